@@ -1,0 +1,56 @@
+"""Every error this library raises on purpose.
+
+IlacsBenchError
+├── ReadError      a file could not be opened as a report
+├── ParseError     a report was opened, but part of it could not be read
+├── NotAReport     the document is something else than a full inspection report
+├── SchemaError    a frame breaks its table's promise
+├── UnknownName    a local authority, area or comparator that nobody knows
+└── FetchError     a download failed
+"""
+
+
+class IlacsBenchError(Exception):
+    """Base of all errors; the message says where, what was found, what was expected, how to mend."""
+
+
+class ReportError(IlacsBenchError):
+    """Something about one report. It becomes one row of the table `problems`."""
+
+    stage = "read"
+
+    def __init__(self, report: str, message: str, *, page: int | None = None) -> None:
+        super().__init__(
+            f"{report}: {message}" if page is None else f"{report}, page {page}: {message}"
+        )
+        self.report = report
+        self.page = page
+        self.message = message
+
+
+class ReadError(ReportError):
+    """The file could not be opened as a report: damaged, encrypted, empty, another format."""
+
+
+class NotAReport(ReportError):  # noqa: N818 - it is a finding about the document, not a fault
+    """The document opens, but is not a full inspection report of a local authority."""
+
+    stage = "recognise"
+
+
+class ParseError(ReportError):
+    """The report was opened, but something in it could not be read for certain."""
+
+    stage = "parse"
+
+
+class SchemaError(IlacsBenchError):
+    """A frame does not keep the promise of its table."""
+
+
+class UnknownName(IlacsBenchError):  # noqa: N818 - reads as what happened
+    """A name or code that is in no lookup. The message offers the nearest ones."""
+
+
+class FetchError(IlacsBenchError):
+    """A download failed, in words that say what to try next."""

@@ -1,0 +1,326 @@
+"""The tidy tables: what one row is, the key, the columns, and the check every frame passes.
+
+The same objects restore types on reading, name the Excel headings and write the data dictionary.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from ilacs_bench.errors import SchemaError
+from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, GRADES, IMPROVEMENT_KINDS, INSPECTION_TYPES
+
+Kind = Literal["text", "date", "integer", "grade", "flag"]
+
+GRADE_DTYPE = pd.CategoricalDtype(categories=list(GRADES), ordered=True)
+_DTYPES: dict[str, object] = {
+    "text": "str",
+    "date": "datetime64[us]",
+    "integer": "Int64",
+    "grade": GRADE_DTYPE,
+    "flag": "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind, its meaning, whether it may be empty, the codes it allows."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    optional: bool = False
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One tidy table and its promise."""
+
+    name: str
+    row_is: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...] = field(repr=False)
+
+    @property
+    def column_names(self) -> list[str]:
+        """Names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+    def empty(self) -> pd.DataFrame:
+        """A frame of no rows with every column in its type."""
+        return self.check(pd.DataFrame(columns=self.column_names))
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The same rows with columns in order and in type. Raises SchemaError at a broken promise.
+
+        Columns that the table does not name are an error too: nothing rides along unseen.
+        """
+        missing = [name for name in self.column_names if name not in frame.columns]
+        extra = [name for name in frame.columns if name not in self.column_names]
+        if missing or extra:
+            raise SchemaError(
+                f"{self.name}: columns missing: {missing or 'none'}; not in the table: "
+                f"{extra or 'none'}. The columns are {self.column_names}."
+            )
+        typed = pd.DataFrame({c.name: self._typed(frame[c.name], c) for c in self.columns})
+        self._check_key(typed)
+        return typed.reset_index(drop=True)
+
+    def _typed(self, values: pd.Series, column: Column) -> pd.Series:
+        where = f"{self.name}.{column.name}"
+        allowed = GRADES if column.kind == "grade" else column.codes
+        if allowed:
+            unknown = sorted(set(values.dropna().astype(str)) - set(allowed))
+            if unknown:
+                raise SchemaError(f"{where}: {unknown[:5]} not in {list(allowed)}.")
+        try:
+            typed = values.astype(_DTYPES[column.kind])  # type: ignore[arg-type, call-overload]
+        except (TypeError, ValueError) as error:
+            raise SchemaError(f"{where}: expected {column.kind}: {error}") from error
+        if not column.optional and typed.isna().any():
+            raise SchemaError(f"{where}: {int(typed.isna().sum())} empty, but it may not be empty.")
+        return typed
+
+    def _check_key(self, frame: pd.DataFrame) -> None:
+        twice = frame[frame.duplicated(list(self.key), keep=False)]
+        if len(twice):
+            rows = twice[list(self.key)].head(4).to_dict("records")
+            raise SchemaError(f"{self.name}: {self.key} must be unique, but stands twice: {rows}")
+
+
+_SOURCE = Column(
+    "source",
+    "text",
+    "Where the row comes from: 'report', or the official file and sheet it was read from",
+)
+_INSPECTION_ID = Column(
+    "inspection_id",
+    "text",
+    "Ofsted URN and first day on site, e.g. 80467_2018-07-16; where no source prints the first day, "
+    "URN and 'published' with the date",
+)
+_REPORT = Column(
+    "report", "text", "File name of the report; empty where no report is at hand", True
+)
+_PAGE = Column("page", "integer", "Page of the report, from 1", True)
+_LA_CODE = Column("la_code", "text", "GSS code of the local authority, today's", True)
+_AREA = Column("judgement_area", "text", "Area judged, see vocabulary.AREAS", codes=AREAS)
+
+INSPECTIONS = Table(
+    "inspections",
+    "one published full inspection",
+    ("inspection_id",),
+    (
+        _INSPECTION_ID,
+        _REPORT,
+        Column("urn", "text", "Ofsted's number of the local authority as a provider"),
+        _LA_CODE,
+        Column("la_name", "text", "Usual name of the local authority"),
+        Column("framework", "text", "Rules inspected under", codes=tuple(FRAMEWORKS)),
+        Column(
+            "inspection_type",
+            "text",
+            "standard or short; never printed in a report",
+            True,
+            codes=INSPECTION_TYPES,
+        ),
+        Column(
+            "inspection_type_basis",
+            "text",
+            "'inferred' from the length of the main window, or 'official' from Ofsted's statistics",
+            True,
+            codes=("inferred", "official"),
+        ),
+        Column("start", "date", "First day on site; empty where the source does not give it", True),
+        Column("end", "date", "Last day on site", True),
+        Column("published", "date", "Day of publication", True),
+        Column("lead_inspector", "text", "As printed, without rank; empty where not printed", True),
+        Column("source_url", "text", "Link to the report on Ofsted's site", True),
+        Column("sha256", "text", "Checksum of the report that was read", True),
+        Column("pages", "integer", "Pages of the report", True),
+        Column("last_paragraph", "integer", "Number of the last numbered paragraph", True),
+        _SOURCE,
+    ),
+)
+
+JUDGEMENTS = Table(
+    "judgements",
+    "one area graded in one inspection",
+    ("inspection_id", "judgement_area"),
+    (
+        _INSPECTION_ID,
+        _REPORT,
+        _AREA,
+        Column("grade", "grade", "Grade given, inadequate to outstanding"),
+        _PAGE,
+        Column("printed", "text", "The label and grade as the report prints them", True),
+        _SOURCE,
+    ),
+)
+
+IMPROVEMENTS = Table(
+    "improvements",
+    "one 'What needs to improve' bullet, recommendation, or area for priority action",
+    ("improvement_id",),
+    (
+        Column("improvement_id", "text", "inspection_id, kind and its number in the report"),
+        _INSPECTION_ID,
+        _REPORT,
+        Column("kind", "text", "Which list it stands in", codes=IMPROVEMENT_KINDS),
+        Column("number", "integer", "Place in its list, from 1"),
+        _PAGE,
+        Column("text", "text", "The report's own words; empty in the bundled facts", True),
+        Column(
+            "national_framework",
+            "text",
+            "Tags as codes, e.g. 'outcome 4' or 'outcome 3; enabler 2'; empty where none is printed",
+            True,
+        ),
+    ),
+)
+
+FINDINGS = Table(
+    "findings",
+    "one sentence of a numbered paragraph or of the summary",
+    ("finding_id",),
+    (
+        Column("finding_id", "text", "inspection_id, paragraph (s for the summary) and sentence"),
+        _INSPECTION_ID,
+        _REPORT,
+        Column(
+            "section",
+            "text",
+            "Judgement area whose section it stands in; 'summary' at the front; empty elsewhere",
+            True,
+            codes=("summary", *AREAS),
+        ),
+        Column(
+            "paragraph", "integer", "Printed number of the paragraph; empty in the summary", True
+        ),
+        Column("sentence", "integer", "Place in the paragraph, from 1"),
+        Column("page", "integer", "Page on which the sentence begins, from 1"),
+        Column("text", "text", "The report's own words"),
+    ),
+)
+
+CODED = Table(
+    "coded",
+    "one theme given to one finding or improvement",
+    ("item_id", "theme"),
+    (
+        Column("item_id", "text", "finding_id or improvement_id"),
+        Column("theme", "text", "Code of the theme in the taxonomy"),
+        Column(
+            "polarity",
+            "text",
+            "What is said of it",
+            codes=("strength", "weakness", "mixed", "neutral"),
+        ),
+        Column("method", "text", "What gave the code"),
+    ),
+)
+
+PROBLEMS = Table(
+    "problems",
+    "one thing that could not be read",
+    ("report", "stage", "page", "message"),
+    (
+        Column("report", "text", "File name"),
+        Column("stage", "text", "Where it stopped", codes=("read", "recognise", "parse", "table")),
+        _PAGE,
+        Column("message", "text", "What it is, in words a manager understands"),
+    ),
+)
+
+AUTHORITIES = Table(
+    "authorities",
+    "one local authority for one period",
+    ("la_code", "valid_from"),
+    (
+        Column("la_code", "text", "GSS code, today's (or the last one of a former authority)"),
+        Column(
+            "former_la_codes", "text", "Earlier GSS codes of the same authority, with '; '", True
+        ),
+        Column("la_name", "text", "Usual short name"),
+        Column("dfe_number", "text", "DfE's three-digit number"),
+        Column("urn", "text", "Ofsted's number of the authority as a provider"),
+        Column("ofsted_region", "text", "One of Ofsted's 8 regions"),
+        Column("ons_region", "text", "One of ONS's 9 regions"),
+        Column("la_type", "text", "London borough, metropolitan borough, unitary or county"),
+        Column(
+            "valid_from", "date", "First day of existence (2009-04-01 stands for that or earlier)"
+        ),
+        Column("valid_to", "date", "Last day of existence; empty while it exists", True),
+        Column("successor_la_codes", "text", "Authorities that took over, with '; '", True),
+    ),
+)
+
+NEIGHBOURS = Table(
+    "neighbours",
+    "one ordered pair in one statistical-neighbour model",
+    ("model", "la_code", "neighbour_la_code"),
+    (
+        Column("model", "text", "Year of the model", codes=("2021", "2025")),
+        Column("la_code", "text", "GSS code, today's"),
+        Column("neighbour_la_code", "text", "GSS code of the neighbour, today's"),
+        Column("rank", "integer", "1 is the closest, 10 the last"),
+        Column("closeness", "text", "Band as published, from 'extremely close' to 'not close'"),
+    ),
+)
+
+_OFFICIAL_ID = Column("source", "text", "Official file and sheet the row was read from")
+OFFICIAL_JUDGEMENTS = Table(
+    "official_judgements",
+    "one grade in Ofsted's official statistics",
+    ("source", "la_name", "framework", "event", "judgement_area"),
+    (
+        _OFFICIAL_ID,
+        Column("la_name", "text", "Local authority as the official file names it"),
+        Column("la_code", "text", "GSS code, today's (or the last one of a former authority)"),
+        Column("urn", "text", "Ofsted's number of the local authority as a provider"),
+        Column("framework", "text", "Rules inspected under", codes=tuple(FRAMEWORKS)),
+        Column("event", "text", "'first', 'second' … of this framework in this source"),
+        Column("inspection_type", "text", "standard or short", True, codes=INSPECTION_TYPES),
+        Column(
+            "start", "date", "Inspection date: first day on site; empty in the SIF history", True
+        ),
+        Column("published", "date", "Day of publication"),
+        _AREA,
+        Column("grade", "grade", "Grade given"),
+        Column("area_as_printed", "text", "Heading of the official column"),
+    ),
+)
+
+RECONCILIATION = Table(
+    "reconciliation",
+    "one difference between a report and the official statistics, or between two official files",
+    ("inspection_id", "field", "official_source"),
+    (
+        _INSPECTION_ID,
+        _REPORT,
+        Column("field", "text", "judgement area or column that differs"),
+        Column("report_value", "text", "What the report says", True),
+        Column("official_value", "text", "What the official file says", True),
+        Column("official_source", "text", "Which official file and sheet"),
+        Column("taken", "text", "Which was taken", codes=("report", "official")),
+        Column("reason", "text", "Why"),
+    ),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        INSPECTIONS,
+        JUDGEMENTS,
+        IMPROVEMENTS,
+        FINDINGS,
+        CODED,
+        PROBLEMS,
+        AUTHORITIES,
+        NEIGHBOURS,
+        OFFICIAL_JUDGEMENTS,
+        RECONCILIATION,
+    )
+}
