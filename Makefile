@@ -1,0 +1,65 @@
+# `make` lists what there is. Each command does its own set-up: a fresh machine needs Python 3.11 or
+# later, make and git. Set-up is done once and again only when the versions change.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+SOURCES := $(wildcard ilacs_bench tests tools benchmarks)
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup dashboard check test quick-tests browser-tests format lint types fix data bench lock clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## Install everything into .venv, in the versions of requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@tools/make_venv "$(PYTHON)" $(VENV)
+	@touch $@
+
+$(VENV)/chromium: $(READY)
+	@tools/find_chromium
+	@touch $@
+
+dashboard: $(READY)  ## Open the dashboard in the browser
+	@$(BIN)/ilacs-bench serve
+
+# `check` and `test` share their quick tests: `make check test` runs each test once.
+check: format lint types quick-tests  ## Everything but the tests that need a browser
+
+test: quick-tests browser-tests  ## All tests
+
+quick-tests: $(READY)
+	$(BIN)/pytest -m "not browser" -n auto
+
+browser-tests: $(VENV)/chromium
+	$(BIN)/pytest -m browser tests
+
+format: $(READY)
+	$(BIN)/ruff format --check $(SOURCES)
+
+lint: $(READY)
+	$(BIN)/ruff check $(SOURCES)
+
+types: $(READY)
+	$(BIN)/mypy
+
+fix: $(READY)  ## Put the format right, mend what ruff can mend, write the data dictionary
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/python tools/write_data_dictionary.py
+
+data: $(READY)  ## Make the bundled lookups and facts again from ../shared, the same bytes each time
+	$(BIN)/python tools/build_lookups.py
+	$(BIN)/python tools/build_facts.py
+
+bench: $(READY)  ## Time the reading of the real reports in ../shared
+	$(BIN)/python benchmarks/build.py
+
+lock: $(READY)  ## Pin the newest versions that pyproject.toml allows
+	@tools/write_lock $(BIN)
+
+clean:  ## Take .venv and everything made by tests away
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist test-artefacts
