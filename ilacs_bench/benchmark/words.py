@@ -1,0 +1,51 @@
+"""Small pieces of English that the sentences of a benchmark share."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS
+
+_NAMES_AT_MOST = 10
+
+
+def day_words(day: date) -> str:
+    """A date as a report prints it.
+
+    >>> day_words(date(2025, 3, 31))
+    '31 March 2025'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def as_at_words(as_at: date, published_by: date) -> str:
+    """The date of the picture and the publication cut-off, both always said."""
+    return f"as at {day_words(as_at)} (published by {day_words(published_by)})"
+
+
+def area_words(area: str) -> str:
+    """The short label of a judgement area inside a sentence: 'help and protection'."""
+    label = AREA_SHORT_LABELS[area]
+    return label[0].lower() + label[1:]
+
+
+def grade_words(grade: str) -> str:
+    """The grade inside a sentence: 'requires improvement to be good'."""
+    return GRADE_LABELS[grade].lower()
+
+
+def names_words(names: Sequence[str]) -> str:
+    """Names in brackets, or nothing where there are none or too many to read.
+
+    >>> names_words(["Kent", "Hull"])
+    ' (Kent, Hull)'
+    """
+    return f" ({', '.join(names)})" if 0 < len(names) <= _NAMES_AT_MOST else ""
+
+
+def count_words(n: int, one: str, many: str) -> str:
+    """A count with its noun.
+
+    >>> count_words(1, "council", "councils"), count_words(0, "council", "councils")
+    ('1 council', '0 councils')
+    """
+    return f"{n} {one if n == 1 else many}"
