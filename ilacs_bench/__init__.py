@@ -1,7 +1,7 @@
 """Benchmarks of Ofsted's judgements on English local authority children's services.
 
-What stands in `__all__` is public. It is loaded on first use, so that `import ilacs_bench`, and with
-it `ilacs-bench --help`, stays quick.
+What stands in `__all__` is public. It is loaded on first use, so that `import ilacs_bench`, and
+with it `ilacs-bench --help`, stays quick.
 """
 
 from importlib import import_module
