@@ -100,8 +100,8 @@ def fetch_reports(
     """Save each report in `folder`, waiting `pause` seconds before each request but the first.
 
     A report that is there with the checksum it should have is not asked for. One that cannot be had
-    is `failed`, and the run goes on. Raises FetchError where the server cannot be reached at all; what
-    was saved until then stays, and the next run goes on from there.
+    is `failed`, and the run goes on. Raises FetchError where the server cannot be reached at all;
+    what was saved until then stays, and the next run goes on from there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     visit = _Visit(client, pause, tuple(origins), sleep)
@@ -167,19 +167,11 @@ class _Visit:
                 self.sleep(self.pause)
             self.asked = True
             with self.client.stream("GET", url, follow_redirects=False) as response:
-                if not response.has_redirect_location:
+                if response.next_request is None:
                     _check_status(response)
                     return _checked(b"".join(_within_limit(response)), url)
-                url = _redirected(response)
+                url = str(response.next_request.url)
         raise _NotHad(f"more than {REDIRECTS} redirects, the last to {url}")
-
-
-def _redirected(response: httpx.Response) -> str:
-    location = response.headers["Location"]
-    try:
-        return str(response.url.join(location))
-    except httpx.InvalidURL as error:
-        raise _NotHad(f"{response.url} leads to {location!r}, which is no link") from error
 
 
 def _check_status(response: httpx.Response) -> None:

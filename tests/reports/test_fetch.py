@@ -150,7 +150,7 @@ def test_passing_trouble_is_tried_again(site, run, tmp_path, broken):
         (send(302), "does not give it (status 302)", 1),
         (send(429, Retry_After="3600"), "asks to wait 3600 seconds", 1),
         (send(302, Location="https://elsewhere.example/x.pdf"), "not on Ofsted's site", 1),
-        (send(302, Location="https://files:port/"), "is no link", 1),
+        (send(302, Location="https://files:port/"), "Invalid URL in location header", 3),
         (send(302, Location="/1"), "more than 5 redirects", 5),
         (send(body=b"<!DOCTYPE html><html>sorry</html>"), "sent a web page", 1),
         (send(body=b"PK\x03\x04"), "sent something that is no PDF", 1),
