@@ -1,0 +1,169 @@
+"""The local authorities of England: who they are, and which one a name or a title means.
+
+Nothing here imports pandas: the parser's worker processes start with it.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.vocabulary import read_lookup
+
+_KIND_WORD = re.compile(
+    "the|of|a|and|city|county|borough|metropolitan|district|london|royal|council|corporation"
+    "|unitary|local|authority|lb|rb|mbc|mdc|cc|bc"
+)
+"""A word that says what kind of authority it is, not which one."""
+
+
+@dataclass(frozen=True)
+class Authority:
+    """One local authority for one period; see `schema.AUTHORITIES` for the meaning of each part."""
+
+    la_code: str
+    former_la_codes: tuple[str, ...]
+    la_name: str
+    dfe_number: str
+    urn: str | None
+    ofsted_region: str
+    ons_region: str
+    la_type: str
+    valid_from: date
+    valid_to: date | None
+    successor_la_codes: tuple[str, ...]
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the authority exists on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@cache
+def authorities() -> tuple[Authority, ...]:
+    """All authorities since 2009, former ones too, by name."""
+    return tuple(_authority(row) for row in read_lookup("authorities"))
+
+
+def find_authority(name: str, *, on: date | None = None) -> Authority:
+    """The authority meant by a name, alias, GSS code (today's or former), DfE number or URN.
+
+    Case, punctuation and words such as "London Borough of" or "City Council" make no difference.
+    Where a name had two lives, the one that existed `on` that day (default: today) is meant.
+    Raises UnknownName, with the nearest names.
+
+    >>> find_authority("Kingston upon Hull, City of").la_code
+    'E06000010'
+    >>> find_authority("Dorset County Council", on=date(2016, 5, 23)).dfe_number
+    '835'
+    """
+    found = _by_code().get(name.strip().upper()) or _by_name(name)
+    chosen = _living(found, on) if len(found) > 1 else found
+    if len(chosen) != 1:
+        raise UnknownName(_unknown(name))
+    return chosen[0]
+
+
+def authority_in_title(title: str, *, on: date | None = None) -> Authority | None:
+    r"""The one authority that a report's title names; None where it names none, or several.
+
+    `on` is the first day on site. An authority that did not exist then is not meant; without a
+    date, existence (today) decides only between authorities that the title names equally well.
+
+    >>> authority_in_title("Inspection of Royal Borough of Kingston upon\nThames").la_name
+    'Kingston upon Thames'
+    """
+    words = _plain(title)
+    found = {a for match in _any_name().finditer(words) for a in _names()[match.group()]}
+    if on is not None or len(found) > 1:
+        found = set(_living(found, on))
+    return found.pop() if len(found) == 1 else None
+
+
+def _authority(row: dict[str, str]) -> Authority:
+    return Authority(
+        la_code=row["la_code"],
+        former_la_codes=_codes(row["former_la_codes"]),
+        la_name=row["la_name"],
+        dfe_number=row["dfe_number"],
+        urn=row["urn"] or None,
+        ofsted_region=row["ofsted_region"],
+        ons_region=row["ons_region"],
+        la_type=row["la_type"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        successor_la_codes=_codes(row["successor_la_codes"]),
+    )
+
+
+def _codes(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split("; ")) if joined else ()
+
+
+def _plain(name: str) -> str:
+    """Lower case words with single spaces: 'St. Helens  &' becomes 'st helens and'."""
+    without_apostrophes = re.sub(r"['’‘`]", "", name.casefold().replace("&", " and "))
+    return " ".join(re.findall(r"[^\W_]+", without_apostrophes))
+
+
+@cache
+def _names() -> dict[str, tuple[Authority, ...]]:
+    """Every plain name and alias, with the authorities that bear or bore it."""
+    by_code = {authority.la_code: authority for authority in authorities()}
+    pairs = [(authority.la_name, authority) for authority in authorities()]
+    pairs += [(row["alias"], by_code[row["la_code"]]) for row in read_lookup("authority_aliases")]
+    names: dict[str, set[Authority]] = defaultdict(set)
+    for name, authority in pairs:
+        names[_plain(name)].add(authority)
+    return {name: tuple(bearers) for name, bearers in names.items()}
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    """Finds names as whole words; the longest first, so that a name inside another never wins."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(_names(), key=len, reverse=True))})\b")
+
+
+@cache
+def _by_code() -> dict[str, tuple[Authority, ...]]:
+    return {
+        code: (authority,)
+        for authority in authorities()
+        for code in (
+            authority.la_code,
+            *authority.former_la_codes,
+            authority.dfe_number,
+            authority.urn,
+        )
+        if code
+    }
+
+
+def _by_name(name: str) -> tuple[Authority, ...]:
+    """Authorities of which the whole name is a name, but for words that say their kind."""
+    plain = _plain(name)
+    if plain in _names():
+        return _names()[plain]
+    match = _any_name().search(plain)
+    if match is None:
+        return ()
+    beside = f"{plain[: match.start()]} {plain[match.end() :]}".split()
+    return _names()[match.group()] if all(map(_KIND_WORD.fullmatch, beside)) else ()
+
+
+def _living(found: set[Authority] | tuple[Authority, ...], on: date | None) -> list[Authority]:
+    day = on or date.today()
+    return [authority for authority in found if authority.exists_on(day)]
+
+
+def _unknown(name: str) -> str:
+    plain = _plain(name)
+    near = get_close_matches(plain, _names(), n=3, cutoff=0.6)
+    near += [known for known in _names() if plain and plain in known.split() and known not in near]
+    meant = sorted({_names()[known][-1].la_name for known in near[:6]})
+    hint = f"Did you mean {', '.join(meant)}?" if meant else "Is it in England?"
+    return (
+        f"{name!r} is no local authority that we know, by name, GSS code, DfE number or URN. {hint}"
+    )
