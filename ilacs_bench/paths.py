@@ -1,6 +1,8 @@
-"""Where the bundled facts, lookups and dashboards lie, in a checkout and in an installed wheel."""
+"""Where things lie: what is bundled, in a checkout and in an installed wheel, and what is fetched."""
 
 from pathlib import Path
+
+from platformdirs import user_data_path
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -12,3 +14,8 @@ def bundled(*parts: str) -> Path:
     """
     inside = _PACKAGE.joinpath(*parts)
     return inside if inside.exists() else _PACKAGE.parent.joinpath(*parts)
+
+
+def fetched() -> Path:
+    """This user's folder for what `ilacs-bench fetch` brings: `reports/`, and `tables/` of them."""
+    return user_data_path("ilacs_bench", appauthor=False)

@@ -1,0 +1,98 @@
+"""`ilacs-bench as-at`: how many local authorities have each grade on a date."""
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.vocabulary import AREA_LABELS, AREAS, GRADE_LABELS
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command `as-at`."""
+    parser = commands.add_parser(
+        "as-at",
+        help="count the grades of England's local authorities on a date",
+        description="How many local authorities had each grade on a date, each by its latest full "
+        "inspection with its first day on site by then, as Ofsted counts them.",
+    )
+    parser.add_argument("as_at", metavar="DATE", type=day, help="such as 2025-03-31")
+    add_published_by(parser)
+    parser.add_argument(
+        "--area",
+        choices=AREAS,
+        default="overall",
+        metavar="AREA",
+        help=f"judgement: {', '.join(AREAS)} (default: overall)",
+    )
+    parser.add_argument(
+        "--as-published",
+        action="store_true",
+        help="count also the few inspections that Ofsted's own figures of that date count by "
+        "exception",
+    )
+    parser.add_argument("--json", action="store_true", help="write JSON, for other programs")
+    add_data(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the counts, as a table or as JSON."""
+    from rich.console import Console
+
+    counted = count(arguments)
+    if arguments.json:
+        print(json.dumps(counted, indent=2))
+        return 0
+    console = Console()
+    console.print(_table(counted))
+    console.print(_denominators(counted))
+    return 0
+
+
+def count(arguments: argparse.Namespace) -> dict:
+    """What `--json` writes: the best grade first, authorities never inspected by name."""
+    from ilacs_bench.benchmark.grades import count_grades, latest_judgements
+    from ilacs_bench.tables.store import read_tables
+
+    cutoff = arguments.published_by or arguments.as_at
+    judgements = latest_judgements(
+        read_tables(arguments.data),
+        arguments.as_at,
+        cutoff,
+        [arguments.area],
+        overrides=arguments.as_published,
+    )
+    counts = count_grades(judgements, [arguments.area]).set_index("grade")["n"]
+    return {
+        "as_at": arguments.as_at.isoformat(),
+        "published_by": cutoff.isoformat(),
+        "area": arguments.area,
+        "grades": {str(grade): int(n) for grade, n in counts[::-1].items()},
+        "judged": int(counts.sum()),
+        "authorities": len(judgements),
+        "never_inspected": judgements.loc[judgements["inspection_id"].isna(), "la_name"].to_list(),
+    }
+
+
+def _table(counted: dict) -> "Table":
+    from rich.table import Table
+
+    title = f"{AREA_LABELS[counted['area']]}\nas at {counted['as_at']}"
+    table = Table(title=f"{title} (published by {counted['published_by']})", title_justify="left")
+    table.add_column("Grade")
+    table.add_column("Local authorities", justify="right")
+    table.add_column("Share of those judged", justify="right")
+    for grade, n in counted["grades"].items():
+        share = f"{n / counted['judged']:.0%}" if counted["judged"] else ""
+        table.add_row(GRADE_LABELS[grade], str(n), share)
+    return table
+
+
+def _denominators(counted: dict) -> str:
+    said = f"{counted['judged']} judged, of {counted['authorities']} local authorities."
+    never = counted["never_inspected"]
+    return f"{said} No full inspection by then: {', '.join(never)}." if never else said

@@ -1,0 +1,31 @@
+"""`ilacs-bench serve`: the dashboard in the browser."""
+
+import argparse
+
+from ilacs_bench.cli.arguments import Commands, add_data
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command `serve`."""
+    parser = commands.add_parser(
+        "serve",
+        help="open the dashboard in the browser",
+        description="Serve the dashboard on this computer and open it in the browser. Nothing is "
+        "sent to the internet. Stop it with Ctrl-C.",
+    )
+    parser.add_argument(
+        "--port", type=int, help="port to listen at (default: the first free one from 8866)"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", help="only print the address, open no browser"
+    )
+    add_data(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl-C."""
+    from ilacs_bench.serve import serve
+
+    serve(port=arguments.port, open_browser=not arguments.no_browser, data=arguments.data)
+    return 0

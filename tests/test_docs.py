@@ -1,0 +1,53 @@
+"""What is written about the code says what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import ilacs_bench
+from ilacs_bench.cli import COMMANDS, command_line
+from tools.write_data_dictionary import PAGE, data_dictionary
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_data_dictionary_is_current():
+    assert PAGE.read_text(encoding="utf-8") == data_dictionary(), "run 'make fix'"
+
+
+def command_names() -> list[str]:
+    usage = command_line().format_usage()
+    return re.search(r"\{(.+)\}", usage).group(1).split(",")
+
+
+def test_every_command_module_is_a_command():
+    assert len(command_names()) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("command", command_names())
+def test_every_command_is_in_the_readme(command):
+    assert f"ilacs-bench {command}" in README
+
+
+@pytest.mark.parametrize("name", ilacs_bench.__all__)
+def test_every_public_name_is_there_and_in_the_readme(name):
+    assert getattr(ilacs_bench, name).__doc__ or name.isupper()
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("make", re.findall(r"`make ([a-z-]+)`", README))
+def test_every_make_target_in_the_readme_is_there(make):
+    assert re.search(rf"^{make}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_links_between_documents_lead_somewhere(document):
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
