@@ -5,7 +5,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SOURCES := $(wildcard ilacs_bench tests tools benchmarks)
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup dashboard check test quick-tests browser-tests format lint types fix data bench lock clean
@@ -16,7 +15,7 @@ help:  ## Show this list
 setup: $(READY)  ## Install everything into .venv, in the versions of requirements.lock
 
 $(READY): requirements.lock pyproject.toml
-	@tools/make_venv "$(PYTHON)" $(VENV)
+	@PYTHON="$(PYTHON)" tools/make_venv $(VENV)
 	@touch $@
 
 $(VENV)/chromium: $(READY)
