@@ -51,7 +51,7 @@ def inspected(
     end: str | None = None,
     **grades: str,
 ) -> SomeInspection:
-    """An inspection and its grades: `inspected("A", "2023-05-01", "2023-07-01", leaders="good")`."""
+    """Inspection and grades: `inspected("A", "2023-05-01", "2023-07-01", leaders="good")`."""
     return SomeInspection(la_code, start, published, grades, framework, end)
 
 

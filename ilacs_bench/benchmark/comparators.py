@@ -33,25 +33,24 @@ def comparators(
     `la_code` or `own_list`, that does not exist on the date.
     """
     existing = existing_authorities(tables, as_at)
-    own = find_existing(tables, la_code, as_at)
+    own = _find(tables, existing, la_code, as_at)
     members = _members(tables, own, comparator, existing, own_list)
     names = existing[["la_code", "la_name"]]
     group = members.merge(names, on="la_code", how="inner", validate="one_to_one")
     return group.loc[group["la_code"] != la_code, GROUP_COLUMNS].reset_index(drop=True)
 
 
-def left_out(tables: Tables, la_code: str, comparator: str, *, as_at: date) -> pd.DataFrame:
-    """One row (la_code, la_name) per statistical neighbour that is not in existence on `as_at`."""
-    pairs = _neighbours(tables, la_code, comparator)
-    existing = existing_authorities(tables, as_at)
-    gone = pairs.loc[~pairs["la_code"].isin(existing["la_code"]), ["la_code"]]
-    names = tables.authorities[["la_code", "la_name"]].drop_duplicates("la_code", keep="last")
-    return gone.merge(names, on="la_code", how="left", validate="one_to_one")
+def missing_neighbours(
+    tables: Tables, la_code: str, comparator: str, group: pd.DataFrame
+) -> list[str]:
+    """Names of the statistical neighbours that are not in `group`: not in existence on its date."""
+    codes = _neighbours(tables, la_code, comparator)["la_code"]
+    gone = codes[~codes.isin(group["la_code"])]
+    names = tables.authorities.drop_duplicates("la_code", keep="last").set_index("la_code")
+    return names["la_name"].reindex(gone).to_list()
 
 
-def find_existing(tables: Tables, la_code: str, as_at: date) -> pd.Series:
-    """The row of a local authority in existence on `as_at`. Raises UnknownName with its dates."""
-    existing = existing_authorities(tables, as_at)
+def _find(tables: Tables, existing: pd.DataFrame, la_code: str, as_at: date) -> pd.Series:
     found = existing[existing["la_code"] == la_code]
     if len(found) == 1:
         return found.iloc[0]
@@ -61,8 +60,8 @@ def find_existing(tables: Tables, la_code: str, as_at: date) -> pd.Series:
     row = known.iloc[-1]
     until = "" if pd.isna(row["valid_to"]) else f" to {day_words(row['valid_to'])}"
     raise UnknownName(
-        f"{row['la_name']} ({la_code}) did not exist on {day_words(as_at)}: it exists "
-        f"from {day_words(row['valid_from'])}{until}. Choose a date in that time."
+        f"{row['la_name']} ({la_code}) did not exist on {day_words(as_at)}: it exists from "
+        f"{day_words(row['valid_from'])}{until}. Choose a date in that time."
     )
 
 

@@ -6,11 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import (
-    COMPARATOR_LABELS,
-    comparators,
-    find_existing,
-)
+from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS, comparators
 from ilacs_bench.benchmark.grades import count_grades, latest_judgements
 from ilacs_bench.benchmark.notes import comparison_notes
 from ilacs_bench.benchmark.positions import count_positions
@@ -61,24 +57,23 @@ def compare(
     codes for the comparator 'own_list'. Raises UnknownName, saying what to choose instead.
     """
     cutoff = published_by or as_at
-    own = find_existing(tables, la_code, as_at)
     group = comparators(tables, la_code, comparator, as_at=as_at, own_list=own_list)
     matrix = _matrix(latest_judgements(tables, as_at, cutoff, areas), la_code, group)
-    is_own = matrix["is_own"]
-    label = _label(comparator, own)
+    own = matrix[matrix["is_own"]].reset_index(drop=True)
+    label = _label(comparator, own.iloc[0])
     words = _group_words(comparator, label, len(group))
     return Comparison(
         la_code=la_code,
-        la_name=own["la_name"],
+        la_name=str(own.loc[0, "la_name"]),
         comparator=comparator,
         comparator_label=label,
         as_at=as_at,
         published_by=cutoff,
         areas=tuple(areas),
         group=group,
-        own=matrix[is_own].reset_index(drop=True),
+        own=own,
         matrix=matrix,
-        distribution=count_grades(matrix[~is_own], areas),
+        distribution=count_grades(matrix[~matrix["is_own"]], areas),
         positions=count_positions(matrix, group_words=words, as_at=as_at, published_by=cutoff),
         notes=comparison_notes(tables, matrix, group, comparator, as_at=as_at),
     )

@@ -7,6 +7,7 @@ inspected has no inspection; a predecessor never lends its own. `docs/method.md`
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from ilacs_bench.tables.store import Tables
@@ -65,12 +66,10 @@ def counted_inspections(
     counts = known <= pd.Timestamp(published_by or as_at)
     if overrides:
         counts |= inspections["inspection_id"].isin(overridden_inspections(as_at))
-    counts &= dated <= pd.Timestamp(as_at)
-    dated_by = inspections["start"].isna().map({True: "published", False: "start"}).astype("str")
-    return (
-        inspections.assign(dated=dated, dated_by=dated_by)[counts]
-        .dropna(subset="la_code")
-        .sort_values(["la_code", "dated", "published", "inspection_id"], ignore_index=True)
+    counts &= (dated <= pd.Timestamp(as_at)) & inspections["la_code"].notna()
+    dated_by = np.where(inspections["start"].isna(), "published", "start")
+    return inspections.assign(dated=dated, dated_by=dated_by)[counts].sort_values(
+        ["la_code", "dated", "inspection_id"], ignore_index=True
     )
 
 

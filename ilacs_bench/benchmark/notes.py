@@ -5,16 +5,32 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import left_out
+from ilacs_bench.benchmark.comparators import missing_neighbours
 from ilacs_bench.benchmark.words import area_words, count_words, day_words, names_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS
+
+_COLUMNS = [
+    "la_code",
+    "la_name",
+    "is_own",
+    "inspection_id",
+    "framework",
+    "start",
+    "published",
+    "judgement_area",
+    "grade",
+    "graded_as",
+    "previous_framework",
+    "direction",
+]
 
 
 def comparison_notes(
     tables: Tables, matrix: pd.DataFrame, group: pd.DataFrame, comparator: str, *, as_at: date
 ) -> tuple[str, ...]:
     """The notes of a comparison: who is missing and why, what was relabelled, what to mistrust."""
+    matrix = matrix[_COLUMNS]
     own = matrix[matrix["is_own"]].iloc[0]
     return (
         *_group_notes(tables, own, group, comparator, as_at),
@@ -32,10 +48,10 @@ def _group_notes(
 ) -> Iterator[str]:
     if not comparator.startswith("statistical_neighbours"):
         return
-    gone = left_out(tables, own["la_code"], comparator, as_at=as_at)
-    for name in gone["la_name"]:
+    gone = missing_neighbours(tables, own["la_code"], comparator, group)
+    for name in gone:
         yield f"{name} is a statistical neighbour, but did not exist on {day_words(as_at)}."
-    if group.empty and gone.empty:
+    if group.empty and not gone:
         yield f"The model gives {own['la_name']} no statistical neighbours."
     distant = group[group["closeness"] == "not close"]
     if len(distant):

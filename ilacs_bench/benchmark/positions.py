@@ -1,11 +1,14 @@
 """Where one local authority stands in its group, as counts and as a sentence to quote."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from ilacs_bench.benchmark.words import area_words, as_at_words, grade_words
-from ilacs_bench.vocabulary import FRAMEWORKS
+from ilacs_bench.vocabulary import FRAMEWORKS, GRADES
+
+_COUNTS = ["n_same", "n_better", "n_worse", "judged", "of"]
 
 
 def count_positions(
@@ -19,44 +22,41 @@ def count_positions(
     `matrix` has one row per authority and judgement area, with `is_own` and `grade`.
     """
     when = as_at_words(as_at, published_by)
-    rows = [
-        {"judgement_area": area} | _position(str(area), of_area, group_words, when)
-        for area, of_area in matrix.groupby("judgement_area", sort=False)
-    ]
-    positions = pd.DataFrame(rows, columns=["judgement_area", *_COLUMNS])
-    counts = {name: "Int64" for name in _COLUMNS if name not in ("grade", "sentence")}
-    return positions.astype(counts | {"grade": matrix["grade"].dtype})
+    grades = {area: list(of) for area, of in matrix.groupby("judgement_area")["grade"]}
+    own_rows = matrix[matrix["is_own"]]
+    rows = []
+    for own in own_rows.to_dict("records"):
+        counts = _count(own["grade"], grades[own["judgement_area"]])
+        sentence = _sentence(own, counts, group_words, when)
+        rows.append({"judgement_area": own["judgement_area"], "sentence": sentence} | counts)
+    positions = pd.DataFrame(rows, columns=["judgement_area", "sentence", *_COUNTS])
+    positions.insert(1, "grade", own_rows["grade"].array)
+    return positions.astype(dict.fromkeys(_COUNTS, "Int64"))
 
 
-_COLUMNS = ["grade", "sentence", "n_same", "n_better", "n_worse", "judged", "of"]
-
-
-def _position(area: str, rows: pd.DataFrame, group_words: str, when: str) -> dict[str, object]:
-    own = rows[rows["is_own"]].iloc[0]
-    graded = rows["grade"].dropna()
-    judged, of = len(graded), len(rows)
-    if pd.isna(own["grade"]):
-        sentence = f"{_no_grade(own, area)}, {when}; {_others(graded, of - 1, group_words)}."
-        return {"sentence": sentence, "judged": judged, "of": of}
-    same, better, worse = (
-        int((graded == own["grade"]).sum()),
-        int((graded > own["grade"]).sum()),
-        int((graded < own["grade"]).sum()),
-    )
-    sentence = (
-        f"{_one_of(same)} of {of} ({own['la_name']} and {group_words}; {judged} graded) graded "
-        f"{grade_words(own['grade'])} on {area_words(area)}{_as_graded(own, area)}, {when}; "
-        f"{_are(better)} graded higher, {worse or 'none'} lower."
-    )
-    return {
-        "grade": own["grade"],
-        "sentence": sentence,
-        "n_same": same,
-        "n_better": better,
-        "n_worse": worse,
-        "judged": judged,
-        "of": of,
+def _count(own_grade: str, grades: list[str]) -> dict[str, Any]:
+    judged = [grade for grade in grades if grade in GRADES]
+    counts = {grade: judged.count(grade) for grade in reversed(GRADES)}
+    totals = {"judged": len(judged), "of": len(grades), "by_grade": counts}
+    if own_grade not in GRADES:
+        return totals
+    rank = GRADES.index(own_grade)
+    return totals | {
+        "n_same": counts[own_grade],
+        "n_better": sum(counts[grade] for grade in GRADES[rank + 1 :]),
+        "n_worse": sum(counts[grade] for grade in GRADES[:rank]),
     }
+
+
+def _sentence(own: dict[Any, Any], counts: dict[str, Any], group_words: str, when: str) -> str:
+    if "n_same" not in counts:
+        return f"{_no_grade(own)}, {when}; {_others(counts, group_words)}."
+    return (
+        f"{_one_of(counts['n_same'])} of {counts['of']} ({own['la_name']} and {group_words}; "
+        f"{counts['judged']} graded) graded {grade_words(own['grade'])} on "
+        f"{area_words(own['judgement_area'])}{_as_graded(own)}, {when}; "
+        f"{_are(counts['n_better'])} graded higher, {counts['n_worse'] or 'none'} lower."
+    )
 
 
 def _one_of(same: int) -> str:
@@ -67,21 +67,23 @@ def _are(n: int) -> str:
     return {0: "none is", 1: "1 is"}.get(n, f"{n} are")
 
 
-def _as_graded(own: pd.Series, area: str) -> str:
-    graded_as = own["graded_as"]
-    return "" if graded_as == area else f", graded as '{area_words(graded_as)}'"
+def _as_graded(own: dict[Any, Any]) -> str:
+    same = own["graded_as"] == own["judgement_area"]
+    return "" if same else f", graded as '{area_words(own['graded_as'])}'"
 
 
-def _no_grade(own: pd.Series, area: str) -> str:
+def _no_grade(own: dict[Any, Any]) -> str:
     if pd.isna(own["inspection_id"]):
         return f"{own['la_name']} had not been inspected"
     label = FRAMEWORKS[own["framework"]].label
-    return f"{own['la_name']} has no grade on {area_words(area)} from its inspection under {label}"
+    return (
+        f"{own['la_name']} has no grade on {area_words(own['judgement_area'])} from its inspection "
+        f"under {label}"
+    )
 
 
-def _others(graded: pd.Series, of: int, group_words: str) -> str:
-    if graded.empty:
-        return f"nor has any of {group_words}" if of else "there is nobody to compare with"
-    counts = graded.value_counts().sort_index(ascending=False)
-    said = ", ".join(f"{n} {grade_words(str(grade))}" for grade, n in counts.items() if n)
-    return f"of {group_words}, {len(graded)} graded: {said}"
+def _others(counts: dict[str, Any], group_words: str) -> str:
+    if not counts["judged"]:
+        return f"nor has any of {group_words}"
+    said = [f"{n} {grade_words(grade)}" for grade, n in counts["by_grade"].items() if n]
+    return f"of {group_words}, {counts['judged']} graded: {', '.join(said)}"
