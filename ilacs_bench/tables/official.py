@@ -1,0 +1,190 @@
+"""Ofsted's official statistics as tidy judgements.
+
+Which columns of which sheets are read, and what they mean, is data: `official_columns.csv` among
+the lookups. Columns are found by their heading, never by their place.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineWorkbook
+
+from ilacs_bench.errors import SchemaError
+from ilacs_bench.lookups.authorities import Authority, find_authority
+from ilacs_bench.schema import OFFICIAL_JUDGEMENTS
+from ilacs_bench.vocabulary import AREAS, INSPECTION_TYPES, frameworks_on, read_lookup
+
+Row = Mapping[str, object]
+"""One row of an official sheet: heading to cell."""
+
+_TABLE_BEGINS = "Web link"
+_LA_CODE, _LA_NAME = "Local authority area code", "Local authority name"
+_FOOTNOTE = re.compile(r"\s*(?:\[[^\]]*\]|\*+)$")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_GRADES = {row["wording"]: row["grade"] or None for row in read_lookup("grade_wordings")} | {
+    "-": None
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """The columns of a sheet that tell of one inspection: heading to field."""
+
+    framework: str
+    event: str
+    fields: Mapping[str, str]
+
+
+def read_official(reference: Path) -> pd.DataFrame:
+    """The table `official_judgements`, from the ODS files of the folder `reference`.
+
+    `event` counts an authority's inspections under a framework. Raises SchemaError where a sheet
+    is not as expected, UnknownName where it names an authority that nobody knows.
+    """
+    judgements = []
+    for (file, sheet), events in _sheets().items():
+        cells = CalamineWorkbook.from_path(reference / file).get_sheet_by_name(sheet).to_python()
+        judgements.append(read_judgements(cells, events, source=f"{file}, {sheet}"))
+    return OFFICIAL_JUDGEMENTS.check(pd.concat(judgements))
+
+
+def read_judgements(
+    cells: Sequence[Sequence[object]], events: Sequence[Event], *, source: str
+) -> pd.DataFrame:
+    """Rows of `official_judgements` from the cells of one sheet that holds the columns `events`."""
+    rows = list(_rows(cells))
+    expected = {heading for event in events for heading in event.fields}
+    absent = expected - {heading for row in rows for heading in row}
+    if absent:
+        raise SchemaError(f"{source}: no column headed {sorted(absent)}. Has Ofsted renamed it?")
+    graded = [grade for row in rows for event in events for grade in _grades(row, event, source)]
+    return OFFICIAL_JUDGEMENTS.check(_name_events(pd.DataFrame(graded)))
+
+
+def _sheets() -> dict[tuple[str, str], list[Event]]:
+    fields: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for row in read_lookup("official_columns"):
+        key = (row["file"], row["sheet"], row["framework"], row["event"])
+        fields[key][row["heading"]] = row["field"]
+    sheets = defaultdict(list)
+    for (file, sheet, framework, event), columns in fields.items():
+        sheets[file, sheet].append(Event(framework, event, columns))
+    return sheets
+
+
+def _rows(cells: Sequence[Sequence[object]]) -> Iterator[Row]:
+    """Rows of every table in a sheet. A table begins at its headings and ends at an empty row."""
+    headings: list[str] | None = None
+    for row in cells:
+        if row and row[0] == _TABLE_BEGINS:
+            headings = [" ".join(str(cell).split()) for cell in row]
+        elif not any(cell != "" for cell in row):
+            headings = None
+        elif headings:
+            yield {head: _clean(cell) for head, cell in zip(headings, row, strict=True) if head}
+
+
+def _clean(cell: object) -> object:
+    """The cell without blanks and footnote marks; a date without its time."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    return _FOOTNOTE.sub("", " ".join(cell.split())) if isinstance(cell, str) else cell
+
+
+def _grades(row: Row, event: Event, source: str) -> Iterator[dict[str, object]]:
+    """One row per area that a row of the sheet grades in this event; none where it is empty."""
+    # A sheet's second table heads some columns otherwise than its first.
+    headings = {field: h for h, field in event.fields.items() if row.get(h, "") != ""}
+    if not headings:
+        return
+    values = {field: row[heading] for field, heading in headings.items()}
+    where = f"{source}, {row[_LA_NAME]}"
+    about = {"source": source, **_about(row, values, event, where)}
+    for area in AREAS:
+        grade = _grade(values[area], where) if area in values else None
+        if grade:
+            # Ofsted shows the combined judgement of 2018 to 2022 under the heading of today.
+            combined = area == "in_care" and about["framework"] == "ilacs_2018"
+            yield {
+                **about,
+                "judgement_area": "in_care_and_care_leavers" if combined else area,
+                "grade": grade,
+                "area_as_printed": headings[area],
+            }
+
+
+def _about(
+    row: Row, values: Mapping[str, object], event: Event, where: str
+) -> dict[str, str | date | None]:
+    """The inspection itself: whose, when, of which framework and type."""
+    start, published = (_date(values.get(field), where) for field in ("start", "published"))
+    if published is None:
+        raise SchemaError(f"{where}: an inspection without a date of publication: {values}.")
+    authority = _authority(row, start or published, where)
+    return {
+        "la_name": str(row[_LA_NAME]),
+        "la_code": authority.la_code,
+        "urn": authority.urn,
+        "framework": _framework(event, start, values),
+        "event": event.event,
+        "inspection_type": _inspection_type(values.get("inspection_type"), where),
+        "start": start,
+        "published": published,
+    }
+
+
+def _authority(row: Row, day: date, where: str) -> Authority:
+    """The authority of that day; its name and, where printed, its code must mean the same."""
+    by_name = find_authority(str(row[_LA_NAME]), on=day)
+    code = row.get(_LA_CODE)
+    if code and find_authority(str(code)) != by_name:
+        raise SchemaError(f"{where}: {code} is the code of {find_authority(str(code)).la_name}.")
+    return by_name
+
+
+def _framework(event: Event, start: date | None, values: Mapping[str, object]) -> str:
+    """Which framework; where the sheet gives no first day on site, the areas graded tell it."""
+    if event.framework == "sif":
+        return "sif"
+    if start is None:
+        return "ilacs_2023" if "care_leavers" in values else "ilacs_2018"
+    return frameworks_on(start)[0].code
+
+
+def _inspection_type(value: object, where: str) -> str | None:
+    if value is None:
+        return None
+    for known in INSPECTION_TYPES:
+        if known in str(value).casefold().split():
+            return known
+    raise SchemaError(f"{where}: {value!r} is no inspection type, expected {INSPECTION_TYPES}.")
+
+
+def _date(value: object, where: str) -> date | None:
+    """The day in a cell: a real date, or text such as '25/04/2014'."""
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return datetime.strptime(str(value), "%d/%m/%Y").date()
+    except ValueError as error:
+        raise SchemaError(f"{where}: {value!r} is no date.") from error
+
+
+def _grade(value: object, where: str) -> str | None:
+    wording = str(value).casefold()
+    if wording not in _GRADES:
+        raise SchemaError(f"{where}: {value!r} is no grade, expected one of {sorted(_GRADES)}.")
+    return _GRADES[wording]
+
+
+def _name_events(judgements: pd.DataFrame) -> pd.DataFrame:
+    """The same rows; events that the sheet leaves unnamed are counted under each framework."""
+    published = pd.to_datetime(judgements["published"])
+    keys = [judgements["la_code"], judgements["framework"]]
+    counted = published.groupby(keys).rank("dense").astype(int).map(dict(enumerate(_ORDINALS, 1)))
+    return judgements.assign(event=judgements["event"].replace("", pd.NA).fillna(counted))
