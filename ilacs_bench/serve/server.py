@@ -1,0 +1,188 @@
+"""Voilà on the bundled dashboards: offline, on this machine only, one kernel for each open page."""
+
+import ipaddress
+import os
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.utils import url_path_join
+from jupyterlab_server.themes_handler import ThemesHandler
+from tornado.web import StaticFileHandler
+from traitlets import default
+from traitlets.config import Config
+from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.paths import bundled
+from ilacs_bench.serve.handlers import (
+    DashboardHandler,
+    FirstDashboardHandler,
+    KernelStateHandler,
+    WidgetChannelHandler,
+)
+from ilacs_bench.serve.static_bundle import write_vega_bundle
+from ilacs_bench.widgets.served import DATA_VARIABLE
+
+FIRST_PORT = 8866
+PORTS_TRIED = 50
+FIRST_DASHBOARD = "compare_councils"
+TEMPLATE = "ilacs_bench"
+KERNELS_WAITING = 2
+HALF_AN_HOUR = 1800
+_JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
+_KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+_WIDGET_EXTENSIONS = [
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+]
+# Vega compiles its expressions and anywidget imports modules from blobs; nothing may come from,
+# or go to, another server.
+_CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+def serve(
+    *,
+    port: int | None,
+    open_browser: bool,
+    data: Path | None = None,
+    host: str = "127.0.0.1",
+    say: Callable[[str], object] = print,
+) -> None:
+    """Serve the dashboards until interrupted; `say` gets the address once it is listened at.
+
+    Without a `port` it takes the first free one from 8866; a port asked for and taken is an
+    IlacsBenchError. `data` is a folder written by `ilacs-bench build`; without it, the bundled
+    facts. There is no login: whoever reaches `host` can look.
+    """
+    os.environ[DATA_VARIABLE] = str(data.resolve()) if data else ""
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        filter(None, [str(_JUPYTER_FOLDER), os.environ.get("JUPYTER_PATH")])
+    )
+    chosen = _free_port(host, port)
+    bundle = write_vega_bundle()
+    server = DashboardServer(config=_settings(host, chosen, bundle))
+    server.bundle, server.say, server.opens_browser = bundle, say, open_browser
+    server.initialize([])
+    server.start()
+
+
+class OwnKernel(KernelSpecManager):
+    """Knows one kernel: this interpreter, whatever kernels the user has registered."""
+
+    @default("kernel_dirs")
+    def _no_folders(self) -> list[str]:
+        return []
+
+
+class DashboardServer(Voila):
+    """Voilà with a route for each dashboard and none for files, folders or logins."""
+
+    bundle: Path
+    say: Callable[[str], object]
+    opens_browser: bool
+
+    def init_handlers(self) -> list[tuple]:
+        """Every route there is: pages, widgets' channels, and static files."""
+        labextensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
+        themes = {
+            "themes_url": "/voila/api/themes",
+            "path": self.themes_dir,
+            "labextensions_path": self.labextensions_path,
+            "no_cache_paths": ["/"],
+        }
+        page = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        routes = [
+            (rf"api/kernels/{_KERNEL_ID}", KernelStateHandler, {}),
+            (rf"api/kernels/{_KERNEL_ID}/channels", WidgetChannelHandler, {}),
+            (rf"voila/templates/({TEMPLATE}/static/.*)", TemplateStaticFileHandler, {}),
+            (r"voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
+            (r"voila/api/themes/(.*)", ThemesHandler, themes),
+            (r"voila/api/shutdown/([\w-]+)", VoilaShutdownKernelHandler, {}),
+            (r"voila/labextensions/(.*)", FileFindHandler, labextensions),
+            (rf"static/({self.bundle.name})", StaticFileHandler, {"path": self.bundle.parent}),
+            (r"(\w+)", DashboardHandler, page),
+            (r"", FirstDashboardHandler, {"name": FIRST_DASHBOARD}),
+        ]
+        return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
+
+    def launch_browser(self) -> None:
+        """Say the address, which is known by now, and open it where that was asked for."""
+        self.say(f"The dashboards are at {self.display_url} (Ctrl+C ends them).")
+        if self.opens_browser:
+            threading.Thread(target=webbrowser.open, args=(self.display_url,), daemon=True).start()
+
+
+def _settings(host: str, port: int, bundle: Path) -> Config:
+    """Settings of Voilà and Jupyter, all in one place."""
+    here_only = ipaddress.ip_address(socket.gethostbyname(host)).is_loopback
+    return Config(
+        Voila={
+            "root_dir": str(bundled("dashboards")),
+            "config_file_paths": [],  # settings of the user's other projects stay out
+            "ip": host,
+            "port": port,
+            "port_retries": 0,
+            "open_browser": True,  # launch_browser decides
+            "log_level": "ERROR",
+            "tornado_settings": {
+                # A page of another site that points its own name at this machine is refused.
+                "allow_remote_access": not here_only,
+                "ws_ping_timeout": 30_000,  # as the interval; Jupyter's own is longer, which warns
+                "headers": {"Content-Security-Policy": _CONTENT_SECURITY_POLICY},
+            },
+        },
+        VoilaConfiguration={
+            "template": TEMPLATE,
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "show_tracebacks": False,
+            "extension_allowlist": _WIDGET_EXTENSIONS,
+            "kernel_spec_manager_class": OwnKernel,
+            "preheat_kernel": True,
+            "default_pool_size": KERNELS_WAITING,
+            "resources": {"vega_bundle": f"/static/{bundle.name}?v=1"},
+        },
+        VoilaExecutor={
+            "cell_error_instruction": "This part of the page could not be shown. Please reload the "
+            "page; the window in which the dashboards were started says more.",
+        },
+        KernelManager={"transport_encryption": "auto"},
+        MappingKernelManager={
+            "cull_idle_timeout": HALF_AN_HOUR,
+            "cull_interval": 60,
+            "cull_connected": True,  # a forgotten page holds 130 MB; the banner offers a reload
+        },
+    )
+
+
+def _free_port(host: str, port: int | None) -> int:
+    """The port asked for, or the first free one; IlacsBenchError where there is none."""
+    candidates = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
+    for candidate in candidates:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise IlacsBenchError(
+        f"Port {candidates[0]} on {host} is taken or not allowed. "
+        "Choose another with --port, or leave --port out to take the next free one."
+    )

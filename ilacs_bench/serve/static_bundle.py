@@ -1,0 +1,31 @@
+"""The Vega bundle as a file, so that browsers fetch it once and keep it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from ilacs_bench.widgets.vega_bundle import BUNDLE_NAME, vega_bundle
+
+
+def write_vega_bundle() -> Path:
+    """Path of the bundle, made at the first start and kept from then on.
+
+    It lies in the user's cache folder, or in a temporary one where that can't be written.
+    """
+    kept = user_cache_path("ilacs_bench") / BUNDLE_NAME
+    if kept.is_file():
+        return kept
+    try:
+        return _write_whole(kept)
+    except OSError:
+        return _write_whole(Path(tempfile.mkdtemp(prefix="ilacs_bench_")) / BUNDLE_NAME)
+
+
+def _write_whole(path: Path) -> Path:
+    """Write beside, then rename: a start killed half way leaves no half bundle."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(vega_bundle(), encoding="utf-8")
+    return part.replace(path)

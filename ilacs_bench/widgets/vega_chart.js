@@ -1,0 +1,54 @@
+const OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite" };
+
+// Pages of ilacs-bench name the bundle they serve; anywhere else the kernel sends it.
+function loadBundle(model) {
+  const served = document.body.dataset.vegaBundle;
+  if (served) return import(new URL(served, location.href).href);
+  return new Promise((resolve, reject) => {
+    model.on("msg:custom", (content, buffers) => {
+      if (content !== "bundle") return;
+      const url = URL.createObjectURL(new Blob(buffers, { type: "text/javascript" }));
+      import(url).then(resolve, reject);
+    });
+    model.send("bundle");
+  });
+}
+
+export default () => {
+  let bundle = null;
+  return {
+    initialize({ model }) {
+      bundle = loadBundle(model);
+    },
+    render({ model, el }) {
+      el.style.position = "relative";
+      let view = null;
+      let drawing = Promise.resolve();
+
+      // The new chart is drawn unseen over the old one, then takes its place: no flash.
+      const draw = async () => {
+        const { vegaEmbed } = await bundle;
+        const fresh = document.createElement("div");
+        fresh.style.cssText = "position: absolute; inset: 0 0 auto; visibility: hidden";
+        el.append(fresh);
+        const result = await vegaEmbed(fresh, model.get("spec"), OPTIONS);
+        fresh.style.cssText = "width: 100%";
+        el.replaceChildren(fresh);
+        view?.finalize();
+        view = result.view;
+      };
+      const drawNext = () => {
+        drawing = drawing.then(draw).catch((error) => {
+          el.textContent = "The chart could not be drawn; the table below has the same figures.";
+          console.error(error);
+        });
+      };
+      model.on("change:spec", drawNext);
+      drawNext();
+      return () => {
+        model.off("change:spec", drawNext);
+        view?.finalize();
+      };
+    },
+  };
+};
