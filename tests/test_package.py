@@ -1,0 +1,83 @@
+"""The wheel holds everything it needs, and the command starts quickly."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SLOW_TO_LOAD = {"pandas", "pyarrow", "altair", "httpx", "rich", "openpyxl", "voila", "ipywidgets"}
+
+
+def run_python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | variables
+    return subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        cwd=variables.get("PYTHONPATH", ROOT),
+    )
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel's contents, as pip lays them down."""
+    folder = tmp_path_factory.mktemp("wheel")
+    built = run_python("-m", "hatchling", "build", "-t", "wheel", "-d", str(folder))
+    assert built.returncode == 0, built.stderr
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "installed")
+    return folder / "installed"
+
+
+def test_wheel_holds_library_lookups_facts_and_dashboards(installed):
+    tracked = subprocess.run(
+        ["git", "ls-files", "ilacs_bench", "data", "dashboards"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert any(name.startswith("data/tidy/") for name in tracked)
+    assert any(name.startswith("dashboards/") for name in tracked)
+    places = [name if name.startswith("ilacs_bench") else f"ilacs_bench/{name}" for name in tracked]
+    assert [place for place in places if not (installed / place).exists()] == []
+
+
+def test_installed_wheel_answers_from_the_facts_inside_it(installed):
+    answer = run_python(
+        "-m", "ilacs_bench", "as-at", "2025-03-31", "--json", PYTHONPATH=str(installed)
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout)["authorities"] == 153
+
+
+def test_help_loads_nothing_slow():
+    code = (
+        "import sys, ilacs_bench.cli as cli; cli.command_line().format_help(); print(*sys.modules)"
+    )
+    loaded = {name.split(".")[0] for name in run_python("-c", code).stdout.split()}
+    assert "ilacs_bench" in loaded
+    assert loaded & SLOW_TO_LOAD == set()
+
+
+def test_public_names_load_on_first_use():
+    code = (
+        "import sys, ilacs_bench; assert 'pandas' not in sys.modules\n"
+        "from ilacs_bench import read_tables; print(read_tables.__module__)"
+    )
+    assert run_python("-c", code).stdout.strip() == "ilacs_bench.tables.store"
+
+
+def test_unknown_public_name_is_an_error():
+    import ilacs_bench
+
+    with pytest.raises(AttributeError, match="no attribute 'read_minds'"):
+        _ = ilacs_bench.read_minds
