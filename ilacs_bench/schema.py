@@ -106,6 +106,9 @@ _REPORT = Column(
 )
 _PAGE = Column("page", "integer", "Page of the report, from 1", True)
 _LA_CODE = Column("la_code", "text", "GSS code of the local authority, today's", True)
+_URN = Column(
+    "urn", "text", "Ofsted's number of the authority as a provider; empty for former ones", True
+)
 _AREA = Column("judgement_area", "text", "Area judged, see vocabulary.AREAS", codes=AREAS)
 
 INSPECTIONS = Table(
@@ -115,7 +118,7 @@ INSPECTIONS = Table(
     (
         _INSPECTION_ID,
         _REPORT,
-        Column("urn", "text", "Ofsted's number of the local authority as a provider"),
+        _URN,
         _LA_CODE,
         Column("la_name", "text", "Usual name of the local authority"),
         Column("framework", "text", "Rules inspected under", codes=tuple(FRAMEWORKS)),
@@ -245,12 +248,7 @@ AUTHORITIES = Table(
         ),
         Column("la_name", "text", "Usual short name"),
         Column("dfe_number", "text", "DfE's three-digit number"),
-        Column(
-            "urn",
-            "text",
-            "Ofsted's number of the authority as a provider; empty for former ones",
-            True,
-        ),
+        _URN,
         Column("ofsted_region", "text", "One of Ofsted's 8 regions"),
         Column("ons_region", "text", "One of ONS's 9 regions"),
         Column("la_type", "text", "London borough, metropolitan borough, unitary or county"),
@@ -284,12 +282,7 @@ OFFICIAL_JUDGEMENTS = Table(
         _OFFICIAL_ID,
         Column("la_name", "text", "Local authority as the official file names it"),
         Column("la_code", "text", "GSS code, today's (or the last one of a former authority)"),
-        Column(
-            "urn",
-            "text",
-            "Ofsted's number of the authority as a provider; empty for former ones",
-            True,
-        ),
+        _URN,
         Column("framework", "text", "Rules inspected under", codes=tuple(FRAMEWORKS)),
         Column("event", "text", "'first', 'second' … of this framework in this source"),
         Column("inspection_type", "text", "standard or short", True, codes=INSPECTION_TYPES),
