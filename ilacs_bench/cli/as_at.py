@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
@@ -81,8 +82,10 @@ def count(arguments: argparse.Namespace) -> dict:
 def _table(counted: dict) -> "Table":
     from rich.table import Table
 
-    title = f"{AREA_LABELS[counted['area']]}\nas at {counted['as_at']}"
-    table = Table(title=f"{title} (published by {counted['published_by']})", title_justify="left")
+    from ilacs_bench.benchmark.words import as_at_words
+
+    when = as_at_words(*(date.fromisoformat(counted[key]) for key in ("as_at", "published_by")))
+    table = Table(title=f"{AREA_LABELS[counted['area']]},\n{when}", title_justify="left")
     table.add_column("Grade")
     table.add_column("Local authorities", justify="right")
     table.add_column("Share of those judged", justify="right")
@@ -93,6 +96,10 @@ def _table(counted: dict) -> "Table":
 
 
 def _denominators(counted: dict) -> str:
-    said = f"{counted['judged']} judged, of {counted['authorities']} local authorities."
+    from ilacs_bench.benchmark.words import names_words
+
     never = counted["never_inspected"]
-    return f"{said} No full inspection by then: {', '.join(never)}." if never else said
+    return (
+        f"{counted['judged']} judged, of {counted['authorities']} local authorities. "
+        f"{len(never)} had no full inspection by then{names_words(never)}."
+    )

@@ -1,7 +1,6 @@
 """`ilacs-bench fetch`: the reports themselves, from Ofsted to this computer."""
 
 import argparse
-import csv
 import os
 from datetime import date
 from pathlib import Path
@@ -17,9 +16,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ilacs_bench.reports.fetch import Download, FetchResult
+    from ilacs_bench.tables.store import Tables
 
-MANIFEST = "manifest.csv"
-_MANIFEST_COLUMNS = ["report", "urn", "published", "source_url", "sha256"]
+# Columns of `inspections`, and what a manifest calls them.
+_MANIFEST = {
+    "report": "file",
+    "urn": "urn",
+    "published": "published",
+    "source_url": "source_url",
+    "sha256": "sha256",
+}
 
 
 def add_to(commands: Commands) -> None:
@@ -50,21 +56,19 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Download, then build the tables of every report that is there by now."""
-    inspections = _chosen(arguments)
-    reports = arguments.out / "reports"
-    result = _download(inspections, reports)
-    _say(result)
-    _write_manifest(reports)
-    workers = os.cpu_count() or 1
-    return build([reports], arguments.out / "tables", reports / MANIFEST, workers)
-
-
-def _chosen(arguments: argparse.Namespace) -> "pd.DataFrame":
-    """The inspections whose reports are wanted, those with a link only."""
-    from ilacs_bench.benchmark.latest import latest
     from ilacs_bench.tables.store import read_tables
 
     tables = read_tables()
+    reports = arguments.out / "reports"
+    _say(_download(_chosen(tables, arguments), reports))
+    manifest = _write_manifest(tables.inspections, reports)
+    return build([reports], arguments.out / "tables", manifest, os.cpu_count() or 1)
+
+
+def _chosen(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":
+    """The inspections whose reports are wanted, those with a link only."""
+    from ilacs_bench.benchmark.latest import latest
+
     chosen = tables.inspections
     if arguments.authority:
         authority = find_authority(arguments.authority)
@@ -93,14 +97,13 @@ def _download(inspections: "pd.DataFrame", folder: Path) -> "FetchResult":
 
 
 def _downloads(inspections: "pd.DataFrame") -> list["Download"]:
+    import pandas as pd
+
     from ilacs_bench.reports.fetch import Download
 
-    checksums = inspections["sha256"].astype(object).where(inspections["sha256"].notna(), None)
+    rows = inspections[["report", "source_url", "sha256"]].itertuples(index=False)
     return [
-        Download(*row)
-        for row in zip(
-            inspections["report"], inspections["source_url"], checksums, strict=True
-        )
+        Download(name, url, None if pd.isna(checksum) else checksum) for name, url, checksum in rows
     ]
 
 
@@ -114,11 +117,9 @@ def _say(result: "FetchResult") -> None:
         console.print(f"{one.outcome}: {one.download.file_name}: {one.message}", markup=False)
 
 
-def _write_manifest(folder: Path) -> None:
+def _write_manifest(inspections: "pd.DataFrame", folder: Path) -> Path:
     """List publication date and link of every report in the folder, for the build to read."""
-    from ilacs_bench.tables.store import read_tables
-
-    inspections = read_tables().inspections
     here = inspections[inspections["report"].isin([path.name for path in folder.glob("*.pdf")])]
-    listed = here[_MANIFEST_COLUMNS].rename(columns={"report": "file"})
-    listed.to_csv(folder / MANIFEST, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    listed = here[list(_MANIFEST)].rename(columns=_MANIFEST)
+    listed.to_csv(folder / "manifest.csv", index=False, lineterminator="\n")
+    return folder / "manifest.csv"

@@ -1,0 +1,77 @@
+"""The command as a whole: its words, its errors, its exit codes."""
+
+import subprocess
+import sys
+
+import pytest
+
+from ilacs_bench import __version__
+from ilacs_bench.cli import COMMANDS, as_at, main
+from ilacs_bench.errors import IlacsBenchError
+
+
+def ask_for_help(*arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit) as ended:
+        main([*arguments, "--help"])
+    assert ended.value.code == 0
+    return capsys.readouterr().out
+
+
+def test_help_names_every_command(capsys):
+    words = ask_for_help(capsys=capsys)
+    for command in COMMANDS:
+        name = command.__name__.rsplit(".", 1)[1].replace("_", "-")
+        assert f"    {name} " in words
+        assert ask_for_help(name, capsys=capsys).startswith(f"usage: ilacs-bench {name}")
+
+
+def test_version_is_the_package_s(capsys):
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"ilacs-bench {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "the following arguments are required: command"),
+        (["as-at", "31 March"], "'31 March' is no date; write it like 2025-03-31"),
+        (["as-at", "2025-03-31", "--area", "parking"], "invalid choice: 'parking'"),
+        (["fetch"], "one of the arguments --authority --latest --all is required"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(arguments, message, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_our_errors_are_said_without_a_traceback(tmp_path, capsys):
+    assert main(["as-at", "2025-03-31", "--data", str(tmp_path / "none")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("ilacs-bench as-at: ")
+    assert "no such folder" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(IlacsBenchError("why"), 2), (KeyboardInterrupt(), 130)]
+)
+def test_exit_code_when_stopped(error, code, monkeypatch, capsys):
+    def stop(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(as_at, "count", stop)
+    assert main(["as-at", "2025-03-31"]) == code
+    assert capsys.readouterr().err
+
+
+def test_module_is_the_command():
+    answer = subprocess.run(
+        [sys.executable, "-m", "ilacs_bench", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout == f"ilacs-bench {__version__}\n"
