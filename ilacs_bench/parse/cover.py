@@ -1,0 +1,143 @@
+"""The front of a report: title, dates on site, lead inspector, day of publication."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ilacs_bench.errors import ParseError
+from ilacs_bench.parse.dates import Window, parse_windows
+from ilacs_bench.reports.document import Document, Line
+
+_FRONT = 60  # lines in which a cover must be found
+_DATES = re.compile(r"^inspection\s+dates?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:joint\s+)?lead inspectors?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+_PUBLISHED = re.compile(r"^report published\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+_RANK = re.compile(
+    r",?\s*\(?(?:\b(?:senior|regional)\s+)?(?:her|his) majesty['’]s\s+(?:senior\s+)?inspectors?\)?"
+    r"(?:\s*\(hmi\))?|,?\s*\(?\b(?:senior\s+)?(?:HMI|SHMI)\b\)?|,?\s*\bofsted inspectors?\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"^[^\W\d_][\w .,'’-]{2,80}$")
+_LONGEST_STANDARD_WEEK = 7  # days; short inspections stay one week, standard ones two
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the front of a report says of the inspection; `table` is the line after it."""
+
+    title: str
+    windows: tuple[Window, ...]
+    lead_inspector: str | None
+    published: date | None
+    table: int
+
+    @property
+    def start(self) -> date:
+        """First day on site."""
+        return self.windows[0].start
+
+    @property
+    def end(self) -> date:
+        """Last day on site."""
+        return self.windows[-1].end
+
+    @property
+    def inferred_type(self) -> str:
+        """'short' or 'standard', inferred from the longest stay: reports never print it."""
+        longest = max(window.days for window in self.windows)
+        return "short" if longest <= _LONGEST_STANDARD_WEEK else "standard"
+
+
+def parse_cover(document: Document) -> Cover:
+    """The cover of a report. Raises ParseError where the dates on site can't be read for certain."""
+    lines = document.lines[:_FRONT]
+    dated = _first(lines, _DATES)
+    if dated is None:
+        raise ParseError(
+            document.name, "No line 'Inspection dates' was found at its front.", page=1
+        )
+    windows, after = _read_windows(document.name, lines, dated)
+    lead, after_lead = _read_lead(lines, after)
+    published, after_published = _read_published(lines, after)
+    return Cover(
+        title=" ".join(line.text for line in lines[:dated] if not line.text.isdigit()),
+        windows=tuple(windows),
+        lead_inspector=lead,
+        published=published,
+        table=max(after, after_lead, after_published),
+    )
+
+
+def _first(lines: Sequence[Line], pattern: re.Pattern[str], start: int = 0) -> int | None:
+    return next((i for i in range(start, len(lines)) if pattern.match(lines[i].text)), None)
+
+
+def _read_windows(name: str, lines: Sequence[Line], at: int) -> tuple[list[Window], int]:
+    """The windows, and the line after them: a date line may run over into a second one."""
+    match = _DATES.match(lines[at].text)
+    printed = match["rest"] if match else ""
+    reason = "no dates"
+    for after in (at + 1, at + 2, at + 3):
+        try:
+            windows, reason = parse_windows(printed), ""
+        except ValueError as error:
+            windows, reason = [], str(error)
+        if windows and not _goes_on(lines, after):
+            return windows, after
+        if after < len(lines):
+            printed = f"{printed} {lines[after].text}"
+    raise ParseError(name, f"The inspection dates can't be read: {reason}.", page=lines[at].page)
+
+
+def _goes_on(lines: Sequence[Line], after: int) -> bool:
+    """Whether the next line is more of the dates: it begins with 'and' or with a day and a month."""
+    if after >= len(lines):
+        return False
+    return bool(
+        re.match(r"(and|to|-|–)\s+\d|\d{1,2}\s+(to|and|-|–|[A-Z][a-z]+\b)\s", lines[after].text)
+    )
+
+
+def _read_lead(lines: Sequence[Line], start: int) -> tuple[str | None, int]:
+    at = _first(lines, _LEAD, start)
+    if at is None:
+        return None, start
+    match = _LEAD.match(lines[at].text)
+    printed, after = match["rest"] if match else "", at + 1
+    while after < len(lines) and _more_of_lead(printed, lines[after].text):
+        printed, after = f"{printed} {lines[after].text}", after + 1
+    return _name(printed), after
+
+
+def _more_of_lead(printed: str, following: str) -> bool:
+    if re.match(r"judgement\b|judgment\b|report published", following, re.IGNORECASE):
+        return False
+    unfinished = not printed.strip() or printed.rstrip().endswith((",", "and", "Her", "His"))
+    return unfinished or bool(_RANK.match(following)) or following.lower().startswith("and ")
+
+
+def _name(printed: str) -> str | None:
+    """The name or names as printed, less ranks; None where no name is printed."""
+    name = _RANK.sub("", " ".join(printed.split())).strip(" ,;")
+    return name if _NAME.match(name) else None
+
+
+def _read_published(lines: Sequence[Line], start: int) -> tuple[date | None, int]:
+    at = _first(lines, _PUBLISHED, start)
+    if at is None:
+        return None, start
+    match = _PUBLISHED.match(lines[at].text)
+    try:
+        return parse_windows(match["rest"] if match else "")[0].start, at + 1
+    except ValueError:
+        return None, at + 1
+
+
+def find_team_lead(document: Document) -> str | None:
+    """The lead inspector named in a SIF report's list of its inspection team, if there is one."""
+    at = _first(document.lines, _LEAD)
+    if at is None:
+        return None
+    match = _LEAD.match(document.lines[at].text)
+    return _name(match["rest"]) if match else None

@@ -1,0 +1,94 @@
+"""Inspection dates in every form that reports print them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH = r"(?:" + "|".join(rf"{m[:3]}(?:{m[3:]})?" for m in _MONTHS) + r"|sept)\.?"
+_DAY = r"\d{1,2}"
+_WINDOW = re.compile(
+    rf"(?P<d1>{_DAY})(?:\s*(?P<m1>{_MONTH}))?(?:\s*(?P<y1>\d{{4}}))?"
+    rf"\s*(?:to|until|-|(?:and|&)(?=\s*{_DAY}\s*[a-z]))\s*"
+    rf"(?P<d2>{_DAY})\s*(?P<m2>{_MONTH})(?:\s*(?P<y2>\d{{4}}))?"
+    rf"|(?P<d>{_DAY})\s*(?P<m>{_MONTH})(?:\s*(?P<y>\d{{4}}))?"
+)
+_NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_NOISE = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?")
+_JOINS = re.compile(r"^[\s,;.&()]*(?:and[\s,]*)?$")
+_LONGEST_WINDOW = 45  # days; a SIF inspection took four weeks
+
+
+@dataclass(frozen=True, order=True)
+class Window:
+    """One unbroken stay on site, first and last day included."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """Days from the first to the last, both counted."""
+        return (self.end - self.start).days + 1
+
+
+def parse_windows(printed: str) -> list[Window]:
+    """The windows on site in a printed date line, in order. Raises ValueError if in any doubt.
+
+    >>> parse_windows("28 February to 4 March 2022")
+    [Window(start=datetime.date(2022, 2, 28), end=datetime.date(2022, 3, 4))]
+    >>> [w.start.isoformat() for w in parse_windows("5 to 9 December 2022 and 14-15 February 2023")]
+    ['2022-12-05', '2023-02-14']
+    """
+    text = _NUMERIC.sub(_spelt_out, re.sub(r"[‐‑–—─]", "-", printed.lower()))
+    text = _NOISE.sub("", text)
+    matches = list(_WINDOW.finditer(text))
+    rest = _WINDOW.split(text)[:: _WINDOW.groups + 1]
+    if not matches or not all(_JOINS.match(part) for part in rest):
+        raise ValueError(f"'{printed}' is not a date or a range of dates")
+    windows: list[Window] = []
+    printed_years = re.findall(r"\b20\d\d\b", text)
+    year = int(printed_years[-1]) if printed_years else None
+    for match in reversed(matches):  # a year printed once at the end serves those before it
+        window = _window(match, year)
+        year = window.start.year
+        windows.insert(0, window)
+    _check(windows, printed)
+    return windows
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    month = int(match[2])
+    if not 1 <= month <= 12:
+        raise ValueError(f"'{match[0]}' has no month {month}")
+    return f"{match[1]} {_MONTHS[month - 1]} {match[3]}"
+
+
+def _window(match: re.Match[str], year_after: int | None) -> Window:
+    part = match.groupdict()
+    end_year = part["y2"] or part["y"] or part["y1"] or year_after
+    if end_year is None:
+        raise ValueError(f"'{match[0]}' has no year")
+    end = _day(part["d2"] or part["d"], part["m2"] or part["m"], int(end_year))
+    if part["d"]:
+        return Window(end, end)
+    start_month = part["m1"] or part["m2"]
+    start = _day(part["d1"], start_month, int(part["y1"] or end.year))
+    if start > end and not part["y1"]:
+        start = start.replace(year=end.year - 1)  # "12 December to 20 January 2015"
+    return Window(start, end)
+
+
+def _day(day: str, month: str, year: int) -> date:
+    number = next(i for i, name in enumerate(_MONTHS, start=1) if name.startswith(month[:3]))
+    return date(year, number, int(day))
+
+
+def _check(windows: list[Window], printed: str) -> None:
+    if windows != sorted(windows):
+        raise ValueError(f"'{printed}' has its windows out of order")
+    for window in windows:
+        if not 1 <= window.days <= _LONGEST_WINDOW:
+            raise ValueError(f"'{printed}' gives a stay of {window.days} days")

@@ -1,0 +1,86 @@
+"""What a report asks to improve: bullets, recommendations, areas for priority action."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ilacs_bench.parse.national_framework import split_tags
+from ilacs_bench.parse.outline import Section
+from ilacs_bench.parse.prose import BULLETS, join_lines
+from ilacs_bench.reports.document import Line
+from ilacs_bench.vocabulary import IMPROVEMENT_KINDS
+
+_BULLET = re.compile(rf"^(?:[{BULLETS}]|[-–−*](?=\s))\s*")
+_NUMBER = re.compile(r"^\d{1,3}\s*[.)]\s*(?!\d)")
+_SAME_COLUMN = 8  # points within which two bullets stand in one list
+_NEW_BLOCK = 1.6  # line spacing, in sizes of the letters, above which a new block begins
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """One item; `national_framework` holds its tags as codes."""
+
+    kind: str
+    number: int
+    page: int
+    text: str
+    national_framework: str | None
+
+
+def parse_improvements(sections: Sequence[Section]) -> list[Improvement]:
+    """Every item of the sections that ask for improvement, numbered within its kind from 1."""
+    found: list[Improvement] = []
+    numbers = dict.fromkeys(IMPROVEMENT_KINDS, 0)
+    for section in sections:
+        if section.opens not in numbers:
+            continue
+        for item in split_items(section.lines):
+            passage = join_lines(item)
+            text, tags = split_tags(passage.text)
+            numbers[section.opens] += 1
+            number = numbers[section.opens]
+            found.append(Improvement(section.opens, number, passage.page, text, tags))
+    return found
+
+
+def split_items(lines: Sequence[Line]) -> list[list[Line]]:
+    """The items of a list, each as its lines without the mark.
+
+    None where the section is prose without any list; words before the first item are left out.
+    """
+    mark, column = _mark_of_list(lines)
+    if mark is None:
+        return []
+    items: list[list[Line]] = []
+    closed = True
+    for before, line in zip([None, *lines], lines, strict=False):
+        if mark.match(line.text) and line.x <= column + _SAME_COLUMN:
+            items.append([replace(line, text=mark.sub("", line.text))])
+            closed = False
+        elif not closed and _leaves_list(before, line, column):
+            closed = True
+        elif not closed:
+            items[-1].append(line)
+    return [_with_words(item) for item in items if any(line.text for line in item)]
+
+
+def _mark_of_list(lines: Sequence[Line]) -> tuple[re.Pattern[str] | None, float]:
+    """Bullets or numbers, whichever comes first, and the column in which they stand."""
+    for line in lines:
+        for mark in (_BULLET, _NUMBER):
+            if mark.match(line.text):
+                return mark, line.x
+    return None, 0.0
+
+
+def _with_words(item: list[Line]) -> list[Line]:
+    return [line for line in item if line.text]
+
+
+def _leaves_list(before: Line | None, line: Line, column: float) -> bool:
+    """Whether a line that is no item stands at the margin, parted from the item before it."""
+    return line.x <= column + 1 and before is not None and _new_block(before, line)
+
+
+def _new_block(before: Line, line: Line) -> bool:
+    return before.page == line.page and before.y - line.y > _NEW_BLOCK * line.size

@@ -1,0 +1,104 @@
+"""Cuts a report into its sections, by the headings it prints."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ilacs_bench.parse.wording import Heading, heading_of
+from ilacs_bench.reports.document import Line
+from ilacs_bench.vocabulary import read_lookup
+
+_LONGEST_HEADING = 4  # lines
+_LARGE = 1.08  # a heading is bold, or larger than the body by this factor
+
+
+@dataclass(frozen=True)
+class Section:
+    """The lines under one heading; `opens` is a judgement area or another kind of section.
+
+    `grade` is what the heading prints, for a check against the judgement table.
+    """
+
+    opens: str
+    grade: str | None
+    page: int
+    lines: tuple[Line, ...]
+
+
+def cut_sections(lines: Sequence[Line], family: str) -> list[Section]:
+    """Sections in order; the first, 'summary', holds what stands before any heading."""
+    sections: list[Section] = []
+    opens, grade, begin, area = "summary", None, 0, None
+    styled = any(line.bold for line in lines)
+    at = 0
+    while at < len(lines):
+        found = _heading_at(lines, at, family, opens, styled)
+        if found is None:
+            at += 1
+            continue
+        sections.append(_section(opens, grade, lines[begin:at]))
+        heading, length = found
+        grade = heading.grade
+        opens, area = _enter(heading, opens, area, family)
+        at += length
+        begin = at
+    sections.append(_section(opens, grade, lines[begin:]))
+    return [section for section in sections if section.lines or section.grade]
+
+
+def _section(opens: str, grade: str | None, lines: Sequence[Line]) -> Section:
+    return Section(opens, grade, lines[0].page if lines else 0, tuple(lines))
+
+
+def _enter(heading: Heading, opens: str, area: str | None, family: str) -> tuple[str, str | None]:
+    """(what opens now, the judgement area that 'Inspection findings' would go on with)."""
+    if opens == "board" and not heading.authority_only:
+        return "board", None  # the board's own findings and recommendations are not the authority's
+    if heading.opens == "same":
+        return area or opens, area
+    if heading.opens == "other":
+        return heading.opens, area
+    return heading.opens, heading.opens if heading.opens in _areas_judged(family) else None
+
+
+@cache
+def _areas_judged(family: str) -> frozenset[str]:
+    rows = read_lookup("judgement_labels")
+    return frozenset(row["judgement_area"] for row in rows if row["family"] == family)
+
+
+def _heading_at(
+    lines: Sequence[Line], at: int, family: str, opens: str, styled: bool
+) -> tuple[Heading, int] | None:
+    """The heading that begins here, the longest that is one, and how many lines it has."""
+    first = lines[at]
+    if not _openings().match(first.text):
+        return None
+    prominent = not styled or first.bold or first.size > _LARGE * _size_below(lines, at)
+    joined, best = "", None
+    for length in range(1, _LONGEST_HEADING + 1):
+        if at + length > len(lines) or lines[at + length - 1].page != first.page:
+            break
+        joined = f"{joined} {lines[at + length - 1].text}"
+        found = heading_of(joined, family)
+        # Words that are not set as a heading must at least print a grade, and not stand in a
+        # section on something else, where grades of earlier inspections are listed.
+        if found and (prominent or (found.grade and opens != "other")):
+            best = (found, length)
+    return best
+
+
+def _size_below(lines: Sequence[Line], at: int) -> float:
+    return min(line.size for line in lines[at : at + _LONGEST_HEADING + 1])
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """How any heading begins: a cheap test that spares all other lines the dear one."""
+    first_words = {row["wording"].split()[0] for row in read_lookup("section_headings")}
+    first_words |= {
+        row["wording"].split()[0].rstrip("s") for row in read_lookup("judgement_labels")
+    }
+    words = "|".join(sorted(map(re.escape, first_words | {"graded"})))
+    return re.compile(rf"(?=[A-Z\d])(?i:(?:[\d.]+\s+)?(?:the\s+)?(?:{words}))")

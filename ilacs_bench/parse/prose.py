@@ -1,0 +1,74 @@
+"""Lines to running text and text to sentences, each with the page on which it begins."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ilacs_bench.reports.document import Line
+
+BULLETS = "◼■▪•●○◦▫◾◆➢✓\uf06e\uf0b7\uf0a7\uf0a8\uf02d\uf0d8"
+_BULLET = re.compile(rf"[{BULLETS}]\s*")
+_END = re.compile(r"[.?!][’”'\")\]]*(?=\s+[‘“'\"(\[]?[A-Z0-9])")
+_NO_END = re.compile(
+    r"\b(?:e\.g|i\.e|etc|cf|vs|approx|mr|mrs|ms|dr|prof|rev|st|no|fig|para|[A-Z])\.$", re.IGNORECASE
+)
+_SPACES = re.compile(r"\s+")
+_SPACE_BEFORE_STOP = re.compile(r"(?<=\w) (?=[.,;:](?:\s|$))")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of running text and the page on which it begins."""
+
+    text: str
+    page: int
+
+
+def join_lines(lines: Sequence[Line]) -> Passage:
+    """The lines as one text; a word broken over two lines is whole again."""
+    text, _ = _join(lines)
+    return Passage(text, lines[0].page)
+
+
+def split_sentences(lines: Sequence[Line]) -> list[Passage]:
+    """The sentences of the lines, in order; each item of a list inside them is one too."""
+    text, starts = _join(lines)
+    sentences = []
+    for begin, end in _spans(text):
+        words = _BULLET.sub("", text[begin:end]).strip()
+        if any(letter.isalpha() for letter in words):
+            page = next(page for offset, page in reversed(starts) if offset <= begin)
+            sentences.append(Passage(words, page))
+    return sentences
+
+
+def _spans(text: str) -> Iterable[tuple[int, int]]:
+    begin = 0
+    for match in re.finditer(rf"{_END.pattern}|\s(?=[{BULLETS}])", text):
+        if not _NO_END.search(text[begin : match.end()]):
+            yield begin, match.end()
+            begin = match.end()
+            begin += len(text[begin:]) - len(text[begin:].lstrip())
+    yield begin, len(text)
+
+
+def _join(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
+    """The text, and (offset, page) of every line in it."""
+    text = ""
+    starts = []
+    for line in lines:
+        piece = _SPACE_BEFORE_STOP.sub("", _SPACES.sub(" ", line.text)).strip()
+        text = _glue(text, piece)
+        starts.append((max(0, len(text) - len(piece)), line.page))
+    return text, starts
+
+
+def _glue(text: str, piece: str) -> str:
+    if not text or not piece:
+        return text + piece
+    if text.endswith("\u00ad"):
+        return text[:-1] + piece
+    broken_word = re.search(r"\w-$", text) and piece[0].isalnum()
+    if broken_word or text.endswith("/") or piece[0] in ".,;:)":
+        return text + piece
+    return f"{text} {piece}"

@@ -1,0 +1,50 @@
+"""Says what a document is when it is not a full inspection report."""
+
+from collections.abc import Sequence
+
+from ilacs_bench.errors import NotAReport, ParseError
+from ilacs_bench.parse.wording import plain
+from ilacs_bench.reports.document import Document
+from ilacs_bench.vocabulary import read_lookup
+
+_FRONT = 40  # lines in which a document says what it is
+_TITLES = (
+    "local authority children's services",
+    "inspection of children's social care services",
+    "inspection of services for children in need of help and protection",
+)
+
+
+def refuse(document: Document, error: ParseError) -> ParseError | NotAReport:
+    """The error to report for a document without a readable cover and judgement table.
+
+    NotAReport, with what the document is, where its front says so; else `error`, because a full
+    inspection report that can't be read must not pass for something else.
+    """
+    front = plain(" ".join(line.text for line in document.lines[:_FRONT]))
+    kind = _kind(front)
+    inspection = any(title in front for title in _TITLES)
+    if kind and not (inspection and _full_report(front)):
+        return NotAReport(document.name, f"Set aside: this is {kind}.")
+    if inspection:
+        return error
+    return NotAReport(
+        document.name,
+        "Set aside: this does not look like the report of a full inspection of a local authority's "
+        "children's services. It has no title, dates and judgements such as Ofsted prints.",
+    )
+
+
+def _kind(front: str) -> str | None:
+    return next(
+        (row["what_it_is"] for row in _known_documents() if row["wording"] in front),
+        None,
+    )
+
+
+def _known_documents() -> Sequence[dict[str, str]]:
+    return read_lookup("other_documents")
+
+
+def _full_report(front: str) -> bool:
+    return "lead inspector" in front or "report published" in front

@@ -1,0 +1,150 @@
+"""One report to rows: the front door of `parse`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ilacs_bench.errors import ParseError
+from ilacs_bench.lookups.authorities import Authority, authority_in_title
+from ilacs_bench.parse.cover import Cover, find_team_lead, parse_cover
+from ilacs_bench.parse.improvements import Improvement, parse_improvements
+from ilacs_bench.parse.judgements import JudgementTable, parse_judgements
+from ilacs_bench.parse.outline import Section, cut_sections
+from ilacs_bench.parse.paragraphs import Finding, parse_findings
+from ilacs_bench.parse.recognise import refuse
+from ilacs_bench.parse.wording import grade_of
+from ilacs_bench.reports.document import Document
+from ilacs_bench.vocabulary import Framework, frameworks_on
+
+_NO_AREA_NEEDED = "sif"  # the one framework in which an area may be 'not judged'
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything read from one inspection report; `doubts` are things to tell the reader."""
+
+    name: str
+    sha256: str
+    pages: int
+    authority: Authority
+    framework: Framework
+    cover: Cover
+    lead_inspector: str | None
+    table: JudgementTable
+    improvements: tuple[Improvement, ...]
+    findings: tuple[Finding, ...]
+    last_paragraph: int | None
+    doubts: tuple[ParseError, ...]
+
+    @property
+    def inspection_id(self) -> str:
+        """URN and first day on site."""
+        return f"{self.authority.urn}_{self.cover.start.isoformat()}"
+
+    @property
+    def inspection_type(self) -> str | None:
+        """'short' or 'standard', inferred; None for the SIF, which had one length only."""
+        return None if self.framework.code == "sif" else self.cover.inferred_type
+
+    @property
+    def published(self) -> date | None:
+        """Day of publication, where the report prints it."""
+        return self.cover.published
+
+
+def parse_report(document: Document) -> Report:
+    """The rows of a document. Raises NotAReport for something else, ParseError where it must not guess."""
+    try:
+        cover = parse_cover(document)
+        table = parse_judgements(document.name, document.lines, cover.table)
+    except ParseError as error:
+        raise refuse(document, error) from error
+    framework = _framework(document.name, cover, table)
+    sections = cut_sections(document.lines[table.after :], table.family)
+    improvements = parse_improvements(sections)
+    findings, numbers = parse_findings(sections, framework.areas)
+    return Report(
+        name=document.name,
+        sha256=document.sha256,
+        pages=document.pages,
+        authority=_authority(document.name, cover),
+        framework=framework,
+        cover=cover,
+        lead_inspector=cover.lead_inspector or find_team_lead(document),
+        table=table,
+        improvements=tuple(improvements),
+        findings=tuple(findings),
+        last_paragraph=max(numbers, default=None),
+        doubts=(
+            *_check_headings(document.name, table, sections),
+            *_check_numbers(document.name, numbers),
+            *_check_sections(document.name, framework, sections),
+        ),
+    )
+
+
+def _authority(name: str, cover: Cover) -> Authority:
+    authority = authority_in_title(cover.title, on=cover.start)
+    if authority is None:
+        raise ParseError(
+            name,
+            f"Its title, '{cover.title}', names no local authority that is known. If it should, "
+            "add the name to data/lookups/authority_aliases.csv.",
+            page=1,
+        )
+    return authority
+
+
+def _framework(name: str, cover: Cover, table: JudgementTable) -> Framework:
+    """The framework in force on the first day whose areas are those of the table."""
+    areas = {judgement.area for judgement in table.judgements}
+    for framework in frameworks_on(cover.start):
+        if areas == set(framework.areas):
+            return framework
+    in_force = ", ".join(f.code for f in frameworks_on(cover.start)) or "none"
+    raise ParseError(
+        name,
+        f"Its table judges {', '.join(sorted(areas))}. No framework in force on "
+        f"{cover.start.isoformat()} ({in_force}) judges just these, so its grades are not taken.",
+        page=table.judgements[0].page,
+    )
+
+
+def _check_headings(
+    name: str, table: JudgementTable, sections: Sequence[Section]
+) -> list[ParseError]:
+    grades = {judgement.area: judgement.grade for judgement in table.judgements}
+    return [
+        ParseError(
+            name,
+            f"The heading of the section on {section.opens} says '{section.grade}', the table at the "
+            f"front says {grades[section.opens]}. The table's grade was taken.",
+            page=section.page or None,
+        )
+        for section in sections
+        if section.grade and section.opens in grades
+        if grade_of(section.grade) != grades[section.opens]
+    ]
+
+
+def _check_numbers(name: str, numbers: Sequence[int]) -> list[ParseError]:
+    missing = sorted(set(range(1, max(numbers, default=0))) - set(numbers))
+    if not numbers:
+        return [ParseError(name, "No numbered paragraph was found; it has no findings.")]
+    return [
+        ParseError(
+            name, f"There is no paragraph {number}: the report skips it, or it was not read."
+        )
+        for number in missing
+    ]
+
+
+def _check_sections(
+    name: str, framework: Framework, sections: Sequence[Section]
+) -> list[ParseError]:
+    opened = {section.opens for section in sections}
+    return [
+        ParseError(name, f"No section on {area} was found; its paragraphs may stand under another.")
+        for area in framework.areas
+        if area != "overall" and area not in opened and framework.code != "sif"
+    ]

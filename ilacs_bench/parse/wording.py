@@ -1,0 +1,130 @@
+"""Printed words to codes: judgement labels, grades and section headings, whatever their spelling.
+
+Every known wording is a row of `data/lookups`; a new one needs no change here.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from ilacs_bench.vocabulary import read_lookup
+
+_SPACES = re.compile(r"\s+")
+_MISSPELT = (
+    (re.compile(r"[‘’`]"), "'"),
+    (re.compile(r"[–—─]"), "-"),
+    (re.compile(r"\bjudgment"), "judgement"),
+    (re.compile(r"\bexperience and\b"), "experiences and"),
+)
+_LEAD_IN = re.compile(
+    r"^(?:\d(?:\.\d)?\.?\s*)?(?:the )?(?:graded judgement (?:for|about|of) )?(?:the )?"
+)
+_SURE = 0.93  # two labels nearest to each other are 0.90 alike, so a misprint above this is safe
+
+GRADE = (
+    "(?:"
+    + "|".join(
+        re.escape(row["wording"])
+        for row in sorted(read_lookup("grade_wordings"), key=lambda row: -len(row["wording"]))
+    )
+    + ")"
+)
+"""Regular expression of every printed grade, 'not judged' included, in plain words."""
+
+_GRADE_CODES = {row["wording"]: row["grade"] or None for row in read_lookup("grade_wordings")}
+
+
+def plain(text: str) -> str:
+    """The words in lower case, one space apart, with straight quotes and mended spellings."""
+    words = _SPACES.sub(" ", text.lower()).strip()
+    for pattern, mended in _MISSPELT:
+        words = pattern.sub(mended, words)
+    return words
+
+
+def grade_of(wording: str) -> str | None:
+    """The code of a printed grade; None for 'not judged'. Raises KeyError for other words.
+
+    >>> grade_of("Requires improvement to be good")
+    'requires_improvement'
+    """
+    return _GRADE_CODES[plain(wording)]
+
+
+def judgement_area_of(label: str, family: str) -> str | None:
+    """The judgement area of a printed label in one family ('ilacs', 'sif'); None if it is no label.
+
+    A misprint is read only where it is nearly one label and clearly no other.
+
+    >>> judgement_area_of("2.2 Experience and progress of care leavers", "sif")
+    'care_leavers'
+    """
+    words = _LEAD_IN.sub("", plain(label).strip(" :.-"))
+    areas = _labels(family)
+    if words in areas:
+        return areas[words]
+    nearest = get_close_matches(words, areas, n=1, cutoff=_SURE)
+    return areas[nearest[0]] if nearest and _same_children(words, nearest[0]) else None
+
+
+def _same_children(words: str, known: str) -> bool:
+    """Whether a misprinted label names the same groups of children as the known one.
+
+    'in care' and 'leavers' are what tells three labels apart, so neither may be missing from, or
+    added to, a label that is read in spite of a misprint.
+    """
+    return all((group in words) == (group in known) for group in ("in care", "leavers", "protect"))
+
+
+@cache
+def _labels(family: str) -> dict[str, str]:
+    return {
+        row["wording"]: row["judgement_area"]
+        for row in read_lookup("judgement_labels")
+        if row["family"] == family
+    }
+
+
+_IS = r"\b(?:is|are)\b[\s:]*(?:judged\s+)?(?:that\s+)?(?:(?:it|they)\s+)?(?:(?:is|are)\s+)?(?:to be\s+)?"
+_JUDGED_HEADING = re.compile(rf"(?P<label>.+?)[\s:.-]*(?:{_IS})?(?P<grade>{GRADE})[.]?")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a printed heading opens: a judgement area or another kind of section.
+
+    `grade` is the grade it prints; `authority_only` says that no review of the Local Safeguarding
+    Children Board, printed in the same report, has such a heading.
+    """
+
+    opens: str
+    grade: str | None = None
+    authority_only: bool = False
+
+
+def heading_of(text: str, family: str) -> Heading | None:
+    """The heading that the words are, or None.
+
+    >>> heading_of("The experiences and progress of care leavers: good", "ilacs")
+    Heading(opens='care_leavers', grade='good', authority_only=True)
+    """
+    words = plain(text)
+    other = _other_headings().get(words.strip(" :?.-"))
+    if other or len(words) > _LONGEST_HEADING:
+        return other
+    judged = _JUDGED_HEADING.fullmatch(words)
+    label, grade = (judged["label"], judged["grade"]) if judged else (words, None)
+    area = _labels(family).get(_LEAD_IN.sub("", label.strip(" :.-?")))
+    return Heading(area, grade, authority_only=True) if area and area != "overall" else None
+
+
+_LONGEST_HEADING = 160  # letters
+
+
+@cache
+def _other_headings() -> dict[str, Heading]:
+    return {
+        row["wording"]: Heading(row["opens"], authority_only=row["authority_only"] == "yes")
+        for row in read_lookup("section_headings")
+    }

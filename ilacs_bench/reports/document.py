@@ -1,0 +1,34 @@
+"""What a report is to the rest of the library: a name and clean lines, whatever file it came from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line. Places are in points from the lower left corner of the page."""
+
+    text: str
+    page: int
+    x: float
+    y: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number from 1, its height in points, its lines in reading order."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One report: file name, checksum, number of pages, and its lines free of page furniture."""
+
+    name: str
+    sha256: str
+    pages: int
+    lines: tuple[Line, ...]

@@ -1,0 +1,77 @@
+"""Takes away what is printed on pages but is not the report: running heads, numbers, footnotes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from ilacs_bench.reports.document import Line, Page
+
+_MARGIN = 0.125  # share of a page's height, above and below, where running heads stand
+_SMALL = 0.9  # footnotes are set smaller than this share of the body
+_RAISED = 0.85  # a line of nothing but a digit, smaller than this share, is a footnote mark
+_DIGITS = re.compile(r"\d+")
+_IMPRINT = re.compile(
+    r"^(the office for standards in education, children.s services and skills"
+    r"|any complaints about the inspection or the report should be made)",
+    re.IGNORECASE,
+)
+
+
+def body_lines(pages: Iterable[Page]) -> list[Line]:
+    """Lines of the report's own text, in order, up to Ofsted's imprint at its end."""
+    pages = list(pages)
+    body = _body_size(pages)
+    running = _running_heads(pages)
+    kept: list[Line] = []
+    for page in pages:
+        lines = [line for line in page.lines if not _is_furniture(line, page, running, body)]
+        for line in _without_footnotes(lines, body):
+            if _IMPRINT.match(line.text):
+                return kept
+            kept.append(line)
+    return kept
+
+
+def _body_size(pages: list[Page]) -> float:
+    letters: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            letters[round(line.size, 1)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _running_heads(pages: list[Page]) -> set[str]:
+    """Texts, digits aside, that stand in the margin of at least three pages or of half of them."""
+    seen = Counter(
+        text
+        for page in pages
+        for text in {_without_digits(line) for line in page.lines if _in_margin(line, page)}
+    )
+    return {text for text, n in seen.items() if n >= min(3, max(2, len(pages) / 2))}
+
+
+def _is_furniture(line: Line, page: Page, running: set[str], body: float) -> bool:
+    if line.text.isdigit() and line.size < _RAISED * body:
+        return True
+    if not _in_margin(line, page):
+        return False
+    return line.text.isdigit() or (_without_digits(line) in running and not _numbered(line, body))
+
+
+def _numbered(line: Line, body: float) -> bool:
+    """Whether it is a bare paragraph number: the body's text, wherever it stands on the page."""
+    return bool(re.fullmatch(r"\d+\.", line.text)) and abs(line.size - body) < 0.5
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return line.y < _MARGIN * page.height or line.y > (1 - _MARGIN) * page.height
+
+
+def _without_digits(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.lower())
+
+
+def _without_footnotes(lines: list[Line], body: float) -> list[Line]:
+    """The lines less those in small print that stand below all of the body's text."""
+    lowest = min((line.y for line in lines if line.size >= _SMALL * body), default=0.0)
+    return [line for line in lines if line.size >= _SMALL * body or line.y >= lowest]

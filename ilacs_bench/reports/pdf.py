@@ -1,0 +1,90 @@
+"""PDF files to pages of lines. The only module that knows PDF."""
+
+import ctypes
+import re
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ilacs_bench.errors import ReadError
+from ilacs_bench.reports.document import Line, Page
+
+_BOLD = 600  # font weight from which a line counts as bold
+_RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
+# A digit glued to the end of a word or sentence: a footnote mark, if it is printed small.
+_GLUED_DIGITS = re.compile(r"(?<=[^\W\d_]|[.,;:?!’”)])\d{1,2}(?=[\s.,;:?!)]|$)")
+_BROKEN_WORD = "\ufffe"  # pdfium's sign for a hyphen at the end of a line
+
+
+def read_pdf_pages(path: Path) -> list[Page]:
+    """Pages with their lines in the order of the file. Raises ReadError for what is no open PDF."""
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise ReadError(path.name, _why_closed(path, error)) from error
+    try:
+        return [_read_page(document[index], index + 1) for index in range(len(document))]
+    finally:
+        document.close()
+
+
+def _why_closed(path: Path, error: Exception) -> str:
+    head = path.read_bytes()[:1024].lstrip().lower()
+    if not head:
+        return "The file is empty. Download it again."
+    if head.startswith((b"<!doctype", b"<html", b"<?xml")):
+        return "This is a web page saved under the name of a PDF. Download the report itself again."
+    if "password" in str(error).lower():
+        return "The PDF is locked with a password. Ask for, or save, a copy without one."
+    if head.startswith(b"%pdf"):
+        return "The PDF is damaged or was only partly downloaded. Download it again."
+    return "The file is not a PDF, although its name says so."
+
+
+def _read_page(page: pdfium.PdfPage, number: int) -> Page:
+    height = page.get_height()
+    textpage = page.get_textpage()
+    try:
+        lines = _read_lines(textpage, number)
+    finally:
+        textpage.close()
+        page.close()
+    return Page(number, height, tuple(lines))
+
+
+def _read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
+    lines = []
+    start = 0
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for printed in textpage.get_text_range().split("\r\n"):
+        if printed.strip():
+            index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start)
+            pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
+            # The first letter may be a raised footnote mark, so the middle of the line is asked too.
+            size = max(_size(textpage, index), _size(textpage, index + len(printed) // 2))
+            text = _without_marks(textpage, printed, start, size)
+            bold = pdfium_c.FPDFText_GetFontWeight(textpage, index) >= _BOLD
+            lines.append(Line(_mend(text), number, x.value, y.value, size, bold))
+        start += _utf16_length(printed) + 2
+    return lines
+
+
+def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
+    return pdfium_c.FPDFText_GetFontSize(textpage, index)
+
+
+def _without_marks(textpage: pdfium.PdfTextPage, printed: str, start: int, size: float) -> str:
+    def keep(match: re.Match[str]) -> str:
+        at = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start + match.start())
+        return "" if _size(textpage, at) < _RAISED * size else match[0]
+
+    return _GLUED_DIGITS.sub(keep, printed)
+
+
+def _utf16_length(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _mend(text: str) -> str:
+    return text.replace(_BROKEN_WORD, "-").replace("\x02", "-").strip()

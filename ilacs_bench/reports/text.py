@@ -1,0 +1,47 @@
+"""Plain text and Markdown files to pages of lines, with places as if they had been printed."""
+
+import re
+from pathlib import Path
+
+from ilacs_bench.errors import ReadError
+from ilacs_bench.reports.document import Line, Page
+
+_SIZE = 12.0
+_LEADING = 14.5
+_INDENT = 6.0  # points that one leading space stands for
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|</?(?:b|strong|i|em)>")
+_RULE = re.compile(r"^\s*([-*_]\s*){3,}$")
+
+
+def read_text_pages(path: Path) -> list[Page]:
+    """Pages (parted by form feeds) with their lines. Raises ReadError for an empty or binary file."""
+    raw = path.read_bytes()
+    if not raw.strip():
+        raise ReadError(path.name, "The file is empty.")
+    if b"\0" in raw[:4096]:
+        raise ReadError(path.name, "The file is not text, although its name says so.")
+    text = raw.decode("utf-8-sig", errors="replace")
+    return [_place_lines(page, number) for number, page in enumerate(text.split("\f"), start=1)]
+
+
+def _place_lines(text: str, number: int) -> Page:
+    printed = text.splitlines()
+    height = (len(printed) + 10) * _LEADING
+    lines = []
+    for row, line in enumerate(printed):
+        heading = _HEADING.match(line)
+        content = _EMPHASIS.sub(r"\2", heading[1] if heading else line)
+        if content.strip() and not _RULE.match(line):
+            indent = len(line) - len(line.lstrip(" "))
+            lines.append(
+                Line(
+                    text=content.strip(),
+                    page=number,
+                    x=indent * _INDENT,
+                    y=height - (row + 5) * _LEADING,
+                    size=_SIZE,
+                    bold=heading is not None,
+                )
+            )
+    return Page(number, height, tuple(lines))
