@@ -57,6 +57,7 @@ def compare(
     codes for the comparator 'own_list'. Raises UnknownName, saying what to choose instead.
     """
     cutoff = published_by or as_at
+    areas = tuple(dict.fromkeys(areas))
     group = comparators(tables, la_code, comparator, as_at=as_at, own_list=own_list)
     matrix = _matrix(latest_judgements(tables, as_at, cutoff, areas), la_code, group)
     own = matrix[matrix["is_own"]].reset_index(drop=True)
@@ -69,7 +70,7 @@ def compare(
         comparator_label=label,
         as_at=as_at,
         published_by=cutoff,
-        areas=tuple(areas),
+        areas=areas,
         group=group,
         own=own,
         matrix=matrix,

@@ -21,7 +21,7 @@ _COLUMNS = [
     "judgement_area",
     "grade",
     "graded_as",
-    "previous_framework",
+    "previous_area",
     "direction",
 ]
 
@@ -29,17 +29,22 @@ _COLUMNS = [
 def comparison_notes(
     tables: Tables, matrix: pd.DataFrame, group: pd.DataFrame, comparator: str, *, as_at: date
 ) -> tuple[str, ...]:
-    """The notes of a comparison: who is missing and why, what was relabelled, what to mistrust."""
+    """The notes of a comparison: who is missing and why, what was relabelled, what to mistrust.
+
+    `matrix` and `group` are those of the Comparison: the authority itself has the first rows.
+    """
     matrix = matrix[_COLUMNS]
-    own = matrix[matrix["is_own"]].iloc[0]
+    inspections = matrix.drop_duplicates("la_code")
+    own = inspections.iloc[0]
     return (
         *_group_notes(tables, own, group, comparator, as_at),
         *_predecessor_notes(tables, own),
-        *_inspection_notes(matrix.drop_duplicates("la_code"), as_at),
+        *_inspection_notes(inspections, as_at),
+        *_framework_notes(inspections),
         *_ungraded_notes(matrix),
         *_relabelled_notes(matrix),
-        *_overall_notes(matrix),
         *_direction_notes(matrix),
+        *_overall_notes(matrix),
     )
 
 
@@ -53,22 +58,24 @@ def _group_notes(
         yield f"{name} is a statistical neighbour, but did not exist on {day_words(as_at)}."
     if group.empty and not gone:
         yield f"The model gives {own['la_name']} no statistical neighbours."
-    distant = group[group["closeness"] == "not close"]
-    if len(distant):
+    distant = group.loc[group["closeness"] == "not close", "la_name"].to_list()
+    if distant:
+        neighbours = count_words(len(group), "statistical neighbour", "statistical neighbours")
         yield (
-            f"{len(distant)} of {len(group)} statistical neighbours are published as 'not close' "
-            f"to {own['la_name']}: compare with care{names_words(distant['la_name'].to_list())}."
+            f"{len(distant)} of {neighbours} {_agree(distant, 'is', 'are')} published as 'not "
+            f"close' to {own['la_name']}: compare with care{names_words(distant)}."
         )
 
 
 def _predecessor_notes(tables: Tables, own: pd.Series) -> Iterator[str]:
     authorities = tables.authorities.dropna(subset="successor_la_codes")
     follows = authorities["successor_la_codes"].str.split("; ").map(lambda c: own["la_code"] in c)
-    before = authorities.loc[follows.astype(bool), "la_name"].to_list()
-    if before:
+    before = authorities[follows.astype(bool)]
+    if len(before):
+        until = day_words(before["valid_to"].iloc[-1])
         yield (
-            f"{own['la_name']} took over from {', '.join(before)}: the grades given to a former "
-            "local authority are not its own and are not counted."
+            f"{own['la_name']} took over from {', '.join(before['la_name'])} (until {until}): the "
+            "grades given to a former local authority are not its own and are not counted."
         )
 
 
@@ -94,18 +101,24 @@ def _inspection_notes(inspections: pd.DataFrame, as_at: date) -> Iterator[str]:
         )
 
 
+def _framework_notes(inspections: pd.DataFrame) -> Iterator[str]:
+    counts = inspections["framework"].value_counts()
+    if len(counts) > 1:
+        said = [f"{n} under {FRAMEWORKS[str(code)].label}" for code, n in counts.items()]
+        yield f"The latest inspections differ in framework: {', '.join(said)}."
+
+
 def _ungraded_notes(matrix: pd.DataFrame) -> Iterator[str]:
-    """Who has no grade on an area because the framework does not grade it."""
+    """Who was inspected, but has no grade on an area, and whether the framework explains it."""
     ungraded = matrix[matrix["grade"].isna() & matrix["inspection_id"].notna()]
-    for (area, framework), rows in ungraded.groupby(["judgement_area", "framework"], sort=False):
+    for (area, code), rows in ungraded.groupby(["judgement_area", "framework"], sort=False):
         names = rows["la_name"].to_list()
-        of = matrix["la_code"].nunique()
-        label = FRAMEWORKS[str(framework)].label
-        missing = area not in FRAMEWORKS[str(framework)].areas
-        why = "which does not grade it" if missing else "whose grade is not in the tables"
+        framework = FRAMEWORKS[str(code)]
+        graded = area in framework.areas
         yield (
-            f"{len(names)} of {count_words(of, 'local authority', 'local authorities')} without a "
-            f"grade on {area_words(str(area))}: last inspected under {label}, {why}"
+            f"{_of(names, matrix)} {_agree(names, 'has', 'have')} no grade on "
+            f"{area_words(str(area))}: last inspected under {framework.label}, "
+            f"{'whose grade is not in the tables' if graded else 'which does not grade it'}"
             f"{names_words(names)}."
         )
 
@@ -115,8 +128,19 @@ def _relabelled_notes(matrix: pd.DataFrame) -> Iterator[str]:
     for (area, graded_as), rows in relabelled.groupby(["judgement_area", "graded_as"], sort=False):
         names = rows["la_name"].to_list()
         yield (
-            f"{_of(names, matrix)} graded on '{AREA_LABELS[str(graded_as)]}', shown "
-            f"under {area_words(str(area))} as Ofsted's own statistics do{names_words(names)}."
+            f"{_of(names, matrix)} {_agree(names, 'was', 'were')} graded on "
+            f"'{AREA_LABELS[str(graded_as)]}', shown under {area_words(str(area))} as Ofsted's own "
+            f"statistics do{names_words(names)}."
+        )
+
+
+def _direction_notes(matrix: pd.DataFrame) -> Iterator[str]:
+    moved = matrix[matrix["direction"].notna() & (matrix["previous_area"] != matrix["graded_as"])]
+    for (area, before), rows in moved.groupby(["judgement_area", "previous_area"], sort=False):
+        names = rows["la_name"].to_list()
+        yield (
+            f"On {area_words(str(area))}, the direction of travel of {_of(names, matrix)} is from "
+            f"the earlier judgement '{AREA_LABELS[str(before)]}'{names_words(names)}."
         )
 
 
@@ -124,23 +148,19 @@ def _overall_notes(matrix: pd.DataFrame) -> Iterator[str]:
     overall = matrix[matrix["judgement_area"] == "overall"]
     if len(overall):
         yield (
-            "Overall effectiveness is not given in inspections from April 2026: its counts are of "
-            f"the {int(overall['grade'].notna().sum())} of {len(overall)} local authorities whose "
-            "latest inspection gave it."
-        )
-
-
-def _direction_notes(matrix: pd.DataFrame) -> Iterator[str]:
-    moved = matrix[matrix["direction"].notna() & (matrix["previous_framework"] == "sif")]
-    moved = moved[moved["framework"] != "sif"].drop_duplicates("la_code")
-    if len(moved):
-        names = moved["la_name"].to_list()
-        yield (
-            f"The direction of travel of {_of(names, matrix)} is from the single inspection "
-            f"framework, whose judgements were others{names_words(names)}."
+            "Overall effectiveness has its own denominator: the "
+            f"{int(overall['grade'].notna().sum())} of {_authorities(len(overall))} whose latest "
+            "inspection gave it."
         )
 
 
 def _of(names: list[str], rows: pd.DataFrame) -> str:
-    of = rows["la_code"].nunique()
-    return f"{len(names)} of {count_words(of, 'local authority', 'local authorities')}"
+    return f"{len(names)} of {_authorities(rows['la_code'].nunique())}"
+
+
+def _authorities(n: int) -> str:
+    return count_words(n, "local authority", "local authorities")
+
+
+def _agree(names: list[str], one: str, many: str) -> str:
+    return one if len(names) == 1 else many
