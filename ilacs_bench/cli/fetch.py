@@ -55,14 +55,19 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Download, then build the tables of every report that is there by now."""
-    from ilacs_bench.tables.store import read_tables
+    """Download, then read every report that is there by now and lay its words over the facts."""
+    from ilacs_bench.tables.overlay import lay_over
+    from ilacs_bench.tables.store import read_tables, write_tables
 
-    tables = read_tables()
-    reports = arguments.out / "reports"
-    _say(_download(_chosen(tables, arguments), reports))
-    manifest = _write_manifest(tables.inspections, reports)
-    return build([reports], arguments.out / "tables", manifest, os.cpu_count() or 1)
+    facts = read_tables()
+    reports, folder = arguments.out / "reports", arguments.out / "tables"
+    _say(_download(_chosen(facts, arguments), reports))
+    manifest = _write_manifest(facts.inspections, reports)
+    code = build([reports], folder, manifest, os.cpu_count() or 1)
+    if code == 0:
+        write_tables(lay_over(facts, read_tables(folder)), folder)
+        print(f"The facts with the reports' own words: ilacs-bench serve --data '{folder}'")
+    return code
 
 
 def _chosen(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":

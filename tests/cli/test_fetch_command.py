@@ -9,9 +9,11 @@ from factories import inspected, some_tables
 from ilacs_bench.cli import fetch, main
 from ilacs_bench.reports.fetch import fetch_reports
 from ilacs_bench.tables import store
+from ilacs_bench.tables.store import read_table, read_tables, write_tables
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 EAST_SUSSEX, SUFFOLK, KENT = "E10000011", "E10000029", "E10000016"
+FRESH = inspected(KENT, "2026-05-11", None)
 
 
 @pytest.fixture
@@ -36,7 +38,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def client() -> httpx.Client:
         return httpx.Client(transport=httpx.MockTransport(answer))
 
-    monkeypatch.setattr(store, "read_tables", lambda: tables)
+    monkeypatch.setattr(
+        store, "read_tables", lambda *folder: read_tables(*folder) if folder else tables
+    )
     monkeypatch.setattr("ilacs_bench.reports.fetch.ofsted_client", client)
     monkeypatch.setitem(fetch_reports.__kwdefaults__, "pause", 0.0)
     return links
@@ -44,12 +48,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
-    """What the build was asked for."""
+    """What the build was asked for; it reads one report that the facts do not have."""
     calls: list[tuple] = []
 
     def build(folders: list[Path], out: Path, manifest: Path, workers: int) -> int:
         calls.append((folders, out, manifest.read_text(encoding="utf-8").splitlines()))
         assert workers >= 1
+        write_tables({"inspections": some_tables(FRESH).inspections}, out)
         return 0
 
     monkeypatch.setattr(fetch, "build", build)
@@ -65,6 +70,7 @@ def test_reports_of_one_authority_are_fetched_and_built(asked, built, tmp_path, 
     assert [line.split(",")[:3] for line in manifest[1:]] == [
         [f"{SUFFOLK}_2019-04-01.pdf", SUFFOLK, "2019-05-17"]
     ]
+    assert len(read_table("inspections", out)) == 5
     said = capsys.readouterr().out
     assert "1 downloaded, 0 were there already." in said
     assert f"failed: {SUFFOLK}_2015-11-30.pdf" in said
