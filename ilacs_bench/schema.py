@@ -76,7 +76,7 @@ class Table:
             if unknown:
                 raise SchemaError(f"{where}: {unknown[:5]} not in {list(allowed)}.")
         try:
-            typed = values.astype(_DTYPES[column.kind])  # type: ignore[arg-type, call-overload]
+            typed = values.astype(_DTYPES[column.kind])  # type: ignore[call-overload]
         except (TypeError, ValueError) as error:
             raise SchemaError(f"{where}: expected {column.kind}: {error}") from error
         if not column.optional and typed.isna().any():
@@ -98,8 +98,8 @@ _SOURCE = Column(
 _INSPECTION_ID = Column(
     "inspection_id",
     "text",
-    "Ofsted URN and first day on site, e.g. 80467_2018-07-16; where no source prints the first day, "
-    "URN and 'published' with the date",
+    "Ofsted URN and first day on site, e.g. 80467_2018-07-16; where no source prints the first "
+    "day, URN and 'published' with the date",
 )
 _REPORT = Column(
     "report", "text", "File name of the report; empty where no report is at hand", True
@@ -178,7 +178,7 @@ IMPROVEMENTS = Table(
         Column(
             "national_framework",
             "text",
-            "Tags as codes, e.g. 'outcome 4' or 'outcome 3; enabler 2'; empty where none is printed",
+            "Tags as codes, e.g. 'outcome 4' or 'outcome 3; enabler 2'; empty where not printed",
             True,
         ),
     ),
