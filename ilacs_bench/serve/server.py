@@ -72,7 +72,7 @@ def serve(
     )
     chosen = _free_port(host, port)
     bundle = write_vega_bundle()
-    server = DashboardServer(config=_settings(host, chosen, bundle))
+    server = DashboardServer.instance(config=_settings(host, chosen, bundle))
     server.bundle, server.say, server.opens_browser = bundle, say, open_browser
     server.initialize([])
     server.start()

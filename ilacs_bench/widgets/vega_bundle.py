@@ -11,6 +11,4 @@ def vega_bundle() -> str:
     """The text of a module (0.9 MB) that exports `vegaEmbed` and `vega`; takes 2 seconds."""
     import vl_convert  # an engine of 80 MB, not loaded where the bundle is at hand
 
-    return vl_convert.javascript_bundle(
-        "export { vegaEmbed, vega };", vl_version=VEGA_LITE_VERSION
-    )
+    return vl_convert.javascript_bundle("export { vegaEmbed, vega };", vl_version=VEGA_LITE_VERSION)

@@ -28,10 +28,12 @@ export default () => {
       // The new chart is drawn unseen over the old one, then takes its place: no flash.
       const draw = async () => {
         const { vegaEmbed } = await bundle;
+        const spec = model.get("spec");
+        if (!("$schema" in spec)) return;
         const fresh = document.createElement("div");
         fresh.style.cssText = "position: absolute; inset: 0 0 auto; visibility: hidden";
         el.append(fresh);
-        const result = await vegaEmbed(fresh, model.get("spec"), OPTIONS);
+        const result = await vegaEmbed(fresh, spec, OPTIONS);
         fresh.style.cssText = "width: 100%";
         el.replaceChildren(fresh);
         view?.finalize();

@@ -15,10 +15,9 @@ class VegaChart(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("vega_chart.js")
     spec = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, chart: alt.TopLevelMixin) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.on_msg(self._send_bundle)
-        self.draw(chart)
 
     def draw(self, chart: alt.TopLevelMixin) -> None:
         """Show `chart` in place of the one before."""

@@ -1,0 +1,186 @@
+"""What the page 'compare councils' says, as HTML. Pure: a comparison in, text out."""
+
+import re
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
+from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, GRADES
+from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.words import age_words, days_words
+
+_BEST_FIRST = tuple(reversed(GRADES))
+
+
+def own_view(comparison: Comparison) -> str:
+    """The authority's own grades, now and at the inspection before, with links to the reports."""
+    rows = _records(comparison.own)
+    return render_part(
+        "own",
+        now=_inspection(rows[0], ""),
+        before=_inspection(rows[0], "previous_"),
+        rows=[_own_row(row) for row in rows],
+        as_at=day_words(comparison.as_at),
+        **_common(comparison),
+    )
+
+
+def positions_view(comparison: Comparison) -> str:
+    """One sentence a judgement area on where the authority stands in its group."""
+    rows = [
+        {"label": AREA_SHORT_LABELS[row["judgement_area"]], "sentence": row["sentence"]}
+        for row in _records(comparison.positions)
+    ]
+    return render_part("positions", rows=rows, **_common(comparison))
+
+
+def distribution_view(comparison: Comparison) -> str:
+    """The counts behind the chart: one row a judgement area, one column a grade."""
+    rows = []
+    for area, counts in comparison.distribution.groupby("judgement_area", sort=False):
+        by_grade = counts.set_index("grade")
+        rows.append(
+            {
+                "label": AREA_SHORT_LABELS[str(area)],
+                "counts": [by_grade.at[grade, "n"] for grade in _BEST_FIRST],
+                "judged": by_grade["judged"].iloc[0],
+                "of": by_grade["of"].iloc[0],
+            }
+        )
+    return render_part(
+        "distribution",
+        rows=rows,
+        grades=_BEST_FIRST,
+        group=comparison.comparator_label,
+        **_common(comparison),
+    )
+
+
+def chart_title(comparison: Comparison) -> str:
+    """Title of the chart of grades: who is counted, and when."""
+    label = comparison.comparator_label
+    return f"{label[:1].upper()}{label[1:]}, {comparison.la_name} not counted, {_when(comparison)}"
+
+
+def matrix_view(comparison: Comparison) -> str:
+    """The authority and its group, one row each, one column a judgement area; sortable."""
+    has_rank = bool(comparison.group["rank"].notna().any())
+    areas = [AREA_SHORT_LABELS[area] for area in comparison.areas]
+    neighbours = {row["la_code"]: row for row in _records(comparison.group)}
+    rows = [
+        _council_row(list(cells), neighbours.get(la_code, {}))
+        for la_code, cells in groupby(_records(comparison.matrix), itemgetter("la_code"))
+    ]
+    return render_part(
+        "matrix",
+        headings=["Council", *(["Closeness"] if has_rank else []), *areas, "Inspected, and age"],
+        has_rank=has_rank,
+        rows=rows,
+        group=comparison.comparator_label,
+        **_common(comparison),
+    )
+
+
+def notes_view(comparison: Comparison) -> str:
+    """What a reader must know beside the figures, with the source and its licence."""
+    return render_part(
+        "notes",
+        notes=comparison.notes,
+        as_at=day_words(comparison.as_at),
+        **_common(comparison),
+    )
+
+
+def shown_sentence(comparison: Comparison) -> str:
+    """What is on the page, in a sentence for its status line."""
+    councils = count_words(len(comparison.group), "council", "councils")
+    return (
+        f"{comparison.la_name} beside {councils}: {comparison.comparator_label}, "
+        f"{_when(comparison)}."
+    )
+
+
+def extract_name(comparison: Comparison) -> str:
+    """File name of the extract, with the authority, the group and the date in it."""
+    name = re.sub(r"[^a-z0-9]+", "_", comparison.la_name.casefold()).strip("_")
+    return f"{name}_{comparison.comparator}_{comparison.as_at:%Y-%m-%d}.xlsx"
+
+
+def _common(comparison: Comparison) -> dict[str, str]:
+    return {"la_name": comparison.la_name, "when": _when(comparison)}
+
+
+def _when(comparison: Comparison) -> str:
+    return as_at_words(comparison.as_at, comparison.published_by)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows with None where a cell is empty: a template can ask `if`."""
+    columns = [
+        [None if empty else value for value, empty in zip(values, values.isna(), strict=True)]
+        for _, values in frame.items()
+    ]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _inspection(row: dict[str, Any], prefix: str) -> dict[str, Any] | None:
+    if row[f"{prefix}inspection_id"] is None:
+        return None
+    start, published = row[f"{prefix}start"], row[f"{prefix}published"]
+    return {
+        "when": days_words(start, row[f"{prefix}end"]) if start else "Days on site not known",
+        "day": day_words(published or start),
+        "published": day_words(published) if published else None,
+        "framework": FRAMEWORKS[row[f"{prefix}framework"]].label,
+        "age": None if prefix else age_words(row["age_days"]),
+        "url": row[f"{prefix}source_url"],
+    }
+
+
+def _own_row(row: dict[str, Any]) -> dict[str, Any]:
+    area = row["judgement_area"]
+    return {
+        "label": AREA_LABELS[area],
+        "grade": row["grade"],
+        "page": row["page"],
+        "graded_as": _relabelled(area, row["graded_as"]),
+        "previous_grade": row["previous_grade"],
+        "previous_page": row["previous_page"],
+        "previous_as": _relabelled(area, row["previous_area"]),
+        "direction": row["direction"],
+    }
+
+
+def _relabelled(area: str, graded_as: str | None) -> str | None:
+    """The label of the area actually graded, where it is another one than shown."""
+    return AREA_SHORT_LABELS[graded_as] if graded_as and graded_as != area else None
+
+
+def _council_row(rows: list[dict[str, Any]], neighbour: dict[str, Any]) -> dict[str, Any]:
+    first = rows[0]
+    inspection = _inspection(first, "")
+    return {
+        "la_name": first["la_name"],
+        "is_own": first["is_own"],
+        "rank": neighbour.get("rank") or "",
+        "closeness": neighbour.get("closeness"),
+        "cells": [_cell(row) for row in rows],
+        "start": f"{first['start'] or first['published']:%Y-%m-%d}" if inspection else "",
+        "when": day_words(first["start"] or first["published"]) if inspection else None,
+        "age": inspection["age"] if inspection else None,
+        "url": first["source_url"],
+    }
+
+
+def _cell(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "grade": row["grade"],
+        "order": _BEST_FIRST.index(row["grade"]) if row["grade"] else "",
+        "direction": row["direction"],
+        "previous_grade": row["previous_grade"],
+        "why": "not graded" if row["inspection_id"] else "no full inspection",
+    }

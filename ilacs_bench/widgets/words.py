@@ -1,0 +1,36 @@
+"""Dates and ages as a page says them."""
+
+from datetime import date
+
+from ilacs_bench.benchmark.words import count_words, day_words
+
+_DAYS_A_YEAR = 365.25
+
+
+def age_words(days: int | None) -> str | None:
+    """Whole years and months, rounded down; None where the age is not known.
+
+    >>> age_words(1056), age_words(20)
+    ('2 years 10 months', 'under a month')
+    """
+    if days is None:
+        return None
+    years, months = divmod(int(days / _DAYS_A_YEAR * 12), 12)
+    said = [count_words(years, "year", "years")] if years else []
+    said += [count_words(months, "month", "months")] if months else []
+    return " ".join(said) or "under a month"
+
+
+def days_words(start: date, end: date | None) -> str:
+    """First and last day on site, as a report prints them.
+
+    >>> days_words(date(2023, 12, 11), date(2023, 12, 15))
+    '11 to 15 December 2023'
+    """
+    if end is None or end == start:
+        return day_words(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day_words(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} to {day_words(end)}"
+    return f"{day_words(start)} to {day_words(end)}"
