@@ -1,20 +1,64 @@
-"""The looks that charts, pages and workbooks share."""
+"""How every chart looks: colours of grades, fonts, lines.
+
+The colours are one ramp from brown to teal that colour-blind readers can tell apart, never red to
+green; the text on each has a contrast of at least 4.5 to 1 (WCAG 2.2 AA). They are rows of
+`data/lookups/grade_colours.csv`, from which the Excel extracts take them too.
+"""
 
 from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from ilacs_bench.vocabulary import read_lookup
 
 
 @dataclass(frozen=True)
-class Colour:
-    """A fill and the text that stays readable on it (contrast at least 4.5), both as #rrggbb."""
+class GradeColours:
+    """Fill of a mark or cell, and the colour of text upon it, as '#rrggbb'."""
 
     fill: str
     text: str
 
 
-GRADE_COLOURS: dict[str, Colour] = {
-    "inadequate": Colour("#8c510a", "#ffffff"),
-    "requires_improvement": Colour("#e7cf9b", "#0b0c0c"),
-    "good": Colour("#8fd0c6", "#0b0c0c"),
-    "outstanding": Colour("#01665e", "#ffffff"),
+GRADE_COLOURS: dict[str, GradeColours] = {
+    row["grade"]: GradeColours(row["fill"], row["text"]) for row in read_lookup("grade_colours")
 }
-"""Brown to teal, never red to green; no grade is told by its colour alone."""
+NOT_GRADED = GradeColours("#f3f2f1", "#505a5f")
+INK = "#0b0c0c"
+_FONT = "Arial, Helvetica, sans-serif"
+_TEXT_SIZE = 14
+
+
+def styled(chart: Any) -> Any:
+    """The chart in the house style: as wide as its place, one font, no frame, no grid."""
+    return (
+        chart.configure(font=_FONT, background="white", padding=2)
+        .configure_view(stroke=None)
+        .configure_axis(
+            domain=False,
+            ticks=False,
+            grid=False,
+            labelColor=INK,
+            labelFontSize=_TEXT_SIZE,
+            titleColor=INK,
+        )
+        .configure_legend(
+            title=None,
+            orient="top",
+            labelColor=INK,
+            labelFontSize=_TEXT_SIZE,
+            labelLimit=0,
+            symbolType="square",
+            symbolSize=180,
+            symbolStrokeWidth=1,
+        )
+        .configure_title(anchor="start", color=INK, fontSize=16, offset=12)
+        .configure_text(fontSize=_TEXT_SIZE, fontWeight="bold")
+    )
+
+
+def colour_scale(codes: list[str], labels: list[str], part: str) -> alt.Scale:
+    """Scale from the labels of grades to their `part`, 'fill' or 'text'."""
+    colours = [getattr(GRADE_COLOURS.get(code, NOT_GRADED), part) for code in codes]
+    return alt.Scale(domain=labels, range=colours)

@@ -1,0 +1,99 @@
+"""Charts of grades."""
+
+import textwrap
+
+import altair as alt
+import pandas as pd
+
+from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES
+
+_BEST_FIRST = [*reversed(GRADES), "not_graded"]
+_LABELS = [*(GRADE_LABELS[grade] for grade in reversed(GRADES)), "Not graded"]
+_ROW_HEIGHT = 58
+_BAR_HEIGHT = 26
+_TITLE_WIDTH = 44
+_DIGIT_WIDTH = 0.03
+"""Share of a bar that one digit takes on a narrow screen; the table has the counts left out."""
+
+
+def chart_grade_distribution(
+    distribution: pd.DataFrame, title: str = "How many local authorities have each grade"
+) -> alt.LayerChart:
+    """One stacked bar per judgement area: local authorities by grade, best first, counts printed.
+
+    `distribution` is that of a Comparison: judgement_area, grade, n, judged, of. Those without a
+    grade on an area end its bar, so that all bars have one length. As wide as its place.
+    """
+    rows = _bar_rows(distribution)
+    areas = rows["area"].unique().tolist()
+    base = alt.Chart(rows).encode(
+        x=alt.X("n:Q", stack="zero", scale=alt.Scale(nice=False), axis=None),
+        y=alt.Y("area:N", sort=areas, axis=_area_axis(), scale=alt.Scale(paddingInner=0)),
+        order=alt.Order("rank:Q"),
+    )
+    bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke="white").encode(
+        color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
+            columns=2, aria=False, symbolStrokeColor=INK
+        )
+    )
+    counts = (
+        base.mark_text(aria=False)
+        .encode(
+            x=alt.X("n:Q", stack="zero", bandPosition=0.5, axis=None),
+            text="n:Q",
+            color=alt.Color(
+                "grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "text"), legend=None
+            ),
+        )
+        .transform_filter(alt.datum.fits)
+    )
+    return styled(
+        alt.layer(bars, counts)
+        .resolve_scale(color="independent")
+        .properties(
+            title=textwrap.wrap(title, _TITLE_WIDTH),
+            description=_description(rows, title),
+            width="container",
+            height=_ROW_HEIGHT * len(areas),
+        )
+    )
+
+
+def _bar_rows(distribution: pd.DataFrame) -> pd.DataFrame:
+    """One row per segment of a bar; `rank` counts from the left, `fits` says a count fits on it."""
+    sizes = distribution.drop_duplicates("judgement_area")
+    rest = sizes.assign(grade="not_graded", n=sizes["of"] - sizes["judged"])
+    rows = pd.concat([distribution.assign(grade=distribution["grade"].astype("str")), rest])
+    frame = pd.DataFrame(
+        {
+            "area": rows["judgement_area"].map(AREA_SHORT_LABELS),
+            "grade": rows["grade"].map(dict(zip(_BEST_FIRST, _LABELS, strict=True))),
+            "n": rows["n"],
+            "rank": rows["grade"].map(_BEST_FIRST.index),
+            "fits": rows["n"] > rows["of"] * _DIGIT_WIDTH * rows["n"].astype("str").str.len(),
+        }
+    )
+    # Stable: the areas keep the order of the comparison.
+    return frame.sort_values("rank", kind="stable", ignore_index=True)
+
+
+def _area_axis() -> alt.Axis:
+    """Labels above their bars: they take no width from them on a narrow screen."""
+    return alt.Axis(
+        title=None,
+        labelAlign="left",
+        labelPadding=0,
+        labelOffset=-_ROW_HEIGHT / 2 + 6,
+        labelLimit=0,
+    )
+
+
+def _description(rows: pd.DataFrame, title: str) -> str:
+    """The picture in words, read out in its place."""
+    said = [
+        f"{area}: "
+        + ", ".join(f"{n} {grade.lower()}" for grade, n in of[["grade", "n"]].values if n)
+        for area, of in rows.groupby("area", sort=False)
+    ]
+    return f"{title}. Stacked bars. {'; '.join(said)}."
