@@ -3,8 +3,13 @@
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ilacs_bench.cli.arguments import Commands
+from ilacs_bench.vocabulary import FRAMEWORKS
+
+if TYPE_CHECKING:
+    from ilacs_bench.tables.build import BuildSummary
 
 
 def add_to(commands: Commands) -> None:
@@ -47,7 +52,33 @@ def run(arguments: argparse.Namespace) -> int:
 
 def build(folders: list[Path], out: Path, manifest: Path | None, workers: int) -> int:
     """Build the tables with a progress bar and say what came out; 0 unless nothing was read."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
     from ilacs_bench.tables.build import build_tables
 
-    build_tables(folders, out, manifest=manifest, workers=workers)
-    return 0
+    console = Console(stderr=True)
+    columns = ("Reading reports", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("read", total=None)
+        summary = build_tables(
+            folders,
+            out,
+            manifest=manifest,
+            workers=workers,
+            on_progress=lambda done, total: progress.update(bar, completed=done, total=total),
+        )
+    print(_in_words(summary, out))
+    return 0 if summary.inspections else 1
+
+
+def _in_words(summary: "BuildSummary", out: Path) -> str:
+    by_framework = ", ".join(
+        f"{n} {FRAMEWORKS[code].label}" for code, n in sorted(summary.inspections.items())
+    )
+    inspections = sum(summary.inspections.values())
+    return (
+        f"{summary.reports:,} reports read: {inspections:,} inspections"
+        f"{f' ({by_framework})' if by_framework else ''}, {summary.problems:,} problems.\n"
+        f"Tables written to {out}; what could not be read is in the table 'problems'."
+    )

@@ -11,7 +11,9 @@ from ilacs_bench.reports.document import Document, Line
 
 _FRONT = 60  # lines in which a cover must be found
 _DATES = re.compile(r"^inspection\s+dates?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:joint\s+)?lead inspectors?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:joint\s+)?lead inspectors?(?: on site)?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE
+)
 _PUBLISHED = re.compile(r"^report published\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 _RANK = re.compile(
     r",?\s*\(?(?:\b(?:senior|regional)\s+)?(?:her|his) majesty['’]s\s+(?:senior\s+)?inspectors?\)?"

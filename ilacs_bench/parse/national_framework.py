@@ -2,7 +2,10 @@
 
 import re
 
-_NUMBERS = {w: str(n) for n, w in enumerate("one two three four five six seven eight".split(), 1)}
+_NUMBERS = {
+    w: str(n)
+    for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight"], 1)
+}
 _NUMBER = rf"(?:\d|{'|'.join(_NUMBERS)})\b"
 _KIND = r"(?P<kind>outcome|enabler|principle)s?"
 _CODES = re.compile(

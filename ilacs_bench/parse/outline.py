@@ -7,10 +7,11 @@ from functools import cache
 
 from ilacs_bench.parse.wording import Heading, heading_of
 from ilacs_bench.reports.document import Line
-from ilacs_bench.vocabulary import read_lookup
+from ilacs_bench.vocabulary import AREAS, read_lookup
 
-_LONGEST_HEADING = 4  # lines
-_LARGE = 1.08  # a heading is bold, or larger than the body by this factor
+_LONGEST_HEADING = 5  # lines
+_LARGE = 1.08  # a heading is bold, or larger than the body by this factor,
+_APART = 1.6  # or stands apart from the lines about it by more than this many sizes of its letters
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def cut_sections(lines: Sequence[Line], family: str) -> list[Section]:
         sections.append(_section(opens, grade, lines[begin:at]))
         heading, length = found
         grade = heading.grade
-        opens, area = _enter(heading, opens, area, family)
+        opens, area = _enter(heading, opens, area)
         at += length
         begin = at
     sections.append(_section(opens, grade, lines[begin:]))
@@ -51,7 +52,7 @@ def _section(opens: str, grade: str | None, lines: Sequence[Line]) -> Section:
     return Section(opens, grade, lines[0].page if lines else 0, tuple(lines))
 
 
-def _enter(heading: Heading, opens: str, area: str | None, family: str) -> tuple[str, str | None]:
+def _enter(heading: Heading, opens: str, area: str | None) -> tuple[str, str | None]:
     """(what opens now, the judgement area that 'Inspection findings' would go on with)."""
     if opens == "board" and not heading.authority_only:
         return "board", None  # the board's own findings and recommendations are not the authority's
@@ -59,13 +60,7 @@ def _enter(heading: Heading, opens: str, area: str | None, family: str) -> tuple
         return area or opens, area
     if heading.opens == "other":
         return heading.opens, area
-    return heading.opens, heading.opens if heading.opens in _areas_judged(family) else None
-
-
-@cache
-def _areas_judged(family: str) -> frozenset[str]:
-    rows = read_lookup("judgement_labels")
-    return frozenset(row["judgement_area"] for row in rows if row["family"] == family)
+    return heading.opens, heading.opens if heading.opens in AREAS else None
 
 
 def _heading_at(
@@ -75,22 +70,37 @@ def _heading_at(
     first = lines[at]
     if not _openings().match(first.text):
         return None
-    prominent = not styled or first.bold or first.size > _LARGE * _size_below(lines, at)
+    strong = not styled or first.bold or first.size > _LARGE * _smallest(lines, at)
     joined, best = "", None
     for length in range(1, _LONGEST_HEADING + 1):
         if at + length > len(lines) or lines[at + length - 1].page != first.page:
             break
         joined = f"{joined} {lines[at + length - 1].text}"
         found = heading_of(joined, family)
-        # Words that are not set as a heading must at least print a grade, and not stand in a
-        # section on something else, where grades of earlier inspections are listed.
-        if found and (prominent or (found.grade and opens != "other")):
+        if found and (strong or _counts_plain(found, lines, at, opens)):
             best = (found, length)
     return best
 
 
-def _size_below(lines: Sequence[Line], at: int) -> float:
+def _counts_plain(heading: Heading, lines: Sequence[Line], at: int, opens: str) -> bool:
+    """Whether words that are not set as a heading are one all the same.
+
+    A judgement area must print its grade, and not stand in a section on something else, where
+    grades of earlier inspections are listed. Any other heading must stand apart.
+    """
+    if heading.grade:
+        return opens != "other"
+    above = at == 0 or _parted(lines[at - 1], lines[at])
+    below = at + 1 < len(lines) and _parted(lines[at], lines[at + 1])
+    return above and below and heading.opens not in AREAS
+
+
+def _smallest(lines: Sequence[Line], at: int) -> float:
     return min(line.size for line in lines[at : at + _LONGEST_HEADING + 1])
+
+
+def _parted(upper: Line, lower: Line) -> bool:
+    return upper.page != lower.page or upper.y - lower.y > _APART * upper.size
 
 
 @cache

@@ -1,11 +1,9 @@
 """The numbered paragraphs of a report."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ilacs_bench.parse.outline import Section
-from ilacs_bench.parse.prose import split_sentences
 from ilacs_bench.reports.document import Line
 
 _NUMBER = re.compile(r"^(?P<number>\d{1,3})\s*[.)](?!\d)\s*(?P<rest>.*)$")
@@ -22,25 +20,25 @@ class Paragraph:
 
     number: int
     page: int
+    opening: Line
     lines: tuple[Line, ...]
 
 
 def number_paragraphs(lines: Sequence[Line], last: int) -> list[Paragraph]:
     """Paragraphs of one section, going on from number `last`; lines before the first are left out."""
     margin = min((line.x for line in lines), default=0.0) + _MARGIN
-    found: list[tuple[int, list[Line]]] = []
+    found: list[tuple[int, Line, list[Line]]] = []
     for at, line in enumerate(lines):
         opening = _opening(lines, at, margin, last)
         if opening is not None:
             last, rest = opening
-            found.append((last, [replace(line, text=rest)]))
+            found.append((last, line, [replace(line, text=rest)]))
         elif found:
-            found[-1][1].append(line)
-    return [_paragraph(number, body) for number, body in found if any(line.text for line in body)]
-
-
-def _paragraph(number: int, body: Sequence[Line]) -> Paragraph:
-    return Paragraph(number, body[0].page, tuple(line for line in body if line.text))
+            found[-1][2].append(line)
+    return [
+        Paragraph(number, opening.page, opening, tuple(line for line in body if line.text))
+        for number, opening, body in found
+    ]
 
 
 def _opening(lines: Sequence[Line], at: int, margin: float, last: int) -> tuple[int, str] | None:
@@ -70,47 +68,3 @@ def _hangs(lines: Sequence[Line], at: int) -> bool:
     above = at > 0 and lines[at - 1].x > lines[at].x + _INDENT
     ended = at == 0 or bool(_ENDED.search(lines[at - 1].text))
     return below or above or (ended and at > 0 and lines[at - 1].x == lines[at].x)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One sentence and its place; no paragraph number in the summary at the front."""
-
-    section: str
-    paragraph: int | None
-    repeat: int
-    sentence: int
-    page: int
-    text: str
-
-
-def parse_findings(
-    sections: Sequence[Section], areas: Sequence[str]
-) -> tuple[list[Finding], list[int]]:
-    """The sentences of the summary and of every numbered paragraph, and the numbers in order.
-
-    A number that a report prints twice is kept twice: `repeat` is then 2.
-    """
-    findings: list[Finding] = []
-    numbers: list[int] = []
-    sentences = 0
-    for section in sections:
-        if section.opens == "summary":
-            found = list(_sentences("summary", None, 1, section.lines, sentences))
-            sentences += len(found)
-            findings += found
-            continue
-        last = numbers[-1] if numbers else 0
-        for paragraph in number_paragraphs(section.lines, last):
-            numbers.append(paragraph.number)
-            if section.opens in areas:
-                repeat = numbers.count(paragraph.number)
-                findings += _sentences(section.opens, paragraph.number, repeat, paragraph.lines, 0)
-    return findings, numbers
-
-
-def _sentences(
-    section: str, paragraph: int | None, repeat: int, lines: Sequence[Line], before: int
-) -> Iterator[Finding]:
-    for number, passage in enumerate(split_sentences(lines), start=before + 1):
-        yield Finding(section, paragraph, repeat, number, passage.page, passage.text)

@@ -7,16 +7,22 @@ from datetime import date
 from ilacs_bench.errors import ParseError
 from ilacs_bench.lookups.authorities import Authority, authority_in_title
 from ilacs_bench.parse.cover import Cover, find_team_lead, parse_cover
+from ilacs_bench.parse.findings import Finding, parse_findings
 from ilacs_bench.parse.improvements import Improvement, parse_improvements
 from ilacs_bench.parse.judgements import JudgementTable, parse_judgements
 from ilacs_bench.parse.outline import Section, cut_sections
-from ilacs_bench.parse.paragraphs import Finding, parse_findings
 from ilacs_bench.parse.recognise import refuse
 from ilacs_bench.parse.wording import grade_of
 from ilacs_bench.reports.document import Document
 from ilacs_bench.vocabulary import Framework, frameworks_on
 
-_NO_AREA_NEEDED = "sif"  # the one framework in which an area may be 'not judged'
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something in a report that its reader should know, although its rows were taken."""
+
+    message: str
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Report:
     improvements: tuple[Improvement, ...]
     findings: tuple[Finding, ...]
     last_paragraph: int | None
-    doubts: tuple[ParseError, ...]
+    doubts: tuple[Doubt, ...]
 
     @property
     def inspection_id(self) -> str:
@@ -53,7 +59,10 @@ class Report:
 
 
 def parse_report(document: Document) -> Report:
-    """The rows of a document. Raises NotAReport for something else, ParseError where it must not guess."""
+    """The rows of a document.
+
+    Raises NotAReport for something else, ParseError where it would have to guess.
+    """
     try:
         cover = parse_cover(document)
         table = parse_judgements(document.name, document.lines, cover.table)
@@ -76,9 +85,9 @@ def parse_report(document: Document) -> Report:
         findings=tuple(findings),
         last_paragraph=max(numbers, default=None),
         doubts=(
-            *_check_headings(document.name, table, sections),
-            *_check_numbers(document.name, numbers),
-            *_check_sections(document.name, framework, sections),
+            *_check_headings(table, sections),
+            *_check_numbers(numbers),
+            *_check_sections(framework, sections),
         ),
     )
 
@@ -110,13 +119,10 @@ def _framework(name: str, cover: Cover, table: JudgementTable) -> Framework:
     )
 
 
-def _check_headings(
-    name: str, table: JudgementTable, sections: Sequence[Section]
-) -> list[ParseError]:
+def _check_headings(table: JudgementTable, sections: Sequence[Section]) -> list[Doubt]:
     grades = {judgement.area: judgement.grade for judgement in table.judgements}
     return [
-        ParseError(
-            name,
+        Doubt(
             f"The heading of the section on {section.opens} says '{section.grade}', the table at the "
             f"front says {grades[section.opens]}. The table's grade was taken.",
             page=section.page or None,
@@ -127,24 +133,20 @@ def _check_headings(
     ]
 
 
-def _check_numbers(name: str, numbers: Sequence[int]) -> list[ParseError]:
+def _check_numbers(numbers: Sequence[int]) -> list[Doubt]:
     missing = sorted(set(range(1, max(numbers, default=0))) - set(numbers))
     if not numbers:
-        return [ParseError(name, "No numbered paragraph was found; it has no findings.")]
+        return [Doubt("No numbered paragraph was found; its findings carry pages only.")]
     return [
-        ParseError(
-            name, f"There is no paragraph {number}: the report skips it, or it was not read."
-        )
+        Doubt(f"There is no paragraph {number}: the report skips it, or it was not read.")
         for number in missing
     ]
 
 
-def _check_sections(
-    name: str, framework: Framework, sections: Sequence[Section]
-) -> list[ParseError]:
+def _check_sections(framework: Framework, sections: Sequence[Section]) -> list[Doubt]:
     opened = {section.opens for section in sections}
     return [
-        ParseError(name, f"No section on {area} was found; its paragraphs may stand under another.")
+        Doubt(f"No section on {area} was found; its paragraphs may stand under another.")
         for area in framework.areas
         if area != "overall" and area not in opened and framework.code != "sif"
     ]

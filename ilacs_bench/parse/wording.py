@@ -18,7 +18,8 @@ _MISSPELT = (
     (re.compile(r"\bexperience and\b"), "experiences and"),
 )
 _LEAD_IN = re.compile(
-    r"^(?:\d(?:\.\d)?\.?\s*)?(?:the )?(?:graded judgement (?:for|about|of) )?(?:the )?"
+    r"^(?:key judgement judgement grade )?(?:\d(?:\.\d)?\.?\s*)?"
+    r"(?:the )?(?:graded judgement (?:for|about|of) )?(?:the )?"
 )
 _SURE = 0.93  # two labels nearest to each other are 0.90 alike, so a misprint above this is safe
 
@@ -86,7 +87,10 @@ def _labels(family: str) -> dict[str, str]:
     }
 
 
-_IS = r"\b(?:is|are)\b[\s:]*(?:judged\s+)?(?:that\s+)?(?:(?:it|they)\s+)?(?:(?:is|are)\s+)?(?:to be\s+)?"
+_IS = (
+    r"\b(?:is|are)\b[\s:]*(?:judged\s+)?"
+    r"(?:that\s+)?(?:(?:it|they)\s+)?(?:(?:is|are)\s+)?(?:to be\s+)?"
+)
 _JUDGED_HEADING = re.compile(rf"(?P<label>.+?)[\s:.-]*(?:{_IS})?(?P<grade>{GRADE})[.]?")
 
 

@@ -1,94 +1,10 @@
-"""The tidy tables: what one row is, the key, the columns, and the check every frame passes.
+"""The tidy tables: what one row is, the key, the columns.
 
 The same objects restore types on reading, name the Excel headings and write the data dictionary.
 """
 
-from dataclasses import dataclass, field
-from typing import Literal
-
-import pandas as pd
-
-from ilacs_bench.errors import SchemaError
-from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, GRADES, IMPROVEMENT_KINDS, INSPECTION_TYPES
-
-Kind = Literal["text", "date", "integer", "grade", "flag"]
-
-GRADE_DTYPE = pd.CategoricalDtype(categories=list(GRADES), ordered=True)
-_DTYPES: dict[str, object] = {
-    "text": "str",
-    "date": "datetime64[us]",
-    "integer": "Int64",
-    "grade": GRADE_DTYPE,
-    "flag": "boolean",
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its kind, its meaning, whether it may be empty, the codes it allows."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    optional: bool = False
-    codes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """One tidy table and its promise."""
-
-    name: str
-    row_is: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...] = field(repr=False)
-
-    @property
-    def column_names(self) -> list[str]:
-        """Names of the columns, in order."""
-        return [column.name for column in self.columns]
-
-    def empty(self) -> pd.DataFrame:
-        """A frame of no rows with every column in its type."""
-        return self.check(pd.DataFrame(columns=self.column_names))
-
-    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The same rows with columns in order and in type. Raises SchemaError at a broken promise.
-
-        Columns that the table does not name are an error too: nothing rides along unseen.
-        """
-        missing = [name for name in self.column_names if name not in frame.columns]
-        extra = [name for name in frame.columns if name not in self.column_names]
-        if missing or extra:
-            raise SchemaError(
-                f"{self.name}: columns missing: {missing or 'none'}; not in the table: "
-                f"{extra or 'none'}. The columns are {self.column_names}."
-            )
-        typed = pd.DataFrame({c.name: self._typed(frame[c.name], c) for c in self.columns})
-        self._check_key(typed)
-        return typed.reset_index(drop=True)
-
-    def _typed(self, values: pd.Series, column: Column) -> pd.Series:
-        where = f"{self.name}.{column.name}"
-        allowed = GRADES if column.kind == "grade" else column.codes
-        if allowed:
-            unknown = sorted(set(values.dropna().astype(str)) - set(allowed))
-            if unknown:
-                raise SchemaError(f"{where}: {unknown[:5]} not in {list(allowed)}.")
-        try:
-            typed = values.astype(_DTYPES[column.kind])  # type: ignore[call-overload]
-        except (TypeError, ValueError) as error:
-            raise SchemaError(f"{where}: expected {column.kind}: {error}") from error
-        if not column.optional and typed.isna().any():
-            raise SchemaError(f"{where}: {int(typed.isna().sum())} empty, but it may not be empty.")
-        return typed
-
-    def _check_key(self, frame: pd.DataFrame) -> None:
-        twice = frame[frame.duplicated(list(self.key), keep=False)]
-        if len(twice):
-            rows = twice[list(self.key)].head(4).to_dict("records")
-            raise SchemaError(f"{self.name}: {self.key} must be unique, but stands twice: {rows}")
-
+from ilacs_bench.schema.table import Column, Table
+from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, IMPROVEMENT_KINDS, INSPECTION_TYPES
 
 _SOURCE = Column(
     "source",

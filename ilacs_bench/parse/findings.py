@@ -1,0 +1,73 @@
+"""The findings of a report: its sentences, each with section, paragraph and page."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ilacs_bench.parse.outline import Section
+from ilacs_bench.parse.paragraphs import Paragraph, number_paragraphs
+from ilacs_bench.parse.prose import split_sentences
+from ilacs_bench.reports.document import Line
+
+_FEWEST_WORDS = 4  # an unnumbered line shorter than this is a label or a grade, not a sentence
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence and its place. `paragraph` is None in the unnumbered summaries.
+
+    A number that a report prints twice is kept twice: `repeat` is then 2.
+    """
+
+    section: str
+    paragraph: int | None
+    repeat: int
+    sentence: int
+    page: int
+    text: str
+
+
+def parse_findings(
+    sections: Sequence[Section], areas: Sequence[str]
+) -> tuple[list[Finding], list[int]]:
+    """The sentences of the summaries and of every numbered paragraph, and the numbers in order.
+
+    Paragraphs of other sections (recommendations, about the area) only keep the count going.
+    """
+    findings: list[Finding] = []
+    numbers: list[int] = []
+    unnumbered: Counter[str] = Counter()
+    for section in sections:
+        if section.opens == "board":
+            continue
+        paragraphs = number_paragraphs(section.lines, numbers[-1] if numbers else 0)
+        wanted = section.opens == "summary" or section.opens in areas
+        if wanted:
+            summary = list(_summary(section, paragraphs, unnumbered[section.opens]))
+            unnumbered[section.opens] += len(summary)
+            findings += summary
+        for paragraph in paragraphs:
+            numbers.append(paragraph.number)
+            if wanted:
+                findings += _numbered(section, paragraph, numbers.count(paragraph.number))
+    return findings, numbers
+
+
+def _summary(section: Section, paragraphs: Sequence[Paragraph], written: int) -> Iterator[Finding]:
+    """Sentences that stand before the first numbered paragraph of a section."""
+    lines = section.lines[: _length_before(section.lines, paragraphs)]
+    passages = [p for p in split_sentences(lines) if len(p.text.split()) >= _FEWEST_WORDS]
+    for number, passage in enumerate(passages, start=written + 1):
+        yield Finding(section.opens, None, 1, number, passage.page, passage.text)
+
+
+def _length_before(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> int:
+    """How many lines stand before the first numbered paragraph; all, where there is none."""
+    if not paragraphs:
+        return len(lines)
+    return next(at for at, line in enumerate(lines) if line is paragraphs[0].opening)
+
+
+def _numbered(section: Section, paragraph: Paragraph, repeat: int) -> Iterator[Finding]:
+    for number, passage in enumerate(split_sentences(paragraph.lines), start=1):
+        yield Finding(section.opens, paragraph.number, repeat, number, passage.page, passage.text)

@@ -1,0 +1,33 @@
+"""The tidy tables and their promises."""
+
+from ilacs_bench.schema.table import GRADE_DTYPE, Column, Table
+from ilacs_bench.schema.tables import (
+    AUTHORITIES,
+    CODED,
+    FINDINGS,
+    IMPROVEMENTS,
+    INSPECTIONS,
+    JUDGEMENTS,
+    NEIGHBOURS,
+    OFFICIAL_JUDGEMENTS,
+    PROBLEMS,
+    RECONCILIATION,
+    TABLES,
+)
+
+__all__ = [
+    "AUTHORITIES",
+    "CODED",
+    "FINDINGS",
+    "GRADE_DTYPE",
+    "IMPROVEMENTS",
+    "INSPECTIONS",
+    "JUDGEMENTS",
+    "NEIGHBOURS",
+    "OFFICIAL_JUDGEMENTS",
+    "PROBLEMS",
+    "RECONCILIATION",
+    "TABLES",
+    "Column",
+    "Table",
+]

@@ -1,0 +1,125 @@
+"""Reports to tidy tables: every file ends in the tables or in `problems`, never in neither."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.reports import find_reports
+from ilacs_bench.schema import TABLES
+from ilacs_bench.tables.manifest import ManifestRow, read_manifest
+from ilacs_bench.tables.reading import read_reports
+from ilacs_bench.tables.rows import ReportRows, problem
+from ilacs_bench.tables.store import write_tables
+
+BUILT = ("inspections", "judgements", "improvements", "findings", "problems")
+"""The tables that reports give."""
+
+
+@dataclass(frozen=True)
+class BuildSummary:
+    """What a build did: files seen, inspections by framework, rows of problems."""
+
+    reports: int
+    inspections: Mapping[str, int]
+    problems: int
+
+
+def build_tables(
+    folders: Sequence[Path],
+    out: Path,
+    *,
+    manifest: Path | None = None,
+    workers: int = 1,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> BuildSummary:
+    """Read every report below the folders and write the tables to `out`, whole or not at all.
+
+    `on_progress` is told files done and files in all. Raises IlacsBenchError where no folder, no
+    file or no manifest is.
+    """
+    paths = _find(folders)
+    tables = read_folders(paths, read_manifest(manifest) if manifest else {}, workers, on_progress)
+    write_tables(tables, out)
+    return BuildSummary(
+        reports=len(paths),
+        inspections=Counter(tables["inspections"]["framework"]),
+        problems=len(tables["problems"]),
+    )
+
+
+def read_folders(
+    paths: Sequence[Path],
+    listed: Mapping[str, ManifestRow],
+    workers: int,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """The tables that the files give, by name, in an order that does not depend on the workers."""
+    urns = {name: row.urn for name, row in listed.items() if row.urn}
+    came: dict[Path, ReportRows] = {}
+    for path, rows in read_reports(paths, urns, workers):
+        came[path] = _listed(rows, listed.get(path.name))
+        if on_progress:
+            on_progress(len(came), len(paths))
+    kept = _once_each(came[path] for path in sorted(paths, key=lambda path: (path.name, path)))
+    return {name: _frame(name, kept) for name in BUILT}
+
+
+def _find(folders: Iterable[Path]) -> list[Path]:
+    for folder in folders:
+        if not folder.is_dir():
+            raise IlacsBenchError(f"{folder}: there is no such folder.")
+    paths = sorted({path.resolve() for folder in folders for path in find_reports(folder)})
+    if not paths:
+        raise IlacsBenchError(
+            f"No report was found in {', '.join(map(str, folders))}: "
+            "no file there ends in .pdf, .txt or .md."
+        )
+    return paths
+
+
+def _listed(rows: ReportRows, listed: ManifestRow | None) -> ReportRows:
+    """The rows with what the manifest adds; it also says when a printed date is another."""
+    if rows.inspection is None or listed is None:
+        return rows
+    printed = rows.inspection["published"]
+    published = listed.published or printed
+    inspection = {**rows.inspection, "published": published, "source_url": listed.source_url}
+    problems = list(rows.problems)
+    if printed and published != printed:
+        message = (
+            f"The report prints {printed.isoformat()} as its day of publication; "
+            f"the manifest's {published.isoformat()} was taken."
+        )
+        problems.append(problem(inspection["report"], "parse", message, 1))
+    return replace(rows, inspection=inspection, problems=problems)
+
+
+def _once_each(came: Iterable[ReportRows]) -> list[ReportRows]:
+    """The rows with every inspection once: a second report of the same one is a problem."""
+    first: dict[str, str] = {}
+    kept = []
+    for rows in came:
+        if rows.inspection is None:
+            kept.append(rows)
+            continue
+        inspection, report = rows.inspection["inspection_id"], rows.inspection["report"]
+        if inspection not in first:
+            first[inspection] = report
+            kept.append(rows)
+            continue
+        message = f"This is the same inspection as {first[inspection]}, which was taken."
+        kept.append(ReportRows(None, [], [], [], [problem(report, "table", message)]))
+    return kept
+
+
+def _frame(name: str, kept: Sequence[ReportRows]) -> pd.DataFrame:
+    if name == "inspections":
+        rows = [item.inspection for item in kept if item.inspection]
+    else:
+        rows = [row for item in kept for row in getattr(item, name)]
+    frame = pd.DataFrame(rows, columns=TABLES[name].column_names)
+    return TABLES[name].check(frame.drop_duplicates() if name == "problems" else frame)

@@ -1,0 +1,44 @@
+"""The optional list of reports with their publication dates and links."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ilacs_bench.errors import IlacsBenchError
+
+
+@dataclass(frozen=True)
+class ManifestRow:
+    """What a manifest says of one file."""
+
+    published: date | None
+    source_url: str | None
+    urn: str | None
+
+
+def read_manifest(path: Path) -> dict[str, ManifestRow]:
+    """Rows by file name. Columns: file, published (YYYY-MM-DD), source_url; urn if there is one."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise IlacsBenchError(f"{path}: the manifest can't be read: {error}") from error
+    missing = {"file", "published", "source_url"} - set(rows[0] if rows else ())
+    if missing:
+        raise IlacsBenchError(
+            f"{path}: the manifest lacks the columns {', '.join(sorted(missing))}. "
+            "It needs file, published and source_url."
+        )
+    return {row["file"]: _row(row, path) for row in rows}
+
+
+def _row(row: dict[str, str], path: Path) -> ManifestRow:
+    try:
+        published = date.fromisoformat(row["published"]) if row["published"] else None
+    except ValueError as error:
+        raise IlacsBenchError(
+            f"{path}, {row['file']}: found '{row['published']}' in the column published, "
+            "expected a date such as 2025-05-09."
+        ) from error
+    return ManifestRow(published, row["source_url"] or None, row.get("urn") or None)
