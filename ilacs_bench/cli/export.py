@@ -1,0 +1,90 @@
+"""`ilacs-bench export`: one local authority compared, as an Excel workbook."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.lookups.authorities import find_authority
+from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS
+
+_COMPARATORS = (
+    "statistical_neighbours_2025",
+    "statistical_neighbours_2021",
+    "ofsted_region",
+    "ons_region",
+    "england",
+)
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command `export`."""
+    parser = commands.add_parser(
+        "export",
+        help="write one local authority's comparison to an Excel workbook",
+        description="Compare one local authority with others and write what the dashboard shows to "
+        "an Excel workbook, with sources, dates and caveats.",
+    )
+    parser.add_argument("council", metavar="COUNCIL", help="name or GSS code, such as Suffolk")
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--to",
+        choices=_COMPARATORS,
+        metavar="GROUP",
+        default=_COMPARATORS[0],
+        help=f"whom to compare with: {', '.join(_COMPARATORS)} (default: %(default)s)",
+    )
+    group.add_argument(
+        "--with",
+        dest="own_list",
+        metavar="COUNCIL",
+        nargs="+",
+        help="compare with these local authorities instead",
+    )
+    parser.add_argument(
+        "--as-at",
+        metavar="DATE",
+        type=day,
+        default=date.today(),
+        help="date the picture is true for (default: today)",
+    )
+    add_published_by(parser)
+    parser.add_argument(
+        "--areas",
+        choices=AREAS,
+        metavar="AREA",
+        nargs="+",
+        default=DEFAULT_AREAS,
+        help=f"judgements: {', '.join(AREAS)} (default: {' '.join(DEFAULT_AREAS)})",
+    )
+    parser.add_argument(
+        "--out",
+        metavar="FILE.xlsx",
+        type=Path,
+        help="workbook to write (default: named after council, group and date, in this folder)",
+    )
+    add_data(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the workbook and say where it is."""
+    from ilacs_bench.benchmark.compare import compare
+    from ilacs_bench.export.benchmark import benchmark_workbook
+    from ilacs_bench.tables.store import read_tables
+    from ilacs_bench.widgets.compare_view import extract_name
+
+    codes = [find_authority(name, on=arguments.as_at).la_code for name in arguments.own_list or ()]
+    comparison = compare(
+        read_tables(arguments.data),
+        find_authority(arguments.council, on=arguments.as_at).la_code,
+        "own_list" if codes else arguments.to,
+        as_at=arguments.as_at,
+        published_by=arguments.published_by,
+        areas=arguments.areas,
+        own_list=codes,
+    )
+    path = arguments.out or Path(extract_name(comparison))
+    path.write_bytes(benchmark_workbook(comparison))
+    print(f"Written: {path}")
+    return 0

@@ -1,0 +1,52 @@
+"""`ilacs-bench export`, on tables of three authorities."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from factories import inspected, some_tables
+
+from ilacs_bench.cli import main
+from ilacs_bench.tables.store import write_tables
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Tables of East Sussex, Suffolk and Kent, on their real codes."""
+    tables = some_tables(
+        inspected("E10000011", "2018-07-16", "2018-08-24", leaders="outstanding", overall="good"),
+        inspected("E10000029", "2019-04-01", "2019-05-17", leaders="good", overall="outstanding"),
+        inspected("E10000016", "2017-03-06", "2017-06-13", leadership="good"),
+    )
+    names = ("inspections", "judgements")
+    write_tables({name: getattr(tables, name) for name in names}, tmp_path / "tables")
+    return tmp_path / "tables"
+
+
+def words_in(path: Path) -> set[str]:
+    book = openpyxl.load_workbook(path)
+    return {str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value}
+
+
+def test_workbook_holds_the_comparison_asked_for(folder, tmp_path, capsys):
+    out = tmp_path / "suffolk.xlsx"
+    arguments = ["--to", "england", "--as-at", "2019-06-01", "--areas", "overall"]
+    assert main(["export", "suffolk", *arguments, "--out", str(out), "--data", str(folder)]) == 0
+    assert capsys.readouterr().out == f"Written: {out}\n"
+    words = words_in(out)
+    assert {"Suffolk", "East Sussex", "Kent", "Outstanding"} <= words
+    assert any("1 June 2019" in word for word in words)
+
+
+def test_own_choice_and_default_name(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    arguments = ["--with", "Kent", "E10000011", "--as-at", "2019-06-01", "--data", str(folder)]
+    assert main(["export", "Suffolk", *arguments]) == 0
+    (out,) = tmp_path.glob("*.xlsx")
+    assert out.name == "suffolk_own_list_2019-06-01.xlsx"
+    assert {"Suffolk", "East Sussex", "Kent"} <= words_in(out)
+
+
+def test_unknown_council_is_said(folder, capsys):
+    assert main(["export", "Narnia", "--data", str(folder)]) == 2
+    assert "'Narnia' is no local authority that we know" in capsys.readouterr().err
