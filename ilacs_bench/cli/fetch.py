@@ -62,6 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     facts = read_tables()
     reports, folder = arguments.out / "reports", arguments.out / "tables"
     _say(_download(_chosen(facts, arguments), reports))
+    if not any(reports.glob("*.pdf")):
+        raise FetchError(f"No report is in {reports}, so there is nothing to read.")
     manifest = _write_manifest(facts.inspections, reports)
     code = build([reports], folder, manifest, os.cpu_count() or 1)
     if code == 0:

@@ -89,6 +89,17 @@ def test_authority_without_links_is_said(asked, built, tmp_path, capsys):
     assert asked == built == []
 
 
+def test_nothing_to_be_had_is_an_error_not_an_empty_build(
+    asked, built, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr("ilacs_bench.reports.fetch.LARGEST_REPORT", 1)
+    assert main(["fetch", "--all", "--out", str(tmp_path)]) == 2
+    said = capsys.readouterr()
+    assert "0 downloaded" in said.out
+    assert "nothing to read" in said.err
+    assert built == []
+
+
 def test_unknown_authority_gets_the_nearest_names(asked, built, tmp_path, capsys):
     assert main(["fetch", "--authority", "Sufolk", "--out", str(tmp_path)]) == 2
     assert "Suffolk" in capsys.readouterr().err
