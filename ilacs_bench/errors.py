@@ -11,7 +11,7 @@ IlacsBenchError
 
 
 class IlacsBenchError(Exception):
-    """Base of all errors; the message says where, what was found, what was expected, how to mend."""
+    """Base of all errors; the message says where, what was found and is expected, how to mend."""
 
 
 class ReportError(IlacsBenchError):
@@ -32,7 +32,7 @@ class ReadError(ReportError):
     """The file could not be opened as a report: damaged, encrypted, empty, another format."""
 
 
-class NotAReport(ReportError):  # noqa: N818 - it is a finding about the document, not a fault
+class NotAReport(ReportError):
     """The document opens, but is not a full inspection report of a local authority."""
 
     stage = "recognise"
@@ -48,7 +48,7 @@ class SchemaError(IlacsBenchError):
     """A frame does not keep the promise of its table."""
 
 
-class UnknownName(IlacsBenchError):  # noqa: N818 - reads as what happened
+class UnknownName(IlacsBenchError):
     """A name or code that is in no lookup. The message offers the nearest ones."""
 
 

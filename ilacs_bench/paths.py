@@ -1,4 +1,4 @@
-"""Where things lie: what is bundled, in a checkout and in an installed wheel, and what is fetched."""
+"""Where things lie: what is bundled, in a checkout or in an installed wheel; what is fetched."""
 
 from pathlib import Path
 
@@ -17,5 +17,5 @@ def bundled(*parts: str) -> Path:
 
 
 def fetched() -> Path:
-    """This user's folder for what `ilacs-bench fetch` brings: `reports/`, and `tables/` of them."""
+    """The user's folder for what `ilacs-bench fetch` brings: `reports/`, and `tables/` of them."""
     return user_data_path("ilacs_bench", appauthor=False)
