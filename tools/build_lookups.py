@@ -61,7 +61,7 @@ def build_authorities(reference: Path) -> pd.DataFrame:
         for row in _rows(reference / "provider_lookup.csv")
         if row["la_code_new"] not in former
     ]
-    # The lookup's URNs of former authorities are from another register: left empty, not guessed.
+    # The lookup's URNs of former authorities are from another register; theirs are kept by hand.
     abolished: list[dict[str, str | None]] = [
         {**{n: value for n, value in row.items() if n != "source"}, "valid_from": EARLIEST}
         for row in former.values()

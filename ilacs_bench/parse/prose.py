@@ -8,7 +8,8 @@ from ilacs_bench.reports.document import Line
 
 BULLETS = "◼■▪•●○◦▫◾◆➢✓\uf06e\uf0b7\uf0a7\uf0a8\uf02d\uf0d8"
 _BULLET = re.compile(rf"[{BULLETS}]\s*")
-_END = re.compile(r"[.?!][’”'\")\]]*(?=\s+[‘“'\"(\[]?[A-Z0-9])")
+# A sentence ends before a capital or a digit, but not before the mark "(Recommendation)".
+_END = re.compile(r"[.?!][’”'\")\]]*(?=\s+(?!\(Recommendation)[‘“'\"(\[]?[A-Z0-9])")
 _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|approx|mr|mrs|ms|dr|prof|rev|st|no|fig|para|[A-Z])\.$", re.IGNORECASE
 )

@@ -220,7 +220,12 @@ RECONCILIATION = Table(
         _INSPECTION_ID,
         _REPORT,
         Column("field", "text", "judgement area or column that differs"),
-        Column("report_value", "text", "What the report says", True),
+        Column(
+            "report_value",
+            "text",
+            "What the report says; where none is at hand, what the official file taken says",
+            True,
+        ),
         Column("official_value", "text", "What the official file says", True),
         Column("official_source", "text", "Which official file and sheet"),
         Column("taken", "text", "Which was taken", codes=("report", "official")),

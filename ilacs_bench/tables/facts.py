@@ -1,0 +1,116 @@
+"""The bundled facts: what reports say and what only Ofsted's statistics know, each row with its source."""
+
+from datetime import timedelta
+
+import pandas as pd
+
+from ilacs_bench.lookups.authorities import find_authority
+from ilacs_bench.schema import INSPECTIONS, JUDGEMENTS
+
+_SAME_REPORT = timedelta(days=90)  # dates of one publication differ by days, inspections by years
+_EVENT = ["la_code", "framework", "event", "source"]
+_AUTHORITY_PAGE = (
+    "https://reports.ofsted.gov.uk/provider/44/{dfe_number}"  # as the ODS files link it
+)
+
+
+def official_events(official: pd.DataFrame) -> pd.DataFrame:
+    """One row per inspection and official source: the columns that all its grades share."""
+    shared = [*_EVENT, "la_name", "urn", "inspection_type", "start", "published"]
+    return official[shared].drop_duplicates(_EVENT).reset_index(drop=True)
+
+
+def match_events(events: pd.DataFrame, inspections: pd.DataFrame) -> pd.Series:
+    """For each official event the inspection_id it is about; empty where no inspection is.
+
+    It is the inspection of the same authority and framework whose publication is the nearest, and
+    near; where a source gives the first day on site, that must be the same.
+    """
+    pairs = events.reset_index(names="event_row").merge(
+        inspections[["inspection_id", "la_code", "framework", "start", "published"]],
+        on=["la_code", "framework"],
+        suffixes=("", "_of_report"),
+    )
+    apart = (pairs["published"] - pairs["published_of_report"]).abs()
+    same_start = pairs["start"].isna() | pairs["start_of_report"].isna()
+    same_start |= pairs["start"] == pairs["start_of_report"]
+    near = pairs[(apart <= _SAME_REPORT) & same_start].assign(apart=apart)
+    nearest = near.sort_values("apart").drop_duplicates("event_row").set_index("event_row")
+    return nearest["inspection_id"].reindex(events.index)
+
+
+def merge_facts(
+    reports: dict[str, pd.DataFrame], official: pd.DataFrame
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """(tables of facts, official events with their inspection_id).
+
+    The report's rows are kept as they are; inspections that no report at hand covers are added
+    from the official statistics, the newest file first. Only the inspection type, which no report
+    prints, is taken from the statistics wherever they give it.
+    """
+    events = official_events(official).sort_values("start", na_position="last", kind="stable")
+    inspections = reports["inspections"]
+    told = []
+    for _, of_source in events.groupby("source", sort=False):
+        matched = match_events(of_source, inspections)
+        new = of_source[matched.isna()]
+        ids = _new_ids(new)
+        told.append(matched.fillna(ids))
+        inspections = pd.concat([inspections, _inspections(new, ids)], ignore_index=True)
+    events = events.assign(inspection_id=pd.concat(told))
+    inspections = _with_official_types(inspections, events)
+    tables = {
+        "inspections": INSPECTIONS.check(inspections.sort_values("inspection_id")),
+        "judgements": _merge_judgements(reports["judgements"], official, events),
+        "improvements": reports["improvements"].assign(text=None),
+        "problems": reports["problems"],
+    }
+    return tables, events
+
+
+def _new_ids(events: pd.DataFrame) -> pd.Series:
+    stem = events["urn"].fillna(events["la_code"])
+    day = events["start"].dt.strftime("%Y-%m-%d")
+    return stem + "_" + day.fillna("published-" + events["published"].dt.strftime("%Y-%m-%d"))
+
+
+def _inspections(events: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
+    """Rows of `inspections` for events that no report at hand covers."""
+    authorities = [find_authority(code) for code in events["la_code"]]
+    pages = [
+        _AUTHORITY_PAGE.format(dfe_number=a.dfe_number) if a.valid_to is None else None
+        for a in authorities
+    ]
+    frame = events[
+        ["urn", "la_code", "framework", "inspection_type", "start", "published", "source"]
+    ]
+    frame = frame.assign(
+        inspection_id=ids,
+        la_name=[authority.la_name for authority in authorities],
+        inspection_type_basis=None,
+        source_url=pages,
+    )
+    return frame.reindex(columns=INSPECTIONS.column_names)
+
+
+def _with_official_types(inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    known = events.dropna(subset=["inspection_type"]).drop_duplicates("inspection_id")
+    types = inspections["inspection_id"].map(known.set_index("inspection_id")["inspection_type"])
+    basis = inspections["inspection_type_basis"].mask(types.notna(), "official")
+    taken = types.fillna(inspections["inspection_type"])
+    return inspections.assign(inspection_type=taken, inspection_type_basis=basis)
+
+
+def _merge_judgements(
+    reports: pd.DataFrame, official: pd.DataFrame, events: pd.DataFrame
+) -> pd.DataFrame:
+    graded = official.merge(events[[*_EVENT, "inspection_id"]], on=_EVENT, validate="many_to_one")
+    # In the order of the events the first file that knows an inspection comes first, and stays.
+    first = events.drop_duplicates("inspection_id")[["inspection_id", "source"]]
+    only_official = graded.merge(first, on=["inspection_id", "source"], validate="many_to_one")
+    only_official = only_official[~only_official["inspection_id"].isin(reports["inspection_id"])]
+    rows = pd.concat(
+        [reports.assign(printed=None), only_official.reindex(columns=JUDGEMENTS.column_names)],
+        ignore_index=True,
+    )
+    return JUDGEMENTS.check(rows.sort_values(["inspection_id", "judgement_area"]))

@@ -1,0 +1,38 @@
+"""Make `data/tidy`: the facts of all reports and of Ofsted's statistics, the same bytes each time.
+
+python tools/build_facts.py --shared ../shared --out data/tidy
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+from ilacs_bench.reports import find_reports
+from ilacs_bench.tables.build import read_folders
+from ilacs_bench.tables.facts import merge_facts
+from ilacs_bench.tables.manifest import read_manifest
+from ilacs_bench.tables.official import read_official
+from ilacs_bench.tables.reconcile import reconcile
+from ilacs_bench.tables.store import write_tables
+
+
+def main() -> None:
+    """Read everything and write the tables, whole or not at all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder of reports, reference")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write the tables to")
+    chosen = parser.parse_args()
+    folder = chosen.shared / "reports"
+    listed = read_manifest(folder / "manifest.csv")
+    reports = read_folders(find_reports(folder), listed, workers=os.cpu_count() or 1)
+    official = read_official(chosen.shared / "reference")
+    facts, events = merge_facts(reports, official)
+    differences = reconcile(facts, reports["inspections"], official, events)
+    tables = {**facts, "official_judgements": official, "reconciliation": differences}
+    write_tables(tables, chosen.out)
+    for name, frame in tables.items():
+        print(f"{name}: {len(frame):,} rows")
+
+
+if __name__ == "__main__":
+    main()
