@@ -127,7 +127,7 @@ def _cover(comparison: Comparison, made_on: date) -> Cover:
             ("As at", comparison.as_at),
             ("Published by", comparison.published_by),
             ("Local authority", f"{comparison.la_name} ({comparison.la_code})"),
-            ("Compared with", f"{comparison.comparator_label} ({_size(comparison)})"),
+            ("Compared with", f"{_size(comparison)}: {comparison.comparator_label}"),
             ("Judgements", areas),
             ("Made on", made_on),
             ("Counted", _RULE),

@@ -87,7 +87,7 @@ JUDGEMENT_FIELDS = (
     labelled(
         "Graded as",
         "graded_as",
-        AREA_LABELS,
+        AREA_SHORT_LABELS,
         "Area as the report grades it; another one than the judgement only where the combined "
         "judgement of 2018 to 2022 is shown under children in care, as in Ofsted's statistics",
     ),
@@ -95,7 +95,7 @@ JUDGEMENT_FIELDS = (
     report_link("Report", "", "Link to the page with the grade, on Ofsted's site"),
     DIRECTION,
     labelled("Previous grade", "previous_grade", GRADE_LABELS, "Grade of the inspection before"),
-    labelled("Previously graded as", "previous_area", AREA_LABELS, "Area as graded then"),
+    labelled("Previously graded as", "previous_area", AREA_SHORT_LABELS, "Area as graded then"),
     plain("Previous first day", "previous_start", "First day on site of the inspection before"),
     plain("Previously published", "previous_published", "Day its report was published"),
     labelled(

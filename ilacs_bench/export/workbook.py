@@ -6,11 +6,11 @@ merged, an empty cell where there is nothing. Text is always text, whatever it b
 
 import io
 import re
-import textwrap
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from typing import Any, cast
 
 import pandas as pd
@@ -25,8 +25,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 _HEADING_ROW = 3
 _NARROWEST, _WIDE, _WIDEST = 10, 26, 60
 """Widths of columns in characters; text of more than three wide lines gets the widest."""
-_PAGE_WIDTH = 150
-_LINE_HEIGHT = 15
+_CHARACTERS_TO_WIDTH = 1.2
+"""Widths are counted in digits of a larger font than ours; this leaves room for broken lines."""
+_PAGE_WIDTH = 230
+_LINE_HEIGHT, _TITLE_HEIGHT = 14, 22
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 _FONT = "Arial"
@@ -34,8 +36,7 @@ _PLAIN = Font(name=_FONT, size=10)
 _BOLD = Font(name=_FONT, size=10, bold=True)
 _TITLE = Font(name=_FONT, size=14, bold=True)
 _LINK = Font(name=_FONT, size=10, color="0B5394", underline="single")
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
-_WRAPPED_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _UNWRAPPED = Alignment(vertical="top")
 
 
@@ -99,11 +100,11 @@ def write_workbook(
 
 def _write_cover(worksheet: Worksheet, cover: Cover, sheets: Sequence[Sheet]) -> None:
     worksheet.title = "Cover"
-    _write(_cell(worksheet, 1, 1), cover.title, _TITLE, _UNWRAPPED)
+    _write_title(worksheet, cover.title)
     contents = [(f"Sheet {n}", _contents_link(s)) for n, s in enumerate(sheets, start=1)]
     for number, (label, value) in enumerate([*cover.rows, *contents], start=2):
         _write(_cell(worksheet, number, 1), label, _BOLD)
-        _write(_cell(worksheet, number, 2), value, alignment=_WRAPPED_LEFT)
+        _write(_cell(worksheet, number, 2), value)
         _set_height(worksheet, number, [value], [_COVER_WIDTHS[1]])
     _set_up_page(worksheet, _COVER_WIDTHS)
 
@@ -116,7 +117,7 @@ def _contents_link(sheet: Sheet) -> Link:
 
 
 def _write_sheet(worksheet: Worksheet, sheet: Sheet, colours: Mapping[str, Colours]) -> None:
-    _write(_cell(worksheet, 1, 1), sheet.title, _TITLE, _UNWRAPPED)
+    _write_title(worksheet, sheet.title)
     _write(_cell(worksheet, 2, 1), sheet.about, alignment=_UNWRAPPED)
     widths = [_width(heading, values) for heading, values in sheet.frame.items()]
     rows = [tuple(sheet.frame.columns), *sheet.frame.itertuples(index=False, name=None)]
@@ -131,6 +132,11 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, colours: Mapping[str, Colou
     worksheet.print_title_rows = f"1:{_HEADING_ROW}"
     worksheet.print_title_cols = "A:A"
     _set_up_page(worksheet, widths)
+
+
+def _write_title(worksheet: Worksheet, title: str) -> None:
+    _write(_cell(worksheet, 1, 1), title, _TITLE, _UNWRAPPED)
+    worksheet.row_dimensions[1].height = _TITLE_HEIGHT
 
 
 def _cell(worksheet: Worksheet, row: int, column: int) -> Cell:
@@ -155,6 +161,8 @@ def _write(cell: Cell, value: Any, font: Font = _PLAIN, alignment: Alignment = _
 
 def _write_text(cell: Cell, value: str) -> None:
     text = _clean(value)
+    if not text:
+        return
     cell.value = text
     # openpyxl takes a leading "=" for a formula, Excel also the others once a cell is edited.
     cell.data_type = "s"
@@ -192,9 +200,9 @@ def _shown(value: Any) -> str:
 def _set_height(
     worksheet: Worksheet, row: int, values: Sequence[Any], widths: Sequence[int]
 ) -> None:
-    """Room for all lines of the wrapped text: no program finds that out by itself on opening."""
+    """Room for the lines of wrapped text: not every program finds that out on opening."""
     lines = [
-        len(textwrap.wrap(_shown(value), width))
+        ceil(len(_shown(value)) / (width * _CHARACTERS_TO_WIDTH))
         for value, width in zip(values, widths, strict=True)
     ]
     worksheet.row_dimensions[row].height = _LINE_HEIGHT * max(1, *lines)
@@ -215,10 +223,11 @@ def _set_up_page(worksheet: Worksheet, widths: Sequence[int]) -> None:
         worksheet.column_dimensions[get_column_letter(number)].width = width
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
-    # A wider table is printed over several pages, each with the first column.
+    # A wider table is printed small, over several pages, each with the first column.
     fits = sum(widths) <= _PAGE_WIDTH
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fits)
     worksheet.page_setup.fitToHeight = 0
+    worksheet.page_setup.scale = 60
 
 
 def _fix_times(saved: io.BytesIO, made_at: datetime) -> bytes:

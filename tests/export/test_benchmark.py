@@ -1,0 +1,178 @@
+import io
+from datetime import date
+
+import openpyxl
+import pandas as pd
+import pytest
+from factories import authority, inspected, neighbours, some_tables
+
+from ilacs_bench.benchmark.compare import Comparison, compare
+from ilacs_bench.export.benchmark import LICENCE_URL, benchmark_workbook
+from ilacs_bench.vocabulary import AREA_LABELS, DEFAULT_AREAS, GRADE_LABELS
+
+DAY = date(2024, 1, 1)
+MADE_ON = date(2024, 1, 15)
+AREAS = (*DEFAULT_AREAS, "overall")
+TABLES = some_tables(
+    inspected("A", "2019-05-01", "2019-07-01", leaders="good", in_care_and_care_leavers="good"),
+    inspected(
+        "A",
+        "2023-05-01",
+        "2023-07-01",
+        leaders="requires_improvement",
+        help_protection="inadequate",
+        in_care="outstanding",
+        care_leavers="good",
+        overall="good",
+    ),
+    inspected("B", "2022-05-02", "2022-07-01", leaders="good", in_care_and_care_leavers="good"),
+    authorities=[authority("A"), authority("B"), authority("C", la_name="=C")],
+    neighbours=neighbours("A", "C", "B"),
+)
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare(TABLES, "A", "statistical_neighbours_2025", as_at=DAY, areas=AREAS)
+
+
+@pytest.fixture(scope="module")
+def workbook(comparison) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(benchmark_workbook(comparison, made_on=MADE_ON)))
+
+
+def table(workbook: openpyxl.Workbook, name: str) -> pd.DataFrame:
+    headings, *rows = workbook[name].iter_rows(min_row=3, values_only=True)
+    return pd.DataFrame(rows, columns=headings)
+
+
+def texts(values: pd.Series) -> list[str | None]:
+    return [None if pd.isna(value) else str(value) for value in values]
+
+
+def days(values: pd.Series) -> list[date | None]:
+    return [None if pd.isna(value) else value.date() for value in values]
+
+
+def test_sheets_are_a_cover_and_one_table_each(workbook):
+    assert workbook.sheetnames == [
+        "Cover",
+        "Own grades",
+        "Positions",
+        "Matrix",
+        "Judgements",
+        "Distribution",
+        "Group",
+        "Columns",
+    ]
+    assert all(len(workbook[name].tables) == 1 for name in workbook.sheetnames[1:])
+    assert not any(sheet.merged_cells.ranges for sheet in workbook)
+
+
+@pytest.mark.parametrize(("sheet", "frame"), [("Own grades", "own"), ("Judgements", "matrix")])
+def test_judgements_come_back_as_they_were(workbook, comparison, sheet, frame):
+    written, rows = table(workbook, sheet), getattr(comparison, frame)
+    assert texts(written["Judgement"]) == texts(rows["judgement_area"].map(AREA_LABELS))
+    assert texts(written["Grade"]) == texts(rows["grade"].astype("str").map(GRADE_LABELS))
+    assert texts(written["Previous grade"]) == texts(
+        rows["previous_grade"].astype("str").map(GRADE_LABELS)
+    )
+    assert days(written["First day on site"]) == days(rows["start"])
+    assert days(written["Published"]) == days(rows["published"])
+    assert written["Age in days"].astype("Int64").to_list() == rows["age_days"].to_list()
+    assert texts(written["Direction of travel"].str.lower()) == texts(rows["direction"])
+
+
+def test_combined_judgement_is_marked(workbook):
+    rows = table(workbook, "Judgements").set_index(["GSS code", "Judgement"])
+    in_care = AREA_LABELS["in_care"]
+    assert rows.loc[("A", in_care), "Graded as"] == "Children in care"
+    assert rows.loc[("B", in_care), "Graded as"] == "Children in care and care leavers (until 2022)"
+
+
+def test_matrix_has_a_row_an_authority_and_grades_as_words_and_fills(workbook, comparison):
+    rows = table(workbook, "Matrix")
+    assert rows["GSS code"].to_list() == ["A", "C", "B"]
+    assert rows["Local authority"].to_list() == ["A", "=C", "B"]
+    assert texts(rows["Leaders"]) == ["Requires improvement to be good", None, "Good"]
+    assert texts(rows["Leaders: direction"]) == ["Declined", None, None]
+    assert texts(rows["Rank"]) == [None, "1.0", "2.0"]
+    cell = workbook["Matrix"].cell(4, list(rows.columns).index("Leaders") + 1)
+    assert cell.fill.fill_type == "solid"
+
+
+def test_positions_come_back_as_they_were(workbook, comparison):
+    written = table(workbook, "Positions")
+    assert written["Position"].to_list() == comparison.positions["sentence"].to_list()
+    assert written["Same grade"].to_list() == comparison.positions["n_same"].to_list()
+    assert written["Graded lower"].to_list() == comparison.positions["n_worse"].to_list()
+
+
+def test_distribution_and_group_come_back_as_they_were(workbook, comparison):
+    written = table(workbook, "Distribution")
+    assert written["Count"].to_list() == comparison.distribution["n"].to_list()
+    shares = comparison.distribution["share"]
+    assert written["Share of graded"].to_list() == pytest.approx(shares.to_list(), nan_ok=True)
+    group = table(workbook, "Group")
+    assert group["GSS code"].to_list() == comparison.group["la_code"].to_list()
+    assert group["Rank"].to_list() == comparison.group["rank"].to_list()
+
+
+def test_links_lead_to_the_page_of_the_report(workbook, comparison):
+    sheet = workbook["Own grades"]
+    headings = [cell.value for cell in sheet[3]]
+    now = sheet.cell(4, headings.index("Report") + 1)
+    before = sheet.cell(4, headings.index("Previous report") + 1)
+    assert now.value == "Report, page 1"
+    assert now.hyperlink.target == f"{comparison.own.loc[0, 'source_url']}#page=1"
+    assert before.hyperlink.target == f"{comparison.own.loc[0, 'previous_source_url']}#page=1"
+
+
+def test_cover_says_dates_sources_licence_and_every_note(workbook, comparison):
+    cover = {row[0].value: row[1] for row in workbook["Cover"].iter_rows(min_row=2)}
+    assert cover["As at"].value.date() == comparison.as_at
+    assert cover["Published by"].value.date() == comparison.published_by
+    assert cover["Made on"].value.date() == MADE_ON
+    assert cover["Local authority"].value == "A (A)"
+    assert cover["Compared with"].value == (
+        "2 local authorities: statistical neighbours (2025 model)"
+    )
+    assert cover["Licence"].hyperlink.target == LICENCE_URL
+    assert "Crown copyright" in cover["Copyright"].value
+    notes = [cell.value for label, cell in cover.items() if label.startswith("Note ")]
+    assert notes == list(comparison.notes)
+    assert notes
+
+
+def test_every_column_is_explained(workbook):
+    dictionary = table(workbook, "Columns")
+    explained = set(zip(dictionary["Sheet"], dictionary["Column"], strict=True))
+    for name in workbook.sheetnames[1:-1]:
+        assert {(name, heading) for heading in table(workbook, name).columns} <= explained
+    assert dictionary["Meaning"].str.len().min() > 10
+
+
+def test_name_that_looks_like_a_formula_stays_a_name(workbook):
+    cells = [cell for row in workbook["Group"].iter_rows() for cell in row if cell.value == "=C"]
+    assert [cell.data_type for cell in cells] == ["s"]
+
+
+def test_group_of_nobody_makes_a_workbook():
+    nobody = compare(TABLES, "B", "statistical_neighbours_2025", as_at=DAY)
+    workbook = openpyxl.load_workbook(io.BytesIO(benchmark_workbook(nobody, made_on=MADE_ON)))
+    assert len(table(workbook, "Group")) == 0
+    assert len(table(workbook, "Own grades")) == len(DEFAULT_AREAS)
+
+
+def test_same_day_gives_the_same_bytes(comparison):
+    first = benchmark_workbook(comparison, made_on=MADE_ON)
+    assert first == benchmark_workbook(comparison, made_on=MADE_ON)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", None])
+def test_only_web_addresses_become_links(url):
+    inspections = TABLES.inspections.assign(source_url=url)
+    tables = pd.Series(vars(TABLES)).to_dict() | {"inspections": inspections}
+    comparison = compare(type(TABLES)(**tables), "A", "england", as_at=DAY)
+    workbook = openpyxl.load_workbook(io.BytesIO(benchmark_workbook(comparison, made_on=MADE_ON)))
+    assert table(workbook, "Own grades")["Report"].isna().all()
