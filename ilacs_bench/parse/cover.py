@@ -20,6 +20,11 @@ _RANK = re.compile(
     r"(?:\s*\(hmi\))?|,?\s*\(?\b(?:senior\s+)?(?:HMI|SHMI)\b\)?|,?\s*\bofsted inspectors?\b",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"\b(?:inspector|manager|director|HMI|ofsted)\b", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:,|\b(?:and|her|his|senior|regional|majesty['’]s))\s*$", re.IGNORECASE)
+_CONTINUES = re.compile(
+    r"(?:and|her majesty|his majesty|majesty|senior|inspectors?|HMI|ofsted)\b", re.IGNORECASE
+)
 _NAME = re.compile(r"^[^\W\d_][\w .,'’-]{2,80}$")
 _LONGEST_STANDARD_WEEK = 7  # days; short inspections stay one week, standard ones two
 
@@ -52,7 +57,7 @@ class Cover:
 
 
 def parse_cover(document: Document) -> Cover:
-    """The cover of a report. Raises ParseError where the dates on site can't be read for certain."""
+    """The cover of a report. Raises ParseError where the dates can't be read for certain."""
     lines = document.lines[:_FRONT]
     dated = _first(lines, _DATES)
     if dated is None:
@@ -93,7 +98,7 @@ def _read_windows(name: str, lines: Sequence[Line], at: int) -> tuple[list[Windo
 
 
 def _goes_on(lines: Sequence[Line], after: int) -> bool:
-    """Whether the next line is more of the dates: it begins with 'and' or with a day and a month."""
+    """Whether the next line is more of the dates: it begins with 'and', or with a day."""
     if after >= len(lines):
         return False
     return bool(
@@ -115,13 +120,13 @@ def _read_lead(lines: Sequence[Line], start: int) -> tuple[str | None, int]:
 def _more_of_lead(printed: str, following: str) -> bool:
     if re.match(r"judgement\b|judgment\b|report published", following, re.IGNORECASE):
         return False
-    unfinished = not printed.strip() or printed.rstrip().endswith((",", "and", "Her", "His"))
-    return unfinished or bool(_RANK.match(following)) or following.lower().startswith("and ")
+    return not printed.strip() or bool(_UNFINISHED.search(printed) or _CONTINUES.match(following))
 
 
 def _name(printed: str) -> str | None:
     """The name or names as printed, less ranks; None where no name is printed."""
-    name = _RANK.sub("", " ".join(printed.split())).strip(" ,;")
+    names = _RANK.sub("", " ".join(printed.split())).split(",")
+    name = ",".join(part for part in names if not _OFFICE.search(part)).strip(" ,;")
     return name if _NAME.match(name) else None
 
 
@@ -138,8 +143,6 @@ def _read_published(lines: Sequence[Line], start: int) -> tuple[date | None, int
 
 def find_team_lead(document: Document) -> str | None:
     """The lead inspector named in a SIF report's list of its inspection team, if there is one."""
-    at = _first(document.lines, _LEAD)
-    if at is None:
-        return None
-    match = _LEAD.match(document.lines[at].text)
-    return _name(match["rest"]) if match else None
+    found = (_LEAD.match(line.text) for line in document.lines)
+    names = (_name(match["rest"]) for match in found if match and ":" in match[0])
+    return next((name for name in names if name), None)

@@ -36,20 +36,23 @@ def parse_findings(
     """
     findings: list[Finding] = []
     numbers: list[int] = []
+    last = 0
     unnumbered: Counter[str] = Counter()
+    printed: Counter[int] = Counter()
     for section in sections:
         if section.opens == "board":
             continue
-        paragraphs = number_paragraphs(section.lines, numbers[-1] if numbers else 0)
-        wanted = section.opens == "summary" or section.opens in areas
-        if wanted:
-            summary = list(_summary(section, paragraphs, unnumbered[section.opens]))
-            unnumbered[section.opens] += len(summary)
-            findings += summary
+        paragraphs = number_paragraphs(section.lines, last)
+        last = paragraphs[-1].number if paragraphs else last
+        numbers += [paragraph.number for paragraph in paragraphs]
+        if section.opens != "summary" and section.opens not in areas:
+            continue
+        summary = list(_summary(section, paragraphs, unnumbered[section.opens]))
+        unnumbered[section.opens] += len(summary)
+        findings += summary
         for paragraph in paragraphs:
-            numbers.append(paragraph.number)
-            if wanted:
-                findings += _numbered(section, paragraph, numbers.count(paragraph.number))
+            printed[paragraph.number] += 1
+            findings += _numbered(section, paragraph, printed[paragraph.number])
     return findings, numbers
 
 

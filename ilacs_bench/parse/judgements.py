@@ -39,7 +39,7 @@ class JudgementTable:
 
 
 def parse_judgements(name: str, lines: Sequence[Line], start: int) -> JudgementTable:
-    """The table in the lines after a cover. Raises ParseError where there is none, or a doubtful one."""
+    """The table in the lines after a cover. Raises ParseError where none is certain."""
     reach = lines[start : start + _REACH]
     family, found = "ilacs", _read_ilacs(reach)
     if not found:

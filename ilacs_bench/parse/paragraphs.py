@@ -10,6 +10,7 @@ _NUMBER = re.compile(r"^(?P<number>\d{1,3})\s*[.)](?!\d)\s*(?P<rest>.*)$")
 _BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})\s+(?P<rest>[A-Z‘'“].*)$")
 _MARGIN = 12  # points from the leftmost line within which paragraph numbers stand
 _INDENT = 5  # points by which the text below a number stands in
+_NEW_BLOCK = 1.6  # line spacing, in sizes of the letters, above which a new block begins
 _FURTHEST = 4  # a report skips a number or two; a larger leap is a number in the text
 _ENDED = re.compile(r"[.?!:;’”'\")\]]$|^$")
 
@@ -25,11 +26,11 @@ class Paragraph:
 
 
 def number_paragraphs(lines: Sequence[Line], last: int) -> list[Paragraph]:
-    """Paragraphs of one section, going on from number `last`; lines before the first are left out."""
+    """Paragraphs of one section, going on from number `last`, without the lines before them."""
     margin = min((line.x for line in lines), default=0.0) + _MARGIN
     found: list[tuple[int, Line, list[Line]]] = []
     for at, line in enumerate(lines):
-        opening = _opening(lines, at, margin, last)
+        opening = _opening(lines, at, margin, last, first=not found)
         if opening is not None:
             last, rest = opening
             found.append((last, line, [replace(line, text=rest)]))
@@ -41,7 +42,9 @@ def number_paragraphs(lines: Sequence[Line], last: int) -> list[Paragraph]:
     ]
 
 
-def _opening(lines: Sequence[Line], at: int, margin: float, last: int) -> tuple[int, str] | None:
+def _opening(
+    lines: Sequence[Line], at: int, margin: float, last: int, *, first: bool
+) -> tuple[int, str] | None:
     """(number, first words) where line `at` opens a paragraph."""
     line = lines[at]
     if not line.text[0].isdigit():
@@ -49,10 +52,9 @@ def _opening(lines: Sequence[Line], at: int, margin: float, last: int) -> tuple[
     match = _NUMBER.match(line.text)
     if match:
         number = int(match["number"])
-        fits = number == 1 or last <= number <= last + _FURTHEST
-        at_margin = line.x <= margin and (number == last + 1 or _hangs(lines, at))
-        set_in = number == last + 1 and _hangs(lines, at)  # a report may move its margin
-        return (number, match["rest"]) if fits and (at_margin or set_in) else None
+        fits = last <= number <= last + _FURTHEST or (first and number == 1)
+        placed = line.x <= margin or number == last + 1  # a report may move its margin
+        return (number, match["rest"]) if fits and placed and _hangs(lines, at) else None
     bare = _BARE_NUMBER.match(line.text)  # the full stop is missing: only the next number will do
     if bare and int(bare["number"]) == last + 1 and line.x <= margin and _hangs(lines, at):
         return last + 1, bare["rest"]
@@ -62,9 +64,14 @@ def _opening(lines: Sequence[Line], at: int, margin: float, last: int) -> tuple[
 def _hangs(lines: Sequence[Line], at: int) -> bool:
     """Whether the line stands out to the left of the text around it, as paragraph numbers do.
 
-    In plain text nothing hangs; there the line before must at least have ended its sentence.
+    Where nothing hangs (plain text, paragraphs of one line), the line before must at least have
+    ended its sentence, or stand apart.
     """
-    below = at + 1 < len(lines) and lines[at + 1].x > lines[at].x + _INDENT
-    above = at > 0 and lines[at - 1].x > lines[at].x + _INDENT
-    ended = at == 0 or bool(_ENDED.search(lines[at - 1].text))
-    return below or above or (ended and at > 0 and lines[at - 1].x == lines[at].x)
+    x = lines[at].x
+    below = at + 1 < len(lines) and lines[at + 1].x > x + _INDENT
+    above = at > 0 and lines[at - 1].x > x + _INDENT
+    if below or above or at == 0:
+        return True
+    apart = lines[at - 1].y - lines[at].y > _NEW_BLOCK * lines[at].size
+    ended = bool(_ENDED.search(lines[at - 1].text))
+    return (ended or apart) and abs(lines[at - 1].x - x) < _INDENT

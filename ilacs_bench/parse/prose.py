@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ilacs_bench.reports.document import Line
 
-BULLETS = "◼■▪•●○◦▫◾◆➢✓\uf06e\uf0b7\uf0a7\uf0a8\uf02d\uf0d8"
+# Round, square and arrow bullets; in symbol fonts they come as letters of the private use area.
+BULLETS = "◼■▪•●○◦▫◾◆➢➤►❑✓·§\ue000-\uf8ff"
 _BULLET = re.compile(rf"[{BULLETS}]\s*")
 # A sentence ends before a capital or a digit, but not before the mark "(Recommendation)".
 _END = re.compile(r"[.?!][’”'\")\]]*(?=\s+(?!\(Recommendation)[‘“'\"(\[]?[A-Z0-9])")

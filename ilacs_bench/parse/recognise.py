@@ -1,7 +1,5 @@
 """Says what a document is when it is not a full inspection report."""
 
-from collections.abc import Sequence
-
 from ilacs_bench.errors import NotAReport, ParseError
 from ilacs_bench.parse.wording import plain
 from ilacs_bench.reports.document import Document
@@ -35,15 +33,19 @@ def refuse(document: Document, error: ParseError) -> ParseError | NotAReport:
     )
 
 
-def _kind(front: str) -> str | None:
-    return next(
-        (row["what_it_is"] for row in _known_documents() if row["wording"] in front),
-        None,
-    )
+def refuse_other(document: Document, title: str) -> None:
+    """Raise NotAReport where the words before the dates say that this is something else.
+
+    A council's paper may quote dates and judgements, and be laid out like a report.
+    """
+    kind = _kind(plain(title), decisive=True)
+    if kind:
+        raise NotAReport(document.name, f"Set aside: this is {kind}.")
 
 
-def _known_documents() -> Sequence[dict[str, str]]:
-    return read_lookup("other_documents")
+def _kind(front: str, *, decisive: bool = False) -> str | None:
+    known = (row for row in read_lookup("other_documents") if row["decisive"] or not decisive)
+    return next((row["what_it_is"] for row in known if row["wording"] in front), None)
 
 
 def _full_report(front: str) -> bool:

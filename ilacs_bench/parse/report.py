@@ -11,7 +11,7 @@ from ilacs_bench.parse.findings import Finding, parse_findings
 from ilacs_bench.parse.improvements import Improvement, parse_improvements
 from ilacs_bench.parse.judgements import JudgementTable, parse_judgements
 from ilacs_bench.parse.outline import Section, cut_sections
-from ilacs_bench.parse.recognise import refuse
+from ilacs_bench.parse.recognise import refuse, refuse_other
 from ilacs_bench.parse.wording import grade_of
 from ilacs_bench.reports.document import Document
 from ilacs_bench.vocabulary import Framework, frameworks_on
@@ -65,6 +65,7 @@ def parse_report(document: Document) -> Report:
     """
     try:
         cover = parse_cover(document)
+        refuse_other(document, cover.title)
         table = parse_judgements(document.name, document.lines, cover.table)
     except ParseError as error:
         raise refuse(document, error) from error
@@ -123,8 +124,8 @@ def _check_headings(table: JudgementTable, sections: Sequence[Section]) -> list[
     grades = {judgement.area: judgement.grade for judgement in table.judgements}
     return [
         Doubt(
-            f"The heading of the section on {section.opens} says '{section.grade}', the table at the "
-            f"front says {grades[section.opens]}. The table's grade was taken.",
+            f"The heading of the section on {section.opens} says '{section.grade}', the table at "
+            f"the front says {grades[section.opens]}. The table's grade was taken.",
             page=section.page or None,
         )
         for section in sections

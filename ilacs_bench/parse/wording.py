@@ -113,7 +113,7 @@ def heading_of(text: str, family: str) -> Heading | None:
     >>> heading_of("The experiences and progress of care leavers: good", "ilacs")
     Heading(opens='care_leavers', grade='good', authority_only=True)
     """
-    words = plain(text)
+    words = _MARK_OF_NOTE.sub("", plain(text))
     other = _other_headings().get(words.strip(" :?.-"))
     if other or len(words) > _LONGEST_HEADING:
         return other
@@ -124,6 +124,7 @@ def heading_of(text: str, family: str) -> Heading | None:
 
 
 _LONGEST_HEADING = 160  # letters
+_MARK_OF_NOTE = re.compile(r"(?<=[a-z?:])\d{1,2}$")  # where it was not set small enough to be seen
 
 
 @cache

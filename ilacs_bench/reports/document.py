@@ -1,4 +1,4 @@
-"""What a report is to the rest of the library: a name and clean lines, whatever file it came from."""
+"""What a report is to the rest of the library: clean lines, whatever file they came from."""
 
 from dataclasses import dataclass
 

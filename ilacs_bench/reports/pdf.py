@@ -61,7 +61,7 @@ def _read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
         if printed.strip():
             index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start)
             pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
-            # The first letter may be a raised footnote mark, so the middle of the line is asked too.
+            # The first letter may be a raised mark, so the middle of the line is asked too.
             size = max(_size(textpage, index), _size(textpage, index + len(printed) // 2))
             text = _without_marks(textpage, printed, start, size)
             bold = pdfium_c.FPDFText_GetFontWeight(textpage, index) >= _BOLD

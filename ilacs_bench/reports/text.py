@@ -11,11 +11,11 @@ _LEADING = 14.5
 _INDENT = 6.0  # points that one leading space stands for
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|</?(?:b|strong|i|em)>")
-_RULE = re.compile(r"^\s*([-*_]\s*){3,}$")
+_RULE = re.compile(r"^[\s:]*([-*_][\s:]*){3,}$")  # a line drawn, or the rule of a table
 
 
 def read_text_pages(path: Path) -> list[Page]:
-    """Pages (parted by form feeds) with their lines. Raises ReadError for an empty or binary file."""
+    """Pages, parted by form feeds. Raises ReadError for an empty or binary file."""
     raw = path.read_bytes()
     if not raw.strip():
         raise ReadError(path.name, "The file is empty.")
@@ -32,7 +32,8 @@ def _place_lines(text: str, number: int) -> Page:
     for row, line in enumerate(printed):
         heading = _HEADING.match(line)
         content = _EMPHASIS.sub(r"\2", heading[1] if heading else line)
-        if content.strip() and not _RULE.match(line):
+        content = content.replace("|", " ")
+        if content.strip() and not _RULE.match(content):
             indent = len(line) - len(line.lstrip(" "))
             lines.append(
                 Line(
