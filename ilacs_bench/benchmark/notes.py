@@ -6,7 +6,13 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import missing_neighbours
-from ilacs_bench.benchmark.words import area_words, count_words, day_words, names_words
+from ilacs_bench.benchmark.words import (
+    area_words,
+    count_words,
+    day_words,
+    framework_words,
+    names_words,
+)
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS
 
@@ -104,7 +110,7 @@ def _inspection_notes(inspections: pd.DataFrame, as_at: date) -> Iterator[str]:
 def _framework_notes(inspections: pd.DataFrame) -> Iterator[str]:
     counts = inspections["framework"].value_counts()
     if len(counts) > 1:
-        said = [f"{n} under {FRAMEWORKS[str(code)].label}" for code, n in counts.items()]
+        said = [f"{n} under {framework_words(str(code))}" for code, n in counts.items()]
         yield f"The latest inspections differ in framework: {', '.join(said)}."
 
 
@@ -113,11 +119,10 @@ def _ungraded_notes(matrix: pd.DataFrame) -> Iterator[str]:
     ungraded = matrix[matrix["grade"].isna() & matrix["inspection_id"].notna()]
     for (area, code), rows in ungraded.groupby(["judgement_area", "framework"], sort=False):
         names = rows["la_name"].to_list()
-        framework = FRAMEWORKS[str(code)]
-        graded = area in framework.areas
+        graded = area in FRAMEWORKS[str(code)].areas
         yield (
             f"{_of(names, matrix)} {_agree(names, 'has', 'have')} no grade on "
-            f"{area_words(str(area))}: last inspected under {framework.label}, "
+            f"{area_words(str(area))}: last inspected under {framework_words(str(code))}, "
             f"{'whose grade is not in the tables' if graded else 'which does not grade it'}"
             f"{names_words(names)}."
         )

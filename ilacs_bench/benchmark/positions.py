@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.words import area_words, as_at_words, grade_words
-from ilacs_bench.vocabulary import FRAMEWORKS, GRADES
+from ilacs_bench.benchmark.words import area_words, as_at_words, framework_words, grade_words
+from ilacs_bench.vocabulary import GRADES
 
+_NOBODY = "there is nobody to compare it with"
 _COUNTS = ["n_same", "n_better", "n_worse", "judged", "of"]
 
 
@@ -51,10 +52,11 @@ def _count(own_grade: str, grades: list[str]) -> dict[str, Any]:
 def _sentence(own: dict[Any, Any], counts: dict[str, Any], group_words: str, when: str) -> str:
     if "n_same" not in counts:
         return f"{_no_grade(own)}, {when}; {_others(counts, group_words)}."
+    if counts["of"] == 1:
+        return f"{own['la_name']} is graded {_grade_on(own)}, {when}; {_NOBODY}."
     return (
         f"{_one_of(counts['n_same'])} of {counts['of']} ({own['la_name']} and {group_words}; "
-        f"{counts['judged']} graded) graded {grade_words(own['grade'])} on "
-        f"{area_words(own['judgement_area'])}{_as_graded(own)}, {when}; "
+        f"{counts['judged']} graded) graded {_grade_on(own)}, {when}; "
         f"{_are(counts['n_better'])} graded higher, {counts['n_worse'] or 'none'} lower."
     )
 
@@ -67,22 +69,24 @@ def _are(n: int) -> str:
     return {0: "none is", 1: "1 is"}.get(n, f"{n} are")
 
 
-def _as_graded(own: dict[Any, Any]) -> str:
-    same = own["graded_as"] == own["judgement_area"]
-    return "" if same else f", graded as '{area_words(own['graded_as'])}'"
+def _grade_on(own: dict[Any, Any]) -> str:
+    area, graded_as = own["judgement_area"], own["graded_as"]
+    marked = "" if graded_as == area else f", graded as '{area_words(graded_as)}'"
+    return f"{grade_words(own['grade'])} on {area_words(area)}{marked}"
 
 
 def _no_grade(own: dict[Any, Any]) -> str:
     if pd.isna(own["inspection_id"]):
         return f"{own['la_name']} had not been inspected"
-    label = FRAMEWORKS[own["framework"]].label
     return (
         f"{own['la_name']} has no grade on {area_words(own['judgement_area'])} from its inspection "
-        f"under {label}"
+        f"under {framework_words(own['framework'])}"
     )
 
 
 def _others(counts: dict[str, Any], group_words: str) -> str:
+    if counts["of"] == 1:
+        return _NOBODY
     if not counts["judged"]:
         return f"nor has any of {group_words}"
     said = [f"{n} {grade_words(grade)}" for grade, n in counts["by_grade"].items() if n]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
 
 _NAMES_AT_MOST = 10
 
@@ -33,13 +33,24 @@ def grade_words(grade: str) -> str:
     return GRADE_LABELS[grade].lower()
 
 
+def framework_words(framework: str) -> str:
+    """The label of a framework after 'under'.
+
+    >>> framework_words("ilacs_2018"), framework_words("sif")
+    ('ILACS 2018 to 2022', 'the single inspection framework (SIF)')
+    """
+    label = FRAMEWORKS[framework].label
+    is_name = label.split()[0].isupper()
+    return label if is_name else f"the {label[0].lower()}{label[1:]}"
+
+
 def names_words(names: Sequence[str]) -> str:
     """Names in brackets, or nothing where there are none or too many to read.
 
-    >>> names_words(["Kent", "Hull"])
-    ' (Kent, Hull)'
+    >>> names_words(["Bournemouth, Christchurch and Poole", "Hull"])
+    ' (Bournemouth, Christchurch and Poole; Hull)'
     """
-    return f" ({', '.join(names)})" if 0 < len(names) <= _NAMES_AT_MOST else ""
+    return f" ({'; '.join(names)})" if 0 < len(names) <= _NAMES_AT_MOST else ""
 
 
 def count_words(n: int, one: str, many: str) -> str:

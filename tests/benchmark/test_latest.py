@@ -124,7 +124,7 @@ def test_first_inspections_are_one_round_of_a_framework():
 DAYS = st.dates(date(2018, 1, 1), date(2026, 12, 31))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.dictionaries(DAYS, st.integers(0, 120), min_size=1, max_size=5),
     DAYS,
