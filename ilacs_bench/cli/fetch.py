@@ -86,6 +86,9 @@ def _chosen(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":
     linked = chosen.dropna(subset=["report", "source_url"])
     if linked.empty:
         raise FetchError("The bundled facts know no link to such a report.")
+    if len(linked) < len(chosen):
+        missing = len(chosen) - len(linked)
+        print(f"Of {len(chosen)} inspections, {missing} without a link to the report.")
     return linked
 
 

@@ -77,10 +77,11 @@ def test_reports_of_one_authority_are_fetched_and_built(asked, built, tmp_path, 
 
 
 @pytest.mark.parametrize(("which", "n"), [("--latest", 2), ("--all", 3)])
-def test_latest_and_all_choose_their_reports(asked, built, tmp_path, which, n):
+def test_latest_and_all_choose_their_reports(asked, built, tmp_path, capsys, which, n):
     assert main(["fetch", which, "--out", str(tmp_path)]) == 0
     assert len(asked) == n
     assert len(built) == 1
+    assert f"Of {n + 1} inspections, 1 without a link" in capsys.readouterr().out
 
 
 def test_authority_without_links_is_said(asked, built, tmp_path, capsys):
