@@ -35,9 +35,10 @@ def comparators(
     existing = existing_authorities(tables, as_at)
     own = _find(tables, existing, la_code, as_at)
     members = _members(tables, own, comparator, existing, own_list)
-    names = existing[["la_code", "la_name"]]
-    group = members.merge(names, on="la_code", how="inner", validate="one_to_one")
-    return group.loc[group["la_code"] != la_code, GROUP_COLUMNS].reset_index(drop=True)
+    names = existing.set_index("la_code")["la_name"]
+    group = members.assign(la_name=members["la_code"].map(names))
+    others = group["la_name"].notna() & (group["la_code"] != la_code)
+    return group.loc[others, GROUP_COLUMNS].reset_index(drop=True)
 
 
 def missing_neighbours(

@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -148,8 +149,7 @@ def _write(cell: Cell, value: Any, font: Font = _PLAIN, alignment: Alignment = _
     cell.font, cell.alignment = font, alignment
     if isinstance(value, Link):
         _write_text(cell, value.text)
-        cell.hyperlink = value.url
-        cell.font = _LINK
+        _link(cell, value.url)
     elif isinstance(value, str):
         _write_text(cell, value)
     elif isinstance(value, date) and not pd.isna(value):
@@ -157,6 +157,12 @@ def _write(cell: Cell, value: Any, font: Font = _PLAIN, alignment: Alignment = _
         cell.number_format = "d mmmm yyyy"
     elif not pd.isna(value):
         cell.value = value if isinstance(value, int | float) else value.item()
+
+
+def _link(cell: Cell, url: str) -> None:
+    inside = url.removeprefix("#") if url.startswith("#") else None
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=inside) if inside else url
+    cell.font = _LINK
 
 
 def _write_text(cell: Cell, value: str) -> None:
