@@ -1,10 +1,10 @@
-"""The bundled facts: what reports say and what only Ofsted's statistics know, each row with its source."""
+"""The bundled facts: what reports say, and what only Ofsted's statistics know."""
 
 from datetime import timedelta
 
 import pandas as pd
 
-from ilacs_bench.lookups.authorities import find_authority
+from ilacs_bench.lookups.authorities import Authority, find_authority
 from ilacs_bench.schema import INSPECTIONS, JUDGEMENTS
 
 _SAME_REPORT = timedelta(days=90)  # dates of one publication differ by days, inspections by years
@@ -77,10 +77,7 @@ def _new_ids(events: pd.DataFrame) -> pd.Series:
 def _inspections(events: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
     """Rows of `inspections` for events that no report at hand covers."""
     authorities = [find_authority(code) for code in events["la_code"]]
-    pages = [
-        _AUTHORITY_PAGE.format(dfe_number=a.dfe_number) if a.valid_to is None else None
-        for a in authorities
-    ]
+    pages = [_page(authority) for authority in authorities]
     frame = events[
         ["urn", "la_code", "framework", "inspection_type", "start", "published", "source"]
     ]
@@ -88,9 +85,15 @@ def _inspections(events: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
         inspection_id=ids,
         la_name=[authority.la_name for authority in authorities],
         inspection_type_basis=None,
-        source_url=pages,
+        source_url=pd.Series(pages, index=events.index, dtype="str"),
     )
     return frame.reindex(columns=INSPECTIONS.column_names)
+
+
+def _page(authority: Authority) -> str | None:
+    """Address of a current authority's page on Ofsted's site."""
+    current = authority.valid_to is None
+    return _AUTHORITY_PAGE.format(dfe_number=authority.dfe_number) if current else None
 
 
 def _with_official_types(inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:

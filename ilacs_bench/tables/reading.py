@@ -1,4 +1,4 @@
-"""Reads report files in worker processes: reports are hostile input, and may crash or hang a reader.
+"""Reads report files in worker processes: hostile input may crash or hang a reader.
 
 A file that kills its worker, or keeps it longer than a minute, is a row in `problems`; the others
 are read all the same.
@@ -56,7 +56,7 @@ def read_one(path: Path, urn: str | None) -> ReportRows:
         return rows_of_report(parse_report(read_report(path)), urn)
     except ReportError as error:
         return rows_of_error(error)
-    except Exception as error:  # noqa: BLE001 - one odd file must not stop the others
+    except Exception as error:
         message = (
             f"The reader failed on this file ({type(error).__name__}: {error}). "
             "This is a fault of ilacs-bench: please report it, with the file."
@@ -65,7 +65,7 @@ def read_one(path: Path, urn: str | None) -> ReportRows:
 
 
 def _limit_time() -> None:
-    """Let the system end this worker process if one file takes too long (where it can: not Windows)."""
+    """Let the system end this worker if one file takes too long (Windows can't)."""
     if hasattr(signal, "alarm"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(_SECONDS)

@@ -1,4 +1,4 @@
-"""Where a report and Ofsted's statistics, or two of its files, disagree: both values, and the ruling."""
+"""Where a report and Ofsted's statistics, or two of its files, disagree: both, and the ruling."""
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ _BY_RULE = {
     "report": "The report itself wins over the statistics",
     "official": "No report is at hand; the newest official file that has the inspection was taken",
 }
+_INFERRED = "Reports never print the type; it was inferred from the length of the stay"
 
 
 def reconcile(
@@ -106,21 +107,11 @@ def _with_reasons(rows: pd.DataFrame, inspections: pd.DataFrame) -> pd.DataFrame
     """The rows with what was taken and why; a difference known by name has its own reason."""
     about = inspections[["inspection_id", "report", "la_code", "published"]]
     rows = rows.merge(about, on="inspection_id", validate="many_to_one")
-    known = {
-        (row["la_code"], row["published"], row["field"], row["official_file"]): row["reason"]
-        for row in read_lookup("known_differences")
-    }
-    taken, reasons = [], []
-    for row in rows.itertuples():
-        file = row.official_source.split(",")[0]
-        key = (row.la_code, f"{row.published:%Y-%m-%d}", row.field, file)
-        kind = "official" if row.field == "inspection_type" or pd.isna(row.report) else "report"
-        taken.append(kind)
-        reasons.append(known.get(key) or _by_rule(row.field, kind))
-    return rows.assign(taken=taken, reason=reasons)
-
-
-def _by_rule(field: str, kind: str) -> str:
-    if field == "inspection_type":
-        return "Reports never print the type; it was inferred from the length of the stay"
-    return _BY_RULE[kind]
+    rows["published"] = rows["published"].dt.strftime("%Y-%m-%d")
+    rows["official_file"] = rows["official_source"].str.split(",").str[0]
+    known = pd.DataFrame(read_lookup("known_differences"))
+    rows = rows.merge(known, how="left", on=list(known.columns.drop("reason")))
+    of_type = rows["field"] == "inspection_type"
+    taken = (of_type | rows["report"].isna()).map({True: "official", False: "report"})
+    by_rule = taken.map(_BY_RULE).mask(of_type, _INFERRED)
+    return rows.assign(taken=taken, reason=rows["reason"].fillna(by_rule))

@@ -91,7 +91,7 @@ def _inspection(report: Report) -> Row:
 
 
 def _finding(inspection_id: str, finding: Finding) -> Row:
-    """A row of `findings`; its key tells the place: `_p12_s3`, or `_summary_s3` without a number."""
+    """A row of `findings`; its key tells the place: `_p12_s3`, `_summary_s3` without a number."""
     again = f"r{finding.repeat}" if finding.repeat > 1 else ""
     place = finding.section if finding.paragraph is None else f"p{finding.paragraph}{again}"
     return {
