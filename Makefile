@@ -4,6 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+SHARED := ../shared
 SOURCES := $(wildcard ilacs_bench tests tools benchmarks)
 
 .DEFAULT_GOAL := help
@@ -51,11 +52,11 @@ fix: $(READY)  ## Put the format right, mend what ruff can mend, write the data 
 	$(BIN)/python tools/write_data_dictionary.py
 
 data: $(READY)  ## Make the bundled lookups and facts again from ../shared, the same bytes each time
-	$(BIN)/python tools/build_lookups.py
-	$(BIN)/python tools/build_facts.py
+	$(BIN)/python tools/build_lookups.py --reference $(SHARED)/reference --out data/lookups
+	$(BIN)/python tools/build_facts.py --shared $(SHARED) --out data/tidy
 
 bench: $(READY)  ## Time the reading of the real reports in ../shared
-	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/build.py $(SHARED)/reports
 
 lock: $(READY)  ## Pin the newest versions that pyproject.toml allows
 	@tools/write_lock $(BIN)

@@ -36,6 +36,15 @@ def test_every_command_is_in_the_readme(command):
     assert f"ilacs-bench {command}" in README
 
 
+def test_notebook_code_in_the_readme_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (code,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    names: dict = {}
+    exec(code, names)
+    assert len(names["one_row_each"]) == 153
+    assert (tmp_path / "suffolk.xlsx").stat().st_size > 0
+
+
 @pytest.mark.parametrize("name", ilacs_bench.__all__)
 def test_every_public_name_is_there_and_in_the_readme(name):
     assert getattr(ilacs_bench, name).__doc__ or name.isupper()
