@@ -68,6 +68,13 @@ GRADE = labelled(
     GRADE_LABELS,
     "Grade of the latest full inspection; empty where it did not grade the area",
 )
+GRADED_AS = labelled(
+    "Graded as",
+    "graded_as",
+    AREA_SHORT_LABELS,
+    "Area as the report grades it; another one than the judgement only where the combined "
+    "judgement of 2018 to 2022 is shown under children in care, as in Ofsted's statistics",
+)
 DIRECTION = labelled(
     "Direction of travel",
     "direction",
@@ -84,13 +91,7 @@ INSPECTION_FIELDS = (
 JUDGEMENT_FIELDS = (
     JUDGEMENT,
     GRADE,
-    labelled(
-        "Graded as",
-        "graded_as",
-        AREA_SHORT_LABELS,
-        "Area as the report grades it; another one than the judgement only where the combined "
-        "judgement of 2018 to 2022 is shown under children in care, as in Ofsted's statistics",
-    ),
+    GRADED_AS,
     *INSPECTION_FIELDS,
     report_link("Report", "", "Link to the page with the grade, on Ofsted's site"),
     DIRECTION,
@@ -131,30 +132,36 @@ GROUP_FIELDS = (
 
 
 def matrix_fields(matrix: pd.DataFrame, areas: Sequence[str]) -> tuple[Field, ...]:
-    """Fields of a sheet of one row a local authority: two columns, grade and direction, an area."""
+    """Fields of a sheet of one row a local authority: for each area grade and direction of travel.
+
+    Where any grade of an area was given to another one, a third column says to which.
+    """
     by_area = {str(area): rows for area, rows in matrix.groupby("judgement_area")}
-    pairs = [_area_fields(area, by_area[area].set_index("la_code")) for area in areas]
     return (
         AUTHORITY,
         CODE,
         *GROUP_FIELDS[-2:],
-        *(field for pair in pairs for field in pair),
+        *(f for area in areas for f in _area_fields(area, by_area[area].set_index("la_code"))),
         *INSPECTION_FIELDS,
         Field("Report", "Link to the report, on Ofsted's site", _report),
     )
 
 
-def _area_fields(area: str, rows: pd.DataFrame) -> tuple[Field, Field]:
+def _area_fields(area: str, rows: pd.DataFrame) -> list[Field]:
     label = AREA_SHORT_LABELS[area]
 
     def of_area(column: str, labels: dict[str, str]) -> Callable[[pd.DataFrame], pd.Series]:
         values = rows[column].astype("str").map(labels)
         return lambda councils: councils["la_code"].map(values)
 
-    return (
+    fields = [
         Field(label, f"Grade on {AREA_LABELS[area]}", of_area("grade", GRADE_LABELS)),
         Field(f"{label}: direction", DIRECTION.meaning, of_area("direction", _DIRECTION_LABELS)),
-    )
+    ]
+    if (rows["graded_as"].dropna() != area).any():
+        graded_as = of_area("graded_as", AREA_SHORT_LABELS)
+        fields.insert(1, Field(f"{label}: graded as", GRADED_AS.meaning, graded_as))
+    return fields
 
 
 def _report(councils: pd.DataFrame) -> pd.Series:

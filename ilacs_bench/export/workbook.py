@@ -39,6 +39,7 @@ _TITLE = Font(name=_FONT, size=14, bold=True)
 _LINK = Font(name=_FONT, size=10, color="0B5394", underline="single")
 _WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _UNWRAPPED = Alignment(vertical="top")
+_Look = tuple[PatternFill, Font]
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,9 @@ def write_workbook(
     workbook.properties.language = "en-GB"
     workbook.properties.created = made_at
     _write_cover(workbook.worksheets[0], cover, sheets)
+    looks = {text: _look(chosen) for text, chosen in colours.items()}
     for sheet in sheets:
-        _write_sheet(workbook.create_sheet(sheet.name), sheet, colours)
+        _write_sheet(workbook.create_sheet(sheet.name), sheet, looks)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return _fix_times(buffer, made_at)
@@ -117,7 +119,7 @@ def _contents_link(sheet: Sheet) -> Link:
     return Link(f"{sheet.name}: {sheet.title}", f"#'{sheet.name}'!A1")
 
 
-def _write_sheet(worksheet: Worksheet, sheet: Sheet, colours: Mapping[str, Colours]) -> None:
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, looks: Mapping[str, _Look]) -> None:
     _write_title(worksheet, sheet.title)
     _write(_cell(worksheet, 2, 1), sheet.about, alignment=_UNWRAPPED)
     widths = [_width(heading, values) for heading, values in sheet.frame.items()]
@@ -126,7 +128,8 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, colours: Mapping[str, Colou
         for column, value in enumerate(values, start=1):
             cell = _cell(worksheet, row, column)
             _write(cell, value, _BOLD if row == _HEADING_ROW else _PLAIN)
-            _colour(cell, colours)
+            if isinstance(value, str) and value in looks:
+                cell.fill, cell.font = looks[value]
         _set_height(worksheet, row, values, widths)
     _add_table(worksheet, sheet)
     worksheet.freeze_panes = f"B{_HEADING_ROW + 1}"
@@ -172,7 +175,8 @@ def _write_text(cell: Cell, value: str) -> None:
     cell.value = text
     # openpyxl takes a leading "=" for a formula, Excel also the others once a cell is edited.
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(_LOOKS_LIKE_FORMULA)
+    if text.startswith(_LOOKS_LIKE_FORMULA):
+        cell.quotePrefix = True
 
 
 def _clean(text: str) -> str:
@@ -180,11 +184,9 @@ def _clean(text: str) -> str:
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _colour(cell: Cell, colours: Mapping[str, Colours]) -> None:
-    chosen = colours.get(cell.value) if isinstance(cell.value, str) else None
-    if chosen:
-        cell.fill = PatternFill("solid", fgColor=chosen.fill.removeprefix("#"))
-        cell.font = Font(name=_FONT, size=10, color=chosen.text.removeprefix("#"))
+def _look(colours: Colours) -> _Look:
+    fill = PatternFill("solid", fgColor=colours.fill.removeprefix("#"))
+    return fill, Font(name=_FONT, size=10, color=colours.text.removeprefix("#"))
 
 
 def _width(heading: Any, values: pd.Series) -> int:

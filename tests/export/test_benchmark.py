@@ -97,6 +97,12 @@ def test_matrix_has_a_row_an_authority_and_grades_as_words_and_fills(workbook, c
     assert texts(rows["Leaders"]) == ["Requires improvement to be good", None, "Good"]
     assert texts(rows["Leaders: direction"]) == ["Declined", None, None]
     assert texts(rows["Rank"]) == [None, "1.0", "2.0"]
+    assert texts(rows["Children in care: graded as"]) == [
+        "Children in care",
+        None,
+        "Children in care and care leavers (until 2022)",
+    ]
+    assert "Leaders: graded as" not in rows
     cell = workbook["Matrix"].cell(4, list(rows.columns).index("Leaders") + 1)
     assert cell.fill.fill_type == "solid"
 
