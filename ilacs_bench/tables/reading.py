@@ -44,14 +44,13 @@ def _submit(
 ) -> Iterator[tuple[Path, Future[ReportRows]]]:
     waiting: dict[Future[ReportRows], Path] = {}
     for path in paths:
-        waiting[pool.submit(read_one, path, urns.get(path.name))] = path
+        waiting[pool.submit(_read_in_time, path, urns.get(path.name))] = path
     for future in as_completed(waiting):
         yield waiting[future], future
 
 
 def read_one(path: Path, urn: str | None) -> ReportRows:
     """The rows of one file, or the row that says why there are none. Never raises for a report."""
-    _limit_time()
     try:
         return rows_of_report(parse_report(read_report(path)), urn)
     except ReportError as error:
@@ -64,17 +63,22 @@ def read_one(path: Path, urn: str | None) -> ReportRows:
         return ReportRows(None, [], [], [], [problem(path.name, "parse", message)])
 
 
-def _limit_time() -> None:
-    """Let the system end this worker if one file takes too long (Windows can't)."""
-    if hasattr(signal, "alarm"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(_SECONDS)
+def _read_in_time(path: Path, urn: str | None) -> ReportRows:
+    """`read_one`, in a worker that the system ends if it takes too long (Windows can't)."""
+    if not hasattr(signal, "alarm"):
+        return read_one(path, urn)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(_SECONDS)
+    try:
+        return read_one(path, urn)
+    finally:
+        signal.alarm(0)
 
 
 def _read_alone(path: Path, urns: Mapping[str, str]) -> ReportRows:
     with _pool(1) as pool:
         try:
-            return pool.submit(read_one, path, urns.get(path.name)).result()
+            return pool.submit(_read_in_time, path, urns.get(path.name)).result()
         except BrokenProcessPool:
             message = (
                 f"The file crashed its reader, or took longer than {_SECONDS} seconds. "
