@@ -1,0 +1,39 @@
+"""`ilacs-bench build`: what it says and how it ends; the reading itself has tests of its own."""
+
+import pytest
+
+from ilacs_bench.cli import main
+from ilacs_bench.tables.store import read_table
+
+
+def test_folder_without_a_report_to_read_ends_with_1_and_lists_why(tmp_path, capsys):
+    reports, out = tmp_path / "reports", tmp_path / "tables"
+    reports.mkdir()
+    (reports / "page.pdf").write_text("<!DOCTYPE html><html><body>Not found</body></html>")
+    (reports / "empty.txt").write_text("")
+    assert main(["build", str(reports), "--out", str(out), "--workers", "1"]) == 1
+    assert "2 reports read: 0 inspections, 2 problems." in capsys.readouterr().out
+    assert set(read_table("problems", out)["report"]) == {"page.pdf", "empty.txt"}
+    assert read_table("inspections", out).empty
+
+
+@pytest.mark.parametrize(
+    ("make_folder", "manifest", "message"),
+    [
+        (False, None, "there is no such folder"),
+        (True, None, "No report was found"),
+        (True, "name,date\n", "the manifest lacks the columns"),
+    ],
+)
+def test_wrong_folder_or_manifest_ends_with_2(tmp_path, capsys, make_folder, manifest, message):
+    reports = tmp_path / "reports"
+    if make_folder:
+        reports.mkdir()
+    arguments = ["build", str(reports), "--out", str(tmp_path / "tables")]
+    if manifest:
+        (reports / "note.txt").write_text("A note.")
+        (tmp_path / "list.csv").write_text(manifest + "a.pdf,2025-01-01\n")
+        arguments += ["--manifest", str(tmp_path / "list.csv")]
+    assert main(arguments) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "tables").exists()
