@@ -17,7 +17,7 @@ from traitlets import default
 from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.static_file_handler import MultiStaticFileHandler
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import bundled
@@ -70,9 +70,9 @@ def serve(
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, [str(_JUPYTER_FOLDER), os.environ.get("JUPYTER_PATH")])
     )
-    chosen = _free_port(host, port)
+    chosen = free_port(host, port)
     bundle = write_vega_bundle()
-    server = DashboardServer.instance(config=_settings(host, chosen, bundle))
+    server = DashboardServer.instance(config=settings(host, chosen, bundle))
     server.bundle, server.say, server.opens_browser = bundle, say, open_browser
     server.initialize([])
     server.start()
@@ -96,6 +96,7 @@ class DashboardServer(Voila):
     def init_handlers(self) -> list[tuple]:
         """Every route there is: pages, widgets' channels, and static files."""
         labextensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
+        static = {"paths": self.static_paths}
         themes = {
             "themes_url": "/voila/api/themes",
             "path": self.themes_dir,
@@ -110,8 +111,7 @@ class DashboardServer(Voila):
         routes = [
             (rf"api/kernels/{_KERNEL_ID}", KernelStateHandler, {}),
             (rf"api/kernels/{_KERNEL_ID}/channels", WidgetChannelHandler, {}),
-            (rf"voila/templates/({TEMPLATE}/static/.*)", TemplateStaticFileHandler, {}),
-            (r"voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
+            (rf"voila/(?:static|templates/{TEMPLATE}/static)/(.*)", MultiStaticFileHandler, static),
             (r"voila/api/themes/(.*)", ThemesHandler, themes),
             (r"voila/api/shutdown/([\w-]+)", VoilaShutdownKernelHandler, {}),
             (r"voila/labextensions/(.*)", FileFindHandler, labextensions),
@@ -128,7 +128,7 @@ class DashboardServer(Voila):
             threading.Thread(target=webbrowser.open, args=(self.display_url,), daemon=True).start()
 
 
-def _settings(host: str, port: int, bundle: Path) -> Config:
+def settings(host: str, port: int, bundle: Path) -> Config:
     """Settings of Voilà and Jupyter, all in one place."""
     here_only = ipaddress.ip_address(socket.gethostbyname(host)).is_loopback
     return Config(
@@ -171,7 +171,7 @@ def _settings(host: str, port: int, bundle: Path) -> Config:
     )
 
 
-def _free_port(host: str, port: int | None) -> int:
+def free_port(host: str, port: int | None) -> int:
     """The port asked for, or the first free one; IlacsBenchError where there is none."""
     candidates = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
     for candidate in candidates:

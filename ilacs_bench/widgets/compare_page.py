@@ -62,7 +62,7 @@ class CompareCouncilsPage:
 
     def _make_parts(self) -> None:
         self.status = Announcement()
-        self.download = DownloadButton("Download as Excel", self._make_extract)
+        self.download = DownloadButton("Download as Excel", self.make_extract)
         self.summary = HtmlView()
         self.chart = VegaChart()
         self.counts = HtmlView()
@@ -77,18 +77,21 @@ class CompareCouncilsPage:
         """Show what the controls say, or say why it can't be shown; never old figures."""
         if self._following:  # the page itself is mending a control
             return
-        self._following = True
-        self.own_list.layout.display = "" if self.comparator.value == "own_list" else "none"
+        self._following, self.comparison = True, None
         try:
-            self.comparison = self._compare()
+            comparison = self._compare()
+            self._show(comparison)
+            self.comparison = comparison
         except UnknownName as problem:
-            self.comparison = None
             self.status.say(str(problem), is_error=True)
-        else:
-            self._show(self.comparison)
+        finally:
+            self._following = False
+            self._hide_what_does_not_apply()
+
+    def _hide_what_does_not_apply(self) -> None:
+        _set_shown(self.own_list, self.comparator.value == "own_list")
         for part in (self.download, self.shown):
-            part.layout.display = "" if self.comparison else "none"
-        self._following = False
+            _set_shown(part, self.comparison is not None)
 
     def _compare(self) -> Comparison:
         as_at = _checked_date(self.as_at.value)
@@ -119,14 +122,15 @@ class CompareCouncilsPage:
             self.own_list.value = [code for code in self.own_list.value if code in codes]
 
     def _show(self, comparison: Comparison) -> None:
+        """Fill every part; the words go first, for the chart takes as long to make as they do."""
         self.summary.html = view.own_view(comparison) + view.positions_view(comparison)
-        title = view.chart_title(comparison)
-        self.chart.draw(chart_grade_distribution(comparison.distribution, title))
         self.counts.html = view.distribution_view(comparison)
         self.detail.html = view.matrix_view(comparison) + view.notes_view(comparison)
         self.status.say(view.shown_sentence(comparison))
+        title = view.chart_title(comparison)
+        self.chart.draw(chart_grade_distribution(comparison.distribution, title))
 
-    def _make_extract(self) -> tuple[str, bytes]:
+    def make_extract(self) -> tuple[str, bytes]:
         """File name and workbook of exactly what is shown."""
         from ilacs_bench.export.benchmark import benchmark_workbook  # openpyxl: at the press only
 
@@ -139,6 +143,10 @@ def _box(name: str, children: list[widgets.Widget]) -> widgets.Box:
     box = widgets.Box(children)
     box.add_class(name)
     return box
+
+
+def _set_shown(widget: widgets.DOMWidget, shown: bool) -> None:
+    widget.layout.display = "" if shown else "none"
 
 
 def _last_day(tables: Tables) -> date:

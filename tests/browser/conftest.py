@@ -1,0 +1,104 @@
+"""A real browser on a real server; a page must leave no error and ask no other server."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from live_server import LiveServer, live_server
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+
+from ilacs_bench import Tables, read_tables
+from ilacs_bench.widgets.served import served_folder
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SHOWN = 20_000  # milliseconds: a page that has to start its own kernel on a busy machine
+expect.set_options(timeout=SHOWN)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Seen:
+    """What a page must not do, as it was seen doing it."""
+
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    """The tables that the server shows: the bundled facts, or those of $ILACS_BENCH_DATA."""
+    return read_tables(served_folder())
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[LiveServer]:
+    with live_server(served_folder()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "Chromium is not installed: tools/find_chromium says how to get it"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+def context(browser: Browser, seen: Seen) -> Iterator[BrowserContext]:
+    """A fresh profile without an internet; at the end nothing may have gone wrong in it."""
+    opened = browser.new_context(
+        locale="en-GB", viewport={"width": 1366, "height": 900}, accept_downloads=True
+    )
+
+    def stay_inside(route: Route) -> None:
+        if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            route.continue_()
+        else:
+            seen.outside.append(route.request.url)
+            route.abort()
+
+    opened.route("**/*", stay_inside)
+    opened.on(
+        "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
+    )
+    opened.on("weberror", lambda error: seen.errors.append(str(error.error)))
+    yield opened
+    opened.close()
+    assert seen.errors == []
+    assert seen.outside == []
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: LiveServer) -> Page:
+    """The page 'compare councils', ready for use."""
+    return open_page(context, server)
+
+
+def open_page(context: BrowserContext, server: LiveServer) -> Page:
+    page = context.new_page()
+    page.goto(server.url)
+    expect(page.locator(".vega-embed svg")).to_be_visible()
+    expect(page.get_by_role("heading", name="Council by council")).to_be_visible()
+    return page

@@ -1,0 +1,241 @@
+"""A person compares councils in a real browser, and what is read is what `compare` gives."""
+
+import io
+import json
+import os
+import signal
+from datetime import date
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.compare_councils import (
+    choose,
+    counts_of,
+    counts_on_page,
+    expect_shown,
+    matrix_of,
+    matrix_on_page,
+)
+from browser.conftest import open_page
+from live_server import live_server, wait_until
+from playwright.sync_api import expect
+
+from ilacs_bench.benchmark.compare import compare
+from ilacs_bench.lookups.authorities import find_authority
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
+from ilacs_bench.widgets.served import served_folder
+
+MARCH_2025 = date(2025, 3, 31)
+
+
+def code(name):
+    return find_authority(name).la_code
+
+
+@pytest.fixture
+def last_day(tables):
+    return tables.inspections["published"].max().date()
+
+
+def test_page_opens_on_the_last_day_of_the_facts(page, tables, last_day):
+    comparison = compare(tables, code("East Sussex"), "statistical_neighbours_2025", as_at=last_day)
+    expect_shown(page, comparison)
+    assert matrix_on_page(page) == matrix_of(comparison)
+    assert counts_on_page(page) == counts_of(comparison)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "comparator"),
+    [
+        ("Kent", "Ofsted region", "ofsted_region"),
+        ("Hull", "Statistical neighbours (2021 model)", "statistical_neighbours_2021"),
+        ("845", "England", "england"),
+    ],
+)
+def test_choices_are_followed_by_every_part(page, tables, typed, label, comparator):
+    choose(page, authority=typed, comparator=label, as_at=MARCH_2025)
+    comparison = compare(tables, code(typed), comparator, as_at=MARCH_2025)
+    expect_shown(page, comparison)
+    expect(page.get_by_label("Local authority", exact=True)).to_have_value(comparison.la_name)
+    expect(page.locator(".ilacs-positions dd")).to_have_text(
+        comparison.positions["sentence"].to_list()
+    )
+    assert matrix_on_page(page) == matrix_of(comparison)
+    assert counts_on_page(page) == counts_of(comparison)
+
+
+def test_chart_is_described_and_follows(page):
+    chart = page.locator("[role=graphics-document]")
+    before = chart.get_attribute("aria-label")
+    choose(page, comparator="England")
+    expect(chart).not_to_have_attribute("aria-label", before)
+    assert chart.count() == 1
+
+
+def test_own_grades_link_to_the_page_of_the_report(page, tables, last_day):
+    own = compare(tables, code("East Sussex"), "england", as_at=last_day).own.iloc[0]
+    table = page.get_by_role("region", name="Grades of East Sussex")
+    now = table.get_by_role("row", name="The impact of leaders").get_by_role("link").first
+    expect(now).to_have_attribute("href", f"{own['source_url']}#page={own['page']}")
+
+
+def test_overall_is_shown_only_when_chosen(page, tables, last_day):
+    heading = page.locator(".ilacs-matrix thead").get_by_text("Overall effectiveness")
+    expect(heading).to_have_count(0)
+    page.get_by_role("checkbox", name="Overall effectiveness").check()
+    expect(heading).to_have_count(1)
+    comparison = compare(
+        tables,
+        code("East Sussex"),
+        "statistical_neighbours_2025",
+        as_at=last_day,
+        areas=(*DEFAULT_AREAS, "overall"),
+    )
+    assert matrix_on_page(page) == matrix_of(comparison)
+
+
+def test_own_choice_of_councils(page, tables, last_day):
+    expect(page.get_by_role("group", name="Your choice of councils")).to_be_hidden()
+    choose(page, comparator="Own choice")
+    expect(page.locator(".ilacs-status")).to_contain_text("Your choice is empty")
+    expect(page.locator(".ilacs-matrix")).to_be_hidden()
+    for name in ("Leeds", "Hackney"):
+        page.get_by_label("Find a council").fill(name)
+        page.get_by_role("checkbox", name=name).check()
+    comparison = compare(
+        tables,
+        code("East Sussex"),
+        "own_list",
+        as_at=last_day,
+        own_list=[code("Hackney"), code("Leeds")],
+    )
+    expect_shown(page, comparison)
+    assert matrix_on_page(page) == matrix_of(comparison)
+
+
+def test_unknown_council_is_said_and_no_old_figure_stays(page):
+    choose(page, authority="Atlantis")
+    expect(page.locator(".ilacs-status")).to_contain_text("Atlantis")
+    for part in (".ilacs-matrix", ".vega-embed", ".ilacs-button"):
+        expect(page.locator(part)).to_be_hidden()
+    choose(page, authority="Leeds")
+    expect(page.locator(".ilacs-matrix")).to_be_visible()
+
+
+def test_headings_sort_the_table(page):
+    heading = page.locator(".ilacs-matrix thead th").filter(has_text="Leaders")
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    orders = page.locator(".ilacs-matrix tbody tr td:nth-child(3)").evaluate_all(
+        "cells => cells.map(cell => cell.dataset.value)"
+    )
+    graded = [order for order in orders if order]
+    assert graded == sorted(graded)
+    assert orders[: len(graded)] == graded
+
+
+def test_download_has_what_is_shown(page, tables):
+    choose(page, authority="Kent", comparator="Ofsted region", as_at=MARCH_2025)
+    comparison = compare(tables, code("Kent"), "ofsted_region", as_at=MARCH_2025)
+    expect_shown(page, comparison)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as Excel").click()
+    assert download.value.suggested_filename == "kent_ofsted_region_2025-03-31.xlsx"
+    expect(page.locator(".ilacs-download-status")).to_contain_text("Downloaded kent")
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert set(matrix_on_page(page)) <= cells
+    assert set(comparison.positions["sentence"]) <= cells
+
+
+def test_keyboard_alone_is_enough(page, tables, last_day):
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Local authority", exact=True)).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Leeds")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Compare with", exact=True)).to_be_focused()
+    page.keyboard.type("Engl")
+    comparison = compare(tables, code("Leeds"), "england", as_at=last_day)
+    expect_shown(page, comparison)
+    tab_to(page, page.get_by_role("checkbox", name="Leaders"))
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Leaders")).to_have_count(0)
+    tab_to(page, page.get_by_role("button", name="Download as Excel"))
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.startswith("leeds_england")
+    tab_to(page, page.get_by_role("region", name="Council by council"))
+
+
+def tab_to(page, target):
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if target.evaluate("node => node === document.activeElement"):
+            return
+    pytest.fail("the Tab key does not lead there")
+
+
+@pytest.mark.parametrize("width", [400, 1366])
+def test_page_never_scrolls_sideways(context, server, width):
+    page = open_page(context, server)
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    matrix = page.get_by_role("region", name="Council by council")
+    matrix.scroll_into_view_if_needed()
+    matrix.evaluate("region => region.scrollTo(10000, 0)")
+    expect(page.locator(".ilacs-matrix tbody tr").first.locator("td").last).to_be_in_viewport()
+    expect(page.locator(".ilacs-matrix tbody tr").first.locator("th")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [400, 1366])
+def test_no_barrier_that_axe_finds(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    choose(page, comparator="Own choice")
+    expect(page.get_by_role("group", name="Your choice of councils")).to_be_visible()
+    choose(page, comparator="England")
+    expect(page.locator(".ilacs-status")).to_contain_text("England")
+    found = Axe().run(page).response["violations"]
+    assert {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found} == {}
+
+
+def test_changes_are_spoken(page):
+    status = page.locator(".ilacs-status")
+    expect(status).to_have_role("status")
+    status.evaluate("line => { line.dataset.same = 'yes' }")
+    choose(page, comparator="England")
+    expect(status).to_contain_text("England")
+    expect(status).to_have_attribute("data-same", "yes")
+
+
+def test_closed_page_ends_its_kernel(context, server):
+    page = open_page(context, server)
+    kernel_id = kernel_of(page)
+    assert kernel_id in server.kernels()
+    page.close(run_before_unload=True)
+    wait_until(lambda: kernel_id not in server.kernels(), patience=10)
+
+
+def test_lost_kernel_is_said(context, server):
+    page = open_page(context, server)
+    expect(page.get_by_role("button", name="Reload the page")).to_be_hidden()
+    os.kill(server.kernels()[kernel_of(page)], signal.SIGKILL)
+    expect(page.get_by_role("alert")).to_contain_text("gone to sleep")
+    page.get_by_role("button", name="Reload the page").click()
+    expect(page.locator(".ilacs-matrix")).to_be_visible()
+
+
+def kernel_of(page):
+    config = page.locator("#jupyter-config-data").first.text_content()
+    return json.loads(config)["kernelId"]
+
+
+def test_stopped_server_is_said(context, seen):
+    with live_server(served_folder()) as short_lived:
+        page = open_page(context, short_lived)
+    expect(page.get_by_role("alert")).to_contain_text("gone to sleep")
+    seen.errors.clear()  # a browser reports each request to a server that is gone

@@ -1,0 +1,81 @@
+"""The dashboards as people get them: a server of its own, in a process of its own."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psutil
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PATIENCE = 60  # seconds, for whatever has to start
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A running server; `url` has no slash at its end."""
+
+    url: str
+    process: subprocess.Popen
+
+    def kernels(self) -> dict[str, int]:
+        """Process ids of the running kernels of this server, by kernel id."""
+        children = psutil.Process(self.process.pid).children()
+        calls = {child.pid: " ".join(child.cmdline()) for child in children if is_running(child)}
+        found = {pid: re.search(r"kernel-([\w-]+)\.json", call) for pid, call in calls.items()}
+        return {match[1]: pid for pid, match in found.items() if match}
+
+
+@contextmanager
+def live_server(data: Path | None = None) -> Iterator[LiveServer]:
+    """Serve `data`, or the bundled facts, for the time of the block."""
+    port = free_port()
+    folder = f"Path({str(data)!r})" if data else "None"
+    call = f"serve(port={port}, open_browser=False, data={folder})"
+    code = f"from pathlib import Path; from ilacs_bench.serve import serve; {call}"
+    path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
+    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path})
+    server = LiveServer(f"http://127.0.0.1:{port}", process)
+    try:
+        wait_until(lambda: _answers(server))
+        yield server
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def is_running(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def wait_until(holds, patience: float = PATIENCE) -> None:
+    """Wait until `holds()`; fail when it does not in time."""
+    end = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _answers(server: LiveServer) -> bool:
+    """Asks for a static file: asking for a page would start a kernel."""
+    assert server.process.poll() is None, "the server ended"
+    try:
+        return httpx.get(f"{server.url}/voila/static/voila.js").is_success
+    except httpx.TransportError:
+        return False

@@ -1,0 +1,81 @@
+"""Ports, settings and the Vega bundle, without a running server."""
+
+import json
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.serve import server, static_bundle
+from ilacs_bench.serve.server import free_port, settings
+
+
+@pytest.fixture
+def taken_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def test_port_asked_for_and_taken_says_what_to_do(taken_port):
+    with pytest.raises(IlacsBenchError, match=rf"Port {taken_port} .* taken .* --port"):
+        free_port("127.0.0.1", taken_port)
+
+
+def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):
+    monkeypatch.setattr(server, "FIRST_PORT", taken_port)
+    assert free_port("127.0.0.1", None) > taken_port
+
+
+@pytest.mark.parametrize(
+    ("host", "remote"), [("127.0.0.1", False), ("localhost", False), ("0.0.0.0", True)]
+)
+def test_other_names_are_refused_unless_the_host_is_open_to_others(host, remote):
+    chosen = settings(host, 8866, Path("bundle.js"))
+    assert chosen.Voila.tornado_settings["allow_remote_access"] is remote
+
+
+def test_visitors_choose_no_template_and_see_no_traceback():
+    chosen = settings("127.0.0.1", 8866, Path("bundle.js")).VoilaConfiguration
+    assert (chosen.allow_template_override, chosen.allow_theme_override) == ("NO", "NO")
+    assert chosen.show_tracebacks is False
+
+
+def test_only_this_interpreter_is_a_kernel(tmp_path, monkeypatch):
+    spec = tmp_path / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(
+        json.dumps({"argv": ["/somewhere/else"], "display_name": "x", "language": "python"})
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    specs = server.OwnKernel().get_all_specs()
+    assert list(specs) == ["python3"]
+    assert specs["python3"]["spec"]["argv"][0] != "/somewhere/else"
+
+
+@pytest.fixture
+def small_bundle(monkeypatch):
+    monkeypatch.setattr(static_bundle, "vega_bundle", lambda: "export {};")
+
+
+def test_bundle_is_made_once(small_bundle, tmp_path, monkeypatch):
+    monkeypatch.setattr(static_bundle, "user_cache_path", lambda _name: tmp_path / "cache")
+    made = static_bundle.write_vega_bundle()
+    monkeypatch.delattr(static_bundle, "vega_bundle")
+    assert static_bundle.write_vega_bundle() == made
+    assert [path.name for path in made.parent.iterdir()] == [static_bundle.BUNDLE_NAME]
+
+
+def test_bundle_goes_to_a_temporary_folder_where_the_cache_cannot_be_written(
+    small_bundle, tmp_path, monkeypatch
+):
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    monkeypatch.setattr(static_bundle, "user_cache_path", lambda _name: tmp_path / "cache")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    made = static_bundle.write_vega_bundle()
+    assert made.read_text() == "export {};"
+    assert os.path.commonpath([made, tmp_path]) == str(tmp_path)

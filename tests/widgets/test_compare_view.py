@@ -1,0 +1,155 @@
+"""The parts of the page 'compare councils', from small tables."""
+
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from factories import authority, inspected, neighbours, some_tables
+
+from ilacs_bench.benchmark.compare import compare
+from ilacs_bench.widgets import compare_view as view
+
+AS_AT = date(2025, 3, 31)
+HOSTILE = "<img src=x onerror=alert(1)> & \"Sons\" 'Ltd'"
+
+
+class Cells(HTMLParser):
+    """Text of each row of the tables in a piece of HTML, cell by cell, and all addresses."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.rows, self.links, self.tags = [], [], set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+        elif tag == "a":
+            self.links.append(dict(attributes)["href"])
+
+    def handle_data(self, data):
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
+
+
+@pytest.fixture
+def tables():
+    return some_tables(
+        inspected("A", "2018-07-16", "2018-09-04", leaders="outstanding", help_protection="good"),
+        inspected(
+            "A",
+            "2023-12-11",
+            "2024-02-06",
+            end="2023-12-15",
+            leaders="good",
+            help_protection="good",
+        ),
+        inspected("B", "2022-05-09", "2022-07-01", leaders="inadequate"),
+        authorities=[authority("A"), authority("B"), authority("C", la_name=HOSTILE)],
+        neighbours=neighbours("A", "B", "C"),
+    )
+
+
+@pytest.fixture
+def comparison(tables):
+    areas = ("leaders", "help_protection")
+    return compare(tables, "A", "statistical_neighbours_2025", as_at=AS_AT, areas=areas)
+
+
+def test_own_grades_stand_beside_those_of_last_time(comparison):
+    rows = Cells(view.own_view(comparison)).rows
+    assert [row[0] for row in rows[1:]] == [
+        "The impact of leaders on social work practice with children and families",
+        "The experiences and progress of children who need help and protection",
+    ]
+    assert [row[3] for row in rows[1:]] == ["▼ down from Outstanding", "= no change"]
+    assert (rows[1][1].split()[0], rows[1][2].split()[0]) == ("Good", "Outstanding")
+
+
+def test_own_inspections_are_dated(comparison):
+    html = view.own_view(comparison)
+    assert "11 to 15 December 2023" in html
+    assert "published 6 February 2024" in html
+    assert "1 year 3 months old on 31 March 2025" in html
+
+
+def test_authority_never_inspected_is_said_to_be(tables):
+    comparison = compare(tables, "C", "england", as_at=AS_AT)
+    assert "had no full inspection" in view.own_view(comparison)
+
+
+def test_matrix_says_what_is_missing_and_why(comparison):
+    rows = {row[0]: row[1:] for row in Cells(view.matrix_view(comparison)).rows}
+    assert rows["B"] == [
+        "1 close",
+        "Inadequate no earlier grade",
+        "not graded",
+        "9 May 2022 2 years 10 months",
+    ]
+    assert rows[HOSTILE] == ["2 close", "no full inspection", "no full inspection", ""]
+
+
+def test_own_row_is_marked_in_words(comparison):
+    assert Cells(view.matrix_view(comparison)).rows[1][0] == "A (chosen)"
+
+
+def test_closeness_is_a_column_of_statistical_neighbours_only(tables, comparison):
+    assert "Closeness" in Cells(view.matrix_view(comparison)).rows[0][1]
+    england = compare(tables, "A", "england", as_at=AS_AT)
+    assert "Closeness" not in view.matrix_view(england)
+
+
+def test_counts_have_their_denominator(comparison):
+    rows = Cells(view.distribution_view(comparison)).rows
+    assert rows[0] == [
+        "Judgement",
+        "Outstanding",
+        "Good",
+        "Requires improvement",
+        "Inadequate",
+        "Graded, of all",
+    ]
+    assert rows[1] == ["Leaders", "0", "0", "0", "1", "1 of 2"]
+
+
+def test_every_part_says_as_at_and_published_by(comparison):
+    when = "as at 31 March 2025 (published by 31 March 2025)"
+    parts = (view.own_view, view.positions_view, view.distribution_view, view.matrix_view)
+    for part in (*parts, view.notes_view, view.shown_sentence, view.chart_title):
+        assert when in part(comparison)
+
+
+def test_source_and_licence_are_named(comparison):
+    html = view.notes_view(comparison)
+    assert "Crown copyright" in html
+    assert "Open Government Licence v3.0" in html
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        view.own_view,
+        view.positions_view,
+        view.distribution_view,
+        view.matrix_view,
+        view.notes_view,
+    ],
+)
+def test_hostile_name_stays_text(tables, part):
+    html = part(compare(tables, "C", "england", as_at=AS_AT))
+    assert "img" not in Cells(html).tags
+
+
+def test_only_ofsted_is_linked(comparison):
+    links = Cells(view.own_view(comparison) + view.matrix_view(comparison)).links
+    assert links == []  # the factory's reports lie on example.org
+
+
+def test_extract_is_named_for_what_it_holds(tables):
+    comparison = compare(tables, "C", "england", as_at=AS_AT)
+    assert view.extract_name(comparison) == (
+        "img_src_x_onerror_alert_1_sons_ltd_england_2025-03-31.xlsx"
+    )
