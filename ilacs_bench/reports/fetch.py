@@ -115,24 +115,20 @@ def fetch_reports(
 def _fetch_one(download: Download, folder: Path, visit: "_Visit") -> Fetched:
     """Save one report, or say why not."""
     path = folder / download.file_name
-    checksums = _read_checksums(folder)
-    known = {download.sha256, checksums.get(download.file_name)}
+    known = {download.sha256, _read_checksums(folder).get(download.file_name)}
     if path.exists() and _sha256(path.read_bytes()) in known:
         return Fetched(download, "present")
     try:
         content = visit.get(download.url)
     except _NotHad as reason:
         return Fetched(download, "failed", str(reason))
-    checksum = _sha256(content)
     _write_whole(path, content)
-    lines = sorted({**checksums, download.file_name: checksum}.items())
-    text = "".join(f"{checksum}  {name}\n" for name, checksum in lines)
-    _write_whole(folder / CHECKSUMS, text.encode())
-    if download.sha256 and checksum != download.sha256:
-        return Fetched(
-            download, "changed", "Ofsted has published it anew since the bundled facts were read"
-        )
-    return Fetched(download, "saved")
+    _note_checksum(path, _sha256(content))
+    if download.sha256 in (None, _sha256(content)):
+        return Fetched(download, "saved")
+    return Fetched(
+        download, "changed", "Ofsted has published it anew since the bundled facts were read"
+    )
 
 
 @dataclass
@@ -157,7 +153,8 @@ class _Visit:
                 self.sleep(max(asked_to_wait, self.pause * 2**attempt))
         if isinstance(failure, _UNREACHABLE):
             raise FetchError(_no_way(url, failure)) from failure
-        raise _NotHad(f"{failure}, at the last of {ATTEMPTS} attempts. Try again later: {url}")
+        why = str(failure) or type(failure).__name__
+        raise _NotHad(f"{why}, at the last of {ATTEMPTS} attempts. Try again later: {url}")
 
     def _attempt(self, url: str) -> bytes:
         for _ in range(REDIRECTS):
@@ -229,6 +226,12 @@ def _read_checksums(folder: Path) -> dict[str, str]:
     path = folder / CHECKSUMS
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return {name: checksum for checksum, name in (line.split("  ", 1) for line in lines)}
+
+
+def _note_checksum(path: Path, checksum: str) -> None:
+    checksums = _read_checksums(path.parent) | {path.name: checksum}
+    lines = [f"{checksum}  {name}\n" for name, checksum in sorted(checksums.items())]
+    _write_whole(path.parent / CHECKSUMS, "".join(lines).encode())
 
 
 def _sha256(content: bytes) -> str:
