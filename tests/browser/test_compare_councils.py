@@ -23,7 +23,7 @@ from playwright.sync_api import expect
 
 from ilacs_bench.benchmark.compare import compare
 from ilacs_bench.lookups.authorities import find_authority
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
+from ilacs_bench.vocabulary import DEFAULT_AREAS
 from ilacs_bench.widgets.served import served_folder
 
 MARCH_2025 = date(2025, 3, 31)
