@@ -1,6 +1,7 @@
 """PDF files to pages of lines. The only module that knows PDF."""
 
 import ctypes
+import math
 import re
 from pathlib import Path
 
@@ -71,7 +72,10 @@ def _read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
 
 
 def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
-    return pdfium_c.FPDFText_GetFontSize(textpage, index)
+    """Size of a letter as printed, in points: some files set all type at size 1 and enlarge it."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
+    return pdfium_c.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
 
 
 def _without_marks(textpage: pdfium.PdfTextPage, printed: str, start: int, size: float) -> str:
