@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 _MONTHS = [
     "january",
@@ -19,15 +20,21 @@ _MONTHS = [
     "december",
 ]
 _MONTH = r"(?:" + "|".join(rf"{m[:3]}(?:{m[3:]})?" for m in _MONTHS) + r"|sept)\.?"
-_DAY = r"\d{1,2}"
+_DAY = r"\b\d{1,2}(?!\d)"
+_YEAR = r"(?:\s*,?\s*(?P<y{}>\d{{4}}))?"
 _WINDOW = re.compile(
-    rf"(?P<d1>{_DAY})(?:\s*(?P<m1>{_MONTH}))?(?:\s*(?P<y1>\d{{4}}))?"
+    rf"(?P<d1>{_DAY})(?:\s*(?P<m1>{_MONTH}))?{_YEAR.format(1)}"
     rf"\s*(?:to|until|-|(?:and|&)(?=\s*{_DAY}\s*[a-z]))\s*"
-    rf"(?P<d2>{_DAY})\s*(?P<m2>{_MONTH})(?:\s*(?P<y2>\d{{4}}))?"
-    rf"|(?P<d>{_DAY})\s*(?P<m>{_MONTH})(?:\s*(?P<y>\d{{4}}))?"
+    rf"(?P<d2>{_DAY})(?:\s*(?P<m2>{_MONTH}))?{_YEAR.format(2)}"
+    rf"|(?P<d>{_DAY})(?:\s*(?P<m>{_MONTH}))?{_YEAR.format('')}"
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
-_NOISE = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?")
+_NOISE = re.compile(
+    r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?"
+    r"|\b(?:from|between)\b"
+)
+_WORD = re.compile(r"[a-z]{4,}")
+_ALIKE = 0.8  # "febuary" and "feburary" are February; no two months are as much alike
 _JOINS = re.compile(r"^[\s,;.&()]*(?:and[\s,]*)?$")
 _LONGEST_WINDOW = 45  # days; a SIF inspection took four weeks
 
@@ -53,8 +60,8 @@ def parse_windows(printed: str) -> list[Window]:
     >>> [w.start.isoformat() for w in parse_windows("5 to 9 December 2022 and 14-15 February 2023")]
     ['2022-12-05', '2023-02-14']
     """
-    text = _NUMERIC.sub(_spelt_out, re.sub(r"[‐‑–—─]", "-", printed.lower()))
-    text = _NOISE.sub("", text)
+    text = _NUMERIC.sub(_spelt_out, re.sub(r"[‐‑–—─−]", "-", printed.lower()))
+    text = _WORD.sub(_spelt_right, _NOISE.sub("", text))
     matches = list(_WINDOW.finditer(text))
     rest = _WINDOW.split(text)[:: _WINDOW.groups + 1]
     if not matches or not all(_JOINS.match(part) for part in rest):
@@ -62,9 +69,10 @@ def parse_windows(printed: str) -> list[Window]:
     windows: list[Window] = []
     printed_years = re.findall(r"\b20\d\d\b", text)
     year = int(printed_years[-1]) if printed_years else None
-    for match in reversed(matches):  # a year printed once at the end serves those before it
-        window = _window(match, year)
-        year = window.start.year
+    month = None
+    for match in reversed(matches):  # a month or year printed once at the end serves those before
+        window = _window(match, month, year)
+        month, year = _MONTHS[window.start.month - 1], window.start.year
         windows.insert(0, window)
     _check(windows, printed)
     return windows
@@ -77,16 +85,20 @@ def _spelt_out(match: re.Match[str]) -> str:
     return f"{match[1]} {_MONTHS[month - 1]} {match[3]}"
 
 
-def _window(match: re.Match[str], year_after: int | None) -> Window:
+def _spelt_right(match: re.Match[str]) -> str:
+    return next(iter(get_close_matches(match[0], _MONTHS, n=1, cutoff=_ALIKE)), match[0])
+
+
+def _window(match: re.Match[str], month_after: str | None, year_after: int | None) -> Window:
     part = match.groupdict()
+    end_month = part["m2"] or part["m"] or month_after
     end_year = part["y2"] or part["y"] or part["y1"] or year_after
-    if end_year is None:
-        raise ValueError(f"'{match[0]}' has no year")
-    end = _day(part["d2"] or part["d"], part["m2"] or part["m"], int(end_year))
+    if end_month is None or end_year is None:
+        raise ValueError(f"'{match[0]}' has no {'month' if end_month is None else 'year'}")
+    end = _day(part["d2"] or part["d"], end_month, int(end_year))
     if part["d"]:
         return Window(end, end)
-    start_month = part["m1"] or part["m2"]
-    start = _day(part["d1"], start_month, int(part["y1"] or end.year))
+    start = _day(part["d1"], part["m1"] or end_month, int(part["y1"] or end.year))
     if start > end and not part["y1"]:
         start = start.replace(year=end.year - 1)  # "12 December to 20 January 2015"
     return Window(start, end)

@@ -14,6 +14,7 @@ _END = re.compile(r"[.?!][’”'\")\]]*(?=\s+(?!\(Recommendation)[‘“'\"(\[]
 _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|approx|mr|mrs|ms|dr|prof|rev|st|no|fig|para|[A-Z])\.$", re.IGNORECASE
 )
+_LONGEST_SHORT_FORM = 10  # letters to look back for one, its space and full stop included
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE_STOP = re.compile(r"(?<=\w) (?=[.,;:](?:\s|$))")
 
@@ -47,7 +48,7 @@ def split_sentences(lines: Sequence[Line]) -> list[Passage]:
 def _spans(text: str) -> Iterable[tuple[int, int]]:
     begin = 0
     for match in re.finditer(rf"{_END.pattern}|\s(?=[{BULLETS}])", text):
-        if not _NO_END.search(text[begin : match.end()]):
+        if not _NO_END.search(text, max(begin, match.end() - _LONGEST_SHORT_FORM), match.end()):
             yield begin, match.end()
             begin = match.end()
             begin += len(text[begin:]) - len(text[begin:].lstrip())
@@ -70,7 +71,7 @@ def _glue(text: str, piece: str) -> str:
         return text + piece
     if text.endswith("\u00ad"):
         return text[:-1] + piece
-    broken_word = re.search(r"\w-$", text) and piece[0].isalnum()
+    broken_word = text[-1] == "-" and text[-2:-1].isalnum() and piece[0].isalnum()
     if broken_word or text.endswith("/") or piece[0] in ".,;:)":
         return text + piece
     return f"{text} {piece}"

@@ -10,10 +10,8 @@ from functools import cache
 
 from ilacs_bench.vocabulary import read_lookup
 
-_SPACES = re.compile(r"\s+")
+_ONE_SIGN = str.maketrans("‘’`–—─", "'''---")
 _MISSPELT = (
-    (re.compile(r"[‘’`]"), "'"),
-    (re.compile(r"[–—─]"), "-"),
     (re.compile(r"\bjudgment"), "judgement"),
     (re.compile(r"\bexperience and\b"), "experiences and"),
 )
@@ -38,7 +36,7 @@ _GRADE_CODES = {row["wording"]: row["grade"] or None for row in read_lookup("gra
 
 def plain(text: str) -> str:
     """The words in lower case, one space apart, with straight quotes and mended spellings."""
-    words = _SPACES.sub(" ", text.lower()).strip()
+    words = " ".join(text.lower().translate(_ONE_SIGN).split())
     for pattern, mended in _MISSPELT:
         words = pattern.sub(mended, words)
     return words
