@@ -95,11 +95,11 @@ def _label(comparator: str, own: pd.Series) -> str:
 
 
 def _group_words(comparator: str, label: str, size: int) -> str:
-    """The group inside a sentence, as in 'Kent and its 10 statistical neighbours, 2025 model'."""
+    """The group inside a sentence, as in 'Kent and its 10 statistical neighbours (2025 model)'."""
     others = count_words(size, "other local authority", "other local authorities")
     if comparator.startswith("statistical_neighbours"):
         neighbours = count_words(size, "statistical neighbour", "statistical neighbours")
-        return f"its {neighbours}, {comparator.removeprefix('statistical_neighbours_')} model"
+        return f"its {neighbours} ({comparator.removeprefix('statistical_neighbours_')} model)"
     if comparator == "england":
         return f"the {others} of England"
     if comparator == "own_list":

@@ -55,14 +55,19 @@ def _sentence(own: dict[Any, Any], counts: dict[str, Any], group_words: str, whe
     if counts["of"] == 1:
         return f"{own['la_name']} is graded {_grade_on(own)}, {when}; {_NOBODY}."
     return (
-        f"{_one_of(counts['n_same'])} of {counts['of']} ({own['la_name']} and {group_words}; "
-        f"{counts['judged']} graded) graded {_grade_on(own)}, {when}; "
+        f"{own['la_name']} is {_one_of(counts['n_same'])} graded {_grade_on(own)}, {when}, of "
+        f"{_graded(counts)} among it and {group_words}: "
         f"{_are(counts['n_better'])} graded higher, {counts['n_worse'] or 'none'} lower."
     )
 
 
 def _one_of(same: int) -> str:
-    return "The only one" if same == 1 else f"One of {same}"
+    return "the only local authority" if same == 1 else f"one of {same} local authorities"
+
+
+def _graded(counts: dict[str, Any]) -> str:
+    everyone = counts["judged"] == counts["of"]
+    return f"{counts['judged']} graded" + ("" if everyone else f" (out of {counts['of']})")
 
 
 def _are(n: int) -> str:

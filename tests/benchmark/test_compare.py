@@ -90,11 +90,11 @@ def test_positions_count_the_authority_among_its_group(
 def test_position_is_a_sentence_that_can_be_checked(comparison):
     sentences = comparison.positions.set_index("judgement_area")["sentence"]
     assert sentences["leaders"] == (
-        "One of 2 of 4 (A and its 3 statistical neighbours, 2025 model; 3 graded) graded good on "
-        "leaders, as at 1 January 2024 (published by 1 January 2024); 1 is graded higher, none "
-        "lower."
+        "A is one of 2 local authorities graded good on leaders, as at 1 January 2024 (published "
+        "by 1 January 2024), of 3 graded (out of 4) among it and its 3 statistical neighbours "
+        "(2025 model): 1 is graded higher, none lower."
     )
-    assert sentences["in_care"].startswith("The only one of 4 (")
+    assert sentences["in_care"].startswith("A is the only local authority graded ")
     assert sentences["in_care"].endswith("none is graded higher, 1 lower.")
 
 
@@ -134,7 +134,7 @@ def test_position_says_when_the_grade_is_of_the_combined_judgement():
         ("ofsted_region", "Ofsted region: North", "of the Ofsted region: North"),
         ("ons_region", "ONS region: North", "of the ONS region: North"),
         ("own_list", "own choice", "1 other local authority of its own choice"),
-        (NEIGHBOURS, "statistical neighbours (2025 model)", "its 3 statistical neighbours, 2025"),
+        (NEIGHBOURS, "statistical neighbours (2025 model)", "its 3 statistical neighbours (2025"),
     ],
 )
 def test_group_is_named_in_label_and_sentence(comparator, label, words):
