@@ -101,5 +101,5 @@ def _denominators(counted: dict) -> str:
     never = counted["never_inspected"]
     return (
         f"{counted['judged']} judged, of {counted['authorities']} local authorities. "
-        f"{len(never) or 'None'} had no full inspection by then{names_words(never)}."
+        f"{len(never)} had no full inspection by then{names_words(never)}."
     )
