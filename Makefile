@@ -20,7 +20,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 $(VENV)/chromium: $(READY)
-	@tools/find_chromium
+	@tools/find_chromium $(BIN)
 	@touch $@
 
 dashboard: $(READY)  ## Open the dashboard in the browser
