@@ -10,20 +10,22 @@ from ilacs_bench.parse.dates import Window, parse_windows
 from ilacs_bench.reports.document import Document, Line
 
 _FRONT = 60  # lines in which a cover must be found
-_DATES = re.compile(r"^inspection\s+dates?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
-_LEAD = re.compile(
-    r"^(?:joint\s+)?lead inspectors?(?: on site)?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE
+_REST = r"\s*[:;–-]?\s*(?P<rest>.*)$"
+_DATES = re.compile(rf"^(?:inspection\s+dates?|dates?\s+of\s+inspection){_REST}", re.IGNORECASE)
+_LEAD = re.compile(rf"^(?:joint\s+)?lead inspector(?:s|\(s\))?(?: on site)?{_REST}", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    rf"^(?:report published|publication date|date of publication){_REST}", re.IGNORECASE
 )
-_PUBLISHED = re.compile(r"^report published\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+_MAJESTYS = r"(?:her|his) majest(?:y\W{0,2}s?|ies)"
 _RANK = re.compile(
-    r",?\s*\(?(?:\b(?:senior|regional)\s+)?(?:her|his) majesty['’]s\s+(?:senior\s+)?inspectors?\)?"
+    rf",?\s*\(?(?:\b(?:senior|regional)\s+)?\b{_MAJESTYS}\s+(?:senior\s+)?inspectors?\)?"
     r"(?:\s*\(hmi\))?|,?\s*\(?\b(?:senior\s+)?(?:HMI|SHMI)\b\)?|,?\s*\bofsted inspectors?\b",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(r"\b(?:inspector|manager|director|HMI|ofsted)\b", re.IGNORECASE)
-_UNFINISHED = re.compile(r"(?:,|\b(?:and|her|his|senior|regional|majesty['’]s))\s*$", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:inspector|manager|director|HMI|ofsted|social care)\b", re.IGNORECASE)
+_UNFINISHED = re.compile(rf"(?:,|\b(?:and|her|his|senior|regional|{_MAJESTYS}))\s*$", re.IGNORECASE)
 _CONTINUES = re.compile(
-    r"(?:and|her majesty|his majesty|majesty|senior|inspectors?|HMI|ofsted)\b", re.IGNORECASE
+    r"(?:and|her majest|his majest|majest|senior|inspectors?|HMI|ofsted|social care)", re.IGNORECASE
 )
 _NAME = re.compile(r"^[^\W\d_][\w .,'’-]{2,80}$")
 _LONGEST_STANDARD_WEEK = 7  # days; short inspections stay one week, standard ones two
@@ -120,7 +122,10 @@ def _read_lead(lines: Sequence[Line], start: int) -> tuple[str | None, int]:
 def _more_of_lead(printed: str, following: str) -> bool:
     if re.match(r"judgement\b|judgment\b|report published", following, re.IGNORECASE):
         return False
-    return not printed.strip() or bool(_UNFINISHED.search(printed) or _CONTINUES.match(following))
+    if not printed.strip():
+        return True
+    half_a_name = len(printed.split()) < 2 and _RANK.search(following)
+    return bool(half_a_name or _UNFINISHED.search(printed) or _CONTINUES.match(following))
 
 
 def _name(printed: str) -> str | None:
@@ -138,7 +143,7 @@ def _read_published(lines: Sequence[Line], start: int) -> tuple[date | None, int
     try:
         return parse_windows(match["rest"] if match else "")[0].start, at + 1
     except ValueError:
-        return None, at + 1
+        return None, start
 
 
 def find_team_lead(document: Document) -> str | None:

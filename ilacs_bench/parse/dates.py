@@ -19,7 +19,7 @@ _MONTHS = [
     "november",
     "december",
 ]
-_MONTH = r"(?:" + "|".join(rf"{m[:3]}(?:{m[3:]})?" for m in _MONTHS) + r"|sept)\.?"
+_MONTH = r"(?:sept\b|" + "|".join(rf"{m[:3]}(?:{m[3:]})?" for m in _MONTHS) + r")\.?"
 _DAY = r"\b\d{1,2}(?!\d)"
 _YEAR = r"(?:\s*,?\s*(?P<y{}>\d{{4}}))?"
 _WINDOW = re.compile(

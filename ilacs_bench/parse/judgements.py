@@ -1,21 +1,24 @@
 """The judgement table of a report, read by its printed labels."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ilacs_bench.errors import ParseError
-from ilacs_bench.parse.wording import GRADE, grade_of, judgement_area_of, plain
+from ilacs_bench.parse.wording import GRADE, any_label, grade_of, judgement_area_of, plain
 from ilacs_bench.reports.document import Line
 
 _REACH = 60  # lines after the cover in which the whole table must stand
 _GRADE = re.compile(rf"\b{GRADE}\b(?!\w)")
 _TABLE_HEAD = re.compile(r"^(?:.*?\bjudgement grade\b)?[\s:]*")
+# "overall judgement is …", "Children's services in X are …", never "… are not yet good"
 _SIF_OVERALL = re.compile(
-    r"(?:overall judgement is|children's services (?:in|for) .{2,80}?)"
-    rf"[\s:]*(?:that .{{0,80}}?)?(?:(?:is|are)\s+)?(?P<grade>{GRADE})\b"
+    r"(?:overall (?:judgement|effectiveness)|children's (?:social care )?services)\b"
+    rf".{{1,120}}?(?<!not )(?<!not yet )\b(?P<grade>{GRADE})\b"
 )
-_SIF_TABLE = re.compile(r"\b1\.?\s+(?=children who need help and protection)")
+_FEWEST_ROWS = {"ilacs": 4, "sif": 5}  # no framework has fewer; a table read in part is not read
+_SAME_COLUMN = 2.0  # points
+_COLUMN_APART = 20.0  # points by which a second column stands to the right of the first
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,11 @@ class JudgementTable:
 def parse_judgements(name: str, lines: Sequence[Line], start: int) -> JudgementTable:
     """The table in the lines after a cover. Raises ParseError where none is certain."""
     reach = lines[start : start + _REACH]
-    family, found = "ilacs", _read_ilacs(reach)
+    family, found = "ilacs", _read_table(reach, _read_ilacs)
     if not found:
-        family, found = "sif", _read_sif(reach)
+        family, found = "sif", _read_table(reach, _read_sif)
     if not found:
-        raise ParseError(name, "No table of judgements was found at its front.", page=1)
+        raise ParseError(name, _why_none(reach), page=1)
     _check_once(name, found)
     after = start + 1 + max(reach.index(judgement.last_line) for judgement in found)
     return JudgementTable(family, tuple(found), after)
@@ -58,27 +61,34 @@ def _check_once(name: str, found: Sequence[Judgement]) -> None:
         raise ParseError(name, f"Its table judges {', '.join(twice)} twice.", page=found[0].page)
 
 
-def _read_ilacs(lines: Sequence[Line]) -> list[Judgement]:
-    for ordered in (list(lines), _by_column(lines)):
-        text, sources = _flatten(ordered)
-        head = _TABLE_HEAD.match(text)
-        found = _read_rows(text, head.end() if head else 0, "ilacs", sources)
-        if len(found) >= _FEWEST_ROWS:
-            return found
-    return []
+def _read_table(
+    lines: Sequence[Line], read: Callable[[str, Sequence[Line]], list[Judgement]]
+) -> list[Judgement]:
+    """What `read` finds in the lines as they are stored or, failing that, as they are printed."""
+    return read(*_flatten(lines)) or read(*_flatten(_by_column(lines)))
 
 
-_FEWEST_ROWS = 4  # no ILACS framework has fewer; a table read in part is not read
+def _read_ilacs(text: str, sources: Sequence[Line]) -> list[Judgement]:
+    head = _TABLE_HEAD.match(text)
+    return _first_table(text, head.end() if head else 0, "ilacs", sources)
 
 
-def _read_sif(lines: Sequence[Line]) -> list[Judgement]:
-    text, sources = _flatten(lines)
+def _read_sif(text: str, sources: Sequence[Line]) -> list[Judgement]:
     overall = _SIF_OVERALL.search(text)
-    table = _SIF_TABLE.search(text, overall.end() if overall else 0)
-    if not overall or not table:
+    if not overall:
         return []
+    rows = _first_table(text, overall.end(), "sif", sources)
     judged = _judgement("overall", overall["grade"], overall[0], sources[overall.end() - 1])
-    return [judged, *_read_rows(text, table.start(), "sif", sources)]
+    return [judged, *rows] if rows else []
+
+
+def _first_table(text: str, start: int, family: str, sources: Sequence[Line]) -> list[Judgement]:
+    """The rows of the first whole table: it begins at `start`, or at a label further down."""
+    for begin in (start, *(label.start() for label in any_label(family).finditer(text, start))):
+        rows = _read_rows(text, begin, family, sources)
+        if len(rows) >= _FEWEST_ROWS[family]:
+            return rows
+    return []
 
 
 def _read_rows(text: str, start: int, family: str, sources: Sequence[Line]) -> list[Judgement]:
@@ -109,21 +119,71 @@ def _flatten(lines: Sequence[Line]) -> tuple[str, list[Line]]:
     return text, sources
 
 
+def _why_none(lines: Sequence[Line]) -> str:
+    """What is wrong with the table: the first printed label that is not known, if it has one."""
+    text, _ = _flatten(lines)
+    start = any_label("ilacs").search(text) or any_label("sif").search(text)
+    family = "ilacs" if any_label("ilacs").search(text) else "sif"
+    begin = start.start() if start else len(text)
+    for match in _GRADE.finditer(text, begin):
+        label = text[begin : match.start()].strip()
+        if judgement_area_of(label, family) is None:
+            return (
+                f"Its table of judgements can't be read: found '{label[-80:]}' before the grade "
+                f"'{match[0]}', expected one of the labels in data/lookups/judgement_labels.csv."
+            )
+        begin = match.end()
+    return "No table of judgements was found at its front."
+
+
 def _by_column(lines: Sequence[Line]) -> list[Line]:
     """The lines with each grade put behind the label beside which it stands on the page.
 
     A file may store the two columns of a table apart, or a cell in two pieces.
     """
-    cells = [line for line in lines if _GRADE.fullmatch(plain(line.text))]
-    labels = [line for line in lines if line not in cells]
-    placed = list(labels)
+    cells = _grade_cells(lines)
+    pieces = [line for cell in cells for line in cell]
+    placed = [line for line in lines if line not in pieces]
     for cell in cells:
-        beside = [i for i, line in enumerate(placed) if line.page == cell.page and line.x < cell.x]
-        if not beside:
+        labels = _beside(placed, cell[0])
+        if not labels:
             return []
-        first = min(beside, key=lambda i: abs(placed[i].y - cell.y))
-        placed.insert(_end_of_block(placed, first) + 1, cell)
+        nearest = min(labels, key=lambda i: abs(placed[i].y - cell[0].y))
+        at = _end_of_block(placed, nearest) + 1
+        placed[at:at] = cell
     return placed
+
+
+def _grade_cells(lines: Sequence[Line]) -> list[list[Line]]:
+    """The grades that stand in a column of their own, each as the one to three lines it fills."""
+    cells = []
+    at = 0
+    while at < len(lines):
+        length = _length_of_cell(lines, at)
+        others = [*lines[:at], *lines[at + length :]]
+        if length and _beside(others, lines[at]):
+            cells.append(list(lines[at : at + length]))
+        at += max(1, length)
+    return cells
+
+
+def _length_of_cell(lines: Sequence[Line], at: int) -> int:
+    """How many lines from `at` on are one grade: the most that are; 0 where none is."""
+    for length in (3, 2, 1):
+        cell = lines[at : at + length]
+        one_column = all(abs(line.x - cell[0].x) <= _SAME_COLUMN for line in cell)
+        if one_column and _GRADE.fullmatch(plain(" ".join(line.text for line in cell))):
+            return len(cell)
+    return 0
+
+
+def _beside(lines: Sequence[Line], cell: Line) -> list[int]:
+    """Indices of the lines in a column to the left of the cell."""
+    return [
+        i
+        for i, line in enumerate(lines)
+        if line.page == cell.page and line.x < cell.x - _COLUMN_APART
+    ]
 
 
 def _end_of_block(lines: Sequence[Line], at: int) -> int:
@@ -131,7 +191,8 @@ def _end_of_block(lines: Sequence[Line], at: int) -> int:
     while at + 1 < len(lines):
         here, below = lines[at], lines[at + 1]
         leading = here.y - below.y
-        if below.page != here.page or abs(below.x - here.x) > 2 or leading > 1.5 * here.size:
+        apart = abs(below.x - here.x) > _SAME_COLUMN or leading > 1.5 * here.size
+        if below.page != here.page or apart:
             break
         at += 1
     return at

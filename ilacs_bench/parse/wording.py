@@ -77,6 +77,13 @@ def _same_children(words: str, known: str) -> bool:
 
 
 @cache
+def any_label(family: str) -> re.Pattern[str]:
+    """Finds every printed label of the family in plain words, with its number and article."""
+    labels = "|".join(map(re.escape, sorted(_labels(family), key=len, reverse=True)))
+    return re.compile(rf"\b(?:\d(?:\.\d)?\.?\s+)?(?:the )?(?:{labels})\b")
+
+
+@cache
 def _labels(family: str) -> dict[str, str]:
     return {
         row["wording"]: row["judgement_area"]
