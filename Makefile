@@ -19,7 +19,7 @@ $(READY): requirements.lock pyproject.toml
 	@PYTHON="$(PYTHON)" tools/make_venv $(VENV)
 	@touch $@
 
-$(VENV)/chromium: $(READY)
+$(VENV)/chromium: $(READY) tools/find_chromium
 	@tools/find_chromium $(BIN)
 	@touch $@
 
