@@ -184,7 +184,7 @@ def tab_to(page, target):
 def test_page_never_scrolls_sideways(context, server, width):
     page = open_page(context, server)
     page.set_viewport_size({"width": width, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
     matrix = page.get_by_role("region", name="Council by council")
     matrix.scroll_into_view_if_needed()
     matrix.evaluate("region => region.scrollTo(10000, 0)")
