@@ -64,8 +64,8 @@ def _check_once(name: str, found: Sequence[Judgement]) -> None:
 def _read_table(
     lines: Sequence[Line], read: Callable[[str, Sequence[Line]], list[Judgement]]
 ) -> list[Judgement]:
-    """What `read` finds in the lines as they are stored or, failing that, as they are printed."""
-    return read(*_flatten(lines)) or read(*_flatten(_by_column(lines)))
+    """The rows that `read` finds in the lines as stored; or, if those are more, as printed."""
+    return max(read(*_flatten(lines)), read(*_flatten(_by_column(lines))), key=len)
 
 
 def _read_ilacs(text: str, sources: Sequence[Line]) -> list[Judgement]:

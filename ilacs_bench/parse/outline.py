@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ilacs_bench.parse.wording import Heading, heading_of
@@ -40,6 +40,8 @@ def cut_sections(lines: Sequence[Line], family: str) -> list[Section]:
             continue
         sections.append(_section(opens, grade, lines[begin:at]))
         heading, length = found
+        if heading.opens == "board" and lines[at].page == 1:
+            heading = replace(heading, opens="other")  # the board's grade, beside the authority's
         grade = heading.grade
         opens, area = _enter(heading, opens, area)
         at += length
@@ -110,5 +112,5 @@ def _openings() -> re.Pattern[str]:
     first_words |= {
         row["wording"].split()[0].rstrip("s") for row in read_lookup("judgement_labels")
     }
-    words = "|".join(sorted(map(re.escape, first_words | {"graded"})))
+    words = "|".join(sorted(map(re.escape, first_words | {"graded", "section"})))
     return re.compile(rf"(?=[A-Z\d])(?i:(?:[\d.]+\s+)?(?:the\s+)?(?:{words}))")

@@ -96,7 +96,9 @@ _IS = (
     r"\b(?:is|are)\b[\s:]*(?:judged\s+)?"
     r"(?:that\s+)?(?:(?:it|they)\s+)?(?:(?:is|are)\s+)?(?:to be\s+)?"
 )
-_JUDGED_HEADING = re.compile(rf"(?P<label>.+?)[\s:.-]*(?:{_IS})?(?P<grade>{GRADE})[.]?")
+_JUDGED_HEADING = re.compile(
+    rf"(?P<label>.+?)[\s:.-]*(?:{_IS})?(?P<grade>{GRADE})[.]?(?: because:?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -119,15 +121,31 @@ def heading_of(text: str, family: str) -> Heading | None:
     Heading(opens='care_leavers', grade='good', authority_only=True)
     """
     words = _MARK_OF_NOTE.sub("", plain(text))
-    other = _other_headings().get(words.strip(" :?.-"))
+    other = _other_headings().get(_heading_words(words))
     if other or len(words) > _LONGEST_HEADING:
         return other
     judged = _JUDGED_HEADING.fullmatch(words)
     label, grade = (judged["label"], judged["grade"]) if judged else (words, None)
     area = _labels(family).get(_LEAD_IN.sub("", label.strip(" :.-?")))
-    return Heading(area, grade, authority_only=True) if area and area != "overall" else None
+    if area and area != "overall":
+        return Heading(area, grade, authority_only=True)
+    of_board = _other_headings().get(_heading_words(label))
+    return of_board if of_board and of_board.opens == "board" else None
 
 
+def _heading_words(words: str) -> str:
+    """The words of a heading, with one name for the Local Safeguarding Children Board."""
+    for pattern, said in _BOARD:
+        words = pattern.sub(said, words)
+    return words.strip(" :?.-")
+
+
+_BOARD = (
+    (re.compile(r"^section \d:? "), ""),
+    (re.compile(r"safeguarding children's board"), "safeguarding children board"),
+    (re.compile(r" \(lscb\)"), ""),
+    (re.compile(r"\blscb\b"), "local safeguarding children board"),
+)
 _LONGEST_HEADING = 160  # letters
 _MARK_OF_NOTE = re.compile(r"(?<=[a-z?:])\d{1,2}$")  # where it was not set small enough to be seen
 
@@ -135,6 +153,8 @@ _MARK_OF_NOTE = re.compile(r"(?<=[a-z?:])\d{1,2}$")  # where it was not set smal
 @cache
 def _other_headings() -> dict[str, Heading]:
     return {
-        row["wording"]: Heading(row["opens"], authority_only=row["authority_only"] == "yes")
+        _heading_words(row["wording"]): Heading(
+            row["opens"], authority_only=row["authority_only"] == "yes"
+        )
         for row in read_lookup("section_headings")
     }

@@ -12,6 +12,7 @@ from ilacs_bench.errors import ReadError
 from ilacs_bench.reports.document import Line, Page
 
 _BOLD = 600  # font weight from which a line counts as bold
+_LONGEST_NAME = 128  # bytes of a font's name
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
 # A digit glued to the end of a word or sentence: a footnote mark, if it is printed small.
 _GLUED_DIGITS = re.compile(r"(?<=[^\W\d_]|[.,;:?!’”)])\d{1,2}(?=[\s.,;:?!)]|$)")
@@ -65,7 +66,7 @@ def _read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
             # The first letter may be a raised mark, so the middle of the line is asked too.
             size = max(_size(textpage, index), _size(textpage, index + len(printed) // 2))
             text = _without_marks(textpage, printed, start, size)
-            bold = pdfium_c.FPDFText_GetFontWeight(textpage, index) >= _BOLD
+            bold = _is_bold(textpage, index)
             lines.append(Line(_mend(text), number, x.value, y.value, size, bold))
         start += _utf16_length(printed) + 2
     return lines
@@ -76,6 +77,16 @@ def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
     return pdfium_c.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+
+
+def _is_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether a letter is bold: by its font's weight or, where the file gives none, by its name."""
+    weight = pdfium_c.FPDFText_GetFontWeight(textpage, index)
+    if weight > 0:
+        return weight >= _BOLD
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    pdfium_c.FPDFText_GetFontInfo(textpage, index, name, _LONGEST_NAME, None)
+    return b"bold" in name.value.lower()
 
 
 def _without_marks(textpage: pdfium.PdfTextPage, printed: str, start: int, size: float) -> str:
