@@ -6,11 +6,10 @@ import ipywidgets as widgets
 
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
 from ilacs_bench.benchmark.compare import Comparison, compare
-from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.charts.grades import chart_grade_distribution
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.lookups.authorities import find_authority
+from ilacs_bench.lookups.authorities import authorities, find_authority
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import compare_view as view
@@ -18,6 +17,7 @@ from ilacs_bench.widgets.announcement import Announcement
 from ilacs_bench.widgets.checkbox_group import CheckboxGroup
 from ilacs_bench.widgets.download import DownloadButton
 from ilacs_bench.widgets.html_view import HtmlView
+from ilacs_bench.widgets.type_ahead import TypeAhead
 from ilacs_bench.widgets.vega_chart import VegaChart
 
 _AREAS = (*DEFAULT_AREAS, "overall")
@@ -45,9 +45,7 @@ class CompareCouncilsPage:
         self._follow()
 
     def _make_controls(self, authority: str) -> None:
-        self.authority = widgets.Combobox(
-            value=authority, description="Local authority", continuous_update=False
-        )
+        self.authority = TypeAhead(label="Local authority", value=authority)
         self.comparator = widgets.Dropdown(
             options=[(label[:1].upper() + label[1:], c) for c, label in COMPARATOR_LABELS.items()],
             description="Compare with",
@@ -113,13 +111,15 @@ class CompareCouncilsPage:
 
     def _offer_authorities(self, as_at: date) -> None:
         """Offer those in existence on the date; a tick for any other is taken away."""
-        existing = existing_authorities(self.tables, as_at)
-        names = list(existing["la_name"])
-        if names != list(self.authority.options):
-            codes = list(existing["la_code"])
-            self.authority.options = names
-            self.own_list.options = list(zip(codes, names, strict=True))
-            self.own_list.value = [code for code in self.own_list.value if code in codes]
+        existing = [
+            (known.la_code, known.la_name, known.dfe_number)
+            for known in authorities()
+            if known.exists_on(as_at)
+        ]
+        self.authority.options = [(name, number) for _, name, number in existing]
+        self.own_list.options = [(code, name) for code, name, _ in existing]
+        codes = {code for code, _, _ in existing}
+        self.own_list.value = [code for code in self.own_list.value if code in codes]
 
     def _show(self, comparison: Comparison) -> None:
         """Fill every part; the words go first, for the chart takes as long to make as they do."""

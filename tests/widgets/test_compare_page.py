@@ -7,7 +7,7 @@ from factories import authority, inspected, neighbours, some_tables
 
 from ilacs_bench.widgets.compare_page import CompareCouncilsPage
 
-SUSSEX, KENT, HULL = "E10000011", "E10000016", "E06000010"
+SUSSEX, KENT, HULL, CUMBERLAND = "E10000011", "E10000016", "E06000010", "E06000063"
 
 
 @pytest.fixture
@@ -19,7 +19,8 @@ def page():
         authorities=[
             authority(SUSSEX, la_name="East Sussex"),
             authority(KENT, la_name="Kent"),
-            authority(HULL, la_name="Kingston upon Hull", valid_from="2015-04-01"),
+            authority(HULL, la_name="Kingston upon Hull"),
+            authority(CUMBERLAND, la_name="Cumberland", valid_from="2023-04-01"),
         ],
         neighbours=neighbours(SUSSEX, KENT),
     )
@@ -65,10 +66,13 @@ def test_own_list_is_offered_for_an_own_choice_only(page):
 
 def test_authority_that_does_not_exist_yet_is_not_offered(page):
     page.comparator.value = "own_list"
-    page.own_list.value = [HULL, KENT]
-    page.as_at.value = date(2014, 5, 1)
-    assert page.authority.options == ("East Sussex", "Kent")
+    page.own_list.value = [CUMBERLAND, KENT]
+    page.as_at.value = date(2022, 8, 1)
     assert page.own_list.value == [KENT]
+    assert list(page.comparison.group["la_name"]) == ["Kent"]
+    offered = {name for name, _ in page.authority.options}
+    assert {"Kent", "Cumbria"} <= offered
+    assert "Cumberland" not in offered
 
 
 @pytest.mark.parametrize(
