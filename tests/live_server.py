@@ -34,12 +34,12 @@ class LiveServer:
 
 
 @contextmanager
-def live_server(data: Path | None = None) -> Iterator[LiveServer]:
-    """Serve `data`, or the bundled facts, for the time of the block."""
+def live_server(data: Path | None = None, *, before: str = "") -> Iterator[LiveServer]:
+    """Serve `data`, or the bundled facts, for the time of the block; `before` is code run first."""
     port = free_port()
     folder = f"Path({str(data)!r})" if data else "None"
     call = f"serve(port={port}, open_browser=False, data={folder})"
-    code = f"from pathlib import Path; from ilacs_bench.serve import serve; {call}"
+    code = f"{before}\nfrom pathlib import Path\nfrom ilacs_bench.serve import serve\n{call}"
     path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
     process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path})
     server = LiveServer(f"http://127.0.0.1:{port}", process)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import ipywidgets as widgets
+import pandas as pd
 
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
 from ilacs_bench.benchmark.compare import Comparison, compare
@@ -150,8 +151,12 @@ def _set_shown(widget: widgets.DOMWidget, shown: bool) -> None:
 
 
 def _last_day(tables: Tables) -> date:
-    """Publication of the last report in the tables: the facts go no further."""
-    return tables.inspections["published"].max().date()
+    """The last day that the tables know of: publication, or days on site where that is missing.
+
+    Today where they hold no inspection at all.
+    """
+    last = tables.inspections[["published", "end", "start"]].max().max()
+    return date.today() if pd.isna(last) else last.date()
 
 
 def _checked_date(as_at: date | None) -> date:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.serve import server, static_bundle
+from ilacs_bench.serve import serve, server, static_bundle
 from ilacs_bench.serve.server import free_port, settings
 
 
@@ -23,6 +23,11 @@ def taken_port():
 def test_port_asked_for_and_taken_says_what_to_do(taken_port):
     with pytest.raises(IlacsBenchError, match=rf"Port {taken_port} .* taken .* --port"):
         free_port("127.0.0.1", taken_port)
+
+
+def test_folder_that_is_not_there_says_how_to_make_one(tmp_path):
+    with pytest.raises(IlacsBenchError, match=r"nowhere: no such folder\. 'ilacs-bench build"):
+        serve(port=None, open_browser=False, data=tmp_path / "nowhere")
 
 
 def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):

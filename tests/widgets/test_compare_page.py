@@ -36,6 +36,21 @@ def test_opens_on_the_last_publication(page):
     assert "East Sussex beside 1 council" in page.status.text
 
 
+def test_opens_on_the_last_day_on_site_where_no_report_has_its_publication():
+    read_without_manifest = some_tables(
+        inspected(SUSSEX, "2023-12-11", None, end="2023-12-15", leaders="good"),
+        authorities=[authority(SUSSEX, la_name="East Sussex")],
+    )
+    page = CompareCouncilsPage(read_without_manifest)
+    assert page.as_at.value == date(2023, 12, 15)
+    assert "11 to 15 December 2023" in page.summary.html
+
+
+def test_opens_without_any_inspection():
+    page = CompareCouncilsPage(some_tables(authorities=[authority(SUSSEX, la_name="East Sussex")]))
+    assert "has had no full inspection" in page.summary.html
+
+
 @pytest.mark.parametrize("typed", ["hull", "810", HULL, "Kingston upon Hull, City of"])
 def test_authority_is_found_by_alias_and_code(page, typed):
     page.authority.value = typed
