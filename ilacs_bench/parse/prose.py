@@ -9,8 +9,10 @@ from ilacs_bench.reports.document import Line
 # Round, square and arrow bullets; in symbol fonts they come as letters of the private use area.
 BULLETS = "◼■▪•●○◦▫◾◆➢➤►❑✓·§\ue000-\uf8ff"
 _BULLET = re.compile(rf"[{BULLETS}]\s*")
-# A sentence ends before a capital or a digit, but not before the mark "(Recommendation)".
-_END = re.compile(r"[.?!][’”'\")\]]*(?=\s+(?!\(Recommendation)[‘“'\"(\[]?[A-Z0-9])")
+# A sentence ends before a capital or a digit; the mark "(Recommendation)" is part of it.
+_END = re.compile(
+    r"[.?!][’”'\")\]]*(?:\s+\(Recommendation\))?(?=\s+(?!\(Recommendation)[‘“'\"(\[]?[A-Z0-9])"
+)
 _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|approx|mr|mrs|ms|dr|prof|rev|st|no|fig|para|[A-Z])\.$", re.IGNORECASE
 )
