@@ -1,6 +1,5 @@
 """Voilà on the bundled dashboards: offline, on this machine only, one kernel for each open page."""
 
-import ipaddress
 import os
 import socket
 import threading
@@ -8,48 +7,30 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.utils import url_path_join
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import StaticFileHandler
-from traitlets import default
-from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.paths import bundled
 from ilacs_bench.serve.handlers import (
     DashboardHandler,
     FirstDashboardHandler,
     KernelStateHandler,
     WidgetChannelHandler,
 )
+from ilacs_bench.serve.settings import TEMPLATE, settings
 from ilacs_bench.serve.static_bundle import write_vega_bundle
 from ilacs_bench.widgets.served import DATA_VARIABLE
 
 FIRST_PORT = 8866
 PORTS_TRIED = 50
 FIRST_DASHBOARD = "compare_councils"
-TEMPLATE = "ilacs_bench"
-KERNELS_WAITING = 2
-HALF_AN_HOUR = 1800
 _JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
 _KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-_WIDGET_EXTENSIONS = [
-    "@jupyter-widgets/jupyterlab-manager",
-    "@voila-dashboards/widgets-manager8",
-    "anywidget",
-]
-# Vega compiles its expressions and anywidget imports modules from blobs; nothing may come from,
-# or go to, another server.
-_CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
 
 
 def serve(
@@ -78,14 +59,6 @@ def serve(
     server.bundle, server.say, server.opens_browser = bundle, say, open_browser
     server.initialize([])
     server.start()
-
-
-class OwnKernel(KernelSpecManager):
-    """Knows one kernel: this interpreter, whatever kernels the user has registered."""
-
-    @default("kernel_dirs")
-    def _no_folders(self) -> list[str]:
-        return []
 
 
 class DashboardServer(Voila):
@@ -128,49 +101,6 @@ class DashboardServer(Voila):
         self.say(f"The dashboards are at {self.display_url} (Ctrl+C ends them).")
         if self.opens_browser:
             threading.Thread(target=webbrowser.open, args=(self.display_url,), daemon=True).start()
-
-
-def settings(host: str, port: int, bundle: Path) -> Config:
-    """Settings of Voilà and Jupyter, all in one place."""
-    here_only = ipaddress.ip_address(socket.gethostbyname(host)).is_loopback
-    return Config(
-        Voila={
-            "root_dir": str(bundled("dashboards")),
-            "config_file_paths": [],  # settings of the user's other projects stay out
-            "ip": host,
-            "port": port,
-            "port_retries": 0,
-            "open_browser": True,  # launch_browser decides
-            "log_level": "ERROR",
-            "tornado_settings": {
-                # A page of another site that points its own name at this machine is refused.
-                "allow_remote_access": not here_only,
-                "ws_ping_timeout": 30_000,  # as the interval; Jupyter's own is longer, which warns
-                "headers": {"Content-Security-Policy": _CONTENT_SECURITY_POLICY},
-            },
-        },
-        VoilaConfiguration={
-            "template": TEMPLATE,
-            "allow_template_override": "NO",
-            "allow_theme_override": "NO",
-            "show_tracebacks": False,
-            "extension_allowlist": _WIDGET_EXTENSIONS,
-            "kernel_spec_manager_class": OwnKernel,
-            "preheat_kernel": True,
-            "default_pool_size": KERNELS_WAITING,
-            "resources": {"vega_bundle": f"/static/{bundle.name}?v=1"},
-        },
-        VoilaExecutor={
-            "cell_error_instruction": "This part of the page could not be shown. Please reload the "
-            "page; the window in which the dashboards were started says more.",
-        },
-        KernelManager={"transport_encryption": "auto"},
-        MappingKernelManager={
-            "cull_idle_timeout": HALF_AN_HOUR,
-            "cull_interval": 60,
-            "cull_connected": True,  # a forgotten page holds 130 MB; the banner offers a reload
-        },
-    )
 
 
 def free_port(host: str, port: int | None) -> int:

@@ -9,7 +9,8 @@ import pytest
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve import serve, server, static_bundle
-from ilacs_bench.serve.server import free_port, settings
+from ilacs_bench.serve.server import free_port
+from ilacs_bench.serve.settings import OwnKernel, settings
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_only_this_interpreter_is_a_kernel(tmp_path, monkeypatch):
         json.dumps({"argv": ["/somewhere/else"], "display_name": "x", "language": "python"})
     )
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    specs = server.OwnKernel().get_all_specs()
+    specs = OwnKernel().get_all_specs()
     assert list(specs) == ["python3"]
     assert specs["python3"]["spec"]["argv"][0] != "/somewhere/else"
 

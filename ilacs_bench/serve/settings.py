@@ -1,0 +1,81 @@
+"""The settings of Voilà and Jupyter, all in one place."""
+
+import ipaddress
+import socket
+from pathlib import Path
+
+from jupyter_client.kernelspec import KernelSpecManager
+from traitlets import default
+from traitlets.config import Config
+
+from ilacs_bench.paths import bundled
+
+TEMPLATE = "ilacs_bench"
+KERNELS_WAITING = 2
+TWO_HOURS = 7200  # seconds
+_WIDGET_EXTENSIONS = [
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+]
+# Vega compiles its expressions and anywidget imports modules from blobs; nothing may come from,
+# or go to, another server.
+_CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+class OwnKernel(KernelSpecManager):
+    """Knows one kernel: this interpreter, whatever kernels the user has registered."""
+
+    @default("kernel_dirs")
+    def _no_folders(self) -> list[str]:
+        return []
+
+
+def settings(host: str, port: int, bundle: Path) -> Config:
+    """Settings for a server at `host` and `port` that hands out the Vega `bundle`."""
+    return Config(
+        Voila={
+            "root_dir": str(bundled("dashboards")),
+            "config_file_paths": [],  # settings of the user's other projects stay out
+            "ip": host,
+            "port": port,
+            "port_retries": 0,
+            "open_browser": True,  # launch_browser decides
+            "log_level": "ERROR",
+            "tornado_settings": {
+                # A page of another site that points its own name at this machine is refused.
+                "allow_remote_access": not _is_this_machine(host),
+                "ws_ping_timeout": 30_000,  # as the interval; Jupyter's own is longer, which warns
+                "headers": {"Content-Security-Policy": _CONTENT_SECURITY_POLICY},
+            },
+        },
+        VoilaConfiguration={
+            "template": TEMPLATE,
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "show_tracebacks": False,
+            "extension_allowlist": _WIDGET_EXTENSIONS,
+            "kernel_spec_manager_class": OwnKernel,
+            "preheat_kernel": True,
+            "default_pool_size": KERNELS_WAITING,
+            "resources": {"vega_bundle": f"/static/{bundle.name}?v=1"},
+        },
+        VoilaExecutor={
+            "cell_error_instruction": "This part of the page could not be shown. Please reload the "
+            "page; the window in which the dashboards were started says more.",
+        },
+        KernelManager={"transport_encryption": "auto"},
+        MappingKernelManager={
+            "cull_idle_timeout": TWO_HOURS,
+            "cull_interval": 60,
+            "cull_connected": True,  # a forgotten page holds 130 MB; the banner offers a reload
+        },
+    )
+
+
+def _is_this_machine(host: str) -> bool:
+    return ipaddress.ip_address(socket.gethostbyname(host)).is_loopback
