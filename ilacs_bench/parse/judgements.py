@@ -155,25 +155,35 @@ def _by_column(lines: Sequence[Line]) -> list[Line]:
 
 
 def _grade_cells(lines: Sequence[Line]) -> list[list[Line]]:
-    """The grades that stand in a column of their own, each as the one to three lines it fills."""
+    """The grades that stand to the right of something, each as the one to three lines it fills."""
     cells = []
-    at = 0
-    while at < len(lines):
-        length = _length_of_cell(lines, at)
-        others = [*lines[:at], *lines[at + length :]]
-        if length and _beside(others, lines[at]):
-            cells.append(list(lines[at : at + length]))
-        at += max(1, length)
+    for column in _columns(lines):
+        at = 0
+        while at < len(column):
+            length = _length_of_cell(column[at : at + 3])
+            if length and _beside(lines, column[at]):
+                cells.append(column[at : at + length])
+            at += max(1, length)
     return cells
 
 
-def _length_of_cell(lines: Sequence[Line], at: int) -> int:
-    """How many lines from `at` on are one grade: the most that are; 0 where none is."""
-    for length in (3, 2, 1):
-        cell = lines[at : at + length]
-        one_column = all(abs(line.x - cell[0].x) <= _SAME_COLUMN for line in cell)
-        if one_column and _GRADE.fullmatch(plain(" ".join(line.text for line in cell))):
-            return len(cell)
+def _columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each column of each page, from its top to its foot."""
+    columns: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.page, line.x)):
+        last = columns[-1][-1] if columns else None
+        if last and last.page == line.page and line.x - last.x <= _SAME_COLUMN:
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+    return [sorted(column, key=lambda line: -line.y) for column in columns]
+
+
+def _length_of_cell(lines: Sequence[Line]) -> int:
+    """How many of these lines are one grade, from the first on: the most that are, or 0."""
+    for length in range(len(lines), 0, -1):
+        if _GRADE.fullmatch(plain(" ".join(line.text for line in lines[:length]))):
+            return length
     return 0
 
 

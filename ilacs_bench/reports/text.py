@@ -11,6 +11,8 @@ _LEADING = 14.5
 _INDENT = 6.0  # points that one leading space stands for
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|</?(?:b|strong|i|em)>")
+# Wide gaps part the columns of a table; the gap after a bullet or a number does not.
+_CELL = re.compile(r"(?:[^\w\s]\s+|\d+[.)]?\s+)?\S+(?:\s{1,2}\S+)*")
 _RULE = re.compile(r"^[\s:]*([-*_][\s:]*){3,}$")  # a line drawn, or the rule of a table
 
 
@@ -31,18 +33,18 @@ def _place_lines(text: str, number: int) -> Page:
     lines = []
     for row, line in enumerate(printed):
         heading = _HEADING.match(line)
-        content = _EMPHASIS.sub(r"\2", heading[1] if heading else line)
-        content = content.replace("|", " ")
-        if content.strip() and not _RULE.match(content):
-            indent = len(line) - len(line.lstrip(" "))
-            lines.append(
-                Line(
-                    text=content.strip(),
-                    page=number,
-                    x=indent * _INDENT,
-                    y=height - (row + 5) * _LEADING,
-                    size=_SIZE,
-                    bold=heading is not None,
-                )
+        content = _EMPHASIS.sub(r"\2", heading[1] if heading else line).replace("|", " ")
+        if _RULE.match(content):
+            continue
+        lines += [
+            Line(
+                text=cell[0].strip(),
+                page=number,
+                x=cell.start() * _INDENT,
+                y=height - (row + 5) * _LEADING,
+                size=_SIZE,
+                bold=heading is not None,
             )
+            for cell in _CELL.finditer(content)
+        ]
     return Page(number, height, tuple(lines))

@@ -1,0 +1,59 @@
+import pytest
+from fpdf import FPDF
+from pdf_pages import LEFT, ReportPdf
+from report_pages import Ilacs
+
+from ilacs_bench.reports.document import Line
+from ilacs_bench.reports.pdf import read_pdf_pages
+
+
+def first_lines(pages: FPDF, tmp_path) -> list[Line]:
+    path = tmp_path / "some.pdf"
+    pages.output(str(path))
+    return list(read_pdf_pages(path)[0].lines)
+
+
+def test_lines_know_page_place_size_and_weight(tmp_path):
+    pages = ReportPdf().large("A title").heading("A heading").prose("Some text.")
+    title, heading, text, *_ = first_lines(pages, tmp_path)
+    assert [line.text for line in (title, heading, text)] == ["A title", "A heading", "Some text."]
+    assert [round(line.size) for line in (title, heading, text)] == [26, 14, 12]
+    assert [line.bold for line in (title, heading, text)] == [False, True, False]
+    assert title.y > heading.y > text.y
+    assert title.x == pytest.approx(LEFT, abs=4)
+
+
+def test_type_set_at_size_one_and_enlarged_has_its_printed_size(tmp_path):
+    pages = FPDF(unit="pt")
+    pages.add_page()
+    pages.set_font("Helvetica", size=1)
+    with pages.rotation(0), pages.local_context():
+        pages._out("12 0 0 12 72 0 cm")
+        pages.text(0, 6, "Text of twelve points")
+    assert [round(line.size) for line in first_lines(pages, tmp_path)] == [12]
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "after", "text"),
+    [
+        ("Families are heard.", "1", " They say so.", "Families are heard. They say so."),
+        ("A plan", "12", ", soon.", "A plan, soon."),
+        ("A heading", "3", "", "A heading"),
+    ],
+)
+def test_raised_digits_are_footnote_marks(tmp_path, before, mark, after, text):
+    pages = ReportPdf().marked(before, mark, after, "A note.")
+    body = [line.text for line in first_lines(pages, tmp_path) if line.size == 12]
+    assert " ".join(body) == text
+
+
+def test_digits_on_the_line_are_kept(tmp_path):
+    pages = ReportPdf().prose("In year 2019, form A1 and COVID-19 came. Key stage 2.")
+    assert "2019, form A1 and COVID-19 came. Key stage 2." in first_lines(pages, tmp_path)[0].text
+
+
+def test_pages_come_in_order(tmp_path):
+    path = Ilacs(paragraphs=12).pdf().save(tmp_path / "some.pdf")
+    pages = read_pdf_pages(path)
+    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+    assert {round(page.height) for page in pages} == {842}
