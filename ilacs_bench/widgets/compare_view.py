@@ -182,5 +182,6 @@ def _cell(row: dict[str, Any]) -> dict[str, Any]:
         "order": _BEST_FIRST.index(row["grade"]) if row["grade"] else "",
         "direction": row["direction"],
         "previous_grade": row["previous_grade"],
+        "graded_as": _relabelled(row["judgement_area"], row["graded_as"]),
         "why": "not graded" if row["inspection_id"] else "no full inspection",
     }

@@ -1,11 +1,13 @@
 """The page 'compare councils' as its user sees it: what can be chosen, and what can be read."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
+from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Locator, Page, expect
 
 from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADE_LABELS
 from ilacs_bench.widgets.compare_view import shown_sentence
 from ilacs_bench.widgets.render import SHORT_GRADES
 
@@ -49,6 +51,19 @@ def matrix_of(comparison: Comparison) -> dict[str, list[str | None]]:
         name: [grade if isinstance(grade, str) else None for grade in rows["grade"]]
         for name, rows in comparison.matrix.groupby("la_name", sort=False)
     }
+
+
+def matrix_in(sheet: Worksheet) -> dict[str, list[str | None]]:
+    """The same from the sheet of an extract, below its title, subtitle and headings."""
+    headings, *rows = sheet.iter_rows(min_row=3, values_only=True)
+    places = [headings.index(AREA_SHORT_LABELS[area]) for area in DEFAULT_AREAS]
+    codes = {label: grade for grade, label in GRADE_LABELS.items()} | {None: None}
+    return {str(row[0]): [codes[row[place]] for place in places] for row in rows}
+
+
+def days_in(sheet: Worksheet) -> list[datetime]:
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    return [cell for cell in cells if isinstance(cell, datetime)]
 
 
 def counts_on_page(page: Page) -> list[list[int]]:

@@ -13,7 +13,9 @@ from browser.compare_councils import (
     choose,
     counts_of,
     counts_on_page,
+    days_in,
     expect_shown,
+    matrix_in,
     matrix_of,
     matrix_on_page,
 )
@@ -144,9 +146,10 @@ def test_download_has_what_is_shown(page, tables):
     assert download.value.suggested_filename == "kent_ofsted_region_2025-03-31.xlsx"
     expect(page.locator(".ilacs-download-status")).to_contain_text("Downloaded kent")
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
-    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
-    assert set(matrix_on_page(page)) <= cells
-    assert set(comparison.positions["sentence"]) <= cells
+    assert matrix_in(book["Matrix"]) == matrix_on_page(page) == matrix_of(comparison)
+    sentences = [row[2] for row in book["Positions"].iter_rows(min_row=4, values_only=True)]
+    assert sentences == page.locator(".ilacs-positions dd").all_inner_texts()
+    assert date(2025, 3, 31) in {cell.date() for cell in days_in(book["Cover"])}
 
 
 def test_keyboard_alone_is_enough(page, tables, last_day):

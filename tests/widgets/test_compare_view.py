@@ -92,6 +92,17 @@ def test_matrix_says_what_is_missing_and_why(comparison):
     assert rows[HOSTILE] == ["2 close", "no full inspection", "no full inspection", ""]
 
 
+def test_grade_of_another_judgement_is_marked():
+    tables = some_tables(
+        inspected("A", "2022-05-09", "2022-07-01", in_care_and_care_leavers="good"),
+        inspected("B", "2022-05-09", "2022-07-01", in_care_and_care_leavers="outstanding"),
+    )
+    comparison = compare(tables, "A", "england", as_at=AS_AT, areas=("in_care",))
+    marked = "graded as Children in care and care leavers (until 2022)"
+    assert marked in view.own_view(comparison)
+    assert view.matrix_view(comparison).count(marked) == 2
+
+
 def test_own_row_is_marked_in_words(comparison):
     assert Cells(view.matrix_view(comparison)).rows[1][0] == "A (chosen)"
 
