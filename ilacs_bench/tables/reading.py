@@ -23,20 +23,25 @@ def read_reports(
     paths: Sequence[Path], urns: Mapping[str, str], workers: int
 ) -> Iterator[tuple[Path, ReportRows]]:
     """What came of each file, in the order in which they finish."""
-    largest_first = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
-    suspects = []
-    with _pool(workers) as pool:
-        for path, future in _submit(pool, largest_first, urns):
-            if isinstance(future.exception(), BrokenProcessPool):
-                suspects.append(path)  # it, or one that was read beside it, broke the pool
-            else:
-                yield path, future.result()
-    for path in suspects:
-        yield path, _read_alone(path, urns)
+    workers = max(1, workers)
+    waiting = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
+    while waiting:
+        unread = set()
+        with _pool(workers) as pool:
+            for path, future in _submit(pool, waiting, urns):
+                if isinstance(future.exception(), BrokenProcessPool):
+                    unread.add(path)
+                else:
+                    yield path, future.result()
+        left = [path for path in waiting if path in unread]
+        # The files that were being read when a worker died come first: one of them killed it.
+        suspects, waiting = left[:workers], left[workers:]
+        for path in suspects:
+            yield path, _read_alone(path, urns)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(max(1, workers), mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
 def _submit(

@@ -1,0 +1,49 @@
+"""Readers in processes of their own; some of the files kill them."""
+
+import os
+import signal
+
+import pytest
+from report_pages import Ilacs
+
+from ilacs_bench.tables import reading
+from ilacs_bench.tables.reading import read_one, read_reports
+
+
+def test_a_file_that_kills_its_reader_is_a_problem_and_the_rest_are_read(tmp_path, monkeypatch):
+    good = [
+        Ilacs(dates=f"{day} to {day + 4} March 2024").pdf().save(tmp_path / f"{day}.pdf")
+        for day in (4, 11, 18)
+    ]
+    killer = tmp_path / "killer.pdf"
+    killer.write_bytes(b"x" * 100_000)
+    monkeypatch.setattr(reading, "_read_in_time", read_or_die)
+    came = dict(read_reports([*good, killer], {}, workers=2))
+    assert set(came) == {*good, killer}
+    assert "crashed its reader" in came[killer].problems[0]["message"]
+    assert all(came[path].inspection for path in good)
+
+
+def read_or_die(path, urn):
+    """Dies where a damaged PDF would make its reader die."""
+    if path.name == "killer.pdf":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_one(path, urn)
+
+
+def test_a_fault_of_ours_is_a_problem_too(tmp_path, monkeypatch):
+    path = Ilacs().pdf().save(tmp_path / "some.pdf")
+    monkeypatch.setattr(reading, "parse_report", lambda document: 1 / 0)
+    rows = read_one(path, None)
+    assert rows.inspection is None
+    assert "ZeroDivisionError" in rows.problems[0]["message"]
+    assert "please report it" in rows.problems[0]["message"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "alarm"), reason="the system has no alarm")
+def test_a_reader_has_a_minute_for_each_file(tmp_path, monkeypatch):
+    left: list[int] = []
+    monkeypatch.setattr(reading, "read_one", lambda path, urn: left.append(signal.alarm(0)))
+    reading._read_in_time(tmp_path / "gone.pdf", None)
+    assert 0 < left[0] <= 60
+    assert signal.alarm(0) == 0

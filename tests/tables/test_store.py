@@ -1,0 +1,100 @@
+"""A write that is killed at any step leaves all old or all new tables."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from factories import inspected, some_tables
+
+from ilacs_bench.errors import SchemaError
+from ilacs_bench.tables import store
+from ilacs_bench.tables.store import Tables, read_tables, write_tables
+
+OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
+NEW = some_tables(
+    inspected("A", "2023-05-01", "2023-07-01", leaders="outstanding"),
+    inspected("B", "2024-05-01", "2024-07-01", leaders="good"),
+)
+NAMES = ("inspections", "judgements", "problems")
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def frames(tables: Tables) -> dict[str, pd.DataFrame]:
+    return {name: getattr(tables, name) for name in NAMES}
+
+
+def same(one: Tables, other: Tables) -> bool:
+    return all(getattr(one, name).equals(getattr(other, name)) for name in NAMES)
+
+
+def test_tables_are_read_as_they_were_written(tmp_path):
+    write_tables(frames(NEW), tmp_path)
+    for name in NAMES:
+        pd.testing.assert_frame_equal(getattr(read_tables(tmp_path), name), getattr(NEW, name))
+
+
+def test_the_same_tables_are_the_same_bytes(tmp_path):
+    for place in ("one", "two"):
+        write_tables(frames(NEW), tmp_path / place)
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("step", range(2 * len(NAMES) + 4))
+def test_a_write_killed_at_any_step_leaves_all_old_or_all_new(tmp_path, monkeypatch, step):
+    write_tables(frames(OLD), tmp_path)
+    steps = iter(range(1000))
+
+    def count(call):
+        def counted(*arguments, **named):
+            if next(steps) == step:
+                raise Killed
+            return call(*arguments, **named)
+
+        return counted
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "_write_parquet", count(store._write_parquet))
+        for method in ("write_text", "replace", "unlink"):
+            patched.setattr(Path, method, count(getattr(Path, method)))
+        try:
+            write_tables(frames(NEW), tmp_path)
+        except Killed:
+            finished = False
+        else:
+            finished = True
+    found = read_tables(tmp_path)
+    assert same(found, NEW) or (same(found, OLD) and not finished)
+    write_tables(frames(NEW), tmp_path)
+    assert same(read_tables(tmp_path), NEW)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{n}.parquet" for n in NAMES)
+
+
+def test_a_broken_promise_writes_nothing(tmp_path):
+    write_tables(frames(OLD), tmp_path)
+    broken = {**frames(NEW), "judgements": NEW.judgements.drop(columns="grade")}
+    with pytest.raises(SchemaError, match="judgements: columns missing"):
+        write_tables(broken, tmp_path)
+    assert same(read_tables(tmp_path), OLD)
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    write_tables(frames(NEW), tmp_path)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_that_is_not_there_says_how_to_make_one(tmp_path):
+    with pytest.raises(SchemaError, match=r"no such folder\. Build one"):
+        read_tables(tmp_path / "none")
+
+
+def test_the_bundled_facts_hold_no_words_of_reports():
+    tables = read_tables()
+    assert len(tables.inspections) > 300
+    assert len(tables.findings) == 0
+    assert tables.improvements["text"].isna().all()
+    assert tables.judgements["printed"].isna().all()
