@@ -98,7 +98,8 @@ def _page(authority: Authority) -> str | None:
 
 def _with_official_types(inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     known = events.dropna(subset=["inspection_type"]).drop_duplicates("inspection_id")
-    types = inspections["inspection_id"].map(known.set_index("inspection_id")["inspection_type"])
+    official = known.set_index("inspection_id")["inspection_type"]
+    types = inspections["inspection_id"].map(official).astype("str")
     basis = inspections["inspection_type_basis"].mask(types.notna(), "official")
     taken = types.fillna(inspections["inspection_type"])
     return inspections.assign(inspection_type=taken, inspection_type_basis=basis)

@@ -1,0 +1,72 @@
+"""Reports and official statistics merged: small frames of a few inspections."""
+
+import pytest
+from factories import inspected
+from tables_of_facts import EAST_SUSSEX, NEW_FILE, OLD_FILE, SUFFOLK, official, reports, statistics
+
+from ilacs_bench.tables.facts import match_events, merge_facts, official_events
+
+READ = inspected(EAST_SUSSEX, "2023-12-04", "2024-02-01", leaders="good", in_care="good")
+
+
+@pytest.mark.parametrize(
+    ("published", "start", "same"),
+    [
+        ("2024-02-01", "2023-12-04", True),
+        ("2024-02-20", None, True),  # the statistics' day is a little off
+        ("2024-02-01", "2023-12-11", False),
+        ("2025-02-01", None, False),
+    ],
+)
+def test_an_official_event_is_the_inspection_near_in_time(published, start, same):
+    rows = statistics(official(EAST_SUSSEX, published, start=start, leaders="good"))
+    matched = match_events(official_events(rows), reports(READ)["inspections"])
+    assert matched.dropna().to_list() == ([READ.inspection_id] if same else [])
+
+
+def test_what_a_report_says_stays_and_the_type_comes_from_the_statistics():
+    rows = statistics(
+        official(
+            EAST_SUSSEX, "2024-02-01", start="2023-12-04", kind="standard", leaders="inadequate"
+        )
+    )
+    facts, events = merge_facts(reports(READ), rows)
+    assert events["inspection_id"].to_list() == [READ.inspection_id]
+    grades = facts["judgements"].set_index("judgement_area")["grade"]
+    assert grades.to_dict() == {"leaders": "good", "in_care": "good"}
+    inspection = facts["inspections"].iloc[0]
+    assert (inspection["inspection_type"], inspection["inspection_type_basis"]) == (
+        "standard",
+        "official",
+    )
+
+
+def test_inspections_that_no_report_covers_come_from_the_newest_file():
+    rows = statistics(
+        official(SUFFOLK, "2023-05-01", start="2023-03-06", source=NEW_FILE, leaders="good"),
+        official(SUFFOLK, "2023-05-03", source=OLD_FILE, leaders="outstanding"),
+    )
+    facts, _ = merge_facts(reports(READ), rows)
+    added = facts["inspections"].set_index("la_code").loc[SUFFOLK]
+    assert added["inspection_id"] == "80565_2023-03-06"
+    assert added["source"] == NEW_FILE
+    assert added["source_url"] == "https://reports.ofsted.gov.uk/provider/44/935"
+    grades = facts["judgements"].set_index("inspection_id")["grade"]
+    assert grades["80565_2023-03-06"] == "good"
+
+
+def test_without_a_first_day_the_key_is_the_day_of_publication():
+    facts, _ = merge_facts(
+        reports(READ), statistics(official(SUFFOLK, "2023-05-01", leaders="good"))
+    )
+    assert "80565_published-2023-05-01" in set(facts["inspections"]["inspection_id"])
+
+
+def test_no_word_of_a_report_is_left():
+    read = reports(READ)
+    read["judgements"] = read["judgements"].assign(printed="leaders good")
+    rows = statistics(official(EAST_SUSSEX, "2024-02-01", leaders="good"))
+    facts, _ = merge_facts(read, rows)
+    assert facts["judgements"]["printed"].isna().all()
+    assert facts["improvements"]["text"].isna().all()
+    assert set(facts) == {"inspections", "judgements", "improvements", "problems"}
