@@ -7,6 +7,8 @@ import argparse
 import os
 from pathlib import Path
 
+import pandas as pd
+
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
 from ilacs_bench.tables.facts import merge_facts
@@ -25,13 +27,18 @@ def main() -> None:
     folder = chosen.shared / "reports"
     listed = read_manifest(folder / "manifest.csv")
     reports = read_folders(find_reports(folder), listed, workers=os.cpu_count() or 1)
-    official = read_official(chosen.shared / "reference")
-    facts, events = merge_facts(reports, official)
-    differences = reconcile(facts, reports["inspections"], official, events)
-    tables = {**facts, "official_judgements": official, "reconciliation": differences}
+    tables = facts_of(reports, chosen.shared / "reference")
     write_tables(tables, chosen.out)
     for name, frame in tables.items():
         print(f"{name}: {len(frame):,} rows")
+
+
+def facts_of(reports: dict[str, pd.DataFrame], reference: Path) -> dict[str, pd.DataFrame]:
+    """The bundled tables, from those that the reports give and the folder of official files."""
+    official = read_official(reference)
+    facts, events = merge_facts(reports, official)
+    differences = reconcile(facts, reports["inspections"], official, events)
+    return {**facts, "official_judgements": official, "reconciliation": differences}
 
 
 if __name__ == "__main__":
