@@ -49,14 +49,11 @@ def chart_grade_distribution(
         .transform_filter(alt.datum.fits)
     )
     return styled(
-        alt.layer(bars, counts)
-        .resolve_scale(color="independent")
-        .properties(
-            title=textwrap.wrap(title, _TITLE_WIDTH),
-            description=_description(rows, title),
-            width="container",
-            height=_ROW_HEIGHT * len(areas),
-        )
+        alt.layer(bars, counts).resolve_scale(color="independent"),
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_description(rows, title),
+        width="container",
+        height=_ROW_HEIGHT * len(areas),
     )
 
 

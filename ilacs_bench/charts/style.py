@@ -30,32 +30,40 @@ _FONT = "Arial, Helvetica, sans-serif"
 _TEXT_SIZE = 14
 
 
-def styled(chart: Any) -> Any:
-    """The chart in the house style: as wide as its place, one font, no frame, no grid."""
-    return (
-        chart.configure(font=_FONT, background="white", padding=2)
-        .configure_view(stroke=None)
-        .configure_axis(
-            domain=False,
-            ticks=False,
-            grid=False,
-            labelColor=INK,
-            labelFontSize=_TEXT_SIZE,
-            titleColor=INK,
-        )
-        .configure_legend(
-            title=None,
-            orient="top",
-            labelColor=INK,
-            labelFontSize=_TEXT_SIZE,
-            labelLimit=0,
-            symbolType="square",
-            symbolSize=180,
-            symbolStrokeWidth=1,
-        )
-        .configure_title(anchor="start", color=INK, fontSize=16, offset=12)
-        .configure_text(fontSize=_TEXT_SIZE, fontWeight="bold")
-    )
+_CONFIG = alt.Config(
+    font=_FONT,
+    background="white",
+    padding=2,
+    view=alt.ViewConfig(stroke=None),
+    axis=alt.AxisConfig(
+        domain=False,
+        ticks=False,
+        grid=False,
+        labelColor=INK,
+        labelFontSize=_TEXT_SIZE,
+        titleColor=INK,
+    ),
+    legend=alt.LegendConfig(
+        title=None,
+        orient="top",
+        labelColor=INK,
+        labelFontSize=_TEXT_SIZE,
+        labelLimit=0,
+        symbolType="square",
+        symbolSize=180,
+        symbolStrokeWidth=1,
+    ),
+    title=alt.TitleConfig(anchor="start", color=INK, fontSize=16, offset=12),
+    text=alt.MarkConfig(fontSize=_TEXT_SIZE, fontWeight="bold"),
+)
+
+
+def styled(chart: Any, **properties: Any) -> Any:
+    """The chart with its properties and in the house style: one font, no frame, no grid.
+
+    Both at once, because each call of a chart's methods copies the whole of it, data and all.
+    """
+    return chart.properties(config=_CONFIG, **properties)
 
 
 def colour_scale(codes: list[str], labels: list[str], part: str) -> alt.Scale:
