@@ -93,13 +93,16 @@ def _first_table(text: str, start: int, family: str, sources: Sequence[Line]) ->
 
 def _read_rows(text: str, start: int, family: str, sources: Sequence[Line]) -> list[Judgement]:
     """Label and grade by turns, up to the first words that are no label."""
-    found = []
+    found: list[Judgement] = []
     for match in _GRADE.finditer(text, start):
         area = judgement_area_of(text[start : match.start()], family)
         if area is None:
             break
         printed = text[start : match.end()]
-        found.append(_judgement(area, match[0], printed, sources[match.end() - 1]))
+        row = _judgement(area, match[0], printed, sources[match.end() - 1])
+        if any((row.area, row.grade) == (above.area, above.grade) for above in found):
+            break  # the heading of the first section, right below the table
+        found.append(row)
         start = match.end()
     return found
 

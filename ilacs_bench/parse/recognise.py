@@ -6,6 +6,8 @@ from ilacs_bench.reports.document import Document
 from ilacs_bench.vocabulary import read_lookup
 
 _FRONT = 40  # lines in which a document says what it is
+_TITLE = 6  # lines that its title may fill
+_LONGEST_TITLE = 70  # words; no report has more than 35 before its dates
 _TITLES = (
     "local authority children's services",
     "inspection of children's social care services",
@@ -19,10 +21,12 @@ def refuse(document: Document, error: ParseError) -> ParseError | NotAReport:
     NotAReport, with what the document is, where its front says so; else `error`, because a full
     inspection report that can't be read must not pass for something else.
     """
-    front = plain(" ".join(line.text for line in document.lines[:_FRONT]))
-    kind = _kind(front)
+    front = _words(document, _FRONT)
     inspection = any(title in front for title in _TITLES)
-    if kind and not (inspection and _full_report(front)):
+    kind = _kind(_words(document, _TITLE), decisive=True)
+    if not kind and not (inspection and _full_report(front)):
+        kind = _kind(front)
+    if kind:
         return NotAReport(document.name, f"Set aside: this is {kind}.")
     if inspection:
         return error
@@ -41,6 +45,16 @@ def refuse_other(document: Document, title: str) -> None:
     kind = _kind(plain(title), decisive=True)
     if kind:
         raise NotAReport(document.name, f"Set aside: this is {kind}.")
+    if len(title.split()) > _LONGEST_TITLE:
+        raise NotAReport(
+            document.name,
+            "Set aside: this seems to be a paper that quotes a report. Much more than a title "
+            "stands before the inspection dates.",
+        )
+
+
+def _words(document: Document, lines: int) -> str:
+    return plain(" ".join(line.text for line in document.lines[:lines]))
 
 
 def _kind(front: str, *, decisive: bool = False) -> str | None:

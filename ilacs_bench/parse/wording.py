@@ -127,6 +127,8 @@ def heading_of(text: str, family: str) -> Heading | None:
     judged = _JUDGED_HEADING.fullmatch(words)
     label, grade = (judged["label"], judged["grade"]) if judged else (words, None)
     area = _labels(family).get(_LEAD_IN.sub("", label.strip(" :.-?")))
+    if grade and not area:
+        area = judgement_area_of(label, family)
     if area and area != "overall":
         return Heading(area, grade, authority_only=True)
     of_board = _other_headings().get(_heading_words(label))

@@ -95,6 +95,11 @@ def test_a_label_that_stands_twice_says_where():
         grades_of(printed(*rows, f"{OVERALL} Good"))
 
 
+def test_a_section_heading_right_below_the_table_is_no_second_row():
+    rows = [f"{label} {grade}" for label, grade in TABLE_2023.items()]
+    assert grades_of(printed(*rows, f"{LEADERS}: good", "1. Leaders listen.")) == GRADES_2023
+
+
 def test_an_unknown_label_says_where_and_what():
     lines = printed(f"{LEADERS} Good", "The shape of things to come Good", f"{HELP} Good")
     with pytest.raises(ParseError, match=r"some\.pdf, page 1: .*'the shape of things to come'"):

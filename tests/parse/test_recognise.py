@@ -38,12 +38,29 @@ def test_other_documents_are_named(front, what_it_is):
     [
         ["Report to: Cabinet", "Outcome of the inspection of East Sussex children’s services"],
         ["Children’s Services Scrutiny Committee", "Report of the Director"],
+        ["Somewhere Council", "Agenda item 7: East Sussex children’s services"],
     ],
 )
 def test_a_councils_paper_that_quotes_dates_and_the_whole_table(front):
     paper = document(*front, "Inspection dates: 10 to 21 July 2023", *TABLE)
     with pytest.raises(NotAReport, match="council's own"):
         parse_report(paper)
+
+
+def test_a_paper_of_many_words_before_the_dates_quotes_a_report():
+    words = ["East Sussex was seen by inspectors, and this is what we make of it all."] * 6
+    paper = document(*words, "Inspection dates: 10 to 21 July 2023", *TABLE)
+    with pytest.raises(NotAReport, match="a paper that quotes a report"):
+        parse_report(paper)
+
+
+def test_a_visit_with_dates_and_lead_inspector_is_still_a_visit():
+    title = "Focused visit to East Sussex local authority children’s services"
+    letter = document(
+        title, "Inspection dates: 4 to 5 June 2024", "Lead inspector: Ada Byron", "Dear director"
+    )
+    with pytest.raises(NotAReport, match="focused visit"):
+        parse_report(letter)
 
 
 @pytest.mark.parametrize(
