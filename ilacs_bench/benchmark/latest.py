@@ -17,6 +17,7 @@ INSPECTION_COLUMNS = [
     "inspection_id",
     "framework",
     "inspection_type",
+    "inspection_type_basis",
     "start",
     "end",
     "published",

@@ -135,10 +135,17 @@ def _inspection(row: dict[str, Any], prefix: str) -> dict[str, Any] | None:
         "when": days_words(start, row[f"{prefix}end"]) if start else "Days on site not known",
         "day": day_words(published or start),
         "published": day_words(published) if published else None,
+        "type": _type_words(row[f"{prefix}inspection_type"], row[f"{prefix}inspection_type_basis"]),
         "framework": FRAMEWORKS[row[f"{prefix}framework"]].label,
         "age": None if prefix else age_words(row["age_days"]),
         "url": row[f"{prefix}source_url"],
     }
+
+
+def _type_words(kind: str | None, basis: str | None) -> str | None:
+    """'short inspection', marked where no source says so and its length tells it."""
+    marked = ", inferred from its length" if basis == "inferred" else ""
+    return f"{kind} inspection{marked}" if kind else None
 
 
 def _own_row(row: dict[str, Any]) -> dict[str, Any]:

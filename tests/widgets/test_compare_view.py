@@ -1,5 +1,6 @@
 """The parts of the page 'compare councils', from small tables."""
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -164,3 +165,15 @@ def test_extract_is_named_for_what_it_holds(tables):
     assert view.extract_name(comparison) == (
         "img_src_x_onerror_alert_1_sons_ltd_england_2025-03-31.xlsx"
     )
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        ("official", "(short inspection); framework"),
+        ("inferred", "(short inspection, inferred from its length); framework"),
+    ],
+)
+def test_inferred_type_of_inspection_is_marked(comparison, basis, said):
+    own = comparison.own.assign(inspection_type="short", inspection_type_basis=basis)
+    assert said in view.own_view(replace(comparison, own=own))
