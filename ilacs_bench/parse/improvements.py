@@ -13,6 +13,7 @@ from ilacs_bench.vocabulary import IMPROVEMENT_KINDS
 _BULLET = re.compile(rf"^(?:[{BULLETS}]|[-–−*](?=\s))\s*")
 _NUMBER = re.compile(r"^\d{1,3}\s*[.)]\s*(?!\d)")
 _SAME_COLUMN = 8  # points within which two bullets stand in one list
+_LARGER = 1.08  # a heading is larger than the text by this factor
 _NEW_BLOCK = 1.6  # line spacing, in sizes of the letters, above which a new block begins
 
 
@@ -54,6 +55,8 @@ def split_items(lines: Sequence[Line]) -> list[list[Line]]:
     items: list[list[Line]] = []
     closed = True
     for before, line in zip([None, *lines], lines, strict=False):
+        if items and line.bold and line.size > _LARGER * items[0][0].size:
+            break  # a heading that nobody knows: what is listed below it is something else
         if mark.match(line.text) and line.x <= column + _SAME_COLUMN:
             items.append([replace(line, text=mark.sub("", line.text))])
             closed = False

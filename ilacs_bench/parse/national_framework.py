@@ -14,7 +14,7 @@ _NUMBERS = {word: str(number) for number, word in enumerate(_WORDS, start=1)}
 _NUMBER = rf"(?:\d|{'|'.join(_WORDS)})\b"
 _KIND = r"(?:outcome|enabler|principle)s?"
 _AND = r"(?:\s*[,;/&]\s*(?:and\s+)?|\s+and\s+)"
-_CODES = rf"\b{_KIND}\s*[:-]?\s*{_NUMBER}(?:{_AND}{_NUMBER})*"
+_CODES = rf"\b{_KIND}\s*(?:[:-]\s*)?{_NUMBER}(?:{_AND}{_NUMBER})*"
 
 _CODES_BY_WORDING = {
     re.sub(r"\W+", " ", row["wording"]): row["code"] for row in read_lookup("national_framework")
@@ -28,7 +28,7 @@ _NAMED = r"\bnational\s+framework\b"
 # Without brackets a tag must be the whole end of the text: nothing but codes and what joins them.
 _BARE_END = re.compile(
     rf"[\s–—-]*(?:{_NAMED}|\b{_KIND}\s*:|{_CODES}|{_WORDING})"
-    rf"(?:{_NAMED}|\b{_KIND}\b|{_CODES}|{_WORDING}|\b(?:of|the|and)\b|[\s,;:.&–—-])*$",
+    rf"(?:{_NAMED}|\b{_KIND}\b|{_CODES}|{_WORDING}|\b(?:of|the|and)\b|[\s,;:.&–—-])*+$",
     re.IGNORECASE,
 )
 _STOPS_AFTER_STOP = re.compile(r"([.;])\s*[.;]$")

@@ -59,6 +59,15 @@ def test_words_before_and_after_the_list_are_no_items():
     assert items(lines) == ["The pace of help.", "More."]
 
 
+def test_an_unknown_heading_ends_the_list():
+    lines = [
+        *printed("■ The pace of help."),
+        *printed("Something new in reports", top=650, size=14, bold=True),
+        *printed("■ A point about something else.", top=620),
+    ]
+    assert items(lines) == ["The pace of help."]
+
+
 def test_prose_without_a_list_has_no_items():
     assert items(printed("Nothing much needs to change here.")) == []
 

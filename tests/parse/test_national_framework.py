@@ -65,6 +65,11 @@ def test_other_words_stay_and_are_no_tags(text):
     assert split_tags(text) == (text, None)
 
 
+def test_a_long_row_of_tags_that_is_none_after_all_takes_no_time():
+    text = "outcome 1, " * 300 + "and what else there is"
+    assert split_tags(text) == (text, None)
+
+
 def test_stop_after_the_tag_stays_once():
     assert split_tags("Pace of help. (outcome 1).") == ("Pace of help.", "outcome 1")
     assert split_tags("Pace of help (outcome 1).") == ("Pace of help.", "outcome 1")
