@@ -28,7 +28,7 @@ _NAMED = r"\bnational\s+framework\b"
 # Without brackets a tag must be the whole end of the text: nothing but codes and what joins them.
 _BARE_END = re.compile(
     rf"[\s–—-]*(?:{_NAMED}|\b{_KIND}\s*:|{_CODES}|{_WORDING})"
-    rf"(?:{_NAMED}|\b{_KIND}\b|{_CODES}|{_WORDING}|\b(?:of|the|and)\b|[\s,;:.&–—-])*+$",
+    rf"(?:{_NAMED}|{_CODES}|{_WORDING}|\b{_KIND}\b|\b(?:of|the|and)\b|[\s,;:.&–—-])*+$",
     re.IGNORECASE,
 )
 _STOPS_AFTER_STOP = re.compile(r"([.;])\s*[.;]$")
