@@ -12,6 +12,7 @@ from ilacs_bench.errors import ReadError
 from ilacs_bench.reports.document import Line, Page
 
 _BOLD = 600  # font weight from which a line counts as bold
+_SMALLEST = 4  # points; no type is printed smaller
 _LONGEST_NAME = 128  # bytes of a font's name
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
 # A digit glued to the end of a word or sentence: a footnote mark, if it is printed small.
@@ -74,9 +75,12 @@ def _read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
 
 def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
     """Size of a letter as printed, in points: some files set all type at size 1 and enlarge it."""
+    size = pdfium_c.FPDFText_GetFontSize(textpage, index)
+    if size >= _SMALLEST:
+        return size
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
-    return pdfium_c.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+    return size * math.hypot(matrix.c, matrix.d)
 
 
 def _is_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
