@@ -60,7 +60,7 @@ def split_items(lines: Sequence[Line]) -> list[list[Line]]:
         if mark.match(line.text) and line.x <= column + _SAME_COLUMN:
             items.append([replace(line, text=mark.sub("", line.text))])
             closed = False
-        elif not closed and _leaves_list(before, line, column):
+        elif not closed and _with_words(items[-1]) and _leaves_list(before, line, column):
             closed = True
         elif not closed:
             items[-1].append(line)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ilacs_bench.reports.document import Line, Page
 
 _MARGIN = 0.125  # share of a page's height, above and below, where running heads stand
+_RUNNING = 0.3  # share of the pages on which a running head stands
 _SMALL = 0.9  # footnotes are set smaller than this share of the body
 _RAISED = 0.85  # a line of nothing but a digit, smaller than this share, is a footnote mark
 _DIGITS = re.compile(r"\d+")
@@ -41,13 +42,16 @@ def _body_size(pages: list[Page]) -> float:
 
 
 def _running_heads(pages: list[Page]) -> set[str]:
-    """Texts, digits aside, that stand in the margin of at least three pages or of half of them."""
+    """Texts, digits aside, that stand in the margin of three pages in ten, and of two at least.
+
+    Left and right pages may have heads of their own, and the cover has none.
+    """
     seen = Counter(
         text
         for page in pages
         for text in {_without_digits(line) for line in page.lines if _in_margin(line, page)}
     )
-    return {text for text, n in seen.items() if n >= min(3, max(2, len(pages) / 2))}
+    return {text for text, n in seen.items() if n >= max(2, _RUNNING * len(pages))}
 
 
 def _is_furniture(line: Line, page: Page, running: set[str], body: float) -> bool:

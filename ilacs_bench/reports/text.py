@@ -28,8 +28,9 @@ def read_text_pages(path: Path) -> list[Page]:
 
 
 def _place_lines(text: str, number: int) -> Page:
-    printed = text.splitlines()
-    height = (len(printed) + 10) * _LEADING
+    # Without blank lines at its ends, so that heads and page numbers stand in the page's margin.
+    printed = text.strip("\r\n").splitlines()
+    height = (len(printed) + 1) * _LEADING
     lines = []
     for row, line in enumerate(printed):
         heading = _HEADING.match(line)
@@ -41,7 +42,7 @@ def _place_lines(text: str, number: int) -> Page:
                 text=cell[0].strip(),
                 page=number,
                 x=cell.start() * _INDENT,
-                y=height - (row + 5) * _LEADING,
+                y=height - (row + 1) * _LEADING,
                 size=_SIZE,
                 bold=heading is not None,
             )

@@ -27,6 +27,14 @@ def test_a_bullet_without_a_space_or_alone_on_its_line():
     assert items(printed("■The pace of help.", "■", "\tMore.")) == ["The pace of help.", "More."]
 
 
+def test_a_bullet_parted_from_its_words_by_a_blank_line():
+    lines = [
+        Line(text, 1, 0, y, 12, False)
+        for text, y in (("◼", 700), ("Plans.", 671), ("◼", 642), ("Visits.", 613))
+    ]
+    assert items(lines) == ["Plans.", "Visits."]
+
+
 @pytest.mark.parametrize("mark", ["1.", "1)", "1. "])
 def test_numbered_recommendations(mark):
     two = mark.replace("1", "2")

@@ -81,3 +81,11 @@ def test_no_lines_at_all():
 def test_the_body_is_kept_whole_however_many_pages_there_are(n):
     pages = [page(i, *body(i)) for i in range(1, n + 1)]
     assert texts(*pages) == [kept.text for i in range(1, n + 1) for kept in body(i)]
+
+
+def test_a_word_that_ends_three_pages_of_twelve_stays():
+    ends = {2: "inadequate", 5: "inadequate", 9: "inadequate"}
+    pages = [
+        page(n, *body(n), line(ends.get(n, f"end {'abcdefghijklm'[n]}"), 60)) for n in range(1, 13)
+    ]
+    assert texts(*pages).count("inadequate") == 3

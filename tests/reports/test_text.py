@@ -128,3 +128,14 @@ def test_letters_in_another_encoding_do_not_stop_the_reader(tmp_path):
     path = tmp_path / "some.txt"
     path.write_bytes("Children’s services".encode("cp1252"))
     assert read_text_pages(path)[0].lines[0].text.startswith("Children")
+
+
+def test_heads_at_the_foot_of_text_pages_go_however_many_blank_lines_part_them(tmp_path):
+    foot = "\n\nInspection of Somewhere\n1 to 5 June 2025\n\n{n}\n\n"
+    words = [[f"Line {a}{b} of page {c}." for a in "abcde" for b in "stuvwxyz"] for c in "klmn"]
+    pages = ["\n".join(page) + foot.format(n=n) for n, page in enumerate(words, start=1)]
+    path = tmp_path / "converted.txt"
+    path.write_text("\f".join(pages))
+    assert [line.text for line in read_report(path).lines] == [
+        text for page in words for text in page
+    ]
