@@ -8,7 +8,7 @@ from ilacs_bench.reports.document import Line
 
 # Round, square and arrow bullets; in symbol fonts they come as letters of the private use area.
 BULLETS = "◼■▪•●○◦▫◾◆➢➤►❑✓·§\ufffd\ue000-\uf8ff"
-_BULLET = re.compile(rf"[{BULLETS}]\s*")
+_BULLET = re.compile(rf"^[{BULLETS}]\s*")
 # A sentence ends before a capital or a digit; the mark "(Recommendation)" is part of it.
 _END = re.compile(
     r"[.?!][’”'\")\]]*(?:\s+\(Recommendation\))?(?=\s+(?!\(Recommendation)[‘“'\"(\[]?[A-Z0-9])"

@@ -17,6 +17,8 @@ _LONGEST_NAME = 128  # bytes of a font's name
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
 # A digit glued to the end of a word or sentence: a footnote mark, if it is printed small.
 _GLUED_DIGITS = re.compile(r"(?<=[^\W\d_]|[.,;:?!’”)])\d{1,2}(?=[\s.,;:?!)]|$)")
+# The minus of a symbol font is a bullet at the start of a line, a dash inside a word or number.
+_SYMBOL_DASH = re.compile("(?<=\\w)\uf02d(?=\\w)")
 _BROKEN_WORD = "\ufffe"  # pdfium's sign for a hyphen at the end of a line
 
 
@@ -68,7 +70,7 @@ def _read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
             size = max(_size(textpage, index), _size(textpage, index + len(printed) // 2))
             text = _without_marks(textpage, printed, start, size)
             bold = _is_bold(textpage, index)
-            lines.append(Line(_mend(text), number, x.value, y.value, size, bold))
+            lines.append(Line(mend(text), number, x.value, y.value, size, bold))
         start += _utf16_length(printed) + 2
     return lines
 
@@ -105,5 +107,11 @@ def _utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-def _mend(text: str) -> str:
-    return text.replace(_BROKEN_WORD, "-").replace("\x02", "-").strip()
+def mend(text: str) -> str:
+    r"""The text as a reader sees it: signs that stand for others, or for none, made plain.
+
+    >>> mend("2016\uf02d17, multi\ufffeagency")
+    '2016–17, multi-agency'
+    """
+    text = text.replace(_BROKEN_WORD, "-").replace("\x02", "-")
+    return _SYMBOL_DASH.sub("–", text).strip()
