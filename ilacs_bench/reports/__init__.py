@@ -1,35 +1,55 @@
 """Opens reports (PDF, text, Markdown) and gives their clean lines."""
 
 import hashlib
+import os
 from pathlib import Path
+from typing import NoReturn
 
-from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Document
+from ilacs_bench.errors import IlacsBenchError, ReadError
+from ilacs_bench.reports.document import Document, report_name
 from ilacs_bench.reports.furniture import body_lines
 from ilacs_bench.reports.pdf import read_pdf_pages
 from ilacs_bench.reports.text import read_text_pages
 
 READERS = {".pdf": read_pdf_pages, ".txt": read_text_pages, ".md": read_text_pages}
+LARGEST_FILE = 100 * 2**20
+"""Bytes; the largest report of 2012 to 2026 has less than one MB, a scan of one some ten."""
 
 
 def read_report(path: Path) -> Document:
     """The document in one file. Raises ReadError in words that say what to do about it."""
+    name = report_name(path)
     try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ReadError(name, f"The file has more than {LARGEST_FILE // 2**20} MB: no report.")
         pages = READERS[path.suffix.lower()](path)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise ReadError(path.name, f"The file can't be opened: {error.strerror}.") from error
+        raise ReadError(name, f"The file can't be opened: {error.strerror}.") from error
     lines = body_lines(pages)
     if not lines:
         raise ReadError(
-            path.name,
+            name,
             "The file holds no text, perhaps only scanned pictures of pages. "
             "Look for a copy with real text.",
         )
-    return Document(path.name, sha256, len(pages), tuple(lines))
+    return Document(name, sha256, len(pages), tuple(lines))
 
 
 def find_reports(folder: Path) -> list[Path]:
-    """Every file below `folder` that may be a report, in the order of their names."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in READERS)
-    return sorted(path for path in found if path.is_file())
+    """Every file below `folder` that may be a report, in the order of their names.
+
+    A link that leads nowhere is one too, for it can't be opened. Links to folders are not followed.
+    Raises IlacsBenchError for a folder that can't be looked into: it may be full of reports.
+    """
+    walked = os.walk(folder, onerror=_refuse)
+    names = (Path(place, name) for place, _, files in walked for name in files)
+    found = (path for path in names if path.suffix.lower() in READERS)
+    return sorted(path for path in found if path.is_file() or path.is_symlink())
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise IlacsBenchError(
+        f"{error.filename}: this folder can't be looked into: {error.strerror}. Ask for leave to "
+        "read it, or name the folders with reports one by one."
+    ) from error

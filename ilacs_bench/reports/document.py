@@ -1,6 +1,8 @@
 """What a report is to the rest of the library: clean lines, whatever file they came from."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,8 @@ class Document:
     sha256: str
     pages: int
     lines: tuple[Line, ...]
+
+
+def report_name(path: Path) -> str:
+    """Name of the file as text that every table can hold, whatever system the name was given on."""
+    return os.fsencode(path.name).decode(errors="replace")

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Line, Page
+from ilacs_bench.reports.document import Line, Page, report_name
 
 _BOLD = 600  # font weight from which a line counts as bold
 _SMALLEST = 4  # points; no type is printed smaller
@@ -19,6 +19,7 @@ _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
 _GLUED_DIGITS = re.compile(r"(?<=[^\W\d_]|[.,;:?!’”)])\d{1,2}(?=[\s.,;:?!)]|$)")
 # The minus of a symbol font is a bullet at the start of a line, a dash inside a word or number.
 _SYMBOL_DASH = re.compile("(?<=\\w)\uf02d(?=\\w)")
+_DAMAGED = "The PDF is damaged or was only partly downloaded. Download it again."
 _BROKEN_WORD = "\ufffe"  # pdfium's sign for a hyphen at the end of a line
 
 
@@ -27,9 +28,11 @@ def read_pdf_pages(path: Path) -> list[Page]:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        raise ReadError(path.name, _why_closed(path, error)) from error
+        raise ReadError(report_name(path), _why_closed(path, error)) from error
     try:
         return [_read_page(document[index], index + 1) for index in range(len(document))]
+    except pdfium.PdfiumError as error:
+        raise ReadError(report_name(path), _DAMAGED) from error
     finally:
         document.close()
 
@@ -43,7 +46,7 @@ def _why_closed(path: Path, error: Exception) -> str:
     if "password" in str(error).lower():
         return "The PDF is locked with a password. Ask for, or save, a copy without one."
     if head.startswith(b"%pdf"):
-        return "The PDF is damaged or was only partly downloaded. Download it again."
+        return _DAMAGED
     return "The file is not a PDF, although its name says so."
 
 

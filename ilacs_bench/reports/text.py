@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Line, Page
+from ilacs_bench.reports.document import Line, Page, report_name
 
 _SIZE = 12.0
 _LEADING = 14.5
@@ -20,11 +20,19 @@ def read_text_pages(path: Path) -> list[Page]:
     """Pages, parted by form feeds. Raises ReadError for an empty or binary file."""
     raw = path.read_bytes()
     if not raw.strip():
-        raise ReadError(path.name, "The file is empty.")
+        raise ReadError(report_name(path), "The file is empty.")
     if b"\0" in raw[:4096]:
-        raise ReadError(path.name, "The file is not text, although its name says so.")
-    text = raw.decode("utf-8-sig", errors="replace")
-    return [_place_lines(page, number) for number, page in enumerate(text.split("\f"), start=1)]
+        raise ReadError(report_name(path), "The file is not text, although its name says so.")
+    pages = enumerate(_decode(raw).split("\f"), start=1)
+    return [_place_lines(page, number) for number, page in pages]
+
+
+def _decode(raw: bytes) -> str:
+    """The text; what is not UTF-8 was saved on Windows, in its western code page."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
 
 
 def _place_lines(text: str, number: int) -> Page:

@@ -1,10 +1,13 @@
 """Files that are, and are not, readable reports."""
 
+import os
+
 import pytest
 from pdf_pages import ReportPdf
 from report_pages import Ilacs
 
-from ilacs_bench.errors import ReadError
+from ilacs_bench import reports
+from ilacs_bench.errors import IlacsBenchError, ReadError
 from ilacs_bench.reports import find_reports, read_report
 
 
@@ -58,6 +61,29 @@ def test_a_pdf_cut_short_is_an_error_or_still_itself(tmp_path, share):
         read_report(path)
 
 
+def test_a_pdf_with_a_damaged_page(tmp_path):
+    path = Ilacs().pdf().save(tmp_path / "damaged.pdf")
+    path.write_bytes(path.read_bytes().replace(b"/Type /Page\n", b"/Type /Pale\n", 1))
+    with pytest.raises(ReadError, match="damaged"):
+        read_report(path)
+
+
+def test_a_file_too_large_to_be_a_report_is_not_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr(reports, "LARGEST_FILE", 3)
+    (tmp_path / "large.txt").write_text("four")
+    with pytest.raises(ReadError, match=r"more than .* MB: no report"):
+        read_report(tmp_path / "large.txt")
+
+
+def test_a_name_that_is_no_text_is_said_as_well_as_can_be(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    try:
+        path.write_text("Some words.")
+    except OSError:
+        pytest.skip("this system has no such names")
+    assert read_report(path).name == "caf\ufffd.txt"
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(ReadError, match="can't be opened: No such file"):
         read_report(tmp_path / "gone.txt")
@@ -71,3 +97,20 @@ def test_reports_are_found_in_folders_below(tmp_path):
     (tmp_path / "folder.pdf").mkdir()
     found = [str(path.relative_to(tmp_path)) for path in find_reports(tmp_path)]
     assert found == ["A.PDF", "b.pdf", "in/c.txt", "in/d.md"]
+
+
+def test_a_link_that_leads_nowhere_is_found_and_said(tmp_path):
+    path = tmp_path / "gone.pdf"
+    path.symlink_to(path)
+    assert find_reports(tmp_path) == [path]
+    with pytest.raises(ReadError, match="can't be opened"):
+        read_report(path)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_not_passed_over(tmp_path, monkeypatch):
+    def refuse(folder):
+        raise PermissionError(13, "Permission denied", folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(IlacsBenchError, match=r"can't be looked into: Permission denied\."):
+        find_reports(tmp_path)
