@@ -1,5 +1,6 @@
 """Reports to tidy tables: every file ends in the tables or in `problems`, never in neither."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -72,7 +73,9 @@ def _find(folders: Iterable[Path]) -> list[Path]:
     for folder in folders:
         if not folder.is_dir():
             raise IlacsBenchError(f"{folder}: there is no such folder.")
-    paths = sorted({path.resolve() for folder in folders for path in find_reports(folder)})
+    found = [path for folder in folders for path in find_reports(folder)]
+    # A folder may be given twice, or inside another; a report keeps the name it was found under.
+    paths = sorted({os.path.realpath(path): path for path in found}.values())
     if not paths:
         raise IlacsBenchError(
             f"No report was found in {', '.join(map(str, folders))}: "

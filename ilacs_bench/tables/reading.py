@@ -1,30 +1,34 @@
 """Reads report files in worker processes: hostile input may crash or hang a reader.
 
-A file that kills its worker, or keeps it longer than a minute, is a row in `problems`; the others
-are read all the same.
+A file that kills its worker, keeps it longer than a minute or takes too much memory is a row in
+`problems`; the others are read all the same.
 """
 
 import signal
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
-from ilacs_bench.errors import ReportError
+from ilacs_bench.errors import ReadError, ReportError
 from ilacs_bench.parse.report import parse_report
 from ilacs_bench.reports import read_report
+from ilacs_bench.reports.document import report_name
 from ilacs_bench.tables.rows import ReportRows, problem, rows_of_error, rows_of_report
 
 _SECONDS = 60  # a real report takes a tenth of one
+_MEMORY = 2 * 2**30  # bytes; a worker with a real report in hand has less than a tenth of that
+_MOST_WORKERS = 61  # Windows waits for no more processes at once
 
 
 def read_reports(
     paths: Sequence[Path], urns: Mapping[str, str], workers: int
 ) -> Iterator[tuple[Path, ReportRows]]:
     """What came of each file, in the order in which they finish."""
-    workers = max(1, workers)
-    waiting = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
+    workers = min(max(1, workers), _MOST_WORKERS)
+    waiting = sorted(paths, key=_size, reverse=True)  # the longest work first
     while waiting:
         unread = set()
         with _pool(workers) as pool:
@@ -40,8 +44,22 @@ def read_reports(
             yield path, _read_alone(path, urns)
 
 
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_limit_memory)
+
+
+def _limit_memory() -> None:
+    """Keep this worker from taking the whole machine's memory; only Linux can promise that."""
+    if sys.platform == "linux":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        allowed = _MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (allowed, most))
 
 
 def _submit(
@@ -60,12 +78,15 @@ def read_one(path: Path, urn: str | None) -> ReportRows:
         return rows_of_report(parse_report(read_report(path)), urn)
     except ReportError as error:
         return rows_of_error(error)
+    except MemoryError:
+        message = f"Reading it takes more than {_MEMORY // 2**30} GB of memory: it is no report."
+        return rows_of_error(ReadError(report_name(path), message))
     except Exception as error:
         message = (
             f"The reader failed on this file ({type(error).__name__}: {error}). "
             "This is a fault of ilacs-bench: please report it, with the file."
         )
-        return ReportRows(None, [], [], [], [problem(path.name, "parse", message)])
+        return ReportRows(None, [], [], [], [problem(report_name(path), "parse", message)])
 
 
 def _read_in_time(path: Path, urn: str | None) -> ReportRows:
@@ -86,7 +107,7 @@ def _read_alone(path: Path, urns: Mapping[str, str]) -> ReportRows:
             return pool.submit(_read_in_time, path, urns.get(path.name)).result()
         except BrokenProcessPool:
             message = (
-                f"The file crashed its reader, or took longer than {_SECONDS} seconds. "
+                "The file crashed its reader, or took too much time or memory. "
                 "It may be damaged: download it again."
             )
-            return ReportRows(None, [], [], [], [problem(path.name, "read", message)])
+            return ReportRows(None, [], [], [], [problem(report_name(path), "read", message)])

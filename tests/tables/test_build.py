@@ -1,5 +1,6 @@
 """Folders of reports to tables."""
 
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -70,6 +71,20 @@ def test_the_number_of_workers_makes_no_difference(built, folder, tmp_path):
 
 def test_a_folder_given_twice_is_read_once(folder, tmp_path):
     assert build_tables([folder, folder / "more"], tmp_path).reports == 6
+
+
+def test_names_and_links_of_any_kind_end_in_the_tables(tmp_path):
+    reports, elsewhere = tmp_path / "reports", tmp_path / "elsewhere"
+    for place in (reports, elsewhere):
+        place.mkdir()
+    Ilacs().pdf().save(elsewhere / "a1b2c3")
+    (reports / "linked.pdf").symlink_to(elsewhere / "a1b2c3")
+    (reports / "gone.pdf").symlink_to(elsewhere / "gone.pdf")
+    (reports / os.fsdecode(b"caf\xe9.txt")).write_text("A note.")
+    build_tables([reports], tmp_path / "out")
+    tables = read_tables(tmp_path / "out")
+    assert tables.inspections["report"].to_list() == ["linked.pdf"]
+    assert tables.problems["report"].to_list() == ["caf\ufffd.txt", "gone.pdf"]
 
 
 def manifest(path: Path, published: str) -> Path:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 
 import pytest
 from report_pages import Ilacs
@@ -38,6 +39,29 @@ def test_a_fault_of_ours_is_a_problem_too(tmp_path, monkeypatch):
     assert rows.inspection is None
     assert "ZeroDivisionError" in rows.problems[0]["message"]
     assert "please report it" in rows.problems[0]["message"]
+
+
+def test_a_file_that_takes_all_memory_is_a_problem_too(tmp_path, monkeypatch):
+    def take(path):
+        raise MemoryError
+
+    monkeypatch.setattr(reading, "read_report", take)
+    (problem,) = read_one(tmp_path / "bomb.pdf", None).problems
+    assert (problem["report"], problem["stage"]) == ("bomb.pdf", "read")
+    assert "2 GB of memory" in problem["message"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory")
+def test_a_worker_can_not_take_more_memory_than_it_may(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "_read_in_time", fill_memory)
+    (tmp_path / "bomb.pdf").write_text("")
+    ((_, rows),) = read_reports([tmp_path / "bomb.pdf"], {}, workers=1)
+    assert "GB of memory" in rows.problems[0]["message"]
+
+
+def fill_memory(path, urn):
+    reading.read_report = lambda path: bytes(3 * 2**30)
+    return read_one(path, urn)
 
 
 @pytest.mark.skipif(not hasattr(signal, "alarm"), reason="the system has no alarm")
