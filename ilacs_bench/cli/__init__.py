@@ -13,12 +13,20 @@ _INTERRUPTED = 130  # what shells give a program stopped by Ctrl-C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0, or 2 where it could not do what was asked and said why."""
+    """Run one command.
+
+    Returns 0, what the command says of its own (`build`: 1 where nothing was read), or 2 where it
+    could not do what was asked and said why.
+    """
     chosen = command_line().parse_args(arguments)
     try:
         return chosen.run(chosen)
     except IlacsBenchError as error:
         print(f"ilacs-bench {chosen.command}: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:  # a folder that may not be written to, a full disk, a reader gone
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"ilacs-bench {chosen.command}: {place}{error.strerror or error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)

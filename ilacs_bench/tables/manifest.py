@@ -18,11 +18,18 @@ class ManifestRow:
 
 
 def read_manifest(path: Path) -> dict[str, ManifestRow]:
-    """Rows by file name. Columns: file, published (YYYY-MM-DD), source_url; urn if there is one."""
+    """Rows by file name. Columns: file, published (YYYY-MM-DD), source_url; urn if there is one.
+
+    Raises IlacsBenchError for a list that can't be read, or that says two things of one file.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise IlacsBenchError(
+            f"{path}: the manifest is not UTF-8 text. In Excel, save it as 'CSV UTF-8'."
+        ) from error
+    except (OSError, csv.Error) as error:
         raise IlacsBenchError(f"{path}: the manifest can't be read: {error}") from error
     missing = {"file", "published", "source_url"} - set(rows[0] if rows else ())
     if missing:
@@ -30,7 +37,12 @@ def read_manifest(path: Path) -> dict[str, ManifestRow]:
             f"{path}: the manifest lacks the columns {', '.join(sorted(missing))}. "
             "It needs file, published and source_url."
         )
-    return {row["file"]: _row(row, path) for row in rows}
+    listed: dict[str, ManifestRow] = {}
+    for row in rows:
+        said = _row(row, path)
+        if listed.setdefault(row["file"], said) != said:
+            raise IlacsBenchError(f"{path}: {row['file']} is listed twice, with different details.")
+    return listed
 
 
 def _row(row: dict[str, str], path: Path) -> ManifestRow:

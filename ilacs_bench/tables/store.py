@@ -35,19 +35,30 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     path = folder / f"{name}.parquet"
     if not path.exists():
         return TABLES[name].empty()
-    return TABLES[name].check(pq.read_table(path).to_pandas())
+    try:
+        frame = pq.read_table(path).to_pandas()
+    except (pa.ArrowInvalid, OSError) as error:
+        raise SchemaError(f"{path}: this table can't be read: {error}. Build it again.") from error
+    return TABLES[name].check(frame)
 
 
 def read_tables(folder: Path | None = None) -> Tables:
     """All tables of a folder written by `ilacs-bench build`; without one, the bundled facts.
 
-    Authorities and neighbours always come from the bundled lookups.
+    Authorities and neighbours always come from the bundled lookups. Raises SchemaError for a
+    folder without the table `inspections`, and for a table that can't be read or breaks its
+    promise.
     """
     lookups = bundled("data", "lookups")
     place = folder or bundled("data", "tidy")
     if not place.is_dir():
         raise SchemaError(f"{place}: no such folder. Build one with 'ilacs-bench build FOLDER'.")
     finish_writing(place)
+    if not (place / "inspections.parquet").exists():
+        raise SchemaError(
+            f"{place}: no tables are in this folder. Is it the one that was given to "
+            "'ilacs-bench build FOLDER --out'?"
+        )
     frames = {
         name: _read_lookup(name, lookups) if name in LOOKUP_TABLES else read_table(name, place)
         for name in TABLES

@@ -55,8 +55,15 @@ def test_our_errors_are_said_without_a_traceback(tmp_path, capsys):
     assert "Traceback" not in said
 
 
+def test_a_place_that_can_not_be_written_to_is_said_without_a_traceback(tmp_path, capsys):
+    place = tmp_path / "none" / "suffolk.xlsx"
+    assert main(["export", "Suffolk", "--out", str(place)]) == 2
+    assert capsys.readouterr().err == f"ilacs-bench export: {place}: No such file or directory\n"
+
+
 @pytest.mark.parametrize(
-    ("error", "code"), [(IlacsBenchError("why"), 2), (KeyboardInterrupt(), 130)]
+    ("error", "code"),
+    [(IlacsBenchError("why"), 2), (OSError("why"), 2), (KeyboardInterrupt(), 130)],
 )
 def test_exit_code_when_stopped(error, code, monkeypatch, capsys):
     def stop(_: object) -> int:

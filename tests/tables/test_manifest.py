@@ -32,12 +32,23 @@ def test_urn_is_not_needed(tmp_path):
         ("file,urn\na.pdf,1\n", "lacks the columns published, source_url"),
         ("", "lacks the columns"),
         ("file,published,source_url\na.pdf,1 May,\n", r"a\.pdf: found '1 May'.*expected a date"),
+        (
+            "file,published,source_url\na.pdf,2024-05-01,\na.pdf,2024-06-01,\n",
+            r"a\.pdf is listed twice",
+        ),
     ],
 )
 def test_a_bad_manifest_says_what_is_wrong(tmp_path, text, message):
     path = tmp_path / "manifest.csv"
     path.write_text(text)
     with pytest.raises(IlacsBenchError, match=message):
+        read_manifest(path)
+
+
+def test_a_manifest_in_another_encoding_says_how_to_save_it(tmp_path):
+    path = tmp_path / "manifest.csv"
+    path.write_bytes("file,published,source_url\ncafé.pdf,,\n".encode("cp1252"))
+    with pytest.raises(IlacsBenchError, match=r"not UTF-8 text\. In Excel"):
         read_manifest(path)
 
 

@@ -92,6 +92,18 @@ def test_a_folder_that_is_not_there_says_how_to_make_one(tmp_path):
         read_tables(tmp_path / "none")
 
 
+def test_a_folder_without_tables_is_not_taken_for_one_without_inspections(tmp_path):
+    with pytest.raises(SchemaError, match="no tables are in this folder"):
+        read_tables(tmp_path)
+
+
+def test_a_table_that_is_no_parquet_says_so(tmp_path):
+    write_tables(frames(NEW), tmp_path)
+    (tmp_path / "judgements.parquet").write_text("not a table")
+    with pytest.raises(SchemaError, match=r"judgements\.parquet: this table can't be read"):
+        read_tables(tmp_path)
+
+
 def test_the_bundled_facts_hold_no_words_of_reports():
     tables = read_tables()
     assert len(tables.inspections) > 300
