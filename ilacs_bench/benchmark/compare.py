@@ -76,7 +76,7 @@ def compare(
         matrix=matrix,
         distribution=count_grades(matrix[~matrix["is_own"]], areas),
         positions=count_positions(matrix, group_words=words, as_at=as_at, published_by=cutoff),
-        notes=comparison_notes(tables, matrix, group, comparator, as_at=as_at),
+        notes=comparison_notes(tables, matrix, group, comparator, as_at=as_at, published_by=cutoff),
     )
 
 
@@ -104,4 +104,4 @@ def _group_words(comparator: str, label: str, size: int) -> str:
         return f"the {others} of England"
     if comparator == "own_list":
         return f"{others} of its own choice"
-    return f"the {others} of the {label}"
+    return f"the {others} of the {label.replace(': ', ' ')}"

@@ -53,6 +53,15 @@ def existing_authorities(tables: Tables, as_at: date) -> pd.DataFrame:
     return authorities.loc[exists, _AUTHORITY_COLUMNS].sort_values("la_name", ignore_index=True)
 
 
+def last_day(tables: Tables) -> date | None:
+    """The last day that the tables know of, None where they hold no inspection.
+
+    That is the last publication; days on site stand in where no publication is known.
+    """
+    last = tables.inspections[["published", "end", "start"]].max().max()
+    return None if pd.isna(last) else last.date()
+
+
 def counted_inspections(
     tables: Tables, as_at: date, published_by: date | None = None, *, overrides: bool = False
 ) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import missing_neighbours
+from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import (
     area_words,
     count_words,
@@ -33,7 +34,13 @@ _COLUMNS = [
 
 
 def comparison_notes(
-    tables: Tables, matrix: pd.DataFrame, group: pd.DataFrame, comparator: str, *, as_at: date
+    tables: Tables,
+    matrix: pd.DataFrame,
+    group: pd.DataFrame,
+    comparator: str,
+    *,
+    as_at: date,
+    published_by: date,
 ) -> tuple[str, ...]:
     """The notes of a comparison: who is missing and why, what was relabelled, what to mistrust.
 
@@ -43,6 +50,7 @@ def comparison_notes(
     inspections = matrix.drop_duplicates("la_code")
     own = inspections.iloc[0]
     return (
+        *_end_notes(tables, published_by),
         *_group_notes(tables, own, group, comparator, as_at),
         *_predecessor_notes(tables, own),
         *_inspection_notes(inspections, as_at),
@@ -54,6 +62,12 @@ def comparison_notes(
     )
 
 
+def _end_notes(tables: Tables, published_by: date) -> Iterator[str]:
+    end = last_day(tables)
+    if end and end < published_by:
+        yield f"The tables end on {day_words(end)}: no report published later is counted."
+
+
 def _group_notes(
     tables: Tables, own: pd.Series, group: pd.DataFrame, comparator: str, as_at: date
 ) -> Iterator[str]:
@@ -63,7 +77,7 @@ def _group_notes(
     for name in gone:
         yield f"{name} is a statistical neighbour, but did not exist on {day_words(as_at)}."
     if group.empty and not gone:
-        yield f"The model gives {own['la_name']} no statistical neighbours."
+        yield f"The model gives {own['la_name']} no statistical neighbours: choose another group."
     distant = group.loc[group["closeness"] == "not close", "la_name"].to_list()
     if distant:
         neighbours = count_words(len(group), "statistical neighbour", "statistical neighbours")

@@ -51,7 +51,7 @@ def _count(own_grade: str, grades: list[str]) -> dict[str, Any]:
 
 def _sentence(own: dict[Any, Any], counts: dict[str, Any], group_words: str, when: str) -> str:
     if "n_same" not in counts:
-        return f"{_no_grade(own)}, {when}; {_others(counts, group_words)}."
+        return f"{_no_grade(own)}, {when}; {_others(own, counts, group_words)}."
     if counts["of"] == 1:
         return f"{own['la_name']} is graded {_grade_on(own)}, {when}; {_NOBODY}."
     return (
@@ -82,17 +82,17 @@ def _grade_on(own: dict[Any, Any]) -> str:
 
 def _no_grade(own: dict[Any, Any]) -> str:
     if pd.isna(own["inspection_id"]):
-        return f"{own['la_name']} had not been inspected"
+        return f"{own['la_name']} had no full inspection"
     return (
         f"{own['la_name']} has no grade on {area_words(own['judgement_area'])} from its inspection "
         f"under {framework_words(own['framework'])}"
     )
 
 
-def _others(counts: dict[str, Any], group_words: str) -> str:
+def _others(own: dict[Any, Any], counts: dict[str, Any], group_words: str) -> str:
     if counts["of"] == 1:
         return _NOBODY
     if not counts["judged"]:
-        return f"nor has any of {group_words}"
+        return f"there is no grade on {area_words(own['judgement_area'])} among {group_words}"
     said = [f"{n} {grade_words(grade)}" for grade, n in counts["by_grade"].items() if n]
     return f"of {group_words}, {counts['judged']} graded: {', '.join(said)}"

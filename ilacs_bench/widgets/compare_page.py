@@ -3,10 +3,10 @@
 from datetime import date
 
 import ipywidgets as widgets
-import pandas as pd
 
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
 from ilacs_bench.benchmark.compare import Comparison, compare
+from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.charts.grades import chart_grade_distribution
 from ilacs_bench.errors import UnknownName
@@ -51,7 +51,9 @@ class CompareCouncilsPage:
             options=[(label[:1].upper() + label[1:], c) for c, label in COMPARATOR_LABELS.items()],
             description="Compare with",
         )
-        self.as_at = widgets.DatePicker(value=_last_day(self.tables), description="As at")
+        self.as_at = widgets.DatePicker(
+            value=last_day(self.tables) or date.today(), description="As at"
+        )
         self.areas = CheckboxGroup(
             legend="Judgements",
             options=[(area, AREA_SHORT_LABELS[area]) for area in _AREAS],
@@ -67,10 +69,8 @@ class CompareCouncilsPage:
         self.counts = HtmlView()
         self.detail = HtmlView()
         heading = widgets.HTML("<h2>Grades of the group</h2>")
-        self.shown = _box(
-            "ilacs-shown",
-            [self.summary, heading, self.chart, self.counts, self.detail],
-        )
+        self.of_group = _box("ilacs-of-group", [heading, self.chart, self.counts])
+        self.shown = _box("ilacs-shown", [self.summary, self.of_group, self.detail])
 
     def _follow(self, _change: object = None) -> None:
         """Show what the controls say, or say why it can't be shown; never old figures."""
@@ -91,6 +91,8 @@ class CompareCouncilsPage:
         _set_shown(self.own_list, self.comparator.value == "own_list")
         for part in (self.download, self.shown):
             _set_shown(part, self.comparison is not None)
+        if self.comparison:
+            _set_shown(self.of_group, not self.comparison.group.empty)
 
     def _compare(self) -> Comparison:
         as_at = _checked_date(self.as_at.value)
@@ -148,15 +150,6 @@ def _box(name: str, children: list[widgets.Widget]) -> widgets.Box:
 
 def _set_shown(widget: widgets.DOMWidget, shown: bool) -> None:
     widget.layout.display = "" if shown else "none"
-
-
-def _last_day(tables: Tables) -> date:
-    """The last day that the tables know of: publication, or days on site where that is missing.
-
-    Today where they hold no inspection at all.
-    """
-    last = tables.inspections[["published", "end", "start"]].max().max()
-    return date.today() if pd.isna(last) else last.date()
 
 
 def _checked_date(as_at: date | None) -> date:

@@ -97,6 +97,11 @@ def notes_view(comparison: Comparison) -> str:
 
 def shown_sentence(comparison: Comparison) -> str:
     """What is on the page, in a sentence for its status line."""
+    if comparison.group.empty:
+        return (
+            f"{comparison.la_name} alone, {_when(comparison)}: nobody is in the group "
+            f"‘{comparison.comparator_label}’. Choose another to compare."
+        )
     councils = count_words(len(comparison.group), "council", "councils")
     return (
         f"{comparison.la_name} beside {councils}: {comparison.comparator_label}, "

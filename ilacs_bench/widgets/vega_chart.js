@@ -25,6 +25,13 @@ export default () => {
       let view = null;
       let drawing = Promise.resolve();
 
+      // A chart drawn while its place was hidden has no width; it takes one when that is shown.
+      const fit = () => {
+        if (view && el.clientWidth) view.width(el.clientWidth).runAsync();
+      };
+      const watcher = new ResizeObserver(fit);
+      watcher.observe(el);
+
       // The new chart is drawn unseen over the old one, then takes its place: no flash.
       const draw = async () => {
         const { vegaEmbed } = await bundle;
@@ -38,6 +45,7 @@ export default () => {
         el.replaceChildren(fresh);
         view?.finalize();
         view = result.view;
+        fit();
       };
       const drawNext = () => {
         drawing = drawing.then(draw).catch((error) => {
@@ -49,6 +57,7 @@ export default () => {
       drawNext();
       return () => {
         model.off("change:spec", drawNext);
+        watcher.disconnect();
         view?.finalize();
       };
     },

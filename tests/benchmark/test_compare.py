@@ -116,7 +116,19 @@ def test_position_without_a_grade_says_why_and_what_the_others_have():
         "January 2024 (published by 1 January 2024); of the 2 other local authorities of England, "
         "1 graded: 1 good."
     )
-    assert sentence("C").startswith("C had not been inspected, as at")
+    assert sentence("C").startswith("C had no full inspection, as at")
+
+
+def test_position_without_a_grade_among_inspected_others_without_one():
+    tables = some_tables(
+        inspected("B", "2016-05-02", "2016-07-01", leadership="good"),
+        authorities=[authority(code) for code in "AB"],
+    )
+    rows = compare(tables, "A", "england", as_at=DAY, areas=["leaders"]).positions
+    assert rows.loc[0, "sentence"] == (
+        "A had no full inspection, as at 1 January 2024 (published by 1 January 2024); there is no "
+        "grade on leaders among the 1 other local authority of England."
+    )
 
 
 def test_position_says_when_the_grade_is_of_the_combined_judgement():
@@ -131,8 +143,8 @@ def test_position_says_when_the_grade_is_of_the_combined_judgement():
     ("comparator", "label", "words"),
     [
         ("england", "England", "the 3 other local authorities of England"),
-        ("ofsted_region", "Ofsted region: North", "of the Ofsted region: North"),
-        ("ons_region", "ONS region: North", "of the ONS region: North"),
+        ("ofsted_region", "Ofsted region: North", "of the Ofsted region North:"),
+        ("ons_region", "ONS region: North", "of the ONS region North:"),
         ("own_list", "own choice", "1 other local authority of its own choice"),
         (NEIGHBOURS, "statistical neighbours (2025 model)", "its 3 statistical neighbours (2025"),
     ],
@@ -166,7 +178,7 @@ def test_group_of_nobody_is_empty_and_said():
         "nobody to compare it with."
     )
     assert result.positions.loc[3, "sentence"].endswith("; there is nobody to compare it with.")
-    assert "The model gives C no statistical neighbours." in result.notes
+    assert "The model gives C no statistical neighbours: choose another group." in result.notes
 
 
 GRADES_OR_NONE = st.sampled_from([*GRADES, None])

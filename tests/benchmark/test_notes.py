@@ -6,7 +6,7 @@ from factories import authority, inspected, neighbours, some_tables
 from ilacs_bench.benchmark.compare import compare
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 
-DAY = date(2024, 1, 1)
+DAY = date(2023, 7, 1)
 ALL_AREAS = (*DEFAULT_AREAS, "overall")
 NEIGHBOURS = "statistical_neighbours_2025"
 FOUR = dict.fromkeys(DEFAULT_AREAS, "good")
@@ -21,6 +21,12 @@ def notes(*inspections, areas=DEFAULT_AREAS, comparator="england", as_at=DAY, **
 
 def test_nothing_to_note_is_no_note():
     assert notes(NOW) == ""
+
+
+def test_date_after_the_last_publication_is_noted():
+    assert notes(NOW, as_at=date(2023, 7, 2)) == (
+        "The tables end on 1 July 2023: no report published later is counted."
+    )
 
 
 def test_who_was_graded_before_care_leavers_had_a_judgement():
@@ -59,7 +65,7 @@ def test_overall_effectiveness_is_not_mentioned_where_not_asked():
     [
         (
             {"authorities": [authority("A"), authority("B")]},
-            "1 of 2 local authorities had no full inspection by 1 January 2024 (B).",
+            "1 of 2 local authorities had no full inspection by 1 July 2023 (B).",
         ),
         (
             {
@@ -78,7 +84,7 @@ def test_overall_effectiveness_is_not_mentioned_where_not_asked():
                 "authorities": [authority("A"), authority("O", valid_to="2021-03-31")],
                 "neighbours": neighbours("A", "O"),
             },
-            "O is a statistical neighbour, but did not exist on 1 January 2024.",
+            "O is a statistical neighbour, but did not exist on 1 July 2023.",
         ),
         (
             {

@@ -48,7 +48,7 @@ def test_opens_on_the_last_day_on_site_where_no_report_has_its_publication():
 
 def test_opens_without_any_inspection():
     page = CompareCouncilsPage(some_tables(authorities=[authority(SUSSEX, la_name="East Sussex")]))
-    assert "has had no full inspection" in page.summary.html
+    assert "had no full inspection" in page.summary.html
 
 
 @pytest.mark.parametrize("typed", ["hull", "810", HULL, "Kingston upon Hull, City of"])
@@ -63,6 +63,13 @@ def test_every_part_follows_the_comparator(page):
     page.comparator.value = "england"
     after = (page.summary.html, page.counts.html, page.detail.html, page.chart.spec)
     assert all(old != new for old, new in zip(before, after, strict=True))
+
+
+def test_empty_group_has_no_chart_and_no_counts(page):
+    page.comparator.value = "statistical_neighbours_2021"
+    assert not is_shown(page.of_group)
+    page.comparator.value = "england"
+    assert is_shown(page.of_group)
 
 
 def test_overall_is_shown_only_when_chosen(page):

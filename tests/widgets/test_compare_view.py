@@ -93,6 +93,40 @@ def test_matrix_says_what_is_missing_and_why(comparison):
     assert rows[HOSTILE] == ["2 close", "no full inspection", "no full inspection", ""]
 
 
+def test_age_not_known_is_said_beside_the_day_of_publication():
+    tables = some_tables(
+        inspected("A", None, "2016-06-01", framework="sif", help_protection="good"),
+        authorities=[authority("A"), authority("B")],
+    )
+    comparison = compare(tables, "B", "england", as_at=AS_AT, areas=("help_protection",))
+    rows = {row[0]: row[1:] for row in Cells(view.matrix_view(comparison)).rows}
+    assert rows["A"][-1] == "1 June 2016 published; age not known"
+
+
+def test_last_time_tells_no_inspection_from_no_grade_and_no_grade_now():
+    tables = some_tables(
+        inspected("A", "2016-05-02", "2016-07-01", care_leavers="good"),
+        inspected("A", "2022-05-09", "2022-07-01", leaders="good"),
+        inspected("B", "2022-05-09", "2022-07-01", leaders="good"),
+    )
+
+    def own(la_code):
+        areas = ("leaders", "care_leavers")
+        comparison = compare(tables, la_code, "england", as_at=AS_AT, areas=areas)
+        return [row[2:] for row in Cells(view.own_view(comparison)).rows[1:]]
+
+    assert own("A") == [["not graded", "no earlier grade"], ["Good", "no grade now"]]
+    assert own("B")[0] == ["not inspected", "no earlier grade"]
+
+
+def test_empty_group_is_said_in_words(tables):
+    comparison = compare(tables, "B", "statistical_neighbours_2021", as_at=AS_AT)
+    assert view.shown_sentence(comparison) == (
+        "B alone, as at 31 March 2025 (published by 31 March 2025): nobody is in the group "
+        "‘statistical neighbours (2021 model)’. Choose another to compare."
+    )
+
+
 def test_grade_of_another_judgement_is_marked():
     tables = some_tables(
         inspected("A", "2022-05-09", "2022-07-01", in_care_and_care_leavers="good"),
