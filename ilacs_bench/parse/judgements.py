@@ -44,9 +44,9 @@ class JudgementTable:
 def parse_judgements(name: str, lines: Sequence[Line], start: int) -> JudgementTable:
     """The table in the lines after a cover. Raises ParseError where none is certain."""
     reach = lines[start : start + _REACH]
-    family, found = "ilacs", _read_table(reach, _read_ilacs)
+    family, found = "ilacs", _read_table(name, reach, _read_ilacs)
     if not found:
-        family, found = "sif", _read_table(reach, _read_sif)
+        family, found = "sif", _read_table(name, reach, _read_sif)
     if not found:
         raise ParseError(name, _why_none(reach), page=1)
     _check_once(name, found)
@@ -62,10 +62,21 @@ def _check_once(name: str, found: Sequence[Judgement]) -> None:
 
 
 def _read_table(
-    lines: Sequence[Line], read: Callable[[str, Sequence[Line]], list[Judgement]]
+    name: str, lines: Sequence[Line], read: Callable[[str, Sequence[Line]], list[Judgement]]
 ) -> list[Judgement]:
-    """The rows that `read` finds in the lines as stored; or, if those are more, as printed."""
-    return max(read(*_flatten(lines)), read(*_flatten(_by_column(lines))), key=len)
+    """The rows that `read` finds in the lines as stored; or, if those are more, as printed.
+
+    Raises ParseError where both orders give as many rows, but other grades: one must be wrong.
+    """
+    stored, printed = read(*_flatten(lines)), read(*_flatten(_by_column(lines)))
+    if len(stored) == len(printed) and _grades(stored) != _grades(printed):
+        message = "Its table gives one set of grades in the order of the file, another on the page."
+        raise ParseError(name, message, page=stored[0].page)
+    return max(stored, printed, key=len)
+
+
+def _grades(found: Sequence[Judgement]) -> set[tuple[str, str | None]]:
+    return {(judgement.area, judgement.grade) for judgement in found}
 
 
 def _read_ilacs(text: str, sources: Sequence[Line]) -> list[Judgement]:

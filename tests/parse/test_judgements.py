@@ -70,6 +70,17 @@ def test_one_cell_stored_at_the_end_loses_no_row():
     assert grades_of(first) == GRADES_2023
 
 
+def test_grades_that_stand_beside_other_labels_than_they_follow_are_not_taken():
+    tops = [600 - 3 * LEADING * row for row in range(len(TABLE_2023))]
+    lines = []
+    for label, grade, top, other_top in zip(
+        TABLE_2023, TABLE_2023.values(), tops, reversed(tops), strict=True
+    ):
+        lines += printed(label, x=77, top=top) + printed(grade, x=403, top=other_top)
+    with pytest.raises(ParseError, match="another on the page"):
+        parse_judgements("some.pdf", lines, 0)
+
+
 def test_words_between_cover_and_table_do_no_harm():
     rows = [f"{label} {grade}" for label, grade in TABLE_2023.items()]
     assert grades_of(printed("Children’s social care", "Judgements", *rows)) == GRADES_2023
