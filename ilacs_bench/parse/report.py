@@ -44,8 +44,8 @@ class Report:
 
     @property
     def inspection_id(self) -> str:
-        """URN and first day on site."""
-        return f"{self.authority.urn}_{self.cover.start.isoformat()}"
+        """URN, or the GSS code of an authority without one, and first day on site."""
+        return f"{self.authority.urn or self.authority.la_code}_{self.cover.start.isoformat()}"
 
     @property
     def inspection_type(self) -> str | None:
@@ -99,7 +99,7 @@ def _authority(name: str, cover: Cover) -> Authority:
         raise ParseError(
             name,
             f"Its title, '{cover.title}', names no local authority that is known. If it should, "
-            "add the name to data/lookups/authority_aliases.csv.",
+            "add the name to tools/more_aliases.csv and run 'make data'.",
             page=1,
         )
     return authority

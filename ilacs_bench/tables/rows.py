@@ -22,12 +22,15 @@ class ReportRows:
 
 
 def rows_of_report(report: Report, urn: str | None = None) -> ReportRows:
-    """The rows of one report. `urn` serves where the lookups know none for the authority."""
-    known = report.authority.urn or urn
-    inspection_id = f"{known or report.authority.la_code}_{report.cover.start.isoformat()}"
+    """The rows of one report.
+
+    `urn` serves where the lookups know none for the authority; it makes no other `inspection_id`,
+    so that an inspection is the same one with a manifest and without.
+    """
+    inspection_id = report.inspection_id
     place = {"inspection_id": inspection_id, "report": report.name}
     return ReportRows(
-        inspection={**place, **_inspection(report), "urn": known},
+        inspection={**place, **_inspection(report), "urn": report.authority.urn or urn},
         judgements=[
             {
                 **place,

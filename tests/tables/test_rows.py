@@ -58,6 +58,15 @@ def test_a_sif_report_has_no_type(tmp_path):
     assert inspection["inspection_type_basis"] is None
 
 
+def test_the_same_inspection_has_one_id_with_a_manifest_and_without(tmp_path):
+    title = ("Inspection of Northamptonshire local", "authority children’s services")
+    path = Ilacs("ilacs_2018", title, dates="17 to 28 June 2019").pdf()
+    report = parse_report(read_report(path.save(tmp_path / "some.pdf")))
+    without, listed = rows_of_report(report).inspection, rows_of_report(report, "80541").inspection
+    assert without["inspection_id"] == listed["inspection_id"] == "E10000021_2019-06-17"
+    assert (without["urn"], listed["urn"]) == (None, "80541")
+
+
 def test_an_error_is_one_row_that_says_where_it_stopped():
     rows = rows_of_error(ReadError("a.pdf", "The file is empty.", page=3))
     assert rows.inspection is None
