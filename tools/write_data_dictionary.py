@@ -12,12 +12,11 @@ _KINDS = {
     "date": "date",
     "integer": "whole number",
     "grade": "grade (ordered)",
-    "flag": "yes or no",
 }
 _OPENING = """\
 # Data dictionary
 
-Written from `ilacs_bench/schema.py` and `data/lookups/` by `make fix`; do not edit it by hand.
+Written by `make fix` from `ilacs_bench/schema/tables.py` and `data/lookups/`, never by hand.
 
 An empty cell is missing, never a word or a number that stands for it. An area that was not judged
 has no row. Every table lies in its folder as `<table>.parquet`, but for `authorities` and

@@ -28,7 +28,7 @@ _CONTINUES = re.compile(
     r"(?:and|her majest|his majest|majest|senior|inspectors?|HMI|ofsted|social care)", re.IGNORECASE
 )
 _NAME = re.compile(r"^[^\W\d_][\w .,'’-]{2,80}$")
-_LONGEST_STANDARD_WEEK = 7  # days; short inspections stay one week, standard ones two
+_LONGEST_SHORT_STAY = 7  # days; short inspections stay one week, standard ones two
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Cover:
     def inferred_type(self) -> str:
         """'short' or 'standard', inferred from the longest stay: reports never print it."""
         longest = max(window.days for window in self.windows)
-        return "short" if longest <= _LONGEST_STANDARD_WEEK else "standard"
+        return "short" if longest <= _LONGEST_SHORT_STAY else "standard"
 
 
 def parse_cover(document: Document) -> Cover:

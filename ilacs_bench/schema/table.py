@@ -8,7 +8,7 @@ import pandas as pd
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.vocabulary import GRADES
 
-Kind = Literal["text", "date", "integer", "grade", "flag"]
+Kind = Literal["text", "date", "integer", "grade"]
 
 GRADE_DTYPE = pd.CategoricalDtype(categories=list(GRADES), ordered=True)
 _DTYPES: dict[str, object] = {
@@ -16,7 +16,6 @@ _DTYPES: dict[str, object] = {
     "date": "datetime64[us]",
     "integer": "Int64",
     "grade": GRADE_DTYPE,
-    "flag": "boolean",
 }
 
 

@@ -14,8 +14,8 @@ _SOURCE = Column(
 _INSPECTION_ID = Column(
     "inspection_id",
     "text",
-    "Ofsted URN and first day on site, e.g. 80467_2018-07-16; where no source prints the first "
-    "day, URN and 'published' with the date",
+    "Ofsted URN and first day on site, e.g. 80467_2018-07-16; the GSS code where there is no URN; "
+    "'published' with the date where no source gives the first day",
 )
 _REPORT = Column(
     "report", "text", "File name of the report; empty where no report is at hand", True
@@ -105,7 +105,11 @@ FINDINGS = Table(
     "one sentence of a numbered paragraph or of the summary",
     ("finding_id",),
     (
-        Column("finding_id", "text", "inspection_id, paragraph (s for the summary) and sentence"),
+        Column(
+            "finding_id",
+            "text",
+            "inspection_id, paragraph or else section, and sentence: _p12_s3, _summary_s1",
+        ),
         _INSPECTION_ID,
         _REPORT,
         Column(
