@@ -6,6 +6,7 @@ function render({ model, el }) {
   const field = document.createElement("input");
   field.type = "text";
   field.autocomplete = "off";
+  field.maxLength = 100;
   field.setAttribute("list", list.id);
   const name = document.createElement("span");
   name.textContent = model.get("label");

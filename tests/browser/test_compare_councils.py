@@ -7,6 +7,7 @@ import signal
 from datetime import date
 
 import openpyxl
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.compare_councils import (
@@ -123,6 +124,31 @@ def test_unknown_council_is_said_and_no_old_figure_stays(page):
         expect(page.locator(part)).to_be_hidden()
     choose(page, authority="Leeds")
     expect(page.locator(".ilacs-matrix")).to_be_visible()
+
+
+def test_chart_comes_back_as_wide_after_a_mistake(page):
+    def width():
+        return page.locator(".vega-embed svg").bounding_box()["width"]
+
+    before = width()
+    choose(page, authority="Nowhere")
+    expect(page.locator(".vega-embed svg")).to_be_hidden()
+    choose(page, authority="Kent")
+    expect(page.locator(".ilacs-status")).to_contain_text("Kent beside")
+    expect(page.locator(".vega-embed svg")).to_be_visible()
+    wait_until(lambda: width() == before)
+
+
+def test_prints_with_grades_on_the_first_page_and_headings_on_each_of_the_table(page):
+    choose(page, comparator="England")
+    expect(page.locator(".ilacs-status")).to_contain_text("beside 152 councils")
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    texts = [sheet.get_textpage().get_text_bounded() for sheet in printed]
+    assert "grades now and last time" in texts[0]
+    assert "Local authority" not in texts[0]  # the controls stay on the screen
+    of_table = [text for text in texts if text.count("no change") > 3]
+    assert len(of_table) > 5
+    assert all("Inspected, and age" in text for text in of_table)
 
 
 def test_headings_sort_the_table(page):
