@@ -47,7 +47,6 @@ GRADES: tuple[str, ...] = tuple(row["grade"] for row in _GRADE_ROWS)
 """Grade codes, from the lowest to the highest."""
 GRADE_LABELS: dict[str, str] = {row["grade"]: row["label"] for row in _GRADE_ROWS}
 """What Ofsted prints for a grade."""
-GRADE_LETTERS: dict[str, str] = {row["grade"]: row["letter"] for row in _GRADE_ROWS}
 
 _AREA_ROWS = read_lookup("judgement_areas")
 AREAS: tuple[str, ...] = tuple(row["judgement_area"] for row in _AREA_ROWS)
