@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 
 import pytest
 from report_pages import Ilacs
@@ -29,6 +30,23 @@ def read_or_die(path, urn):
     """Dies where a damaged PDF would make its reader die."""
     if path.name == "killer.pdf":
         os.kill(os.getpid(), signal.SIGKILL)
+    return read_one(path, urn)
+
+
+def test_a_reading_broken_off_leaves_the_rest_unread(tmp_path, monkeypatch):
+    paths = [tmp_path / f"{n:02}.pdf" for n in range(40)]
+    for path in paths:
+        path.write_text("x")
+    monkeypatch.setattr(reading, "_read_in_time", leave_a_mark)
+    coming = read_reports(paths, {}, workers=1)
+    next(coming)
+    coming.close()
+    assert 1 <= len(list(tmp_path.glob("*.mark"))) < 10
+
+
+def leave_a_mark(path, urn):
+    path.with_suffix(".mark").touch()
+    time.sleep(0.05)
     return read_one(path, urn)
 
 
