@@ -39,7 +39,9 @@ def reconcile(
 def _grades(judgements: pd.DataFrame, official: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Areas graded otherwise, or by one of the two only."""
     known = events[["la_code", "framework", "event", "source", "inspection_id"]]
-    graded = official.merge(known, on=["la_code", "framework", "event", "source"])
+    graded = official.merge(
+        known, on=["la_code", "framework", "event", "source"], validate="many_to_one"
+    )
     ours = judgements[["inspection_id", "judgement_area", "grade", "source"]]
     # Every area that either knows, for each official source that knows the inspection.
     sources = known[["inspection_id", "source"]].drop_duplicates()
@@ -49,6 +51,7 @@ def _grades(judgements: pd.DataFrame, official: pd.DataFrame, events: pd.DataFra
         on=["inspection_id", "judgement_area", "source"],
         how="outer",
         suffixes=("", "_official"),
+        validate="one_to_one",
     )
     values = both["grade"].astype("str"), both["grade_official"].astype("str")
     differ = both[(values[0] != values[1]) & (both["source"] != both["source_taken"])]
@@ -110,7 +113,8 @@ def _with_reasons(rows: pd.DataFrame, inspections: pd.DataFrame) -> pd.DataFrame
     rows["published"] = rows["published"].dt.strftime("%Y-%m-%d")
     rows["official_file"] = rows["official_source"].str.split(",").str[0]
     known = pd.DataFrame(read_lookup("known_differences"))
-    rows = rows.merge(known, how="left", on=list(known.columns.drop("reason")))
+    told = list(known.columns.drop("reason"))
+    rows = rows.merge(known, how="left", on=told, validate="many_to_one")
     of_type = rows["field"] == "inspection_type"
     taken = (of_type | rows["report"].isna()).map({True: "official", False: "report"})
     by_rule = taken.map(_BY_RULE).mask(of_type, _INFERRED)
