@@ -97,6 +97,8 @@ class CompareCouncilsPage:
     def _compare(self) -> Comparison:
         as_at = _checked_date(self.as_at.value)
         self._offer_authorities(as_at)
+        if not self.authority.value.strip():
+            raise UnknownName("No local authority is chosen. Type its name or code.")
         authority = find_authority(self.authority.value, on=as_at)
         self.authority.value = authority.la_name
         if not self.areas.value:

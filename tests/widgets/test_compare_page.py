@@ -65,6 +65,12 @@ def test_every_part_follows_the_comparator(page):
     assert all(old != new for old, new in zip(before, after, strict=True))
 
 
+def test_empty_name_is_said_in_words(page):
+    page.authority.value = " "
+    assert page.status.text == "No local authority is chosen. Type its name or code."
+    assert not is_shown(page.shown)
+
+
 def test_empty_group_has_no_chart_and_no_counts(page):
     page.comparator.value = "statistical_neighbours_2021"
     assert not is_shown(page.of_group)
