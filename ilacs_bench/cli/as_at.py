@@ -51,17 +51,22 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console()
     console.print(_table(counted))
     console.print(_denominators(counted))
+    if counted["tables_end"] and counted["tables_end"] < counted["published_by"]:
+        console.print(f"No report published after {counted['tables_end']} is in the tables.")
     return 0
 
 
 def count(arguments: argparse.Namespace) -> dict:
     """What `--json` writes: the best grade first, authorities never inspected by name."""
     from ilacs_bench.benchmark.grades import count_grades, latest_judgements
+    from ilacs_bench.benchmark.latest import last_day
     from ilacs_bench.tables.store import read_tables
 
+    tables = read_tables(arguments.data)
+    end = last_day(tables)
     cutoff = arguments.published_by or arguments.as_at
     judgements = latest_judgements(
-        read_tables(arguments.data),
+        tables,
         arguments.as_at,
         cutoff,
         [arguments.area],
@@ -75,6 +80,7 @@ def count(arguments: argparse.Namespace) -> dict:
         "grades": {str(grade): int(n) for grade, n in counts[::-1].items()},
         "judged": int(counts.sum()),
         "authorities": len(judgements),
+        "tables_end": end.isoformat() if end else None,
         "never_inspected": judgements.loc[judgements["inspection_id"].isna(), "la_name"].to_list(),
     }
 
@@ -99,7 +105,9 @@ def _denominators(counted: dict) -> str:
     from ilacs_bench.benchmark.words import names_words
 
     never = counted["never_inspected"]
+    ungraded = counted["authorities"] - counted["judged"] - len(never)
     return (
         f"{counted['judged']} judged, of {counted['authorities']} local authorities. "
         f"{len(never)} had no full inspection by then{names_words(never)}."
+        + (f" The latest one of {ungraded} gives no such grade." if ungraded else "")
     )

@@ -38,6 +38,7 @@ def test_json_keeps_its_contract(folder, capsys):
         "grades": {"outstanding": 1, "good": 1, "requires_improvement": 0, "inadequate": 0},
         "judged": 2,
         "authorities": 151,
+        "tables_end": "2019-05-17",
     }
     assert next(iter(counted["grades"])) == "outstanding"
     assert len(never) == 149
@@ -59,6 +60,18 @@ def test_table_shows_labels_shares_and_denominators(folder, capsys):
     assert "Requires improvement to be good" in said
     assert "50%" in said
     assert "2 judged, of 151 local authorities. 149 had no full inspection by then." in said
+    assert "No report published after 2019-05-17 is in the tables." in said
+
+
+def test_inspections_without_such_a_grade_are_counted(folder, capsys):
+    assert main(["as-at", "2019-06-01", "--area", "in_care", "--data", str(folder)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "149 had no full inspection by then. The latest one of 2 gives no such grade." in said
+
+
+def test_tables_that_reach_to_the_date_need_no_warning(folder, capsys):
+    assert main(["as-at", "2019-05-17", "--data", str(folder)]) == 0
+    assert "No report published after" not in capsys.readouterr().out
 
 
 def test_date_before_every_inspection_has_no_shares(folder, capsys):
