@@ -109,5 +109,5 @@ def _denominators(counted: dict) -> str:
     return (
         f"{counted['judged']} judged, of {counted['authorities']} local authorities. "
         f"{len(never)} had no full inspection by then{names_words(never)}."
-        + (f" The latest one of {ungraded} gives no such grade." if ungraded else "")
+        + (f" {ungraded} got no such grade when last inspected." if ungraded else "")
     )

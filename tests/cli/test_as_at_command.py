@@ -66,7 +66,7 @@ def test_table_shows_labels_shares_and_denominators(folder, capsys):
 def test_inspections_without_such_a_grade_are_counted(folder, capsys):
     assert main(["as-at", "2019-06-01", "--area", "in_care", "--data", str(folder)]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "149 had no full inspection by then. The latest one of 2 gives no such grade." in said
+    assert "149 had no full inspection by then. 2 got no such grade when last inspected." in said
 
 
 def test_tables_that_reach_to_the_date_need_no_warning(folder, capsys):
