@@ -47,8 +47,10 @@ def serve(
     IlacsBenchError. `data` is a folder written by `ilacs-bench build`; without it, the bundled
     facts. There is no login: whoever reaches `host` can look.
     """
-    if data and not data.is_dir():
-        raise IlacsBenchError(f"{data}: no such folder. 'ilacs-bench build FOLDER' makes one.")
+    if data:
+        from ilacs_bench.tables.store import read_tables  # pandas: the server does without it
+
+        read_tables(data)  # what every page would refuse is refused here, where it can be mended
     os.environ[DATA_VARIABLE] = str(data.resolve()) if data else ""
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, [str(_JUPYTER_FOLDER), os.environ.get("JUPYTER_PATH")])

@@ -27,8 +27,13 @@ def test_port_asked_for_and_taken_says_what_to_do(taken_port):
 
 
 def test_folder_that_is_not_there_says_how_to_make_one(tmp_path):
-    with pytest.raises(IlacsBenchError, match=r"nowhere: no such folder\. 'ilacs-bench build"):
+    with pytest.raises(IlacsBenchError, match=r"nowhere: no such folder\. .*'ilacs-bench build"):
         serve(port=None, open_browser=False, data=tmp_path / "nowhere")
+
+
+def test_folder_without_tables_is_refused_before_anything_is_served(tmp_path):
+    with pytest.raises(IlacsBenchError, match="ilacs-bench build"):
+        serve(port=None, open_browser=False, data=tmp_path)
 
 
 def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):
