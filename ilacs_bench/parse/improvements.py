@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ilacs_bench.parse.layout import LARGER, NEW_BLOCK
 from ilacs_bench.parse.national_framework import split_tags
 from ilacs_bench.parse.outline import Section
 from ilacs_bench.parse.prose import BULLETS, join_lines
@@ -13,8 +14,6 @@ from ilacs_bench.vocabulary import IMPROVEMENT_KINDS
 _BULLET = re.compile(rf"^(?:[{BULLETS}]|[-–−*](?=\s))\s*")
 _NUMBER = re.compile(r"^\d{1,3}\s*[.)]\s*(?!\d)")
 _SAME_COLUMN = 8  # points within which two bullets stand in one list
-_LARGER = 1.08  # a heading is larger than the text by this factor
-_NEW_BLOCK = 1.6  # line spacing, in sizes of the letters, above which a new block begins
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def parse_improvements(sections: Sequence[Section]) -> list[Improvement]:
 def split_items(lines: Sequence[Line]) -> list[list[Line]]:
     """The items of a list, each as its lines without the mark.
 
-    None where the section is prose without any list; words before the first item are left out.
+    No items where the section is prose without any list; words before the first item are left out.
     """
     mark, column = _mark_of_list(lines)
     if mark is None:
@@ -55,7 +54,7 @@ def split_items(lines: Sequence[Line]) -> list[list[Line]]:
     items: list[list[Line]] = []
     closed = True
     for before, line in zip([None, *lines], lines, strict=False):
-        if items and line.bold and line.size > _LARGER * items[0][0].size:
+        if items and line.bold and line.size > LARGER * items[0][0].size:
             break  # a heading that nobody knows: what is listed below it is something else
         if mark.match(line.text) and line.x <= column + _SAME_COLUMN:
             items.append([replace(line, text=mark.sub("", line.text))])
@@ -86,4 +85,4 @@ def _leaves_list(before: Line | None, line: Line, column: float) -> bool:
 
 
 def _new_block(before: Line, line: Line) -> bool:
-    return before.page == line.page and before.y - line.y > _NEW_BLOCK * line.size
+    return before.page == line.page and before.y - line.y > NEW_BLOCK * line.size

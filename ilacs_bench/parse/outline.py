@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ilacs_bench.parse.layout import LARGER, NEW_BLOCK
 from ilacs_bench.parse.wording import Heading, heading_of
 from ilacs_bench.reports.document import Line
 from ilacs_bench.vocabulary import AREAS, read_lookup
 
 _LONGEST_HEADING = 5  # lines
-_LARGE = 1.08  # a heading is bold, or larger than the body by this factor,
-_APART = 1.6  # or stands apart from the lines about it by more than this many sizes of its letters
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def _heading_at(
     first = lines[at]
     if not _openings().match(first.text):
         return None
-    strong = not styled or first.bold or first.size > _LARGE * _smallest(lines, at)
+    strong = not styled or first.bold or first.size > LARGER * _smallest(lines, at)
     joined, best = "", None
     for length in range(1, _LONGEST_HEADING + 1):
         if at + length > len(lines) or lines[at + length - 1].page != first.page:
@@ -102,7 +101,7 @@ def _smallest(lines: Sequence[Line], at: int) -> float:
 
 
 def _parted(upper: Line, lower: Line) -> bool:
-    return upper.page != lower.page or upper.y - lower.y > _APART * upper.size
+    return upper.page != lower.page or upper.y - lower.y > NEW_BLOCK * upper.size
 
 
 @cache

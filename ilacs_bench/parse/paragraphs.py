@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ilacs_bench.parse.layout import NEW_BLOCK
 from ilacs_bench.reports.document import Line
 
 _NUMBER = re.compile(r"^(?P<number>\d{1,3})\s*[.)](?!\d)\s*(?P<rest>.*)$")
 _BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})\s+(?P<rest>[A-Z‘'“].*)$")
 _MARGIN = 12  # points from the leftmost line within which paragraph numbers stand
 _INDENT = 5  # points by which the text below a number stands in
-_NEW_BLOCK = 1.6  # line spacing, in sizes of the letters, above which a new block begins
 _FURTHEST = 4  # a report skips a number or two; a larger leap is a number in the text
 _ENDED = re.compile(r"[.?!:;’”'\")\]]$|^$")
 
@@ -72,6 +72,6 @@ def _hangs(lines: Sequence[Line], at: int) -> bool:
     above = at > 0 and lines[at - 1].x > x + _INDENT
     if below or above or at == 0:
         return True
-    apart = lines[at - 1].y - lines[at].y > _NEW_BLOCK * lines[at].size
+    apart = lines[at - 1].y - lines[at].y > NEW_BLOCK * lines[at].size
     ended = bool(_ENDED.search(lines[at - 1].text))
     return (ended or apart) and abs(lines[at - 1].x - x) < _INDENT

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ilacs_bench.errors import ParseError
 from ilacs_bench.lookups.authorities import Authority, authority_in_title
@@ -51,11 +50,6 @@ class Report:
     def inspection_type(self) -> str | None:
         """'short' or 'standard', inferred; None for the SIF, which had one length only."""
         return None if self.framework.code == "sif" else self.cover.inferred_type
-
-    @property
-    def published(self) -> date | None:
-        """Day of publication, where the report prints it."""
-        return self.cover.published
 
 
 def parse_report(document: Document) -> Report:

@@ -53,7 +53,7 @@ def test_sif_of_both_styles(read, pages):
     assert report.framework.code == "sif"
     assert report.inspection_type is None
     assert report.lead_inspector == "Ada Byron"
-    assert report.published in (date(2014, 12, 9), date(2017, 4, 7))
+    assert report.cover.published in (date(2014, 12, 9), date(2017, 4, 7))
     overall = {"overall": "requires_improvement"}
     areas = {judgement_area_of(k, "sif"): grade_of(v) for k, v in SIF_TABLE.items()}
     assert grades(report) == overall | areas
