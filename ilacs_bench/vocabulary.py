@@ -63,6 +63,24 @@ IMPROVEMENT_KINDS: tuple[str, ...] = (
     "recommendation",
 )
 
+_THEME_ROWS = read_lookup("themes")
+THEMES: tuple[str, ...] = tuple(row["theme"] for row in _THEME_ROWS)
+"""Codes of the taxonomy's themes, in its order."""
+THEME_LABELS: dict[str, str] = {row["theme"]: row["label"] for row in _THEME_ROWS}
+THEME_GROUPS: dict[str, str] = {row["theme"]: row["theme_group"] for row in _THEME_ROWS}
+THEME_GROUP_LABELS: dict[str, str] = {
+    row["theme_group"]: row["label"] for row in read_lookup("theme_groups")
+}
+POLARITIES: tuple[str, ...] = tuple(row["polarity"] for row in read_lookup("polarities"))
+"""What a finding says of its themes: strength, weakness, mixed or neutral."""
+IMPROVEMENT_SECTION = "what_needs_to_improve"
+"""Where bullets, recommendations and areas for priority action stand; each says a weakness."""
+FINDING_SECTIONS: tuple[str, ...] = ("summary", *AREAS)
+NATIONAL_FRAMEWORK_LABELS: dict[str, str] = {
+    row["code"]: row["label"] for row in read_lookup("national_framework_labels")
+}
+"""Codes as reports print them ('outcome 4') and their wording in the statutory framework."""
+
 
 def frameworks_on(first_day: date) -> list[Framework]:
     """Frameworks in force on the first day on site, newest first; empty before the SIF.

@@ -4,7 +4,16 @@ The same objects restore types on reading, name the Excel headings and write the
 """
 
 from ilacs_bench.schema.table import Column, Table
-from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, IMPROVEMENT_KINDS, INSPECTION_TYPES
+from ilacs_bench.vocabulary import (
+    AREAS,
+    FINDING_SECTIONS,
+    FRAMEWORKS,
+    IMPROVEMENT_KINDS,
+    IMPROVEMENT_SECTION,
+    INSPECTION_TYPES,
+    POLARITIES,
+    THEMES,
+)
 
 _SOURCE = Column(
     "source",
@@ -117,7 +126,7 @@ FINDINGS = Table(
             "text",
             "Judgement area whose section it stands in; 'summary' at the front; empty elsewhere",
             True,
-            codes=("summary", *AREAS),
+            codes=FINDING_SECTIONS,
         ),
         Column(
             "paragraph", "integer", "Printed number of the paragraph; empty in the summary", True
@@ -134,14 +143,26 @@ CODED = Table(
     ("item_id", "theme"),
     (
         Column("item_id", "text", "finding_id or improvement_id"),
-        Column("theme", "text", "Code of the theme in the taxonomy"),
+        _INSPECTION_ID,
+        _REPORT,
         Column(
-            "polarity",
+            "section",
             "text",
-            "What is said of it",
-            codes=("strength", "weakness", "mixed", "neutral"),
+            f"Section of the finding; '{IMPROVEMENT_SECTION}' for an improvement",
+            True,
+            codes=(*FINDING_SECTIONS, IMPROVEMENT_SECTION),
         ),
-        Column("method", "text", "What gave the code"),
+        Column("paragraph", "integer", "Printed number of the paragraph", True),
+        _PAGE,
+        Column("theme", "text", "Code of the theme in the taxonomy", codes=THEMES),
+        Column("polarity", "text", "What the finding says of its themes", codes=POLARITIES),
+        Column(
+            "evidence_start",
+            "integer",
+            "First character, from 0, of the words that decided the theme, in the text",
+        ),
+        Column("evidence_end", "integer", "Character just after those words"),
+        Column("method", "text", "What gave the code: name and version of the coder"),
     ),
 )
 
