@@ -1,5 +1,7 @@
 """Small tidy tables for tests, made from a few words each."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -83,8 +85,98 @@ def neighbours(la_code: str, *codes: str, model: str = "2025", closeness: str = 
     ]
 
 
-def some_tables(*inspections: SomeInspection, authorities=None, neighbours=()) -> Tables:
-    """Tidy tables of these inspections; every authority inspected exists unless they are given."""
+@dataclass(frozen=True)
+class SomeItem:
+    """One sentence (`kind` empty) or improvement of a report, and the themes it was coded with."""
+
+    inspection: SomeInspection
+    section: str | None
+    polarity: str
+    themes: tuple[str, ...]
+    page: int
+    paragraph: int | None = None
+    kind: str | None = None
+    tags: str | None = None
+    text: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Within what the items of a report are numbered."""
+        return self.kind or (f"p{self.paragraph}" if self.paragraph else f"{self.section}")
+
+
+def sentence(
+    inspection: SomeInspection,
+    section: str | None,
+    polarity: str,
+    *themes: str,
+    paragraph: int | None = 1,
+    page: int = 3,
+    text: str | None = None,
+) -> SomeItem:
+    """A coded finding; it stands in `findings` only where a text is given."""
+    return SomeItem(inspection, section, polarity, themes, page, paragraph, text=text)
+
+
+def bullet(
+    inspection: SomeInspection,
+    *themes: str,
+    kind: str = "area_for_improvement",
+    tags: str | None = None,
+    page: int = 2,
+    text: str | None = None,
+) -> SomeItem:
+    """An improvement with no theme, one or more; it always stands in `improvements`."""
+    section = "what_needs_to_improve"
+    return SomeItem(inspection, section, "weakness", themes, page, kind=kind, tags=tags, text=text)
+
+
+def _item_rows(items: Iterable[SomeItem]) -> dict[str, list[dict]]:
+    """Rows of `improvements`, `findings` and `coded`; the items of a place are numbered from 1."""
+    rows: dict[str, list[dict]] = {"improvements": [], "findings": [], "coded": []}
+    numbers: Counter[tuple[str, str]] = Counter()
+    for item in items:
+        numbers[item.inspection.inspection_id, item.place] += 1
+        number = numbers[item.inspection.inspection_id, item.place]
+        row = _report_of(item.inspection) | {"page": item.page, "text": item.text}
+        if item.kind:
+            item_id = f"{item.inspection.inspection_id}_{item.kind}_{number}"
+            row |= {"kind": item.kind, "number": number, "national_framework": item.tags}
+            rows["improvements"].append(row | {"improvement_id": item_id})
+        else:
+            item_id = f"{item.inspection.inspection_id}_{item.place}_s{number}"
+            row |= {"section": item.section, "paragraph": item.paragraph, "sentence": number}
+            rows["findings"] += [row | {"finding_id": item_id}] if item.text else []
+        rows["coded"] += [_coded_row(item, item_id, theme) for theme in item.themes]
+    return rows
+
+
+def _coded_row(item: SomeItem, item_id: str, theme: str) -> dict:
+    return _report_of(item.inspection) | {
+        "item_id": item_id,
+        "section": item.section,
+        "paragraph": item.paragraph,
+        "page": item.page,
+        "theme": theme,
+        "polarity": item.polarity,
+        "evidence_start": 0,
+        "evidence_end": 5,
+        "method": "a test",
+    }
+
+
+def _report_of(inspection: SomeInspection) -> dict:
+    return {
+        "inspection_id": inspection.inspection_id,
+        "report": f"{inspection.inspection_id}.pdf",
+    }
+
+
+def some_tables(*inspections: SomeInspection, authorities=None, neighbours=(), coded=()) -> Tables:
+    """Tidy tables of these inspections; every authority inspected exists unless they are given.
+
+    `coded` holds items of `sentence` and `bullet`, of these inspections.
+    """
     codes = sorted({inspection.la_code for inspection in inspections})
     rows = {
         "inspections": [inspection.row() for inspection in inspections],
@@ -101,7 +193,7 @@ def some_tables(*inspections: SomeInspection, authorities=None, neighbours=()) -
         ],
         "authorities": authorities or [authority(code) for code in codes],
         "neighbours": list(neighbours),
-    }
+    } | _item_rows(coded)
     return Tables(**{name: _frame(name, rows.get(name, [])) for name in TABLES})
 
 

@@ -1,0 +1,101 @@
+"""Who is good or outstanding where one local authority is not, and what their reports say."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from ilacs_bench.benchmark.comparators import comparators
+from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.theme_rows import theme_groups
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import THEMES
+
+_AUTHORITY_COLUMNS = [
+    "la_code",
+    "la_name",
+    "reason",
+    "rank",
+    "closeness",
+    "grade",
+    "graded_as",
+    "inspection_id",
+    "framework",
+    "start",
+    "published",
+    "report",
+    "source_url",
+]
+_FINDING_COLUMNS = ["item_id", "section", "paragraph", "page", "theme", "theme_group", "text"]
+
+
+def better_graded(
+    tables: Tables,
+    la_code: str,
+    comparator: str,
+    area: str,
+    *,
+    as_at: date,
+    published_by: date | None = None,
+    own_list: Sequence[str] = (),
+) -> pd.DataFrame:
+    """One row per local authority of the group that is good or outstanding, and better, on `area`.
+
+    Better than the authority's own grade; where it has none on the area, every good or outstanding
+    one. In the group's order. Columns: la_code, la_name, reason, rank, closeness (as in
+    `comparators`), grade, graded_as (the area as graded: the combined one of 2018 to 2022 stands
+    for children in care), inspection_id, framework, start, published, report, source_url, and coded
+    (whether the report was coded: where not, nothing can be quoted from it).
+    """
+    group = comparators(tables, la_code, comparator, as_at=as_at, own_list=own_list)
+    grades = latest_judgements(tables, as_at, published_by, [area])
+    own = grades.loc[grades["la_code"] == la_code, "grade"].cat.codes.iloc[0]
+    better = grades[(grades["grade"] >= "good") & (grades["grade"].cat.codes > own)]
+    rows = group.merge(better.drop(columns="la_name"), on="la_code", validate="one_to_one")
+    coded = rows["inspection_id"].isin(tables.coded["inspection_id"].unique())
+    return rows[_AUTHORITY_COLUMNS].assign(coded=coded)
+
+
+def good_elsewhere(
+    tables: Tables,
+    la_code: str,
+    comparator: str,
+    area: str,
+    *,
+    as_at: date,
+    published_by: date | None = None,
+    theme: str | None = None,
+    own_list: Sequence[str] = (),
+) -> pd.DataFrame:
+    """One row per strength that the section on `area` reports of a local authority better graded.
+
+    Machine-coded: sentences coded as a strength on `theme`, on any theme without one; a sentence
+    with two themes is then in twice. The authorities are those of `better_graded`, in its order,
+    and the columns are its, without `coded`; then item_id, section, paragraph, page, theme,
+    theme_group, and the sentence's text, empty where the report's words are not at hand. An
+    authority without a row may have a report that was not coded: see `better_graded`.
+    """
+    if theme is not None and theme not in THEMES:
+        raise UnknownName(f"{theme!r} is no theme of the taxonomy: choose among {list(THEMES)}.")
+    authorities = better_graded(
+        tables, la_code, comparator, area, as_at=as_at, published_by=published_by, own_list=own_list
+    )
+    coded = tables.coded
+    wanted = coded["inspection_id"].isin(authorities["inspection_id"])
+    wanted &= coded["polarity"] == "strength"
+    if theme is not None:
+        wanted &= coded["theme"] == theme
+    strengths = coded[wanted].drop(columns="report")
+    rows = authorities.drop(columns="coded").merge(strengths, on="inspection_id")
+    rows = rows[rows["section"] == rows["graded_as"]].reset_index(drop=True)
+    rows = rows.assign(theme_group=theme_groups(rows["theme"]), text=_texts(tables, rows))
+    return rows[[*_AUTHORITY_COLUMNS, *_FINDING_COLUMNS]]
+
+
+def _texts(tables: Tables, rows: pd.DataFrame) -> pd.Series:
+    """The sentence of each row, empty where the tables do not hold it."""
+    findings = tables.findings
+    wanted = findings["inspection_id"].isin(rows["inspection_id"])
+    texts = findings.loc[wanted, ["finding_id", "text"]].set_index("finding_id")["text"]
+    return rows["item_id"].map(texts).astype("str")

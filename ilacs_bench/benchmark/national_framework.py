@@ -1,0 +1,105 @@
+"""The National Framework tags that Ofsted prints behind areas for improvement.
+
+The tags are Ofsted's own, not machine-coded: a second axis beside the themes. All reports of
+inspections that began in January 2025 or later have them, none of those that began before; the
+first were published in March 2025.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.intervals import wilson_interval
+from ilacs_bench.benchmark.theme_rows import (
+    ILACS,
+    improvement_themes,
+    period_of,
+    read_reports,
+    rows_of_periods,
+    theme_groups,
+)
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import NATIONAL_FRAMEWORK_LABELS, THEMES
+
+CODES: tuple[str, ...] = tuple(NATIONAL_FRAMEWORK_LABELS)
+TAGGED_SINCE = date(2025, 1, 1)
+"""First day on site from which reports have tags."""
+
+
+def national_framework_counts(
+    tables: Tables,
+    *,
+    by: str = "all",
+    since: date = TAGGED_SINCE,
+    frameworks: Sequence[str] = ILACS,
+    la_codes: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """One row per period and code of the National Framework, counts of zero included.
+
+    Of the improvements of inspections with their first day on site on or after `since`, in reports
+    read. Columns: period, code ('outcome 4'), label (the statutory wording), n (improvements with
+    the code), tagged (with any code), untagged, share (0-1, n / tagged) and its Wilson interval of
+    95%, share_lower and share_upper. An improvement with two codes counts for both.
+    """
+    reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
+    reports = reports[reports["start"] >= pd.Timestamp(since)].drop(columns="report")
+    rows = tables.improvements.merge(reports, on="inspection_id", validate="many_to_one")
+    period, has = period_of(rows, by), _has_code(rows)
+    periods, in_period = rows_of_periods(period)
+    n = (in_period.astype("int64") @ has).ravel()
+    tagged = (in_period & has.any(axis=1)).sum(axis=1).repeat(len(CODES))
+    lower, upper = wilson_interval(n, tagged)
+    return pd.DataFrame(
+        {
+            "period": pd.Series(periods, dtype="str").repeat(len(CODES)).array,
+            "code": pd.Series(CODES * len(periods), dtype="str"),
+            "label": pd.Series(
+                list(NATIONAL_FRAMEWORK_LABELS.values()) * len(periods), dtype="str"
+            ),
+            "n": n,
+            "tagged": tagged,
+            "untagged": in_period.sum(axis=1).repeat(len(CODES)) - tagged,
+            "share": n / np.where(tagged > 0, tagged, np.nan),
+            "share_lower": lower,
+            "share_upper": upper,
+        }
+    )
+
+
+def national_framework_themes(
+    tables: Tables,
+    *,
+    since: date = TAGGED_SINCE,
+    frameworks: Sequence[str] = ILACS,
+    la_codes: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """One row per theme and code: a cross-table, long. Themes machine-coded, codes Ofsted's.
+
+    Columns: theme, theme_group, code, n (improvements with both), of_theme (with the theme and any
+    code), of_code (with the code). Counts tagged improvements of coded reports of inspections with
+    their first day on site on or after `since`; one with two themes or codes counts for each.
+    """
+    coded = improvement_themes(tables, frameworks=frameworks, la_codes=la_codes)
+    in_time = (coded.rows["start"] >= pd.Timestamp(since)).to_numpy()
+    has_code, has_theme = _has_code(coded.rows[in_time]), coded.has[in_time]
+    tagged = has_theme[has_code.any(axis=1)]
+    table = pd.DataFrame(
+        {
+            "theme": pd.Series(THEMES, dtype="str").repeat(len(CODES)).array,
+            "code": pd.Series(CODES * len(THEMES), dtype="str"),
+            "n": (has_theme.T.astype("int64") @ has_code).ravel(),
+            "of_theme": tagged.sum(axis=0).repeat(len(CODES)),
+            "of_code": np.tile(has_code.sum(axis=0), len(THEMES)),
+        }
+    )
+    table.insert(1, "theme_group", theme_groups(table["theme"]))
+    return table
+
+
+def _has_code(improvements: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Whether the improvement has the code; the axes are rows, CODES."""
+    tags = ("; " + improvements["national_framework"].fillna("") + "; ").to_numpy("str")
+    return np.array([np.char.find(tags, f"; {code}; ") >= 0 for code in CODES]).T

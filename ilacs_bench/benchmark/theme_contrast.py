@@ -1,0 +1,160 @@
+"""What reports of one grade say that those of another do not, theme by theme."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.intervals import (
+    DRAWS,
+    SEED,
+    Floats,
+    difference_interval,
+    percentile_interval,
+    resampled_clusters,
+)
+from ilacs_bench.benchmark.theme_prevalence import SIDES, section_grades, side_counts
+from ilacs_bench.benchmark.theme_rows import ILACS, count_themes, theme_groups
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import GRADES, THEMES
+
+FEWEST_REPORTS = 10
+"""With fewer on a side a bootstrap is too sure of itself: differences of means have no interval."""
+
+
+def theme_contrast(
+    tables: Tables,
+    areas: Sequence[str] = ("help_protection",),
+    *,
+    high: str = "outstanding",
+    low: str = "requires_improvement",
+    frameworks: Sequence[str] = ILACS,
+    la_codes: Sequence[str] | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """One row per theme and polarity ('strength', 'weakness'). Machine-coded.
+
+    Compares the sections on `areas` graded `high` with those graded `low`. For each side: `reports`
+    and `of` sections (as many, where one area is asked), `n` of them with at least one such
+    sentence, `share` (0-1) and `mean` (such sentences a section), with _high or _low. `difference`
+    and `mean_difference` are high less low, each with a 95% interval from _lower to _upper. Where
+    areas are pooled, share and mean are averages over the areas with the same weights (Mantel and
+    Haenszel's) on both sides, so that a side with more grades on care leavers does not for that
+    reason speak more of pathway plans; then share is not n / of. All empty without a section on
+    each side of some area.
+
+    The intervals resample whole reports (`draws` times, always alike for one `seed`). That of the
+    shares is widened, where need be, to Newcombe's for as many independent reports: where none or
+    all of a side have such a sentence, a bootstrap sees no doubt. That of the means is empty with
+    fewer than ten reports on a side. Of 72 rows, three or four miss zero by chance alone. What
+    goes with a grade need not have earned it, and longer reports have more sentences.
+    """
+    _check_grades(high, low)
+    counts = count_themes(tables, frameworks=frameworks, la_codes=la_codes)
+    pairs = []
+    for area in areas:
+        ranks, sentences = section_grades(tables, counts, area), side_counts(counts, area)
+        pairs.append([_side(ranks, sentences, grade) for grade in (high, low)])
+    drawn = _draw_clusters(pairs, len(counts.reports), draws, seed)
+    seen = _averages(pairs, np.ones((1, len(counts.reports))))
+    resampled = _averages(pairs, drawn)
+    return _frame(pairs, seen[:, 0], percentile_interval(resampled[0] - resampled[1]))
+
+
+@dataclass(frozen=True, eq=False)
+class _Side:
+    """The sections on one area with one grade.
+
+    report    place of the report of each section
+    features  whether there is a sentence, then how many, for each theme and polarity in a row
+    """
+
+    report: npt.NDArray[np.intp]
+    features: Floats
+
+
+def _check_grades(*grades: str) -> None:
+    unknown = [grade for grade in grades if grade not in GRADES]
+    if unknown:
+        raise UnknownName(f"{unknown}: no such grade. Choose among {list(GRADES)}.")
+
+
+def _side(ranks: npt.NDArray[np.int64], sentences: npt.NDArray[np.int64], grade: str) -> _Side:
+    report = np.flatnonzero(ranks == GRADES.index(grade))
+    flat = sentences[report].reshape(len(report), len(THEMES) * len(SIDES))
+    return _Side(report, np.hstack([flat > 0, flat]).astype("float64"))
+
+
+def _reports(pairs: list[list[_Side]], *sides: int) -> npt.NDArray[np.intp]:
+    """Places of the reports with any section on these sides, each once."""
+    found = [pair[side].report for pair in pairs for side in sides]
+    return np.unique(np.concatenate([*found, np.empty(0, "intp")]))
+
+
+def _draw_clusters(pairs: list[list[_Side]], reports: int, draws: int, seed: int) -> Floats:
+    """How often each report is drawn, one row per draw, among those on either side."""
+    compared = _reports(pairs, 0, 1)
+    weights = np.zeros((draws, reports))
+    weights[:, compared] = resampled_clusters(len(compared), draws=draws, seed=seed)
+    return weights
+
+
+def _averages(pairs: list[list[_Side]], weights: Floats) -> Floats:
+    """Averages of the features over sections; the axes are high and low, draws, features.
+
+    `weights` says how often each report counts in each draw. Empty (NaN) in a draw where no area
+    has both sides.
+    """
+    sums = np.zeros((2, len(weights), 2 * len(THEMES) * len(SIDES)))
+    total = np.zeros((len(weights), 1))
+    for pair in pairs:
+        on_side = [weights[:, side.report] for side in pair]
+        of = [weight.sum(axis=1, keepdims=True) for weight in on_side]
+        both = np.maximum(of[0] + of[1], 1)
+        for side, other in ((0, 1), (1, 0)):
+            # The weight of the area, of0 * of1 / (of0 + of1), times the mean of the side.
+            sums[side] += _add_up(on_side[side], pair[side].features) * (of[other] / both)
+        total += of[0] * of[1] / both
+    return sums / np.where(total > 0, total, np.nan)
+
+
+def _add_up(weights: Floats, features: Floats) -> Floats:
+    """`weights @ features`, one draw at a time.
+
+    As one large product it would go to every core at once, and wait for each where other pages
+    are busy: three times as slow on a shared server, and hardly quicker on an idle one.
+    """
+    return np.matmul(weights[:, np.newaxis], features)[:, 0]
+
+
+def _frame(
+    pairs: list[list[_Side]], averages: Floats, interval: tuple[Floats, Floats]
+) -> pd.DataFrame:
+    rows = len(THEMES) * len(SIDES)
+    names = pd.MultiIndex.from_product([THEMES, SIDES], names=["theme", "polarity"])
+    frame = names.to_frame(index=False)
+    frame.insert(1, "theme_group", theme_groups(frame["theme"]))
+    for side, name in enumerate(("high", "low")):
+        frame[f"reports_{name}"] = len(_reports(pairs, side))
+        frame[f"of_{name}"] = sum(len(pair[side].report) for pair in pairs)
+        has = sum(pair[side].features[:, :rows].sum(axis=0) for pair in pairs)
+        frame[f"n_{name}"] = np.broadcast_to(has, rows).astype("int64")
+        frame[f"share_{name}"] = averages[side, :rows]
+        frame[f"mean_{name}"] = averages[side, rows:]
+    (lower, mean_lower), (upper, mean_upper) = (np.split(end, 2) for end in interval)
+    newcombe = difference_interval(
+        frame["share_high"], frame["reports_high"], frame["share_low"], frame["reports_low"]
+    )
+    enough = min(frame["reports_high"][0], frame["reports_low"][0]) >= FEWEST_REPORTS
+    return frame.assign(
+        difference=frame["share_high"] - frame["share_low"],
+        difference_lower=np.fmin(lower, newcombe[0]),
+        difference_upper=np.fmax(upper, newcombe[1]),
+        mean_difference=frame["mean_high"] - frame["mean_low"],
+        mean_difference_lower=mean_lower if enough else np.nan,
+        mean_difference_upper=mean_upper if enough else np.nan,
+    )

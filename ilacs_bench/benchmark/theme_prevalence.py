@@ -1,0 +1,86 @@
+"""How often reports name a theme, by judgement area and the grade given to that area."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.intervals import wilson_interval
+from ilacs_bench.benchmark.theme_rows import ILACS, ThemeCounts, count_themes, theme_groups
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.schema import GRADE_DTYPE
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, GRADES, POLARITIES, THEMES
+
+SECTION_AREAS: tuple[str, ...] = (*DEFAULT_AREAS, "in_care_and_care_leavers")
+"""Areas of the ILACS with a section of their own; the combined one of 2018 to 2022 is its own."""
+SIDES: tuple[str, ...] = ("strength", "weakness")
+"""Polarities that say something is good, or is not; a mixed or neutral sentence is neither."""
+
+
+def theme_prevalence(
+    tables: Tables,
+    *,
+    areas: Sequence[str] = SECTION_AREAS,
+    frameworks: Sequence[str] = ILACS,
+    la_codes: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """One row per judgement area, grade (lowest first), theme and polarity. Machine-coded.
+
+    Columns: judgement_area, grade (given to that area by the same inspection), theme, theme_group,
+    polarity ('strength' or 'weakness'), n (reports with at least one such sentence on the theme in
+    the section of the area), of (reports whose section was coded and so graded), sentences (such
+    sentences in all), share (0-1, n / of) and its Wilson interval of 95%, share_lower and
+    share_upper; shares are empty where `of` is nothing. The unit is the report: a local authority
+    inspected twice is in twice.
+    """
+    counts = count_themes(tables, frameworks=frameworks, la_codes=la_codes)
+    parts = [_count_area(tables, counts, area) for area in areas]
+    n, of, sentences = (np.concatenate(part) for part in zip(*parts, strict=True))
+    keys = pd.MultiIndex.from_product(
+        [areas, GRADES, THEMES, SIDES], names=["judgement_area", "grade", "theme", "polarity"]
+    ).to_frame(index=False)
+    lower, upper = wilson_interval(n, of)
+    keys = keys.astype({"grade": GRADE_DTYPE})
+    keys.insert(3, "theme_group", theme_groups(keys["theme"]))
+    return keys.assign(
+        n=n,
+        of=of,
+        sentences=sentences,
+        share=n / np.where(of > 0, of, np.nan),
+        share_lower=lower,
+        share_upper=upper,
+    )
+
+
+def section_grades(tables: Tables, counts: ThemeCounts, area: str) -> npt.NDArray[np.int64]:
+    """For each report of `counts`, the rank (0 lowest) of the grade given to the area, else -1.
+
+    Also -1 where the section of the area has no coded sentence: its themes are not known.
+    """
+    if area not in AREAS:
+        raise UnknownName(f"{area!r} is no judgement area: choose among {list(AREAS)}.")
+    of_area = tables.judgements["judgement_area"] == area
+    given = tables.judgements.loc[of_area, ["inspection_id", "grade"]]
+    ranks = given.set_index("inspection_id")["grade"].cat.codes
+    graded = ranks.reindex(counts.reports["inspection_id"]).fillna(-1).to_numpy("int64")
+    coded = counts.in_section(area).any(axis=(1, 2))
+    return np.where(coded, graded, -1)
+
+
+def side_counts(counts: ThemeCounts, area: str) -> npt.NDArray[np.int64]:
+    """Sentences in the section of the area; the axes are reports, THEMES, SIDES."""
+    return counts.in_section(area)[:, :, [POLARITIES.index(side) for side in SIDES]]
+
+
+def _count_area(
+    tables: Tables, counts: ThemeCounts, area: str
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Reports with a sentence, reports, sentences: by grade, theme and side, in a row."""
+    ranks = section_grades(tables, counts, area)
+    graded_so = (ranks == np.arange(len(GRADES))[:, np.newaxis]).astype("int64")
+    sentences = side_counts(counts, area).reshape(len(ranks), -1)
+    n = graded_so @ (sentences > 0)
+    of = graded_so.sum(axis=1).repeat(sentences.shape[1])
+    return n.ravel(), of, (graded_so @ sentences).ravel()

@@ -1,0 +1,67 @@
+"""The themes of one local authority's latest report beside those of its group, as counts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.comparators import comparators
+from ilacs_bench.benchmark.latest import latest
+from ilacs_bench.benchmark.theme_rows import ThemeCounts, count_themes, places, theme_groups
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import FRAMEWORKS, IMPROVEMENT_SECTION, POLARITIES, THEMES
+
+_KINDS = ("strength", "weakness", "improvement")
+
+
+def theme_profile(
+    tables: Tables,
+    la_code: str,
+    comparator: str,
+    *,
+    as_at: date,
+    published_by: date | None = None,
+    own_list: Sequence[str] = (),
+) -> pd.DataFrame:
+    """One row per theme, in the taxonomy's order. Machine-coded; counts only, by the as-at rule.
+
+    Of the authority's own latest full inspection: own_strength and own_weakness (sentences, the
+    summary left out because it says again what the sections say; mixed and neutral ones are
+    neither) and own_improvement (improvements of any kind); all three are empty, not nought, where
+    that report was not coded. Of the group, without the authority: n_strength, n_weakness and
+    n_improvement (local authorities whose latest report has at least one on the theme), `of` (those
+    whose latest report was coded), `group` (all of them). A report that was not coded is never
+    replaced by an earlier one. Raises UnknownName as `comparators` does.
+    """
+    group = comparators(tables, la_code, comparator, as_at=as_at, own_list=own_list)
+    counts = count_themes(tables, frameworks=tuple(FRAMEWORKS))
+    last = latest(tables, as_at, published_by).set_index("la_code")["inspection_id"]
+    by_kind = _by_kind(counts)
+    place = places(last, counts.reports["inspection_id"])
+    own = place[last.index == la_code]
+    others = place[last.index.isin(group["la_code"]) & (place >= 0)]
+    of_own = by_kind[own[0]] if own[0] >= 0 else None
+    of_group = (by_kind[others] > 0).sum(axis=0)
+    themes = pd.Series(THEMES, dtype="str")
+    profile = pd.DataFrame({"theme": themes, "theme_group": theme_groups(themes)})
+    for number, kind in enumerate(_KINDS):
+        values = pd.NA if of_own is None else of_own[:, number]
+        profile[f"own_{kind}"] = pd.Series(values, index=profile.index, dtype="Int64")
+    for number, kind in enumerate(_KINDS):
+        profile[f"n_{kind}"] = of_group[:, number]
+    return profile.assign(of=len(others), group=len(group))
+
+
+def _by_kind(counts: ThemeCounts) -> npt.NDArray[np.int64]:
+    """Sentences that are a strength, that are a weakness, and improvements: by report and theme."""
+    findings = counts.in_findings()
+    return np.stack(
+        [
+            findings[:, :, POLARITIES.index("strength")],
+            findings[:, :, POLARITIES.index("weakness")],
+            counts.in_section(IMPROVEMENT_SECTION).sum(axis=2),
+        ],
+        axis=2,
+    )

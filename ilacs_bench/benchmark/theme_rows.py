@@ -1,0 +1,212 @@
+"""Which reports were coded, and their findings and improvements as arrays to count in.
+
+All theme codes are given by a machine (the column `method` of `coded` says which): counts of them
+are counts of what the coder saw. A theme is on the axis in the taxonomy's order, `THEMES`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import (
+    FINDING_SECTIONS,
+    FRAMEWORKS,
+    IMPROVEMENT_KINDS,
+    IMPROVEMENT_SECTION,
+    POLARITIES,
+    THEME_GROUPS,
+    THEMES,
+)
+
+ILACS: tuple[str, ...] = tuple(code for code in FRAMEWORKS if code != "sif")
+"""The frameworks since 2018; SIF reports are several times as long and list recommendations."""
+SECTIONS: tuple[str | None, ...] = (*FINDING_SECTIONS, IMPROVEMENT_SECTION, None)
+"""Places a coded row may have in a report; None is elsewhere."""
+PERIODS: tuple[str, ...] = ("year", "framework", "all")
+
+_REPORT_COLUMNS = [
+    "inspection_id",
+    "la_code",
+    "la_name",
+    "framework",
+    "start",
+    "end",
+    "published",
+    "report",
+    "source_url",
+]
+
+
+def read_reports(
+    tables: Tables,
+    *,
+    frameworks: Sequence[str] = ILACS,
+    la_codes: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """One row per inspection whose report was read, under `frameworks` and of `la_codes`.
+
+    The columns are those of `inspections` that name the inspection and its report; without
+    `la_codes` every local authority counts, former ones too. `dated` is the day of publication, the
+    first day on site where that is empty. Raises UnknownName for a framework or local authority
+    that nobody knows.
+    """
+    _check_known("framework", frameworks, FRAMEWORKS)
+    inspections = tables.inspections
+    wanted = inspections["report"].notna() & inspections["framework"].isin(frameworks)
+    if la_codes is not None:
+        _check_known("local authority", la_codes, set(tables.authorities["la_code"]))
+        wanted &= inspections["la_code"].isin(la_codes)
+    reports = inspections.loc[wanted, _REPORT_COLUMNS]
+    dated = reports["published"].fillna(reports["start"])
+    return reports.assign(dated=dated).reset_index(drop=True)
+
+
+def coded_reports(
+    tables: Tables,
+    *,
+    frameworks: Sequence[str] = ILACS,
+    la_codes: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """The rows of `read_reports` whose report has any theme coded: where none is, nobody looked."""
+    reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
+    coded = reports["inspection_id"].isin(tables.coded["inspection_id"].unique())
+    return reports[coded].reset_index(drop=True)
+
+
+def period_of(reports: pd.DataFrame, by: str) -> pd.Series:
+    """The period of each row: the year it is dated, its framework, or 'all'; in order of time.
+
+    An ordered category that holds the periods that occur, so that grouping keeps their order.
+    Raises UnknownName for another `by`.
+    """
+    _check_known("period", [by], PERIODS)
+    if by == "framework":
+        names, order = reports["framework"], list(FRAMEWORKS)
+    elif by == "year":
+        names = reports["dated"].dt.year.astype("Int64").astype("str")
+        order = sorted(names.dropna().unique())
+    else:
+        names, order = pd.Series("all", index=reports.index, dtype="str"), ["all"]
+    known = [name for name in order if name in set(names.dropna())]
+    return names.astype(pd.CategoricalDtype(known, ordered=True)).rename("period")
+
+
+def rows_of_periods(period: pd.Series) -> tuple[list[str], npt.NDArray[np.bool_]]:
+    """The periods of a `period_of`, and which rows are of each; the axes are periods, rows."""
+    periods = list(period.cat.categories)
+    return periods, period.cat.codes.to_numpy() == np.arange(len(periods))[:, np.newaxis]
+
+
+@dataclass(frozen=True, eq=False)
+class ThemeCounts:
+    """Coded rows counted by report, section, theme and polarity.
+
+    reports  the coded reports (`coded_reports`), in the order of the first axis
+    n        counts; the axes are reports, SECTIONS, THEMES, POLARITIES
+    """
+
+    reports: pd.DataFrame
+    n: npt.NDArray[np.int64]
+
+    def in_section(self, section: str) -> npt.NDArray[np.int64]:
+        """Counts by report, theme and polarity in one section."""
+        return self.n[:, SECTIONS.index(section)]
+
+    def in_findings(self) -> npt.NDArray[np.int64]:
+        """Counts by report, theme and polarity, without improvements and the summary.
+
+        The summary says again what the sections say.
+        """
+        body = [s not in ("summary", IMPROVEMENT_SECTION) for s in SECTIONS]
+        return self.n[:, body].sum(axis=1)
+
+
+def count_themes(
+    tables: Tables,
+    *,
+    frameworks: Sequence[str] = ILACS,
+    la_codes: Sequence[str] | None = None,
+) -> ThemeCounts:
+    """Every coded row of these reports, counted once for each of its themes."""
+    reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
+    coded = tables.coded
+    shape = (len(reports), len(SECTIONS), len(THEMES), len(POLARITIES))
+    place = places(coded["inspection_id"], reports["inspection_id"])
+    axes = (
+        place,
+        # What stands elsewhere has no section: -1, which is the last place of the axis.
+        places(coded["section"], SECTIONS[:-1]) % len(SECTIONS),
+        places(coded["theme"], THEMES),
+        places(coded["polarity"], POLARITIES),
+    )
+    here = place >= 0
+    cells = (
+        np.ravel_multi_index([axis[here] for axis in axes], shape) if len(reports) else place[:0]
+    )
+    return ThemeCounts(reports, np.bincount(cells, minlength=int(np.prod(shape))).reshape(shape))
+
+
+@dataclass(frozen=True, eq=False)
+class ImprovementThemes:
+    """Improvements of coded reports, and which themes each of them has.
+
+    rows  one row per improvement (bullet, recommendation, area for priority action): the columns
+          of `improvements` and, of its inspection, those of `coded_reports`
+    has   whether the improvement has the theme; the axes are rows, THEMES
+    """
+
+    rows: pd.DataFrame
+    has: npt.NDArray[np.bool_]
+
+
+def improvement_themes(
+    tables: Tables,
+    *,
+    frameworks: Sequence[str] = ILACS,
+    la_codes: Sequence[str] | None = None,
+    kinds: Sequence[str] = IMPROVEMENT_KINDS,
+) -> ImprovementThemes:
+    """The improvements of these kinds in coded reports; those without a theme are there too."""
+    _check_known("kind of improvement", kinds, IMPROVEMENT_KINDS)
+    reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
+    improvements = tables.improvements
+    wanted = improvements["kind"].isin(kinds)
+    rows = improvements[wanted].merge(
+        reports.drop(columns="report"), on="inspection_id", validate="many_to_one"
+    )
+    listed = tables.coded["section"] == IMPROVEMENT_SECTION
+    coded = tables.coded.loc[listed, ["item_id", "theme"]]
+    place = places(coded["item_id"], rows["improvement_id"])
+    has = np.zeros((len(rows), len(THEMES)), dtype="bool")
+    has[place[place >= 0], places(coded["theme"], THEMES)[place >= 0]] = True
+    return ImprovementThemes(rows, has)
+
+
+def theme_groups(themes: pd.Series) -> pd.Series:
+    """The group of each theme in the taxonomy."""
+    return themes.map(THEME_GROUPS).astype("str")
+
+
+def places(values: pd.Series, index: Sequence[str | None] | pd.Series) -> npt.NDArray[np.intp]:
+    """Place of each value in `index`, -1 where it is empty or not there.
+
+    Each distinct text is looked up once, which is what keeps 150,000 rows quick.
+
+    >>> places(pd.Series(["b", None, "a", "c"]), ["a", "b"])
+    array([ 1, -1,  0, -1])
+    """
+    codes, distinct = pd.factorize(values)
+    found = pd.Index(index).get_indexer(pd.Index(distinct))
+    return np.append(found, -1)[codes]
+
+
+def _check_known(what: str, asked: Sequence[str], known: Sequence[str] | set[str] | dict) -> None:
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        choices = f" Choose among {list(known)}." if len(known) <= len(FRAMEWORKS) + 1 else ""
+        raise UnknownName(f"{unknown}: no {what} has this name or code.{choices}")
