@@ -80,7 +80,7 @@ def _count_area(
     """Reports with a sentence, reports, sentences: by grade, theme and side, in a row."""
     ranks = section_grades(tables, counts, area)
     graded_so = (ranks == np.arange(len(GRADES))[:, np.newaxis]).astype("int64")
-    sentences = side_counts(counts, area).reshape(len(ranks), -1)
+    sentences = side_counts(counts, area).reshape(len(ranks), len(THEMES) * len(SIDES))
     n = graded_so @ (sentences > 0)
     of = graded_so.sum(axis=1).repeat(sentences.shape[1])
     return n.ravel(), of, (graded_so @ sentences).ravel()
