@@ -15,9 +15,8 @@ from ilacs_bench.benchmark.intervals import (
     percentile_interval,
     resampled_clusters,
 )
-from ilacs_bench.benchmark.theme_prevalence import SIDES, section_grades, side_counts
-from ilacs_bench.benchmark.theme_rows import ILACS, count_themes, theme_groups
-from ilacs_bench.errors import UnknownName
+from ilacs_bench.benchmark.theme_prevalence import SIDES, check_areas, section_grades, side_counts
+from ilacs_bench.benchmark.theme_rows import ILACS, check_known, count_themes, theme_groups
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES, THEMES
 
@@ -53,7 +52,8 @@ def theme_contrast(
     fewer than ten reports on a side. Of 72 rows, three or four miss zero by chance alone. What
     goes with a grade need not have earned it, and longer reports have more sentences.
     """
-    _check_grades(high, low)
+    check_areas(areas)
+    check_known("grade", [high, low], GRADES)
     counts = count_themes(tables, frameworks=frameworks, la_codes=la_codes)
     pairs = []
     for area in areas:
@@ -75,12 +75,6 @@ class _Side:
 
     report: npt.NDArray[np.intp]
     features: Floats
-
-
-def _check_grades(*grades: str) -> None:
-    unknown = [grade for grade in grades if grade not in GRADES]
-    if unknown:
-        raise UnknownName(f"{unknown}: no such grade. Choose among {list(GRADES)}.")
 
 
 def _side(ranks: npt.NDArray[np.int64], sentences: npt.NDArray[np.int64], grade: str) -> _Side:

@@ -35,6 +35,7 @@ def theme_prevalence(
     share_upper; shares are empty where `of` is nothing. The unit is the report: a local authority
     inspected twice is in twice.
     """
+    check_areas(areas)
     counts = count_themes(tables, frameworks=frameworks, la_codes=la_codes)
     parts = [_count_area(tables, counts, area) for area in areas]
     n, of, sentences = (np.concatenate(part) for part in zip(*parts, strict=True))
@@ -54,13 +55,18 @@ def theme_prevalence(
     )
 
 
+def check_areas(areas: Sequence[str]) -> None:
+    """Raise UnknownName where there is no area, or one that is not known."""
+    unknown = [area for area in areas if area not in AREAS]
+    if unknown or not areas:
+        raise UnknownName(f"{unknown or 'No area'}: choose judgement areas among {list(AREAS)}.")
+
+
 def section_grades(tables: Tables, counts: ThemeCounts, area: str) -> npt.NDArray[np.int64]:
     """For each report of `counts`, the rank (0 lowest) of the grade given to the area, else -1.
 
     Also -1 where the section of the area has no coded sentence: its themes are not known.
     """
-    if area not in AREAS:
-        raise UnknownName(f"{area!r} is no judgement area: choose among {list(AREAS)}.")
     of_area = tables.judgements["judgement_area"] == area
     given = tables.judgements.loc[of_area, ["inspection_id", "grade"]]
     ranks = given.set_index("inspection_id")["grade"].cat.codes

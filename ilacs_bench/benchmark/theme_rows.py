@@ -55,11 +55,11 @@ def read_reports(
     first day on site where that is empty. Raises UnknownName for a framework or local authority
     that nobody knows.
     """
-    _check_known("framework", frameworks, FRAMEWORKS)
+    check_known("framework", frameworks, FRAMEWORKS)
     inspections = tables.inspections
     wanted = inspections["report"].notna() & inspections["framework"].isin(frameworks)
     if la_codes is not None:
-        _check_known("local authority", la_codes, set(tables.authorities["la_code"]))
+        check_known("local authority", la_codes, set(tables.authorities["la_code"]))
         wanted &= inspections["la_code"].isin(la_codes)
     reports = inspections.loc[wanted, _REPORT_COLUMNS]
     dated = reports["published"].fillna(reports["start"])
@@ -84,7 +84,7 @@ def period_of(reports: pd.DataFrame, by: str) -> pd.Series:
     An ordered category that holds the periods that occur, so that grouping keeps their order.
     Raises UnknownName for another `by`.
     """
-    _check_known("period", [by], PERIODS)
+    check_known("period", [by], PERIODS)
     if by == "framework":
         names, order = reports["framework"], list(FRAMEWORKS)
     elif by == "year":
@@ -172,7 +172,7 @@ def improvement_themes(
     kinds: Sequence[str] = IMPROVEMENT_KINDS,
 ) -> ImprovementThemes:
     """The improvements of these kinds in coded reports; those without a theme are there too."""
-    _check_known("kind of improvement", kinds, IMPROVEMENT_KINDS)
+    check_known("kind of improvement", kinds, IMPROVEMENT_KINDS)
     reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
     improvements = tables.improvements
     wanted = improvements["kind"].isin(kinds)
@@ -205,7 +205,8 @@ def places(values: pd.Series, index: Sequence[str | None] | pd.Series) -> npt.ND
     return np.append(found, -1)[codes]
 
 
-def _check_known(what: str, asked: Sequence[str], known: Sequence[str] | set[str] | dict) -> None:
+def check_known(what: str, asked: Sequence[str], known: Sequence[str] | set[str] | dict) -> None:
+    """Raise UnknownName for names that are not known, with the choices where they are few."""
     unknown = [name for name in asked if name not in known]
     if unknown:
         choices = f" Choose among {list(known)}." if len(known) <= len(FRAMEWORKS) + 1 else ""

@@ -66,6 +66,11 @@ def test_improvements_per_report_of_no_reports_has_no_rows():
     assert list(rows) == ["period", "reports", "reports_with_any", "n", "per_report"]
 
 
+def test_unknown_kind_says_what_to_choose():
+    with pytest.raises(UnknownName, match=r"\['bullet'\]: no kind of improvement .* Choose among"):
+        improvements_per_report(TABLES, kinds=["bullet"])
+
+
 def test_bundled_reports_of_2019_have_5_point_6_each():
     rows = improvements_per_report(read_tables()).set_index("period")
     assert rows.loc["2019", "per_report"] == pytest.approx(5.6, abs=0.05)

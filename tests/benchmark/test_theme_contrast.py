@@ -117,6 +117,23 @@ def test_pooling_one_area_with_one_that_lacks_a_side_leaves_it_as_it_was():
     assert np.allclose(alone[columns], pooled[columns])
 
 
+def test_sections_of_one_report_count_as_one_for_the_intervals():
+    """Two areas that say the same of each report tell no more than one of them."""
+    high = reports(12, "H", leaders=HIGH, in_care=HIGH)
+    low = reports(14, "L", leaders=LOW, in_care=LOW)
+    coded = [
+        sentence(report, area, "strength" if strong else "weakness", "supervision")
+        for report, strong in [*zip(high, [1, 1, 0] * 4, strict=True), *((r, 0) for r in low)]
+        for area in ("leaders", "in_care")
+    ]
+    tables = some_tables(*high, *low, coded=coded)
+    one, two = (theme_contrast(tables, areas) for areas in (["leaders"], ["leaders", "in_care"]))
+    differences = [column for column in one if "difference" in column]
+    assert len(differences) == 6
+    assert np.allclose(one[differences], two[differences])
+    assert row_of(two)[["reports_high", "of_high", "n_high"]].to_list() == [12, 24, 16]
+
+
 def test_shares_are_empty_without_one_side():
     high = reports(3, "H", leaders=HIGH)
     rows = theme_contrast(tables_of(high, [], with_high=2, with_low=0), ["leaders"])
@@ -140,5 +157,13 @@ def test_contrast_of_some_authorities_and_other_grades():
 
 
 def test_unknown_grade_says_what_to_choose():
-    with pytest.raises(UnknownName, match=r"\['excellent'\]: no such grade. Choose among"):
+    with pytest.raises(
+        UnknownName, match=r"\['excellent'\]: no grade has this name or code. Choose among"
+    ):
         theme_contrast(some_tables(), high="excellent")
+
+
+@pytest.mark.parametrize(("areas", "message"), [([], "No area"), (["schools"], r"\['schools'\]")])
+def test_unknown_area_says_what_to_choose(areas, message):
+    with pytest.raises(UnknownName, match=f"{message}: choose judgement areas among"):
+        theme_contrast(some_tables(), areas)

@@ -91,7 +91,7 @@ def test_prevalence_of_some_authorities_and_frameworks():
 
 
 def test_unknown_area_says_so():
-    with pytest.raises(UnknownName, match="'schools' is no judgement area"):
+    with pytest.raises(UnknownName, match=r"\['schools'\]: choose judgement areas"):
         theme_prevalence(TABLES, areas=["schools"])
 
 
