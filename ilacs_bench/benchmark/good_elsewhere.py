@@ -27,6 +27,7 @@ _AUTHORITY_COLUMNS = [
     "report",
     "source_url",
 ]
+_CODED_COLUMNS = ["inspection_id", "item_id", "section", "paragraph", "page", "theme"]
 _FINDING_COLUMNS = ["item_id", "section", "paragraph", "page", "theme", "theme_group", "text"]
 
 
@@ -53,7 +54,7 @@ def better_graded(
     own = grades.loc[grades["la_code"] == la_code, "grade"].cat.codes.iloc[0]
     better = grades[(grades["grade"] >= "good") & (grades["grade"].cat.codes > own)]
     rows = group.merge(better.drop(columns="la_name"), on="la_code", validate="one_to_one")
-    coded = rows["inspection_id"].isin(tables.coded["inspection_id"].unique())
+    coded = rows["inspection_id"].isin(tables.coded["inspection_id"].unique().tolist())
     return rows[_AUTHORITY_COLUMNS].assign(coded=coded)
 
 
@@ -82,12 +83,12 @@ def good_elsewhere(
         tables, la_code, comparator, area, as_at=as_at, published_by=published_by, own_list=own_list
     )
     coded = tables.coded
-    wanted = coded["inspection_id"].isin(authorities["inspection_id"])
-    wanted &= coded["polarity"] == "strength"
+    wanted = coded["polarity"] == "strength"
+    wanted &= coded["section"].isin(authorities["graded_as"].unique().tolist())
     if theme is not None:
         wanted &= coded["theme"] == theme
-    strengths = coded[wanted].drop(columns="report")
-    rows = authorities.drop(columns="coded").merge(strengths, on="inspection_id")
+    strengths = coded.loc[wanted, _CODED_COLUMNS]
+    rows = authorities.merge(strengths, on="inspection_id", validate="one_to_many")
     rows = rows[rows["section"] == rows["graded_as"]].reset_index(drop=True)
     rows = rows.assign(theme_group=theme_groups(rows["theme"]), text=_texts(tables, rows))
     return rows[[*_AUTHORITY_COLUMNS, *_FINDING_COLUMNS]]
@@ -96,6 +97,6 @@ def good_elsewhere(
 def _texts(tables: Tables, rows: pd.DataFrame) -> pd.Series:
     """The sentence of each row, empty where the tables do not hold it."""
     findings = tables.findings
-    wanted = findings["inspection_id"].isin(rows["inspection_id"])
+    wanted = findings["inspection_id"].isin(rows["inspection_id"].unique().tolist())
     texts = findings.loc[wanted, ["finding_id", "text"]].set_index("finding_id")["text"]
     return rows["item_id"].map(texts).astype("str")

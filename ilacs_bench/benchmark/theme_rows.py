@@ -74,7 +74,7 @@ def coded_reports(
 ) -> pd.DataFrame:
     """The rows of `read_reports` whose report has any theme coded: where none is, nobody looked."""
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
-    coded = reports["inspection_id"].isin(tables.coded["inspection_id"].unique())
+    coded = reports["inspection_id"].isin(tables.coded["inspection_id"].unique().tolist())
     return reports[coded].reset_index(drop=True)
 
 
