@@ -36,15 +36,17 @@ def build_tables(
     manifest: Path | None = None,
     workers: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
+    code: Callable[[Mapping[str, pd.DataFrame]], pd.DataFrame] | None = None,
 ) -> BuildSummary:
     """Read every report below the folders and write the tables to `out`, whole or not at all.
 
-    `on_progress` is told files done and files in all. Raises IlacsBenchError where no folder, no
+    `on_progress` is told files done and files in all. `code` makes the table `coded` of the
+    others; `themes.coding.code_tables` is made for it. Raises IlacsBenchError where no folder, no
     file or no manifest is.
     """
     paths = _find(folders)
     tables = read_folders(paths, read_manifest(manifest) if manifest else {}, workers, on_progress)
-    write_tables(tables, out)
+    write_tables({**tables, "coded": code(tables)} if code else tables, out)
     return BuildSummary(
         reports=len(paths),
         inspections=Counter(tables["inspections"]["framework"]),

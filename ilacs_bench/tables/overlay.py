@@ -9,15 +9,16 @@ def lay_over(facts: Tables, read: Tables) -> dict[str, pd.DataFrame]:
     """Tables by name: the facts, with the words of the reports read, and what only those hold.
 
     Inspections and grades of the facts stay as they are, for they are reconciled with Ofsted's
-    statistics; inspections that the facts do not have are added. Improvements and findings of an
-    inspection that was read take the place of the facts'. `problems` are of the reading.
+    statistics; inspections that the facts do not have are added. Improvements, findings and
+    codes of an inspection that was read take the place of the facts'. `problems` are of the
+    reading.
     """
     return {
         "inspections": _add(facts.inspections, read.inspections, "inspection_id"),
         "judgements": _add(facts.judgements, read.judgements, "inspection_id"),
         "improvements": _add(read.improvements, facts.improvements, "inspection_id"),
         "findings": _add(read.findings, facts.findings, "inspection_id"),
-        "coded": _add(read.coded, facts.coded, "item_id"),
+        "coded": _add(read.coded, facts.coded, "inspection_id"),
         "problems": read.problems,
         "official_judgements": facts.official_judgements,
         "reconciliation": facts.reconciliation,

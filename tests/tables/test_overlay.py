@@ -57,3 +57,25 @@ def test_reading_nothing_leaves_the_facts():
     tables = lay_over(FACTS, some_tables())
     for name in ("inspections", "judgements", "improvements"):
         pd.testing.assert_frame_equal(tables[name], getattr(FACTS, name))
+
+
+def coded(inspection, item_id: str, theme: str) -> pd.DataFrame:
+    row = {
+        "item_id": item_id,
+        "inspection_id": inspection.inspection_id,
+        "theme": theme,
+        "polarity": "weakness",
+        "evidence_start": 0,
+        "evidence_end": 4,
+        "method": "a test",
+    }
+    return TABLES["coded"].check(pd.DataFrame([row], columns=TABLES["coded"].column_names))
+
+
+def test_codes_of_a_report_that_was_read_stand_alone():
+    facts = pd.concat([coded(KNOWN, "known 1", "health"), coded(OTHER, "other 1", "health")])
+    read = coded(MISREAD, "known 2", "voice")
+    tables = lay_over(replace(FACTS, coded=facts), replace(READ, coded=read))
+    assert set(tables["coded"]["item_id"]) == {"known 2", "other 1"}
+    kept = lay_over(replace(FACTS, coded=facts), READ)["coded"]
+    assert set(kept["item_id"]) == {"known 1", "other 1"}

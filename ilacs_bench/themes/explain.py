@@ -1,0 +1,99 @@
+"""Why a finding was coded as it was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ilacs_bench.themes.coder import choose_polarities, choose_themes
+from ilacs_bench.themes.evidence import find_span, weigh_words
+from ilacs_bench.themes.model import Model, load_model
+from ilacs_bench.themes.network import Floats
+from ilacs_bench.themes.reading import Batch, Item, read_batch
+from ilacs_bench.themes.words import Word
+from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEMES
+
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a code was given.
+
+    `words` are those that spoke most for it, each with how much it added (log-odds: 0.7 doubles
+    the odds), strongest first; `evidence` is the stretch of the text that spoke for it, from
+    `start` to `end`. `certainty` (0-1) is the coder's own, not a measured one.
+    """
+
+    code: str
+    certainty: float
+    words: tuple[tuple[str, float], ...]
+    evidence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Why:
+    """The reasons for each theme, the most certain first, and for the polarity.
+
+    `polarity` has no words where a rule gave it: an area for improvement is always a weakness.
+    """
+
+    themes: tuple[Reason, ...]
+    polarity: Reason
+
+
+def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Why:
+    """Why a finding (its text, or a row with `text`, `section`, `previous`) is coded as it is.
+
+    A polarity's words are those that spoke for it and against the runner-up.
+    """
+    model = model or load_model()
+    row = {"text": finding} if isinstance(finding, str) else finding
+    item = Item(*(str(row.get(name) or "") for name in ("text", "section", "previous")))
+    batch = read_batch([item], model)
+    (themes,) = choose_themes(batch, model)
+    (polarity,) = choose_polarities(batch)
+    odds = batch.outputs[0, : len(THEMES)]
+    return Why(
+        themes=tuple(
+            _reason(batch, THEMES[theme], _sigmoid(odds[theme]), _one(theme, batch), model)
+            for theme in themes
+        ),
+        polarity=_reason_of_polarity(batch, polarity, model),
+    )
+
+
+def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
+    if batch.items[0].section == IMPROVEMENT_SECTION or not batch.words_of(0):
+        return Reason(POLARITIES[polarity], 1.0, (), "", 0, 0)
+    odds = batch.outputs[0, len(THEMES) :]
+    likely = np.exp(odds - odds.max())
+    runner_up = max((k for k in range(len(odds)) if k != polarity), key=lambda k: odds[k])
+    direction = _one(len(THEMES) + polarity, batch) - _one(len(THEMES) + runner_up, batch)
+    certainty = float(likely[polarity] / likely.sum())
+    return _reason(batch, POLARITIES[polarity], certainty, direction, model)
+
+
+def _reason(batch: Batch, code: str, certainty: float, direction: Floats, model: Model) -> Reason:
+    text = batch.items[0].text
+    words = batch.words_of(0)
+    (weights,) = weigh_words(batch, np.array([0]), direction[None], model)
+    start, end = find_span(words, weights)
+    return Reason(code, certainty, _strongest(words, weights), text[start:end], start, end)
+
+
+def _strongest(words: list[Word], weights: Floats) -> tuple[tuple[str, float], ...]:
+    order = np.argsort(-weights, kind="stable")
+    spoke = [(words[k].word, round(float(weights[k]), 2)) for k in order if weights[k] > 0]
+    return tuple(pair for pair in spoke if pair[0][0].isalnum())[:_MOST_WORDS]
+
+
+def _one(output: int, batch: Batch) -> Floats:
+    return np.eye(batch.outputs.shape[1], dtype=np.float32)[output]
+
+
+def _sigmoid(odds: float) -> float:
+    return float(1 / (1 + np.exp(-odds)))

@@ -1,0 +1,66 @@
+"""The coder's model on disk: `coder.npz`, the arrays, and `coder.json`, what their rows mean."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from ilacs_bench.errors import SchemaError
+from ilacs_bench.paths import bundled
+from ilacs_bench.themes.network import Weights
+from ilacs_bench.vocabulary import POLARITIES, THEMES
+
+_UNSEEN = 1  # row of `Weights.words` for a word that was never seen
+_FIRST_WORD = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Weights with what gives them a meaning.
+
+    `thresholds` (0-1) has one value a theme: a theme is given from there on. Where none reaches
+    its threshold, the likeliest is given from `least` on. `method` names the model in the tables.
+    """
+
+    method: str
+    weights: Weights
+    rows_of_words: Mapping[str, int]
+    rows_of_sections: Mapping[str, int]
+    thresholds: np.ndarray
+    least: float
+
+    def row_of_word(self, word: str) -> int:
+        """Row of a word in `weights.words`; numbers of one length are one word."""
+        return self.rows_of_words.get(word, _UNSEEN)
+
+    def row_of_section(self, section: str | None) -> int:
+        """Row of a section in `weights.sections`; one that reports do not have is as none."""
+        return self.rows_of_sections.get(section or "", 0)
+
+
+@cache
+def load_model(folder: Path | None = None) -> Model:
+    """The bundled model, or that of a folder. Raises SchemaError where it is not of this taxonomy.
+
+    It is read at the first call and kept: reading takes some tens of milliseconds.
+    """
+    place = folder or bundled("data", "themes")
+    told = json.loads((place / "coder.json").read_text(encoding="utf-8"))
+    if told["themes"] != list(THEMES) or told["polarities"] != list(POLARITIES):
+        raise SchemaError(
+            f"{place}: this coder was made for other themes than the taxonomy's. Make it again: "
+            "'make coder'."
+        )
+    with np.load(place / "coder.npz", allow_pickle=False) as arrays:
+        weights = Weights(**{f.name: arrays[f.name].astype(np.float32) for f in fields(Weights)})
+    return Model(
+        method=told["method"],
+        weights=weights,
+        rows_of_words={word: row for row, word in enumerate(told["words"], start=_FIRST_WORD)},
+        rows_of_sections={section: row for row, section in enumerate(told["sections"])},
+        thresholds=np.array(told["thresholds"], dtype=np.float32),
+        least=told["least"],
+    )

@@ -1,0 +1,101 @@
+"""The network against the plainest way to compute the same."""
+
+import numpy as np
+import pytest
+
+from ilacs_bench.themes.network import (
+    Weights,
+    decide,
+    find_slopes,
+    read_texts,
+    word_shares,
+)
+
+WORDS, D, C, S, H, OUT = 12, 5, 4, 3, 6, 7
+TEXTS = [[2, 3, 4, 5], [], [6], [7, 8, 2, 2, 9, 10, 11], [1, 3]]
+
+
+@pytest.fixture
+def weights() -> Weights:
+    draw = np.random.default_rng(1)
+
+    def some(*shape: int) -> np.ndarray:
+        return draw.normal(size=shape).astype(np.float32)
+
+    words = some(WORDS, D)
+    words[0] = 0
+    return Weights(
+        words=words,
+        first=some(3, D, C),
+        first_bias=some(C),
+        second=some(3, C, C),
+        second_bias=some(C),
+        sections=some(2, S),
+        hidden=some(4 * C + S, H),
+        hidden_bias=some(H),
+        out=some(H, OUT),
+        direct=some(2 * C, OUT),
+        out_bias=some(OUT),
+    )
+
+
+def convolved(rows: list[np.ndarray], kernel: np.ndarray, bias: np.ndarray) -> list[np.ndarray]:
+    nothing = np.zeros_like(rows[0])
+    around = [nothing, *rows, nothing]
+    return [
+        np.maximum(sum(around[at + k] @ kernel[k] for k in range(3)) + bias, 0)
+        for at in range(len(rows))
+    ]
+
+
+def pooled(weights: Weights, text: list[int]) -> np.ndarray:
+    if not text:
+        return np.zeros(2 * C)
+    first = convolved([weights.words[word] for word in text], weights.first, weights.first_bias)
+    second = convolved(first, weights.second, weights.second_bias)
+    states = np.array(first) + np.array(second)
+    return np.concatenate([states.max(axis=0), states.mean(axis=0)])
+
+
+def test_texts_are_read_as_one_by_one(weights):
+    together = read_texts(weights, TEXTS).pooled
+    np.testing.assert_allclose(together, [pooled(weights, text) for text in TEXTS], atol=1e-4)
+
+
+def test_what_a_text_says_does_not_depend_on_its_neighbours(weights):
+    alone = np.concatenate([read_texts(weights, [text]).pooled for text in TEXTS])
+    np.testing.assert_allclose(read_texts(weights, TEXTS).pooled, alone, atol=1e-5)
+
+
+def test_outputs_follow_text_sentence_before_and_section(weights):
+    own, before = pooled(weights, TEXTS[0]), pooled(weights, TEXTS[3])
+    joined = np.concatenate([own, before, weights.sections[1]])
+    hidden = np.maximum(joined @ weights.hidden + weights.hidden_bias, 0)
+    expected = hidden @ weights.out + own @ weights.direct + weights.out_bias
+    read = read_texts(weights, [TEXTS[0], TEXTS[3]]).pooled
+    given = decide(weights, read[:1], read[1:], np.array([1]))
+    np.testing.assert_allclose(given, expected[None], rtol=1e-4)
+
+
+def test_slopes_are_those_of_the_output(weights):
+    read = read_texts(weights, TEXTS).pooled
+    before, section = np.roll(read, 1, axis=0), np.array([0, 1, 0, 1, 0])
+    directions = np.eye(OUT, dtype=np.float32)[[0, 1, 2, 3, 4]]
+    slopes = find_slopes(weights, read, before, section, directions)
+    step = 1e-3
+    for value in range(2 * C):
+        moved = read.copy()
+        moved[:, value] += step
+        change = decide(weights, moved, before, section) - decide(weights, read, before, section)
+        measured = (change * directions).sum(axis=1) / step
+        np.testing.assert_allclose(slopes[:, value], measured, atol=0.05)
+
+
+def test_the_words_shares_add_up_to_what_the_text_adds(weights):
+    read = read_texts(weights, TEXTS)
+    item = np.array([0, 2, 3, 3])
+    slopes = np.random.default_rng(2).normal(size=(4, 2 * C)).astype(np.float32)
+    shares, begins = word_shares(read, item, slopes)
+    sums = np.add.reduceat(shares, begins)
+    np.testing.assert_allclose(sums, (read.pooled[item] * slopes).sum(axis=1), atol=1e-4)
+    assert np.diff(begins).tolist() == [4, 1, 7]

@@ -1,0 +1,98 @@
+"""Findings with the codes that a reading gave them: to learn from, and to check the coder on."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ilacs_bench.themes.coding import previous_sentences
+from ilacs_bench.themes.reading import Item
+from ilacs_bench.vocabulary import IMPROVEMENT_SECTION
+
+FURTHER = Path(__file__).with_name("further_codes.csv")
+"""Codes of more findings by the place they stand at, without their words."""
+
+
+@dataclass(frozen=True)
+class CodedItem:
+    """An item and its codes. Where two readings coded it, `themes` are those that both gave.
+
+    `either` are the themes that at least one reading gave; `polarity` is None where they differ.
+    """
+
+    id: str
+    report: str
+    item: Item
+    themes: tuple[str, ...]
+    either: tuple[str, ...]
+    polarity: str | None
+
+
+def read_coded(path: Path) -> list[CodedItem]:
+    """The items of a file of coded findings, coded once or twice."""
+    with path.open(encoding="utf-8") as lines:
+        return [_coded(json.loads(line)) for line in lines if line.strip()]
+
+
+def read_further(tables: dict[str, pd.DataFrame], codes: Path = FURTHER) -> list[CodedItem]:
+    """Further coded findings, their words looked up in the tables of the reports.
+
+    A code whose finding is not in the tables, or has other words there than when it was coded, is
+    left out.
+    """
+    items = {row.item_id: row for row in all_items(tables)}
+    with codes.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [
+        CodedItem(row["item_id"], found.report, found.item, themes, themes, row["polarity"])
+        for row in rows
+        if (found := items.get(row["item_id"])) and checksum(found.item.text) == row["checksum"]
+        for themes in [tuple(row["themes"].split())]
+    ]
+
+
+@dataclass(frozen=True)
+class PlacedItem:
+    """An item of the tables and where it stands."""
+
+    item_id: str
+    report: str
+    item: Item
+
+
+def all_items(tables: dict[str, pd.DataFrame]) -> Iterator[PlacedItem]:
+    """Every finding and improvement of the tables."""
+    findings = tables["findings"].assign(previous=previous_sentences(tables["findings"]))
+    columns = ["finding_id", "report", "text", "section", "previous"]
+    for item_id, report, *told in findings[columns].fillna("").itertuples(index=False, name=None):
+        yield PlacedItem(item_id, report, Item(*told))
+    improvements = tables["improvements"][["improvement_id", "report", "text"]]
+    for item_id, report, text in improvements.itertuples(index=False, name=None):
+        yield PlacedItem(item_id, report, Item(text, IMPROVEMENT_SECTION))
+
+
+def checksum(text: str) -> str:
+    """Twelve hexadecimal digits that tell whether a finding has the same words."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def fold(report: str, folds: int = 5) -> int:
+    """The fold of a report: all its findings are learnt from, or none is."""
+    return int(hashlib.sha256(report.encode()).hexdigest(), 16) % folds
+
+
+def without(items: Iterable[CodedItem], checked: Iterable[CodedItem]) -> list[CodedItem]:
+    """The items whose words are not also in what they will be checked on."""
+    texts = {item.item.text.casefold() for item in checked}
+    return [item for item in items if item.item.text.casefold() not in texts]
+
+
+def _coded(row: dict) -> CodedItem:
+    item = Item(row["text"], row["section"], row["previous"])
+    themes = tuple(row["themes_both"] if "themes_both" in row else row["themes"])
+    either = tuple(row.get("themes_either", themes))
+    return CodedItem(row["id"], row["report"], item, themes, either, row["polarity"])

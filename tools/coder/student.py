@@ -1,0 +1,204 @@
+"""The network that is shipped, in torch, and its training."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from ilacs_bench.themes.network import Weights
+from ilacs_bench.themes.reading import Item
+from ilacs_bench.themes.words import read_words
+from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARITIES, THEMES
+
+SECTIONS = ("", IMPROVEMENT_SECTION, *FINDING_SECTIONS)
+_LONGEST, _LONGEST_BEFORE = 120, 60
+_LEAST_SEEN = 4
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Sizes of the network and pace of the training."""
+
+    word: int = 160
+    channels: int = 256
+    hidden: int = 256
+    dropout: float = 0.3
+    word_dropout: float = 0.03
+    epochs: int = 10
+    batch: int = 64
+    rate: float = 2e-3
+    decay: float = 1e-2
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the outputs of one item should be: a share (0-1) for each theme and each polarity."""
+
+    themes: np.ndarray
+    polarities: np.ndarray
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Words and sections as rows of the network's tables."""
+
+    words: tuple[str, ...]
+
+    def rows(self, item: Item) -> tuple[list[int], list[int], int]:
+        """Rows of the words of the text and of the sentence before it, and of the section."""
+        places = self._places
+        text = [places.get(word.word, 1) for word in read_words(item.text)]
+        before = [places.get(word.word, 1) for word in read_words(item.previous)]
+        section = SECTIONS.index(item.section) if item.section in SECTIONS else 0
+        return text[:_LONGEST] or [1], before[-_LONGEST_BEFORE:], section
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {word: row for row, word in enumerate(self.words, start=2)}
+
+
+def make_reader(texts: Iterable[str]) -> Reader:
+    """The words that stand in the texts often enough to learn something of, commonest first."""
+    counts = Counter(word.word for text in texts for word in read_words(text))
+    kept = [word for word, n in counts.items() if n >= _LEAST_SEEN]
+    return Reader(tuple(sorted(kept, key=lambda word: (-counts[word], word))))
+
+
+class Student(nn.Module):
+    """See `ilacs_bench.themes.network`, which computes the same with numpy."""
+
+    def __init__(self, words: int, settings: Settings, start: np.ndarray | None) -> None:
+        super().__init__()
+        s, outputs = settings, len(THEMES) + len(POLARITIES)
+        self.settings = settings
+        self.words = nn.Embedding(words + 2, s.word, padding_idx=0)
+        nn.init.normal_(self.words.weight, std=0.1)
+        if start is not None:
+            self.words.weight.data[2:] = torch.from_numpy(start)
+        self.words.weight.data[0] = 0
+        self.first = nn.Conv1d(s.word, s.channels, 3, padding=1)
+        self.second = nn.Conv1d(s.channels, s.channels, 3, padding=1)
+        self.sections = nn.Embedding(len(SECTIONS), 16)
+        self.hidden = nn.Linear(4 * s.channels + 16, s.hidden)
+        self.out = nn.Linear(s.hidden, outputs)
+        self.direct = nn.Linear(2 * s.channels, outputs, bias=False)
+        self.dropout = nn.Dropout(s.dropout)
+        nn.init.constant_(self.out.bias, -1.5)
+
+    def forward(self, text: Tensor, before: Tensor, section: Tensor) -> Tensor:
+        """Outputs of a batch: log-odds of the themes, then of the polarities."""
+        own, context = self._read(text), self._read(before)
+        joined = self.dropout(torch.cat([own, context, self.sections(section)], dim=1))
+        hidden = self.dropout(functional.relu(self.hidden(joined)))
+        return self.out(hidden) + self.direct(self.dropout(own))
+
+    def _read(self, rows: Tensor) -> Tensor:
+        is_word = (rows > 0).unsqueeze(1).float()
+        embedded = self.words(rows)
+        if self.training:
+            kept = torch.rand(rows.shape) > self.settings.word_dropout
+            embedded = functional.dropout(embedded, 0.1) * kept.unsqueeze(-1)
+        states = functional.relu(self.first(embedded.transpose(1, 2))) * is_word
+        states = (states + functional.relu(self.second(states))) * is_word
+        mean = states.sum(2) / is_word.sum(2).clamp(min=1)
+        return torch.cat([states.amax(2), mean], dim=1)
+
+    def export(self) -> Weights:
+        """The weights as the library's network takes them."""
+        a = {name: value.detach().numpy() for name, value in self.state_dict().items()}
+        return Weights(
+            words=a["words.weight"],
+            first=a["first.weight"].transpose(2, 1, 0),
+            first_bias=a["first.bias"],
+            second=a["second.weight"].transpose(2, 1, 0),
+            second_bias=a["second.bias"],
+            sections=a["sections.weight"],
+            hidden=a["hidden.weight"].T,
+            hidden_bias=a["hidden.bias"],
+            out=a["out.weight"].T,
+            direct=a["direct.weight"].T,
+            out_bias=a["out.bias"],
+        )
+
+
+def train_student(
+    reader: Reader,
+    items: Sequence[Item],
+    targets: Sequence[Target],
+    settings: Settings,
+    start: np.ndarray | None = None,
+) -> Student:
+    """Train on items and what their outputs should be.
+
+    `start` has a vector for each of the reader's words. The weights are the mean of the last
+    steps', which generalises better than any one step's.
+    """
+    torch.manual_seed(settings.seed)
+    order = np.random.default_rng(settings.seed)
+    rows = [reader.rows(item) for item in items]
+    themes = torch.from_numpy(np.array([target.themes for target in targets], dtype="float32"))
+    polarities = torch.from_numpy(
+        np.array([target.polarities for target in targets], dtype="float32")
+    )
+    weights = torch.tensor([target.weight for target in targets])
+    student = Student(len(reader.words), settings, start)
+    mean = torch.optim.swa_utils.AveragedModel(
+        student, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
+    )
+    optimiser = torch.optim.AdamW(
+        student.parameters(), lr=settings.rate, weight_decay=settings.decay
+    )
+    steps = settings.epochs * -(-len(items) // settings.batch)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, settings.rate, total_steps=steps, pct_start=0.05
+    )
+    student.train()
+    for _ in range(settings.epochs):
+        for batch in batches([len(row[0]) for row in rows], settings.batch, order):
+            outputs = student(*tensors([rows[k] for k in batch]))
+            split = len(THEMES)
+            loss = functional.binary_cross_entropy_with_logits(
+                outputs[:, :split], themes[batch], reduction="none"
+            ).sum(1)
+            loss = loss - (polarities[batch] * functional.log_softmax(outputs[:, split:], 1)).sum(1)
+            optimiser.zero_grad()
+            (loss * weights[batch]).mean().backward()
+            optimiser.step()
+            schedule.step()
+            mean.update_parameters(student)
+    best = mean.module
+    assert isinstance(best, Student)  # noqa: S101  what AveragedModel copies, for the type checker
+    return best.eval()
+
+
+def batches(lengths: Sequence[int], size: int, order: np.random.Generator) -> list[np.ndarray]:
+    """All items in batches of like lengths, in a random order."""
+    shuffled = order.permutation(len(lengths))
+    found = []
+    for begin in range(0, len(shuffled), size * 30):
+        stretch = shuffled[begin : begin + size * 30]
+        stretch = stretch[np.argsort([lengths[k] for k in stretch], kind="stable")]
+        found += [stretch[k : k + size] for k in range(0, len(stretch), size)]
+    order.shuffle(found)
+    return found
+
+
+def tensors(rows: Sequence[tuple[list[int], list[int], int]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Rows of a batch, filled up with nothing to one length."""
+    text = _filled([row[0] for row in rows])
+    before = _filled([row[1] for row in rows])
+    return text, before, torch.tensor([row[2] for row in rows])
+
+
+def _filled(rows: Sequence[list[int]]) -> Tensor:
+    wide = np.zeros((len(rows), max(1, *map(len, rows))), dtype=np.int64)
+    for place, row in enumerate(rows):
+        wide[place, : len(row)] = row
+    return torch.from_numpy(wide)
