@@ -5,10 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SHARED := ../shared
+TRAINING := .venv-training
 SOURCES := $(wildcard ilacs_bench tests tools benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dashboard check test quick-tests browser-tests format lint types fix data bench lock clean
+.PHONY: help setup dashboard check test quick-tests browser-tests format lint types fix data evaluate \
+	coder cross-validate bench lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,11 +57,27 @@ data: $(READY)  ## Make the bundled lookups and facts again from ../shared, the 
 	$(BIN)/python tools/build_lookups.py --reference $(SHARED)/reference --out data/lookups
 	$(BIN)/python tools/build_facts.py --shared $(SHARED) --out data/tidy
 
-bench: $(READY)  ## Time the reading of the real reports in ../shared
+evaluate: $(READY)  ## Say how often the coder of themes is right, and show its worst mistakes
+	$(BIN)/python -m tools.evaluate_coder --coded $(SHARED)/themes/coded_findings_dev.jsonl
+
+# What learning takes (torch, a sentence model) stays in a place of its own: no dashboard needs it.
+$(TRAINING)/ready: pyproject.toml
+	@$(or $(PYTHON),python3) -m venv $(TRAINING)
+	@$(TRAINING)/bin/pip install --quiet --editable ".[training]"
+	@touch $@
+
+coder: $(TRAINING)/ready  ## Make the coder of themes again from ../shared, in about an hour
+	$(TRAINING)/bin/python -m tools.train_coder --shared $(SHARED) --out data/themes --work $(TRAINING)/work
+
+cross-validate: $(TRAINING)/ready  ## Check the coder on reports that it learnt nothing of
+	$(TRAINING)/bin/python -m tools.cross_validate_coder --shared $(SHARED)
+
+bench: $(READY)  ## Time the reading and the coding of the real reports in ../shared
 	$(BIN)/python benchmarks/build.py $(SHARED)/reports
+	$(BIN)/python benchmarks/coding.py $(SHARED)/reports
 
 lock: $(READY)  ## Pin the newest versions that pyproject.toml allows
 	@tools/write_lock $(BIN)
 
 clean:  ## Take .venv and everything made by tests away
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist test-artefacts
+	rm -rf $(VENV) $(TRAINING) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist test-artefacts

@@ -187,13 +187,20 @@ def test_the_councils_own_paper_is_no_report():
 
 def test_bundled_facts_are_what_the_reports_and_statistics_give(tables, tmp_path):
     write_tables(facts_of(tables, SHARED / "reference"), tmp_path)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    shipped = bundled("data", "tidy")
-    assert made == {path.name: path.read_bytes() for path in shipped.glob("*.parquet")}
+    made = {path.name: path for path in tmp_path.iterdir()}
+    shipped = {path.name: path for path in bundled("data", "tidy").glob("*.parquet")}
+    assert set(made) == set(shipped)
+    coded = made.pop("coded.parquet"), shipped.pop("coded.parquet")
+    assert [n for n, path in made.items() if path.read_bytes() != shipped[n].read_bytes()] == []
+    # A sum of the coder may differ in its last digit on another processor, and with it a code.
+    rows = [set(pd.read_parquet(path).to_csv(index=False).splitlines()) for path in coded]
+    assert len(rows[0] ^ rows[1]) < len(rows[0]) / 1000
 
 
 def test_bundled_facts_hold_no_sentence_of_a_report(tables):
-    shipped = b"".join(path.read_bytes() for path in bundled("data", "tidy").glob("*.parquet"))
-    sentences = tables["findings"]["text"]
-    long = sentences[sentences.str.len() > 60].sample(300, random_state=1)
-    assert not [text for text in long if re.sub(r"\s+", " ", text).encode() in shipped]
+    texts = [*tables["findings"]["text"], *tables["improvements"]["text"]]
+    sentences = {re.sub(r"\s+", " ", text) for text in texts if len(text) > 60}
+    for path in bundled("data", "tidy").glob("*.parquet"):
+        frame = pd.read_parquet(path).select_dtypes("str")
+        held = {str(cell) for name in frame for cell in frame[name].dropna().unique()}
+        assert not [cell for cell in held if len(cell) > 60 and any(s in cell for s in sentences)]

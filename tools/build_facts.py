@@ -16,6 +16,7 @@ from ilacs_bench.tables.manifest import read_manifest
 from ilacs_bench.tables.official import read_official
 from ilacs_bench.tables.reconcile import reconcile
 from ilacs_bench.tables.store import write_tables
+from ilacs_bench.themes.coding import code_tables
 
 
 def main() -> None:
@@ -38,7 +39,12 @@ def facts_of(reports: dict[str, pd.DataFrame], reference: Path) -> dict[str, pd.
     official = read_official(reference)
     facts, events = merge_facts(reports, official)
     differences = reconcile(facts, reports["inspections"], official, events)
-    return {**facts, "official_judgements": official, "reconciliation": differences}
+    return {
+        **facts,
+        "coded": code_tables(reports),
+        "official_judgements": official,
+        "reconciliation": differences,
+    }
 
 
 if __name__ == "__main__":

@@ -60,9 +60,9 @@ def count(arguments: argparse.Namespace) -> dict:
     """What `--json` writes: the best grade first, authorities never inspected by name."""
     from ilacs_bench.benchmark.grades import count_grades, latest_judgements
     from ilacs_bench.benchmark.latest import last_day
-    from ilacs_bench.tables.store import read_tables
+    from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
 
-    tables = read_tables(arguments.data)
+    tables = read_tables(arguments.data, without=WORDS_AND_THEMES)
     end = last_day(tables)
     cutoff = arguments.published_by or arguments.as_at
     judgements = latest_judgements(

@@ -56,6 +56,7 @@ def build(folders: list[Path], out: Path, manifest: Path | None, workers: int) -
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     from ilacs_bench.tables.build import build_tables
+    from ilacs_bench.themes.coding import code_tables
 
     console = Console(stderr=True)
     columns = ("Reading reports", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -67,6 +68,7 @@ def build(folders: list[Path], out: Path, manifest: Path | None, workers: int) -
             manifest=manifest,
             workers=workers,
             on_progress=lambda done, total: progress.update(bar, completed=done, total=total),
+            code=code_tables,
         )
     print(_in_words(summary, out))
     return 0 if summary.inspections else 1

@@ -71,12 +71,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the workbook and say where it is."""
     from ilacs_bench.benchmark.compare import compare
     from ilacs_bench.export.benchmark import benchmark_workbook
-    from ilacs_bench.tables.store import read_tables
+    from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
     from ilacs_bench.widgets.compare_view import extract_name
 
     codes = [find_authority(name, on=arguments.as_at).la_code for name in arguments.own_list or ()]
     comparison = compare(
-        read_tables(arguments.data),
+        read_tables(arguments.data, without=WORDS_AND_THEMES),
         find_authority(arguments.council, on=arguments.as_at).la_code,
         "own_list" if codes else arguments.to,
         as_at=arguments.as_at,

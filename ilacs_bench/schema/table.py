@@ -68,7 +68,7 @@ class Table:
         where = f"{self.name}.{column.name}"
         allowed = GRADES if column.kind == "grade" else column.codes
         if allowed:
-            unknown = sorted(set(values.dropna().astype(str)) - set(allowed))
+            unknown = sorted(set(values.dropna().unique().astype(str)) - set(allowed))
             if unknown:
                 raise SchemaError(f"{where}: {unknown[:5]} not in {list(allowed)}.")
         try:

@@ -1,7 +1,7 @@
 """The tidy tables on disk: read with their types, written whole or not at all."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +42,10 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     return TABLES[name].check(frame)
 
 
-def read_tables(folder: Path | None = None) -> Tables:
+def read_tables(folder: Path | None = None, *, without: Collection[str] = ()) -> Tables:
     """All tables of a folder written by `ilacs-bench build`; without one, the bundled facts.
 
+    Those named in `without` are not read and have no rows: a page of grades needs no themes.
     Authorities and neighbours always come from the bundled lookups. Raises SchemaError for a
     folder without the table `inspections`, and for a table that can't be read or breaks its
     promise.
@@ -62,8 +63,13 @@ def read_tables(folder: Path | None = None) -> Tables:
     frames = {
         name: _read_lookup(name, lookups) if name in LOOKUP_TABLES else read_table(name, place)
         for name in TABLES
+        if name not in without
     }
-    return Tables(**frames)
+    return Tables(**frames, **{name: TABLES[name].empty() for name in without})
+
+
+WORDS_AND_THEMES = ("findings", "coded")
+"""The two large tables, which nothing about grades needs."""
 
 
 LOOKUP_TABLES = ("authorities", "neighbours")

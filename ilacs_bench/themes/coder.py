@@ -14,7 +14,7 @@ from ilacs_bench.themes.reading import Batch, Item, read_batch
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEMES
 
 MOST_THEMES = 3
-_BATCH = 512
+_BATCH = 128  # larger ones no longer fit a processor's cache
 _WEAKNESS, _NEUTRAL = POLARITIES.index("weakness"), POLARITIES.index("neutral")
 
 

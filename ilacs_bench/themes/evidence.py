@@ -9,9 +9,12 @@ from ilacs_bench.themes.model import Model
 from ilacs_bench.themes.network import Floats, Integers, find_slopes, word_shares
 from ilacs_bench.themes.reading import Batch
 from ilacs_bench.themes.words import Word
+from ilacs_bench.vocabulary import read_lookup
 
 _REACH = np.array([1, 2, 3, 2, 1], dtype=np.float32) / 9
 """A row of the last convolution has seen two words to each side, the middle one most often."""
+_LEAST_AT_END = 0.6
+_FUNCTION_WORDS = frozenset(row["word"] for row in read_lookup("function_words"))
 
 
 def weigh_words(
@@ -41,13 +44,19 @@ def weigh_words(
 def find_span(words: list[Word], weights: Floats) -> tuple[int, int]:
     """Characters of the stretch of words that adds the most beyond the text's average word.
 
-    It never begins or ends with a mark, and it is one word at least.
+    Marks, function words and words that add far less than the stretch's average stand at neither
+    end of it: they were only beside what counts. It is one word at least.
     """
-    excess = weights - weights.mean()
-    first, last = _best_stretch(excess)
-    while first < last and not words[first].word[0].isalnum():
+    first, last = _best_stretch(weights - weights.mean())
+    least = weights[first : last + 1].mean() * _LEAST_AT_END
+
+    def counts(place: int) -> bool:
+        word = words[place].word
+        return word[0].isalnum() and word not in _FUNCTION_WORDS and weights[place] >= least
+
+    while first < last and not counts(first):
         first += 1
-    while last > first and not words[last].word[0].isalnum():
+    while last > first and not counts(last):
         last -= 1
     return words[first].start, words[last].end
 

@@ -25,9 +25,10 @@ def read_words(text: str) -> list[Word]:
     >>> [word.word for word in read_words("Children's plans (outcome 3, national framework).")]
     ["children's", 'plans', '.']
     """
-    tags = [match.span() for match in _TAG.finditer(text)]
-    return [
+    words = [
         Word(match[0].lower().replace("’", "'"), match.start(), match.end())
         for match in _WORD.finditer(text)
-        if not any(start <= match.start() < end for start, end in tags)
     ]
+    for tag in _TAG.finditer(text):
+        words = [word for word in words if not tag.start() <= word.start < tag.end()]
+    return words

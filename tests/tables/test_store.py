@@ -7,8 +7,9 @@ import pytest
 from factories import inspected, some_tables
 
 from ilacs_bench.errors import SchemaError
+from ilacs_bench.schema import TABLES
 from ilacs_bench.tables import store
-from ilacs_bench.tables.store import Tables, read_tables, write_tables
+from ilacs_bench.tables.store import WORDS_AND_THEMES, Tables, read_tables, write_tables
 
 OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
 NEW = some_tables(
@@ -110,3 +111,13 @@ def test_the_bundled_facts_hold_no_words_of_reports():
     assert len(tables.findings) == 0
     assert tables.improvements["text"].isna().all()
     assert tables.judgements["printed"].isna().all()
+
+
+def test_tables_left_out_have_no_rows_and_keep_their_columns():
+    tables = read_tables(without=WORDS_AND_THEMES)
+    assert len(tables.inspections) == len(read_tables().inspections) > 0
+    for name in WORDS_AND_THEMES:
+        frame = getattr(tables, name)
+        assert frame.empty
+        assert list(frame.columns) == TABLES[name].column_names
+    assert len(read_tables().coded) > 100_000

@@ -95,10 +95,9 @@ def _scores(scores: Mapping[str, Score]) -> str:
     ]
     for name, s in scores.items():
         label = FRAMEWORKS[name].label if name in FRAMEWORKS else "All"
-        figures = (
-            f"{s.themes_f1:.3f} | {s.polarity:.3f} | {s.weakness_f1:.3f}" if s.items else " | | "
-        )
-        lines.append(f"| {label} | {s.items} | {figures} |")
+        figures = (s.themes_f1, s.polarity, s.weakness_f1)
+        told = " | ".join(f"{figure:.3f}" if s.items else "not checked" for figure in figures)
+        lines.append(f"| {label} | {s.items} | {told} |")
     return "\n".join(lines)
 
 

@@ -1,0 +1,88 @@
+"""`ilacs-bench code`: items in, one JSON object a line out."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from ilacs_bench.cli import main
+from ilacs_bench.themes.coder import Item, code_items
+
+TEXT = "Too many foster carers have waited too long for their training."
+BEFORE = "Personal advisers see the young people they support often."
+
+
+@pytest.fixture
+def write(tmp_path):
+    def to(*rows: object) -> str:
+        lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+        path = tmp_path / "items.jsonl"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return str(path)
+
+    return to
+
+
+def printed(capsys) -> list[dict]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_each_line_has_id_themes_and_polarity_in_order(write, capsys):
+    rows = [
+        {"id": "B", "section": "in_care", "previous": "", "text": TEXT},
+        {"id": 7, "text": "It is late.", "previous": BEFORE, "section": "care_leavers"},
+        {"id": "A", "text": "", "section": None, "previous": None, "other": [1]},
+    ]
+    assert main(["code", write(rows[0], "", *rows[1:])]) == 0
+    told = printed(capsys)
+    assert [row["id"] for row in told] == ["B", 7, "A"]
+    items = [Item(TEXT, "in_care"), Item("It is late.", "care_leavers", BEFORE), Item("")]
+    expected = [(list(coding.themes), coding.polarity) for coding in code_items(items)]
+    assert [(row["themes"], row["polarity"]) for row in told] == expected
+    assert all(set(row) == {"id", "themes", "polarity"} for row in told)
+
+
+def test_why_adds_the_words_that_decided(write, capsys):
+    assert main(["code", write({"id": "1", "text": TEXT}), "--why"]) == 0
+    (row,) = printed(capsys)
+    assert [reason["code"] for reason in row["why"]["themes"]] == row["themes"]
+    assert "foster" in row["why"]["themes"][0]["evidence"]
+
+
+def test_items_may_come_from_standard_input(monkeypatch, capsys):
+    line = b"\xef\xbb\xbf" + json.dumps({"id": "1", "text": TEXT}).encode() + b"\r\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(line)))
+    assert main(["code", "-"]) == 0
+    assert printed(capsys)[0]["themes"][0] == "fostering"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "line 2: this is not a JSON object"),
+        ("[" * 100_000, "line 2: this is not a JSON object"),
+        ("[1]", "line 2: an item needs 'id' and 'text'"),
+        ('{"id": "1"}', "line 2: an item needs 'id' and 'text'"),
+        ('{"id": "1", "text": 5}', "line 2: an item needs 'id' and 'text'"),
+        ('{"text": "Plans."}', "line 2: an item needs 'id' and 'text'"),
+        ('{"id": "1", "text": "Plans.", "section": 3}', "line 2: 'section' must be a string"),
+    ],
+)
+def test_a_line_that_is_no_item_is_named_and_nothing_is_coded(write, capsys, line, message):
+    assert main(["code", write({"id": "1", "text": TEXT}, line)]) == 2
+    told = capsys.readouterr()
+    assert message in told.err
+    assert told.out == ""
+
+
+def test_a_file_of_other_bytes_is_refused(tmp_path, capsys):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF-1.7\n\xff\xfe")
+    assert main(["code", str(path)]) == 2
+    assert "not UTF-8" in capsys.readouterr().err
+
+
+def test_a_missing_file_is_named(tmp_path, capsys):
+    assert main(["code", str(tmp_path / "none.jsonl")]) == 2
+    assert "none.jsonl" in capsys.readouterr().err

@@ -1,0 +1,120 @@
+"""Make `data/themes`: the coder's weights, what they mean, their accuracy and the model card.
+
+python -m tools.train_coder --shared ../shared --out data/themes --work DIR
+
+It learns from findings that a language model coded, the first ones (`coded_findings_train.jsonl`)
+and further ones of the same reports (`tools/coder/further_codes.csv`), and from a larger model that
+learnt from them: docs/decisions/coder.md. About an hour on two cores. What the larger model says is
+kept in `--work`, so that a run that was stopped goes on from there.
+"""
+
+import argparse
+import os
+import pickle
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+from ilacs_bench.reports import find_reports
+from ilacs_bench.tables.build import read_folders
+from ilacs_bench.themes.reading import Item
+from ilacs_bench.vocabulary import POLARITIES, THEMES
+from tools.coder.coded import CodedItem, all_items, read_coded, read_further, without
+from tools.coder.student import Settings, Target, make_reader, train_student
+from tools.coder.teacher import ask_teacher, train_teacher, word_vectors
+from tools.coder.write import write_accuracy, write_model
+
+METHOD = "coder 1"
+ASKED = 40_000  # findings that nobody coded and the teacher is asked about
+READ_WEIGHT = 2.0  # of a finding that was read, where one that the teacher coded weighs 1
+SMOOTHED = 0.05  # doubt about the polarity that a reading gave
+SETTINGS = Settings(epochs=8)
+TEACHER_EPOCHS = 2
+THRESHOLD, LEAST = 0.4, 0.12
+SEED = 0
+
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Read, learn, check and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder of themes and reports")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write the coder to")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what is half done")
+    chosen = parser.parse_args()
+    chosen.work.mkdir(parents=True, exist_ok=True)
+    tables = _once(chosen.work / "tables", lambda: read_tables(chosen.shared / "reports"))
+    checked = read_coded(chosen.shared / "themes" / "coded_findings_dev.jsonl")
+    first = read_coded(chosen.shared / "themes" / "coded_findings_train.jsonl")
+    further = read_further(tables)
+    learnt = without([*first, *further], checked)
+    print(f"{len(first):,} and {len(further):,} coded findings, {len(learnt):,} to learn from")
+    items, targets = learn_from(learnt, tables, checked, chosen.work)
+    reader = make_reader(placed.item.text for placed in all_items(tables))
+    start = word_vectors(reader.words, SETTINGS.word)
+    student = train_student(reader, items, targets, SETTINGS, start)
+    write_model(
+        chosen.out,
+        method=METHOD,
+        weights=student.export(),
+        reader=reader,
+        thresholds=[THRESHOLD] * len(THEMES),
+        least=LEAST,
+    )
+    read = tables["inspections"]
+    frameworks = dict(zip(read["report"], read["framework"], strict=True))
+    counts = {"first": len(first), "further": len(further), "asked": len(items) - len(learnt)}
+    print(write_accuracy(chosen.out, checked, frameworks, counts))
+
+
+def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """The tables of all reports."""
+    return read_folders(find_reports(folder), {}, workers=os.cpu_count() or 1)
+
+
+def learn_from(
+    learnt: Sequence[CodedItem],
+    tables: dict[str, pd.DataFrame],
+    checked: Sequence[CodedItem],
+    work: Path,
+) -> tuple[list[Item], list[Target]]:
+    """Items and their targets: as they were read, and as the teacher says of some others."""
+    items = [coded.item for coded in learnt]
+    targets = [target_of(coded) for coded in learnt]
+    known = {item.text.casefold() for item in items}
+    known |= {coded.item.text.casefold() for coded in checked}
+    others = [p.item for p in all_items(tables) if p.item.text.casefold() not in known]
+    asked = random.Random(SEED).sample(others, min(ASKED, len(others)))  # noqa: S311  no secret
+
+    def ask() -> list[Target]:
+        teacher = train_teacher(items, targets, epochs=TEACHER_EPOCHS, seed=SEED)
+        return ask_teacher(teacher, asked)
+
+    said = _once(work / f"said_{len(items)}_{len(asked)}", ask)
+    return [*items, *asked], [*targets, *said]
+
+
+def target_of(coded: CodedItem) -> Target:
+    """What the outputs of a finding that was read should be."""
+    themes = np.array([theme in coded.themes for theme in THEMES], dtype="float32")
+    polarities = np.full(len(POLARITIES), SMOOTHED / len(POLARITIES), dtype="float32")
+    polarities[POLARITIES.index(str(coded.polarity))] += 1 - SMOOTHED
+    return Target(themes, polarities, READ_WEIGHT)
+
+
+def _once(path: Path, make: Callable[[], T]) -> T:
+    """What an earlier run kept at `path`, or what `make` makes, kept there."""
+    if path.exists():
+        return pickle.loads(path.read_bytes())  # noqa: S301  our own file of an earlier run
+    made = make()
+    path.write_bytes(pickle.dumps(made))
+    return made
+
+
+if __name__ == "__main__":
+    main()
