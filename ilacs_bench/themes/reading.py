@@ -9,6 +9,9 @@ from ilacs_bench.themes.model import Model
 from ilacs_bench.themes.network import Floats, Integers, Read, decide, read_texts
 from ilacs_bench.themes.words import Word, read_words
 
+_LONGEST = 4000
+"""Characters of a text that are read: more than any real finding has, and no more than memory."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -42,7 +45,7 @@ def read_batch(items: Sequence[Item], model: Model) -> Batch:
     for item in items:
         place.setdefault(item.text, len(place))
         place.setdefault(item.previous, len(place))
-    words = [read_words(text) for text in place]
+    words = [read_words(text[:_LONGEST]) for text in place]
     rows = [[model.row_of_word(word.word) for word in text] for text in words]
     read = read_texts(model.weights, rows)
     own = np.array([place[item.text] for item in items])

@@ -1,6 +1,7 @@
 """`ilacs-bench build`: what it says and how it ends; the reading itself has tests of its own."""
 
 import pytest
+from report_pages import Ilacs
 
 from ilacs_bench.cli import main
 from ilacs_bench.tables.store import read_table
@@ -37,3 +38,17 @@ def test_wrong_folder_or_manifest_ends_with_2(tmp_path, capsys, make_folder, man
     assert main(arguments) == 2
     assert message in capsys.readouterr().err
     assert not (tmp_path / "tables").exists()
+
+
+def test_what_is_read_is_coded(tmp_path, capsys):
+    reports, out = tmp_path / "reports", tmp_path / "tables"
+    reports.mkdir()
+    Ilacs().pdf().save(reports / "east_sussex.pdf")
+    assert main(["build", str(reports), "--out", str(out), "--workers", "1"]) == 0
+    assert "1 inspections" in capsys.readouterr().out
+    coded, findings = read_table("coded", out), read_table("findings", out)
+    improvements = read_table("improvements", out)
+    items = {*findings["finding_id"], *improvements["improvement_id"]}
+    assert len(coded) > 0
+    assert set(coded["item_id"]) <= items
+    assert set(coded["inspection_id"]) == set(read_table("inspections", out)["inspection_id"])

@@ -96,6 +96,13 @@ def test_a_text_without_words_says_nothing(text):
     assert (coding.themes, coding.polarity, coding.evidence) == ((), "neutral", ())
 
 
+def test_a_text_without_end_costs_no_more_than_a_long_one():
+    text = sorted(PLAIN)[0]
+    endless = one(Item(f"{text} " * 100_000))
+    assert set(one(Item(text)).themes) <= set(endless.themes)
+    assert all(end <= 4000 for _, end in endless.evidence)
+
+
 def test_the_sentence_before_tells_what_this_is():
     sentence = "This helps them to feel ready."
     told = one(Item(sentence, "care_leavers", "Care leavers' personal advisers write plans early."))
