@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test depends on the clock: a busy machine is not a fault of the code.
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

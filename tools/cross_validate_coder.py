@@ -8,13 +8,10 @@ would take five times an hour; the shipped coder does a little better.
 """
 
 import argparse
-import os
 from pathlib import Path
 
 import numpy as np
 
-from ilacs_bench.reports import find_reports
-from ilacs_bench.tables.build import read_folders
 from ilacs_bench.themes.coder import Coding, code_items
 from ilacs_bench.themes.model import Model
 from ilacs_bench.vocabulary import THEMES
@@ -22,7 +19,7 @@ from tools.coder.coded import CodedItem, all_items, fold, read_coded, read_furth
 from tools.coder.score import score
 from tools.coder.student import SECTIONS, Settings, make_reader, train_student
 from tools.coder.teacher import word_vectors
-from tools.train_coder import LEAST, THRESHOLD, target_of
+from tools.train_coder import LEAST, THRESHOLD, read_tables, target_of
 
 FOLDS = 5
 
@@ -33,8 +30,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder of themes and reports")
     parser.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))
     chosen = parser.parse_args()
-    reports = find_reports(chosen.shared / "reports")
-    tables = read_folders(reports, {}, workers=os.cpu_count() or 1)
+    tables = read_tables(chosen.shared / "reports")
     first = read_coded(chosen.shared / "themes" / "coded_findings_train.jsonl")
     further = read_further(tables)
     texts = [placed.item.text for placed in all_items(tables)]

@@ -37,7 +37,7 @@ def latest_judgements(
     'same') compares the two and is empty where one of them is. `age_days` counts from the first
     day on site to `as_at`.
     """
-    _check_areas(areas)
+    check_areas(areas)
     counted = counted_inspections(tables, as_at, published_by, overrides=overrides)
     wanted = pd.DataFrame({"judgement_area": pd.Series(list(areas), dtype="str")})
     rows = (
@@ -100,7 +100,8 @@ def count_as_at(
     return count_grades(judgements, [area])
 
 
-def _check_areas(areas: Sequence[str]) -> None:
+def check_areas(areas: Sequence[str]) -> None:
+    """Raise UnknownName where there is no area, or one that is not known."""
     unknown = [area for area in areas if area not in AREAS]
     if unknown or not areas:
         raise UnknownName(f"{unknown or 'No area'}: choose judgement areas among {list(AREAS)}.")

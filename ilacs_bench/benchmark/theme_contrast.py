@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.intervals import (
     DRAWS,
     SEED,
@@ -15,7 +16,7 @@ from ilacs_bench.benchmark.intervals import (
     percentile_interval,
     resampled_clusters,
 )
-from ilacs_bench.benchmark.theme_prevalence import SIDES, check_areas, section_grades, side_counts
+from ilacs_bench.benchmark.theme_prevalence import SIDES, section_grades, side_counts
 from ilacs_bench.benchmark.theme_rows import ILACS, check_known, count_themes, theme_groups
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES, THEMES

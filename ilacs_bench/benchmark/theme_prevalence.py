@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.intervals import wilson_interval
 from ilacs_bench.benchmark.theme_rows import ILACS, ThemeCounts, count_themes, theme_groups
-from ilacs_bench.errors import UnknownName
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, GRADES, POLARITIES, THEMES
+from ilacs_bench.vocabulary import DEFAULT_AREAS, GRADES, POLARITIES, THEMES
 
 SECTION_AREAS: tuple[str, ...] = (*DEFAULT_AREAS, "in_care_and_care_leavers")
 """Areas of the ILACS with a section of their own; the combined one of 2018 to 2022 is its own."""
@@ -53,13 +53,6 @@ def theme_prevalence(
         share_lower=lower,
         share_upper=upper,
     )
-
-
-def check_areas(areas: Sequence[str]) -> None:
-    """Raise UnknownName where there is no area, or one that is not known."""
-    unknown = [area for area in areas if area not in AREAS]
-    if unknown or not areas:
-        raise UnknownName(f"{unknown or 'No area'}: choose judgement areas among {list(AREAS)}.")
 
 
 def section_grades(tables: Tables, counts: ThemeCounts, area: str) -> npt.NDArray[np.int64]:

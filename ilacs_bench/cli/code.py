@@ -36,10 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ilacs_bench.themes.coder import code_items
 
     rows = list(_read_rows(arguments.file))
-    items = [_item(row) for row in rows]
-    for row, item, coding in zip(rows, items, code_items(items), strict=True):
+    for row, coding in zip(rows, code_items(map(_item, rows)), strict=True):
         told = {"id": row["id"], "themes": list(coding.themes), "polarity": coding.polarity}
-        print(json.dumps({**told, **(_why(item) if arguments.why else {})}, ensure_ascii=False))
+        print(json.dumps({**told, **(_why(row) if arguments.why else {})}, ensure_ascii=False))
     return 0
 
 
@@ -74,9 +73,9 @@ def _item(row: dict[str, Any]) -> "Item":
     return Item(row["text"], row.get("section") or "", row.get("previous") or "")
 
 
-def _why(item: "Item") -> dict[str, Any]:
+def _why(row: dict[str, Any]) -> dict[str, Any]:
     from dataclasses import asdict
 
     from ilacs_bench.themes.explain import why
 
-    return {"why": asdict(why(asdict(item)))}
+    return {"why": asdict(why(row))}

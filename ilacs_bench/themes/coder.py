@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.themes.evidence import find_span, weigh_words
+from ilacs_bench.themes.evidence import directions_of, find_span, weigh_words
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.network import Floats
 from ilacs_bench.themes.reading import Batch, Item, read_batch
@@ -111,13 +111,8 @@ def _find_spans(
     if not pairs:
         return []
     item, theme = np.array(pairs).T
-    weights = weigh_words(batch, item, one_output(theme, batch), model)
+    weights = weigh_words(batch, item, directions_of(theme, batch), model)
     return [
         find_span(batch.words_of(item), of_words)
         for (item, _), of_words in zip(pairs, weights, strict=True)
     ]
-
-
-def one_output(output: np.ndarray, batch: Batch) -> Floats:
-    """Directions that ask for one output each."""
-    return np.eye(batch.outputs.shape[1], dtype=np.float32)[output]

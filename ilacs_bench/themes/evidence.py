@@ -41,6 +41,11 @@ def weigh_words(
     ]
 
 
+def directions_of(outputs: Integers, batch: Batch) -> Floats:
+    """Directions that ask for one output each."""
+    return np.eye(batch.outputs.shape[1], dtype=np.float32)[outputs]
+
+
 def find_span(words: list[Word], weights: Floats) -> tuple[int, int]:
     """Characters of the stretch of words that adds the most beyond the text's average word.
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ilacs_bench.themes.coder import choose_polarities, choose_themes
-from ilacs_bench.themes.evidence import find_span, weigh_words
+from ilacs_bench.themes.evidence import directions_of, find_span, weigh_words
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.network import Floats
 from ilacs_bench.themes.reading import Batch, Item, read_batch
@@ -57,10 +57,11 @@ def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Why:
     (themes,) = choose_themes(batch, model)
     (polarity,) = choose_polarities(batch)
     odds = batch.outputs[0, : len(THEMES)]
+    directions = directions_of(np.array(themes, dtype=np.int64), batch)
     return Why(
         themes=tuple(
-            _reason(batch, THEMES[theme], _sigmoid(odds[theme]), _one(theme, batch), model)
-            for theme in themes
+            _reason(batch, THEMES[theme], _sigmoid(odds[theme]), direction, model)
+            for theme, direction in zip(themes, directions, strict=True)
         ),
         polarity=_reason_of_polarity(batch, polarity, model),
     )
@@ -72,9 +73,9 @@ def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
     odds = batch.outputs[0, len(THEMES) :]
     likely = np.exp(odds - odds.max())
     runner_up = max((k for k in range(len(odds)) if k != polarity), key=lambda k: odds[k])
-    direction = _one(len(THEMES) + polarity, batch) - _one(len(THEMES) + runner_up, batch)
+    towards, away = directions_of(len(THEMES) + np.array([polarity, runner_up]), batch)
     certainty = float(likely[polarity] / likely.sum())
-    return _reason(batch, POLARITIES[polarity], certainty, direction, model)
+    return _reason(batch, POLARITIES[polarity], certainty, towards - away, model)
 
 
 def _reason(batch: Batch, code: str, certainty: float, direction: Floats, model: Model) -> Reason:
@@ -89,10 +90,6 @@ def _strongest(words: list[Word], weights: Floats) -> tuple[tuple[str, float], .
     order = np.argsort(-weights, kind="stable")
     spoke = [(words[k].word, round(float(weights[k]), 2)) for k in order if weights[k] > 0]
     return tuple(pair for pair in spoke if pair[0][0].isalnum())[:_MOST_WORDS]
-
-
-def _one(output: int, batch: Batch) -> Floats:
-    return np.eye(batch.outputs.shape[1], dtype=np.float32)[output]
 
 
 def _sigmoid(odds: float) -> float:

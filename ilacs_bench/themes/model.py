@@ -33,7 +33,7 @@ class Model:
     least: float
 
     def row_of_word(self, word: str) -> int:
-        """Row of a word in `weights.words`; numbers of one length are one word."""
+        """Row of a word in `weights.words`; all words that were never seen share one."""
         return self.rows_of_words.get(word, _UNSEEN)
 
     def row_of_section(self, section: str | None) -> int:

@@ -143,10 +143,7 @@ def train_student(
     torch.manual_seed(settings.seed)
     order = np.random.default_rng(settings.seed)
     rows = [reader.rows(item) for item in items]
-    themes = torch.from_numpy(np.array([target.themes for target in targets], dtype="float32"))
-    polarities = torch.from_numpy(
-        np.array([target.polarities for target in targets], dtype="float32")
-    )
+    themes, polarities = stack(targets)
     weights = torch.tensor([target.weight for target in targets])
     student = Student(len(reader.words), settings, start)
     mean = torch.optim.swa_utils.AveragedModel(
@@ -163,11 +160,8 @@ def train_student(
     for _ in range(settings.epochs):
         for batch in batches([len(row[0]) for row in rows], settings.batch, order):
             outputs = student(*tensors([rows[k] for k in batch]))
-            split = len(THEMES)
-            loss = functional.binary_cross_entropy_with_logits(
-                outputs[:, :split], themes[batch], reduction="none"
-            ).sum(1)
-            loss = loss - (polarities[batch] * functional.log_softmax(outputs[:, split:], 1)).sum(1)
+            theme_odds, polarity_odds = outputs[:, : len(THEMES)], outputs[:, len(THEMES) :]
+            loss = losses(theme_odds, polarity_odds, themes[batch], polarities[batch])
             optimiser.zero_grad()
             (loss * weights[batch]).mean().backward()
             optimiser.step()
@@ -176,6 +170,19 @@ def train_student(
     best = mean.module
     assert isinstance(best, Student)  # noqa: S101  what AveragedModel copies, for the type checker
     return best.eval()
+
+
+def stack(targets: Sequence[Target]) -> tuple[Tensor, Tensor]:
+    """The shares of the themes, and of the polarities: items x themes, items x polarities."""
+    themes = np.array([target.themes for target in targets], dtype="float32")
+    polarities = np.array([target.polarities for target in targets], dtype="float32")
+    return torch.from_numpy(themes), torch.from_numpy(polarities)
+
+
+def losses(theme_odds: Tensor, polarity_odds: Tensor, themes: Tensor, polarities: Tensor) -> Tensor:
+    """How far each item's outputs are from what they should be."""
+    loss = functional.binary_cross_entropy_with_logits(theme_odds, themes, reduction="none").sum(1)
+    return loss - (polarities * functional.log_softmax(polarity_odds, 1)).sum(1)
 
 
 def batches(lengths: Sequence[int], size: int, order: np.random.Generator) -> list[np.ndarray]:

@@ -11,13 +11,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
 from ilacs_bench.themes.reading import Item
 from ilacs_bench.themes.words import read_words
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, IMPROVEMENT_SECTION, POLARITIES, THEMES
-from tools.coder.student import Target, batches
+from tools.coder.student import Target, batches, losses, stack
 
 _LONGEST = 112
 _LONGEST_BEFORE = 120  # characters of the sentence before: its end says what 'this' is
@@ -105,10 +104,7 @@ def train_teacher(
     order = np.random.default_rng(seed)
     teacher = Teacher()
     rows = [teacher.read(item) for item in items]
-    themes = torch.from_numpy(np.array([target.themes for target in targets], dtype="float32"))
-    polarities = torch.from_numpy(
-        np.array([target.polarities for target in targets], dtype="float32")
-    )
+    themes, polarities = stack(targets)
     heads = [*teacher.themes.parameters(), *teacher.polarities.parameters()]
     body = [p for p in teacher.body.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -124,11 +120,8 @@ def train_teacher(
     for epoch in range(epochs):
         for batch in batches([len(ids) for ids, _ in rows], _BATCH, order):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                given = teacher(*teacher.batch([rows[k] for k in batch]))
-            loss = functional.binary_cross_entropy_with_logits(
-                given[0], themes[batch], reduction="none"
-            ).sum(1)
-            loss = loss - (polarities[batch] * functional.log_softmax(given[1], 1)).sum(1)
+                odds = teacher(*teacher.batch([rows[k] for k in batch]))
+            loss = losses(odds[0], odds[1], themes[batch], polarities[batch])
             optimiser.zero_grad()
             loss.mean().backward()
             nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
