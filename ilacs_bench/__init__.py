@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ilacs_bench.lookups.authorities import find_authority
     from ilacs_bench.schema import TABLES
     from ilacs_bench.tables.build import build_tables
-    from ilacs_bench.tables.store import Tables, read_tables
+    from ilacs_bench.tables.store import Tables, load, read_tables
     from ilacs_bench.themes.coder import code_findings
     from ilacs_bench.themes.coding import code_tables
     from ilacs_bench.themes.explain import why
@@ -51,6 +51,7 @@ __all__ = [
     "improvement_shares",
     "improvements_per_report",
     "latest",
+    "load",
     "national_framework_counts",
     "national_framework_themes",
     "read_tables",
@@ -78,6 +79,7 @@ _HOMES = {
     "improvement_shares": "ilacs_bench.benchmark.improvement_shares",
     "improvements_per_report": "ilacs_bench.benchmark.improvement_shares",
     "latest": "ilacs_bench.benchmark.latest",
+    "load": "ilacs_bench.tables.store",
     "national_framework_counts": "ilacs_bench.benchmark.national_framework",
     "national_framework_themes": "ilacs_bench.benchmark.national_framework",
     "read_tables": "ilacs_bench.tables.store",

@@ -19,3 +19,8 @@ def bundled(*parts: str) -> Path:
 def fetched() -> Path:
     """The user's folder for what `ilacs-bench fetch` brings: `reports/`, and `tables/` of them."""
     return user_data_path("ilacs_bench", appauthor=False)
+
+
+def own_lists_file() -> Path:
+    """The user's file of saved comparator lists."""
+    return user_data_path("ilacs_bench", appauthor=False) / "own_lists.csv"

@@ -1,89 +1,146 @@
 """The local authorities that one is compared with, and why each of them is there."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 import pandas as pd
 
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, known_authorities
 from ilacs_bench.benchmark.latest import existing_authorities
+from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.own_lists import read_own_lists
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import read_lookup
 
-COMPARATOR_LABELS: dict[str, str] = {
-    "statistical_neighbours_2025": "statistical neighbours (2025 model)",
-    "statistical_neighbours_2021": "statistical neighbours (2021 model)",
-    "ofsted_region": "Ofsted region",
-    "ons_region": "ONS region",
-    "england": "England",
-    "own_list": "own choice",
-}
+_ROWS = read_lookup("comparators")
+COMPARATOR_LABELS: dict[str, str] = {row["comparator"]: row["label"] for row in _ROWS}
 COMPARATORS: tuple[str, ...] = tuple(COMPARATOR_LABELS)
-GROUP_COLUMNS = ["la_code", "la_name", "reason", "rank", "closeness"]
+GROUP_COLUMNS = ["la_code", "la_name", "reason", "rank", "closeness", "warning"]
+NOT_CLOSE = "not close"
+"""The band of neighbours that a model publishes as no good match."""
+
+To = str | Sequence[str]
+"""Whom to compare with: a comparator ('neighbours', 'region', 'england' …), the name of a saved
+list, or the local authorities themselves, by any name."""
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """What a question's `to` means: a code of COMPARATORS, its label, an own list's members."""
+
+    code: str
+    label: str
+    members: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> str | None:
+        """The statistical-neighbour model, None for other comparators."""
+        prefix, _, model = self.code.rpartition("_")
+        return model if prefix == "statistical_neighbours" else None
+
+    def label_for(self, own: pd.Series) -> str:
+        """The label with the authority's own region or type: 'Ofsted region: London'."""
+        return f"{self.label}: {own[self.code]}" if self.code in own.index else self.label
+
+
+def find_comparator(to: To) -> Comparator:
+    """The comparator meant. Raises UnknownName, with the nearest, for one that nobody knows.
+
+    >>> find_comparator("neighbours").code, find_comparator(["Kent", "Medway"]).members
+    ('statistical_neighbours_2025', ('Kent', 'Medway'))
+    """
+    if to == "own_list" or not to:
+        raise UnknownName("The list to compare with is empty: name at least one authority.")
+    if not isinstance(to, str):
+        return Comparator("own_list", COMPARATOR_LABELS["own_list"], tuple(to))
+    plain = _plain(to)
+    for row in _ROWS:
+        if plain in {_plain(name) for name in (row["comparator"], *row["also"].split("; "))}:
+            return Comparator(row["comparator"], row["label"])
+    saved = {_plain(name): (name, codes) for name, codes in read_own_lists().items()}
+    if plain in saved:
+        name, codes = saved[plain]
+        return Comparator("own_list", f"own list ‘{name}’", codes)
+    raise UnknownName(_unknown(to, [name for name, _ in saved.values()]))
 
 
 def comparators(
-    tables: Tables, la_code: str, comparator: str, *, as_at: date, own_list: Sequence[str] = ()
+    tables: Tables, authority: str, to: To = "neighbours", *, as_at: Day = None
 ) -> pd.DataFrame:
     """One row per local authority of the group, those in existence on `as_at` only, never itself.
 
-    Columns: la_code, la_name, reason (why it is in the group), and for statistical neighbours rank
-    (1 is the closest) and closeness (the band as published). Neighbours stand by rank, an own list
-    in its order, the rest by name. Raises UnknownName for a comparator, or a local authority of
-    `la_code` or `own_list`, that does not exist on the date.
+    Columns: la_code, la_name, reason (why it is in the group), for statistical neighbours rank (1
+    is the closest) and closeness (the band as published), and warning (why to compare with care:
+    published as 'not close'). Neighbours stand by rank, an own list in its order, the rest by name.
+    Raises UnknownName for a comparator nobody knows, or a local authority not there on the date.
+
+    >>> comparators(t, "Suffolk", as_at="2025-03-31")["la_name"].head(3).to_list()
+    ['Somerset', 'Norfolk', 'Derbyshire']
     """
+    day, _ = asked_days(tables, as_at)
+    return group_of(tables, asked_authority(tables, authority, day), find_comparator(to), day)
+
+
+def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> pd.DataFrame:
+    """The rows of `comparators` for a GSS code that exists on the date, and a comparator found."""
     existing = existing_authorities(tables, as_at)
-    own = _find(tables, existing, la_code, as_at)
-    members = _members(tables, own, comparator, existing, own_list)
-    names = existing.set_index("la_code")["la_name"]
+    members = _members(tables, la_code, comparator, existing, as_at)
+    names = pd.Series(existing["la_name"].array, index=existing["la_code"])
     group = members.assign(la_name=members["la_code"].map(names))
     others = group["la_name"].notna() & (group["la_code"] != la_code)
-    return group.loc[others, GROUP_COLUMNS].reset_index(drop=True)
+    warning = pd.Series(None, index=group.index, dtype="str")
+    warning[group["closeness"] == NOT_CLOSE] = f"published as '{NOT_CLOSE}': compare with care"
+    return group.assign(warning=warning).loc[others, GROUP_COLUMNS].reset_index(drop=True)
 
 
 def missing_neighbours(
-    tables: Tables, la_code: str, comparator: str, group: pd.DataFrame
+    tables: Tables, la_code: str, comparator: Comparator, group: pd.DataFrame
 ) -> list[str]:
     """Names of the statistical neighbours that are not in `group`: not in existence on its date."""
-    codes = _neighbours(tables, la_code, comparator)["la_code"]
+    if not comparator.model:
+        return []
+    codes = _neighbours(tables, la_code, comparator.model)["la_code"]
     gone = codes[~codes.isin(group["la_code"])]
-    names = tables.authorities.drop_duplicates("la_code", keep="last").set_index("la_code")
-    return names["la_name"].reindex(gone).to_list()
+    names = ledger(tables).authorities.drop_duplicates("la_code", keep="last")
+    return names.set_index("la_code")["la_name"].reindex(gone).to_list()
 
 
-def _find(tables: Tables, existing: pd.DataFrame, la_code: str, as_at: date) -> pd.Series:
-    found = existing[existing["la_code"] == la_code]
-    if len(found) == 1:
-        return found.iloc[0]
-    known = tables.authorities[tables.authorities["la_code"] == la_code]
-    if known.empty:
-        raise UnknownName(f"{la_code!r} is not the GSS code of a local authority we know.")
-    row = known.iloc[-1]
-    until = "" if pd.isna(row["valid_to"]) else f" to {day_words(row['valid_to'])}"
-    raise UnknownName(
-        f"{row['la_name']} ({la_code}) did not exist on {day_words(as_at)}: it exists from "
-        f"{day_words(row['valid_from'])}{until}. Choose a date in that time."
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").split())
+
+
+def _unknown(to: str, saved: list[str]) -> str:
+    names = [*COMPARATORS, *(name for row in _ROWS for name in row["also"].split("; ")), *saved]
+    known = {_plain(name): name for name in names if name}
+    near = [known[name] for name in get_close_matches(_plain(to), known, n=2, cutoff=0.5)]
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    choices = [*(code for code in COMPARATORS if code != "own_list"), *saved]
+    return (
+        f"{to!r} is not a comparator. {hint}It is one of {choices}, or a list of authorities: "
+        "to=['Kent', 'Medway']."
     )
 
 
 def _members(
-    tables: Tables, own: pd.Series, comparator: str, existing: pd.DataFrame, own_list: Sequence[str]
+    tables: Tables, la_code: str, comparator: Comparator, existing: pd.DataFrame, as_at: date
 ) -> pd.DataFrame:
-    match comparator:
-        case "statistical_neighbours_2025" | "statistical_neighbours_2021":
-            return _neighbours(tables, own["la_code"], comparator)
-        case "ofsted_region" | "ons_region":
-            same = existing.loc[existing[comparator] == own[comparator], "la_code"]
-            return _group(same, f"in the {COMPARATOR_LABELS[comparator]} {own[comparator]}")
-        case "england":
-            return _group(existing["la_code"], "in England")
-        case "own_list":
-            return _group(_own_codes(existing, own_list), "own choice")
-    raise UnknownName(f"{comparator!r} is not a comparator; it is one of {list(COMPARATORS)}.")
+    if comparator.model:
+        return _neighbours(tables, la_code, comparator.model)
+    if comparator.code == "own_list":
+        return _group(_own_codes(tables, comparator, existing, as_at), comparator.label)
+    if comparator.code == "england":
+        return _group(existing["la_code"], "in England")
+    own = existing.loc[existing["la_code"] == la_code, comparator.code].iloc[0]
+    same = existing.loc[existing[comparator.code] == own, "la_code"]
+    words = "of the" if comparator.code == "la_type" else "in the"
+    return _group(same, f"{words} {comparator.label} {own}")
 
 
-def _neighbours(tables: Tables, la_code: str, comparator: str) -> pd.DataFrame:
-    model = comparator.removeprefix("statistical_neighbours_")
+def _neighbours(tables: Tables, la_code: str, model: str) -> pd.DataFrame:
     pairs = tables.neighbours
     pairs = pairs[(pairs["la_code"] == la_code) & (pairs["model"] == model)].sort_values("rank")
     return pd.DataFrame(
@@ -104,8 +161,14 @@ def _group(codes: pd.Series, reason: str) -> pd.DataFrame:
     )
 
 
-def _own_codes(existing: pd.DataFrame, own_list: Sequence[str]) -> pd.Series:
-    unknown = sorted(set(own_list) - set(existing["la_code"]))
-    if unknown:
-        raise UnknownName(f"{unknown}: no local authority in existence on the date has this code.")
-    return pd.Series(list(dict.fromkeys(own_list)), dtype="str")
+def _own_codes(
+    tables: Tables, comparator: Comparator, existing: pd.DataFrame, as_at: date
+) -> pd.Series:
+    codes = known_authorities(tables, comparator.members, as_at)
+    gone = sorted(set(codes) - set(existing["la_code"]))
+    if gone:
+        raise UnknownName(
+            f"{gone}: not in existence on {day_words(as_at)}. Take them off the list, or choose "
+            "another date."
+        )
+    return pd.Series(codes, dtype="str")

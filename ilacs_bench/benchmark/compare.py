@@ -4,15 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS, comparators
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of
 from ilacs_bench.benchmark.grades import count_grades, latest_judgements
+from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS
 from ilacs_bench.benchmark.notes import comparison_notes
 from ilacs_bench.benchmark.positions import count_positions
 from ilacs_bench.benchmark.words import count_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import DEFAULT_AREAS
+
+_FOR_POSITIONS = [
+    *AUTHORITY_COLUMNS,
+    "inspection_id",
+    "framework",
+    "judgement_area",
+    "grade",
+    "graded_as",
+]
+_OF_GROUP = ["reason", "rank", "closeness", "warning"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +37,7 @@ class Comparison:
     matrix        one row per local authority (itself first) and judgement area
     distribution  one row per judgement area and grade: counts of the group without itself
     positions     one row per judgement area: counts with itself, and a sentence to quote
+    notes         what a reader must know beside the numbers, one sentence each
     """
 
     la_code: str
@@ -41,67 +55,163 @@ class Comparison:
     notes: tuple[str, ...]
 
 
-def compare(
+def snapshot(
     tables: Tables,
-    la_code: str,
-    comparator: str,
+    authority: str,
+    to: To = "neighbours",
     *,
-    as_at: date,
-    published_by: date | None = None,
+    as_at: Day = None,
+    published_by: Day = None,
     areas: Sequence[str] = DEFAULT_AREAS,
-    own_list: Sequence[str] = (),
 ) -> Comparison:
-    """The comparison of a local authority with a group, by the as-at rule.
+    """Everything about a local authority and a group as at a date, for a board paper.
 
-    `published_by` is the publication cut-off, `as_at` where it is not given; `own_list` holds the
-    codes for the comparator 'own_list'. Raises UnknownName, saying what to choose instead.
+    `authority` is any name, alias, GSS code, DfE number or URN; `to` a comparator ('neighbours',
+    'region', 'england' …), a saved list or local authorities by name; `published_by` the cut-off
+    (`as_at` where not given, which is the tables' last day where not given). Raises UnknownName,
+    saying what to choose instead. `benchmark_workbook` makes the Excel extract of it.
+
+    >>> told = snapshot(t, "East Sussex", "england", as_at="2018-09-18", areas=["overall"])
+    >>> told.positions["sentence"][0][:67]
+    'East Sussex is one of 6 of 152 local authorities judged outstanding'
     """
-    cutoff = published_by or as_at
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code, comparator = asked_authority(tables, authority, day), find_comparator(to)
     areas = tuple(dict.fromkeys(areas))
-    group = comparators(tables, la_code, comparator, as_at=as_at, own_list=own_list)
-    matrix = _matrix(latest_judgements(tables, as_at, cutoff, areas), la_code, group)
-    own = matrix[matrix["is_own"]].reset_index(drop=True)
-    label = _label(comparator, own.iloc[0])
-    words = _group_words(comparator, label, len(group))
+    group = group_of(tables, la_code, comparator, day)
+    matrix = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
+    own = matrix[: len(areas)]
+    label = comparator.label_for(own.iloc[0])
+    words = group_words(comparator, label, len(group))
     return Comparison(
         la_code=la_code,
         la_name=str(own.loc[0, "la_name"]),
-        comparator=comparator,
+        comparator=comparator.code,
         comparator_label=label,
-        as_at=as_at,
+        as_at=day,
         published_by=cutoff,
         areas=areas,
         group=group,
         own=own,
         matrix=matrix,
-        distribution=count_grades(matrix[~matrix["is_own"]], areas),
-        positions=count_positions(matrix, group_words=words, as_at=as_at, published_by=cutoff),
-        notes=comparison_notes(tables, matrix, group, comparator, as_at=as_at, published_by=cutoff),
+        distribution=count_grades(matrix[len(areas) :], areas),
+        positions=count_positions(matrix, group_words=words, as_at=day, published_by=cutoff),
+        notes=comparison_notes(tables, matrix, group, comparator, as_at=day, published_by=cutoff),
     )
 
 
+def compare(
+    tables: Tables,
+    authority: str,
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] = DEFAULT_AREAS,
+) -> pd.DataFrame:
+    """One row per local authority and judgement area: the authority itself first, then its group.
+
+    Columns: as_at and published_by, those of `latest_judgements`, is_own, and from `comparators`
+    reason, rank, closeness and warning (empty for the authority itself). Arguments and errors as
+    for `snapshot`.
+
+    >>> rows = compare(t, "Suffolk", to="neighbours", as_at="2025-03-31")
+    >>> len(rows), rows.loc[0, ["la_name", "judgement_area", "grade"]].to_list()
+    (44, ['Suffolk', 'leaders', 'requires_improvement'])
+    """
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    areas = tuple(dict.fromkeys(areas))
+    group = group_of(tables, la_code, find_comparator(to), day)
+    rows = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
+    about = group.set_index("la_code")[_OF_GROUP].reindex(rows["la_code"]).set_index(rows.index)
+    rows = pd.concat([rows, about], axis="columns")
+    rows.insert(0, "as_at", pd.Timestamp(day))
+    rows.insert(1, "published_by", pd.Timestamp(cutoff))
+    return rows
+
+
+def positions(
+    tables: Tables,
+    authority: str,
+    groups: Sequence[str] = ("neighbours", "region", "england"),
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] = DEFAULT_AREAS,
+) -> pd.DataFrame:
+    """One row per group and judgement area: where the authority stands, in counts and in words.
+
+    Columns: comparator, comparator_label, then those of `count_positions`: judgement_area, grade,
+    sentence, n_same (itself included), n_better, n_worse, judged, of. `groups` are comparators or
+    saved lists. Joint positions only: many share a grade. Errors as for `snapshot`.
+
+    >>> rows = positions(t, "Suffolk", as_at="2025-03-31", areas=["leaders"])
+    >>> rows[["comparator", "n_same", "n_better", "n_worse", "judged"]].to_numpy().tolist()[0]
+    ['statistical_neighbours_2025', 2, 8, 1, 11]
+    """
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    areas = tuple(dict.fromkeys(areas))
+    judgements = latest_judgements(tables, day, cutoff, areas)[_FOR_POSITIONS]
+    frames = []
+    for comparator in map(find_comparator, groups):
+        group = group_of(tables, la_code, comparator, day)
+        matrix = _matrix(judgements, la_code, group)
+        label = comparator.label_for(matrix.iloc[0])
+        words = group_words(comparator, label, len(group))
+        rows = count_positions(matrix, group_words=words, as_at=day, published_by=cutoff)
+        rows.insert(0, "comparator", pd.Series(comparator.code, rows.index, dtype="str"))
+        rows.insert(1, "comparator_label", pd.Series(label, rows.index, dtype="str"))
+        frames.append(rows)
+    return pd.concat(frames, ignore_index=True)
+
+
+def own_grades(
+    tables: Tables,
+    authority: str,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] = (*DEFAULT_AREAS, "overall"),
+) -> pd.DataFrame:
+    """One row per judgement area: the authority's grade now and at the full inspection before.
+
+    Columns as in `latest_judgements`, with the report's address and the page of either grade.
+    Arguments and errors as for `snapshot`.
+
+    >>> own = own_grades(t, "East Sussex", as_at="2018-09-18", areas=["overall"])
+    >>> own.loc[0, ["grade", "previous_grade", "direction"]].to_list()
+    ['outstanding', 'good', 'improved']
+    """
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    rows = latest_judgements(tables, day, cutoff, list(dict.fromkeys(areas)))
+    return rows[rows["la_code"] == la_code].reset_index(drop=True)
+
+
 def _matrix(judgements: pd.DataFrame, la_code: str, group: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the authority itself, then of its group in the group's order."""
-    order = {code: place for place, code in enumerate([la_code, *group["la_code"]])}
-    place = judgements["la_code"].map(order)
-    rows = judgements.assign(is_own=judgements["la_code"] == la_code, place=place)
-    rows = rows[place.notna()].sort_values("place", kind="stable", ignore_index=True)
-    return rows.drop(columns="place")
+    """Rows of the authority itself, then of its group in the group's order.
+
+    `judgements` has the same number of rows, one after the other, for each local authority.
+    """
+    areas = judgements["judgement_area"].nunique()
+    codes = pd.Index(judgements["la_code"].iloc[::areas])
+    first = areas * codes.get_indexer([la_code, *group["la_code"]])
+    places = (first[:, np.newaxis] + np.arange(areas)).ravel()
+    rows = judgements.take(places).reset_index(drop=True)
+    rows["is_own"] = np.arange(len(rows)) < areas
+    return rows
 
 
-def _label(comparator: str, own: pd.Series) -> str:
-    label = COMPARATOR_LABELS[comparator]
-    return f"{label}: {own[comparator]}" if comparator in own.index else label
-
-
-def _group_words(comparator: str, label: str, size: int) -> str:
+def group_words(comparator: Comparator, label: str, size: int) -> str:
     """The group inside a sentence, as in 'Kent and its 10 statistical neighbours (2025 model)'."""
     others = count_words(size, "other local authority", "other local authorities")
-    if comparator.startswith("statistical_neighbours"):
+    if comparator.model:
         neighbours = count_words(size, "statistical neighbour", "statistical neighbours")
-        return f"its {neighbours} ({comparator.removeprefix('statistical_neighbours_')} model)"
-    if comparator == "england":
+        return f"its {neighbours} ({comparator.model} model)"
+    if comparator.code == "england":
         return f"the {others} of England"
-    if comparator == "own_list":
-        return f"{others} of its own choice"
+    if comparator.code == "own_list":
+        return f"{others} of {comparator.label.replace('own choice', 'its own choice')}"
     return f"the {others} of the {label.replace(': ', ' ')}"

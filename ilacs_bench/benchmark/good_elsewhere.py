@@ -1,11 +1,9 @@
 """Who is good or outstanding where one local authority is not, and what their reports say."""
 
-from collections.abc import Sequence
-from datetime import date
-
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import comparators
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.theme_rows import theme_groups
 from ilacs_bench.errors import UnknownName
@@ -33,24 +31,30 @@ _FINDING_COLUMNS = ["item_id", "section", "paragraph", "page", "theme", "theme_g
 
 def better_graded(
     tables: Tables,
-    la_code: str,
-    comparator: str,
+    authority: str,
+    to: To,
     area: str,
     *,
-    as_at: date,
-    published_by: date | None = None,
-    own_list: Sequence[str] = (),
+    as_at: Day = None,
+    published_by: Day = None,
 ) -> pd.DataFrame:
     """One row per local authority of the group that is good or outstanding, and better, on `area`.
 
-    Better than the authority's own grade; where it has none on the area, every good or outstanding
-    one. In the group's order. Columns: la_code, la_name, reason, rank, closeness (as in
-    `comparators`), grade, graded_as (the area as graded: the combined one of 2018 to 2022 stands
-    for children in care), inspection_id, framework, start, published, report, source_url, and coded
-    (whether the report was coded: where not, nothing can be quoted from it).
+    `authority` and `to` as for `snapshot`. Better than the authority's own grade; where it has none
+    on the area, every good or outstanding one. In the group's order. Columns: la_code, la_name,
+    reason, rank, closeness (as in `comparators`), grade, graded_as (the area as graded: the
+    combined one of 2018 to 2022 stands for children in care), inspection_id, framework, start,
+    published, report, source_url, and coded (whether the report was coded: where not, nothing can
+    be quoted from it).
+
+    >>> better = better_graded(t, "Suffolk", "neighbours", "leaders", as_at="2025-03-31")
+    >>> better[["la_name", "grade"]].to_numpy().tolist()[0]
+    ['Somerset', 'good']
     """
-    group = comparators(tables, la_code, comparator, as_at=as_at, own_list=own_list)
-    grades = latest_judgements(tables, as_at, published_by, [area])
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    group = group_of(tables, la_code, find_comparator(to), day)
+    grades = latest_judgements(tables, day, cutoff, [area])
     own = grades.loc[grades["la_code"] == la_code, "grade"].cat.codes.iloc[0]
     better = grades[(grades["grade"] >= "good") & (grades["grade"].cat.codes > own)]
     rows = group.merge(better.drop(columns="la_name"), on="la_code", validate="one_to_one")
@@ -60,14 +64,13 @@ def better_graded(
 
 def good_elsewhere(
     tables: Tables,
-    la_code: str,
-    comparator: str,
+    authority: str,
+    to: To,
     area: str,
     *,
-    as_at: date,
-    published_by: date | None = None,
+    as_at: Day = None,
+    published_by: Day = None,
     theme: str | None = None,
-    own_list: Sequence[str] = (),
 ) -> pd.DataFrame:
     """One row per strength that the section on `area` reports of a local authority better graded.
 
@@ -76,12 +79,16 @@ def good_elsewhere(
     and the columns are its, without `coded`; then item_id, section, paragraph, page, theme,
     theme_group, and the sentence's text, empty where the report's words are not at hand. An
     authority without a row may have a report that was not coded: see `better_graded`.
+
+    >>> rows = good_elsewhere(
+    ...     t, "Suffolk", "neighbours", "leaders", as_at="2025-03-31", theme="supervision"
+    ... )
+    >>> rows["section"].unique().tolist()
+    ['leaders']
     """
     if theme is not None and theme not in THEMES:
         raise UnknownName(f"{theme!r} is no theme of the taxonomy: choose among {list(THEMES)}.")
-    authorities = better_graded(
-        tables, la_code, comparator, area, as_at=as_at, published_by=published_by, own_list=own_list
-    )
+    authorities = better_graded(tables, authority, to, area, as_at=as_at, published_by=published_by)
     coded = tables.coded
     wanted = coded["polarity"] == "strength"
     wanted &= coded["section"].isin(authorities["graded_as"].unique().tolist())

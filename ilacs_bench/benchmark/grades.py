@@ -4,20 +4,27 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.latest import (
+from ilacs_bench.benchmark.latest import counted_places
+from ilacs_bench.benchmark.ledger import (
     INSPECTION_COLUMNS,
-    counted_inspections,
-    existing_authorities,
+    NOT_GRADED,
+    Ledger,
+    Places,
+    area_names,
+    grade_categories,
+    ledger,
+    page_numbers,
 )
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, GRADES, read_lookup
+from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, GRADES
 
-_EQUIVALENTS = read_lookup("area_equivalents")
-_DIRECTIONS = {1: "improved", 0: "same", -1: "declined"}
+_DIRECTIONS = np.array(["declined", "same", "improved", None], dtype=object)
+_SHOWN = [*INSPECTION_COLUMNS, "dated", "dated_by"]
 
 
 def latest_judgements(
@@ -38,30 +45,52 @@ def latest_judgements(
     day on site to `as_at`.
     """
     check_areas(areas)
-    counted = counted_inspections(tables, as_at, published_by, overrides=overrides)
-    wanted = pd.DataFrame({"judgement_area": pd.Series(list(areas), dtype="str")})
-    rows = (
-        existing_authorities(tables, as_at)
-        .merge(_last_and_previous(counted), on="la_code", how="left", validate="one_to_one")
-        .merge(wanted, how="cross")
+    book = ledger(tables)
+    existing = book.existing(np.datetime64(as_at))
+    counted = counted_places(tables, as_at, published_by, overrides=overrides)
+    number = book.number[existing]
+    now, before = (places[number] for places in book.last_of(counted))
+    return pd.concat(
+        [
+            book.authorities.take(existing.repeat(len(areas))).reset_index(drop=True),
+            judgement_rows(book, now, before, areas, as_at=as_at),
+        ],
+        axis="columns",
     )
-    now = _find_grades(rows, "inspection_id", tables.judgements, _stand_ins(areas, ("picture",)))
-    before = _find_grades(
-        rows,
-        "previous_inspection_id",
-        tables.judgements,
-        _stand_ins(areas, ("picture", "previous")),
-    )
-    return rows.assign(
-        grade=now["grade"],
-        graded_as=now["judgement_area"],
-        page=now["page"],
+
+
+def judgement_rows(
+    book: Ledger, now: Places, before: Places, areas: Sequence[str], *, as_at: date
+) -> pd.DataFrame:
+    """One row per inspection of `now` and judgement area, with the inspection `before` it.
+
+    Both are places in the ledger, -1 for none. The columns are those of `latest_judgements` that
+    come after the local authority's.
+    """
+    now_each, before_each = now.repeat(len(areas)), before.repeat(len(areas))
+    grades, graded_as, pages = book.graded(now, areas)
+    was, was_as, was_page = book.graded(before, areas, as_previous=True)
+    rows = book.rows(now_each, _SHOWN)
+    previous = book.rows(before_each).add_prefix("previous_")
+    area = pd.Series(np.tile(np.array(areas, dtype=object), len(now)), dtype="str")
+    return pd.concat([rows, previous], axis="columns").assign(
+        judgement_area=area,
+        grade=grade_categories(grades),
+        graded_as=area_names(graded_as),
+        page=page_numbers(pages),
         age_days=(pd.Timestamp(as_at) - rows["start"]).dt.days.astype("Int64"),
-        previous_grade=before["grade"],
-        previous_area=before["judgement_area"],
-        previous_page=before["page"],
-        direction=_direction(before["grade"], now["grade"]),
+        previous_grade=grade_categories(was),
+        previous_area=area_names(was_as),
+        previous_page=page_numbers(was_page),
+        direction=directions(was, grades),
     )
+
+
+def directions(before: npt.NDArray[np.int8], now: npt.NDArray[np.int8]) -> pd.Series:
+    """'improved', 'declined' or 'same' by two arrays of grade codes; empty where one is none."""
+    known = (before != NOT_GRADED) & (now != NOT_GRADED)
+    step = np.where(known, np.sign(now - before) + 1, len(_DIRECTIONS) - 1)
+    return pd.Series(_DIRECTIONS[step.ravel()], dtype="str")
 
 
 def count_grades(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
@@ -71,9 +100,12 @@ def count_grades(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame
     have the grade, `judged` any grade on the area, `of` stand in the rows; `share` (0-1) is of the
     judged, empty where there are none.
     """
-    codes = judgements["grade"].cat.codes
-    of_area = [codes[judgements["judgement_area"] == area] for area in areas]
-    n = np.array([np.bincount(of[of >= 0], minlength=len(GRADES)) for of in of_area], dtype="int64")
+    codes = judgements["grade"].cat.codes.to_numpy()
+    area = pd.Index(areas).get_indexer(pd.Index(judgements["judgement_area"]))
+    of = np.bincount(area[area >= 0], minlength=len(areas))
+    given = (area >= 0) & (codes >= 0)
+    cells = area[given] * len(GRADES) + codes[given]
+    n = np.bincount(cells, minlength=len(areas) * len(GRADES)).reshape(len(areas), len(GRADES))
     judged = n.sum(axis=1).repeat(len(GRADES))
     return pd.DataFrame(
         {
@@ -81,7 +113,7 @@ def count_grades(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame
             "grade": pd.Categorical(GRADES * len(areas), dtype=GRADE_DTYPE),
             "n": n.ravel(),
             "judged": judged,
-            "of": np.repeat([len(of) for of in of_area], len(GRADES)),
+            "of": of.repeat(len(GRADES)),
             "share": n.ravel() / np.where(judged > 0, judged, np.nan),
         }
     )
@@ -105,52 +137,3 @@ def check_areas(areas: Sequence[str]) -> None:
     unknown = [area for area in areas if area not in AREAS]
     if unknown or not areas:
         raise UnknownName(f"{unknown or 'No area'}: choose judgement areas among {list(AREAS)}.")
-
-
-def _stand_ins(areas: Sequence[str], uses: tuple[str, ...]) -> dict[str, list[str]]:
-    """For each area, the areas as graded that may stand for it, the area itself first."""
-    return {
-        area: [
-            area,
-            *(
-                row["graded_as"]
-                for row in _EQUIVALENTS
-                if row["judgement_area"] == area and row["use"] in uses
-            ),
-        ]
-        for area in areas
-    }
-
-
-def _find_grades(
-    rows: pd.DataFrame, inspection: str, judgements: pd.DataFrame, stand_ins: dict[str, list[str]]
-) -> pd.DataFrame:
-    """For each of `rows`, the judgement of the inspection named in its column `inspection`.
-
-    Columns: judgement_area (as graded), grade, page; all empty where there is none. A dictionary
-    finds them in a tenth of the time of a merge on two text columns, at every change of the page.
-    """
-    keys = zip(
-        judgements["inspection_id"].tolist(), judgements["judgement_area"].tolist(), strict=True
-    )
-    place = {key: number for number, key in enumerate(keys)}
-    asked = zip(rows[inspection].tolist(), rows["judgement_area"].tolist(), strict=True)
-    found = [
-        next((place[id_, area] for area in stand_ins[wanted] if (id_, area) in place), -1)
-        for id_, wanted in asked
-    ]
-    given = judgements[["judgement_area", "grade", "page"]].reset_index(drop=True)
-    return given.reindex(found).set_index(rows.index)
-
-
-def _last_and_previous(counted: pd.DataFrame) -> pd.DataFrame:
-    """One row per local authority: its last inspection and, as `previous_*`, the one before."""
-    before = counted[INSPECTION_COLUMNS].shift().add_prefix("previous_")
-    same_authority = counted["la_code"].eq(counted["la_code"].shift())
-    both = pd.concat([counted, before.where(same_authority)], axis="columns")
-    return both.drop_duplicates("la_code", keep="last")
-
-
-def _direction(before: pd.Series, now: pd.Series) -> pd.Series:
-    steps = (now.cat.codes - before.cat.codes).clip(-1, 1)
-    return steps.where(before.notna() & now.notna()).map(_DIRECTIONS).astype("str")

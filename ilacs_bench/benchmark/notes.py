@@ -1,12 +1,15 @@
 """What a reader must know beside the numbers of a comparison, one sentence a note."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import starmap
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import missing_neighbours
-from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.comparators import NOT_CLOSE, Comparator, missing_neighbours
+from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import (
     area_words,
     count_words,
@@ -15,29 +18,32 @@ from ilacs_bench.benchmark.words import (
     names_words,
 )
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS
+from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS, read_lookup
 
-_COLUMNS = [
-    "la_code",
-    "la_name",
-    "is_own",
-    "inspection_id",
-    "framework",
-    "start",
-    "published",
-    "judgement_area",
-    "grade",
-    "graded_as",
-    "previous_area",
-    "direction",
-]
+_COMING = {row["la_code"]: row for row in read_lookup("coming_changes")}
+
+
+class Row(NamedTuple):
+    """The cells of a comparison's matrix that notes are made of, None where empty."""
+
+    la_code: str
+    la_name: str
+    inspection_id: str | None
+    framework: str | None
+    start: pd.Timestamp | None
+    published: pd.Timestamp | None
+    judgement_area: str
+    grade: str | None
+    graded_as: str | None
+    previous_area: str | None
+    direction: str | None
 
 
 def comparison_notes(
     tables: Tables,
     matrix: pd.DataFrame,
     group: pd.DataFrame,
-    comparator: str,
+    comparator: Comparator,
     *,
     as_at: date,
     published_by: date,
@@ -46,135 +52,164 @@ def comparison_notes(
 
     `matrix` and `group` are those of the Comparison: the authority itself has the first rows.
     """
-    matrix = matrix[_COLUMNS]
-    inspections = matrix.drop_duplicates("la_code")
-    own = inspections.iloc[0]
+    rows = list(starmap(Row, zip(*(_cells(matrix[name]) for name in Row._fields), strict=True)))
+    inspections = list({row.la_code: row for row in reversed(rows)}.values())[::-1]
+    own = rows[0]
     return (
-        *_end_notes(tables, published_by),
+        *end_notes(tables, published_by),
         *_group_notes(tables, own, group, comparator, as_at),
-        *_predecessor_notes(tables, own),
+        *predecessor_notes(tables, own.la_code, own.la_name),
+        *coming_notes(tables, {row.la_code: row.la_name for row in inspections}, as_at),
         *_inspection_notes(inspections, as_at),
         *_framework_notes(inspections),
-        *_ungraded_notes(matrix),
-        *_relabelled_notes(matrix),
-        *_direction_notes(matrix),
-        *_overall_notes(matrix),
+        *_ungraded_notes(rows, len(inspections)),
+        *_relabelled_notes(rows, len(inspections)),
+        *_direction_notes(rows, len(inspections)),
+        *_overall_notes(rows),
     )
 
 
-def _end_notes(tables: Tables, published_by: date) -> Iterator[str]:
-    end = last_day(tables)
+def end_notes(tables: Tables, published_by: date) -> Iterator[str]:
+    """Said where the tables end before the publication cut-off."""
+    end = ledger(tables).last_day
     if end and end < published_by:
         yield f"The tables end on {day_words(end)}: no report published later is counted."
 
 
-def _group_notes(
-    tables: Tables, own: pd.Series, group: pd.DataFrame, comparator: str, as_at: date
-) -> Iterator[str]:
-    if not comparator.startswith("statistical_neighbours"):
-        return
-    gone = missing_neighbours(tables, own["la_code"], comparator, group)
-    for name in gone:
-        yield f"{name} is a statistical neighbour, but did not exist on {day_words(as_at)}."
-    if group.empty and not gone:
-        yield f"The model gives {own['la_name']} no statistical neighbours: choose another group."
-    distant = group.loc[group["closeness"] == "not close", "la_name"].to_list()
-    if distant:
-        neighbours = count_words(len(group), "statistical neighbour", "statistical neighbours")
+def predecessor_notes(tables: Tables, la_code: str, la_name: str) -> Iterator[str]:
+    """Said of a local authority that took over from others, whose grades are not its own."""
+    book = ledger(tables)
+    before = book.predecessors.get(la_code, [])
+    if before:
+        names = book.authorities["la_name"].iloc[before]
+        until = day_words(book.to_day[before[-1]].item())
         yield (
-            f"{len(distant)} of {neighbours} {_agree(distant, 'is', 'are')} published as 'not "
-            f"close' to {own['la_name']}: compare with care{names_words(distant)}."
-        )
-
-
-def _predecessor_notes(tables: Tables, own: pd.Series) -> Iterator[str]:
-    authorities = tables.authorities.dropna(subset="successor_la_codes")
-    follows = authorities["successor_la_codes"].str.split("; ").map(lambda c: own["la_code"] in c)
-    before = authorities[follows.astype(bool)]
-    if len(before):
-        until = day_words(before["valid_to"].iloc[-1])
-        yield (
-            f"{own['la_name']} took over from {', '.join(before['la_name'])} (until {until}): the "
+            f"{la_name} took over from {', '.join(names)} (until {until}): the "
             "grades given to a former local authority are not its own and are not counted."
         )
 
 
-def _inspection_notes(inspections: pd.DataFrame, as_at: date) -> Iterator[str]:
-    never = inspections.loc[inspections["inspection_id"].isna(), "la_name"].to_list()
-    if never:
+def coming_notes(tables: Tables, la_codes: Mapping[str, str], as_at: date) -> Iterator[str]:
+    """Said of those that are to end and have no successors in the tables yet; names by code."""
+    for la_code, change in _COMING.items():
+        ends = tables.authorities.loc[tables.authorities["la_code"] == la_code, "valid_to"]
+        if la_code not in la_codes or ends.notna().all():
+            continue
+        name, begins = la_codes[la_code], date.fromisoformat(change["from"])
+        successors = change["successor_names"].replace("; ", " and ")
+        already = f" The tables do not have them yet and go on with {name}."
         yield (
-            f"{_of(never, inspections)} had no full inspection by {day_words(as_at)}"
-            f"{names_words(never)}."
+            f"{name} is to be replaced by {successors} on {day_words(begins)}: a new local "
+            f"authority inherits no grade.{already if as_at >= begins else ''}"
         )
-    known = inspections.dropna(subset="inspection_id")
-    undated = known.loc[known["start"].isna(), "la_name"].to_list()
+
+
+def _group_notes(
+    tables: Tables, own: Row, group: pd.DataFrame, comparator: Comparator, as_at: date
+) -> Iterator[str]:
+    if not comparator.model:
+        return
+    gone = missing_neighbours(tables, own.la_code, comparator, group)
+    for name in gone:
+        yield f"{name} is a statistical neighbour, but did not exist on {day_words(as_at)}."
+    if group.empty and not gone:
+        yield f"The model gives {own.la_name} no statistical neighbours: choose another group."
+    distant = group.loc[group["closeness"] == NOT_CLOSE, "la_name"].to_list()
+    if distant:
+        neighbours = count_words(len(group), "statistical neighbour", "statistical neighbours")
+        yield (
+            f"{len(distant)} of {neighbours} {_agree(distant, 'is', 'are')} published as "
+            f"'{NOT_CLOSE}' to {own.la_name}: compare with care{names_words(distant)}."
+        )
+
+
+def _inspection_notes(inspections: list[Row], as_at: date) -> Iterator[str]:
+    of = len(inspections)
+    never = [row.la_name for row in inspections if row.inspection_id is None]
+    if never:
+        yield f"{_of(never, of)} had no full inspection by {day_words(as_at)}{names_words(never)}."
+    known = [row for row in inspections if row.inspection_id is not None]
+    undated = [row.la_name for row in known if row.start is None]
     if undated:
         yield (
-            f"For {_of(undated, inspections)} only the day of publication is known, not the days "
+            f"For {_of(undated, of)} only the day of publication is known, not the days "
             f"on site{names_words(undated)}: no age is given."
         )
-    unpublished = known.loc[known["published"].isna(), "la_name"].to_list()
+    unpublished = [row.la_name for row in known if row.published is None]
     if unpublished:
         yield (
-            f"For {_of(unpublished, inspections)} the report came without its day of publication"
+            f"For {_of(unpublished, of)} the report came without its day of publication"
             f"{names_words(unpublished)}: it counts from the last day on site."
         )
 
 
-def _framework_notes(inspections: pd.DataFrame) -> Iterator[str]:
-    counts = inspections["framework"].value_counts()
+def _framework_notes(inspections: list[Row]) -> Iterator[str]:
+    counts = Counter(row.framework for row in inspections if row.framework is not None)
     if len(counts) > 1:
-        said = [f"{n} under {framework_words(str(code))}" for code, n in counts.items()]
+        said = [f"{n} under {framework_words(code)}" for code, n in counts.most_common()]
         yield f"The latest inspections differ in framework: {', '.join(said)}."
 
 
-def _ungraded_notes(matrix: pd.DataFrame) -> Iterator[str]:
+def _ungraded_notes(rows: list[Row], of: int) -> Iterator[str]:
     """Who was inspected, but has no grade on an area, and whether the framework explains it."""
-    ungraded = matrix[matrix["grade"].isna() & matrix["inspection_id"].notna()]
-    for (area, code), rows in ungraded.groupby(["judgement_area", "framework"], sort=False):
-        names = rows["la_name"].to_list()
-        graded = area in FRAMEWORKS[str(code)].areas
+    ungraded = [row for row in rows if row.grade is None and row.inspection_id is not None]
+    for (area, code), names in _by(ungraded, "judgement_area", "framework"):
+        graded = area in FRAMEWORKS[code].areas
         yield (
-            f"{_of(names, matrix)} {_agree(names, 'has', 'have')} no grade on "
-            f"{area_words(str(area))}: last inspected under {framework_words(str(code))}, "
+            f"{_of(names, of)} {_agree(names, 'has', 'have')} no grade on "
+            f"{area_words(area)}: last inspected under {framework_words(code)}, "
             f"{'whose grade is not in the tables' if graded else 'which does not grade it'}"
             f"{names_words(names)}."
         )
 
 
-def _relabelled_notes(matrix: pd.DataFrame) -> Iterator[str]:
-    relabelled = matrix[matrix["grade"].notna() & (matrix["graded_as"] != matrix["judgement_area"])]
-    for (area, graded_as), rows in relabelled.groupby(["judgement_area", "graded_as"], sort=False):
-        names = rows["la_name"].to_list()
+def _relabelled_notes(rows: list[Row], of: int) -> Iterator[str]:
+    relabelled = [
+        row for row in rows if row.grade is not None and row.graded_as != row.judgement_area
+    ]
+    for (area, graded_as), names in _by(relabelled, "judgement_area", "graded_as"):
         yield (
-            f"{_of(names, matrix)} {_agree(names, 'was', 'were')} graded on "
-            f"'{AREA_LABELS[str(graded_as)]}', shown under {area_words(str(area))} as Ofsted's own "
+            f"{_of(names, of)} {_agree(names, 'was', 'were')} graded on "
+            f"'{AREA_LABELS[graded_as]}', shown under {area_words(area)} as Ofsted's own "
             f"statistics do{names_words(names)}."
         )
 
 
-def _direction_notes(matrix: pd.DataFrame) -> Iterator[str]:
-    moved = matrix[matrix["direction"].notna() & (matrix["previous_area"] != matrix["graded_as"])]
-    for (area, before), rows in moved.groupby(["judgement_area", "previous_area"], sort=False):
-        names = rows["la_name"].to_list()
+def _direction_notes(rows: list[Row], of: int) -> Iterator[str]:
+    moved = [
+        row for row in rows if row.direction is not None and row.previous_area != row.graded_as
+    ]
+    for (area, before), names in _by(moved, "judgement_area", "previous_area"):
         yield (
-            f"On {area_words(str(area))}, the direction of travel of {_of(names, matrix)} is from "
-            f"the earlier judgement '{AREA_LABELS[str(before)]}'{names_words(names)}."
+            f"On {area_words(area)}, the direction of travel of {_of(names, of)} is from "
+            f"the earlier judgement '{AREA_LABELS[before]}'{names_words(names)}."
         )
 
 
-def _overall_notes(matrix: pd.DataFrame) -> Iterator[str]:
-    overall = matrix[matrix["judgement_area"] == "overall"]
-    if len(overall):
+def _overall_notes(rows: list[Row]) -> Iterator[str]:
+    overall = [row for row in rows if row.judgement_area == "overall"]
+    if overall:
         yield (
             "Overall effectiveness has its own denominator: the "
-            f"{int(overall['grade'].notna().sum())} of {_authorities(len(overall))} whose latest "
-            "inspection gave it."
+            f"{sum(row.grade is not None for row in overall)} of {_authorities(len(overall))} "
+            "whose latest inspection gave it."
         )
 
 
-def _of(names: list[str], rows: pd.DataFrame) -> str:
-    return f"{len(names)} of {_authorities(rows['la_code'].nunique())}"
+def _cells(column: pd.Series) -> list[Any]:
+    return [None if cell != cell else cell for cell in column.to_list()]
+
+
+def _by(rows: list[Row], first: str, second: str) -> list[tuple[tuple[str, str], list[str]]]:
+    """Names of the authorities by two cells of their rows, in the order in which they occur."""
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        names[getattr(row, first), getattr(row, second)].append(row.la_name)
+    return list(names.items())
+
+
+def _of(names: list[str], of: int) -> str:
+    return f"{len(names)} of {_authorities(of)}"
 
 
 def _authorities(n: int) -> str:

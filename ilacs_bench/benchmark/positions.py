@@ -1,15 +1,29 @@
 """Where one local authority stands in its group, as counts and as a sentence to quote."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from ilacs_bench.benchmark.ledger import NOT_GRADED, grade_categories
 from ilacs_bench.benchmark.words import area_words, as_at_words, framework_words, grade_words
 from ilacs_bench.vocabulary import GRADES
 
 _NOBODY = "there is nobody to compare it with"
-_COUNTS = ["n_same", "n_better", "n_worse", "judged", "of"]
+_OWN = ["la_name", "judgement_area", "grade", "graded_as", "inspection_id", "framework"]
+
+
+class _Counts(NamedTuple):
+    """Counts of one judgement area, the authority itself among them; grades from the lowest."""
+
+    n_same: int
+    n_better: int
+    n_worse: int
+    judged: int
+    of: int
+    by_grade: list[int]
 
 
 def count_positions(
@@ -20,54 +34,68 @@ def count_positions(
     `n_same` (the authority itself included), `n_better` and `n_worse` are empty where it has no
     grade on the area. `judged` and `of` count the authority and its group together, graded and
     all. `sentence` says the same in words, with the group, the date and the cut-off.
-    `matrix` has one row per authority and judgement area, with `is_own` and `grade`.
+    `matrix` has one row per authority and judgement area, the authority's own first, with `is_own`
+    and `grade`.
     """
+    areas = int(matrix["is_own"].sum())
+    own = matrix[_OWN].iloc[:areas].to_dict("records")
+    codes = matrix["grade"].cat.codes.to_numpy("int8").reshape(-1, areas)
+    counted = [_counts(column) for column in codes.T]
     when = as_at_words(as_at, published_by)
-    grades = {area: list(of) for area, of in matrix.groupby("judgement_area")["grade"]}
-    own_rows = matrix[matrix["is_own"]]
-    rows = []
-    for own in own_rows.to_dict("records"):
-        counts = _count(own["grade"], grades[own["judgement_area"]])
-        sentence = _sentence(own, counts, group_words, when)
-        rows.append({"judgement_area": own["judgement_area"], "sentence": sentence} | counts)
-    positions = pd.DataFrame(rows, columns=["judgement_area", "sentence", *_COUNTS])
-    positions.insert(1, "grade", own_rows["grade"].array)
-    return positions.astype(dict.fromkeys(_COUNTS, "Int64"))
-
-
-def _count(own_grade: str, grades: list[str]) -> dict[str, Any]:
-    judged = [grade for grade in grades if grade in GRADES]
-    counts = {grade: judged.count(grade) for grade in reversed(GRADES)}
-    totals = {"judged": len(judged), "of": len(grades), "by_grade": counts}
-    if own_grade not in GRADES:
-        return totals
-    rank = GRADES.index(own_grade)
-    return totals | {
-        "n_same": counts[own_grade],
-        "n_better": sum(counts[grade] for grade in GRADES[rank + 1 :]),
-        "n_worse": sum(counts[grade] for grade in GRADES[:rank]),
-    }
-
-
-def _sentence(own: dict[Any, Any], counts: dict[str, Any], group_words: str, when: str) -> str:
-    if "n_same" not in counts:
-        return f"{_no_grade(own)}, {when}; {_others(own, counts, group_words)}."
-    if counts["of"] == 1:
-        return f"{own['la_name']} is graded {_grade_on(own)}, {when}; {_NOBODY}."
-    return (
-        f"{own['la_name']} is {_one_of(counts['n_same'])} graded {_grade_on(own)}, {when}, of "
-        f"{_graded(counts)} among it and {group_words}: "
-        f"{_are(counts['n_better'])} graded higher, {counts['n_worse'] or 'none'} lower."
+    sentences = [
+        _sentence(row, counts, group_words, when) for row, counts in zip(own, counted, strict=True)
+    ]
+    numbers = pd.DataFrame(counted, columns=_Counts._fields).drop(columns="by_grade")
+    numbers = numbers.astype("Int64")
+    numbers.loc[codes[0] < 0, ["n_same", "n_better", "n_worse"]] = pd.NA
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "judgement_area": pd.Series(
+                        [row["judgement_area"] for row in own], dtype="str"
+                    ),
+                    "grade": grade_categories(codes[0]),
+                    "sentence": pd.Series(sentences, dtype="str"),
+                }
+            ),
+            numbers,
+        ],
+        axis="columns",
     )
 
 
-def _one_of(same: int) -> str:
-    return "the only local authority" if same == 1 else f"one of {same} local authorities"
+def _counts(codes: npt.NDArray[np.integer]) -> _Counts:
+    """Counts of one area's grade codes, the authority's own first."""
+    judged = codes[codes != NOT_GRADED]
+    return _Counts(
+        n_same=int((judged == codes[0]).sum()),
+        n_better=int((judged > codes[0]).sum()),
+        n_worse=int((judged < codes[0]).sum()),
+        judged=len(judged),
+        of=len(codes),
+        by_grade=np.bincount(judged, minlength=len(GRADES)).tolist(),
+    )
 
 
-def _graded(counts: dict[str, Any]) -> str:
-    everyone = counts["judged"] == counts["of"]
-    return f"{counts['judged']} graded" + ("" if everyone else f" (out of {counts['of']})")
+def _sentence(own: dict[Any, Any], counts: _Counts, group_words: str, when: str) -> str:
+    if own["grade"] not in GRADES:
+        return f"{_no_grade(own)}, {when}; {_others(own, counts, group_words)}."
+    if counts.of == 1:
+        return f"{own['la_name']} is judged {_grade_on(own)}, {when}; {_NOBODY}."
+    return (
+        f"{own['la_name']} is {_one_of(counts)} judged {_grade_on(own)}, {when}, among it and "
+        f"{group_words}: {_are(counts.n_better)} judged higher, {counts.n_worse or 'none'} "
+        "lower."
+    )
+
+
+def _one_of(counts: _Counts) -> str:
+    """'one of 3 of 11 local authorities', the second figure being those with a grade."""
+    which = "the only one" if counts.n_same == 1 else f"one of {counts.n_same}"
+    everyone = counts.judged == counts.of
+    marked = "" if everyone else f" with a grade (of {counts.of})"
+    return f"{which} of {counts.judged} local authorities{marked}"
 
 
 def _are(n: int) -> str:
@@ -89,10 +117,11 @@ def _no_grade(own: dict[Any, Any]) -> str:
     )
 
 
-def _others(own: dict[Any, Any], counts: dict[str, Any], group_words: str) -> str:
-    if counts["of"] == 1:
+def _others(own: dict[Any, Any], counts: _Counts, group_words: str) -> str:
+    if counts.of == 1:
         return _NOBODY
-    if not counts["judged"]:
+    if not counts.judged:
         return f"there is no grade on {area_words(own['judgement_area'])} among {group_words}"
-    said = [f"{n} {grade_words(grade)}" for grade, n in counts["by_grade"].items() if n]
-    return f"of {group_words}, {counts['judged']} graded: {', '.join(said)}"
+    by_grade = zip(reversed(GRADES), reversed(counts.by_grade), strict=True)
+    said = ", ".join(f"{n} {grade_words(grade)}" for grade, n in by_grade if n)
+    return f"of {group_words}, {counts.judged} with a grade: {said}"

@@ -1,11 +1,12 @@
 """Areas for improvement that come again: in one local authority's reports, and among several."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, known_authority
+from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.latest import counted_inspections
 from ilacs_bench.benchmark.theme_rows import (
     ImprovementThemes,
@@ -33,7 +34,7 @@ _ITEM_COLUMNS = [
 
 
 def recurring_improvements(
-    tables: Tables, la_code: str, *, as_at: date, published_by: date | None = None
+    tables: Tables, authority: str, *, as_at: Day = None, published_by: Day = None
 ) -> pd.DataFrame:
     """One row per theme and improvement of one local authority, over all its inspections.
 
@@ -45,11 +46,17 @@ def recurring_improvements(
     latest inspection and in an earlier one). came_back is empty where it can't be known: the latest
     report was not coded, or an earlier one was not and no other earlier one has the theme.
     No rows for an authority never inspected. Reports of a former local authority are its own, not
-    its successor's. Raises UnknownName for a local authority that nobody knows.
+    its successor's. Raises UnknownName for a name or code that nobody knows.
+
+    >>> rows = recurring_improvements(t, "Suffolk", as_at="2025-03-31")
+    >>> rows.loc[rows["came_back"], "theme"].drop_duplicates().to_list()
+    ['pathway_planning', 'local_offer', 'leadership_and_governance']
     """
     every = tuple(FRAMEWORKS)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = known_authority(tables, authority, day)
     coded = coded_reports(tables, frameworks=every, la_codes=[la_code])["inspection_id"]
-    counted = counted_inspections(tables, as_at, published_by)
+    counted = counted_inspections(tables, day, cutoff)
     inspections = counted.loc[counted["la_code"] == la_code, "inspection_id"].to_list()
     items = _items(improvement_themes(tables, frameworks=every, la_codes=[la_code]))
     items = items[items["inspection_id"].isin(inspections)]
@@ -72,8 +79,8 @@ def recurring_among(
     tables: Tables,
     la_codes: Sequence[str],
     *,
-    as_at: date,
-    published_by: date | None = None,
+    as_at: Day = None,
+    published_by: Day = None,
     months: int = 24,
 ) -> pd.DataFrame:
     """One row per theme, the most widely named first, in reports of the last `months`.
@@ -83,11 +90,16 @@ def recurring_among(
     theme_group, n_authorities (with at least one improvement on the theme), of_authorities (with a
     coded report in that time), group (all of `la_codes`), n (improvements with the theme), of (all
     their improvements in that time). Themes that nobody has stand at the end, with noughts.
+
+    >>> rows = recurring_among(t, ["E10000011", "E10000029"], as_at="2025-03-31")
+    >>> rows.loc[0, "theme"], int(rows.loc[0, "n_authorities"]), int(rows.loc[0, "of_authorities"])
+    ('pre_proceedings', 2, 2)
     """
     every = tuple(FRAMEWORKS)
-    counted = counted_inspections(tables, as_at, published_by)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    counted = counted_inspections(tables, day, cutoff)
     known = counted["published"].fillna(counted["end"]).fillna(counted["dated"])
-    after = pd.Timestamp(published_by or as_at) - pd.DateOffset(months=months)
+    after = pd.Timestamp(cutoff) - pd.DateOffset(months=months)
     recent = counted.loc[known > after, "inspection_id"]
     reports = coded_reports(tables, frameworks=every, la_codes=la_codes)
     reports = reports[reports["inspection_id"].isin(recent)]
@@ -109,6 +121,30 @@ def recurring_among(
     )
     order = ["n_authorities", "n"]
     return counts.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+
+def recurring_in_group(
+    tables: Tables,
+    authority: str,
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    months: int = 24,
+) -> pd.DataFrame:
+    """The rows of `recurring_among` for the group of a local authority, itself left out.
+
+    Arguments and errors as for `snapshot`.
+
+    >>> rows = recurring_in_group(t, "Suffolk", "region", as_at="2025-03-31")
+    >>> rows.loc[0, "theme"], int(rows.loc[0, "n_authorities"]), int(rows.loc[0, "of_authorities"])
+    ('front_door', 2, 5)
+    """
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    group = group_of(tables, la_code, find_comparator(to), day)
+    codes = group["la_code"].to_list()
+    return recurring_among(tables, codes, as_at=day, published_by=cutoff, months=months)
 
 
 def _items(improvements: ImprovementThemes) -> pd.DataFrame:

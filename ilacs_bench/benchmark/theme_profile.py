@@ -1,13 +1,11 @@
 """The themes of one local authority's latest report beside those of its group, as counts."""
 
-from collections.abc import Sequence
-from datetime import date
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import comparators
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.latest import latest
 from ilacs_bench.benchmark.theme_rows import ThemeCounts, count_themes, places, theme_groups
 from ilacs_bench.tables.store import Tables
@@ -18,12 +16,11 @@ _KINDS = ("strength", "weakness", "improvement")
 
 def theme_profile(
     tables: Tables,
-    la_code: str,
-    comparator: str,
+    authority: str,
+    to: To = "neighbours",
     *,
-    as_at: date,
-    published_by: date | None = None,
-    own_list: Sequence[str] = (),
+    as_at: Day = None,
+    published_by: Day = None,
 ) -> pd.DataFrame:
     """One row per theme, in the taxonomy's order. Machine-coded; counts only, by the as-at rule.
 
@@ -33,11 +30,17 @@ def theme_profile(
     that report was not coded. Of the group, without the authority: n_strength, n_weakness and
     n_improvement (local authorities whose latest report has at least one on the theme), `of` (those
     whose latest report was coded), `group` (all of them). A report that was not coded is never
-    replaced by an earlier one. Raises UnknownName as `comparators` does.
+    replaced by an earlier one. Arguments and errors as for `snapshot`.
+
+    >>> profile = theme_profile(t, "East Sussex", as_at="2025-03-31")
+    >>> len(profile), set(profile["of"]), set(profile["group"])
+    (36, {6}, {10})
     """
-    group = comparators(tables, la_code, comparator, as_at=as_at, own_list=own_list)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    group = group_of(tables, la_code, find_comparator(to), day)
     counts = count_themes(tables, frameworks=tuple(FRAMEWORKS))
-    last = latest(tables, as_at, published_by).set_index("la_code")["inspection_id"]
+    last = latest(tables, day, cutoff).set_index("la_code")["inspection_id"]
     by_kind = _by_kind(counts)
     place = places(last, counts.reports["inspection_id"])
     own = place[last.index == la_code]

@@ -5,16 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
-from ilacs_bench.lookups.authorities import find_authority
-from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS
+from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, read_lookup
 
-_COMPARATORS = (
-    "statistical_neighbours_2025",
-    "statistical_neighbours_2021",
-    "ofsted_region",
-    "ons_region",
-    "england",
-)
+_COMPARATORS = [row["comparator"] for row in read_lookup("comparators")][:-1]
 
 
 def add_to(commands: Commands) -> None:
@@ -25,14 +18,16 @@ def add_to(commands: Commands) -> None:
         description="Compare one local authority with others and write what the dashboard shows to "
         "an Excel workbook, with sources, dates and caveats.",
     )
-    parser.add_argument("council", metavar="COUNCIL", help="name or GSS code, such as Suffolk")
+    parser.add_argument(
+        "council", metavar="COUNCIL", help="name, GSS code, DfE number or URN, such as Suffolk"
+    )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--to",
-        choices=_COMPARATORS,
         metavar="GROUP",
         default=_COMPARATORS[0],
-        help=f"whom to compare with: {', '.join(_COMPARATORS)} (default: %(default)s)",
+        help=f"whom to compare with: {', '.join(_COMPARATORS)}, or a list saved with "
+        "'ilacs-bench lists' (default: %(default)s)",
     )
     group.add_argument(
         "--with",
@@ -69,20 +64,18 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the workbook and say where it is."""
-    from ilacs_bench.benchmark.compare import compare
+    from ilacs_bench.benchmark.compare import snapshot
     from ilacs_bench.export.benchmark import benchmark_workbook
     from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
     from ilacs_bench.widgets.compare_view import extract_name
 
-    codes = [find_authority(name, on=arguments.as_at).la_code for name in arguments.own_list or ()]
-    comparison = compare(
+    comparison = snapshot(
         read_tables(arguments.data, without=WORDS_AND_THEMES),
-        find_authority(arguments.council, on=arguments.as_at).la_code,
-        "own_list" if codes else arguments.to,
+        arguments.council,
+        arguments.own_list or arguments.to,
         as_at=arguments.as_at,
         published_by=arguments.published_by,
         areas=arguments.areas,
-        own_list=codes,
     )
     path = arguments.out or Path(extract_name(comparison))
     path.write_bytes(benchmark_workbook(comparison))

@@ -14,9 +14,13 @@ from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tables:
-    """The tidy tables of one folder, each checked against its promise in `schema`."""
+    """The tidy tables of one folder, each checked against its promise in `schema`.
+
+    They are read, never changed: what is prepared from them is kept as long as they are. To work
+    on other rows, make other tables: `dataclasses.replace(tables, inspections=...)`.
+    """
 
     inspections: pd.DataFrame
     judgements: pd.DataFrame
@@ -42,7 +46,7 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     return TABLES[name].check(frame)
 
 
-def read_tables(folder: Path | None = None, *, without: Collection[str] = ()) -> Tables:
+def read_tables(folder: Path | str | None = None, *, without: Collection[str] = ()) -> Tables:
     """All tables of a folder written by `ilacs-bench build`; without one, the bundled facts.
 
     Those named in `without` are not read and have no rows: a page of grades needs no themes.
@@ -51,7 +55,7 @@ def read_tables(folder: Path | None = None, *, without: Collection[str] = ()) ->
     promise.
     """
     lookups = bundled("data", "lookups")
-    place = folder or bundled("data", "tidy")
+    place = Path(folder) if folder else bundled("data", "tidy")
     if not place.is_dir():
         raise SchemaError(f"{place}: no such folder. Build one with 'ilacs-bench build FOLDER'.")
     finish_writing(place)
@@ -67,6 +71,9 @@ def read_tables(folder: Path | None = None, *, without: Collection[str] = ()) ->
     }
     return Tables(**frames, **{name: TABLES[name].empty() for name in without})
 
+
+load = read_tables
+"""The short name, for notebooks: `ib.load()`."""
 
 WORDS_AND_THEMES = ("findings", "coded")
 """The two large tables, which nothing about grades needs."""

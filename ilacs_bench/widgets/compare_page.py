@@ -5,7 +5,7 @@ from datetime import date
 import ipywidgets as widgets
 
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
-from ilacs_bench.benchmark.compare import Comparison, compare
+from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.charts.grades import chart_grade_distribution
@@ -105,13 +105,13 @@ class CompareCouncilsPage:
             raise UnknownName("No judgement is chosen. Tick at least one.")
         if self.comparator.value == "own_list" and not self.own_list.value:
             raise UnknownName("Your choice is empty. Tick the councils to compare with.")
-        return compare(
+        chosen = self.comparator.value
+        return snapshot(
             self.tables,
             authority.la_code,
-            self.comparator.value,
+            self.own_list.value if chosen == "own_list" else chosen,
             as_at=as_at,
             areas=self.areas.value,
-            own_list=self.own_list.value,
         )
 
     def _offer_authorities(self, as_at: date) -> None:

@@ -6,7 +6,9 @@ from factories import authority, neighbours, some_tables
 from ilacs_bench.benchmark.comparators import (
     COMPARATOR_LABELS,
     COMPARATORS,
+    GROUP_COLUMNS,
     comparators,
+    find_comparator,
     missing_neighbours,
 )
 from ilacs_bench.errors import UnknownName
@@ -36,11 +38,12 @@ TABLES = some_tables(
         ("ofsted_region", ["B", "C"]),
         ("ons_region", ["C"]),
         ("england", ["B", "C", "D"]),
-        ("own_list", ["C", "B"]),
+        (["C", "A", "B", "C"], ["C", "B"]),
+        ("la_type", ["B", "C", "D"]),
     ],
 )
 def test_group_is_those_in_existence_without_the_authority_itself(comparator, group):
-    rows = comparators(TABLES, "A", comparator, as_at=DAY, own_list=["C", "A", "B", "C"])
+    rows = comparators(TABLES, "A", comparator, as_at=DAY)
     assert rows["la_code"].to_list() == group
     assert rows["la_name"].to_list() == group
     assert rows["reason"].str.len().min() > 0
@@ -49,13 +52,10 @@ def test_group_is_those_in_existence_without_the_authority_itself(comparator, gr
 def test_every_comparator_has_a_label_and_a_group():
     assert list(COMPARATOR_LABELS) == list(COMPARATORS)
     for comparator in COMPARATORS:
-        assert comparators(TABLES, "A", comparator, as_at=DAY).columns.to_list() == [
-            "la_code",
-            "la_name",
-            "reason",
-            "rank",
-            "closeness",
-        ]
+        to = ["B"] if comparator == "own_list" else comparator
+        group = comparators(TABLES, "A", to, as_at=DAY)
+        assert group.columns.to_list() == GROUP_COLUMNS
+        assert len(group)
 
 
 def test_neighbours_carry_rank_and_closeness_and_others_none():
@@ -70,23 +70,26 @@ def test_neighbours_carry_rank_and_closeness_and_others_none():
     ("as_at", "missing"), [(date(2023, 3, 31), ["D"]), (date(2023, 4, 1), ["Old"])]
 )
 def test_neighbours_not_in_existence_are_named(as_at, missing):
-    comparator = "statistical_neighbours_2025"
-    group = comparators(TABLES, "A", comparator, as_at=as_at)
+    comparator = find_comparator("statistical_neighbours_2025")
+    group = comparators(TABLES, "A", comparator.code, as_at=as_at)
     assert missing_neighbours(TABLES, "A", comparator, group) == missing
 
 
 @pytest.mark.parametrize(
-    ("la_code", "comparator", "own_list", "message"),
+    ("la_code", "to", "message"),
     [
-        ("Z", "england", (), "'Z' is not the GSS code"),
-        ("Old", "england", (), "Old .* did not exist on 1 January 2024: .* to 31 March 2023"),
-        ("A", "europe", (), "'europe' is not a comparator; it is one of"),
-        ("A", "own_list", ("B", "Z"), "Z.*: no local authority"),
+        ("Z", "england", "'Z' is no local authority"),
+        ("Old", "england", "Old .* did not exist on 1 January 2024: .* to 31 March 2023"),
+        ("A", "nieghbours", "'nieghbours' is not a comparator. Did you mean neighbours"),
+        ("A", ["B", "Z"], "'Z' is no local authority"),
+        ("A", ["B", "Old"], "'Old'.*not in existence on 1 January 2024"),
+        ("A", [], "The list to compare with is empty"),
+        ("A", "own_list", "The list to compare with is empty"),
     ],
 )
-def test_unknown_names_say_what_to_choose(la_code, comparator, own_list, message):
+def test_unknown_names_say_what_to_choose(la_code, to, message):
     with pytest.raises(UnknownName, match=message):
-        comparators(TABLES, la_code, comparator, as_at=DAY, own_list=own_list)
+        comparators(TABLES, la_code, to, as_at=DAY)
 
 
 def test_authority_before_its_time_says_from_when():

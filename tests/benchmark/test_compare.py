@@ -6,7 +6,7 @@ from factories import authority, inspected, neighbours, some_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilacs_bench.benchmark.compare import compare
+from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.vocabulary import GRADES
 
 DAY = date(2024, 1, 1)
@@ -39,7 +39,7 @@ TABLES = some_tables(
 
 @pytest.fixture(scope="module")
 def comparison():
-    return compare(TABLES, "A", NEIGHBOURS, as_at=DAY)
+    return snapshot(TABLES, "A", NEIGHBOURS, as_at=DAY)
 
 
 def test_matrix_has_the_authority_first_then_its_group_in_order(comparison):
@@ -90,12 +90,12 @@ def test_positions_count_the_authority_among_its_group(
 def test_position_is_a_sentence_that_can_be_checked(comparison):
     sentences = comparison.positions.set_index("judgement_area")["sentence"]
     assert sentences["leaders"] == (
-        "A is one of 2 local authorities graded good on leaders, as at 1 January 2024 (published "
-        "by 1 January 2024), of 3 graded (out of 4) among it and its 3 statistical neighbours "
-        "(2025 model): 1 is graded higher, none lower."
+        "A is one of 2 of 3 local authorities with a grade (of 4) judged good on leaders, as at "
+        "1 January 2024 (published by 1 January 2024), among it and its 3 statistical neighbours "
+        "(2025 model): 1 is judged higher, none lower."
     )
-    assert sentences["in_care"].startswith("A is the only local authority graded ")
-    assert sentences["in_care"].endswith("none is graded higher, 1 lower.")
+    assert sentences["in_care"].startswith("A is the only one of 2 local authorities ")
+    assert sentences["in_care"].endswith("none is judged higher, 1 lower.")
 
 
 def test_position_without_a_grade_says_why_and_what_the_others_have():
@@ -107,14 +107,14 @@ def test_position_without_a_grade_says_why_and_what_the_others_have():
 
     def sentence(la_code: str) -> str:
         areas = ["care_leavers"]
-        return compare(tables, la_code, "england", as_at=DAY, areas=areas).positions.loc[
+        return snapshot(tables, la_code, "england", as_at=DAY, areas=areas).positions.loc[
             0, "sentence"
         ]
 
     assert sentence("A") == (
         "A has no grade on care leavers from its inspection under ILACS 2018 to 2022, as at 1 "
         "January 2024 (published by 1 January 2024); of the 2 other local authorities of England, "
-        "1 graded: 1 good."
+        "1 with a grade: 1 good."
     )
     assert sentence("C").startswith("C had no full inspection, as at")
 
@@ -124,7 +124,7 @@ def test_position_without_a_grade_among_inspected_others_without_one():
         inspected("B", "2016-05-02", "2016-07-01", leadership="good"),
         authorities=[authority(code) for code in "AB"],
     )
-    rows = compare(tables, "A", "england", as_at=DAY, areas=["leaders"]).positions
+    rows = snapshot(tables, "A", "england", as_at=DAY, areas=["leaders"]).positions
     assert rows.loc[0, "sentence"] == (
         "A had no full inspection, as at 1 January 2024 (published by 1 January 2024); there is no "
         "grade on leaders among the 1 other local authority of England."
@@ -132,7 +132,7 @@ def test_position_without_a_grade_among_inspected_others_without_one():
 
 
 def test_position_says_when_the_grade_is_of_the_combined_judgement():
-    rows = compare(TABLES, "B", "england", as_at=DAY).positions.set_index("judgement_area")
+    rows = snapshot(TABLES, "B", "england", as_at=DAY).positions.set_index("judgement_area")
     assert (
         "on children in care, graded as 'children in care and care leavers"
         in (rows.loc["in_care", "sentence"])
@@ -145,36 +145,37 @@ def test_position_says_when_the_grade_is_of_the_combined_judgement():
         ("england", "England", "the 3 other local authorities of England"),
         ("ofsted_region", "Ofsted region: North", "of the Ofsted region North:"),
         ("ons_region", "ONS region: North", "of the ONS region North:"),
-        ("own_list", "own choice", "1 other local authority of its own choice"),
+        (["B"], "own choice", "1 other local authority of its own choice"),
+        ("la_type", "authority type: unitary", "of the authority type unitary:"),
         (NEIGHBOURS, "statistical neighbours (2025 model)", "its 3 statistical neighbours (2025"),
     ],
 )
 def test_group_is_named_in_label_and_sentence(comparator, label, words):
-    result = compare(TABLES, "A", comparator, as_at=DAY, own_list=["B"])
+    result = snapshot(TABLES, "A", comparator, as_at=DAY)
     assert result.comparator_label == label
     assert words in result.positions.loc[0, "sentence"]
 
 
 def test_areas_are_those_asked_for_once_each():
-    result = compare(TABLES, "A", "england", as_at=DAY, areas=["overall", "leaders", "overall"])
+    result = snapshot(TABLES, "A", "england", as_at=DAY, areas=["overall", "leaders", "overall"])
     assert result.areas == ("overall", "leaders")
     assert result.own["judgement_area"].to_list() == ["overall", "leaders"]
 
 
 def test_published_by_is_the_as_at_date_where_not_given(comparison):
     assert comparison.published_by == DAY
-    earlier = compare(TABLES, "C", "england", as_at=DAY, published_by=date(2023, 10, 1))
+    earlier = snapshot(TABLES, "C", "england", as_at=DAY, published_by=date(2023, 10, 1))
     assert earlier.published_by == date(2023, 10, 1)
     assert earlier.own["inspection_id"].isna().all()
 
 
 def test_group_of_nobody_is_empty_and_said():
-    result = compare(TABLES, "C", NEIGHBOURS, as_at=DAY)
+    result = snapshot(TABLES, "C", NEIGHBOURS, as_at=DAY)
     assert result.group.empty
     assert result.distribution["n"].sum() == 0
     assert result.positions["n_same"].dropna().to_list() == [1, 1]
     assert result.positions.loc[0, "sentence"] == (
-        "C is graded good on leaders, as at 1 January 2024 (published by 1 January 2024); there is "
+        "C is judged good on leaders, as at 1 January 2024 (published by 1 January 2024); there is "
         "nobody to compare it with."
     )
     assert result.positions.loc[3, "sentence"].endswith("; there is nobody to compare it with.")
@@ -191,9 +192,9 @@ def test_positions_add_up_to_those_judged(grades):
         inspected(f"{number:03}", "2023-05-01", "2023-07-01", **({"leaders": g} if g else {}))
         for number, g in enumerate(grades)
     ]
-    row = compare(some_tables(*rows), "000", "england", as_at=DAY, areas=["leaders"]).positions.loc[
-        0
-    ]
+    row = snapshot(
+        some_tables(*rows), "000", "england", as_at=DAY, areas=["leaders"]
+    ).positions.loc[0]
     assert row["judged"] == len(grades) - grades.count(None)
     assert row["of"] == len(grades)
     if grades[0] is None:

@@ -50,7 +50,7 @@ def test_authority_never_inspected_is_a_row_without_inspection():
     )
     rows = latest(tables, date(2020, 1, 1)).set_index("la_code")
     assert rows.loc["A", "framework"] == "ilacs_2018"
-    assert rows.loc["B"].drop(["la_name", "ofsted_region", "ons_region"]).isna().all()
+    assert rows.loc["B"].drop(["la_name", "ofsted_region", "ons_region", "la_type"]).isna().all()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from factories import authority, inspected, neighbours, some_tables
 
-from ilacs_bench.benchmark.compare import compare
+from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 DAY = date(2023, 7, 1)
@@ -16,7 +16,7 @@ NOW = inspected("A", "2023-05-01", "2023-07-01", **FOUR, overall="good")
 def notes(*inspections, areas=DEFAULT_AREAS, comparator="england", as_at=DAY, **columns) -> str:
     """All notes on A, as one text."""
     tables = some_tables(*inspections, **columns)
-    return "\n".join(compare(tables, "A", comparator, as_at=as_at, areas=areas).notes)
+    return "\n".join(snapshot(tables, "A", comparator, as_at=as_at, areas=areas).notes)
 
 
 def test_nothing_to_note_is_no_note():

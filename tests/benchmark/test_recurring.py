@@ -114,7 +114,7 @@ def test_successor_does_not_inherit_areas_for_improvement():
 
 
 def test_unknown_authority_says_so():
-    with pytest.raises(UnknownName, match=r"\['Z'\]: no local authority"):
+    with pytest.raises(UnknownName, match="'Z' is no local authority"):
         recurring_improvements(TABLES, "Z", as_at=DAY)
 
 

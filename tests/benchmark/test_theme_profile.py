@@ -55,8 +55,8 @@ OWN = ["own_strength", "own_weakness", "own_improvement"]
 GROUP = ["n_strength", "n_weakness", "n_improvement", "of", "group"]
 
 
-def profile(la_code="A", comparator="statistical_neighbours_2025", **options):
-    rows = theme_profile(TABLES, la_code, comparator, **{"as_at": DAY, **options})
+def profile(la_code="A", to="statistical_neighbours_2025", **options):
+    rows = theme_profile(TABLES, la_code, to, **{"as_at": DAY, **options})
     return rows.set_index("theme")
 
 
@@ -92,7 +92,7 @@ def test_own_counts_are_empty_where_the_report_was_not_coded_or_there_is_none(la
 
 
 def test_profile_against_an_own_list_and_against_nobody():
-    assert profile(comparator="own_list", own_list=["B"]).loc["supervision", GROUP].to_list() == [
+    assert profile(to=["B"]).loc["supervision", GROUP].to_list() == [
         1,
         1,
         0,

@@ -24,7 +24,7 @@ from browser.conftest import open_page
 from live_server import live_server, wait_until
 from playwright.sync_api import expect
 
-from ilacs_bench.benchmark.compare import compare
+from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 from ilacs_bench.widgets.served import served_folder
@@ -42,7 +42,9 @@ def last_day(tables):
 
 
 def test_page_opens_on_the_last_day_of_the_facts(page, tables, last_day):
-    comparison = compare(tables, code("East Sussex"), "statistical_neighbours_2025", as_at=last_day)
+    comparison = snapshot(
+        tables, code("East Sussex"), "statistical_neighbours_2025", as_at=last_day
+    )
     expect_shown(page, comparison)
     assert matrix_on_page(page) == matrix_of(comparison)
     assert counts_on_page(page) == counts_of(comparison)
@@ -58,7 +60,7 @@ def test_page_opens_on_the_last_day_of_the_facts(page, tables, last_day):
 )
 def test_choices_are_followed_by_every_part(page, tables, typed, label, comparator):
     choose(page, authority=typed, comparator=label, as_at=MARCH_2025)
-    comparison = compare(tables, code(typed), comparator, as_at=MARCH_2025)
+    comparison = snapshot(tables, code(typed), comparator, as_at=MARCH_2025)
     expect_shown(page, comparison)
     expect(page.get_by_label("Local authority", exact=True)).to_have_value(comparison.la_name)
     expect(page.locator(".ilacs-positions dd")).to_have_text(
@@ -77,7 +79,7 @@ def test_chart_is_described_and_follows(page):
 
 
 def test_own_grades_link_to_the_page_of_the_report(page, tables, last_day):
-    own = compare(tables, code("East Sussex"), "england", as_at=last_day).own.iloc[0]
+    own = snapshot(tables, code("East Sussex"), "england", as_at=last_day).own.iloc[0]
     table = page.get_by_role("region", name="Grades of East Sussex")
     now = table.get_by_role("row", name="The impact of leaders").get_by_role("link").first
     expect(now).to_have_attribute("href", f"{own['source_url']}#page={own['page']}")
@@ -88,7 +90,7 @@ def test_overall_is_shown_only_when_chosen(page, tables, last_day):
     expect(heading).to_have_count(0)
     page.get_by_role("checkbox", name="Overall effectiveness").check()
     expect(heading).to_have_count(1)
-    comparison = compare(
+    comparison = snapshot(
         tables,
         code("East Sussex"),
         "statistical_neighbours_2025",
@@ -106,12 +108,11 @@ def test_own_choice_of_councils(page, tables, last_day):
     for name in ("Leeds", "Hackney"):
         page.get_by_label("Find a council").fill(name)
         page.get_by_role("checkbox", name=name).check()
-    comparison = compare(
+    comparison = snapshot(
         tables,
         code("East Sussex"),
-        "own_list",
+        [code("Hackney"), code("Leeds")],
         as_at=last_day,
-        own_list=[code("Hackney"), code("Leeds")],
     )
     expect_shown(page, comparison)
     assert matrix_on_page(page) == matrix_of(comparison)
@@ -165,7 +166,7 @@ def test_headings_sort_the_table(page):
 
 def test_download_has_what_is_shown(page, tables):
     choose(page, authority="Kent", comparator="Ofsted region", as_at=MARCH_2025)
-    comparison = compare(tables, code("Kent"), "ofsted_region", as_at=MARCH_2025)
+    comparison = snapshot(tables, code("Kent"), "ofsted_region", as_at=MARCH_2025)
     expect_shown(page, comparison)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as Excel").click()
@@ -189,7 +190,7 @@ def test_keyboard_alone_is_enough(page, tables, last_day):
     page.keyboard.press("Tab")
     expect(page.get_by_label("Compare with", exact=True)).to_be_focused()
     page.keyboard.type("Engl")
-    comparison = compare(tables, code("Leeds"), "england", as_at=last_day)
+    comparison = snapshot(tables, code("Leeds"), "england", as_at=last_day)
     expect_shown(page, comparison)
     tab_to(page, page.get_by_role("checkbox", name="Leaders"))
     page.keyboard.press("Space")

@@ -6,7 +6,7 @@ import pytest
 import vl_convert
 from factories import authority, inspected, some_tables
 
-from ilacs_bench.benchmark.compare import compare
+from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.charts.grades import chart_grade_distribution
 from ilacs_bench.charts.style import GRADE_COLOURS
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
@@ -22,7 +22,7 @@ def distribution() -> pd.DataFrame:
         inspected("C", "2023-05-01", "2023-07-01", leaders="inadequate"),
         authorities=[authority(code) for code in "ABCD"],
     )
-    return compare(tables, "A", "england", as_at=date(2024, 1, 1), areas=AREAS).distribution
+    return snapshot(tables, "A", "england", as_at=date(2024, 1, 1), areas=AREAS).distribution
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from factories import authority, inspected, neighbours, some_tables
 
-from ilacs_bench.benchmark.compare import Comparison, compare
+from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.export.benchmark import LICENCE_URL, benchmark_workbook
 from ilacs_bench.vocabulary import AREA_LABELS, DEFAULT_AREAS, GRADE_LABELS
 
@@ -33,7 +33,7 @@ TABLES = some_tables(
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    return compare(TABLES, "A", "statistical_neighbours_2025", as_at=DAY, areas=AREAS)
+    return snapshot(TABLES, "A", "statistical_neighbours_2025", as_at=DAY, areas=AREAS)
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +164,7 @@ def test_name_that_looks_like_a_formula_stays_a_name(workbook):
 
 
 def test_group_of_nobody_makes_a_workbook():
-    nobody = compare(TABLES, "B", "statistical_neighbours_2025", as_at=DAY)
+    nobody = snapshot(TABLES, "B", "statistical_neighbours_2025", as_at=DAY)
     workbook = openpyxl.load_workbook(io.BytesIO(benchmark_workbook(nobody, made_on=MADE_ON)))
     assert len(table(workbook, "Group")) == 0
     assert len(table(workbook, "Own grades")) == len(DEFAULT_AREAS)
@@ -179,6 +179,6 @@ def test_same_day_gives_the_same_bytes(comparison):
 def test_only_web_addresses_become_links(url):
     inspections = TABLES.inspections.assign(source_url=url)
     tables = pd.Series(vars(TABLES)).to_dict() | {"inspections": inspections}
-    comparison = compare(type(TABLES)(**tables), "A", "england", as_at=DAY)
+    comparison = snapshot(type(TABLES)(**tables), "A", "england", as_at=DAY)
     workbook = openpyxl.load_workbook(io.BytesIO(benchmark_workbook(comparison, made_on=MADE_ON)))
     assert table(workbook, "Own grades")["Report"].isna().all()

@@ -126,7 +126,7 @@ def test_impossible_choice_is_said_and_hides_old_figures(page, control, value, s
 
 
 def test_bug_leaves_no_old_figures_and_no_dead_page(page, monkeypatch):
-    monkeypatch.setattr("ilacs_bench.widgets.compare_page.compare", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("ilacs_bench.widgets.compare_page.snapshot", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         page.comparator.value = "england"
     assert not is_shown(page.shown)

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from factories import authority, inspected, neighbours, some_tables
 
-from ilacs_bench.benchmark.compare import compare
+from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.widgets import compare_view as view
 
 AS_AT = date(2025, 3, 31)
@@ -57,7 +57,7 @@ def tables():
 @pytest.fixture
 def comparison(tables):
     areas = ("leaders", "help_protection")
-    return compare(tables, "A", "statistical_neighbours_2025", as_at=AS_AT, areas=areas)
+    return snapshot(tables, "A", "statistical_neighbours_2025", as_at=AS_AT, areas=areas)
 
 
 def test_own_grades_stand_beside_those_of_last_time(comparison):
@@ -78,7 +78,7 @@ def test_own_inspections_are_dated(comparison):
 
 
 def test_authority_never_inspected_is_said_to_be(tables):
-    comparison = compare(tables, "C", "england", as_at=AS_AT)
+    comparison = snapshot(tables, "C", "england", as_at=AS_AT)
     assert "had no full inspection" in view.own_view(comparison)
 
 
@@ -98,7 +98,7 @@ def test_age_not_known_is_said_beside_the_day_of_publication():
         inspected("A", None, "2016-06-01", framework="sif", help_protection="good"),
         authorities=[authority("A"), authority("B")],
     )
-    comparison = compare(tables, "B", "england", as_at=AS_AT, areas=("help_protection",))
+    comparison = snapshot(tables, "B", "england", as_at=AS_AT, areas=("help_protection",))
     rows = {row[0]: row[1:] for row in Cells(view.matrix_view(comparison)).rows}
     assert rows["A"][-1] == "1 June 2016 published; age not known"
 
@@ -112,7 +112,7 @@ def test_last_time_tells_no_inspection_from_no_grade_and_no_grade_now():
 
     def own(la_code):
         areas = ("leaders", "care_leavers")
-        comparison = compare(tables, la_code, "england", as_at=AS_AT, areas=areas)
+        comparison = snapshot(tables, la_code, "england", as_at=AS_AT, areas=areas)
         return [row[2:] for row in Cells(view.own_view(comparison)).rows[1:]]
 
     assert own("A") == [["not graded", "no earlier grade"], ["Good", "no grade now"]]
@@ -120,7 +120,7 @@ def test_last_time_tells_no_inspection_from_no_grade_and_no_grade_now():
 
 
 def test_empty_group_is_said_in_words(tables):
-    comparison = compare(tables, "B", "statistical_neighbours_2021", as_at=AS_AT)
+    comparison = snapshot(tables, "B", "statistical_neighbours_2021", as_at=AS_AT)
     assert view.shown_sentence(comparison) == (
         "B alone, as at 31 March 2025 (published by 31 March 2025): nobody is in the group "
         "‘statistical neighbours (2021 model)’. Choose another to compare."
@@ -132,7 +132,7 @@ def test_grade_of_another_judgement_is_marked():
         inspected("A", "2022-05-09", "2022-07-01", in_care_and_care_leavers="good"),
         inspected("B", "2022-05-09", "2022-07-01", in_care_and_care_leavers="outstanding"),
     )
-    comparison = compare(tables, "A", "england", as_at=AS_AT, areas=("in_care",))
+    comparison = snapshot(tables, "A", "england", as_at=AS_AT, areas=("in_care",))
     marked = "graded as Children in care and care leavers (until 2022)"
     assert marked in view.own_view(comparison)
     assert view.matrix_view(comparison).count(marked) == 2
@@ -144,7 +144,7 @@ def test_own_row_is_marked_in_words(comparison):
 
 def test_closeness_is_a_column_of_statistical_neighbours_only(tables, comparison):
     assert "Closeness" in Cells(view.matrix_view(comparison)).rows[0][1]
-    england = compare(tables, "A", "england", as_at=AS_AT)
+    england = snapshot(tables, "A", "england", as_at=AS_AT)
     assert "Closeness" not in view.matrix_view(england)
 
 
@@ -185,7 +185,7 @@ def test_source_and_licence_are_named(comparison):
     ],
 )
 def test_hostile_name_stays_text(tables, part):
-    html = part(compare(tables, "C", "england", as_at=AS_AT))
+    html = part(snapshot(tables, "C", "england", as_at=AS_AT))
     assert "img" not in Cells(html).tags
 
 
@@ -195,7 +195,7 @@ def test_only_ofsted_is_linked(comparison):
 
 
 def test_extract_is_named_for_what_it_holds(tables):
-    comparison = compare(tables, "C", "england", as_at=AS_AT)
+    comparison = snapshot(tables, "C", "england", as_at=AS_AT)
     assert view.extract_name(comparison) == (
         "img_src_x_onerror_alert_1_sons_ltd_england_2025-03-31.xlsx"
     )

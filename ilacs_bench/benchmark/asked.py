@@ -1,0 +1,84 @@
+"""What a question asks about, in the words people use: days as text, councils by any name."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.authorities import find_authority
+from ilacs_bench.tables.store import Tables
+
+Day: TypeAlias = date | str | None
+"""A day: a date, ISO text such as '2025-03-31', or None for the day that suits the question."""
+
+
+def asked_day(day: date | str) -> date:
+    """The date meant. Raises UnknownName for text that is no ISO date.
+
+    >>> asked_day("2025-03-31")
+    datetime.date(2025, 3, 31)
+    """
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError as error:
+        raise UnknownName(f"{day!r} is no date; write it like '2025-03-31'.") from error
+
+
+def asked_days(tables: Tables, as_at: Day, published_by: Day = None) -> tuple[date, date]:
+    """The as-at date and the publication cut-off.
+
+    Without an as-at date it is the last day that the tables know of (today, where they are empty);
+    without a cut-off, the as-at date.
+    """
+    day = asked_day(as_at) if as_at else (last_day(tables) or date.today())
+    return day, asked_day(published_by) if published_by else day
+
+
+def asked_authority(tables: Tables, name: str, as_at: date) -> str:
+    """GSS code of the local authority meant, in existence on the date.
+
+    `name` is any name or alias, GSS code, DfE number or URN. Raises UnknownName: with the nearest
+    names for one that nobody knows, with its lifetime for one that did not exist then.
+
+    >>> asked_authority(t, "BCP", date(2025, 3, 31))
+    'E06000058'
+    """
+    la_code = known_authority(tables, name, as_at)
+    book = ledger(tables)
+    if la_code not in book.authorities["la_code"].take(book.existing(np.datetime64(as_at))).array:
+        raise UnknownName(_lifetime(tables, la_code, as_at))
+    return la_code
+
+
+def known_authority(tables: Tables, name: str, as_at: date | None = None) -> str:
+    """GSS code of the local authority meant, whether or not it exists on the date.
+
+    A name that two have borne means the one that existed on the date. Raises UnknownName.
+    """
+    if name in tables.authorities["la_code"].array:
+        return name
+    la_code = find_authority(name, on=as_at).la_code
+    if la_code not in tables.authorities["la_code"].array:
+        raise UnknownName(f"{name!r} ({la_code}) is not among the authorities of these tables.")
+    return la_code
+
+
+def known_authorities(tables: Tables, names: Iterable[str], as_at: date) -> list[str]:
+    """GSS codes of several local authorities, each once, in their order."""
+    return list(dict.fromkeys(known_authority(tables, name, as_at) for name in names))
+
+
+def _lifetime(tables: Tables, la_code: str, as_at: date) -> str:
+    row = tables.authorities[tables.authorities["la_code"] == la_code].iloc[-1]
+    until = f" to {day_words(row['valid_to'])}" if row["valid_to"] == row["valid_to"] else ""
+    return (
+        f"{row['la_name']} ({la_code}) did not exist on {day_words(as_at)}: it exists from "
+        f"{day_words(row['valid_from'])}{until}. Choose a date in that time."
+    )

@@ -1,0 +1,213 @@
+"""Full inspections in the order of time, their grades as numbers: what every count starts from.
+
+Made once for each `Tables` and kept as long as they are. Places are row numbers of a frame, -1
+where there is none; days are numpy days, NaT where not known.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.schema import GRADE_DTYPE
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREAS, read_lookup
+
+INSPECTION_COLUMNS = [
+    "inspection_id",
+    "framework",
+    "inspection_type",
+    "inspection_type_basis",
+    "start",
+    "end",
+    "published",
+    "report",
+    "source_url",
+]
+AUTHORITY_COLUMNS = ["la_code", "la_name", "ofsted_region", "ons_region", "la_type"]
+NOT_GRADED = -1
+"""Stands for the grade of an area that an inspection did not grade."""
+
+Places = npt.NDArray[np.intp]
+Days = npt.NDArray[np.datetime64]
+_EQUIVALENTS = read_lookup("area_equivalents")
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """The inspections of local authorities that we know, oldest first within each authority.
+
+    inspections  la_code, INSPECTION_COLUMNS, dated (the first day on site or, where no source gives
+                 that, the day of publication) and dated_by ('start' or 'published')
+    authority    for each inspection the number of its local authority, equal for equal la_code
+    dated        the day an inspection is placed at
+    known        the day it became known: published, else the last day on site, else `dated`
+    grades       grade codes from 0 (inadequate), NOT_GRADED where none; the axes are inspections
+                 and AREAS
+    pages        pages of the grades, 0 where not known; axes as `grades`
+    authorities  AUTHORITY_COLUMNS of all local authorities, former ones too, by name
+    number       for each row of `authorities` its number, as in `authority`
+    from_day, to_day  first and last day of existence of each row of `authorities`
+    predecessors  for a GSS code the rows of `authorities` that it took over from
+    last_day     the last day that the tables know of, None where they hold no inspection
+    """
+
+    inspections: pd.DataFrame
+    authority: Places
+    dated: Days
+    known: Days
+    grades: npt.NDArray[np.int8]
+    pages: npt.NDArray[np.int64]
+    authorities: pd.DataFrame
+    number: Places
+    from_day: Days
+    to_day: Days
+    predecessors: dict[str, list[int]]
+    last_day: date | None
+
+    def existing(self, day: np.datetime64) -> Places:
+        """Places in `authorities` of those in existence on a day, by name."""
+        exists = (self.from_day <= day) & ~(self.to_day < day)  # NaT compares as False
+        return np.flatnonzero(exists)
+
+    def last_of(self, places: Places) -> tuple[Places, Places]:
+        """For each authority number its last inspection among `places`, and the one before."""
+        authority = self.authority[places]
+        is_last = np.append(authority[1:] != authority[:-1], True)[: len(places)]
+        has_before = np.append(False, authority[1:] == authority[:-1])[: len(places)]
+        shape = 1 + max(self.number.max(initial=-1), self.authority.max(initial=-1))
+        last, before = np.full((2, shape), -1, dtype="intp")
+        last[authority[is_last]] = places[is_last]
+        pairs = np.flatnonzero(is_last & has_before)
+        before[authority[pairs]] = places[pairs - 1]
+        return last, before
+
+    def graded(
+        self, places: Places, areas: Sequence[str], *, as_previous: bool = False
+    ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8], npt.NDArray[np.int64]]:
+        """Grade codes, areas as graded (places in AREAS, -1 none) and pages of inspections.
+
+        The axes are `places` and `areas`. The area itself counts first, then those that may stand
+        for it (`area_equivalents.csv`): for the grade shown, or `as_previous` for the one before.
+        """
+        shape = (len(places), len(areas))
+        grades, graded_as = np.full((2, *shape), NOT_GRADED, dtype="int8")
+        pages = np.zeros(shape, dtype="int64")
+        here = np.flatnonzero(places >= 0)
+        rows = places[here]
+        for column, area in enumerate(areas):
+            for stand_in in _stand_ins(area, as_previous=as_previous):
+                given = self.grades[rows, stand_in]
+                taken = (grades[here, column] == NOT_GRADED) & (given != NOT_GRADED)
+                grades[here[taken], column] = given[taken]
+                graded_as[here[taken], column] = stand_in
+                pages[here[taken], column] = self.pages[rows[taken], stand_in]
+        return grades, graded_as, pages
+
+    def rows(self, places: Places, columns: Sequence[str] = INSPECTION_COLUMNS) -> pd.DataFrame:
+        """Rows of `inspections`, empty where the place is -1."""
+        return self.inspections[list(columns)].reindex(places).reset_index(drop=True)
+
+
+_LEDGERS: WeakKeyDictionary[Tables, Ledger] = WeakKeyDictionary()
+
+
+def ledger(tables: Tables) -> Ledger:
+    """The ledger of these tables, made at the first call."""
+    if tables not in _LEDGERS:
+        _LEDGERS[tables] = _make(tables)
+    return _LEDGERS[tables]
+
+
+def grade_categories(codes: npt.NDArray[np.int8]) -> pd.Categorical:
+    """Grade codes as the ordered category of the tables, empty where NOT_GRADED."""
+    return pd.Categorical.from_codes(codes.ravel(), dtype=GRADE_DTYPE)
+
+
+def area_names(codes: npt.NDArray[np.int8]) -> pd.Series:
+    """Places in AREAS as area codes, empty where -1."""
+    return pd.Series(np.array([*AREAS, None], dtype=object)[codes.ravel()], dtype="str")
+
+
+def page_numbers(pages: npt.NDArray[np.int64]) -> pd.Series:
+    """Pages as whole numbers, empty where 0."""
+    values = pages.ravel()
+    return pd.Series(pd.arrays.IntegerArray(values, values == 0))
+
+
+def _stand_ins(area: str, *, as_previous: bool) -> list[int]:
+    """Places in AREAS of the areas that may stand for one, the area itself first."""
+    uses = ("picture", "previous") if as_previous else ("picture",)
+    others = [
+        row["graded_as"]
+        for row in _EQUIVALENTS
+        if row["judgement_area"] == area and row["use"] in uses
+    ]
+    return [AREAS.index(name) for name in (area, *others)]
+
+
+def _make(tables: Tables) -> Ledger:
+    inspections = tables.inspections[["la_code", *INSPECTION_COLUMNS]]
+    dated = inspections["start"].fillna(inspections["published"])
+    known = inspections["published"].fillna(inspections["end"]).fillna(dated)
+    dated_by = np.where(inspections["start"].isna(), "published", "start")
+    inspections = inspections.assign(
+        dated=dated, dated_by=pd.Series(dated_by, inspections.index, dtype="str"), known=known
+    )
+    inspections = inspections[inspections["la_code"].notna()].sort_values(
+        ["la_code", "dated", "inspection_id"], ignore_index=True
+    )
+    authorities = tables.authorities.sort_values(["la_name", "valid_from"], ignore_index=True)
+    codes = pd.Index(authorities["la_code"]).append(pd.Index(inspections["la_code"])).unique()
+    grades, pages = _graded(tables.judgements, inspections["inspection_id"])
+    return Ledger(
+        inspections=inspections.drop(columns="known"),
+        authority=codes.get_indexer(inspections["la_code"]),
+        dated=_days(inspections["dated"]),
+        known=_days(inspections["known"]),
+        grades=grades,
+        pages=pages,
+        authorities=authorities[AUTHORITY_COLUMNS],
+        number=codes.get_indexer(authorities["la_code"]),
+        from_day=_days(authorities["valid_from"]),
+        to_day=_days(authorities["valid_to"]),
+        predecessors=_predecessors(authorities["successor_la_codes"]),
+        last_day=_last_day(tables.inspections),
+    )
+
+
+def _predecessors(successors: pd.Series) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, codes in successors.dropna().items():
+        for code in codes.split("; "):
+            rows[code].append(int(str(row)))
+    return dict(rows)
+
+
+def _last_day(inspections: pd.DataFrame) -> date | None:
+    last = inspections[["published", "end", "start"]].max().max()
+    return None if pd.isna(last) else last.date()
+
+
+def _graded(
+    judgements: pd.DataFrame, inspection_ids: pd.Series
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int64]]:
+    """Grade codes and pages; the axes are inspections and AREAS."""
+    shape = (len(inspection_ids), len(AREAS))
+    grades = np.full(shape, NOT_GRADED, dtype="int8")
+    pages = np.zeros(shape, dtype="int64")
+    row = pd.Index(inspection_ids).get_indexer(pd.Index(judgements["inspection_id"]))
+    area = pd.Index(AREAS).get_indexer(pd.Index(judgements["judgement_area"]))
+    here = row >= 0
+    grades[row[here], area[here]] = judgements["grade"].cat.codes.to_numpy()[here]
+    pages[row[here], area[here]] = judgements["page"].fillna(0).to_numpy("int64")[here]
+    return grades, pages
+
+
+def _days(values: pd.Series) -> Days:
+    return values.to_numpy().astype("datetime64[D]")

@@ -1,0 +1,70 @@
+"""Comparator lists of one's own, saved by name on this machine."""
+
+import csv
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.authorities import find_authority
+from ilacs_bench.paths import own_lists_file
+from ilacs_bench.vocabulary import read_lookup
+
+_COLUMNS = ("name", "la_code")
+
+
+def read_own_lists(path: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """GSS codes by the name of the list, in the order they were given; none where none is saved.
+
+    `path` is the CSV file of the lists, the user's own where it is not given.
+    """
+    place = path or own_lists_file()
+    if not place.exists():
+        return {}
+    lists: dict[str, tuple[str, ...]] = {}
+    with place.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            lists[row["name"]] = (*lists.get(row["name"], ()), row["la_code"])
+    return lists
+
+
+def save_own_list(name: str, authorities: Sequence[str], path: Path | None = None) -> list[str]:
+    """Save a list under a name, over an older one of that name; its GSS codes, each once.
+
+    `authorities` are names, aliases, GSS codes, DfE numbers or URNs. Raises UnknownName for one
+    that nobody knows, and for a list without a name or without authorities.
+    """
+    plain = " ".join(name.split())
+    codes = list(dict.fromkeys(find_authority(each).la_code for each in authorities))
+    if not plain or not codes:
+        raise UnknownName("A list needs a name and at least one local authority.")
+    if plain.replace("_", " ").casefold() in _taken_names():
+        raise UnknownName(f"{plain!r} already means a comparator: choose another name.")
+    _write(read_own_lists(path) | {plain: tuple(codes)}, path or own_lists_file())
+    return codes
+
+
+def remove_own_list(name: str, path: Path | None = None) -> None:
+    """Take a saved list away. Raises UnknownName, with those there are, where there is none."""
+    lists = read_own_lists(path)
+    if name not in lists:
+        raise UnknownName(f"No list is saved as {name!r}. Saved are: {list(lists) or 'none'}.")
+    _write({each: codes for each, codes in lists.items() if each != name}, path or own_lists_file())
+
+
+def _taken_names() -> set[str]:
+    """Names by which a question means a comparator."""
+    rows = read_lookup("comparators")
+    names = [name for row in rows for name in (row["comparator"], *row["also"].split("; "))]
+    return {name.replace("_", " ").casefold() for name in names}
+
+
+def _write(lists: dict[str, tuple[str, ...]], place: Path) -> None:
+    """Write beside, then rename: a run killed half way leaves the old lists."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = place.with_suffix(f".{os.getpid()}.part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(_COLUMNS)
+        rows.writerows((name, code) for name, codes in lists.items() for code in codes)
+    part.replace(place)

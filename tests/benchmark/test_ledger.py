@@ -1,0 +1,68 @@
+"""The ledger: what is prepared once is what the tables say."""
+
+import dataclasses
+import gc
+import weakref
+from datetime import date
+
+import numpy as np
+from factories import authority, inspected, some_tables
+
+from ilacs_bench.benchmark.ledger import NOT_GRADED, ledger
+from ilacs_bench.vocabulary import AREAS
+
+TABLES = some_tables(
+    inspected("B", "2023-05-01", "2023-07-01", leaders="good"),
+    inspected("A", "2019-05-13", None, overall="outstanding", end="2019-05-24"),
+    inspected("A", None, "2016-02-10", framework="sif", leadership="inadequate"),
+    authorities=[
+        authority("A"),
+        authority("B", valid_from="2021-04-01"),
+        authority("Old", valid_to="2021-03-31", successor_la_codes="B; C"),
+    ],
+)
+
+
+def test_inspections_stand_oldest_first_within_each_authority():
+    book = ledger(TABLES)
+    assert book.inspections["la_code"].to_list() == ["A", "A", "B"]
+    assert [str(day) for day in book.dated] == ["2016-02-10", "2019-05-13", "2023-05-01"]
+    assert book.inspections["dated_by"].to_list() == ["published", "start", "start"]
+    assert [str(day) for day in book.known] == ["2016-02-10", "2019-05-24", "2023-07-01"]
+
+
+def test_grades_are_codes_from_the_lowest_and_nothing_is_filled_in():
+    grades = ledger(TABLES).grades
+    assert grades[0, AREAS.index("leadership")] == 0
+    assert grades[1, AREAS.index("overall")] == 3
+    assert grades[2, AREAS.index("leaders")] == 2
+    assert (grades == NOT_GRADED).sum() == grades.size - 3
+
+
+def test_last_and_before_are_of_the_same_authority():
+    book = ledger(TABLES)
+    last, before = book.last_of(np.array([0, 1, 2]))
+    by_code = dict(zip(book.authorities["la_code"], book.number, strict=True))
+    assert last[[by_code["A"], by_code["B"], by_code["Old"]]].tolist() == [1, 2, -1]
+    assert before[[by_code["A"], by_code["B"], by_code["Old"]]].tolist() == [0, -1, -1]
+    nothing, _ = book.last_of(np.array([], dtype="intp"))
+    assert set(nothing) == {-1}
+
+
+def test_authorities_have_their_time_and_predecessors():
+    book = ledger(TABLES)
+    names = book.authorities["la_name"]
+    assert names[book.existing(np.datetime64("2021-03-31"))].to_list() == ["A", "Old"]
+    assert names[book.existing(np.datetime64("2021-04-01"))].to_list() == ["A", "B"]
+    assert names[book.predecessors["B"]].to_list() == ["Old"]
+    assert book.last_day == date(2023, 7, 1)
+
+
+def test_other_tables_have_another_ledger_and_it_goes_with_them():
+    other = dataclasses.replace(TABLES, inspections=TABLES.inspections.iloc[:1])
+    assert ledger(TABLES) is ledger(TABLES)
+    assert len(ledger(other).inspections) == 1
+    kept = weakref.ref(ledger(other))
+    del other
+    gc.collect()
+    assert kept() is None
