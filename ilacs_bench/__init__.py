@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ilacs_bench.benchmark.compare import compare
+    from ilacs_bench.benchmark.comparators import comparators
+    from ilacs_bench.benchmark.compare import Comparison, compare, own_grades, positions, snapshot
     from ilacs_bench.benchmark.good_elsewhere import better_graded, good_elsewhere
     from ilacs_bench.benchmark.improvement_shares import (
         crosswalk_shares,
@@ -20,13 +21,29 @@ if TYPE_CHECKING:
         national_framework_counts,
         national_framework_themes,
     )
-    from ilacs_bench.benchmark.recurring import recurring_among, recurring_improvements
+    from ilacs_bench.benchmark.pictures import former_authorities, good_or_outstanding, picture
+    from ilacs_bench.benchmark.published import inspections_by_year, published_since
+    from ilacs_bench.benchmark.recurring import (
+        recurring_among,
+        recurring_improvements,
+        recurring_in_group,
+    )
+    from ilacs_bench.benchmark.series import pictures
     from ilacs_bench.benchmark.theme_contrast import theme_contrast
     from ilacs_bench.benchmark.theme_prevalence import theme_prevalence
     from ilacs_bench.benchmark.theme_profile import theme_profile
+    from ilacs_bench.benchmark.trajectories import trajectories
+    from ilacs_bench.benchmark.transitions import (
+        count_changes,
+        count_movements,
+        movements,
+        transitions,
+    )
+    from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
     from ilacs_bench.lookups.authorities import find_authority
+    from ilacs_bench.lookups.own_lists import read_own_lists, remove_own_list, save_own_list
     from ilacs_bench.schema import TABLES
     from ilacs_bench.tables.build import build_tables
     from ilacs_bench.tables.store import Tables, load, read_tables
@@ -37,6 +54,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "TABLES",
+    "Comparison",
     "IlacsBenchError",
     "Tables",
     "benchmark_workbook",
@@ -44,50 +62,95 @@ __all__ = [
     "build_tables",
     "code_findings",
     "code_tables",
+    "comparators",
     "compare",
+    "count_changes",
+    "count_movements",
     "crosswalk_shares",
     "find_authority",
+    "former_authorities",
     "good_elsewhere",
+    "good_or_outstanding",
     "improvement_shares",
     "improvements_per_report",
+    "inspections_by_year",
     "latest",
     "load",
+    "movements",
     "national_framework_counts",
     "national_framework_themes",
+    "own_grades",
+    "picture",
+    "pictures",
+    "positions",
+    "published_since",
+    "read_own_lists",
     "read_tables",
     "recurring_among",
     "recurring_improvements",
+    "recurring_in_group",
+    "remove_own_list",
+    "save_own_list",
+    "snapshot",
     "theme_contrast",
     "theme_prevalence",
     "theme_profile",
+    "trajectories",
+    "transitions",
+    "wait_of",
+    "wait_ranges",
+    "waits",
     "why",
 ]
 
 _HOMES = {
-    "IlacsBenchError": "ilacs_bench.errors",
     "TABLES": "ilacs_bench.schema",
+    "Comparison": "ilacs_bench.benchmark.compare",
+    "IlacsBenchError": "ilacs_bench.errors",
     "Tables": "ilacs_bench.tables.store",
     "benchmark_workbook": "ilacs_bench.export.benchmark",
     "better_graded": "ilacs_bench.benchmark.good_elsewhere",
     "build_tables": "ilacs_bench.tables.build",
     "code_findings": "ilacs_bench.themes.coder",
     "code_tables": "ilacs_bench.themes.coding",
+    "comparators": "ilacs_bench.benchmark.comparators",
     "compare": "ilacs_bench.benchmark.compare",
+    "count_changes": "ilacs_bench.benchmark.transitions",
+    "count_movements": "ilacs_bench.benchmark.transitions",
     "crosswalk_shares": "ilacs_bench.benchmark.improvement_shares",
     "find_authority": "ilacs_bench.lookups.authorities",
+    "former_authorities": "ilacs_bench.benchmark.pictures",
     "good_elsewhere": "ilacs_bench.benchmark.good_elsewhere",
+    "good_or_outstanding": "ilacs_bench.benchmark.pictures",
     "improvement_shares": "ilacs_bench.benchmark.improvement_shares",
     "improvements_per_report": "ilacs_bench.benchmark.improvement_shares",
+    "inspections_by_year": "ilacs_bench.benchmark.published",
     "latest": "ilacs_bench.benchmark.latest",
     "load": "ilacs_bench.tables.store",
+    "movements": "ilacs_bench.benchmark.transitions",
     "national_framework_counts": "ilacs_bench.benchmark.national_framework",
     "national_framework_themes": "ilacs_bench.benchmark.national_framework",
+    "own_grades": "ilacs_bench.benchmark.compare",
+    "picture": "ilacs_bench.benchmark.pictures",
+    "pictures": "ilacs_bench.benchmark.series",
+    "positions": "ilacs_bench.benchmark.compare",
+    "published_since": "ilacs_bench.benchmark.published",
+    "read_own_lists": "ilacs_bench.lookups.own_lists",
     "read_tables": "ilacs_bench.tables.store",
     "recurring_among": "ilacs_bench.benchmark.recurring",
     "recurring_improvements": "ilacs_bench.benchmark.recurring",
+    "recurring_in_group": "ilacs_bench.benchmark.recurring",
+    "remove_own_list": "ilacs_bench.lookups.own_lists",
+    "save_own_list": "ilacs_bench.lookups.own_lists",
+    "snapshot": "ilacs_bench.benchmark.compare",
     "theme_contrast": "ilacs_bench.benchmark.theme_contrast",
     "theme_prevalence": "ilacs_bench.benchmark.theme_prevalence",
     "theme_profile": "ilacs_bench.benchmark.theme_profile",
+    "trajectories": "ilacs_bench.benchmark.trajectories",
+    "transitions": "ilacs_bench.benchmark.transitions",
+    "wait_of": "ilacs_bench.benchmark.waits",
+    "wait_ranges": "ilacs_bench.benchmark.waits",
+    "waits": "ilacs_bench.benchmark.waits",
     "why": "ilacs_bench.themes.explain",
 }
 

@@ -56,6 +56,8 @@ DEFAULT_AREAS: tuple[str, ...] = ("leaders", "help_protection", "in_care", "care
 """The four practice and leadership judgements a benchmark leads with."""
 
 FRAMEWORKS: dict[str, Framework] = _read_frameworks()
+ILACS: tuple[str, ...] = tuple(code for code in FRAMEWORKS if code != "sif")
+"""The frameworks since 2018; SIF reports are several times as long and list recommendations."""
 INSPECTION_TYPES: tuple[str, ...] = ("standard", "short")
 IMPROVEMENT_KINDS: tuple[str, ...] = (
     "area_for_improvement",

@@ -16,6 +16,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     FINDING_SECTIONS,
     FRAMEWORKS,
+    ILACS,
     IMPROVEMENT_KINDS,
     IMPROVEMENT_SECTION,
     POLARITIES,
@@ -23,8 +24,6 @@ from ilacs_bench.vocabulary import (
     THEMES,
 )
 
-ILACS: tuple[str, ...] = tuple(code for code in FRAMEWORKS if code != "sif")
-"""The frameworks since 2018; SIF reports are several times as long and list recommendations."""
 SECTIONS: tuple[str | None, ...] = (*FINDING_SECTIONS, IMPROVEMENT_SECTION, None)
 """Places a coded row may have in a report; None is elsewhere."""
 PERIODS: tuple[str, ...] = ("year", "framework", "all")

@@ -28,7 +28,7 @@ def test_a_list_can_be_taken_away(lists):
     save_own_list("Coast", ["Hull"], lists)
     remove_own_list("Coast", lists)
     assert read_own_lists(lists) == {}
-    with pytest.raises(UnknownName, match="No list is saved as 'Coast'. Saved are: none"):
+    with pytest.raises(UnknownName, match=r"No list is saved as 'Coast'\. Saved are: none"):
         remove_own_list("Coast", lists)
 
 
@@ -37,7 +37,7 @@ def test_a_list_can_be_taken_away(lists):
     [
         (" ", ["Kent"], "needs a name"),
         ("Coast", [], "at least one local authority"),
-        ("Coast", ["Kennt"], "Did you mean Kent"),
+        ("Coast", ["Kennt"], "Did you mean .*Kent"),
         ("neighbours", ["Kent"], "already means a comparator"),
         ("Ofsted_Region", ["Kent"], "already means a comparator"),
     ],

@@ -1,0 +1,170 @@
+"""Pictures of England as at a date: grades by judgement, region and type.
+
+A picture counts each local authority in existence by its latest full inspection. `of` are all in
+existence, `never_inspected` those without a full inspection by then, `judged` those whose latest
+inspection graded the area; what is left was inspected and has no grade on the area.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.grades import check_areas, judgement_rows, latest_judgements
+from ilacs_bench.benchmark.latest import counted_places
+from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.schema import GRADE_DTYPE
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import DEFAULT_AREAS, GRADES
+
+GROUPINGS = ("ofsted_region", "ons_region", "la_type")
+"""What a picture can be parted by; without any of them it is of England."""
+_COUNTED = ["judgement_area", "grade", "n", "judged", "of", "never_inspected", "share"]
+
+
+def picture(
+    tables: Tables,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] = DEFAULT_AREAS,
+    by: str | None = None,
+    overrides: bool = False,
+) -> pd.DataFrame:
+    """One row per group, judgement area and grade, from the lowest grade, counts of zero included.
+
+    Columns: as_at, published_by, group ('England', or a region or type where parted `by` one of
+    GROUPINGS), judgement_area, grade, n, judged, of, never_inspected, share (0-1, of the judged;
+    empty where there are none). `overrides` adds the exceptions of Ofsted's own figures. Raises
+    UnknownName for an area or grouping that nobody knows, or a day that is no date.
+
+    >>> counts = picture(
+    ...     t, as_at="2025-03-31", published_by="2025-06-30", areas=["overall"]
+    ... )
+    >>> counts[["grade", "n", "judged"]].to_numpy().tolist()[-1]
+    ['outstanding', 36, 153]
+    """
+    check_areas(areas)
+    check_grouping(by)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    rows = latest_judgements(tables, day, cutoff, areas, overrides=overrides)
+    group = rows[by] if by else pd.Series("England", rows.index, dtype="str")
+    never = rows["inspection_id"].isna()
+    counted = _count(
+        group=pd.Categorical(group),
+        area=pd.Categorical(rows["judgement_area"], categories=list(areas)),
+        grade=rows["grade"].cat.codes.to_numpy(),
+        never=never.to_numpy(),
+    )
+    counted.insert(0, "as_at", pd.Timestamp(day))
+    counted.insert(1, "published_by", pd.Timestamp(cutoff))
+    return counted
+
+
+def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:
+    """One row per picture, group and judgement area: `n` of the `judged` are good or outstanding.
+
+    `counts` are of `picture` or of `pictures`, whose columns it keeps but for the grade.
+
+    >>> counts = picture(
+    ...     t, as_at="2024-03-31", published_by="2024-06-30", areas=["overall"], by="ofsted_region"
+    ... )
+    >>> london = good_or_outstanding(counts).set_index("group").loc["London"]
+    >>> int(london["n"]), int(london["judged"]), round(float(london["share"]), 2)
+    (28, 33, 0.85)
+    """
+    keys = [name for name in counts.columns if name not in ("grade", "n", "share")]
+    good = counts["n"].where(counts["grade"] >= "good", 0)
+    rows = counts[keys].assign(n=good).groupby(keys, sort=False, as_index=False)["n"].sum()
+    return rows.assign(share=rows["n"] / rows["judged"].where(rows["judged"] > 0))
+
+
+def former_authorities(
+    tables: Tables,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] = DEFAULT_AREAS,
+) -> pd.DataFrame:
+    """One row per local authority that had ended by `as_at` and judgement area: its last grade.
+
+    They stand apart: none of these grades counts for a successor or in any picture of the date.
+    Columns as in `latest_judgements`, then ended (last day of existence) and successors (names).
+
+    >>> rows = former_authorities(t, as_at="2025-03-31", areas=["overall"])
+    >>> rows[["la_name", "successors"]].to_numpy().tolist()[1]
+    ['Cumbria', 'Cumberland; Westmorland and Furness']
+    """
+    check_areas(areas)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    book = ledger(tables)
+    ended = np.flatnonzero(book.to_day < np.datetime64(day))
+    number = book.number[ended]
+    now, before = (p[number] for p in book.last_of(counted_places(tables, day, cutoff)))
+    each = ended.repeat(len(areas))
+    names = dict(zip(book.authorities["la_code"], book.authorities["la_name"], strict=True))
+    successors = {
+        row: "; ".join(names[new] for new, old in book.predecessors.items() if row in old)
+        for row in ended.tolist()
+    }
+    rows = [
+        book.authorities.take(each).reset_index(drop=True),
+        judgement_rows(book, now, before, areas, as_at=day),
+    ]
+    return pd.concat(rows, axis="columns").assign(
+        ended=book.to_day[each].astype("datetime64[s]"),
+        successors=pd.Series([successors[row] for row in each.tolist()], dtype="str"),
+    )
+
+
+def check_grouping(by: str | None) -> None:
+    """Raise UnknownName for a grouping that is none of GROUPINGS."""
+    if by is not None and by not in GROUPINGS:
+        raise UnknownName(f"{by!r} is no grouping: choose among {list(GROUPINGS)}, or none.")
+
+
+def _count(
+    *,
+    group: pd.Categorical,
+    area: pd.Categorical,
+    grade: npt.NDArray[np.integer],
+    never: npt.NDArray[np.bool_],
+) -> pd.DataFrame:
+    """Counts by group, area and grade of rows that are one per authority and area."""
+    groups, areas, grades = len(group.categories), len(area.categories), len(GRADES)
+    cell = group.codes.astype("intp") * areas + area.codes
+    size = groups * areas
+    of = np.bincount(cell, minlength=size)
+    unseen = np.bincount(cell[never], minlength=size)
+    given = grade >= 0
+    n = np.bincount(cell[given] * grades + grade[given], minlength=size * grades)
+    frame = counted_frame(n.reshape(size, grades), of, unseen, np.tile(area.categories, groups))
+    frame.insert(0, "group", pd.Series(np.repeat(group.categories, areas * grades), dtype="str"))
+    return frame
+
+
+def counted_frame(
+    n: npt.NDArray[np.int64],
+    of: npt.NDArray[np.int64],
+    never: npt.NDArray[np.int64],
+    areas: npt.NDArray[np.object_],
+) -> pd.DataFrame:
+    """The counted columns; the first axis of all is one of pictures, groups and areas."""
+    grades = len(GRADES)
+    judged = n.sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        share = n / judged[:, np.newaxis]
+    return pd.DataFrame(
+        {
+            "judgement_area": pd.Series(np.repeat(areas, grades), dtype="str"),
+            "grade": pd.Categorical.from_codes(np.tile(range(grades), len(n)), dtype=GRADE_DTYPE),
+            "n": n.ravel(),
+            "judged": judged.repeat(grades),
+            "of": of.repeat(grades),
+            "never_inspected": never.repeat(grades),
+            "share": share.ravel(),
+        }
+    )[_COUNTED]

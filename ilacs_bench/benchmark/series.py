@@ -1,0 +1,140 @@
+"""Pictures of England as at many dates: the same counts as `picture`, all at once."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_day, asked_days
+from ilacs_bench.benchmark.grades import check_areas
+from ilacs_bench.benchmark.ledger import Days, Ledger, ledger
+from ilacs_bench.benchmark.pictures import check_grouping, counted_frame
+from ilacs_bench.benchmark.reigns import reigns
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import DEFAULT_AREAS, FRAMEWORKS, GRADES
+
+STEPS = {"month": "MS", "quarter": "QS", "year": "YS"}
+"""Steps of time, and how pandas names their first days."""
+
+
+def pictures(
+    tables: Tables,
+    *,
+    first: Day = None,
+    last: Day = None,
+    every: str = "quarter",
+    months_to_publish: int = 0,
+    areas: Sequence[str] = DEFAULT_AREAS,
+    by: str | None = None,
+) -> pd.DataFrame:
+    """The rows of `picture` for many dates: the last day of each month, quarter or year.
+
+    From November 2013, when the single inspection framework began, to the tables' last day, where
+    `first` and `last` do not say otherwise. The publication cut-off of each picture is its date, or
+    the end of the month that is `months_to_publish` later: three, for instance, gives 30 June to
+    the picture of 31 March. The exceptions of Ofsted's own figures are not applied.
+
+    >>> series = pictures(t, every="year", areas=["overall"])
+    >>> series["as_at"].dt.year.iloc[[0, -1]].to_list()
+    [2013, 2025]
+    """
+    check_areas(areas)
+    check_grouping(by)
+    if every not in STEPS:
+        raise UnknownName(f"{every!r} is no step of time: choose among {list(STEPS)}.")
+    days = _days(
+        asked_day(first) if first else FRAMEWORKS["sif"].first_day,
+        asked_days(tables, last)[0],
+        STEPS[every],
+    )
+    cutoffs = _months_later(days, months_to_publish)
+    book = ledger(tables)
+    grouping = book.authorities[by] if by else pd.Series("England", book.authorities.index)
+    names, group = np.unique(grouping.to_numpy(dtype=object), return_inverse=True)
+    counted = _count_series(book, days, cutoffs, group, len(names), areas)
+    return _series_frame(counted, days, cutoffs, names, areas)
+
+
+def _days(first: date, last: date, step: str) -> Days:
+    """Last days of the months, quarters or years that end between two days."""
+    begins = pd.date_range(first, pd.Timestamp(last) + pd.offsets.MonthBegin(1), freq=step)
+    ends = (begins - timedelta(days=1)).to_numpy().astype("datetime64[D]")
+    return ends[(ends >= np.datetime64(first)) & (ends <= np.datetime64(last))]
+
+
+def _months_later(days: Days, months: int) -> Days:
+    """The ends of the months so many months after those that end on these days."""
+    later = (
+        pd.DatetimeIndex(days) + pd.offsets.MonthEnd(months) if months else pd.DatetimeIndex(days)
+    )
+    return later.to_numpy().astype("datetime64[D]")
+
+
+def _count_series(
+    book: Ledger,
+    days: Days,
+    cutoffs: Days,
+    group: npt.NDArray[np.intp],
+    groups: int,
+    areas: Sequence[str],
+) -> dict[str, npt.NDArray[np.int64]]:
+    """`n` by day, group, area and grade; `of` and `never` by day and group."""
+    rows = reigns(book, days, cutoffs)
+    grades, _, _ = book.graded(rows.inspection, areas)
+    n = np.zeros((len(days), groups, len(areas), len(GRADES)), dtype="int64")
+    for column in range(len(areas)):
+        code = grades[:, column]
+        given = code >= 0
+        cell = group[rows.authority[given]] * len(GRADES) + code[given]
+        counts = _standing(
+            cell, rows.begin[given], rows.end[given], groups * len(GRADES), len(days)
+        )
+        n[:, :, column] = counts.reshape(len(days), groups, len(GRADES))
+    seen = _standing(group[rows.authority], rows.begin, rows.end, groups, len(days))
+    begin = np.searchsorted(days, book.from_day)
+    never_ends = np.isnat(book.to_day)
+    end = np.where(never_ends, len(days), np.searchsorted(days, book.to_day, side="right"))
+    of = _standing(group, begin, end, groups, len(days))
+    return {"n": n, "of": of, "never": of - seen}
+
+
+def _standing(
+    cell: npt.NDArray[np.intp],
+    begin: npt.NDArray[np.intp],
+    end: npt.NDArray[np.intp],
+    cells: int,
+    days: int,
+) -> npt.NDArray[np.int64]:
+    """How many stand in each cell on each day, from their begin until before their end.
+
+    The axes are days, cells.
+    """
+    size, row = cells * (days + 1), cell * (days + 1)
+    change = np.bincount(row + begin, minlength=size) - np.bincount(row + end, minlength=size)
+    return change.reshape(cells, days + 1).cumsum(axis=1)[:, :-1].T
+
+
+def _series_frame(
+    counted: dict[str, npt.NDArray[np.int64]],
+    days: Days,
+    cutoffs: Days,
+    names: npt.NDArray[np.object_],
+    areas: Sequence[str],
+) -> pd.DataFrame:
+    n = counted["n"]
+    size, per_group = n.shape[0] * n.shape[1] * n.shape[2], len(areas) * len(GRADES)
+    frame = counted_frame(
+        n.reshape(size, len(GRADES)),
+        counted["of"].repeat(len(areas), axis=1).ravel(),
+        counted["never"].repeat(len(areas), axis=1).ravel(),
+        np.tile(np.array(areas, dtype=object), n.shape[0] * n.shape[1]),
+    )
+    per_day = len(names) * per_group
+    frame.insert(0, "as_at", days.repeat(per_day).astype("datetime64[s]"))
+    frame.insert(1, "published_by", cutoffs.repeat(per_day).astype("datetime64[s]"))
+    group = np.tile(np.repeat(names, per_group), len(days))
+    frame.insert(2, "group", pd.Series(group, dtype="str"))
+    return frame

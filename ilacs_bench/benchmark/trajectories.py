@@ -1,0 +1,87 @@
+"""Every inspection of a local authority and of those it is compared with, SIF to ILACS."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_days, known_authority
+from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
+from ilacs_bench.benchmark.grades import check_areas, judgement_rows
+from ilacs_bench.benchmark.latest import counted_places
+from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS, Ledger, Places, ledger
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import DEFAULT_AREAS
+
+
+def trajectories(
+    tables: Tables,
+    authority: str,
+    to: To | None = None,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] = DEFAULT_AREAS,
+) -> pd.DataFrame:
+    """One row per full inspection and judgement area: the authority's, then those of its group.
+
+    Oldest first within each authority. `relation` is 'itself', 'predecessor' or 'group'; the
+    inspections of a former authority stand apart, behind those of the successor they led to
+    (`belongs_to`, a GSS code), and no direction of travel leads across. `number` counts an
+    authority's inspections from 1. The other columns are those of `latest_judgements`: the grade is
+    empty where the framework did not grade the area, previous_* and direction are against the
+    inspection just before; then framework_changed (the one before was under another framework;
+    empty for the first) and days_since_previous (first day to first day; empty where one is not
+    known). `authority` may be a former one, without `to`. Other arguments and errors as for
+    `snapshot`.
+
+    >>> rows = trajectories(t, "East Sussex", areas=["overall"])
+    >>> rows[["framework", "grade", "direction"]].to_numpy().tolist()
+    [['sif', 'good', nan], ['ilacs_2018', 'outstanding', 'improved'], \
+['ilacs_2023', 'good', 'declined']]
+    """
+    check_areas(areas)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = known_authority(tables, authority, day)
+    codes = [la_code]
+    if to is not None:
+        codes += group_of(tables, la_code, find_comparator(to), day)["la_code"].to_list()
+    book = ledger(tables)
+    lines = _lines(book, codes)
+    counted = counted_places(tables, day, cutoff)
+    number = book.authority[counted]
+    places = [counted[number == n] for n in lines["number"]]
+    before = [np.append(-1, of[:-1])[: len(of)] for of in places]
+    each = np.repeat(np.arange(len(lines)), [len(of) * len(areas) for of in places])
+    rows = judgement_rows(book, _joined(places), _joined(before), list(areas), as_at=day)
+    about = lines.drop(columns="number").take(each).reset_index(drop=True)
+    nth = _joined([np.arange(1, len(of) + 1) for of in places]).repeat(len(areas))
+    return _with_changes(pd.concat([about, rows], axis="columns").assign(number=nth))
+
+
+def _lines(book: Ledger, codes: list[str]) -> pd.DataFrame:
+    """One row per authority shown, predecessors behind their successor: names, relation, number."""
+    by_code = pd.Index(book.authorities["la_code"])
+    rows, relation, belongs_to = [], [], []
+    for place, code in enumerate(codes):
+        before = book.predecessors.get(code, [])
+        rows += [by_code.get_loc(code), *before]
+        relation += ["group" if place else "itself", *["predecessor"] * len(before)]
+        belongs_to += [code] * (1 + len(before))
+    lines = book.authorities[AUTHORITY_COLUMNS].take(rows).reset_index(drop=True)
+    return lines.assign(
+        relation=pd.Series(relation, dtype="str"),
+        belongs_to=pd.Series(belongs_to, dtype="str"),
+        number=book.number[rows],
+    )
+
+
+def _joined(parts: list[Places]) -> Places:
+    return np.concatenate([np.array([], dtype="intp"), *parts])
+
+
+def _with_changes(rows: pd.DataFrame) -> pd.DataFrame:
+    has_before = rows["previous_inspection_id"].notna()
+    changed = (rows["framework"] != rows["previous_framework"]).astype("boolean")
+    days = (rows["start"] - rows["previous_start"]).dt.days.astype("Int64")
+    return rows.assign(framework_changed=changed.where(has_before), days_since_previous=days)

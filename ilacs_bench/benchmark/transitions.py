@@ -1,0 +1,184 @@
+"""What became of grades from one full inspection to the next."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.comparators import To
+from ilacs_bench.benchmark.compare import compare
+from ilacs_bench.benchmark.grades import check_areas, directions
+from ilacs_bench.benchmark.latest import counted_places
+from ilacs_bench.benchmark.ledger import NOT_GRADED, Ledger, Places, grade_categories, ledger
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import DEFAULT_AREAS, FRAMEWORKS, GRADES, ILACS
+
+OUTCOMES = ("improved", "stayed_good_or_outstanding", "stayed_below_good", "declined")
+DIRECTIONS = ("improved", "same", "declined")
+_GOOD = GRADES.index("good")
+
+
+def transitions(
+    tables: Tables,
+    *,
+    area: str = "overall",
+    as_at: Day = None,
+    published_by: Day = None,
+    frameworks: Sequence[str] = tuple(FRAMEWORKS),
+) -> pd.DataFrame:
+    """One row per pair of frameworks, grade before and grade after, from the lowest, noughts too.
+
+    Counts consecutive full inspections of one authority, former authorities' too, both under
+    `frameworks`. Columns: previous_framework, framework, previous_grade, grade, direction, n, of
+    (pairs under these two frameworks with both grades). A pair of which one did not grade the area
+    does not count. Sum over the frameworks for all. Raises UnknownName for an area nobody knows.
+
+    >>> rows = transitions(t, as_at="2024-03-31", published_by="2024-06-30")
+    >>> from_sif = (rows["previous_framework"] == "sif") & (rows["framework"] != "sif")
+    >>> int(rows.loc[from_sif, "n"].sum())
+    150
+    """
+    check_areas([area])
+    day, cutoff = asked_days(tables, as_at, published_by)
+    book = ledger(tables)
+    now = counted_places(tables, day, cutoff)
+    follows = np.append(False, book.authority[now[1:]] == book.authority[now[:-1]])[: len(now)]
+    before, now = now[np.flatnonzero(follows) - 1], now[follows]
+    code = pd.Index(FRAMEWORKS).get_indexer(pd.Index(book.inspections["framework"]))
+    wanted = np.isin(code, [list(FRAMEWORKS).index(name) for name in frameworks])
+    both = wanted[before] & wanted[now]
+    before, now = before[both], now[both]
+    was, grade = _grades(book, before, now, area)
+    given = (was != NOT_GRADED) & (grade != NOT_GRADED)
+    return _counted(code[before][given], code[now][given], was[given], grade[given])
+
+
+def count_changes(
+    tables: Tables,
+    *,
+    area: str = "overall",
+    as_at: Day = None,
+    published_by: Day = None,
+    frameworks: Sequence[str] = ILACS,
+) -> pd.DataFrame:
+    """One row per outcome: what became of the authorities inspected more than once.
+
+    Of the authorities in existence on `as_at` with two or more full inspections under
+    `frameworks`, the latest grade against the one just before. Columns: outcome (OUTCOMES), n, of
+    (those with both grades), inspected_more_than_once (with both grades or not).
+
+    >>> count_changes(t, as_at="2024-03-31", published_by="2024-06-30")["n"].to_list()
+    [26, 15, 12, 12]
+    """
+    check_areas([area])
+    day, cutoff = asked_days(tables, as_at, published_by)
+    book = ledger(tables)
+    counted = counted_places(tables, day, cutoff)
+    counted = counted[book.inspections["framework"].isin(frameworks).to_numpy()[counted]]
+    number = book.number[book.existing(np.datetime64(day))]
+    last, before = (places[number] for places in book.last_of(counted))
+    last, before = last[before >= 0], before[before >= 0]
+    was, grade = _grades(book, before, last, area)
+    given = (was != NOT_GRADED) & (grade != NOT_GRADED)
+    was, grade = was[given], grade[given]
+    n = {
+        "improved": grade > was,
+        "stayed_good_or_outstanding": (grade == was) & (grade >= _GOOD),
+        "stayed_below_good": (grade == was) & (grade < _GOOD),
+        "declined": grade < was,
+    }
+    return pd.DataFrame(
+        {
+            "outcome": pd.Series(OUTCOMES, dtype="str"),
+            "n": [int(n[outcome].sum()) for outcome in OUTCOMES],
+            "of": len(grade),
+            "inspected_more_than_once": len(last),
+        }
+    )
+
+
+def movements(
+    tables: Tables,
+    authority: str,
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] = DEFAULT_AREAS,
+) -> pd.DataFrame:
+    """One row per authority of the group and area that improved or declined since its last time.
+
+    By judgement area, those that improved first; the columns are those of `compare`. Arguments and
+    errors as for `snapshot`.
+
+    >>> rows = movements(t, "Suffolk", as_at="2025-03-31", areas=["leaders"])
+    >>> rows.loc[0, ["la_name", "previous_grade", "grade", "direction"]].to_list()
+    ['Somerset', 'requires_improvement', 'good', 'improved']
+    """
+    rows = compare(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
+    moved = rows[~rows["is_own"] & rows["direction"].isin(["improved", "declined"])]
+    order = moved["judgement_area"].map({area: place for place, area in enumerate(areas)})
+    keys = pd.DataFrame({"area": order, "declined": moved["direction"] == "declined"})
+    return moved.loc[keys.sort_values(["area", "declined"], kind="stable").index].reset_index(
+        drop=True
+    )
+
+
+def count_movements(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per judgement area and direction of travel, noughts too, the authority left out.
+
+    `rows` are those of `compare`. Columns: judgement_area, direction, n, known (authorities with a
+    direction on the area: graded now and at the inspection before), of (authorities of the group).
+
+    >>> counts = count_movements(compare(t, "Suffolk", as_at="2025-03-31", areas=["leaders"]))
+    >>> counts[["direction", "n", "known", "of"]].to_numpy().tolist()
+    [['improved', 4, 8, 10], ['same', 3, 8, 10], ['declined', 1, 8, 10]]
+    """
+    group = rows[~rows["is_own"]]
+    areas = rows["judgement_area"].drop_duplicates().to_list()
+    counts = pd.crosstab(group["judgement_area"], group["direction"]).reindex(
+        index=areas, columns=DIRECTIONS, fill_value=0
+    )
+    n = counts.to_numpy()
+    return pd.DataFrame(
+        {
+            "judgement_area": pd.Series(np.repeat(areas, len(DIRECTIONS)), dtype="str"),
+            "direction": pd.Series([*DIRECTIONS] * len(areas), dtype="str"),
+            "n": n.ravel(),
+            "known": n.sum(axis=1).repeat(len(DIRECTIONS)),
+            "of": group["la_code"].nunique(),
+        }
+    )
+
+
+def _grades(book: Ledger, before: Places, now: Places, area: str) -> tuple[np.ndarray, np.ndarray]:
+    """Grade codes on an area before and now; an earlier judgement may stand in for the first."""
+    was, _, _ = book.graded(before, [area], as_previous=True)
+    grade, _, _ = book.graded(now, [area])
+    return was[:, 0], grade[:, 0]
+
+
+def _counted(
+    before: np.ndarray, now: np.ndarray, was: np.ndarray, grade: np.ndarray
+) -> pd.DataFrame:
+    """Counts of pairs by framework and grade before and now, for the frameworks that occur."""
+    size, grades = len(FRAMEWORKS), len(GRADES)
+    shape = (size, size, grades, grades)
+    cell = np.ravel_multi_index((before, now, was, grade), shape)
+    n = np.bincount(cell, minlength=int(np.prod(shape))).reshape(size * size, grades * grades)
+    here = np.flatnonzero(n.sum(axis=1))
+    codes = np.array(list(FRAMEWORKS), dtype=object)
+    first = np.tile(np.arange(grades).repeat(grades), len(here)).astype("int8")
+    second = np.tile(np.arange(grades), len(here) * grades).astype("int8")
+    return pd.DataFrame(
+        {
+            "previous_framework": pd.Series(codes[here // size].repeat(grades**2), dtype="str"),
+            "framework": pd.Series(codes[here % size].repeat(grades**2), dtype="str"),
+            "previous_grade": grade_categories(first),
+            "grade": grade_categories(second),
+            "direction": directions(first, second),
+            "n": n[here].ravel(),
+            "of": n[here].sum(axis=1).repeat(grades**2),
+        }
+    )

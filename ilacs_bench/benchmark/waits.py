@@ -1,0 +1,154 @@
+"""How long since the last full inspection, and how long it took others until the next.
+
+Waits that were, never a promise: Ofsted plans by its own rules, inspected nobody in full for more
+than a year from March 2020, and those still waiting are not among the waits that ended.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.grades import check_areas
+from ilacs_bench.benchmark.latest import counted_places, last_day
+from ilacs_bench.benchmark.ledger import grade_categories, ledger
+from ilacs_bench.benchmark.words import count_words, day_words
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import GRADES, ILACS
+
+_LAST = ["inspection_id", "framework", "start", "end", "published", "report", "source_url"]
+
+
+def waits(
+    tables: Tables, *, area: str = "overall", as_at: Day = None, published_by: Day = None
+) -> pd.DataFrame:
+    """One row per local authority in existence on `as_at`, the longest wait first.
+
+    Columns: la_code, la_name, both regions, la_type; of the latest full inspection that the tables
+    hold inspection_id, framework, start, end, published, report, source_url; grade (on `area`);
+    days (from its first day on site to `as_at`; empty where that day is not known or there was
+    none), n_longer (authorities that wait longer), n_same (itself included), of (authorities with a
+    wait); tables_end. An inspection whose report is not in the tables does not count: read the wait
+    with `tables_end`. Raises UnknownName for an area nobody knows.
+
+    >>> rows = waits(t, as_at="2026-03-27").set_index("la_name")
+    >>> rows.loc[["Slough", "Surrey"], "days"].to_list()
+    [1159, 375]
+    """
+    check_areas([area])
+    day, cutoff = asked_days(tables, as_at, published_by)
+    book = ledger(tables)
+    existing = book.existing(np.datetime64(day))
+    last, _ = book.last_of(counted_places(tables, day, cutoff))
+    places = last[book.number[existing]]
+    inspections = book.rows(places, _LAST)
+    grades, _, _ = book.graded(places, [area])
+    days = (pd.Timestamp(day) - inspections["start"]).dt.days.astype("Int64")
+    known = np.sort(days.dropna().to_numpy("int64"))
+    own = days.fillna(-1).to_numpy("int64")
+    longer = len(known) - np.searchsorted(known, own, side="right")
+    same = len(known) - longer - np.searchsorted(known, own, side="left")
+    authorities = book.authorities.take(existing).reset_index(drop=True)
+    rows = pd.concat([authorities, inspections], axis="columns")
+    rows = rows.assign(
+        grade=grade_categories(grades),
+        days=days,
+        n_longer=pd.Series(longer, dtype="Int64").where(days.notna()),
+        n_same=pd.Series(same, dtype="Int64").where(days.notna()),
+        of=len(known),
+        tables_end=pd.Series(last_day(tables), rows.index, dtype="datetime64[s]"),
+    )
+    return rows.sort_values("days", ascending=False, kind="stable", ignore_index=True)
+
+
+def wait_of(
+    tables: Tables,
+    authority: str,
+    *,
+    area: str = "overall",
+    as_at: Day = None,
+    published_by: Day = None,
+) -> pd.DataFrame:
+    """The row of `waits` of one local authority, with `sentence`: its wait in words to quote.
+
+    >>> wait_of(t, "Slough", as_at="2026-03-27")["sentence"][0]
+    'Slough was last inspected from 23 January 2023: 1,159 days before 27 March 2026, by the \
+inspections in the tables, which end on 18 August 2026. 32 of 153 local authorities have waited \
+longer.'
+    """
+    day, _ = asked_days(tables, as_at)
+    la_code = asked_authority(tables, authority, day)
+    rows = waits(tables, area=area, as_at=as_at, published_by=published_by)
+    row = rows[rows["la_code"] == la_code].reset_index(drop=True)
+    return row.assign(sentence=_sentence(row.iloc[0], day_words(day)))
+
+
+def wait_ranges(
+    tables: Tables,
+    *,
+    area: str = "overall",
+    as_at: Day = None,
+    published_by: Day = None,
+    frameworks: Sequence[str] = ILACS,
+) -> pd.DataFrame:
+    """One row per grade on `area`, from the lowest: how long it took until the next inspection.
+
+    Waits that ended: from the first day on site of an inspection under `frameworks` that gave the
+    grade to the first day of the same authority's next, by `as_at`. Columns: grade, n, shortest,
+    lower_quartile, median, upper_quartile, longest (days; empty where n is 0), n_waiting and
+    longest_waiting (authorities whose latest inspection gave the grade, and the longest of their
+    waits so far, in days). Raises UnknownName for an area nobody knows.
+
+    >>> rows = wait_ranges(t, as_at="2026-03-27")
+    >>> rows[["grade", "n"]].to_numpy().tolist()[0]
+    ['inadequate', 18]
+    """
+    check_areas([area])
+    day, cutoff = asked_days(tables, as_at, published_by)
+    book = ledger(tables)
+    places = counted_places(tables, day, cutoff)
+    start = book.inspections["start"].to_numpy().astype("datetime64[D]")
+    follows = np.append(book.authority[places[1:]] == book.authority[places[:-1]], False)
+    first = places[follows[: len(places)]]
+    after = places[1:][follows[:-1]] if len(places) else places
+    wanted = book.inspections["framework"].isin(frameworks).to_numpy()[first]
+    ended = wanted & ~np.isnat(start[first]) & ~np.isnat(start[after])
+    days = (start[after] - start[first])[ended].astype("int64")
+    grades, _, _ = book.graded(first[ended], [area])
+    now = waits(tables, area=area, as_at=day, published_by=cutoff)
+    now = now[now["framework"].isin(frameworks)]
+    rows = [_range(days[grades[:, 0] == code], now, grade) for code, grade in enumerate(GRADES)]
+    frame = pd.DataFrame(rows).assign(grade=grade_categories(np.arange(len(GRADES), dtype="int8")))
+    return frame.astype({"longest_waiting": "Int64"})
+
+
+def _range(days: npt.NDArray[np.int64], now: pd.DataFrame, grade: str) -> dict[str, object]:
+    names = ("shortest", "lower_quartile", "median", "upper_quartile", "longest")
+    ends = np.quantile(days, [0, 0.25, 0.5, 0.75, 1]) if len(days) else np.full(5, np.nan)
+    waiting = now.loc[now["grade"] == grade, "days"]
+    return {
+        "grade": grade,
+        "n": len(days),
+        **dict(zip(names, ends, strict=True)),
+        "n_waiting": len(waiting),
+        "longest_waiting": waiting.max(),
+    }
+
+
+def _sentence(row: pd.Series, when: str) -> str:
+    if pd.isna(row["inspection_id"]):
+        return f"{row['la_name']} had no full inspection by {when}, by the tables."
+    if pd.isna(row["days"]):
+        return (
+            f"{row['la_name']} was last inspected on days that no source gives (published "
+            f"{day_words(row['published'])}): its wait is not known."
+        )
+    others = count_words(int(row["of"]), "local authority", "local authorities")
+    have = "has" if row["n_longer"] == 1 else "have"
+    return (
+        f"{row['la_name']} was last inspected from {day_words(row['start'])}: {row['days']:,} days "
+        f"before {when}, by the inspections in the tables, which end on "
+        f"{day_words(row['tables_end'])}. {row['n_longer']} of {others} {have} waited longer."
+    )
