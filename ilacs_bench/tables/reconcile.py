@@ -20,6 +20,7 @@ _BY_RULE = {
 _INFERRED = "Reports never print the type; it was inferred from the length of the stay"
 _NOT_OURS = "Our tables have no such inspection"
 _NOT_OFFICIAL = "The official file has no such inspection, though it falls into the file's period"
+_NO_DATE = "Our tables have no such date, and none was filled in from the statistics"
 _VALUES = ["inspection_id", "field", "our_value", "official_value", "official_source"]
 
 
@@ -167,10 +168,13 @@ def _ruled(cells: pd.DataFrame, inspections: pd.DataFrame, events: pd.DataFrame)
 
 
 def _of_missing(rows: pd.DataFrame, reason: pd.Series) -> pd.Series:
-    """The reason, unless an inspection is missing and nobody has said why."""
-    unexplained = (rows["field"] == INSPECTION) & rows["reason"].isna()
-    reason = reason.mask(unexplained & rows["our_value"].isna(), _NOT_OURS)
-    return reason.mask(unexplained & rows["official_value"].isna(), _NOT_OFFICIAL)
+    """The reason, unless an inspection or a date is missing and nobody has said why."""
+    unexplained = rows["reason"].isna()
+    of_inspection = unexplained & (rows["field"] == INSPECTION)
+    of_date = unexplained & rows["field"].isin(["start", "published"])
+    reason = reason.mask(of_date & rows["our_value"].isna(), _NO_DATE)
+    reason = reason.mask(of_inspection & rows["our_value"].isna(), _NOT_OURS)
+    return reason.mask(of_inspection & rows["official_value"].isna(), _NOT_OFFICIAL)
 
 
 def _about(inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:

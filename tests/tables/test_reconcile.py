@@ -156,6 +156,17 @@ def test_a_sheet_without_publication_dates_is_compared_in_what_it_has():
     assert set(compared["outcome"]) == {"agrees"}
 
 
+def test_a_date_that_our_tables_leave_empty_is_a_difference():
+    unlisted = reports(inspected(EAST_SUSSEX, "2023-12-04", None, leaders="good", in_care="good"))
+    compared = compare_cells(
+        unlisted["inspections"], unlisted["judgements"], statistics(SAME), (HISTORY,)
+    )
+    (row,) = compared[compared["outcome"] != "agrees"].to_dict("records")
+    assert (row["field"], row["official_value"]) == ("published", "2024-02-01")
+    assert row["outcome"] == "unexplained"
+    assert row["reason"].startswith("Our tables have no such date")
+
+
 def test_a_type_in_two_official_files_is_explained_only_by_name():
     rows = statistics(
         official(SUFFOLK, "2023-05-01", source=NEW_FILE, kind="short", leaders="good"),
