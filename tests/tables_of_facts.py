@@ -11,7 +11,7 @@ NEW_FILE, OLD_FILE = "new.ods, Sheet1", "old.ods, Sheet1"
 
 def official(
     la_code: str,
-    published: str,
+    published: str | None,
     *,
     start: str | None = None,
     source: str = NEW_FILE,

@@ -37,13 +37,12 @@ def main() -> None:
 def facts_of(reports: dict[str, pd.DataFrame], reference: Path) -> dict[str, pd.DataFrame]:
     """The bundled tables, from those that the reports give and the folder of official files."""
     official = read_official(reference)
-    facts, events = merge_facts(reports, official)
-    differences = reconcile(facts, reports["inspections"], official, events)
+    facts = merge_facts(reports, official)
     return {
         **facts,
         "coded": code_tables(reports),
         "official_judgements": official,
-        "reconciliation": differences,
+        "reconciliation": reconcile(facts, reports["inspections"], official),
     }
 
 

@@ -5,18 +5,18 @@ import sys
 from collections.abc import Sequence
 
 from ilacs_bench import __version__
-from ilacs_bench.cli import as_at, build, code, export, fetch, lists, serve
+from ilacs_bench.cli import as_at, build, code, export, fetch, lists, reconcile, serve
 from ilacs_bench.errors import IlacsBenchError
 
-COMMANDS = (serve, as_at, export, lists, build, code, fetch)
+COMMANDS = (serve, as_at, export, lists, build, code, fetch, reconcile)
 _INTERRUPTED = 130  # what shells give a program stopped by Ctrl-C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
-    Returns 0, what the command says of its own (`build`: 1 where nothing was read), or 2 where it
-    could not do what was asked and said why.
+    Returns 0, what the command says of its own (1: `build` read nothing, `reconcile` found a
+    difference that nobody explained), or 2 where it could not do what was asked and said why.
     """
     chosen = command_line().parse_args(arguments)
     try:

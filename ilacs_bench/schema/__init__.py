@@ -1,5 +1,6 @@
 """The tidy tables and their promises."""
 
+from ilacs_bench.schema.cells import CELLS
 from ilacs_bench.schema.table import GRADE_DTYPE, Column, Table
 from ilacs_bench.schema.tables import (
     AUTHORITIES,
@@ -17,6 +18,7 @@ from ilacs_bench.schema.tables import (
 
 __all__ = [
     "AUTHORITIES",
+    "CELLS",
     "CODED",
     "FINDINGS",
     "GRADE_DTYPE",

@@ -225,12 +225,16 @@ OFFICIAL_JUDGEMENTS = Table(
         Column("la_code", "text", "GSS code, today's (or the last one of a former authority)"),
         _URN,
         Column("framework", "text", "Rules inspected under", codes=tuple(FRAMEWORKS)),
-        Column("event", "text", "'first', 'second' … of this framework in this source"),
+        Column(
+            "event",
+            "text",
+            "'first', 'second' … of this framework in this source; 'latest' in an as-at sheet",
+        ),
         Column("inspection_type", "text", "standard or short", True, codes=INSPECTION_TYPES),
         Column(
             "start", "date", "Inspection date: first day on site; empty in the SIF history", True
         ),
-        Column("published", "date", "Day of publication"),
+        Column("published", "date", "Day of publication; empty where the sheet has none", True),
         _AREA,
         Column("grade", "grade", "Grade given"),
         Column("area_as_printed", "text", "Heading of the official column"),

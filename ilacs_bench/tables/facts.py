@@ -20,11 +20,14 @@ def official_events(official: pd.DataFrame) -> pd.DataFrame:
     return official[shared].drop_duplicates(_EVENT).reset_index(drop=True)
 
 
-def match_events(events: pd.DataFrame, inspections: pd.DataFrame) -> pd.Series:
+def match_events(
+    events: pd.DataFrame, inspections: pd.DataFrame, *, same_start: bool = True
+) -> pd.Series:
     """For each official event the inspection_id it is about; empty where no inspection is.
 
     It is the inspection of the same authority and framework whose publication is the nearest, and
-    near; where a source gives the first day on site, that must be the same.
+    near; where a source gives the first day on site, that must be the same, unless `same_start` is
+    waived. Where one of the two gives no day of publication, the first day on site stands in.
     """
     pairs = events.reset_index(names="event_row").merge(
         inspections[["inspection_id", "la_code", "framework", "start", "published"]],
@@ -32,43 +35,61 @@ def match_events(events: pd.DataFrame, inspections: pd.DataFrame) -> pd.Series:
         suffixes=("", "_of_report"),
     )
     apart = (pairs["published"] - pairs["published_of_report"]).abs()
-    same_start = pairs["start"].isna() | pairs["start_of_report"].isna()
-    same_start |= pairs["start"] == pairs["start_of_report"]
-    near = pairs[(apart <= _SAME_REPORT) & same_start].assign(apart=apart)
+    apart = apart.fillna((pairs["start"] - pairs["start_of_report"]).abs())
+    fits = pairs["start"].isna() | pairs["start_of_report"].isna() | (not same_start)
+    fits |= pairs["start"] == pairs["start_of_report"]
+    near = pairs[(apart <= _SAME_REPORT) & fits].assign(apart=apart)
     nearest = near.sort_values("apart").drop_duplicates("event_row").set_index("event_row")
     return nearest["inspection_id"].reindex(events.index)
 
 
+def identify_events(official: pd.DataFrame, inspections: pd.DataFrame) -> pd.DataFrame:
+    """One row per official event with its inspection_id; `known` says whether we have that one.
+
+    An event that fits no inspection in every date is the one that it fits but for the first day on
+    site, so that a wrong day is seen as a wrong day, not as two other inspections.
+    """
+    events = official_events(official)
+    ids = _ids(events)
+    told = [pd.Series(dtype="str")]
+    for _, of_source in events.groupby("source", sort=False):
+        same_id = ids.loc[of_source.index].where(ids.isin(inspections["inspection_id"]))
+        matched = match_events(of_source, inspections).fillna(same_id)
+        rest = inspections[~inspections["inspection_id"].isin(matched)]
+        told.append(matched.fillna(match_events(of_source, rest, same_start=False)))
+    events = events.assign(inspection_id=pd.concat(told).fillna(ids).astype("str"))
+    return events.assign(known=events["inspection_id"].isin(inspections["inspection_id"]))
+
+
 def merge_facts(
     reports: dict[str, pd.DataFrame], official: pd.DataFrame
-) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """(tables of facts, official events with their inspection_id).
+) -> dict[str, pd.DataFrame]:
+    """The tables of facts: those of the reports, and what only the official statistics know.
 
     The report's rows are kept as they are; inspections that no report at hand covers are added
-    from the official statistics, the newest file first. Only the inspection type, which no report
-    prints, is taken from the statistics wherever they give it.
+    from the official statistics, from the first of their sources that has them. Only the inspection
+    type, which no report prints, is taken from the statistics wherever they give it.
     """
-    events = official_events(official).sort_values("start", na_position="last", kind="stable")
+    events = official_events(official)
     inspections = reports["inspections"]
     told = []
     for _, of_source in events.groupby("source", sort=False):
         matched = match_events(of_source, inspections)
         new = of_source[matched.isna()]
-        ids = _new_ids(new)
+        ids = _ids(new)
         told.append(matched.fillna(ids))
         inspections = pd.concat([inspections, _inspections(new, ids)], ignore_index=True)
     events = events.assign(inspection_id=pd.concat(told))
     inspections = _with_official_types(inspections, events)
-    tables = {
+    return {
         "inspections": INSPECTIONS.check(inspections.sort_values("inspection_id")),
         "judgements": _merge_judgements(reports["judgements"], official, events),
         "improvements": reports["improvements"].assign(text=None),
         "problems": reports["problems"],
     }
-    return tables, events
 
 
-def _new_ids(events: pd.DataFrame) -> pd.Series:
+def _ids(events: pd.DataFrame) -> pd.Series:
     stem = events["urn"].fillna(events["la_code"])
     day = events["start"].dt.strftime("%Y-%m-%d")
     return stem + "_" + day.fillna("published-" + events["published"].dt.strftime("%Y-%m-%d"))
@@ -109,7 +130,7 @@ def _merge_judgements(
     reports: pd.DataFrame, official: pd.DataFrame, events: pd.DataFrame
 ) -> pd.DataFrame:
     graded = official.merge(events[[*_EVENT, "inspection_id"]], on=_EVENT, validate="many_to_one")
-    # In the order of the events the first file that knows an inspection comes first, and stays.
+    # In the order of the events the first source that knows an inspection comes first, and stays.
     first = events.drop_duplicates("inspection_id")[["inspection_id", "source"]]
     only_official = graded.merge(first, on=["inspection_id", "source"], validate="many_to_one")
     only_official = only_official[~only_official["inspection_id"].isin(reports["inspection_id"])]

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.lookups.authorities import Authority, find_authority
@@ -43,14 +44,30 @@ class Event:
 def read_official(reference: Path) -> pd.DataFrame:
     """The table `official_judgements`, from the ODS files of the folder `reference`.
 
-    `event` counts an authority's inspections under a framework. Raises SchemaError where a sheet
-    is not as expected, UnknownName where it names an authority that nobody knows.
+    `event` counts an authority's inspections under a framework; an as-at sheet has but the
+    'latest'. Raises SchemaError where a file or sheet is not there or not as expected, UnknownName
+    where it names an authority that nobody knows.
     """
     judgements = []
     for (file, sheet), events in _sheets().items():
-        cells = CalamineWorkbook.from_path(reference / file).get_sheet_by_name(sheet).to_python()
+        cells = _read_cells(reference / file, sheet)
         judgements.append(read_judgements(cells, events, source=f"{file}, {sheet}"))
     return OFFICIAL_JUDGEMENTS.check(pd.concat(judgements))
+
+
+def _read_cells(path: Path, sheet: str) -> list[list[Any]]:
+    if not path.is_file():
+        raise SchemaError(
+            f"{path}: no such file. It is one of Ofsted's official statistics, named in "
+            "official_columns.csv; put it into that folder."
+        )
+    try:
+        return CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+    except CalamineError as error:
+        raise SchemaError(
+            f"{path}: the sheet {sheet!r} can't be read: {error}. Is it the spreadsheet (ODS) that "
+            "Ofsted publishes under this name?"
+        ) from error
 
 
 def read_judgements(
@@ -123,9 +140,12 @@ def _about(
 ) -> dict[str, str | date | None]:
     """The inspection itself: whose, when, of which framework and type."""
     start, published = (_date(values.get(field), where) for field in ("start", "published"))
-    if published is None:
-        raise SchemaError(f"{where}: an inspection without a date of publication: {values}.")
-    authority = _authority(row, start or published, where)
+    # The as-at sheet of 2023 gives the first day on site alone, the history the publication.
+    dated_by = "published" if "published" in event.fields.values() else "start"
+    day = {"start": start, "published": published}[dated_by]
+    if day is None:
+        raise SchemaError(f"{where}: an inspection without its date ({dated_by}): {values}.")
+    authority = _authority(row, start or day, where)
     return {
         "la_name": str(row[_LA_NAME]),
         "la_code": authority.la_code,
@@ -184,7 +204,7 @@ def _grade(value: object, where: str) -> str | None:
 
 def _name_events(judgements: pd.DataFrame) -> pd.DataFrame:
     """The same rows; events that the sheet leaves unnamed are counted under each framework."""
-    published = pd.to_datetime(judgements["published"])
+    dated = pd.to_datetime(judgements["published"]).fillna(pd.to_datetime(judgements["start"]))
     keys = [judgements["la_code"], judgements["framework"]]
-    counted = published.groupby(keys).rank("dense").astype(int).map(dict(enumerate(_ORDINALS, 1)))
+    counted = dated.groupby(keys).rank("dense").astype(int).map(dict(enumerate(_ORDINALS, 1)))
     return judgements.assign(event=judgements["event"].replace("", pd.NA).fillna(counted))

@@ -1,86 +1,139 @@
-"""Where a report and Ofsted's statistics, or two of its files, disagree: both, and the ruling."""
+"""Our tables and Ofsted's statistics compared cell by cell: both values, and the ruling.
+
+`docs/method.md` says what is compared and what counts as explained.
+"""
+
+from collections.abc import Sequence
 
 import pandas as pd
 
-from ilacs_bench.schema import RECONCILIATION
+from ilacs_bench.schema import CELLS, RECONCILIATION
+from ilacs_bench.schema.cells import DATES_AND_TYPE, INSPECTION
+from ilacs_bench.tables.facts import identify_events
+from ilacs_bench.tables.official_sheets import SHEETS, Sheet
 from ilacs_bench.vocabulary import read_lookup
 
-_COMPARED = ("start", "published", "inspection_type")
 _BY_RULE = {
     "report": "The report itself wins over the statistics",
     "official": "No report is at hand; the newest official file that has the inspection was taken",
 }
 _INFERRED = "Reports never print the type; it was inferred from the length of the stay"
+_NOT_OURS = "Our tables have no such inspection"
+_NOT_OFFICIAL = "The official file has no such inspection, though it falls into the file's period"
+_NO_DATE = "Our tables have no such date, and none was filled in from the statistics"
+_VALUES = ["inspection_id", "field", "our_value", "official_value", "official_source"]
+
+
+def compare_cells(
+    inspections: pd.DataFrame,
+    judgements: pd.DataFrame,
+    official: pd.DataFrame,
+    sheets: Sequence[Sheet] = SHEETS,
+) -> pd.DataFrame:
+    """One row per cell compared, in the form of `CELLS`: all of `official`, and what it lacks.
+
+    The type in `inspections` should be the one that reports give, see `with_types_of_reports`. An
+    inspection that one side lacks altogether is one row; its grades and dates are not counted.
+    """
+    events = identify_events(official, inspections)
+    known = events[events["known"]]
+    cells = pd.concat(
+        [
+            _inspections(events, inspections, sheets),
+            *(_column(name, inspections, known) for name in DATES_AND_TYPE),
+            _grades(judgements, official, known),
+        ],
+        ignore_index=True,
+    )
+    return CELLS.check(_ruled(cells, inspections, events)[CELLS.column_names])
 
 
 def reconcile(
     facts: dict[str, pd.DataFrame],
     inferred: pd.DataFrame,
     official: pd.DataFrame,
-    events: pd.DataFrame,
+    sheets: Sequence[Sheet] = SHEETS,
 ) -> pd.DataFrame:
-    """One row per difference, in the form of `reconciliation`; grades first, then dates and types.
+    """One row per cell that differs, in the form of `reconciliation`.
 
     `inferred` are the inspections as reports alone give them, with the type inferred from the
     length of the stay: where an official type differs, the official one was taken.
     """
-    rows = pd.concat(
-        [
-            _grades(facts["judgements"], official, events),
-            *(_column(name, facts["inspections"], inferred, events) for name in _COMPARED),
-        ],
-        ignore_index=True,
+    types = inferred.set_index("inspection_id")["inspection_type"]
+    inspections = _with_types(facts["inspections"], types)
+    cells = compare_cells(inspections, facts["judgements"], official, sheets)
+    differ = cells[cells["outcome"] != "agrees"]
+    reports = inspections.set_index("inspection_id")["report"]
+    rows = differ.rename(columns={"our_value": "report_value"}).assign(
+        report=differ["inspection_id"].map(reports)
     )
-    rows = _with_reasons(rows, facts["inspections"])
     columns = RECONCILIATION.column_names
     return RECONCILIATION.check(rows[columns].sort_values(["inspection_id", "field"]))
 
 
-def _grades(judgements: pd.DataFrame, official: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Areas graded otherwise, or by one of the two only."""
-    known = events[["la_code", "framework", "event", "source", "inspection_id"]]
-    graded = official.merge(
-        known, on=["la_code", "framework", "event", "source"], validate="many_to_one"
-    )
-    ours = judgements[["inspection_id", "judgement_area", "grade", "source"]]
-    # Every area that either knows, for each official source that knows the inspection.
-    sources = known[["inspection_id", "source"]].drop_duplicates()
-    ours = ours.merge(sources, on="inspection_id", suffixes=("_taken", ""))
-    both = ours.merge(
-        graded[["inspection_id", "judgement_area", "grade", "source"]],
-        on=["inspection_id", "judgement_area", "source"],
-        how="outer",
-        suffixes=("", "_official"),
-        validate="one_to_one",
-    )
-    values = both["grade"].astype("str"), both["grade_official"].astype("str")
-    differ = both[(values[0] != values[1]) & (both["source"] != both["source_taken"])]
-    return _rows(
-        differ["inspection_id"],
-        differ["judgement_area"],
-        differ["grade"].astype("str"),
-        differ["grade_official"].astype("str"),
-        differ["source"],
-    )
+def with_types_of_reports(inspections: pd.DataFrame, reconciliation: pd.DataFrame) -> pd.DataFrame:
+    """The inspections, the type being what the report gave before the official one was taken.
+
+    Wherever the two differed, `reconciliation` kept both.
+    """
+    of_type = reconciliation["field"] == "inspection_type"
+    kept = reconciliation[of_type].drop_duplicates("inspection_id").set_index("inspection_id")
+    return _with_types(inspections, kept["report_value"])
 
 
-def _column(
-    name: str, inspections: pd.DataFrame, inferred: pd.DataFrame, events: pd.DataFrame
+def sources_of(inspections: pd.DataFrame) -> pd.Series:
+    """For each inspection the report that ours was read from, or else the official sheet."""
+    return inspections["report"].fillna(inspections["source"])
+
+
+def _with_types(inspections: pd.DataFrame, types: pd.Series) -> pd.DataFrame:
+    told = inspections["inspection_id"].map(types).astype("str")
+    return inspections.assign(inspection_type=told.fillna(inspections["inspection_type"]))
+
+
+def _inspections(
+    events: pd.DataFrame, inspections: pd.DataFrame, sheets: Sequence[Sheet]
 ) -> pd.DataFrame:
-    """Events whose value in one column is another than the inspection's."""
-    ours = inspections.set_index("inspection_id")[name]
-    if name == "inspection_type":
-        ours = inferred.set_index("inspection_id")[name].combine_first(ours)
-    compared = events.dropna(subset=[name])
-    mine = compared["inspection_id"].map(ours)
-    differ = compared[mine.notna() & (mine != compared[name])]
-    return _rows(
-        differ["inspection_id"],
-        pd.Series(name, index=differ.index),
-        _as_text(mine.loc[differ.index]),
-        _as_text(differ[name]),
-        differ["source"],
-    )
+    """Every official event, whether we have it or not, and every inspection that a sheet lacks."""
+    ids = events["inspection_id"]
+    rows = [_rows(ids, INSPECTION, ids.where(events["known"]), ids, events["source"])]
+    for sheet in sheets:
+        has = inspections["inspection_id"].isin(ids[events["source"] == sheet.source])
+        lacks = inspections.loc[sheet.should_hold(inspections) & ~has, "inspection_id"]
+        rows.append(_rows(lacks, INSPECTION, lacks, None, sheet.source))
+    return pd.concat(rows)
+
+
+def _column(name: str, inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Every official event that gives a value in this column."""
+    given = events.dropna(subset=[name])
+    ours = given["inspection_id"].map(inspections.set_index("inspection_id")[name])
+    values = _as_text(ours), _as_text(given[name])
+    return _rows(given["inspection_id"], name, *values, given["source"])
+
+
+def _grades(judgements: pd.DataFrame, official: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Every area that either side graded, for each official source that knows the inspection."""
+    event = ["la_code", "framework", "event", "source"]
+    graded = official.merge(events[[*event, "inspection_id"]], on=event, validate="many_to_one")
+    key = ["inspection_id", "judgement_area"]
+    rows = []
+    for source, theirs in graded.groupby("source", sort=False):
+        ours = judgements[judgements["inspection_id"].isin(theirs["inspection_id"])]
+        both = ours[[*key, "grade"]].merge(
+            theirs[[*key, "grade"]],
+            on=key,
+            how="outer",
+            suffixes=("", "_official"),
+            validate="one_to_one",
+        )
+        values = _as_text(both["grade"]), _as_text(both["grade_official"])
+        rows.append(_rows(both["inspection_id"], both["judgement_area"], *values, source))
+    return pd.concat(rows) if rows else pd.DataFrame(columns=_VALUES)
+
+
+def _rows(inspection_id: pd.Series, *others: object) -> pd.DataFrame:
+    return pd.DataFrame(dict(zip(_VALUES, (inspection_id, *others), strict=True)))
 
 
 def _as_text(values: pd.Series) -> pd.Series:
@@ -88,34 +141,46 @@ def _as_text(values: pd.Series) -> pd.Series:
     return values.dt.strftime("%Y-%m-%d") if dates else values.astype("str")
 
 
-def _rows(
-    inspection_id: pd.Series,
-    field: pd.Series,
-    report_value: pd.Series,
-    official_value: pd.Series,
-    official_source: pd.Series,
-) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "inspection_id": inspection_id,
-            "field": field,
-            "report_value": report_value.replace("nan", None),
-            "official_value": official_value.replace("nan", None),
-            "official_source": official_source,
-        }
+def _ruled(cells: pd.DataFrame, inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The cells with the outcome and, where they differ, what was taken and why.
+
+    Explained is a difference that is known by name (`known_differences.csv`), and that of a type,
+    which is inferred wherever there is a report.
+    """
+    rows = cells.merge(
+        _about(inspections, events), on="inspection_id", how="left", validate="many_to_one"
+    )
+    known = pd.DataFrame(read_lookup("known_differences"))
+    told = list(known.columns.drop("reason"))
+    rows["official_file"] = rows["official_source"].str.split(",").str[0]
+    rows = rows.merge(known, how="left", on=told, validate="many_to_one")
+    differs = rows["our_value"].fillna("") != rows["official_value"].fillna("")
+    of_type = rows["field"] == "inspection_type"
+    inferred = of_type & rows["report"].notna()
+    explained = rows["reason"].notna() | inferred
+    taken = (of_type | rows["report"].isna()).map({True: "official", False: "report"})
+    reason = rows["reason"].fillna(taken.map(_BY_RULE).mask(inferred, _INFERRED))
+    return rows.assign(
+        outcome=explained.map({True: "explained", False: "unexplained"}).where(differs, "agrees"),
+        taken=taken.where(differs & rows["known"]),
+        reason=_of_missing(rows, reason).where(differs),
     )
 
 
-def _with_reasons(rows: pd.DataFrame, inspections: pd.DataFrame) -> pd.DataFrame:
-    """The rows with what was taken and why; a difference known by name has its own reason."""
-    about = inspections[["inspection_id", "report", "la_code", "published"]]
-    rows = rows.merge(about, on="inspection_id", validate="many_to_one")
-    rows["published"] = rows["published"].dt.strftime("%Y-%m-%d")
-    rows["official_file"] = rows["official_source"].str.split(",").str[0]
-    known = pd.DataFrame(read_lookup("known_differences"))
-    told = list(known.columns.drop("reason"))
-    rows = rows.merge(known, how="left", on=told, validate="many_to_one")
-    of_type = rows["field"] == "inspection_type"
-    taken = (of_type | rows["report"].isna()).map({True: "official", False: "report"})
-    by_rule = taken.map(_BY_RULE).mask(of_type, _INFERRED)
-    return rows.assign(taken=taken, reason=rows["reason"].fillna(by_rule))
+def _of_missing(rows: pd.DataFrame, reason: pd.Series) -> pd.Series:
+    """The reason, unless an inspection or a date is missing and nobody has said why."""
+    unexplained = rows["reason"].isna()
+    of_inspection = unexplained & (rows["field"] == INSPECTION)
+    of_date = unexplained & rows["field"].isin(["start", "published"])
+    reason = reason.mask(of_date & rows["our_value"].isna(), _NO_DATE)
+    reason = reason.mask(of_inspection & rows["our_value"].isna(), _NOT_OURS)
+    return reason.mask(of_inspection & rows["official_value"].isna(), _NOT_OFFICIAL)
+
+
+def _about(inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """One row per inspection, ours and those that only the official files have."""
+    ours = inspections.assign(known=True, our_source=sources_of(inspections))
+    lacking = events[~events["known"]].drop_duplicates("inspection_id")
+    both = pd.concat([ours, lacking], ignore_index=True)
+    columns = ["inspection_id", "known", "la_code", "la_name", "published", "report", "our_source"]
+    return both[columns].assign(published=both["published"].dt.strftime("%Y-%m-%d"))

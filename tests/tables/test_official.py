@@ -124,7 +124,7 @@ def test_a_second_table_with_other_headings_is_read_too():
     [
         (6, "Adequate", "our sheet, Barnsley: 'Adequate' is no grade"),
         (4, "in spring", "our sheet, Barnsley: 'in spring' is no date"),
-        (4, "", "our sheet, Barnsley: an inspection without a date of publication"),
+        (4, "", r"our sheet, Barnsley: an inspection without its date \(published\)"),
         (5, "Focused visit", "our sheet, Barnsley: 'Focused visit' is no inspection type"),
         (1, "E09000002", "our sheet, Barnsley: E09000002 is the code of Barking and Dagenham"),
     ],
@@ -141,6 +141,26 @@ def test_a_renamed_column_and_an_unknown_authority_are_errors():
         read(GRADED_LATER, event=Event("ilacs", "", {**ILACS.fields, "Gone": "leaders"}))
     with pytest.raises(UnknownName, match="Barnsleigh"):
         read([*GRADED_LATER[:2], "Barnsleigh", *GRADED_LATER[3:]])
+
+
+def test_an_as_at_sheet_names_its_event_and_may_do_without_publication_dates():
+    fields = {h: f for h, f in ILACS.fields.items() if f not in ("published", "inspection_type")}
+    judgements = read(
+        GRADED_LATER, GRADED_EARLIER[:3] + [""] * 6, event=Event("ilacs", "latest", fields)
+    )
+    assert set(judgements["event"]) == {"latest"}
+    assert judgements["published"].isna().all()
+    assert set(judgements["start"]) == {pd.Timestamp(2023, 9, 11)}
+    with pytest.raises(SchemaError, match=r"without its date \(start\)"):
+        read([*LATER[:3], "", *GRADED_LATER[4:]], event=Event("ilacs", "latest", fields))
+
+
+def test_a_file_that_is_not_there_or_no_spreadsheet_is_said(tmp_path):
+    with pytest.raises(SchemaError, match=r"2025-03-31\.ods: no such file"):
+        read_official(tmp_path)
+    (tmp_path / "ofsted_la_outcomes_2025-03-31.ods").write_text("a letter", encoding="utf-8")
+    with pytest.raises(SchemaError, match="'ILACS_inspection_history' can't be read"):
+        read_official(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -179,17 +199,32 @@ def test_every_official_row_stands_in_the_lifetime_of_its_authority(official):
     outside = [
         row
         for row in official.itertuples()
-        if not lives[row.la_code].exists_on(row.published.date())
+        for day in (row.start, row.published)
+        if pd.notna(day) and not lives[row.la_code].exists_on(day.date())
     ]
     assert outside == []
     assert set(official.loc[official["urn"].isna(), "la_name"]) == {"Northamptonshire"}
 
 
 @pytest.mark.shared
+@pytest.mark.parametrize(
+    ("sheet", "published"),
+    [
+        ("Inspections_as_at_31_March", [36, 67, 31, 19]),
+        ("LA_level_at_31_Mar_2023", [25, 65, 48, 14]),
+    ],
+)
+def test_as_at_sheets_give_the_published_figures(official, sheet, published):
+    of_sheet = official[official["source"].str.endswith(sheet)]
+    assert counts(of_sheet[of_sheet["judgement_area"] == "overall"]) == published
+    assert of_sheet["published"].notna().all() == (sheet == "Inspections_as_at_31_March")
+
+
+@pytest.mark.shared
 def test_both_files_agree_but_for_known_differences(official):
     ilacs = official[official["framework"] != "sif"]
     history = ilacs[ilacs["source"].str.endswith("ILACS_inspection_history")]
-    earlier = ilacs[~ilacs["source"].str.endswith("ILACS_inspection_history")]
+    earlier = ilacs[ilacs["source"].str.endswith("LA_inspections_2009-2023")]
     key = ["la_code", "framework", "judgement_area"]
     # The earlier file counts events over all of ILACS, the history under each framework.
     earlier, history = (

@@ -1,0 +1,150 @@
+"""`ilacs-bench reconcile`: our tables against Ofsted's official files, cell by cell."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ilacs_bench.cli.arguments import Commands, add_data
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
+_FIELD_LABELS = {
+    "inspection": "Is the inspection there",
+    "latest": "Latest as at the date",
+    "start": "First day on site",
+    "published": "Day of publication",
+    "inspection_type": "Standard or short",
+} | AREA_SHORT_LABELS
+_TAKEN = {
+    "report": "the report",
+    "official": "the official statistics",
+    "rule": "the as-at rule",
+    None: "nothing, for our tables lack it",
+}
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command `reconcile`."""
+    parser = commands.add_parser(
+        "reconcile",
+        help="compare the tables with Ofsted's official statistics, cell by cell",
+        description="Compare every grade, date and type in Ofsted's official statistics with the "
+        "tables, and the latest inspection of each local authority with the as-at rule. Lists each "
+        "difference with both sources and the ruling. Ends with 0 where every difference is "
+        "explained, with 1 where one is not.",
+    )
+    parser.add_argument(
+        "--reference",
+        metavar="FOLDER",
+        type=Path,
+        help="read the official files (ODS) of this folder anew (default: what was read from them "
+        "for the bundled facts)",
+    )
+    parser.add_argument("--json", action="store_true", help="write JSON, for other programs")
+    add_data(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print counts, differences and the conclusion; 1 where a difference is not explained."""
+    from rich.console import Console
+
+    compared = compare(arguments.data, arguments.reference)
+    if arguments.json:
+        print(json.dumps(compared, indent=2, ensure_ascii=False))
+    else:
+        console = Console(markup=False, highlight=False)
+        for table in _tables(compared["counts"]):
+            console.print(table)
+        for difference in compared["differences"]:
+            console.print(_in_words(difference), soft_wrap=True)
+        console.print(compared["conclusion"])
+    return 1 if compared["unexplained"] else 0
+
+
+def compare(data: Path | None, reference: Path | None) -> dict[str, Any]:
+    """What `--json` writes: the sums, the counts by source and field, the differences."""
+    from ilacs_bench.benchmark.reconciliation import compare_tables, count_cells
+    from ilacs_bench.paths import bundled
+    from ilacs_bench.tables.official import read_official
+    from ilacs_bench.tables.store import WORDS_AND_THEMES, read_table, read_tables
+
+    tables = read_tables(data, without=WORDS_AND_THEMES)
+    if reference:
+        official = read_official(reference)
+    else:
+        official = read_table("official_judgements", bundled("data", "tidy"))
+    cells = compare_tables(tables, official)
+    counts = count_cells(cells)
+    sums = {
+        name: int(counts[name].sum()) for name in ("compared", "agree", "explained", "unexplained")
+    }
+    return {
+        **sums,
+        "conclusion": conclusion(sums),
+        "counts": counts.to_dict("records"),
+        "differences": _records(cells[cells["outcome"] != "agrees"]),
+    }
+
+
+def _records(differences: "pd.DataFrame") -> list[dict[str, Any]]:
+    """The rows, those not explained first, with None where a cell is empty."""
+    rows = differences.sort_values(
+        ["outcome", "la_name", "inspection_id", "field", "official_source"],
+        ascending=[False, True, True, True, True],
+    ).astype(object)
+    return [
+        dict(zip(rows.columns, row, strict=True))
+        for row in rows.where(rows.notna(), None).itertuples(index=False)
+    ]
+
+
+def conclusion(sums: dict[str, int]) -> str:
+    """One sentence or two: how many cells, how they came out, is every difference explained."""
+    differ = sums["explained"] + sums["unexplained"]
+    if not differ:
+        ruling = "There is no difference."
+    elif not sums["unexplained"]:
+        ruling = "Every difference is explained."
+    else:
+        ruling = f"Not explained: {sums['unexplained']:,}."
+    return (
+        f"{sums['compared']:,} cells compared: {sums['agree']:,} agree, {differ:,} differ. {ruling}"
+    )
+
+
+def _tables(counts: list[dict[str, Any]]) -> Iterator["Table"]:
+    """One table for each official sheet, a row for each kind of cell."""
+    from rich.table import Table
+
+    for source in dict.fromkeys(row["official_source"] for row in counts):
+        table = Table(title=source.replace(", ", ",\n"), title_justify="left")
+        table.add_column("Cell")
+        for heading in ("Compared", "Agree", "Differ", "Ours from a report"):
+            table.add_column(heading, justify="right")
+        for row in counts:
+            if row["official_source"] == source:
+                differ = row["explained"] + row["unexplained"]
+                numbers = (row["compared"], row["agree"], differ, row["from_reports"])
+                table.add_row(_FIELD_LABELS[row["field"]], *(f"{n:,}" for n in numbers))
+        yield table
+
+
+def _in_words(difference: dict[str, Any]) -> str:
+    field = _FIELD_LABELS[difference["field"]]
+    ours, official = (
+        GRADE_LABELS.get(value, value) or "nothing"
+        for value in (difference["our_value"], difference["official_value"])
+    )
+    our_source = f" ({difference['our_source']})" if difference["our_source"] else ""
+    return (
+        f"{difference['la_name']}, {difference['inspection_id']}: {field}\n"
+        f"  ours: {ours}{our_source}\n"
+        f"  official: {official} ({difference['official_source']})\n"
+        f"  {difference['outcome']}; taken: {_TAKEN[difference['taken']]}. {difference['reason']}."
+    )

@@ -1,0 +1,46 @@
+"""Which inspections each sheet of Ofsted's statistics holds: `official_sheets.csv`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from ilacs_bench.vocabulary import read_lookup
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet and its period: first days on site to `as_at`, published to `published_by`.
+
+    It holds 'all' inspections of its frameworks in that time, or each authority's 'latest'.
+    """
+
+    source: str
+    holds: str
+    frameworks: tuple[str, ...]
+    as_at: date
+    published_by: date
+
+    def should_hold(self, inspections: pd.DataFrame) -> pd.Series:
+        """Whether each inspection is one of those the sheet says it holds all of.
+
+        As in the as-at rule, an inspection without a first day on site is placed in time by its
+        publication, and one without a publication date counts from its last day on site.
+        """
+        dated = inspections["start"].fillna(inspections["published"])
+        known = inspections["published"].fillna(inspections["end"]).fillna(dated)
+        within = (dated <= pd.Timestamp(self.as_at)) & (known <= pd.Timestamp(self.published_by))
+        return within & inspections["framework"].isin(self.frameworks) & (self.holds == "all")
+
+
+SHEETS = tuple(
+    Sheet(
+        source=f"{row['file']}, {row['sheet']}",
+        holds=row["holds"],
+        frameworks=tuple(row["frameworks"].split("; ")),
+        as_at=date.fromisoformat(row["as_at"]),
+        published_by=date.fromisoformat(row["published_by"]),
+    )
+    for row in read_lookup("official_sheets")
+)
+"""The sheets that are read, those whose word counts first at the front."""
