@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, known_authorities
-from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
@@ -22,6 +23,8 @@ COMPARATORS: tuple[str, ...] = tuple(COMPARATOR_LABELS)
 GROUP_COLUMNS = ["la_code", "la_name", "reason", "rank", "closeness", "warning"]
 NOT_CLOSE = "not close"
 """The band of neighbours that a model publishes as no good match."""
+
+_WARNINGS = {NOT_CLOSE: f"published as '{NOT_CLOSE}': compare with care"}
 
 To = str | Sequence[str]
 """Whom to compare with: a comparator ('neighbours', 'region', 'england' …), the name of a saved
@@ -45,6 +48,15 @@ class Comparator:
     def label_for(self, own: pd.Series) -> str:
         """The label with the authority's own region or type: 'Ofsted region: London'."""
         return f"{self.label}: {own[self.code]}" if self.code in own.index else self.label
+
+
+class Member(NamedTuple):
+    """One local authority of a group, and why it is there."""
+
+    la_code: str
+    reason: str
+    rank: int | None = None
+    closeness: str | None = None
 
 
 def find_comparator(to: To) -> Comparator:
@@ -87,14 +99,23 @@ def comparators(
 
 def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> pd.DataFrame:
     """The rows of `comparators` for a GSS code that exists on the date, and a comparator found."""
-    existing = existing_authorities(tables, as_at)
+    book = ledger(tables)
+    existing = book.authorities.take(book.existing(np.datetime64(as_at)))
+    names = dict(zip(existing["la_code"].to_list(), existing["la_name"].to_list(), strict=True))
     members = _members(tables, la_code, comparator, existing, as_at)
-    names = pd.Series(existing["la_name"].array, index=existing["la_code"])
-    group = members.assign(la_name=members["la_code"].map(names))
-    others = group["la_name"].notna() & (group["la_code"] != la_code)
-    warning = pd.Series(None, index=group.index, dtype="str")
-    warning[group["closeness"] == NOT_CLOSE] = f"published as '{NOT_CLOSE}': compare with care"
-    return group.assign(warning=warning).loc[others, GROUP_COLUMNS].reset_index(drop=True)
+    there = [member for member in members if member.la_code in names and member.la_code != la_code]
+    columns = list(zip(*there, strict=True)) or [()] * len(Member._fields)
+    codes, reasons, ranks, closeness = (list(column) for column in columns)
+    return pd.DataFrame(
+        {
+            "la_code": pd.array(codes, dtype="str"),
+            "la_name": pd.array([names[code] for code in codes], dtype="str"),
+            "reason": pd.array(reasons, dtype="str"),
+            "rank": pd.array(ranks, dtype="Int64"),
+            "closeness": pd.array(closeness, dtype="str"),
+            "warning": pd.array([_WARNINGS.get(band) for band in closeness], dtype="str"),
+        }
+    )[GROUP_COLUMNS]
 
 
 def missing_neighbours(
@@ -103,10 +124,11 @@ def missing_neighbours(
     """Names of the statistical neighbours that are not in `group`: not in existence on its date."""
     if not comparator.model:
         return []
-    codes = _neighbours(tables, la_code, comparator.model)["la_code"]
-    gone = codes[~codes.isin(group["la_code"])]
-    names = ledger(tables).authorities.drop_duplicates("la_code", keep="last")
-    return names.set_index("la_code")["la_name"].reindex(gone).to_list()
+    book = ledger(tables)
+    pairs = book.neighbours.get((comparator.model, la_code), [])
+    here = set(group["la_code"])
+    names = dict(zip(book.authorities["la_code"], book.authorities["la_name"], strict=True))
+    return [names[code] for code, *_ in pairs if code not in here]
 
 
 def _plain(name: str) -> str:
@@ -127,48 +149,32 @@ def _unknown(to: str, saved: list[str]) -> str:
 
 def _members(
     tables: Tables, la_code: str, comparator: Comparator, existing: pd.DataFrame, as_at: date
-) -> pd.DataFrame:
+) -> list[Member]:
     if comparator.model:
-        return _neighbours(tables, la_code, comparator.model)
+        pairs = ledger(tables).neighbours.get((comparator.model, la_code), [])
+        reason = f"statistical neighbour ({comparator.model} model)"
+        return [Member(code, reason, rank, closeness) for code, rank, closeness in pairs]
+    codes = existing["la_code"].to_list()
     if comparator.code == "own_list":
-        return _group(_own_codes(tables, comparator, existing, as_at), comparator.label)
+        chosen = _own_codes(tables, comparator, codes, as_at)
+        return [Member(code, comparator.label) for code in chosen]
     if comparator.code == "england":
-        return _group(existing["la_code"], "in England")
-    own = existing.loc[existing["la_code"] == la_code, comparator.code].iloc[0]
-    same = existing.loc[existing[comparator.code] == own, "la_code"]
+        return [Member(code, "in England") for code in codes]
+    groups = existing[comparator.code].to_list()
+    own = groups[codes.index(la_code)]
     words = "of the" if comparator.code == "la_type" else "in the"
-    return _group(same, f"{words} {comparator.label} {own}")
-
-
-def _neighbours(tables: Tables, la_code: str, model: str) -> pd.DataFrame:
-    pairs = tables.neighbours
-    pairs = pairs[(pairs["la_code"] == la_code) & (pairs["model"] == model)].sort_values("rank")
-    return pd.DataFrame(
-        {
-            "la_code": pairs["neighbour_la_code"],
-            "reason": f"statistical neighbour ({model} model)",
-            "rank": pairs["rank"],
-            "closeness": pairs["closeness"],
-        }
-    )
-
-
-def _group(codes: pd.Series, reason: str) -> pd.DataFrame:
-    group = pd.DataFrame({"la_code": codes, "reason": reason})
-    return group.assign(
-        rank=pd.Series(pd.NA, index=group.index, dtype="Int64"),
-        closeness=pd.Series(pd.NA, index=group.index, dtype="str"),
-    )
+    reason = f"{words} {comparator.label} {own}"
+    return [Member(code, reason) for code, group in zip(codes, groups, strict=True) if group == own]
 
 
 def _own_codes(
-    tables: Tables, comparator: Comparator, existing: pd.DataFrame, as_at: date
-) -> pd.Series:
+    tables: Tables, comparator: Comparator, existing: list[str], as_at: date
+) -> list[str]:
     codes = known_authorities(tables, comparator.members, as_at)
-    gone = sorted(set(codes) - set(existing["la_code"]))
+    gone = sorted(set(codes) - set(existing))
     if gone:
         raise UnknownName(
             f"{gone}: not in existence on {day_words(as_at)}. Take them off the list, or choose "
             "another date."
         )
-    return pd.Series(codes, dtype="str")
+    return codes

@@ -1,14 +1,16 @@
 """Who is good or outstanding where one local authority is not, and what their reports say."""
 
+import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.coded_ledger import coded_ledger
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.theme_rows import theme_groups
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import THEMES
+from ilacs_bench.vocabulary import POLARITIES, THEMES
 
 _AUTHORITY_COLUMNS = [
     "la_code",
@@ -58,7 +60,7 @@ def better_graded(
     own = grades.loc[grades["la_code"] == la_code, "grade"].cat.codes.iloc[0]
     better = grades[(grades["grade"] >= "good") & (grades["grade"].cat.codes > own)]
     rows = group.merge(better.drop(columns="la_name"), on="la_code", validate="one_to_one")
-    coded = rows["inspection_id"].isin(tables.coded["inspection_id"].unique().tolist())
+    coded = rows["inspection_id"].isin(coded_ledger(tables).reports)
     return rows[_AUTHORITY_COLUMNS].assign(coded=coded)
 
 
@@ -89,12 +91,12 @@ def good_elsewhere(
     if theme is not None and theme not in THEMES:
         raise UnknownName(f"{theme!r} is no theme of the taxonomy: choose among {list(THEMES)}.")
     authorities = better_graded(tables, authority, to, area, as_at=as_at, published_by=published_by)
-    coded = tables.coded
-    wanted = coded["polarity"] == "strength"
-    wanted &= coded["section"].isin(authorities["graded_as"].unique().tolist())
+    book = coded_ledger(tables)
+    asked = book.reports.isin(authorities["inspection_id"])
+    wanted = asked[book.report] & (book.polarity == POLARITIES.index("strength"))
     if theme is not None:
-        wanted &= coded["theme"] == theme
-    strengths = coded.loc[wanted, _CODED_COLUMNS]
+        wanted &= book.theme == THEMES.index(theme)
+    strengths = tables.coded[_CODED_COLUMNS].take(np.flatnonzero(wanted))
     rows = authorities.merge(strengths, on="inspection_id", validate="one_to_many")
     rows = rows[rows["section"] == rows["graded_as"]].reset_index(drop=True)
     rows = rows.assign(theme_group=theme_groups(rows["theme"]), text=_texts(tables, rows))

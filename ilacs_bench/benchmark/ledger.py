@@ -54,6 +54,7 @@ class Ledger:
     number       for each row of `authorities` its number, as in `authority`
     from_day, to_day  first and last day of existence of each row of `authorities`
     predecessors  for a GSS code the rows of `authorities` that it took over from
+    neighbours   for a model and a GSS code its neighbours by rank: code, rank, closeness
     last_day     the last day that the tables know of, None where they hold no inspection
     """
 
@@ -68,6 +69,7 @@ class Ledger:
     from_day: Days
     to_day: Days
     predecessors: dict[str, list[int]]
+    neighbours: dict[tuple[str, str], list[tuple[str, int, str]]]
     last_day: date | None
 
     def existing(self, day: np.datetime64) -> Places:
@@ -177,6 +179,7 @@ def _make(tables: Tables) -> Ledger:
         from_day=_days(authorities["valid_from"]),
         to_day=_days(authorities["valid_to"]),
         predecessors=_predecessors(authorities["successor_la_codes"]),
+        neighbours=_neighbours(tables.neighbours),
         last_day=_last_day(tables.inspections),
     )
 
@@ -187,6 +190,15 @@ def _predecessors(successors: pd.Series) -> dict[str, list[int]]:
         for code in codes.split("; "):
             rows[code].append(int(str(row)))
     return dict(rows)
+
+
+def _neighbours(pairs: pd.DataFrame) -> dict[tuple[str, str], list[tuple[str, int, str]]]:
+    ranked: dict[tuple[str, str], list[tuple[str, int, str]]] = defaultdict(list)
+    columns = ["model", "la_code", "neighbour_la_code", "rank", "closeness"]
+    rows = zip(*(pairs.sort_values("rank")[name].to_list() for name in columns), strict=True)
+    for model, la_code, code, rank, closeness in rows:
+        ranked[model, la_code].append((code, rank, closeness))
+    return dict(ranked)
 
 
 def _last_day(inspections: pd.DataFrame) -> date | None:

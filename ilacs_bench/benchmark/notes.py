@@ -17,6 +17,7 @@ from ilacs_bench.benchmark.words import (
     framework_words,
     names_words,
 )
+from ilacs_bench.tables.official_sheets import SHEETS
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS, read_lookup
 
@@ -57,6 +58,7 @@ def comparison_notes(
     own = rows[0]
     return (
         *end_notes(tables, published_by),
+        *coverage_notes(tables, as_at),
         *_group_notes(tables, own, group, comparator, as_at),
         *predecessor_notes(tables, own.la_code, own.la_name),
         *coming_notes(tables, {row.la_code: row.la_name for row in inspections}, as_at),
@@ -74,6 +76,18 @@ def end_notes(tables: Tables, published_by: date) -> Iterator[str]:
     end = ledger(tables).last_day
     if end and end < published_by:
         yield f"The tables end on {day_words(end)}: no report published later is counted."
+
+
+def coverage_notes(tables: Tables, as_at: date) -> Iterator[str]:
+    """Said of a date after the last on which Ofsted's statistics name every inspection."""
+    at_hand = set(tables.official_judgements["source"].unique())
+    complete = [s.as_at for s in SHEETS if s.holds == "all" and s.source in at_hand]
+    if complete and as_at > max(complete):
+        yield (
+            f"Of inspections begun after {day_words(max(complete))}, where Ofsted's list of all "
+            "inspections ends, only those whose report was read are counted: an authority may have "
+            "been inspected since."
+        )
 
 
 def predecessor_notes(tables: Tables, la_code: str, la_name: str) -> Iterator[str]:

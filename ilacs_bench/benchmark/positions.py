@@ -12,7 +12,17 @@ from ilacs_bench.benchmark.words import area_words, as_at_words, framework_words
 from ilacs_bench.vocabulary import GRADES
 
 _NOBODY = "there is nobody to compare it with"
-_OWN = ["la_name", "judgement_area", "grade", "graded_as", "inspection_id", "framework"]
+
+
+class _Own(NamedTuple):
+    """The authority's own row of a matrix, as far as a sentence needs it; nan where empty."""
+
+    la_name: str
+    judgement_area: str
+    grade: Any
+    graded_as: Any
+    inspection_id: Any
+    framework: Any
 
 
 class _Counts(NamedTuple):
@@ -38,30 +48,42 @@ def count_positions(
     and `grade`.
     """
     areas = int(matrix["is_own"].sum())
-    own = matrix[_OWN].iloc[:areas].to_dict("records")
-    codes = matrix["grade"].cat.codes.to_numpy("int8").reshape(-1, areas)
-    counted = [_counts(column) for column in codes.T]
-    when = as_at_words(as_at, published_by)
-    sentences = [
-        _sentence(row, counts, group_words, when) for row, counts in zip(own, counted, strict=True)
+    own = [
+        _Own(*cells)
+        for cells in zip(
+            *(matrix[name].iloc[:areas].to_list() for name in _Own._fields), strict=True
+        )
     ]
-    numbers = pd.DataFrame(counted, columns=_Counts._fields).drop(columns="by_grade")
-    numbers = numbers.astype("Int64")
-    numbers.loc[codes[0] < 0, ["n_same", "n_better", "n_worse"]] = pd.NA
-    return pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "judgement_area": pd.Series(
-                        [row["judgement_area"] for row in own], dtype="str"
-                    ),
-                    "grade": grade_categories(codes[0]),
-                    "sentence": pd.Series(sentences, dtype="str"),
-                }
+    codes = matrix["grade"].cat.codes.to_numpy().reshape(-1, areas)
+    counts = [_counts(column) for column in codes.T]
+    when = as_at_words(as_at, published_by)
+    graded = codes[0] != NOT_GRADED
+    return pd.DataFrame(
+        {
+            "judgement_area": pd.array([row.judgement_area for row in own], dtype="str"),
+            "grade": grade_categories(codes[0]),
+            "sentence": pd.array(
+                [
+                    _sentence(row, counted, group_words, when)
+                    for row, counted in zip(own, counts, strict=True)
+                ],
+                dtype="str",
             ),
-            numbers,
-        ],
-        axis="columns",
+            "n_same": _whole([counted.n_same for counted in counts], graded),
+            "n_better": _whole([counted.n_better for counted in counts], graded),
+            "n_worse": _whole([counted.n_worse for counted in counts], graded),
+            "judged": _whole([counted.judged for counted in counts]),
+            "of": _whole([counted.of for counted in counts]),
+        }
+    )
+
+
+def _whole(
+    numbers: list[int], known: npt.NDArray[np.bool_] | None = None
+) -> pd.arrays.IntegerArray:
+    values = np.array(numbers, dtype="int64")
+    return pd.arrays.IntegerArray(
+        values, np.zeros(len(values), "bool") if known is None else ~known
     )
 
 
@@ -78,13 +100,13 @@ def _counts(codes: npt.NDArray[np.integer]) -> _Counts:
     )
 
 
-def _sentence(own: dict[Any, Any], counts: _Counts, group_words: str, when: str) -> str:
-    if own["grade"] not in GRADES:
+def _sentence(own: _Own, counts: _Counts, group_words: str, when: str) -> str:
+    if own.grade not in GRADES:
         return f"{_no_grade(own)}, {when}; {_others(own, counts, group_words)}."
     if counts.of == 1:
-        return f"{own['la_name']} is judged {_grade_on(own)}, {when}; {_NOBODY}."
+        return f"{own.la_name} is judged {_grade_on(own)}, {when}; {_NOBODY}."
     return (
-        f"{own['la_name']} is {_one_of(counts)} judged {_grade_on(own)}, {when}, among it and "
+        f"{own.la_name} is {_one_of(counts)} judged {_grade_on(own)}, {when}, among it and "
         f"{group_words}: {_are(counts.n_better)} judged higher, {counts.n_worse or 'none'} "
         "lower."
     )
@@ -102,26 +124,26 @@ def _are(n: int) -> str:
     return {0: "none is", 1: "1 is"}.get(n, f"{n} are")
 
 
-def _grade_on(own: dict[Any, Any]) -> str:
-    area, graded_as = own["judgement_area"], own["graded_as"]
+def _grade_on(own: _Own) -> str:
+    area, graded_as = own.judgement_area, own.graded_as
     marked = "" if graded_as == area else f", graded as '{area_words(graded_as)}'"
-    return f"{grade_words(own['grade'])} on {area_words(area)}{marked}"
+    return f"{grade_words(own.grade)} on {area_words(area)}{marked}"
 
 
-def _no_grade(own: dict[Any, Any]) -> str:
-    if pd.isna(own["inspection_id"]):
-        return f"{own['la_name']} had no full inspection"
+def _no_grade(own: _Own) -> str:
+    if pd.isna(own.inspection_id):
+        return f"{own.la_name} had no full inspection"
     return (
-        f"{own['la_name']} has no grade on {area_words(own['judgement_area'])} from its inspection "
-        f"under {framework_words(own['framework'])}"
+        f"{own.la_name} has no grade on {area_words(own.judgement_area)} from its inspection "
+        f"under {framework_words(own.framework)}"
     )
 
 
-def _others(own: dict[Any, Any], counts: _Counts, group_words: str) -> str:
+def _others(own: _Own, counts: _Counts, group_words: str) -> str:
     if counts.of == 1:
         return _NOBODY
     if not counts.judged:
-        return f"there is no grade on {area_words(own['judgement_area'])} among {group_words}"
+        return f"there is no grade on {area_words(own.judgement_area)} among {group_words}"
     by_grade = zip(reversed(GRADES), reversed(counts.by_grade), strict=True)
     said = ", ".join(f"{n} {grade_words(grade)}" for grade, n in by_grade if n)
     return f"of {group_words}, {counts.judged} with a grade: {said}"

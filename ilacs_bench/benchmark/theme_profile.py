@@ -5,9 +5,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.coded_ledger import places
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.latest import latest
-from ilacs_bench.benchmark.theme_rows import ThemeCounts, count_themes, places, theme_groups
+from ilacs_bench.benchmark.theme_rows import ThemeCounts, count_themes, theme_groups
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 
@@ -39,7 +40,8 @@ def theme_profile(
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
     group = group_of(tables, la_code, find_comparator(to), day)
-    counts = count_themes(tables, frameworks=tuple(FRAMEWORKS))
+    codes = [la_code, *group["la_code"]]
+    counts = count_themes(tables, frameworks=tuple(FRAMEWORKS), la_codes=codes)
     last = latest(tables, day, cutoff).set_index("la_code")["inspection_id"]
     by_kind = _by_kind(counts)
     place = places(last, counts.reports["inspection_id"])

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
-    FINDING_SECTIONS,
     FRAMEWORKS,
     ILACS,
     IMPROVEMENT_KINDS,
@@ -24,8 +24,6 @@ from ilacs_bench.vocabulary import (
     THEMES,
 )
 
-SECTIONS: tuple[str | None, ...] = (*FINDING_SECTIONS, IMPROVEMENT_SECTION, None)
-"""Places a coded row may have in a report; None is elsewhere."""
 PERIODS: tuple[str, ...] = ("year", "framework", "all")
 
 _REPORT_COLUMNS = [
@@ -73,7 +71,7 @@ def coded_reports(
 ) -> pd.DataFrame:
     """The rows of `read_reports` whose report has any theme coded: where none is, nobody looked."""
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
-    coded = reports["inspection_id"].isin(tables.coded["inspection_id"].unique().tolist())
+    coded = reports["inspection_id"].isin(coded_ledger(tables).reports)
     return reports[coded].reset_index(drop=True)
 
 
@@ -133,20 +131,14 @@ def count_themes(
 ) -> ThemeCounts:
     """Every coded row of these reports, counted once for each of its themes."""
     reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
-    coded = tables.coded
+    book = coded_ledger(tables)
     shape = (len(reports), len(SECTIONS), len(THEMES), len(POLARITIES))
-    place = places(coded["inspection_id"], reports["inspection_id"])
-    axes = (
-        place,
-        # What stands elsewhere has no section: -1, which is the last place of the axis.
-        places(coded["section"], SECTIONS[:-1]) % len(SECTIONS),
-        places(coded["theme"], THEMES),
-        places(coded["polarity"], POLARITIES),
-    )
-    here = place >= 0
-    cells = (
-        np.ravel_multi_index([axis[here] for axis in axes], shape) if len(reports) else place[:0]
-    )
+    if reports.empty:
+        return ThemeCounts(reports, np.zeros(shape, dtype="int64"))
+    place = pd.Index(reports["inspection_id"]).get_indexer(book.reports)[book.report]
+    here = np.flatnonzero(place >= 0)
+    axes = (place[here], book.section[here], book.theme[here], book.polarity[here])
+    cells = np.ravel_multi_index(axes, shape)
     return ThemeCounts(reports, np.bincount(cells, minlength=int(np.prod(shape))).reshape(shape))
 
 
@@ -175,33 +167,16 @@ def improvement_themes(
     reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
     improvements = tables.improvements
     wanted = improvements["kind"].isin(kinds)
+    wanted &= improvements["inspection_id"].isin(reports["inspection_id"])
     rows = improvements[wanted].merge(
         reports.drop(columns="report"), on="inspection_id", validate="many_to_one"
     )
-    listed = tables.coded["section"] == IMPROVEMENT_SECTION
-    coded = tables.coded.loc[listed, ["item_id", "theme"]]
-    place = places(coded["item_id"], rows["improvement_id"])
-    has = np.zeros((len(rows), len(THEMES)), dtype="bool")
-    has[place[place >= 0], places(coded["theme"], THEMES)[place >= 0]] = True
-    return ImprovementThemes(rows, has)
+    return ImprovementThemes(rows, coded_ledger(tables).has[wanted.to_numpy()])
 
 
 def theme_groups(themes: pd.Series) -> pd.Series:
     """The group of each theme in the taxonomy."""
     return themes.map(THEME_GROUPS).astype("str")
-
-
-def places(values: pd.Series, index: Sequence[str | None] | pd.Series) -> npt.NDArray[np.intp]:
-    """Place of each value in `index`, -1 where it is empty or not there.
-
-    Each distinct text is looked up once, which is what keeps 150,000 rows quick.
-
-    >>> places(pd.Series(["b", None, "a", "c"]), ["a", "b"])
-    array([ 1, -1,  0, -1])
-    """
-    codes, distinct = pd.factorize(values)
-    found = pd.Index(index).get_indexer(pd.Index(distinct))
-    return np.append(found, -1)[codes]
 
 
 def check_known(what: str, asked: Sequence[str], known: Sequence[str] | set[str] | dict) -> None:

@@ -95,3 +95,35 @@ def test_unknown_names_say_what_to_choose(la_code, to, message):
 def test_authority_before_its_time_says_from_when():
     with pytest.raises(UnknownName, match=r"D .* it exists from 1 April 2023. Choose a date"):
         comparators(TABLES, "D", "england", as_at=date(2023, 3, 31))
+
+
+def test_a_saved_list_is_a_comparator_by_its_name(monkeypatch):
+    monkeypatch.setattr(
+        "ilacs_bench.benchmark.comparators.read_own_lists", lambda: {"North coast": ("C", "B")}
+    )
+    rows = comparators(TABLES, "A", "north coast", as_at=DAY)
+    assert rows["la_code"].to_list() == ["C", "B"]
+    assert set(rows["reason"]) == {"own list ‘North coast’"}
+    with pytest.raises(UnknownName, match="Did you mean North coast"):
+        comparators(TABLES, "A", "north cost", as_at=DAY)
+
+
+@pytest.mark.parametrize(
+    ("to", "code"),
+    [
+        ("neighbours", "statistical_neighbours_2025"),
+        ("Neighbours 2021", "statistical_neighbours_2021"),
+        ("region", "ofsted_region"),
+        ("ONS_region", "ons_region"),
+        ("type", "la_type"),
+        ("England", "england"),
+    ],
+)
+def test_comparators_have_short_names(to, code):
+    assert find_comparator(to).code == code
+
+
+def test_neighbours_that_are_not_close_carry_a_warning():
+    rows = comparators(TABLES, "A", "neighbours_2021", as_at=DAY)
+    assert rows["warning"].to_list() == ["published as 'not close': compare with care"]
+    assert comparators(TABLES, "A", as_at=DAY)["warning"].isna().all()

@@ -1,9 +1,13 @@
-from datetime import date
+import dataclasses
+from datetime import date, timedelta
 
 import pytest
 from factories import authority, inspected, neighbours, some_tables
+from tables_of_facts import EAST_SUSSEX, official, statistics
 
 from ilacs_bench.benchmark.compare import snapshot
+from ilacs_bench.benchmark.notes import coming_notes, coverage_notes
+from ilacs_bench.tables.official_sheets import SHEETS
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 DAY = date(2023, 7, 1)
@@ -130,3 +134,29 @@ def test_long_lists_of_names_are_left_out():
     said = notes(NOW, *others, areas=["care_leavers"])
     assert "11 of 12 local authorities have no grade on care leavers" in said
     assert "B1" not in said
+
+
+def test_a_date_beyond_the_statistics_is_noted():
+    sheet = next(sheet for sheet in SHEETS if sheet.holds == "all")
+    tables = some_tables(NOW)
+    known = statistics(official(EAST_SUSSEX, "2023-07-01", source=sheet.source, leaders="good"))
+    tables = dataclasses.replace(tables, official_judgements=known)
+    assert list(coverage_notes(tables, sheet.as_at)) == []
+    (said,) = coverage_notes(tables, sheet.as_at + timedelta(days=1))
+    assert "only those whose report was read are counted" in said
+    assert list(coverage_notes(some_tables(NOW), date(2030, 1, 1))) == []
+
+
+def test_a_coming_change_is_noted_until_the_tables_have_it():
+    def said(as_at: date, **ends: str) -> list[str]:
+        tables = some_tables(authorities=[authority("E10000030", **ends)])
+        return list(coming_notes(tables, {"E10000030": "Surrey", "A": "A"}, as_at))
+
+    announced = (
+        "Surrey is to be replaced by East Surrey and West Surrey on 1 April 2027: a new local "
+        "authority inherits no grade."
+    )
+    assert said(date(2026, 1, 1)) == [announced]
+    (after,) = said(date(2027, 4, 1))
+    assert after == f"{announced} The tables do not have them yet and go on with Surrey."
+    assert said(date(2027, 4, 1), valid_to="2027-03-31") == []

@@ -1,0 +1,75 @@
+"""Theme codes as numbers: what every count of themes starts from.
+
+Made once for each `Tables` and kept as long as they are, as the ledger of inspections is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARITIES, THEMES
+
+SECTIONS: tuple[str | None, ...] = (*FINDING_SECTIONS, IMPROVEMENT_SECTION, None)
+"""Places a coded row may have in a report; None is elsewhere."""
+
+
+@dataclass(frozen=True, eq=False)
+class CodedLedger:
+    """The rows of `coded`, in their order, as numbers.
+
+    reports     inspection_id of each report with any code: where none is, nobody looked
+    report      for each row the place of its report in `reports`
+    section     place in SECTIONS
+    theme       place in THEMES
+    polarity    place in POLARITIES
+    has         whether an improvement has a theme; the axes are rows of `improvements`, THEMES
+    """
+
+    reports: pd.Index
+    report: npt.NDArray[np.intp]
+    section: npt.NDArray[np.intp]
+    theme: npt.NDArray[np.intp]
+    polarity: npt.NDArray[np.intp]
+    has: npt.NDArray[np.bool_]
+
+
+_LEDGERS: WeakKeyDictionary[Tables, CodedLedger] = WeakKeyDictionary()
+
+
+def coded_ledger(tables: Tables) -> CodedLedger:
+    """The ledger of these tables' codes, made at the first call."""
+    if tables not in _LEDGERS:
+        _LEDGERS[tables] = _make(tables)
+    return _LEDGERS[tables]
+
+
+def _make(tables: Tables) -> CodedLedger:
+    coded = tables.coded
+    report, reports = pd.factorize(coded["inspection_id"])
+    # What stands elsewhere has no section: -1, which is the last place of the axis.
+    section = places(coded["section"], SECTIONS[:-1]) % len(SECTIONS)
+    theme = places(coded["theme"], THEMES)
+    listed = np.flatnonzero(section == SECTIONS.index(IMPROVEMENT_SECTION))
+    item = places(coded["item_id"].iloc[listed], tables.improvements["improvement_id"])
+    has = np.zeros((len(tables.improvements), len(THEMES)), dtype="bool")
+    has[item[item >= 0], theme[listed][item >= 0]] = True
+    polarity = places(coded["polarity"], POLARITIES)
+    return CodedLedger(pd.Index(reports), report, section, theme, polarity, has)
+
+
+def places(values: pd.Series, index: Sequence[str | None] | pd.Series) -> npt.NDArray[np.intp]:
+    """Place of each value in `index`, -1 where it is empty or not there.
+
+    Each distinct text is looked up once, which is what keeps 150,000 rows quick.
+
+    >>> places(pd.Series(["b", None, "a", "c"]), ["a", "b"])
+    array([ 1, -1,  0, -1])
+    """
+    codes, distinct = pd.factorize(values)
+    found = pd.Index(index).get_indexer(pd.Index(distinct))
+    return np.append(found, -1)[codes]
