@@ -41,7 +41,7 @@ def test_notebook_code_in_the_readme_runs(tmp_path, monkeypatch):
     (code,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
     names: dict = {}
     exec(code, names)
-    assert len(names["one_row_each"]) == 153
+    assert names["beside_us"]["la_code"].nunique() == 11
     assert (tmp_path / "suffolk.xlsx").stat().st_size > 0
 
 
