@@ -1,0 +1,128 @@
+"""`ilacs-bench ask`: the answer to any question of a board, as rows for other programs."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, THEMES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: the public function that answers it, and which options it takes."""
+
+    function: str
+    about: str
+    of_council: bool = True
+    options: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+QUESTIONS = {
+    "own-grades": Question("own_grades", "our grades now and last time", options=("areas",)),
+    "positions": Question("positions", "where we stand in three groups", options=("areas",)),
+    "compare": Question("compare", "us and our group, every grade", options=("to", "areas")),
+    "movements": Question("movements", "who of our group moved", options=("to", "areas")),
+    "good-elsewhere": Question(
+        "good_elsewhere",
+        "who is better on an area (--area), and on what",
+        options=("to", "area", "theme"),
+        needs=("area",),
+    ),
+    "recurring": Question(
+        "recurring_in_group", "what must improve in our group", options=("to", "months")
+    ),
+    "came-back": Question("recurring_improvements", "what must improve with us, again"),
+    "wait": Question("wait_of", "how long since our last inspection", options=("area",)),
+    "new": Question(
+        "published_since",
+        "what was published since a day (--since)",
+        of_council=False,
+        options=("since", "areas"),
+        needs=("since",),
+    ),
+    "trajectories": Question(
+        "trajectories", "every inspection of us and our group", options=("to", "areas")
+    ),
+    "themes": Question("theme_profile", "our themes beside our group's", options=("to",)),
+    "picture": Question("picture", "grades of England", False, ("areas", "by")),
+    "waits": Question("waits", "how long everybody has waited", False, ("area",)),
+    "wait-ranges": Question("wait_ranges", "how long waits were, by grade", False, ("area",)),
+    "transitions": Question("transitions", "grades before and after", False, ("area",)),
+    "changes": Question("count_changes", "what became of grades", False, ("area",)),
+}
+_DEFAULTS: dict[str, Any] = {"areas": DEFAULT_AREAS, "area": "overall", "to": "neighbours"}
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command `ask`."""
+    questions = "\n".join(f"  {name:15} {q.about}" for name, q in QUESTIONS.items())
+    parser = commands.add_parser(
+        "ask",
+        help="answer one of a board's questions as CSV or JSON rows",
+        description="Answer a question, one row a line, as in a notebook.\n\n" + questions,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("question", metavar="QUESTION", choices=QUESTIONS, help="see above")
+    parser.add_argument(
+        "council", metavar="COUNCIL", nargs="?", help="name, GSS code, DfE number or URN"
+    )
+    parser.add_argument("--to", metavar="GROUP", help="whom to compare with (default: neighbours)")
+    parser.add_argument("--as-at", metavar="DATE", type=day, help="default: the tables' last day")
+    add_published_by(parser)
+    parser.add_argument("--since", metavar="DATE", type=day, help="for 'new'")
+    parser.add_argument("--areas", choices=AREAS, metavar="AREA", nargs="+", help="judgements")
+    parser.add_argument("--area", choices=AREAS, metavar="AREA", help="one judgement")
+    parser.add_argument("--theme", choices=THEMES, metavar="THEME", help="for 'good-elsewhere'")
+    parser.add_argument("--months", type=int, help="for 'recurring' (default: 24)")
+    parser.add_argument("--by", metavar="GROUPING", help="for 'picture': ofsted_region, …")
+    parser.add_argument("--json", action="store_true", help="write JSON instead of CSV")
+    add_data(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the rows."""
+    rows = answer(arguments)
+    if arguments.json:
+        print(rows.to_json(orient="records", date_format="iso", indent=2))
+    else:
+        print(rows.to_csv(index=False, date_format="%Y-%m-%d"), end="")
+    return 0
+
+
+def answer(arguments: argparse.Namespace) -> "pd.DataFrame":
+    """The frame that answers; UnknownName where the question lacks something or has too much."""
+    import ilacs_bench
+
+    question = QUESTIONS[arguments.question]
+    asked = {name: getattr(arguments, name) for name in _OPTIONS if getattr(arguments, name)}
+    extra = sorted(set(asked) - set(question.options))
+    if extra:
+        raise UnknownName(f"'{arguments.question}' has no option --{extra[0]}.")
+    if question.of_council and not arguments.council:
+        raise UnknownName(f"'{arguments.question}' asks about one council: name it.")
+    lacking = [name for name in question.needs if name not in asked]
+    if lacking:
+        raise UnknownName(f"'{arguments.question}' needs --{lacking[0]}.")
+    given = {n: v for n, v in _DEFAULTS.items() if n in question.options} | asked
+    place = [arguments.council] if question.of_council else []
+    if arguments.council and not question.of_council:
+        raise UnknownName(f"'{arguments.question}' is about all of England: leave the council out.")
+    function: Callable[..., pd.DataFrame] = getattr(ilacs_bench, question.function)
+    return function(
+        ilacs_bench.load(arguments.data),
+        *place,
+        as_at=arguments.as_at,
+        published_by=arguments.published_by,
+        **given,
+    )
+
+
+_OPTIONS = ("to", "since", "areas", "area", "theme", "months", "by")
