@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """One question: the public function that answers it, and which options it takes."""
+    """One question: what answers it (`module.function` of `benchmark`), which options it takes."""
 
     function: str
     about: str
@@ -25,37 +26,47 @@ class Question:
 
 
 QUESTIONS = {
-    "own-grades": Question("own_grades", "our grades now and last time", options=("areas",)),
-    "positions": Question("positions", "where we stand in three groups", options=("areas",)),
-    "compare": Question("compare", "us and our group, every grade", options=("to", "areas")),
-    "movements": Question("movements", "who of our group moved", options=("to", "areas")),
+    "own-grades": Question(
+        "compare.own_grades", "our grades now and last time", options=("areas",)
+    ),
+    "positions": Question(
+        "compare.positions", "where we stand in three groups", options=("areas",)
+    ),
+    "compare": Question(
+        "compare.compare", "us and our group, every grade", options=("to", "areas")
+    ),
+    "movements": Question(
+        "transitions.movements", "who of our group moved", options=("to", "areas")
+    ),
     "good-elsewhere": Question(
-        "good_elsewhere",
+        "good_elsewhere.good_elsewhere",
         "who is better on an area (--area), and on what",
         options=("to", "area", "theme"),
         needs=("area",),
     ),
     "recurring": Question(
-        "recurring_in_group", "what must improve in our group", options=("to", "months")
+        "recurring.recurring_in_group", "what must improve in our group", options=("to", "months")
     ),
-    "came-back": Question("recurring_improvements", "what must improve with us, again"),
-    "wait": Question("wait_of", "how long since our last inspection", options=("area",)),
+    "came-back": Question("recurring.recurring_improvements", "what must improve with us, again"),
+    "wait": Question("waits.wait_of", "how long since our last inspection", options=("area",)),
     "new": Question(
-        "published_since",
+        "published.published_since",
         "what was published since a day (--since)",
         of_council=False,
         options=("since", "areas"),
         needs=("since",),
     ),
     "trajectories": Question(
-        "trajectories", "every inspection of us and our group", options=("to", "areas")
+        "trajectories.trajectories", "every inspection of us and our group", options=("to", "areas")
     ),
-    "themes": Question("theme_profile", "our themes beside our group's", options=("to",)),
-    "picture": Question("picture", "grades of England", False, ("areas", "by")),
-    "waits": Question("waits", "how long everybody has waited", False, ("area",)),
-    "wait-ranges": Question("wait_ranges", "how long waits were, by grade", False, ("area",)),
-    "transitions": Question("transitions", "grades before and after", False, ("area",)),
-    "changes": Question("count_changes", "what became of grades", False, ("area",)),
+    "themes": Question(
+        "theme_profile.theme_profile", "our themes beside our group's", options=("to",)
+    ),
+    "picture": Question("pictures.picture", "grades of England", False, ("areas", "by")),
+    "waits": Question("waits.waits", "how long everybody has waited", False, ("area",)),
+    "wait-ranges": Question("waits.wait_ranges", "how long waits were, by grade", False, ("area",)),
+    "transitions": Question("transitions.transitions", "grades before and after", False, ("area",)),
+    "changes": Question("transitions.count_changes", "what became of grades", False, ("area",)),
 }
 _DEFAULTS: dict[str, Any] = {"areas": DEFAULT_AREAS, "area": "overall", "to": "neighbours"}
 
@@ -99,7 +110,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def answer(arguments: argparse.Namespace) -> "pd.DataFrame":
     """The frame that answers; UnknownName where the question lacks something or has too much."""
-    import ilacs_bench
+    from ilacs_bench.tables.store import read_tables
 
     question = QUESTIONS[arguments.question]
     asked = {name: getattr(arguments, name) for name in _OPTIONS if getattr(arguments, name)}
@@ -115,9 +126,12 @@ def answer(arguments: argparse.Namespace) -> "pd.DataFrame":
     place = [arguments.council] if question.of_council else []
     if arguments.council and not question.of_council:
         raise UnknownName(f"'{arguments.question}' is about all of England: leave the council out.")
-    function: Callable[..., pd.DataFrame] = getattr(ilacs_bench, question.function)
+    module, _, name = question.function.partition(".")
+    function: Callable[..., pd.DataFrame] = getattr(
+        import_module(f"ilacs_bench.benchmark.{module}"), name
+    )
     return function(
-        ilacs_bench.load(arguments.data),
+        read_tables(arguments.data),
         *place,
         as_at=arguments.as_at,
         published_by=arguments.published_by,

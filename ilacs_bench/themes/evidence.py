@@ -14,6 +14,7 @@ from ilacs_bench.vocabulary import read_lookup
 _REACH = np.array([1, 2, 3, 2, 1], dtype=np.float32) / 9
 """A row of the last convolution has seen two words to each side, the middle one most often."""
 _LEAST_AT_END = 0.6
+_DIGITS = 4
 _FUNCTION_WORDS = frozenset(row["word"] for row in read_lookup("function_words"))
 
 
@@ -52,7 +53,9 @@ def find_span(words: list[Word], weights: Floats) -> tuple[int, int]:
     Marks, function words and words that add far less than the stretch's average stand at neither
     end of it: they were only beside what counts. It is one word at least.
     """
-    first, last = _best_stretch(weights - weights.mean())
+    # Digits beyond these differ between processors, and with the texts coded beside this one.
+    weights = weights.round(_DIGITS)
+    first, last = _best_stretch((weights - weights.mean()).round(_DIGITS))
     least = weights[first : last + 1].mean() * _LEAST_AT_END
 
     def counts(place: int) -> bool:

@@ -88,6 +88,8 @@ def word_shares(read: Read, item: Integers, slopes: Floats) -> tuple[Floats, Int
     """How much each word of `item` adds to an output, and the first row of each of its stretches.
 
     A channel's highest value is credited to the word it stands at, its mean to all words alike.
+    Words that share the highest value, as words said twice do, share its credit: to the last digit
+    they need not be equal, for rounding differs with the texts read beside this one.
     """
     channels = read.states.shape[1]
     lengths = read.lengths[item]
@@ -95,9 +97,12 @@ def word_shares(read: Read, item: Integers, slopes: Floats) -> tuple[Floats, Int
     rows = _places(read.starts[item], lengths)
     which = np.repeat(np.arange(len(item)), lengths)
     states = read.states[rows]
-    at_highest = states == read.pooled[item, :channels][which]
+    at_highest = np.isclose(states, read.pooled[item, :channels][which], rtol=1e-4, atol=1e-5)
+    shared = np.add.reduceat(at_highest, begins, dtype=np.float32)[which]
     mean_slopes = (slopes[:, channels:] / lengths[:, None].astype(np.float32))[which]
-    shares = np.einsum("rc,rc->r", states, at_highest * slopes[:, :channels][which] + mean_slopes)
+    shares = np.einsum(
+        "rc,rc->r", states, at_highest / shared * slopes[:, :channels][which] + mean_slopes
+    )
     return shares.astype(np.float32), begins
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ilacs_bench.themes.coder import MOST_THEMES, Item, code_findings, code_items
@@ -70,6 +70,9 @@ def test_codes_keep_the_contract(items):
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(ITEMS, min_size=1, max_size=5))
+@example(
+    [Item("", "", ""), Item("00<<<W", "leaders", ""), Item("", "", "0<"), Item("0:", "", "0;")]
+)
 def test_an_item_is_coded_alike_in_any_company(items):
     together = list(code_items(items))
     assert together == list(code_items(items))
