@@ -10,7 +10,7 @@ from tornado.web import HTTPError, RequestHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from ilacs_bench.serve.prepared import PreparedPage, PreparedPages
+from ilacs_bench.serve.prepared import PreparedPages
 from ilacs_bench.serve.provisioner import PAGE_VARIABLE
 from ilacs_bench.serve.warmed import CannotFork
 
@@ -42,23 +42,22 @@ class DashboardHandler(TornadoVoilaHandler):
             raise HTTPError(HTTPStatus.FORBIDDEN, "a page, not an image or a script of another")
         if len(self.kernel_manager) >= MAX_KERNELS:
             raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
-        page = await self._prepared(name)
-        if page is None or not await self._send(page, name):
+        # A notebook may want to know what was asked for: then it has to be run now.
+        pages = None if self.request.query else self.pages
+        if pages is None or not await self._send_made_ahead(pages, name):
             await super().get(f"{name}.ipynb")
 
-    async def _prepared(self, name: str) -> PreparedPage | None:
-        """The page made ahead; None for a notebook that may want to know what was asked for."""
-        if self.pages is None or self.request.query or name not in self.pages.warmed.notebooks:
-            return None
-        return await self.pages.page(name)
-
-    async def _send(self, page: PreparedPage, name: str) -> bool:
-        """Send the page with a kernel of its own, forked from the process that made it."""
+    async def _send_made_ahead(self, pages: PreparedPages, name: str) -> bool:
+        """Send the page with a kernel of its own; False where that can't be done."""
+        page = await pages.page(name)
+        if page is None:
+            return False
         try:
             kernel_id = await self.kernel_manager.start_kernel(
-                path="", env={**os.environ, PAGE_VARIABLE: name}
+                path="", env={**os.environ, PAGE_VARIABLE: page.key}
             )
         except CannotFork:
+            pages.let_go(page)
             return False
         self.set_header("Cache-Control", "no-cache, no-store, must-revalidate")
         self.finish(page.html_for(kernel_id))

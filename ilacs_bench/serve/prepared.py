@@ -1,6 +1,7 @@
 """Pages made ahead: what differs from one visitor to the next is only the kernel's name."""
 
 import asyncio
+import contextlib
 import uuid
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -18,8 +19,10 @@ _KERNEL_ID = str(uuid.uuid4())
 
 @dataclass(frozen=True)
 class PreparedPage:
-    """A page's HTML, and what it was made from: when that has changed, it is out of date."""
+    """A page's HTML, none where it can't be made, and what it follows: it may be out of date."""
 
+    name: str
+    key: str
     html: str
     follows: str
 
@@ -60,30 +63,40 @@ class PreparedPages:
     def __init__(self, warmed: WarmedProcess, renderer: Callable[[str], PreparedRenderer]) -> None:
         self.warmed = warmed
         self._renderer = renderer
-        self._made: dict[tuple[int, str], asyncio.Task] = {}
+        self._made: dict[str, asyncio.Task] = {}
+
+    async def make(self) -> None:
+        """Make all pages that are not made, or out of date."""
+        await asyncio.gather(*map(self.page, self.warmed.notebooks))
 
     async def page(self, name: str) -> PreparedPage | None:
         """The page `name`, made again where it was out of date; None where it can't be made."""
-        generation = self.warmed.generation
+        if name not in self.warmed.notebooks:  # it was not there when the server started
+            return None
         page = await self._made_once(name)
-        if page and page.follows != what_it_follows(self.warmed.notebooks[name]):
-            if self.warmed.generation == generation:
-                self.warmed.stop()
-                self.warmed.start()
+        if page.follows != what_it_follows(self.warmed.notebooks[name]):
+            self.let_go(page)
             page = await self._made_once(name)
-        return page
+        return page if page.html else None
 
-    async def _made_once(self, name: str) -> PreparedPage | None:
+    def let_go(self, page: PreparedPage) -> None:
+        """Make pages again; those that are open keep their kernels."""
+        if page.key == self.warmed.key(page.name):  # nobody did so already
+            self.warmed.stop()
+
+    async def _made_once(self, name: str) -> PreparedPage:
         """All who ask wait for the same one; who goes away spoils it for nobody."""
-        key = self.warmed.generation, name
+        with contextlib.suppress(CannotFork):
+            self.warmed.start()
+        key = self.warmed.key(name)
         if key not in self._made:
-            self._made[key] = asyncio.create_task(self._make(name))
+            self._made[key] = asyncio.create_task(self._make(name, key))
         return await asyncio.shield(self._made[key])
 
-    async def _make(self, name: str) -> PreparedPage | None:
+    async def _make(self, name: str, key: str) -> PreparedPage:
         try:
             made = await self.warmed.made(name)
         except CannotFork:
-            return None
+            return PreparedPage(name, key, "", what_it_follows(self.warmed.notebooks[name]))
         html = await self._renderer(f"{name}.ipynb").html(made.outputs)
-        return PreparedPage(html, made.follows)
+        return PreparedPage(name, key, html, made.follows)

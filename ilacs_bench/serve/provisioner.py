@@ -10,7 +10,7 @@ from ilacs_bench.serve.warmed import CannotFork, WarmedProcess
 
 FORKED = "ilacs-bench-forked"
 PAGE_VARIABLE = "ILACS_BENCH_PAGE"
-"""Environment variable of a kernel: the dashboard that it has to show from the first moment on."""
+"""Environment variable of a kernel: key of the page it has to have from the first moment on."""
 
 
 class ForkedProvisioner(LocalProvisioner):
@@ -34,7 +34,7 @@ class ForkedProvisioner(LocalProvisioner):
             raise CannotFork("There is no warmed process.")
         self.cwd = kwargs["cwd"]
         request = {
-            "arguments": cmd[cmd.index("-f") :],
+            "connection_file": cmd[cmd.index("-f") + 1],
             "env": kwargs["env"],
             "cwd": str(self.cwd),
             "name": f"kernel-{self.kernel_id}"[:15],

@@ -10,6 +10,7 @@ from pathlib import Path
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.utils import url_path_join
 from jupyterlab_server.themes_handler import ThemesHandler
+from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import StaticFileHandler
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -33,6 +34,7 @@ from ilacs_bench.widgets.served import DATA_VARIABLE
 
 FIRST_PORT = 8866
 PORTS_TRIED = 50
+ONE_MINUTE = 60_000  # milliseconds
 FIRST_DASHBOARD = "compare_councils"
 _JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
 _KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
@@ -103,7 +105,7 @@ class DashboardServer(Voila):
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
-            "pages": PreparedPages(self.warmed, self._renderer) if self.warmed else None,
+            "pages": self._pages_made_ahead(),
         }
         routes = [
             (rf"api/kernels/{_KERNEL_ID}", KernelStateHandler, {}),
@@ -117,6 +119,15 @@ class DashboardServer(Voila):
             (r"", FirstDashboardHandler, {"name": FIRST_DASHBOARD}),
         ]
         return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
+
+    def _pages_made_ahead(self) -> PreparedPages | None:
+        """Pages for visitors to come, looked after each minute; None where none can be made."""
+        if self.warmed is None:
+            return None
+        pages = PreparedPages(self.warmed, self._renderer)
+        IOLoop.current().add_callback(pages.make)
+        PeriodicCallback(pages.make, ONE_MINUTE).start()
+        return pages
 
     def _renderer(self, notebook: str) -> PreparedRenderer:
         """Voilà's renderer of a notebook, with what its own handler gives it."""

@@ -5,6 +5,7 @@ import contextlib
 import importlib
 import json
 import os
+import sys
 from pathlib import Path
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -15,12 +16,15 @@ from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve.forking import Outputs
 
 LOADED = (
+    "faulthandler",
+    "psutil",
+    "tornado.platform.asyncio",
+    "IPython.core.debugger",
     "ipykernel.kernelapp",
-    "ipykernel.debugger",
     "ilacs_bench.widgets.compare_page",
     "ilacs_bench.export.benchmark",
 )
-"""Modules that bring in all that the dashboards import."""
+"""What kernels import when they start, and modules that bring in all that dashboards import."""
 
 QUIET = Config(HistoryManager={"enabled": False})
 """Nobody types into a dashboard; a history would be a file and a thread for each page."""
@@ -28,6 +32,7 @@ QUIET = Config(HistoryManager={"enabled": False})
 
 def load() -> None:
     """Import what dashboards import, and read the tables that they show."""
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # nobody debugs a page
     for name in LOADED:
         importlib.import_module(name)
     import ipywidgets

@@ -23,7 +23,6 @@ _ONE_THREAD = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "MALLOC_ARENA_MAX": "1",  # each thread of a kernel would take memory in large steps
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger, which nobody uses, would complain
 }
 
 
@@ -109,30 +108,32 @@ class WarmedProcess:
         self._lifeline, self._kept_open = os.pipe()
 
     def start(self) -> None:
-        """Start it, unless it runs. CannotFork where the last one never answered."""
+        """Start it, unless it runs. CannotFork where it ended before it ever answered."""
         if _runs(self.process):
             return
-        if not self._answered:
+        if self.process and not self._answered:
             self._say_once("Pages open more slowly: their kernels can't be forked here.")
             raise CannotFork("The warmed process ended before it was ready.")
-        self._answered = False
         self.stop()
-        pairs = {name: socket.socketpair(type=socket.SOCK_SEQPACKET) for name in self._names()}
+        self._answered = False
+        self.generation += 1
+        keys = [None, *map(self.key, self.notebooks)]
+        pairs = {name: socket.socketpair(type=socket.SOCK_SEQPACKET) for name in keys}
         self._controls = {name: ours for name, (ours, _) in pairs.items()}
         ends = {name: theirs.fileno() for name, (_, theirs) in pairs.items()}
         self.process = self._launch(ends)
-        self.generation += 1
         for _, theirs in pairs.values():
             theirs.close()
 
-    def _names(self) -> list[str | None]:
-        return [None, *self.notebooks]
+    def key(self, name: str) -> str:
+        """Key of a page as it was made this time: made again, its widgets have other names."""
+        return f"{name}@{self.generation}"
 
     def _launch(self, ends: dict[str | None, int]) -> subprocess.Popen:
         given = {
             "lifeline": self._lifeline,
             "control": ends[None],
-            "pages": {str(path): ends[name] for name, path in self.notebooks.items()},
+            "pages": {str(path): ends[self.key(name)] for name, path in self.notebooks.items()},
         }
         return subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-m", "ilacs_bench.serve.zygote", json.dumps(given)],
@@ -159,7 +160,7 @@ class WarmedProcess:
             process.wait()
 
     async def fork(self, request: Request, page: str | None = None) -> ForkedProcess:
-        """A new kernel, which shows `page` already where one is named; or CannotFork."""
+        """A new kernel, which has the page of a key already where one is given; or CannotFork."""
         channel = self._ask(request, page)
         said, descriptors = await _receive(channel)
         if not descriptors:
@@ -168,12 +169,13 @@ class WarmedProcess:
         self._answered = True
         return ForkedProcess(int(said), descriptors[0], channel)
 
-    async def made(self, page: str) -> Made:
-        """`page` as its kernels have it; or CannotFork."""
-        with self._ask({}, page) as channel:
+    async def made(self, name: str) -> Made:
+        """The page `name` as its kernels have it; or CannotFork."""
+        self.start()
+        with self._ask({}, self.key(name)) as channel:
             said = await _receive_all(channel)
         if not said:
-            raise CannotFork(f"{page} could not be made ahead.")
+            raise CannotFork(f"{name} could not be made ahead.")
         self._answered = True
         return Made(**json.loads(said))
 
@@ -184,9 +186,9 @@ class WarmedProcess:
             socket.send_fds(self._controls[page], [b"?"], [theirs.fileno()])
             ours.sendall(json.dumps(request).encode())
             ours.shutdown(socket.SHUT_WR)
-        except OSError as error:
+        except (OSError, KeyError) as error:
             ours.close()
-            raise CannotFork("The warmed process is gone.") from error
+            raise CannotFork("The warmed process, or the page, is gone.") from error
         finally:
             theirs.close()
         ours.setblocking(False)

@@ -59,7 +59,7 @@ def test_page_made_ahead_is_there_before_any_code_runs(forked):
     widgets = "len(__import__('ipywidgets').widgets.widget._instances)"
 
     async def ask():
-        async with kernel() as (_, plain), kernel("slider") as (_, shown):
+        async with kernel() as (_, plain), kernel(forked.key("slider")) as (_, shown):
             return await value_of(plain, widgets), await value_of(shown, widgets)
 
     assert asyncio.run(ask()) == ("0", "3")
@@ -92,8 +92,8 @@ def test_end_by_a_signal_is_known(forked):
 def test_long_work_can_be_interrupted(forked):
     async def run():
         async with kernel() as (manager, client):
-            working = client.execute("__import__('time').sleep(600)")
-            while (await client.get_iopub_msg(timeout=60))["msg_type"] != "execute_input":
+            working = client.execute("print('working'); __import__('time').sleep(600)")
+            while (await client.get_iopub_msg(timeout=60))["msg_type"] != "stream":
                 pass
             await manager.interrupt_kernel()
             reply = await client.get_shell_msg(timeout=60)
@@ -142,7 +142,7 @@ def test_without_a_warmed_process_kernels_start_as_ever_and_that_is_said_once(un
 
 def test_page_made_ahead_is_not_promised_without_the_process_that_made_it(unable):
     async def ask():
-        async with kernel("slider"):
+        async with kernel("slider@1"):
             pass
 
     with pytest.raises(CannotFork):

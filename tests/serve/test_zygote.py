@@ -36,7 +36,7 @@ def test_notebook_is_run_ahead(made):
 
 @pytest.mark.parametrize("notebook", ["threaded", "failing"])
 def test_notebook_that_cannot_be_run_ahead_is_left_to_its_kernels(warmed, notebook):
-    with pytest.raises(CannotFork, match=notebook):
+    with pytest.raises(CannotFork):
         asyncio.run(warmed.made(notebook))
 
 
