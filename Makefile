@@ -72,9 +72,10 @@ coder: $(TRAINING)/ready  ## Make the coder of themes again from ../shared, in a
 cross-validate: $(TRAINING)/ready  ## Check the coder on reports that it learnt nothing of
 	$(TRAINING)/bin/python -m tools.cross_validate_coder --shared $(SHARED)
 
-bench: $(READY)  ## Time the reading and the coding of the real reports in ../shared
+bench: $(READY)  ## Time the reading and the coding of the reports in ../shared, and the server
 	$(BIN)/python benchmarks/build.py $(SHARED)/reports
 	$(BIN)/python benchmarks/coding.py $(SHARED)/reports
+	$(BIN)/python benchmarks/serving.py
 
 lock: $(READY)  ## Pin the newest versions that pyproject.toml allows
 	@tools/write_lock $(BIN)

@@ -1,13 +1,12 @@
 """The dashboards as people get them: a server of its own, in a process of its own."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +24,14 @@ class LiveServer:
     url: str
     process: subprocess.Popen
 
-    def kernels(self) -> dict[str, int]:
-        """Process ids of the running kernels of this server, by kernel id."""
-        children = psutil.Process(self.process.pid).children()
-        calls = {child.pid: " ".join(child.cmdline()) for child in children if is_running(child)}
-        found = {pid: re.search(r"kernel-([\w-]+)\.json", call) for pid, call in calls.items()}
-        return {match[1]: pid for pid, match in found.items() if match}
+    def kernel(self, kernel_id: str) -> int | None:
+        """Process id of a running kernel, forked or started: both say who they are."""
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                called = f"{child.name()} {' '.join(child.cmdline())}"
+                if f"kernel-{kernel_id[:8]}" in called and is_running(child):
+                    return child.pid
+        return None
 
 
 @contextmanager

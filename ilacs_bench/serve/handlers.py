@@ -1,19 +1,30 @@
 """The web requests a dashboard answers, each narrower than Voilà's own."""
 
+import os
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.web import HTTPError, RequestHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from ilacs_bench.serve.prepared import PreparedPages
+from ilacs_bench.serve.provisioner import PAGE_VARIABLE
+from ilacs_bench.serve.warmed import CannotFork
+
 MAX_KERNELS = 40
-"""Open pages and waiting kernels together; each takes about 130 MB."""
+"""Open pages and waiting kernels together; each takes about 130 MB where none can be forked."""
 
 
 class DashboardHandler(TornadoVoilaHandler):
     """One dashboard by its name: `/compare_councils`."""
+
+    def initialize(self, *, pages: PreparedPages | None, **voila: Any) -> None:
+        """Take the pages made ahead, where there are any, and what Voilà's own handler takes."""
+        super().initialize(**voila)
+        self.pages = pages
 
     async def prepare(self) -> None:
         """Set the cookie that lets a closing page end its kernel.
@@ -31,7 +42,26 @@ class DashboardHandler(TornadoVoilaHandler):
             raise HTTPError(HTTPStatus.FORBIDDEN, "a page, not an image or a script of another")
         if len(self.kernel_manager) >= MAX_KERNELS:
             raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
-        await super().get(f"{name}.ipynb")
+        # A notebook may want to know what was asked for: then it has to be run now.
+        pages = None if self.request.query else self.pages
+        if pages is None or not await self._send_made_ahead(pages, name):
+            await super().get(f"{name}.ipynb")
+
+    async def _send_made_ahead(self, pages: PreparedPages, name: str) -> bool:
+        """Send the page with a kernel of its own; False where that can't be done."""
+        page = await pages.page(name)
+        if page is None:
+            return False
+        try:
+            kernel_id = await self.kernel_manager.start_kernel(
+                path="", env={**os.environ, PAGE_VARIABLE: page.key}
+            )
+        except CannotFork:
+            pages.let_go(page)
+            return False
+        self.set_header("Cache-Control", "no-cache, no-store, must-revalidate")
+        self.finish(page.html_for(kernel_id))
+        return True
 
 
 class FirstDashboardHandler(RequestHandler):

@@ -10,24 +10,31 @@ from pathlib import Path
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.utils import url_path_join
 from jupyterlab_server.themes_handler import ThemesHandler
+from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import StaticFileHandler
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
+from voila.utils import get_page_config
 
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.paths import bundled
 from ilacs_bench.serve.handlers import (
     DashboardHandler,
     FirstDashboardHandler,
     KernelStateHandler,
     WidgetChannelHandler,
 )
+from ilacs_bench.serve.prepared import PreparedPages, PreparedRenderer
+from ilacs_bench.serve.provisioner import use
 from ilacs_bench.serve.settings import TEMPLATE, settings
 from ilacs_bench.serve.static_bundle import write_vega_bundle
+from ilacs_bench.serve.warmed import WarmedProcess, can_fork
 from ilacs_bench.widgets.served import DATA_VARIABLE
 
 FIRST_PORT = 8866
 PORTS_TRIED = 50
+ONE_MINUTE = 60_000  # milliseconds
 FIRST_DASHBOARD = "compare_councils"
 _JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
 _KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
@@ -56,11 +63,24 @@ def serve(
         filter(None, [str(_JUPYTER_FOLDER), os.environ.get("JUPYTER_PATH")])
     )
     chosen = free_port(host, port)
+    warmed = _warmed_process(say)
     bundle = write_vega_bundle()
-    server = DashboardServer.instance(config=settings(host, chosen, bundle))
+    server = DashboardServer.instance(config=settings(host, chosen, bundle, forked=bool(warmed)))
     server.bundle, server.say, server.opens_browser = bundle, say, open_browser
+    server.warmed = warmed
     server.initialize([])
     server.start()
+
+
+def _warmed_process(say: Callable[[str], object]) -> WarmedProcess | None:
+    """The process that kernels are forked from, loading already; None where none can be forked."""
+    if not can_fork():
+        say("Each page starts a Python of its own here, which takes some seconds.")
+        return None
+    warmed = WarmedProcess(bundled("dashboards").glob("*.ipynb"), say)
+    warmed.start()
+    use(warmed)
+    return warmed
 
 
 class DashboardServer(Voila):
@@ -69,6 +89,7 @@ class DashboardServer(Voila):
     bundle: Path
     say: Callable[[str], object]
     opens_browser: bool
+    warmed: WarmedProcess | None = None
 
     def init_handlers(self) -> list[tuple]:
         """Every route there is: pages, widgets' channels, and static files."""
@@ -84,6 +105,7 @@ class DashboardServer(Voila):
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
+            "pages": self._pages_made_ahead(),
         }
         routes = [
             (rf"api/kernels/{_KERNEL_ID}", KernelStateHandler, {}),
@@ -97,6 +119,40 @@ class DashboardServer(Voila):
             (r"", FirstDashboardHandler, {"name": FIRST_DASHBOARD}),
         ]
         return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
+
+    def _pages_made_ahead(self) -> PreparedPages | None:
+        """Pages for visitors to come, looked after each minute; None where none can be made."""
+        if self.warmed is None:
+            return None
+        pages = PreparedPages(self.warmed, self._renderer)
+        IOLoop.current().add_callback(pages.make)
+        PeriodicCallback(pages.make, ONE_MINUTE).start()
+        return pages
+
+    def _renderer(self, notebook: str) -> PreparedRenderer:
+        """Voilà's renderer of a notebook, with what its own handler gives it."""
+        page_config = get_page_config(
+            base_url=self.base_url,
+            settings=self.app.settings,
+            log=self.log,
+            voila_configuration=self.voila_configuration,
+        )
+        return PreparedRenderer(
+            voila_configuration=self.voila_configuration,
+            traitlet_config=self.config,
+            notebook_path=notebook,
+            template_paths=self.template_paths,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=page_config,
+        )
+
+    def stop(self) -> None:
+        """End the kernels, and the process that they come from."""
+        super().stop()
+        if self.warmed:
+            self.warmed.close()
 
     def launch_browser(self) -> None:
         """Say the address, which is known by now, and open it where that was asked for."""

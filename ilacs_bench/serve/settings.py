@@ -9,6 +9,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from ilacs_bench.paths import bundled
+from ilacs_bench.serve.provisioner import FORKED
 
 TEMPLATE = "ilacs_bench"
 KERNELS_WAITING = 2
@@ -35,8 +36,11 @@ class OwnKernel(KernelSpecManager):
         return []
 
 
-def settings(host: str, port: int, bundle: Path) -> Config:
-    """Settings for a server at `host` and `port` that hands out the Vega `bundle`."""
+def settings(host: str, port: int, bundle: Path, *, forked: bool) -> Config:
+    """Settings for a server at `host` and `port` that hands out the Vega `bundle`.
+
+    Where kernels are not `forked`, two for each notebook have run it ahead.
+    """
     return Config(
         Voila={
             "root_dir": str(bundled("dashboards")),
@@ -60,7 +64,7 @@ def settings(host: str, port: int, bundle: Path) -> Config:
             "show_tracebacks": False,
             "extension_allowlist": _WIDGET_EXTENSIONS,
             "kernel_spec_manager_class": OwnKernel,
-            "preheat_kernel": True,
+            "preheat_kernel": not forked,
             "default_pool_size": KERNELS_WAITING,
             "resources": {"vega_bundle": f"/static/{bundle.name}?v=1"},
         },
@@ -68,6 +72,7 @@ def settings(host: str, port: int, bundle: Path) -> Config:
             "cell_error_instruction": "This part of the page could not be shown. Please reload the "
             "page; the window in which the dashboards were started says more.",
         },
+        KernelProvisionerFactory={"default_provisioner_name": FORKED} if forked else {},
         KernelManager={"transport_encryption": "auto"},
         MappingKernelManager={
             "cull_idle_timeout": TWO_HOURS,

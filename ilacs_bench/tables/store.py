@@ -40,7 +40,9 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     if not path.exists():
         return TABLES[name].empty()
     try:
-        frame = pq.read_table(path).to_pandas()
+        # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a fork.
+        with pq.ParquetFile(pa.BufferReader(path.read_bytes())) as file:
+            frame = file.read(use_threads=False).to_pandas(use_threads=False)
     except (pa.ArrowInvalid, OSError) as error:
         raise SchemaError(f"{path}: this table can't be read: {error}. Build it again.") from error
     return TABLES[name].check(frame)

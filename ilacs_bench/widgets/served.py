@@ -1,7 +1,17 @@
-"""What the server tells the kernels of its pages."""
+"""What the server tells the kernels of its pages, and the tables that they show."""
+
+from __future__ import annotations
 
 import os
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ilacs_bench.paths import bundled
+
+if TYPE_CHECKING:
+    from ilacs_bench.tables.store import Tables
 
 DATA_VARIABLE = "ILACS_BENCH_DATA"
 """Environment variable with the folder of tables to show; empty for the bundled facts."""
@@ -11,3 +21,32 @@ def served_folder() -> Path | None:
     """Folder of tables that `ilacs-bench serve --data` was given; None for the bundled facts."""
     folder = os.environ.get(DATA_VARIABLE)
     return Path(folder) if folder else None
+
+
+def served_tables(*, words_and_themes: bool = False) -> Tables:
+    """The tables to show; the two large ones have rows only where `words_and_themes` are wanted.
+
+    They are read once, and again when their files have changed. The kernels of the dashboards get
+    them from the process they are forked from.
+    """
+    return _read(served_folder(), words_and_themes, _files_of_tables())
+
+
+def what_it_follows(notebook: Path) -> str:
+    """The state of all that a page follows: its notebook, the tables, and the day."""
+    return repr((notebook.stat().st_mtime_ns, _files_of_tables(), date.today()))
+
+
+def _files_of_tables() -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of change of the files that are shown: other ones, other tables."""
+    folder = served_folder() or bundled("data", "tidy")
+    found = [(path.name, path.stat()) for path in sorted(folder.glob("*.parquet"))]
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path | None, words_and_themes: bool, _files: object) -> Tables:
+    # pandas: the server does without it
+    from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
+
+    return read_tables(folder, without=() if words_and_themes else WORDS_AND_THEMES)

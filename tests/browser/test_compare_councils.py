@@ -245,15 +245,15 @@ def test_changes_are_spoken(page):
 def test_closed_page_ends_its_kernel(context, server):
     page = open_page(context, server)
     kernel_id = kernel_of(page)
-    assert kernel_id in server.kernels()
+    assert server.kernel(kernel_id)
     page.close(run_before_unload=True)
-    wait_until(lambda: kernel_id not in server.kernels(), patience=10)
+    wait_until(lambda: server.kernel(kernel_id) is None, patience=10)
 
 
 def test_lost_kernel_is_said(context, server):
     page = open_page(context, server)
     expect(page.get_by_role("button", name="Reload the page")).to_be_hidden()
-    os.kill(server.kernels()[kernel_of(page)], signal.SIGKILL)
+    os.kill(server.kernel(kernel_of(page)), signal.SIGKILL)
     expect(page.get_by_role("alert")).to_contain_text("gone to sleep")
     page.get_by_role("button", name="Reload the page").click()
     expect(page.locator(".ilacs-matrix")).to_be_visible()

@@ -174,14 +174,14 @@ def test_browser_cannot_run_code(server, kernel_id, tmp_path):
 
 
 def test_goodbye_of_a_page_ends_its_kernel(server, page, kernel_id):
-    assert kernel_id in server.kernels()
+    assert server.kernel(kernel_id)
     answer = httpx.post(
         f"{server.url}/voila/api/shutdown/{kernel_id}",
         cookies=dict(page.cookies),
         headers={"X-XSRFToken": page.cookies["_xsrf"]},
     )
     assert answer.status_code == 204
-    wait_until(lambda: kernel_id not in server.kernels())
+    wait_until(lambda: server.kernel(kernel_id) is None)
 
 
 def test_page_that_cannot_be_made_says_so_without_a_traceback(tmp_path):

@@ -45,12 +45,12 @@ def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):
     ("host", "remote"), [("127.0.0.1", False), ("localhost", False), ("0.0.0.0", True)]
 )
 def test_other_names_are_refused_unless_the_host_is_open_to_others(host, remote):
-    chosen = settings(host, 8866, Path("bundle.js"))
+    chosen = settings(host, 8866, Path("bundle.js"), forked=True)
     assert chosen.Voila.tornado_settings["allow_remote_access"] is remote
 
 
 def test_visitors_choose_no_template_and_see_no_traceback():
-    chosen = settings("127.0.0.1", 8866, Path("bundle.js")).VoilaConfiguration
+    chosen = settings("127.0.0.1", 8866, Path("bundle.js"), forked=True).VoilaConfiguration
     assert (chosen.allow_template_override, chosen.allow_theme_override) == ("NO", "NO")
     assert chosen.show_tracebacks is False
 

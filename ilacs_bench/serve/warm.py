@@ -1,0 +1,87 @@
+"""What every dashboard needs, loaded once; what one dashboard shows, made once."""
+
+import base64
+import contextlib
+import importlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import CapturedIO, capture_output
+from traitlets.config import Config
+
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.serve.forking import Outputs
+
+LOADED = (
+    "faulthandler",
+    "psutil",
+    "tornado.platform.asyncio",
+    "IPython.core.debugger",
+    "ipykernel.kernelapp",
+    "ilacs_bench.widgets.compare_page",
+    "ilacs_bench.export.benchmark",
+)
+"""What kernels import when they start, and modules that bring in all that dashboards import."""
+
+QUIET = Config(HistoryManager={"enabled": False})
+"""Nobody types into a dashboard; a history would be a file and a thread for each page."""
+
+
+def load() -> None:
+    """Import what dashboards import, and read the tables that they show."""
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]  # nobody debugs a page
+    for name in LOADED:
+        importlib.import_module(name)
+    import ipywidgets
+
+    from ilacs_bench.widgets.served import served_tables
+
+    ipywidgets.register_comm_target()  # it does so itself only where there is a kernel already
+    with contextlib.suppress(IlacsBenchError):  # then each page says it
+        served_tables()
+
+
+def run_notebook(path: Path) -> list[Outputs]:
+    """Outputs of each cell of a notebook, as nbformat has them, run in this very process.
+
+    What the notebook made stays in memory. Raises what a cell raises.
+    """
+    os.chdir(path.parent)
+    shell = InteractiveShell.instance(config=QUIET)
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [
+        _run_cell(shell, "".join(cell["source"])) if cell["cell_type"] == "code" else []
+        for cell in cells
+    ]
+
+
+def _run_cell(shell: InteractiveShell, source: str) -> Outputs:
+    # The trap first: it would take what the cell shows from whoever was there before it.
+    with shell.display_trap, capture_output() as captured:
+        shell.run_cell(source).raise_error()
+    return _outputs(captured)
+
+
+def _outputs(captured: CapturedIO) -> Outputs:
+    printed: Outputs = (
+        [{"output_type": "stream", "name": "stdout", "text": captured.stdout}]
+        if captured.stdout
+        else []
+    )
+    shown = [
+        {
+            "output_type": "display_data",
+            "data": {kind: _as_text(value) for kind, value in output.data.items()},
+            "metadata": output.metadata or {},
+        }
+        for output in captured.outputs
+    ]
+    return printed + shown
+
+
+def _as_text(value: object) -> object:
+    """Pictures are bytes, which JSON does not have."""
+    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value

@@ -1,0 +1,98 @@
+"""The warmed process: out of reach, of one thread, and not missed when it is lost."""
+
+import asyncio
+
+import httpx
+import psutil
+import pytest
+from live_server import is_running, live_server, wait_until
+from serve.conftest import eventually, kernel, value_of, write_notebook
+
+from ilacs_bench.serve.warmed import CannotFork, WarmedProcess
+
+
+def family(warmed: WarmedProcess) -> list[psutil.Process]:
+    """The warmed process, and those of the notebooks that were made ahead."""
+    zygote = psutil.Process(warmed.process.pid)
+    return [zygote, *zygote.children()]
+
+
+@pytest.fixture(scope="module")
+def made(warmed):
+    async def make():
+        return {name: await warmed.made(name) for name in ("slider", "printing")}
+
+    return asyncio.run(make())
+
+
+def test_notebook_is_run_ahead(made):
+    words, shown = made["slider"].outputs
+    assert words == []
+    assert shown[0]["data"]["application/vnd.jupyter.widget-view+json"]["model_id"]
+    assert made["printing"].outputs[1] == [
+        {"output_type": "stream", "name": "stdout", "text": "read this\n"}
+    ]
+
+
+@pytest.mark.parametrize("notebook", ["threaded", "failing"])
+def test_notebook_that_cannot_be_run_ahead_is_left_to_its_kernels(warmed, notebook):
+    with pytest.raises(CannotFork):
+        asyncio.run(warmed.made(notebook))
+
+
+def test_a_fork_would_lose_no_thread(warmed, made):
+    assert [process.num_threads() for process in family(warmed)] == [1, 1, 1]
+
+
+def test_nobody_else_can_ask_for_a_kernel(warmed, made):
+    sockets = [end for process in family(warmed) for end in process.net_connections("all")]
+    assert {end.laddr for end in sockets} == {""}  # pairs of sockets have no name to call
+
+
+def test_lost_process_takes_no_kernel_with_it_and_is_started_again(forked):
+    async def run():
+        async with kernel() as (_, before):
+            lost = forked.process
+            lost.kill()
+            await eventually(lambda: lost.poll() is not None)
+            async with kernel() as (manager, after):
+                assert forked.process is not lost
+                assert psutil.Process(manager.provisioner.pid).ppid() == forked.process.pid
+                return await value_of(before, "'old'"), await value_of(after, "'new'")
+
+    assert asyncio.run(run()) == ("old", "new")
+
+
+def test_kernel_of_a_lost_process_is_known_to_have_ended(forked):
+    async def run():
+        async with kernel() as (manager, _):
+            forked.process.kill()
+            forked.process.wait()
+            assert await manager.is_alive()
+            manager.provisioner.process.kill()
+            await eventually(lambda: manager.provisioner.process.poll() is not None)
+            return manager.provisioner.process.returncode
+
+    assert asyncio.run(run()) < 0
+
+
+def test_process_that_is_let_go_ends(tmp_path):
+    warmed = WarmedProcess([write_notebook(tmp_path / "one.ipynb", "1")])
+
+    async def run():
+        warmed.start()
+        await warmed.made("one")
+        return family(warmed)
+
+    processes = asyncio.run(run())
+    warmed.close()
+    assert not any(map(is_running, processes))
+
+
+def test_killed_server_leaves_nothing_behind():
+    with live_server() as server:
+        httpx.get(f"{server.url}/compare_councils", timeout=60)
+        processes = psutil.Process(server.process.pid).children(recursive=True)
+        assert len(processes) == 3  # the warmed process, the one of the page, its kernel
+        server.process.kill()
+        wait_until(lambda: not any(map(is_running, processes)))

@@ -1,0 +1,60 @@
+"""What is served: the tables of a folder, read once for each state of it."""
+
+import os
+from datetime import date
+
+import pytest
+from factories import inspected, some_tables
+
+from ilacs_bench.schema import TABLES
+from ilacs_bench.tables.store import write_tables
+from ilacs_bench.widgets import served
+from ilacs_bench.widgets.served import DATA_VARIABLE, served_tables, what_it_follows
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of tables that is served, with one inspection."""
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    write(tmp_path, inspected("E10000011", "2023-12-11", "2024-02-06", leaders="good"))
+    return tmp_path
+
+
+def write(folder, *inspections):
+    tables = some_tables(*inspections)
+    write_tables({name: getattr(tables, name) for name in TABLES}, folder)
+
+
+def test_tables_are_read_once(folder):
+    assert served_tables() is served_tables()
+    assert len(served_tables().inspections) == 1
+
+
+def test_words_and_themes_come_where_they_are_wanted(monkeypatch):
+    monkeypatch.delenv(DATA_VARIABLE, raising=False)
+    assert served_tables().coded.empty
+    assert not served_tables(words_and_themes=True).coded.empty
+
+
+def test_tables_built_again_are_read_again(folder):
+    before = served_tables()
+    write(
+        folder,
+        inspected("E10000011", "2023-12-11", "2024-02-06", leaders="good"),
+        inspected("E10000016", "2023-12-11", "2024-02-06", leaders="good"),
+    )
+    assert (len(before.inspections), len(served_tables().inspections)) == (1, 2)
+
+
+def test_page_follows_its_notebook_the_tables_and_the_day(folder, monkeypatch):
+    notebook = folder / "page.ipynb"
+    notebook.write_text("{}")
+    seen = [what_it_follows(notebook)]
+    assert what_it_follows(notebook) == seen[0]
+    os.utime(notebook, (0, 0))
+    seen.append(what_it_follows(notebook))
+    os.utime(folder / "inspections.parquet", (0, 0))
+    seen.append(what_it_follows(notebook))
+    monkeypatch.setattr(served, "date", type("Later", (date,), {"today": lambda: "tomorrow"}))
+    seen.append(what_it_follows(notebook))
+    assert len(set(seen)) == 4
