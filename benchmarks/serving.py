@@ -28,10 +28,12 @@ from pathlib import Path
 
 import httpx
 import psutil
+from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from playwright.async_api import Browser, async_playwright
 from websockets.asyncio.client import ClientConnection, connect
 
 HERE = Path(__file__).resolve().parents[1]
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
 PATIENCE = 180  # seconds for whatever is waited for
 SETTLED = 5  # seconds in which a server that was asked for pages comes to rest
 SESSIONS = 10
@@ -141,7 +143,7 @@ async def _visit(url: str) -> Visit:
 async def _page(client: httpx.AsyncClient, url: str) -> str:
     answer = await client.get(f"{url}/{PAGE}", headers={"Sec-Fetch-Dest": "document"})
     answer.raise_for_status()
-    if "</body>" not in answer.text or "widget-view" not in answer.text:
+    if "</body>" not in answer.text or "East Sussex" not in answer.text:
         raise ValueError("the page is not whole")
     return answer.text
 
@@ -155,27 +157,21 @@ def _kernel_of(page: str) -> str:
 
 def _channel(url: str, kernel: str) -> connect:
     address = f"{url.replace('http', 'ws')}/api/kernels/{kernel}/channels"
-    return connect(address, origin=url, open_timeout=PATIENCE, max_size=None)
+    return connect(
+        address, origin=url, open_timeout=PATIENCE, max_size=None, subprotocols=[PROTOCOL]
+    )
 
 
 async def _answer(channel: ClientConnection) -> None:
-    """Ask for all widgets, as a page does, and wait until they are there."""
-    content = {
-        "comm_id": uuid.uuid4().hex,
-        "target_name": "jupyter.widget.control",
-        "data": {},
-    }
-    await channel.send(_message("comm_open", content, {"version": "1.0.0"}))
-    content = {"comm_id": content["comm_id"], "data": {"method": "request_states"}}
-    await channel.send(_message("comm_msg", content, {}))
+    """Ask the kernel who it is, and wait until it says so: then it is ready for the page."""
+    await channel.send(_message("kernel_info_request"))
     while True:
         said = await asyncio.wait_for(channel.recv(), PATIENCE)
-        text = said if isinstance(said, str) else said.decode(errors="replace")
-        if "update_states" in text:
+        if b"kernel_info_reply" in (said if isinstance(said, bytes) else said.encode()):
             return
 
 
-def _message(kind: str, content: dict, metadata: dict) -> str:
+def _message(kind: str) -> bytes:
     header = {
         "msg_id": uuid.uuid4().hex,
         "msg_type": kind,
@@ -183,16 +179,8 @@ def _message(kind: str, content: dict, metadata: dict) -> str:
         "username": "",
         "version": "5.3",
     }
-    return json.dumps(
-        {
-            "channel": "shell",
-            "header": header,
-            "parent_header": {},
-            "metadata": metadata,
-            "content": content,
-            "buffers": [],
-        }
-    )
+    parts = {"header": header, "parent_header": {}, "metadata": {}, "content": {}}
+    return serialize_msg_to_ws_v1(parts, "shell", lambda part: json.dumps(part).encode())
 
 
 def _in_browsers(folder: Path, before: str, count: int) -> dict[str, float]:

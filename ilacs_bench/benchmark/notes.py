@@ -53,7 +53,7 @@ def comparison_notes(
 
     `matrix` and `group` are those of the Comparison: the authority itself has the first rows.
     """
-    rows = list(starmap(Row, zip(*(_cells(matrix[name]) for name in Row._fields), strict=True)))
+    rows = _rows(matrix)
     inspections = list({row.la_code: row for row in reversed(rows)}.values())[::-1]
     own = rows[0]
     return (
@@ -67,6 +67,24 @@ def comparison_notes(
         *_ungraded_notes(rows, len(inspections)),
         *_relabelled_notes(rows, len(inspections)),
         *_direction_notes(rows, len(inspections)),
+        *_overall_notes(rows),
+    )
+
+
+def picture_notes(
+    tables: Tables, judgements: pd.DataFrame, *, as_at: date, published_by: date
+) -> tuple[str, ...]:
+    """The notes of a picture of England; `judgements` are the rows of `latest_judgements`."""
+    rows = _rows(judgements)
+    inspections = list({row.la_code: row for row in rows}.values())
+    return (
+        *end_notes(tables, published_by),
+        *coverage_notes(tables, as_at),
+        *coming_notes(tables, {row.la_code: row.la_name for row in inspections}, as_at),
+        *_inspection_notes(inspections, as_at),
+        *_framework_notes(inspections),
+        *_ungraded_notes(rows, len(inspections)),
+        *_relabelled_notes(rows, len(inspections)),
         *_overall_notes(rows),
     )
 
@@ -208,6 +226,10 @@ def _overall_notes(rows: list[Row]) -> Iterator[str]:
             f"{sum(row.grade is not None for row in overall)} of {_authorities(len(overall))} "
             "whose latest inspection gave it."
         )
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    return list(starmap(Row, zip(*(_cells(frame[name]) for name in Row._fields), strict=True)))
 
 
 def _cells(column: pd.Series) -> list[Any]:

@@ -51,17 +51,29 @@ def picture(
     check_grouping(by)
     day, cutoff = asked_days(tables, as_at, published_by)
     rows = latest_judgements(tables, day, cutoff, areas, overrides=overrides)
-    group = rows[by] if by else pd.Series("England", rows.index, dtype="str")
-    never = rows["inspection_id"].isna()
-    counted = _count(
-        group=pd.Categorical(group),
-        area=pd.Categorical(rows["judgement_area"], categories=list(areas)),
-        grade=rows["grade"].cat.codes.to_numpy(),
-        never=never.to_numpy(),
-    )
+    counted = count_groups(rows, areas, by)
     counted.insert(0, "as_at", pd.Timestamp(day))
     counted.insert(1, "published_by", pd.Timestamp(cutoff))
     return counted
+
+
+def count_groups(
+    judgements: pd.DataFrame, areas: Sequence[str], by: str | None = None
+) -> pd.DataFrame:
+    """The counts of `picture`, of rows of `latest_judgements` that are at hand already.
+
+    >>> from datetime import date
+    >>> rows = latest_judgements(t, date(2025, 3, 31), date(2025, 6, 30), ["overall"])
+    >>> count_groups(rows, ["overall"])["n"].to_list()
+    [19, 31, 67, 36]
+    """
+    group = judgements[by] if by else pd.Series("England", judgements.index, dtype="str")
+    return _count(
+        group=pd.Categorical(group),
+        area=pd.Categorical(judgements["judgement_area"], categories=list(areas)),
+        grade=judgements["grade"].cat.codes.to_numpy(),
+        never=judgements["inspection_id"].isna().to_numpy(),
+    )
 
 
 def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:

@@ -114,3 +114,9 @@ def count_cells(cells: pd.DataFrame) -> pd.DataFrame:
     columns = ["compared", "agree", "explained", "unexplained", "from_reports"]
     sums = counted.groupby(["official_source", "field"], observed=True)[columns].sum().reset_index()
     return sums.astype({"official_source": "str", "field": "str"})
+
+
+def count_by_sheet(cells: pd.DataFrame) -> pd.DataFrame:
+    """One row per official source, in their order: the sums of `count_cells` over its fields."""
+    counts = count_cells(cells)
+    return counts.drop(columns="field").groupby("official_source", sort=False).sum().reset_index()

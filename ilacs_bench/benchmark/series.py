@@ -10,7 +10,7 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_day, asked_days
 from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.ledger import Days, Ledger, ledger
-from ilacs_bench.benchmark.pictures import check_grouping, counted_frame
+from ilacs_bench.benchmark.pictures import check_grouping, counted_frame, good_or_outstanding
 from ilacs_bench.benchmark.reigns import reigns
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
@@ -56,6 +56,19 @@ def pictures(
     names, group = np.unique(grouping.to_numpy(dtype=object), return_inverse=True)
     counted = _count_series(book, days, cutoffs, group, len(names), areas)
     return _series_frame(counted, days, cutoffs, names, areas)
+
+
+def shares_over_time(
+    tables: Tables, *, by: str, every: str = "quarter", areas: Sequence[str] = DEFAULT_AREAS
+) -> pd.DataFrame:
+    """The rows of `good_or_outstanding` for many dates: England first, then each group of `by`.
+
+    >>> rows = shares_over_time(t, by="ofsted_region", every="year", areas=["overall"])
+    >>> rows["group"].unique().tolist()[:3]
+    ['England', 'East Midlands', 'East of England']
+    """
+    counts = [pictures(tables, every=every, areas=areas, by=group) for group in (None, by)]
+    return good_or_outstanding(pd.concat(counts, ignore_index=True))
 
 
 def _days(first: date, last: date, step: str) -> Days:

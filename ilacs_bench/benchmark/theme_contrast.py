@@ -66,6 +66,17 @@ def theme_contrast(
     return _frame(pairs, seen[:, 0], percentile_interval(resampled[0] - resampled[1]))
 
 
+def largest_first(contrast: pd.DataFrame, polarity: str) -> pd.DataFrame:
+    """The rows of one polarity, the largest difference first, upwards or downwards.
+
+    `clear` says whether the interval of the difference leaves out nought.
+    """
+    rows = contrast[contrast["polarity"] == polarity]
+    clear = (rows["difference_lower"] > 0) | (rows["difference_upper"] < 0)
+    order = rows["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return rows.assign(clear=clear).loc[order].reset_index(drop=True)
+
+
 @dataclass(frozen=True, eq=False)
 class _Side:
     """The sections on one area with one grade.

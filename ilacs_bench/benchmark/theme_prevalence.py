@@ -55,6 +55,34 @@ def theme_prevalence(
     )
 
 
+def pool_areas(prevalence: pd.DataFrame) -> pd.DataFrame:
+    """One row per grade, theme and polarity of a `theme_prevalence`, its judgement areas together.
+
+    The unit is the section: a report counts once for each section with the grade. Columns as in
+    `theme_prevalence`, without judgement_area. The intervals take sections as independent, though
+    those of one report are less so.
+    """
+    keys = ["grade", "theme", "theme_group", "polarity"]
+    summed = prevalence.groupby(keys, observed=True, sort=False)[["n", "of", "sentences"]].sum()
+    rows = summed.reset_index()
+    lower, upper = wilson_interval(rows["n"], rows["of"])
+    share = rows["n"] / rows["of"].where(rows["of"] > 0)
+    return rows.assign(share=share, share_lower=lower, share_upper=upper)
+
+
+def widest_first(prevalence: pd.DataFrame, polarity: str) -> pd.DataFrame:
+    """The rows of one polarity, of the theme whose shares differ most between grades first.
+
+    `spread` (0-1) is the highest share of the theme less its lowest, over the grades that anything
+    has. Takes rows with one row per grade and theme of each polarity.
+    """
+    rows = prevalence[prevalence["polarity"] == polarity]
+    shares = rows.groupby("theme", sort=False)["share"]
+    rows = rows.assign(spread=shares.transform("max") - shares.transform("min"))
+    order = ["spread", "theme", "grade"]
+    return rows.sort_values(order, ascending=[False, True, False], ignore_index=True)
+
+
 def section_grades(tables: Tables, counts: ThemeCounts, area: str) -> npt.NDArray[np.int64]:
     """For each report of `counts`, the rank (0 lowest) of the grade given to the area, else -1.
 

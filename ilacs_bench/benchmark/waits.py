@@ -5,6 +5,7 @@ than a year from March 2020, and those still waiting are not among the waits tha
 """
 
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES, ILACS
 
 _LAST = ["inspection_id", "framework", "start", "end", "published", "report", "source_url"]
+
+_KEPT: WeakKeyDictionary[Tables, tuple[tuple[str, Day, Day], pd.DataFrame]] = WeakKeyDictionary()
 
 
 def waits(
@@ -80,9 +83,18 @@ longer.'
     """
     day, _ = asked_days(tables, as_at)
     la_code = asked_authority(tables, authority, day)
-    rows = waits(tables, area=area, as_at=as_at, published_by=published_by)
+    rows = _kept_waits(tables, (area, as_at, published_by))
     row = rows[rows["la_code"] == la_code].reset_index(drop=True)
     return row.assign(sentence=_sentence(row.iloc[0], day_words(day)))
+
+
+def _kept_waits(tables: Tables, asked: tuple[str, Day, Day]) -> pd.DataFrame:
+    """The rows of `waits`, kept until another question: a page asks it of council after council."""
+    if _KEPT.get(tables, (None,))[0] != asked:
+        area, as_at, published_by = asked
+        rows = waits(tables, area=area, as_at=as_at, published_by=published_by)
+        _KEPT[tables] = asked, rows
+    return _KEPT[tables][1]
 
 
 def wait_ranges(
@@ -92,6 +104,7 @@ def wait_ranges(
     as_at: Day = None,
     published_by: Day = None,
     frameworks: Sequence[str] = ILACS,
+    waiting: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per grade on `area`, from the lowest: how long it took until the next inspection.
 
@@ -99,7 +112,8 @@ def wait_ranges(
     grade to the first day of the same authority's next, by `as_at`. Columns: grade, n, shortest,
     lower_quartile, median, upper_quartile, longest (days; empty where n is 0), n_waiting and
     longest_waiting (authorities whose latest inspection gave the grade, and the longest of their
-    waits so far, in days). Raises UnknownName for an area nobody knows.
+    waits so far, in days). `waiting` are the rows of `waits` of the same area and date, where they
+    are at hand. Raises UnknownName for an area nobody knows.
 
     >>> rows = wait_ranges(t, as_at="2026-03-27")
     >>> rows[["grade", "n"]].to_numpy().tolist()[0]
@@ -117,7 +131,7 @@ def wait_ranges(
     ended = wanted & ~np.isnat(start[first]) & ~np.isnat(start[after])
     days = (start[after] - start[first])[ended].astype("int64")
     grades, _, _ = book.graded(first[ended], [area])
-    now = waits(tables, area=area, as_at=day, published_by=cutoff)
+    now = waits(tables, area=area, as_at=day, published_by=cutoff) if waiting is None else waiting
     now = now[now["framework"].isin(frameworks)]
     rows = [_range(days[grades[:, 0] == code], now, grade) for code, grade in enumerate(GRADES)]
     frame = pd.DataFrame(rows).assign(grade=grade_categories(np.arange(len(GRADES), dtype="int8")))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -14,6 +14,7 @@ from ilacs_bench.serve.prepared import PreparedPages
 from ilacs_bench.serve.provisioner import PAGE_VARIABLE
 from ilacs_bench.serve.warmed import CannotFork
 
+_PROTOCOL = "v1.kernel.websocket.jupyter.org"
 MAX_KERNELS = 40
 """Open pages and waiting kernels together; each takes about 130 MB where none can be forked."""
 
@@ -76,6 +77,14 @@ class FirstDashboardHandler(RequestHandler):
         self.redirect(f"{self.settings['base_url']}{self.name}")
 
 
+class LiveScriptHandler(StaticFileHandler):
+    """A script of the pages, under a path that changes with it: browsers may keep it for ever."""
+
+    def set_extra_headers(self, path: str) -> None:
+        """Say so."""
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+
+
 class KernelStateHandler(KernelHandler):
     """Whether a page's kernel still runs; a page can ask that, and nothing else."""
 
@@ -89,4 +98,8 @@ class WidgetChannelHandler(VoilaKernelWebsocketHandler):
         """Open the channel. Tornado checks the origin of those who name one; the rest stay out."""
         if "Origin" not in self.request.headers:
             raise HTTPError(HTTPStatus.FORBIDDEN, "no browser: it names no origin")
+        # Voilà reads every message in bytes as of this protocol: one of the older, with a file in
+        # it, would keep the whole server busy for ever.
+        if _PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
+            raise HTTPError(HTTPStatus.BAD_REQUEST, f"speak {_PROTOCOL}")
         await super().get(kernel_id)

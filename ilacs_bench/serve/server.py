@@ -1,6 +1,7 @@
 """Voilà on the bundled dashboards: offline, on this machine only, one kernel for each open page."""
 
 import os
+import re
 import socket
 import threading
 import webbrowser
@@ -23,8 +24,10 @@ from ilacs_bench.serve.handlers import (
     DashboardHandler,
     FirstDashboardHandler,
     KernelStateHandler,
+    LiveScriptHandler,
     WidgetChannelHandler,
 )
+from ilacs_bench.serve.pages import LIVE_SCRIPTS, WIDGETS, find_pages, live_version
 from ilacs_bench.serve.prepared import PreparedPages, PreparedRenderer
 from ilacs_bench.serve.provisioner import use
 from ilacs_bench.serve.settings import TEMPLATE, settings
@@ -35,7 +38,6 @@ from ilacs_bench.widgets.served import DATA_VARIABLE
 FIRST_PORT = 8866
 PORTS_TRIED = 50
 ONE_MINUTE = 60_000  # milliseconds
-FIRST_DASHBOARD = "compare_councils"
 _JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
 _KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
@@ -107,6 +109,7 @@ class DashboardServer(Voila):
             "voila_configuration": self.voila_configuration,
             "pages": self._pages_made_ahead(),
         }
+        scripts = "|".join(map(re.escape, LIVE_SCRIPTS))
         routes = [
             (rf"api/kernels/{_KERNEL_ID}", KernelStateHandler, {}),
             (rf"api/kernels/{_KERNEL_ID}/channels", WidgetChannelHandler, {}),
@@ -115,8 +118,9 @@ class DashboardServer(Voila):
             (r"voila/api/shutdown/([\w-]+)", VoilaShutdownKernelHandler, {}),
             (r"voila/labextensions/(.*)", FileFindHandler, labextensions),
             (rf"static/({self.bundle.name})", StaticFileHandler, {"path": self.bundle.parent}),
+            (rf"static/{live_version()}/({scripts})", LiveScriptHandler, {"path": WIDGETS}),
             (r"(\w+)", DashboardHandler, page),
-            (r"", FirstDashboardHandler, {"name": FIRST_DASHBOARD}),
+            (r"", FirstDashboardHandler, {"name": find_pages()[0].name}),
         ]
         return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
 

@@ -9,6 +9,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from ilacs_bench.paths import bundled
+from ilacs_bench.serve.pages import page_resources
 from ilacs_bench.serve.provisioner import FORKED
 
 TEMPLATE = "ilacs_bench"
@@ -66,7 +67,7 @@ def settings(host: str, port: int, bundle: Path, *, forked: bool) -> Config:
             "kernel_spec_manager_class": OwnKernel,
             "preheat_kernel": not forked,
             "default_pool_size": KERNELS_WAITING,
-            "resources": {"vega_bundle": f"/static/{bundle.name}?v=1"},
+            "resources": page_resources(bundle),
         },
         VoilaExecutor={
             "cell_error_instruction": "This part of the page could not be shown. Please reload the "

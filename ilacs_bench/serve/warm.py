@@ -21,7 +21,12 @@ LOADED = (
     "tornado.platform.asyncio",
     "IPython.core.debugger",
     "ipykernel.kernelapp",
+    "ilacs_bench.widgets.live_page",
+    "ilacs_bench.widgets.national_page",
     "ilacs_bench.widgets.compare_page",
+    "ilacs_bench.widgets.profile_page",
+    "ilacs_bench.widgets.themes_page",
+    "ilacs_bench.widgets.extracts_page",
     "ilacs_bench.export.benchmark",
 )
 """What kernels import when they start, and modules that bring in all that dashboards import."""
@@ -37,11 +42,15 @@ def load() -> None:
         importlib.import_module(name)
     import ipywidgets
 
+    from ilacs_bench.benchmark.coded_ledger import coded_ledger
+    from ilacs_bench.benchmark.ledger import ledger
     from ilacs_bench.widgets.served import served_tables
 
     ipywidgets.register_comm_target()  # it does so itself only where there is a kernel already
     with contextlib.suppress(IlacsBenchError):  # then each page says it
-        served_tables()
+        tables = served_tables()
+        ledger(tables)  # all pages count from these two: made here, they are there once
+        coded_ledger(tables)
 
 
 def run_notebook(path: Path) -> list[Outputs]:

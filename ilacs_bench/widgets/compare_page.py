@@ -1,162 +1,143 @@
-"""The page 'compare councils': its controls, its parts, and what happens between them."""
+"""The page 'compare councils': one beside its group, judgement by judgement."""
 
 from datetime import date
 
-import ipywidgets as widgets
+from markupsafe import Markup
 
+from ilacs_bench.benchmark.asked import asked_day
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.charts.grades import chart_grade_distribution
+from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.lookups.authorities import authorities, find_authority
+from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS
-from ilacs_bench.widgets import compare_view as view
-from ilacs_bench.widgets.announcement import Announcement
-from ilacs_bench.widgets.checkbox_group import CheckboxGroup
-from ilacs_bench.widgets.download import DownloadButton
-from ilacs_bench.widgets.html_view import HtmlView
-from ilacs_bench.widgets.type_ahead import TypeAhead
-from ilacs_bench.widgets.vega_chart import VegaChart
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, DEFAULT_AREAS, FRAMEWORKS
+from ilacs_bench.widgets import compare_view as parts
+from ilacs_bench.widgets.live_page import State, View, one, safe_regions
+from ilacs_bench.widgets.render import render_part
 
+OWN_CHOICE = "own"
+COMPARED_WITH: dict[str, str] = {
+    "neighbours": COMPARATOR_LABELS["statistical_neighbours_2025"],
+    "neighbours_2021": COMPARATOR_LABELS["statistical_neighbours_2021"],
+    "region": COMPARATOR_LABELS["ofsted_region"],
+    "ons_region": COMPARATOR_LABELS["ons_region"],
+    "type": COMPARATOR_LABELS["la_type"],
+    "england": COMPARATOR_LABELS["england"],
+    OWN_CHOICE: COMPARATOR_LABELS["own_list"],
+}
+"""What stands in the address for whom to compare with, and its label."""
 _AREAS = (*DEFAULT_AREAS, "overall")
-_FIRST_DAY = FRAMEWORKS["sif"].first_day
+FIRST_DAY = FRAMEWORKS["sif"].first_day
 
 
-class CompareCouncilsPage:
+class CompareCouncils:
     """Choose a local authority and a group; read, and take away, how they compare.
 
-    `widget` shows it in a notebook. It opens on the day of the last report in the tables, which is
-    as far as the facts go.
+    It opens on the day of the last report in the tables, which is as far as the facts go.
     """
 
     def __init__(self, tables: Tables, authority: str = "East Sussex") -> None:
         self.tables = tables
-        self.comparison: Comparison | None = None
-        self._make_controls(authority)
-        self._make_parts()
-        controls = [self.authority, self.comparator, self.as_at, self.areas, self.own_list]
-        said = _box("ilacs-said", [self.status, self.download])
-        self.widget = _box("ilacs-page", [_box("ilacs-controls", controls), said, self.shown])
-        self._following = False
-        for control in controls:
-            control.observe(self._follow, names="value")
-        self._follow()
+        self.defaults: State = {
+            "la": (authority,),
+            "to": ("neighbours",),
+            "as_at": ((last_day(tables) or date.today()).isoformat(),),
+            "area": DEFAULT_AREAS,
+            "with": (),
+        }
 
-    def _make_controls(self, authority: str) -> None:
-        self.authority = TypeAhead(label="Local authority", value=authority)
-        self.comparator = widgets.Dropdown(
-            options=[(label[:1].upper() + label[1:], c) for c, label in COMPARATOR_LABELS.items()],
-            description="Compare with",
-        )
-        self.as_at = widgets.DatePicker(
-            value=last_day(self.tables) or date.today(), description="As at"
-        )
-        self.areas = CheckboxGroup(
-            legend="Judgements",
-            options=[(area, AREA_SHORT_LABELS[area]) for area in _AREAS],
-            value=list(DEFAULT_AREAS),
-        )
-        self.own_list = CheckboxGroup(legend="Your choice of councils", find="Find a council")
-
-    def _make_parts(self) -> None:
-        self.status = Announcement()
-        self.download = DownloadButton("Download as Excel", self.make_extract)
-        self.summary = HtmlView()
-        self.chart = VegaChart()
-        self.counts = HtmlView()
-        self.detail = HtmlView()
-        heading = widgets.HTML("<h2>Grades of the group</h2>")
-        self.of_group = _box("ilacs-of-group", [heading, self.chart, self.counts])
-        self.shown = _box("ilacs-shown", [self.summary, self.of_group, self.detail])
-
-    def _follow(self, _change: object = None) -> None:
-        """Show what the controls say, or say why it can't be shown; never old figures."""
-        if self._following:  # the page itself is mending a control
-            return
-        self._following, self.comparison = True, None
-        try:
-            comparison = self._compare()
-            self._show(comparison)
-            self.comparison = comparison
-        except UnknownName as problem:
-            self.status.say(str(problem), is_error=True)
-        finally:
-            self._following = False
-            self._hide_what_does_not_apply()
-
-    def _hide_what_does_not_apply(self) -> None:
-        _set_shown(self.own_list, self.comparator.value == "own_list")
-        for part in (self.download, self.shown):
-            _set_shown(part, self.comparison is not None)
-        if self.comparison:
-            _set_shown(self.of_group, not self.comparison.group.empty)
-
-    def _compare(self) -> Comparison:
-        as_at = _checked_date(self.as_at.value)
-        self._offer_authorities(as_at)
-        if not self.authority.value.strip():
-            raise UnknownName("No local authority is chosen. Type its name or code.")
-        authority = find_authority(self.authority.value, on=as_at)
-        self.authority.value = authority.la_name
-        if not self.areas.value:
-            raise UnknownName("No judgement is chosen. Tick at least one.")
-        if self.comparator.value == "own_list" and not self.own_list.value:
-            raise UnknownName("Your choice is empty. Tick the councils to compare with.")
-        chosen = self.comparator.value
-        return snapshot(
-            self.tables,
-            authority.la_code,
-            self.own_list.value if chosen == "own_list" else chosen,
-            as_at=as_at,
-            areas=self.areas.value,
+    def view(self, state: State) -> View:
+        """The authority beside its group; the words say what is missing where there is no view."""
+        comparison = self._compare(state)
+        existing = authorities_on(comparison.as_at)
+        chosen = tuple(code for code in state["with"] if code in {code for code, *_ in existing})
+        return View(
+            state={**state, "la": (comparison.la_name,), "with": chosen},
+            said=parts.shown_sentence(comparison),
+            regions={
+                "councils": render_part("councils", authorities=existing),
+                "choice": render_part("choice", authorities=existing, chosen=chosen),
+                "summary": parts.own_view(comparison) + parts.positions_view(comparison),
+                **_of_group(comparison),
+                "detail": parts.matrix_view(comparison) + parts.notes_view(comparison),
+            },
+            charts=_charts(comparison),
         )
 
-    def _offer_authorities(self, as_at: date) -> None:
-        """Offer those in existence on the date; a tick for any other is taken away."""
-        existing = [
-            (known.la_code, known.la_name, known.dfe_number)
-            for known in authorities()
-            if known.exists_on(as_at)
-        ]
-        self.authority.options = [(name, number) for _, name, number in existing]
-        self.own_list.options = [(code, name) for code, name, _ in existing]
-        codes = {code for code, _, _ in existing}
-        self.own_list.value = [code for code in self.own_list.value if code in codes]
+    def page(self, view: View, status: Markup) -> str:
+        """The page as HTML."""
+        return render_part(
+            "compare_councils",
+            state=view.state,
+            status=status,
+            regions=safe_regions(view),
+            comparators=[(code, sentence_case(words)) for code, words in COMPARED_WITH.items()],
+            areas=[(area, AREA_SHORT_LABELS[area]) for area in _AREAS],
+            first_day=FIRST_DAY.isoformat(),
+        )
 
-    def _show(self, comparison: Comparison) -> None:
-        """Fill every part; the words go first, for the chart takes as long to make as they do."""
-        self.summary.html = view.own_view(comparison) + view.positions_view(comparison)
-        self.counts.html = view.distribution_view(comparison)
-        self.detail.html = view.matrix_view(comparison) + view.notes_view(comparison)
-        self.status.say(view.shown_sentence(comparison))
-        title = view.chart_title(comparison)
-        self.chart.draw(chart_grade_distribution(comparison.distribution, title))
-
-    def make_extract(self) -> tuple[str, bytes]:
-        """File name and workbook of exactly what is shown."""
+    def download(self, state: State, what: str) -> tuple[str, bytes]:
+        """The Excel extract of exactly what is shown."""
         from ilacs_bench.export.benchmark import benchmark_workbook  # openpyxl: at the press only
 
-        if self.comparison is None:
-            raise UnknownName("Nothing is shown, so there is nothing to download.")
-        return view.extract_name(self.comparison), benchmark_workbook(self.comparison)
+        comparison = self._compare(state)
+        return parts.extract_name(comparison), benchmark_workbook(comparison)
 
-
-def _box(name: str, children: list[widgets.Widget]) -> widgets.Box:
-    box = widgets.Box(children)
-    box.add_class(name)
-    return box
-
-
-def _set_shown(widget: widgets.DOMWidget, shown: bool) -> None:
-    widget.layout.display = "" if shown else "none"
-
-
-def _checked_date(as_at: date | None) -> date:
-    if as_at is None or as_at < _FIRST_DAY:
-        raise UnknownName(
-            f"Choose a date from {day_words(_FIRST_DAY)}, when the inspections shown here began."
+    def _compare(self, state: State) -> Comparison:
+        as_at = checked_day(one(state, "as_at"))
+        if not one(state, "la").strip():
+            raise UnknownName("No local authority is chosen. Type its name or code.")
+        areas = [area for area in state["area"] if area in AREAS]
+        if not areas:
+            raise UnknownName("No judgement is chosen. Tick at least one.")
+        to = one(state, "to")
+        if to == OWN_CHOICE and not state["with"]:
+            raise UnknownName("Your choice is empty. Tick the councils to compare with.")
+        return snapshot(
+            self.tables,
+            one(state, "la"),
+            state["with"] if to == OWN_CHOICE else to,
+            as_at=as_at,
+            areas=areas,
         )
-    return as_at
+
+
+def authorities_on(as_at: date) -> list[tuple[str, str, str]]:
+    """GSS code, name and DfE number of the local authorities in existence on a date, by name."""
+    return [
+        (known.la_code, known.la_name, known.dfe_number)
+        for known in authorities()
+        if known.exists_on(as_at)
+    ]
+
+
+def checked_day(text: str) -> date:
+    """The date chosen. Raises UnknownName where there is none, or one before there was anything."""
+    day = asked_day(text) if text else None
+    if day is None or day < FIRST_DAY:
+        raise UnknownName(
+            f"Choose a date from {day_words(FIRST_DAY)}, when the inspections shown here began."
+        )
+    return day
+
+
+def sentence_case(words: str) -> str:
+    """The words with a capital at their beginning; other letters stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def _of_group(comparison: Comparison) -> dict[str, str]:
+    """The heading and the counts of the group; nothing where nobody is in it."""
+    if comparison.group.empty:
+        return {"group": "", "counts": ""}
+    return {"group": "<h2>Grades of the group</h2>", "counts": parts.distribution_view(comparison)}
+
+
+def _charts(comparison: Comparison) -> dict[str, dict]:
+    if comparison.group.empty:
+        return {}
+    title = parts.chart_title(comparison)
+    return {"grades": grade_distribution_spec(comparison.distribution, title)}

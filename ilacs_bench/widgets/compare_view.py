@@ -1,9 +1,10 @@
 """What the page 'compare councils' says, as HTML. Pure: a comparison in, text out."""
 
 import re
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -16,7 +17,23 @@ from ilacs_bench.widgets.words import age_words, days_words
 _BEST_FIRST = tuple(reversed(GRADES))
 
 
-def own_view(comparison: Comparison) -> str:
+class OwnGrades(Protocol):
+    """What is told of one authority alone: a Comparison has it, and a CouncilProfile."""
+
+    @property
+    def la_name(self) -> str: ...  # noqa: D102
+
+    @property
+    def as_at(self) -> date: ...  # noqa: D102
+
+    @property
+    def published_by(self) -> date: ...  # noqa: D102
+
+    @property
+    def own(self) -> pd.DataFrame: ...  # noqa: D102
+
+
+def own_view(comparison: OwnGrades) -> str:
     """The authority's own grades, now and at the inspection before, with links to the reports."""
     rows = _records(comparison.own)
     return render_part(
@@ -115,11 +132,11 @@ def extract_name(comparison: Comparison) -> str:
     return f"{name}_{comparison.comparator}_{comparison.as_at:%Y-%m-%d}.xlsx"
 
 
-def _common(comparison: Comparison) -> dict[str, str]:
+def _common(comparison: OwnGrades) -> dict[str, str]:
     return {"la_name": comparison.la_name, "when": _when(comparison)}
 
 
-def _when(comparison: Comparison) -> str:
+def _when(comparison: OwnGrades) -> str:
     return as_at_words(comparison.as_at, comparison.published_by)
 
 

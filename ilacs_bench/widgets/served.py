@@ -23,13 +23,13 @@ def served_folder() -> Path | None:
     return Path(folder) if folder else None
 
 
-def served_tables(*, words_and_themes: bool = False) -> Tables:
-    """The tables to show; the two large ones have rows only where `words_and_themes` are wanted.
+def served_tables() -> Tables:
+    """The tables to show.
 
     They are read once, and again when their files have changed. The kernels of the dashboards get
     them from the process they are forked from.
     """
-    return _read(served_folder(), words_and_themes, _files_of_tables())
+    return _read(served_folder(), _files_of_tables())
 
 
 def what_it_follows(notebook: Path) -> str:
@@ -44,9 +44,13 @@ def _files_of_tables() -> tuple[tuple[str, int, int], ...]:
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
 
 
-@lru_cache(maxsize=2)
-def _read(folder: Path | None, words_and_themes: bool, _files: object) -> Tables:
-    # pandas: the server does without it
-    from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
+@lru_cache(maxsize=1)
+def _read(folder: Path | None, _files: object) -> Tables:
+    from ilacs_bench.tables.store import read_tables  # pandas: the server does without it
 
-    return read_tables(folder, without=() if words_and_themes else WORDS_AND_THEMES)
+    return read_tables(folder)
+
+
+def is_served() -> bool:
+    """Whether this kernel is of a page that `ilacs-bench serve` serves."""
+    return DATA_VARIABLE in os.environ

@@ -98,7 +98,7 @@ def page(context: BrowserContext, server: LiveServer) -> Page:
 
 def open_page(context: BrowserContext, server: LiveServer) -> Page:
     page = context.new_page()
-    page.goto(server.url)
-    expect(page.locator(".vega-embed svg")).to_be_visible()
+    page.goto(f"{server.url}/compare_councils")
+    expect(page.locator("[data-live=yes] .vega-embed svg")).to_be_visible()
     expect(page.get_by_role("heading", name="Council by council")).to_be_visible()
     return page

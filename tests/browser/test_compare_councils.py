@@ -171,7 +171,7 @@ def test_download_has_what_is_shown(page, tables):
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as Excel").click()
     assert download.value.suggested_filename == "kent_ofsted_region_2025-03-31.xlsx"
-    expect(page.locator(".ilacs-download-status")).to_contain_text("Downloaded kent")
+    expect(page.locator(".ilacs-status")).to_contain_text("Downloaded kent")
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     assert matrix_in(book["Matrix"]) == matrix_on_page(page) == matrix_of(comparison)
     sentences = [row[2] for row in book["Positions"].iter_rows(min_row=4, values_only=True)]

@@ -7,7 +7,7 @@ import vl_convert
 from factories import authority, inspected, some_tables
 
 from ilacs_bench.benchmark.compare import snapshot
-from ilacs_bench.charts.grades import chart_grade_distribution
+from ilacs_bench.charts.grades import chart_grade_distribution, grade_distribution_spec
 from ilacs_bench.charts.style import GRADE_COLOURS
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 
@@ -114,3 +114,13 @@ def test_group_of_nobody_still_draws(distribution):
     nobody = distribution.assign(n=0, judged=0, of=0)
     chart = chart_grade_distribution(nobody).properties(width=600)
     assert "Leaders" in vl_convert.vegalite_to_svg(chart.to_dict())
+
+
+def test_spec_refilled_is_that_of_the_chart(distribution):
+    title = "Twelve councils"
+    made = chart_grade_distribution(distribution, title).to_dict()
+    (rows,) = made.pop("datasets").values()
+    refilled = grade_distribution_spec(distribution, title)
+    assert refilled.pop("data") == {"values": rows}
+    made.pop("data")
+    assert refilled == made

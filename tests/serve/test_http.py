@@ -10,7 +10,12 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from factories import inspected, some_tables
+from jupyter_server.services.kernels.connection.base import (
+    deserialize_msg_from_ws_v1,
+    serialize_msg_to_ws_v1,
+)
 from live_server import LiveServer, live_server, wait_until
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from ilacs_bench.schema import TABLES
@@ -19,6 +24,7 @@ from ilacs_bench.tables.store import write_tables
 UPGRADE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
+    "Sec-WebSocket-Protocol": "v1.kernel.websocket.jupyter.org",
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
 }
@@ -57,7 +63,7 @@ def raw_status(server: LiveServer, path: str, method: str = "GET", **headers: st
 
 def test_bare_address_leads_to_the_first_dashboard(server):
     answer = httpx.get(server.url)
-    assert (answer.status_code, answer.headers["location"]) == (302, "/compare_councils")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/national")
 
 
 def test_page_has_landmarks_language_and_title(page):
@@ -69,7 +75,11 @@ def test_page_has_landmarks_language_and_title(page):
 
 def test_page_names_no_other_server(page):
     linked = re.findall(r'(?:src|href)="(https?://[^"]+)"', page.text)
-    assert linked == ["https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"]
+    hosts = {link.split("/")[2] for link in linked}
+    assert hosts <= {"www.nationalarchives.gov.uk", "files.ofsted.gov.uk", "reports.ofsted.gov.uk"}
+    loaded = re.findall(r'(?:src|rel="\w+" href)="([^"]+)"', page.text)
+    assert loaded
+    assert all(address.startswith(("/", "data:")) for address in loaded)
     assert "script-src 'self'" in page.headers["content-security-policy"]
     assert "frame-ancestors 'self'" in page.headers["content-security-policy"]
 
@@ -162,13 +172,13 @@ def test_kernel_is_ended_by_its_own_page_only(server, kernel_id, method, path, s
 def test_browser_cannot_run_code(server, kernel_id, tmp_path):
     written = tmp_path / "written"
     url = server.url.replace("http", "ws") + f"/api/kernels/{kernel_id}/channels"
-    with connect(url, origin=server.url) as channel:
+    with connect(url, origin=server.url, subprotocols=[PROTOCOL]) as channel:
         code = f"open({str(written)!r}, 'w').close()"
         channel.send(message("execute_request", code=code, silent=False))
         channel.send(message("kernel_info_request"))
         kinds = set()
         while "kernel_info_reply" not in kinds:
-            kinds.add(json.loads(channel.recv(timeout=20))["msg_type"])
+            kinds.add(kind_of(channel.recv(timeout=20)))
     assert not {"execute_input", "execute_reply"} & kinds
     assert not written.exists()
 
@@ -203,7 +213,10 @@ def test_too_many_open_pages_are_refused_in_words():
     assert "Too many pages are open" in answer.text
 
 
-def message(kind: str, **content: object) -> str:
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+
+
+def message(kind: str, **content: object) -> bytes:
     header = {
         "msg_id": uuid.uuid4().hex,
         "msg_type": kind,
@@ -211,12 +224,36 @@ def message(kind: str, **content: object) -> str:
         "username": "",
         "version": "5.3",
     }
-    return json.dumps(
-        {
-            "channel": "shell",
-            "header": header,
-            "parent_header": {},
-            "metadata": {},
-            "content": content,
-        }
-    )
+    parts = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+    return serialize_msg_to_ws_v1(parts, "shell", lambda part: json.dumps(part).encode())
+
+
+def kind_of(received: bytes) -> str:
+    _, (header, *_) = deserialize_msg_from_ws_v1(received)
+    return json.loads(header)["msg_type"]
+
+
+def test_channel_in_another_protocol_is_refused(server, kernel_id):
+    """A file sent over the older one would keep the whole server busy."""
+    url = server.url.replace("http", "ws") + f"/api/kernels/{kernel_id}/channels"
+    with pytest.raises(InvalidStatus, match="400"), connect(url, origin=server.url):
+        pass
+
+
+def test_scripts_of_the_pages_are_kept_by_the_browser(server, page):
+    (address,) = set(re.findall(r'src="(/static/\w+/live_client.js)"', page.text))
+    answer = httpx.get(f"{server.url}{address}")
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert httpx.get(f"{server.url}{address.replace('live_client', 'live_page')}").is_success
+    assert httpx.get(f"{server.url}{address.replace('live_client.js', 'page.css')}").is_error
+
+
+def test_page_is_whole_before_any_script(page):
+    assert "East Sussex: grades now and last time" in page.text
+    assert "voila.js" not in page.text
+    assert page.text.count("aria-current") == 1
+
+
+def test_address_is_what_the_page_shows(server):
+    text = httpx.get(f"{server.url}/compare_councils?la=hull&to=england", timeout=60).text
+    assert "Kingston upon Hull beside 152 councils: England" in text

@@ -1,11 +1,13 @@
-"""The page follows its controls; no browser needed."""
+"""The page 'compare councils' in its states; no browser needed."""
 
-from datetime import date
+import json
 
 import pytest
 from factories import authority, inspected, neighbours, some_tables
 
-from ilacs_bench.widgets.compare_page import CompareCouncilsPage
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.widgets.compare_page import CompareCouncils
+from ilacs_bench.widgets.live_page import LivePage
 
 SUSSEX, KENT, HULL, CUMBERLAND = "E10000011", "E10000016", "E06000010", "E06000063"
 
@@ -24,16 +26,16 @@ def page():
         ],
         neighbours=neighbours(SUSSEX, KENT),
     )
-    return CompareCouncilsPage(tables)
+    return CompareCouncils(tables)
 
 
-def is_shown(part):
-    return part.layout.display != "none"
+def view(page, **state):
+    return page.view({**page.defaults, **state})
 
 
 def test_opens_on_the_last_publication(page):
-    assert page.as_at.value == date(2024, 11, 8)
-    assert "East Sussex beside 1 council" in page.status.text
+    assert page.defaults["as_at"] == ("2024-11-08",)
+    assert "East Sussex beside 1 council" in view(page).said
 
 
 def test_opens_on_the_last_day_on_site_where_no_report_has_its_publication():
@@ -41,101 +43,87 @@ def test_opens_on_the_last_day_on_site_where_no_report_has_its_publication():
         inspected(SUSSEX, "2023-12-11", None, end="2023-12-15", leaders="good"),
         authorities=[authority(SUSSEX, la_name="East Sussex")],
     )
-    page = CompareCouncilsPage(read_without_manifest)
-    assert page.as_at.value == date(2023, 12, 15)
-    assert "11 to 15 December 2023" in page.summary.html
+    page = CompareCouncils(read_without_manifest)
+    assert page.defaults["as_at"] == ("2023-12-15",)
+    assert "11 to 15 December 2023" in view(page).regions["summary"]
 
 
 def test_opens_without_any_inspection():
-    page = CompareCouncilsPage(some_tables(authorities=[authority(SUSSEX, la_name="East Sussex")]))
-    assert "had no full inspection" in page.summary.html
+    page = CompareCouncils(some_tables(authorities=[authority(SUSSEX, la_name="East Sussex")]))
+    assert "had no full inspection" in view(page).regions["summary"]
 
 
-@pytest.mark.parametrize("typed", ["hull", "810", HULL, "Kingston upon Hull, City of"])
+@pytest.mark.parametrize("typed", ["hull", "810", HULL, "kingston-upon-hull", "Hull City Council"])
 def test_authority_is_found_by_alias_and_code(page, typed):
-    page.authority.value = typed
-    assert page.authority.value == "Kingston upon Hull"
-    assert page.comparison.la_code == HULL
+    shown = view(page, la=(typed,))
+    assert shown.state["la"] == ("Kingston upon Hull",)
+    assert shown.said.startswith("Kingston upon Hull")
 
 
 def test_every_part_follows_the_comparator(page):
-    before = (page.summary.html, page.counts.html, page.detail.html, page.chart.spec)
-    page.comparator.value = "england"
-    after = (page.summary.html, page.counts.html, page.detail.html, page.chart.spec)
-    assert all(old != new for old, new in zip(before, after, strict=True))
-
-
-def test_empty_name_is_said_in_words(page):
-    page.authority.value = " "
-    assert page.status.text == "No local authority is chosen. Type its name or code."
-    assert not is_shown(page.shown)
+    before, after = view(page), view(page, to=("england",))
+    for name in ("summary", "counts", "detail"):
+        assert before.regions[name] != after.regions[name]
+    assert before.charts["grades"]["data"] != after.charts["grades"]["data"]
 
 
 def test_empty_group_has_no_chart_and_no_counts(page):
-    page.comparator.value = "statistical_neighbours_2021"
-    assert not is_shown(page.of_group)
-    page.comparator.value = "england"
-    assert is_shown(page.of_group)
+    shown = view(page, to=("neighbours_2021",))
+    assert shown.charts == {}
+    assert shown.regions["counts"] == ""
+    assert view(page, to=("england",)).charts.keys() == {"grades"}
 
 
 def test_overall_is_shown_only_when_chosen(page):
-    assert "Overall effectiveness" not in page.detail.html
-    page.areas.value = ["leaders", "overall"]
-    assert "Overall effectiveness" in page.detail.html
+    assert "Overall effectiveness" not in view(page).regions["detail"]
+    chosen = view(page, area=("leaders", "overall"))
+    assert "Overall effectiveness" in chosen.regions["detail"]
 
 
-def test_own_list_is_offered_for_an_own_choice_only(page):
-    assert not is_shown(page.own_list)
-    page.comparator.value = "own_list"
-    assert is_shown(page.own_list)
-    page.own_list.value = [HULL]
-    assert list(page.comparison.group["la_name"]) == ["Kingston upon Hull"]
+def test_own_choice_is_whom_to_compare_with(page):
+    shown = view(page, to=("own",), **{"with": (HULL,)})
+    assert "Kingston upon Hull" in shown.regions["detail"]
+    assert "Kent" not in shown.regions["detail"]
 
 
 def test_authority_that_does_not_exist_yet_is_not_offered(page):
-    page.comparator.value = "own_list"
-    page.own_list.value = [CUMBERLAND, KENT]
-    page.as_at.value = date(2022, 8, 1)
-    assert page.own_list.value == [KENT]
-    assert list(page.comparison.group["la_name"]) == ["Kent"]
-    offered = {name for name, _ in page.authority.options}
-    assert {"Kent", "Cumbria"} <= offered
-    assert "Cumberland" not in offered
+    shown = view(page, as_at=("2022-08-01",), **{"with": (CUMBERLAND, KENT)})
+    assert shown.state["with"] == (KENT,)
+    assert "Cumberland" not in shown.regions["councils"]
+    assert "Cumbria" in shown.regions["councils"]
 
 
 @pytest.mark.parametrize(
-    ("control", "value", "said"),
+    ("state", "said"),
     [
-        ("authority", "Atlantis", "'Atlantis' is no local authority"),
-        ("as_at", None, "Choose a date"),
-        ("as_at", date(2, 1, 1), "Choose a date"),
-        ("areas", [], "No judgement is chosen"),
-        ("comparator", "own_list", "Your choice is empty"),
+        ({"la": ("Atlantis",)}, "'Atlantis' is no local authority"),
+        ({"la": (" ",)}, "No local authority is chosen"),
+        ({"as_at": ("",)}, "Choose a date"),
+        ({"as_at": ("0002-01-01",)}, "Choose a date"),
+        ({"as_at": ("soon",)}, "'soon' is no date"),
+        ({"area": ()}, "No judgement is chosen"),
+        ({"area": ("<b>",)}, "No judgement is chosen"),
+        ({"to": ("own",)}, "Your choice is empty"),
+        ({"to": ("europe",)}, "'europe' is not a comparator"),
     ],
 )
-def test_impossible_choice_is_said_and_hides_old_figures(page, control, value, said):
-    possible = getattr(page, control).value
-    getattr(page, control).value = value
-    assert said in page.status.text
-    assert page.status.is_error
-    assert not is_shown(page.shown)
-    assert not is_shown(page.download)
-    getattr(page, control).value = possible
-    assert not page.status.is_error
-    assert is_shown(page.shown)
-
-
-def test_bug_leaves_no_old_figures_and_no_dead_page(page, monkeypatch):
-    monkeypatch.setattr("ilacs_bench.widgets.compare_page.snapshot", lambda *_, **__: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        page.comparator.value = "england"
-    assert not is_shown(page.shown)
-    monkeypatch.undo()
-    page.comparator.value = "ofsted_region"
-    assert is_shown(page.shown)
+def test_impossible_choice_is_said(page, state, said):
+    with pytest.raises(UnknownName, match=said):
+        view(page, **state)
 
 
 def test_extract_is_a_workbook_named_for_the_comparison(page):
-    name, data = page.make_extract()
+    name, data = page.download(page.defaults, "extract")
     assert name == "east_sussex_statistical_neighbours_2025_2024-11-08.xlsx"
     assert data.startswith(b"PK")
+
+
+def test_page_has_a_form_of_its_state_and_every_region_and_chart(page):
+    html = LivePage(page, query="la=hull&to=england&area=leaders").html
+    assert 'value="Kingston upon Hull"' in html
+    assert '<option value="england" selected>England</option>' in html
+    for name in view(page).regions:
+        assert f'data-region="{name}"' in html
+    assert 'data-chart="grades"' in html
+    charts = html.partition("data-charts>")[2].partition("</script>")[0]
+    assert json.loads(charts).keys() == {"grades"}

@@ -30,10 +30,10 @@ def test_tables_are_read_once(folder):
     assert len(served_tables().inspections) == 1
 
 
-def test_words_and_themes_come_where_they_are_wanted(monkeypatch):
+def test_the_bundled_facts_are_shown_where_no_folder_is_given(monkeypatch):
     monkeypatch.delenv(DATA_VARIABLE, raising=False)
-    assert served_tables().coded.empty
-    assert not served_tables(words_and_themes=True).coded.empty
+    assert len(served_tables().inspections) > 400
+    assert not served_tables().coded.empty
 
 
 def test_tables_built_again_are_read_again(folder):

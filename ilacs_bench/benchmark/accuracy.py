@@ -1,0 +1,81 @@
+"""How often the coder is right, from what its evaluation wrote beside it in `data/themes`.
+
+No person coded the findings it was checked on: a language model read them.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ilacs_bench.paths import bundled
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """Shares (0-1) of the coder's codes that agree with a language model's, on `items` findings."""
+
+    items: int
+    precision: float
+    recall: float
+    themes_f1: float
+    polarity: float
+    weakness_f1: float
+
+
+def coder_accuracy() -> Accuracy:
+    """The figures on record, over all themes."""
+    path = bundled("data", "themes", "accuracy.json")
+    return Accuracy(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def accuracy_by_theme() -> pd.DataFrame:
+    """One row per theme, the least certain first: theme, findings, precision, recall, F1."""
+    rows = _table_of_card("theme")
+    counts = {name: pd.to_numeric(rows[name]) for name in rows.columns.drop("theme")}
+    return rows.assign(**counts)
+
+
+def accuracy_by_framework() -> pd.DataFrame:
+    """One row per framework, the whole first: its findings, themes F1, polarity, weakness F1.
+
+    The shares are empty where no finding was checked.
+    """
+    rows = _table_of_card("").set_axis(
+        ["framework", "findings", "themes F1", "polarity", "weakness F1"], axis="columns"
+    )
+    shares = {
+        name: pd.to_numeric(rows[name], errors="coerce")  # 'not checked'
+        for name in rows.columns.drop("framework")
+    }
+    return rows.assign(**shares)
+
+
+def known_mistakes() -> list[str]:
+    """What the coder gets wrong, one sentence or two each, as its model card says."""
+    section = re.split(r"^## ", _card(), flags=re.MULTILINE)
+    wrong = next(part for part in section if part.startswith("What it gets wrong"))
+    return [" ".join(item.split()) for item in re.split(r"^- ", wrong, flags=re.MULTILINE)[1:]]
+
+
+def _card() -> str:
+    return bundled("data", "themes", "MODEL_CARD.md").read_text(encoding="utf-8")
+
+
+def _table_of_card(first_heading: str) -> pd.DataFrame:
+    """The table of the model card whose first column has this heading, every cell as text."""
+    lines = [_cells(line) for line in _card().splitlines()]
+    start = next(n for n, cells in enumerate(lines) if cells and cells[0] == first_heading)
+    rows = []
+    for cells in lines[start + 2 :]:
+        if not cells:
+            break
+        rows.append(cells)
+    return pd.DataFrame(rows, columns=lines[start])
+
+
+def _cells(line: str) -> list[str]:
+    if not line.startswith("|"):
+        return []
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]

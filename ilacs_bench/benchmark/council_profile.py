@@ -1,0 +1,104 @@
+"""One local authority by itself: its grades, its whole record, and what its latest report says."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.comparators import find_comparator
+from ilacs_bench.benchmark.compare import own_grades
+from ilacs_bench.benchmark.evidence import is_coded, latest_improvements
+from ilacs_bench.benchmark.notes import (
+    coming_notes,
+    coverage_notes,
+    end_notes,
+    predecessor_notes,
+)
+from ilacs_bench.benchmark.theme_profile import theme_profile
+from ilacs_bench.benchmark.trajectories import trajectories
+from ilacs_bench.benchmark.waits import wait_of
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS
+
+PROFILE_AREAS: tuple[str, ...] = (*DEFAULT_AREAS, "overall")
+
+
+@dataclass(frozen=True, eq=False)
+class CouncilProfile:
+    """Everything about one local authority as at a date.
+
+    own           one row per judgement area: its grade now and at the inspection before
+    record        the rows of `trajectories` in every area, its predecessors' after its own
+    wait          how long since its last inspection, a sentence to quote
+    was_read      whether the report of its latest inspection was read; False where there is none
+    was_coded     whether a machine looked for themes in that report
+    improvements  the rows of `latest_improvements`
+    themes        the rows of `theme_profile`, beside the group `comparator_label`
+    notes         what a reader must know beside the numbers, one sentence each
+    """
+
+    la_code: str
+    la_name: str
+    comparator_label: str
+    as_at: date
+    published_by: date
+    own: pd.DataFrame
+    record: pd.DataFrame
+    wait: str
+    was_read: bool
+    was_coded: bool
+    improvements: pd.DataFrame
+    themes: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+def council_profile(
+    tables: Tables, authority: str, to: str = "neighbours", *, as_at: Day = None
+) -> CouncilProfile:
+    """The profile of a local authority; arguments and errors as for `snapshot`.
+
+    >>> told = council_profile(t, "East Sussex", as_at="2025-03-31")
+    >>> told.record["inspection_id"].nunique(), told.was_coded
+    (3, True)
+    """
+    day, cutoff = asked_days(tables, as_at)
+    la_code = asked_authority(tables, authority, day)
+    record = trajectories(tables, la_code, as_at=day, areas=AREAS)
+    own = _own(tables, record, la_code, day)
+    first = own.iloc[0]
+    name, inspection = str(first["la_name"]), first["inspection_id"]
+    return CouncilProfile(
+        la_code=la_code,
+        la_name=name,
+        comparator_label=find_comparator(to).label_for(first),
+        as_at=day,
+        published_by=cutoff,
+        own=own,
+        record=record,
+        wait=wait_of(tables, la_code, as_at=day)["sentence"].iloc[0],
+        was_read=bool(pd.notna(first["report"])),
+        was_coded=bool(pd.notna(inspection)) and is_coded(tables, inspection),
+        improvements=latest_improvements(tables, la_code, as_at=day),
+        themes=theme_profile(tables, la_code, to, as_at=day),
+        notes=_notes(tables, la_code, name, day),
+    )
+
+
+def _own(tables: Tables, record: pd.DataFrame, la_code: str, day: date) -> pd.DataFrame:
+    """The rows of `own_grades`, which the last inspection of the record has already."""
+    itself = record[record["relation"] == "itself"]
+    if itself.empty:
+        return own_grades(tables, la_code, as_at=day, areas=PROFILE_AREAS)
+    last = itself[-len(AREAS) :]
+    places = [last["judgement_area"].to_list().index(area) for area in PROFILE_AREAS]
+    return last.take(places).reset_index(drop=True)
+
+
+def _notes(tables: Tables, la_code: str, name: str, day: date) -> tuple[str, ...]:
+    return (
+        *end_notes(tables, day),
+        *coverage_notes(tables, day),
+        *predecessor_notes(tables, la_code, name),
+        *coming_notes(tables, {la_code: name}, day),
+    )

@@ -1,0 +1,137 @@
+"""What lies behind a theme in one report: each coded item, its place, its words where at hand."""
+
+from datetime import date
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.coded_ledger import CodedLedger, coded_ledger
+from ilacs_bench.benchmark.latest import counted_places
+from ilacs_bench.benchmark.ledger import Places, ledger
+from ilacs_bench.benchmark.theme_rows import check_known
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import THEMES
+
+_CODED_COLUMNS = [
+    "item_id",
+    "inspection_id",
+    "section",
+    "paragraph",
+    "page",
+    "polarity",
+    "evidence_start",
+    "evidence_end",
+    "method",
+]
+_IMPROVEMENT_COLUMNS = ["improvement_id", "kind", "number", "page", "text", "national_framework"]
+_WORDS: WeakKeyDictionary[Tables, tuple[pd.Index, pd.Series]] = WeakKeyDictionary()
+
+
+def evidence(
+    tables: Tables,
+    authority: str,
+    theme: str,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+) -> pd.DataFrame:
+    """One row per sentence or improvement of the latest report that was coded with the theme.
+
+    Machine-coded, in the report's order; the latest report is that of the as-at rule, and no
+    earlier one stands in where it was not coded: then there are no rows. Columns: item_id,
+    inspection_id, section, paragraph, page, polarity, evidence_start and evidence_end (characters
+    of the text that led to the theme), method, source_url, and text (the report's own words, empty
+    where they are not at hand, as in the bundled facts). Raises UnknownName for a theme or a local
+    authority that nobody knows.
+
+    >>> rows = evidence(t, "East Sussex", "planning", as_at="2025-03-31")
+    >>> rows[["section", "page", "polarity"]].to_numpy().tolist()[0]
+    ['help_protection', 2, 'strength']
+    """
+    check_known("theme", [theme], THEMES)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    latest = inspections_of(tables, la_code, day, cutoff)[-1:]
+    inspections, codes = ledger(tables).inspections, coded_ledger(tables)
+    report = codes.reports.get_indexer(pd.Index(inspections["inspection_id"].take(latest)))
+    has_theme = codes.theme == THEMES.index(theme)
+    rows = tables.coded[_CODED_COLUMNS].take(
+        np.flatnonzero(has_theme & np.isin(codes.report, report))
+    )
+    url = inspections["source_url"].take(latest).to_list()
+    return rows.assign(
+        source_url=pd.Series(url * len(rows), rows.index, dtype="str"),
+        text=words_of(tables, rows["item_id"]).array,
+    ).reset_index(drop=True)
+
+
+def latest_improvements(
+    tables: Tables, authority: str, *, as_at: Day = None, published_by: Day = None
+) -> pd.DataFrame:
+    """One row per improvement of the latest report and theme it was coded with, in its order.
+
+    Columns: improvement_id, kind, number, page, text, national_framework, then theme (empty where
+    none was coded), and of the theme, as in `recurring_improvements`, times, of and came_back. All
+    but the theme are facts of the report; the theme is machine-coded. Errors as for `evidence`.
+
+    >>> rows = latest_improvements(t, "Suffolk", as_at="2025-03-31")
+    >>> int(rows["improvement_id"].nunique()), sorted(set(rows.loc[rows["came_back"], "theme"]))
+    (7, ['leadership_and_governance', 'local_offer', 'pathway_planning'])
+    """
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    places = inspections_of(tables, la_code, day, cutoff)
+    ids = ledger(tables).inspections["inspection_id"].take(places).to_list()
+    return _improvements_with_themes(tables, coded_ledger(tables), ids)
+
+
+def is_coded(tables: Tables, inspection_id: str) -> bool:
+    """Whether a machine looked for themes in the report of this inspection."""
+    return inspection_id in coded_ledger(tables).reports
+
+
+def inspections_of(tables: Tables, la_code: str, as_at: date, published_by: date) -> Places:
+    """Places in the ledger of an authority's inspections that count, oldest first."""
+    places = counted_places(tables, as_at, published_by)
+    is_own = (ledger(tables).inspections["la_code"] == la_code).to_numpy()
+    return places[is_own[places]]
+
+
+def words_of(tables: Tables, item_ids: pd.Series) -> pd.Series:
+    """The text of sentences and improvements by their id, empty where it is not at hand."""
+    if tables not in _WORDS:
+        found, listed = tables.findings, tables.improvements
+        ids = pd.concat([found["finding_id"], listed["improvement_id"]])
+        _WORDS[tables] = pd.Index(ids), pd.concat([found["text"], listed["text"]])
+    ids, texts = _WORDS[tables]
+    return texts.reset_index(drop=True).reindex(ids.get_indexer(pd.Index(item_ids)))
+
+
+def _improvements_with_themes(tables: Tables, codes: CodedLedger, ids: list[str]) -> pd.DataFrame:
+    """`ids` are the authority's inspections, oldest first."""
+    rows = np.flatnonzero(tables.improvements["inspection_id"].isin(ids))
+    of_row = tables.improvements["inspection_id"].take(rows).to_numpy()
+    has = codes.has[rows]
+    each = [has[of_row == name].any(axis=0) for name in ids]
+    by_inspection = np.array(each, dtype="bool").reshape(-1, len(THEMES))
+    coded = np.array([name in codes.reports for name in ids], dtype="bool")
+    now = of_row == ids[-1] if ids else np.zeros(0, dtype="bool")
+    item, theme = np.nonzero(_or_none(has[now]))
+    listed = tables.improvements[_IMPROVEMENT_COLUMNS].take(rows[now][item])
+    before = by_inspection[:-1].any(axis=0)
+    known = before | coded.all()
+    came_back = pd.Series(np.append(before, False)[theme], dtype="boolean")
+    return listed.reset_index(drop=True).assign(
+        theme=pd.Series(np.array([*THEMES, None], dtype=object)[theme], dtype="str"),
+        times=np.append(by_inspection.sum(axis=0), 0)[theme],
+        of=int(coded.sum()),
+        came_back=came_back.where(np.append(known, False)[theme]),
+    )
+
+
+def _or_none(has: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The same with one more column: whether a row has no theme."""
+    return np.column_stack([has, ~has.any(axis=1)])

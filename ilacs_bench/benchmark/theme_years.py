@@ -1,0 +1,203 @@
+"""Themes of areas for improvement between two years, of a few local authorities or all of England.
+
+The counts of `improvement_shares` and `improvements_per_report` for a page that asks again at every
+change: years, authorities and themes are prepared once for each `Tables`. Themes are machine-coded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.intervals import difference_interval, wilson_interval
+from ilacs_bench.benchmark.theme_rows import (
+    check_known,
+    coded_reports,
+    improvement_themes,
+    read_reports,
+    theme_groups,
+)
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import THEMES
+
+_Years = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class _Book:
+    """Improvements of coded ILACS reports, and all ILACS reports read, with the year of each."""
+
+    years: _Years
+    la_codes: npt.NDArray[np.str_]
+    has: npt.NDArray[np.int64]
+    report_years: _Years
+    report_la_codes: npt.NDArray[np.str_]
+    listed: npt.NDArray[np.int64]
+    coded: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many ILACS inspections are in the tables, were read, and were coded with themes."""
+
+    inspections: int
+    read: int
+    coded: int
+
+
+_BOOKS: WeakKeyDictionary[Tables, _Book] = WeakKeyDictionary()
+
+
+def coded_years(tables: Tables) -> list[int]:
+    """The years in which ILACS reports that were read were published, oldest first."""
+    years = _book(tables).report_years
+    return [int(year) for year in np.unique(years[~np.isnan(years)])]
+
+
+def coverage(
+    tables: Tables, first: int, last: int, la_codes: Sequence[str] | None = None
+) -> Coverage:
+    """How much of what was inspected the themes of these years stand for (both years counted)."""
+    book, inspections = _book(tables), tables.inspections
+    is_ilacs = inspections["framework"].str.startswith("ilacs", na=False)
+    dated = inspections["published"].fillna(inspections["start"]).dt.year
+    wanted = is_ilacs & dated.between(first, last)
+    if la_codes is not None:
+        wanted &= inspections["la_code"].isin(la_codes)
+    read = _chosen(book.report_years, book.report_la_codes, first, last, la_codes)
+    return Coverage(int(wanted.sum()), int(read.sum()), int((read & book.coded).sum()))
+
+
+def theme_shares(
+    tables: Tables, first: int, last: int, la_codes: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """One row per theme, in the taxonomy's order: its share of improvements in these years.
+
+    Columns: theme, theme_group; n (improvements with the theme), of (all improvements of coded
+    ILACS reports published from the year `first` to the year `last`), share (0-1), share_lower and
+    share_upper (Wilson, 95%); the same of the first half of the years with _earlier and of the
+    second with _later; change (share_later - share_earlier) with change_lower and change_upper
+    (Newcombe, 95%), empty where there is one year only. An odd year in the middle is in the first
+    half. Improvements are taken as independent, though those of one report are less so.
+    """
+    middle = (first + last) // 2
+    n, of = _count(tables, first, last, la_codes)
+    n_earlier, of_earlier = _count(tables, first, middle, la_codes)
+    n_later, of_later = _count(tables, middle + 1, last, la_codes)
+    earlier, later = _share(n_earlier, of_earlier), _share(n_later, of_later)
+    lower, upper = wilson_interval(n, of)
+    change_lower, change_upper = difference_interval(later, of_later, earlier, of_earlier)
+    themes = pd.Series(THEMES, dtype="str")
+    return pd.DataFrame(
+        {
+            "theme": themes,
+            "theme_group": theme_groups(themes),
+            "n": n,
+            "of": of,
+            "share": _share(n, of),
+            "share_lower": lower,
+            "share_upper": upper,
+            "n_earlier": n_earlier,
+            "of_earlier": of_earlier,
+            "share_earlier": earlier,
+            "n_later": n_later,
+            "of_later": of_later,
+            "share_later": later,
+            "change": later - earlier,
+            "change_lower": change_lower,
+            "change_upper": change_upper,
+        }
+    )
+
+
+def theme_by_year(
+    tables: Tables, theme: str, first: int, last: int, la_codes: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """One row per year: year, n (improvements with the theme), of, share and its Wilson interval.
+
+    Years without any improvement have an empty share. Raises UnknownName for an unknown theme.
+    """
+    check_known("theme", [theme], THEMES)
+    place, years = THEMES.index(theme), range(first, last + 1)
+    counts = [_count(tables, year, year, la_codes) for year in years]
+    n, of = np.array([n[place] for n, _ in counts]), np.array([of for _, of in counts])
+    lower, upper = wilson_interval(n, of)
+    return pd.DataFrame(
+        {
+            "year": list(years),
+            "n": n,
+            "of": of,
+            "share": _share(n, of),
+            "share_lower": lower,
+            "share_upper": upper,
+        }
+    )
+
+
+def improvements_by_year(
+    tables: Tables, first: int, last: int, la_codes: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """One row per year: year, reports (read), n (areas for improvement), per_report (the mean).
+
+    The counts of `improvements_per_report`; nothing here depends on themes. per_report is empty in
+    a year without a report.
+    """
+    book, years = _book(tables), range(first, last + 1)
+    chosen = [
+        _chosen(book.report_years, book.report_la_codes, year, year, la_codes) for year in years
+    ]
+    reports = np.array([rows.sum() for rows in chosen])
+    n = np.array([book.listed[rows].sum() for rows in chosen])
+    return pd.DataFrame(
+        {"year": list(years), "reports": reports, "n": n, "per_report": _share(n, reports)}
+    )
+
+
+def _count(
+    tables: Tables, first: int, last: int, la_codes: Sequence[str] | None
+) -> tuple[npt.NDArray[np.int64], int]:
+    """Improvements with each theme, and all improvements, of the years."""
+    book = _book(tables)
+    rows = _chosen(book.years, book.la_codes, first, last, la_codes)
+    return book.has[rows].sum(axis=0), int(rows.sum())
+
+
+def _share(n: npt.ArrayLike, of: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    totals = np.asarray(of, dtype="float64")
+    return np.asarray(n) / np.where(totals > 0, totals, np.nan)
+
+
+def _chosen(
+    years: _Years,
+    of_codes: npt.NDArray[np.str_],
+    first: int,
+    last: int,
+    la_codes: Sequence[str] | None,
+) -> npt.NDArray[np.bool_]:
+    rows = (years >= first) & (years <= last)
+    return rows if la_codes is None else rows & np.isin(of_codes, list(la_codes))
+
+
+def _book(tables: Tables) -> _Book:
+    if tables not in _BOOKS:
+        _BOOKS[tables] = _make(tables)
+    return _BOOKS[tables]
+
+
+def _make(tables: Tables) -> _Book:
+    items, reports = improvement_themes(tables), read_reports(tables)
+    improvements = tables.improvements
+    areas = improvements.loc[improvements["kind"] == "area_for_improvement", "inspection_id"]
+    ids = reports["inspection_id"]
+    return _Book(
+        years=items.rows["dated"].dt.year.to_numpy("float64", na_value=np.nan),
+        la_codes=items.rows["la_code"].fillna("").to_numpy("str").astype("U"),
+        has=items.has.astype("int64"),
+        report_years=reports["dated"].dt.year.to_numpy("float64", na_value=np.nan),
+        report_la_codes=reports["la_code"].fillna("").to_numpy("str").astype("U"),
+        listed=ids.map(areas.value_counts()).fillna(0).to_numpy().astype(np.int64),
+        coded=ids.isin(coded_reports(tables)["inspection_id"]).to_numpy(),
+    )

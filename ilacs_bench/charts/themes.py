@@ -1,0 +1,220 @@
+"""Charts of themes: over the years, by the grade given, and of what sets two grades apart.
+
+Each is as wide as its place; labels stand above their rows, so that they take no width from the
+marks on a narrow screen. The table beside each chart has its figures.
+"""
+
+import textwrap
+from functools import cache
+
+import altair as alt
+import pandas as pd
+
+from ilacs_bench.charts.spec import Spec, filled, skeleton_of
+from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.vocabulary import GRADE_LABELS, GRADES, THEME_LABELS
+
+_BEST_FIRST = list(reversed(GRADES))
+_LABELS = [GRADE_LABELS[grade] for grade in _BEST_FIRST]
+_SHAPES = ["circle", "square", "triangle-up", "diamond"]
+"""Grades are told apart by shape as well as colour, best first."""
+_MARK = "#0f5b54"
+_LINE = "#b1b4b6"
+_ROW_HEIGHT = 40
+_YEARS_HEIGHT = 210
+_TITLE_WIDTH = 60
+
+
+def chart_by_year(rows: pd.DataFrame, title: str, unit: str = "%") -> alt.LayerChart:
+    """A line over the years with the interval of each; a year without a value breaks it.
+
+    `rows` has year, value, lower and upper, in percent where `unit` is '%'; lower and upper are
+    empty where there is no interval.
+    """
+    base = alt.Chart(rows).encode(x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)))
+    value = alt.Y("value:Q", title=None, axis=_value_axis(unit), scale=alt.Scale(zero=True))
+    ends = base.mark_rule(aria=False, color=_MARK, opacity=0.45, strokeWidth=5).encode(
+        y=alt.Y("lower:Q", title=None), y2="upper:Q"
+    )
+    line = base.mark_line(
+        aria=False, color=_MARK, strokeWidth=2, invalid="break-paths-show-domains"
+    ).encode(y=value)
+    dots = base.mark_point(aria=False, color=_MARK, filled=True, opacity=1, size=70).encode(y=value)
+    return styled(
+        alt.layer(ends, line, dots),
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_year_words(rows, title, unit),
+        width="container",
+        height=_YEARS_HEIGHT,
+    )
+
+
+def by_year_spec(rows: pd.DataFrame, title: str, unit: str = "%") -> Spec:
+    """The spec of `chart_by_year`, quickly from the second call on."""
+    return filled(
+        _year_skeleton(unit),
+        rows,
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_year_words(rows, title, unit),
+    )
+
+
+def chart_theme_grades(shares: pd.DataFrame, title: str) -> alt.LayerChart:
+    """One row of dots per theme, in the order of the rows: one dot a grade, at its share.
+
+    `shares` has theme, grade and share (0-1), empty where nothing has the grade.
+    """
+    rows = _grade_rows(shares)
+    base = alt.Chart(rows).encode(y=_row_axis())
+    span = base.mark_rule(aria=False, color=_LINE, strokeWidth=2).encode(
+        x=alt.X("min(value):Q", title=None, axis=_percent_axis()), x2="max(value):Q"
+    )
+    dots = base.mark_point(aria=False, filled=True, opacity=1, size=130, stroke=INK).encode(
+        x=alt.X("value:Q", title=None, axis=_percent_axis()),
+        strokeWidth=alt.value(1),
+        color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
+            columns=2, aria=False, symbolType="circle"
+        ),
+        shape=alt.Shape("grade:N", scale=alt.Scale(domain=_LABELS, range=_SHAPES)),
+    )
+    return styled(
+        alt.layer(span, dots),
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_grade_words(rows, title),
+        width="container",
+        height=alt.Step(_ROW_HEIGHT),
+    )
+
+
+def theme_grades_spec(shares: pd.DataFrame, title: str) -> Spec:
+    """The spec of `chart_theme_grades`, quickly from the second call on."""
+    rows = _grade_rows(shares)
+    return filled(
+        _grades_skeleton(),
+        rows,
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_grade_words(rows, title),
+    )
+
+
+def chart_theme_contrast(contrast: pd.DataFrame, title: str) -> alt.LayerChart:
+    """One dot with its interval per row of a `theme_contrast`, in their order, a line at nought.
+
+    In percentage points; uses theme, difference, difference_lower and difference_upper.
+    """
+    rows = _contrast_rows(contrast)
+    axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + datum.value", labelFlush=True)
+    base = alt.Chart(rows).encode(y=_row_axis())
+    nought = (
+        alt.Chart(rows)
+        .mark_rule(aria=False, color=_LINE, strokeWidth=2)
+        .encode(x=alt.datum(0, type="quantitative"))
+    )
+    ends = base.mark_rule(aria=False, color=_MARK, opacity=0.45, strokeWidth=5).encode(
+        x=alt.X("lower:Q", title=None, axis=axis), x2="upper:Q"
+    )
+    dots = base.mark_point(aria=False, color=_MARK, filled=True, opacity=1, size=90).encode(
+        x=alt.X("value:Q", title=None, axis=axis)
+    )
+    return styled(
+        alt.layer(nought, ends, dots),
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_contrast_words(rows, title),
+        width="container",
+        height=alt.Step(_ROW_HEIGHT),
+    )
+
+
+def theme_contrast_spec(contrast: pd.DataFrame, title: str) -> Spec:
+    """The spec of `chart_theme_contrast`, quickly from the second call on."""
+    rows = _contrast_rows(contrast)
+    return filled(
+        _contrast_skeleton(),
+        rows,
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_contrast_words(rows, title),
+    )
+
+
+@cache
+def _year_skeleton(unit: str) -> Spec:
+    any_row = pd.DataFrame({"year": [2020], "value": [1.0], "lower": [0.5], "upper": [1.5]})
+    return skeleton_of(chart_by_year(any_row, "", unit))
+
+
+@cache
+def _grades_skeleton() -> Spec:
+    any_row = pd.DataFrame({"theme": ["supervision"], "grade": ["good"], "share": [0.5]})
+    return skeleton_of(chart_theme_grades(any_row, ""))
+
+
+@cache
+def _contrast_skeleton() -> Spec:
+    ends = {"difference": [0.5], "difference_lower": [0.4], "difference_upper": [0.6]}
+    return skeleton_of(chart_theme_contrast(pd.DataFrame({"theme": ["supervision"], **ends}), ""))
+
+
+def _value_axis(unit: str) -> alt.Axis:
+    suffix = f" + '{unit}'" if unit else ""
+    return alt.Axis(grid=True, tickCount=4, labelExpr=f"datum.label{suffix}")
+
+
+def _percent_axis() -> alt.Axis:
+    return alt.Axis(tickCount=5, labelExpr="datum.label + '%'", labelFlush=True)
+
+
+def _row_axis() -> alt.Y:
+    """Rows in the order of the data, their labels above them."""
+    axis = alt.Axis(
+        title=None,
+        labelAlign="left",
+        labelPadding=0,
+        labelOffset=-_ROW_HEIGHT / 2 + 6,
+        labelLimit=0,
+    )
+    return alt.Y("label:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0))
+
+
+def _grade_rows(shares: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "label": shares["theme"].map(THEME_LABELS).array,
+            "grade": shares["grade"].astype("str").map(GRADE_LABELS).array,
+            "value": (shares["share"] * 100).round(1).array,
+        }
+    )
+
+
+def _contrast_rows(contrast: pd.DataFrame) -> pd.DataFrame:
+    names = {"value": "", "lower": "_lower", "upper": "_upper"}
+    values = {name: contrast[f"difference{end}"] * 100 for name, end in names.items()}
+    labels = contrast["theme"].map(THEME_LABELS)
+    return pd.DataFrame({"label": labels, **values}).round(1).reset_index(drop=True)
+
+
+def _year_words(rows: pd.DataFrame, title: str, unit: str) -> str:
+    said = [
+        f"{year}: no figure" if pd.isna(value) else f"{year}: {value:.1f}{unit}"
+        for year, value in zip(rows["year"], rows["value"], strict=True)
+    ]
+    return f"{title}. Line over the years. {'; '.join(said)}."
+
+
+def _grade_words(rows: pd.DataFrame, title: str) -> str:
+    known = rows[rows["value"].notna()]
+    said = [
+        f"{label}: "
+        + ", ".join(
+            f"{grade.lower()} {value:.0f}%" for grade, value in of[["grade", "value"]].values
+        )
+        for label, of in known.groupby("label", sort=False)
+    ]
+    return f"{title}. One dot a grade. {'; '.join(said)}."
+
+
+def _contrast_words(rows: pd.DataFrame, title: str) -> str:
+    said = [
+        f"{row.label}: {row.value:+.0f} ({row.lower:+.0f} to {row.upper:+.0f})"
+        for row in rows.itertuples()
+    ]
+    return f"{title}. Dots with intervals, in percentage points. {'; '.join(said)}."

@@ -1,0 +1,182 @@
+"""The rows of each extract, before they have headings: what was chosen, of which councils, when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import asked_authority
+from ilacs_bench.benchmark.comparators import find_comparator, group_of
+from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.latest import existing_authorities
+from ilacs_bench.benchmark.waits import waits
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, IMPROVEMENT_SECTION, THEME_LABELS
+
+ALONE = "alone"
+"""Stands for no group: the one local authority only."""
+_OF_INSPECTION = [
+    "inspection_id",
+    "la_code",
+    "la_name",
+    "framework",
+    "inspection_type",
+    "inspection_type_basis",
+    "start",
+    "end",
+    "published",
+    "lead_inspector",
+    "source_url",
+]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What an extract is of.
+
+    `la` is a GSS code, '' for all of England; `to` its group, or ALONE. Tables of a date are as at
+    `as_at`; tables over time hold what was published from `since` to `until`.
+    """
+
+    what: str
+    as_at: date
+    since: date
+    until: date
+    la: str = ""
+    to: str = ALONE
+    areas: tuple[str, ...] = DEFAULT_AREAS
+
+
+def council_codes(tables: Tables, choice: Choice) -> list[str] | None:
+    """GSS codes of the local authority chosen and of its group; None for all of England."""
+    if not choice.la:
+        return None
+    own = asked_authority(tables, choice.la, choice.as_at)
+    if choice.to == ALONE:
+        return [own]
+    group = group_of(tables, own, find_comparator(choice.to), choice.as_at)
+    return [own, *group["la_code"]]
+
+
+def judgement_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+    """One row per local authority and judgement, graded or not, as at the date."""
+    return _of_councils(tables, choice, latest_judgements(tables, choice.as_at, areas=choice.areas))
+
+
+def wait_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+    """One row per local authority as at the date, the longest wait first."""
+    rows = waits(tables, as_at=choice.as_at).assign(page=None)  # the whole report is linked
+    return _of_councils(tables, choice, rows)
+
+
+def comparator_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+    """One row per member of the council's group; for England, per pair of neighbours."""
+    names = existing_authorities(tables, choice.as_at).set_index("la_code")["la_name"]
+    if choice.la:
+        own = asked_authority(tables, choice.la, choice.as_at)
+        if choice.to == ALONE:
+            rows = tables.neighbours[tables.neighbours["la_code"] == own]
+        else:
+            group = group_of(tables, own, find_comparator(choice.to), choice.as_at)
+            return group.rename(
+                columns={"la_code": "neighbour_la_code", "la_name": "member"}
+            ).assign(la_code=own, la_name=names[own])
+    else:
+        rows = tables.neighbours
+    rows = rows[rows["la_code"].isin(names.index) & rows["neighbour_la_code"].isin(names.index)]
+    return rows.assign(
+        la_name=rows["la_code"].map(names),
+        member=rows["neighbour_la_code"].map(names),
+        reason="statistical neighbour (" + rows["model"] + " model)",
+    ).sort_values(["la_name", "model", "rank"], ignore_index=True)
+
+
+def history_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+    """One row per inspection and area that it graded, of the time chosen."""
+    return _of_time(tables, choice, _joined(tables, "history", _history))
+
+
+def improvement_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+    """One row per area for improvement, priority action or recommendation, of the time chosen."""
+    return _of_time(tables, choice, _joined(tables, "improvements", _improvements))
+
+
+def theme_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+    """One row per theme given to a sentence or improvement, of the time chosen."""
+    return _of_time(tables, choice, _joined(tables, "themes", _themes))
+
+
+def reconciliation_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+    """One row per difference between a report and the official statistics."""
+    about = tables.inspections[["inspection_id", "la_code", "la_name"]]
+    rows = tables.reconciliation.merge(
+        about, on="inspection_id", how="left", validate="many_to_one"
+    )
+    return _of_councils(tables, choice, rows)
+
+
+def problem_rows(tables: Tables, _choice: Choice) -> pd.DataFrame:
+    """One row per thing that could not be read; of all files, which need not be a council's."""
+    return tables.problems
+
+
+def _of_councils(tables: Tables, choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+    codes = council_codes(tables, choice)
+    if codes is None:
+        return rows
+    return rows[rows["la_code"].isin(codes)].reset_index(drop=True)
+
+
+def _of_time(tables: Tables, choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that became known in the time chosen, of the councils chosen."""
+    since, until = pd.Timestamp(choice.since), pd.Timestamp(choice.until)
+    if rows["known"].between(since, until).all():
+        return _of_councils(tables, choice, rows)
+    return _of_councils(tables, choice, rows[rows["known"].between(since, until)])
+
+
+_JOINED: WeakKeyDictionary[Tables, dict[str, pd.DataFrame]] = WeakKeyDictionary()
+
+
+def _joined(tables: Tables, name: str, join: Callable[[Tables], pd.DataFrame]) -> pd.DataFrame:
+    """A table with what is known of its inspections, joined once for each Tables.
+
+    `known` is the day of publication; without one, the last or the first day on site.
+    """
+    kept = _JOINED.setdefault(tables, {})
+    if name not in kept:
+        rows = join(tables)
+        kept[name] = rows.assign(known=rows["published"].fillna(rows["end"]).fillna(rows["start"]))
+    return kept[name]
+
+
+def _history(tables: Tables) -> pd.DataFrame:
+    rows = _with_inspections(tables, tables.judgements)
+    place = rows["judgement_area"].map(AREAS.index)
+    return _newest_first(rows.assign(place=place), ["la_name", "inspection_id", "place"])
+
+
+def _improvements(tables: Tables) -> pd.DataFrame:
+    of_bullets = tables.coded[tables.coded["section"] == IMPROVEMENT_SECTION]
+    labels = of_bullets["theme"].map(THEME_LABELS).groupby(of_bullets["item_id"]).agg("; ".join)
+    rows = _with_inspections(tables, tables.improvements)
+    rows = rows.assign(themes=rows["improvement_id"].map(labels).astype("str"))
+    return _newest_first(rows, ["la_name", "inspection_id", "kind", "number"])
+
+
+def _themes(tables: Tables) -> pd.DataFrame:
+    rows = _with_inspections(tables, tables.coded)
+    return _newest_first(rows.assign(place=rows.index), ["la_name", "inspection_id", "place"])
+
+
+def _newest_first(rows: pd.DataFrame, then_by: list[str]) -> pd.DataFrame:
+    """The rows by their day of publication, the newest first."""
+    keys = ["published", *then_by]
+    return rows.sort_values(keys, ascending=[False] + [True] * len(then_by), ignore_index=True)
+
+
+def _with_inspections(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    about = tables.inspections[_OF_INSPECTION]
+    return rows.merge(about, on="inspection_id", how="left", validate="many_to_one")

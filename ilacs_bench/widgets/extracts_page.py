@@ -1,0 +1,127 @@
+"""The page 'extracts and trust': choose rows to take away, and read how far to trust them."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from ilacs_bench.benchmark.asked import asked_authority
+from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.export.extract_rows import ALONE, Choice
+from ilacs_bench.export.extracts import KINDS, Extract, extract_csv, make_extract
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS
+from ilacs_bench.widgets import extracts_view as parts
+from ilacs_bench.widgets.compare_page import authorities_on, checked_day, sentence_case
+from ilacs_bench.widgets.live_page import State, View, one
+from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.trust_view import trust_view
+
+GROUPS: dict[str, str] = {
+    ALONE: "no group, only itself",
+    "neighbours": COMPARATOR_LABELS["statistical_neighbours_2025"],
+    "neighbours_2021": COMPARATOR_LABELS["statistical_neighbours_2021"],
+    "region": COMPARATOR_LABELS["ofsted_region"],
+    "ons_region": COMPARATOR_LABELS["ons_region"],
+    "type": COMPARATOR_LABELS["la_type"],
+    "england": COMPARATOR_LABELS["england"],
+}
+"""What stands in the address for the group that joins a local authority, and its label."""
+_AREAS = (*DEFAULT_AREAS, "overall")
+_FIRST_DAY = FRAMEWORKS["sif"].first_day
+
+
+class ExtractsAndTrust:
+    """Choose a table, of whom and of what time; take it away; read what it rests on.
+
+    It opens on all of England, on the last day that the tables know of.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        last = (last_day(tables) or date.today()).isoformat()
+        self.defaults: State = {
+            "what": ("judgements",),
+            "la": ("",),
+            "to": ("neighbours",),
+            "as_at": (last,),
+            "since": (_FIRST_DAY.isoformat(),),
+            "until": (last,),
+            "area": DEFAULT_AREAS,
+        }
+
+    def view(self, state: State) -> View:
+        """The first rows of the extract chosen, and what it is; UnknownName for a bad choice."""
+        extract, la_name = self._extract(state)
+        return View(
+            state={**state, "la": (la_name,)},
+            said=parts.shown_sentence(extract),
+            regions={
+                "councils": _councils(extract.choice.as_at),
+                "preview": parts.preview_view(extract),
+            },
+        )
+
+    def page(self, view: View, status: Markup) -> str:
+        """The page as HTML; what the figures rest on does not change with the choice."""
+        return render_part(
+            "extracts",
+            state=view.state,
+            status=status,
+            regions={name: Markup(html) for name, html in view.regions.items()},  # noqa: S704
+            trust=Markup(trust_view(self.tables)),  # noqa: S704
+            kinds=[(code, kind.label) for code, kind in KINDS.items()],
+            groups=[(code, sentence_case(words)) for code, words in GROUPS.items()],
+            areas=[(area, AREA_SHORT_LABELS[area]) for area in _AREAS],
+            first_day=_FIRST_DAY.isoformat(),
+        )
+
+    def download(self, state: State, what: str) -> tuple[str, bytes]:
+        """All rows chosen as 'xlsx' or 'csv'."""
+        extract, la_name = self._extract(state)
+        name = parts.file_name(extract, la_name)
+        if what == "csv":
+            return f"{name}.csv", extract_csv(extract)
+        from ilacs_bench.export.extracts import extract_workbook  # openpyxl: at the press only
+
+        return f"{name}.xlsx", extract_workbook(extract)
+
+    def _extract(self, state: State) -> tuple[Extract, str]:
+        choice = _choice(state)
+        if choice.la:
+            la_code = asked_authority(self.tables, choice.la, choice.as_at)
+            names = self.tables.authorities.set_index("la_code")["la_name"]
+            la_name = str(names[la_code])
+        else:
+            la_name = ""
+        return make_extract(self.tables, choice, _councils_words(la_name, choice.to)), la_name
+
+
+def _choice(state: State) -> Choice:
+    since, until = checked_day(one(state, "since")), checked_day(one(state, "until"))
+    if since > until:
+        raise UnknownName(
+            f"The time chosen ends before it begins: {day_words(since)} to {day_words(until)}. "
+            "Choose a later end, or an earlier beginning."
+        )
+    what, to = one(state, "what"), one(state, "to")
+    if to not in GROUPS:
+        labels = "; ".join(GROUPS.values())
+        raise UnknownName(f"{to!r} is no group to join. Choose one of: {labels}.")
+    areas = tuple(area for area in state["area"] if area in _AREAS)
+    if what == "judgements" and not areas:
+        raise UnknownName("No judgement is chosen. Tick at least one.")
+    as_at = checked_day(one(state, "as_at"))
+    return Choice(what, as_at, since, until, one(state, "la").strip(), to, areas or DEFAULT_AREAS)
+
+
+def _councils_words(la_name: str, to: str) -> str:
+    if not la_name:
+        return "All of England"
+    return la_name if to == ALONE else f"{la_name} and {GROUPS[to]}"
+
+
+def _councils(as_at: date) -> str:
+    return render_part("councils", authorities=authorities_on(as_at))

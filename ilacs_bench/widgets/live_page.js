@@ -1,0 +1,228 @@
+// A page whose HTML is made in Python and is there before any kernel answers: this gives it life.
+// Its controls are one form; a change sends the form's state to the kernel, which answers with the
+// regions that changed. The state stands in the address, so that a view can be kept and sent.
+
+const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite" };
+const SOON = 120; // milliseconds of quiet before typed words are sent
+const byText = new Intl.Collator("en-GB", { numeric: true }).compare;
+
+// State of the form: every name of a control with the values it has; none where nothing is ticked.
+function readState(form) {
+  const state = {};
+  for (const control of form.elements) if (control.name) state[control.name] ??= [];
+  for (const [name, value] of new FormData(form)) state[name].push(value);
+  return state;
+}
+
+function writeState(form, state) {
+  for (const control of form.elements) {
+    const values = state[control.name];
+    if (!values) continue;
+    if (control.type === "checkbox" || control.type === "radio") {
+      control.checked = values.includes(control.value);
+    } else if (control !== document.activeElement || control.tagName !== "INPUT"
+               || control.type !== "search") {
+      control.value = values[0] ?? "";
+    }
+  }
+}
+
+// Rows without a value stay at the end, whichever way the column is sorted.
+function sortTable(button) {
+  const heading = button.closest("th");
+  const table = button.closest("table");
+  const down = heading.getAttribute("aria-sort") === "ascending";
+  for (const other of table.tHead.querySelectorAll("[aria-sort]")) {
+    other.removeAttribute("aria-sort");
+  }
+  heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+  const valueOf = (row) => {
+    const cell = row.cells[heading.cellIndex];
+    return cell.dataset.value ?? cell.textContent.trim();
+  };
+  const rows = [...table.tBodies[0].rows].map((row) => [valueOf(row), row]);
+  rows.sort(([a], [b]) => {
+    if (a === "" || b === "") return (a === "") - (b === "");
+    return (down ? -1 : 1) * byText(a, b);
+  });
+  table.tBodies[0].append(...rows.map(([, row]) => row));
+}
+
+// Hides what does not have the words typed above it.
+function narrow(field) {
+  const words = field.value.trim().toLowerCase();
+  const list = field.closest("[data-narrows]").querySelector("[data-narrowed]");
+  for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(words);
+}
+
+class Charts {
+  constructor(root, loadBundle) {
+    this.root = root;
+    this.bundle = null;
+    this.loadBundle = loadBundle;
+    this.views = new Map();
+    this.watcher = new ResizeObserver((seen) => {
+      for (const { target } of seen) this.fit(target);
+    });
+  }
+
+  fit(place) {
+    const view = this.views.get(place);
+    if (view && place.clientWidth && place.dataset.width !== "own") {
+      view.width(place.clientWidth).runAsync();
+    }
+  }
+
+  // The new chart is drawn unseen over the old one, then takes its place: no flash.
+  async draw(place, spec) {
+    const wanted = JSON.stringify(spec);
+    if (place.dataset.drawn === wanted) return;
+    place.dataset.drawn = wanted;
+    try {
+      const { vegaEmbed } = await (this.bundle ??= this.loadBundle());
+      const fresh = document.createElement("div");
+      fresh.className = "ilacs-fresh";
+      place.append(fresh);
+      const { view } = await vegaEmbed(fresh, spec, CHART_OPTIONS);
+      if (place.dataset.drawn !== wanted) { // a later one is on its way
+        view.finalize();
+        fresh.remove();
+        return;
+      }
+      this.views.get(place)?.finalize();
+      fresh.classList.remove("ilacs-fresh");
+      place.replaceChildren(fresh);
+      this.views.set(place, view);
+      this.watcher.observe(place);
+      this.fit(place);
+    } catch (error) {
+      place.textContent = "The chart could not be drawn; the table has the same figures.";
+      console.error(error);
+    }
+  }
+
+  clear(place) {
+    this.views.get(place)?.finalize();
+    this.views.delete(place);
+    delete place.dataset.drawn;
+    place.replaceChildren();
+  }
+
+  // A place that no spec is for has nothing to show.
+  drawAll(specs) {
+    for (const place of this.root.querySelectorAll("[data-chart]")) {
+      if (!(place.dataset.chart in specs)) this.clear(place);
+    }
+    return Promise.all(Object.entries(specs).map(([name, spec]) => {
+      const place = this.root.querySelector(`[data-chart="${name}"]`);
+      return place ? this.draw(place, spec) : null;
+    }));
+  }
+}
+
+function save(name, data) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([data]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// `channel` sends content to the kernel and hands its answers, with their buffers, to `listen`.
+export function attach(root, channel, loadBundle) {
+  const form = root.querySelector("form[data-controls]");
+  const status = root.querySelector("[data-status]");
+  const charts = new Charts(root, loadBundle);
+  let asked = 0;
+
+  const say = (words, isError) => {
+    status.textContent = words;
+    status.classList.toggle("ilacs-error", isError);
+  };
+  const ask = (state = readState(form)) => {
+    asked += 1;
+    root.setAttribute("aria-busy", "true");
+    channel.send({ ask: asked, state });
+  };
+
+  const show = async (answer) => {
+    if (answer.ask !== asked) return; // a later change is on its way
+    root.classList.toggle("ilacs-failed", answer.is_error);
+    if (answer.state) {
+      for (const [name, html] of Object.entries(answer.regions)) {
+        const region = root.querySelector(`[data-region="${name}"]`);
+        if (region) region.innerHTML = html;
+      }
+      writeState(form, answer.state);
+      keepAddress(answer.address);
+    }
+    if (answer.charts) await charts.drawAll(answer.charts);
+    root.removeAttribute("aria-busy");
+    root.dataset.shown = answer.ask;
+    say(answer.said, answer.is_error); // last: who waits for the words finds all of it there
+  };
+
+  const keepAddress = (address) => {
+    if (root.dataset.keepsAddress !== "yes") return;
+    history.replaceState(null, "", address || location.pathname);
+    window.dispatchEvent(new CustomEvent("ilacs:address", { detail: address }));
+  };
+
+  channel.listen((content, buffers) => {
+    if ("ask" in content) show(content);
+    if (content.file) {
+      save(content.file, buffers[0]);
+      say(`Downloaded ${content.file}`, false);
+    }
+    if (content.failed) say(content.failed, true);
+  });
+
+  form?.addEventListener("submit", (event) => event.preventDefault());
+  form?.addEventListener("change", (event) => { if (event.target.name) ask(); });
+  let typed = null;
+  form?.addEventListener("input", (event) => {
+    if (!event.target.dataset.live) return;
+    clearTimeout(typed);
+    typed = setTimeout(ask, event.target.type === "range" ? 0 : SOON);
+  });
+  root.addEventListener("input", (event) => {
+    if (event.target.matches("[data-narrow]")) narrow(event.target);
+  });
+  root.addEventListener("focusin", (event) => {
+    if (event.target.matches("input[list]")) event.target.select();
+  });
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button || !root.contains(button)) return;
+    if ("sort" in button.dataset) sortTable(button);
+    if (button.dataset.set) ask({ ...readState(form), ...JSON.parse(button.dataset.set) });
+    if (button.dataset.download) {
+      say("Preparing the file…", false);
+      channel.send({ download: button.dataset.download, state: readState(form) });
+    }
+  });
+
+  const drawn = root.querySelector("script[data-charts]");
+  const ready = drawn ? charts.drawAll(JSON.parse(drawn.textContent)) : Promise.resolve();
+  ready.then(() => { root.dataset.live = "yes"; });
+  if (form) say(status.dataset.said ?? status.textContent, status.dataset.error === "yes");
+}
+
+// In JupyterLab the page is a widget like any other; the kernel sends the Vega bundle.
+function render({ model, el }) {
+  el.innerHTML = model.get("html");
+  const listeners = [];
+  model.on("msg:custom", (content, buffers) => listeners.forEach((hear) => hear(content, buffers)));
+  const loadBundle = () => new Promise((resolve, reject) => {
+    listeners.push((content, buffers) => {
+      if (!content.bundle) return;
+      import(URL.createObjectURL(new Blob(buffers, { type: "text/javascript" })))
+        .then(resolve, reject);
+    });
+    model.send({ bundle: true });
+  });
+  const channel = { send: (content) => model.send(content), listen: (hear) => listeners.push(hear) };
+  attach(el.querySelector("[data-live-page]"), channel, loadBundle);
+}
+
+export default { render };

@@ -1,0 +1,205 @@
+"""A page that is HTML first: read before any kernel answers, then alive, its state in the address.
+
+What is shown is made by a `Dashboard`, a pure function from a state to HTML. `LivePage` is the
+widget that keeps it alive: the browser sends the state of its form, and gets the regions that
+changed.
+"""
+
+import json
+import logging
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import parse_qs, urlencode
+
+import anywidget
+import traitlets
+from markupsafe import Markup
+
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.widgets.served import is_served
+from ilacs_bench.widgets.vega_bundle import vega_bundle
+
+State = Mapping[str, tuple[str, ...]]
+"""Values of each control by its name: one, several ticked, or none."""
+
+QUERY_VARIABLE = "QUERY_STRING"
+"""Environment variable in which Voilà tells a notebook what was asked for after the '?'."""
+_NAMES = frozenset({"la"})
+"""Controls whose value is a name: it stands in the address in small letters, with hyphens."""
+_LONGEST_VALUE = 200
+_FAULT = (
+    "This could not be shown: a fault of ilacs-bench, not of your choice. Choose something else, "
+    "or reload the page."
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows in one state; `state` is as asked for, put in order."""
+
+    state: State
+    said: str
+    regions: Mapping[str, str] = field(default_factory=dict)
+    charts: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+
+
+class Dashboard(Protocol):
+    """A page: what it shows in a state, and the files it offers. Its methods change nothing."""
+
+    defaults: State
+
+    def view(self, state: State) -> View:
+        """What is shown; raises IlacsBenchError, in words to read, where it can't be."""
+
+    def page(self, view: View, status: Markup) -> str:
+        """The whole page as HTML: a form of controls, the status line, and the regions filled."""
+
+    def download(self, state: State, what: str) -> tuple[str, bytes]:
+        """File name and bytes of what a button offers in a state."""
+
+
+def one(state: State, name: str) -> str:
+    """The value of a control that has one; '' where it has none."""
+    values = state.get(name, ())
+    return values[0] if values else ""
+
+
+def parse_state(query: str, defaults: State) -> State:
+    """The state that an address asks for: what it names in place of the defaults, nothing else.
+
+    >>> parse_state("la=kent&x=1", {"la": ("suffolk",), "to": ("region",)})
+    {'la': ('kent',), 'to': ('region',)}
+    """
+    asked = parse_qs(query, keep_blank_values=True, max_num_fields=400)
+    return {name: _short(asked.get(name, values)) for name, values in defaults.items()}
+
+
+def address_of(state: State, defaults: State) -> str:
+    """The address of a state, from its '?': what differs from the defaults; '' where nothing does.
+
+    >>> address_of({"la": ("West Sussex",), "to": ("all",)}, {"la": ("Hull",), "to": ("all",)})
+    '?la=west-sussex'
+    """
+    different = [
+        (name, slug(value) if name in _NAMES else value)
+        for name, values in state.items()
+        if tuple(values) != tuple(defaults[name])
+        for value in (values or ("",))
+    ]
+    return f"?{urlencode(different)}" if different else ""
+
+
+def slug(name: str) -> str:
+    """A name as it stands in an address.
+
+    >>> slug("Bournemouth, Christchurch and Poole")
+    'bournemouth-christchurch-and-poole'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+
+
+class LivePage(anywidget.AnyWidget):
+    """The widget of a dashboard: in a notebook, served or in JupyterLab."""
+
+    _esm = Path(__file__).with_name("live_page.js")
+    _css = Path(__file__).with_name("page.css")
+    html = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, dashboard: Dashboard, query: str | None = None) -> None:
+        super().__init__()
+        self.dashboard = dashboard
+        asked = os.environ.get(QUERY_VARIABLE, "") if query is None else query
+        self._sent: dict[str, str] = {}
+        self.html = self._first_view(asked)
+        self.on_msg(self._hear)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The HTML itself where a page of ours is served; a widget's view anywhere else."""
+        if is_served():
+            return {"text/html": self.html, "text/plain": "A dashboard."}
+        return super()._repr_mimebundle_(**options)
+
+    def _first_view(self, query: str) -> str:
+        problem = ""
+        try:
+            view = self.dashboard.view(parse_state(query, self.dashboard.defaults))
+        except IlacsBenchError as error:
+            problem, view = str(error), self.dashboard.view(self.dashboard.defaults)
+        self._sent = dict(view.regions)
+        charts = json.dumps(view.charts).replace("<", "\\u003c")
+        return (
+            f'<div class="ilacs-page ilacs-live" data-live-page="{self.model_id}">'
+            f"{self.dashboard.page(view, said(problem or view.said, is_error=bool(problem)))}"
+            f'<script type="application/json" data-charts>{charts}</script></div>'
+        )
+
+    def _hear(self, _widget: object, content: Any, _buffers: list) -> None:
+        if "ask" in content:
+            self.send({"ask": content["ask"], **self.answer(_tuples(content["state"]))})
+        elif "download" in content:
+            self._send_file(_tuples(content["state"]), content["download"])
+        elif "bundle" in content:  # a page of ours serves it as a file
+            self.send({"bundle": True}, [vega_bundle().encode()])
+
+    def answer(self, state: State) -> dict[str, Any]:
+        """What the browser is told: the regions that changed, or why nothing can be shown."""
+        wanted = {name: _short(state.get(name, ())) for name in self.dashboard.defaults}
+        try:
+            view = self.dashboard.view(wanted)
+        except IlacsBenchError as problem:
+            return {"said": str(problem), "is_error": True}
+        except Exception:
+            logging.getLogger(__name__).exception("state %s", wanted)
+            return {"said": _FAULT, "is_error": True}
+        changed = {n: html for n, html in view.regions.items() if self._sent.get(n) != html}
+        self._sent |= changed
+        return {
+            "said": view.said,
+            "is_error": False,
+            "state": {name: list(values) for name, values in view.state.items()},
+            "address": address_of(view.state, self.dashboard.defaults),
+            "regions": changed,
+            "charts": view.charts,
+        }
+
+    def _send_file(self, state: State, what: str) -> None:
+        try:
+            name, data = self.dashboard.download(state, what)
+        except IlacsBenchError as problem:
+            self.send({"failed": str(problem)})
+        except Exception:
+            logging.getLogger(__name__).exception("download %s of %s", what, state)
+            self.send({"failed": "The file could not be made. Reload the page and try again."})
+        else:
+            self.send({"file": name}, [data])
+
+
+def safe_regions(view: View) -> dict[str, Markup]:
+    """The regions for a template: they come from templates, where all that is data was escaped."""
+    return {name: Markup(html) for name, html in view.regions.items()}  # noqa: S704
+
+
+def said(words: str, *, is_error: bool = False) -> Markup:
+    """The status line of a page, which assistive technology reads out when it changes."""
+    return Markup(
+        '<p class="ilacs-status{}" role="status" data-status data-said="{}" data-error="{}">{}</p>'
+    ).format(" ilacs-error" if is_error else "", words, "yes" if is_error else "no", words)
+
+
+def _tuples(state: Any) -> State:
+    """A state as the browser sends it; what is no state is none."""
+    if not isinstance(state, dict):
+        return {}
+    return {
+        str(name): tuple(map(str, values))
+        for name, values in state.items()
+        if isinstance(values, list)
+    }
+
+
+def _short(values: Any) -> tuple[str, ...]:
+    return tuple(value[:_LONGEST_VALUE] for value in values)

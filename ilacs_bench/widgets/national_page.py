@@ -1,0 +1,195 @@
+"""The page 'National picture': England's grades as at any date, on a map, over time, and new."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+import pandas as pd
+from markupsafe import Markup
+
+from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.notes import picture_notes
+from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
+from ilacs_bench.benchmark.published import published_since
+from ilacs_bench.benchmark.series import shares_over_time
+from ilacs_bench.benchmark.waits import wait_ranges, waits
+from ilacs_bench.charts.grades import grade_distribution_spec
+from ilacs_bench.charts.shares import shares_over_time_spec
+from ilacs_bench.charts.spec import Spec
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.tile_map import REGION_PLACES
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS
+from ilacs_bench.widgets import national_recent_view as recent
+from ilacs_bench.widgets import national_view as parts
+from ilacs_bench.widgets.compare_page import FIRST_DAY, checked_day, sentence_case
+from ilacs_bench.widgets.live_page import State, View, one, safe_regions
+from ilacs_bench.widgets.national_map_view import map_view
+from ilacs_bench.widgets.national_view import MAP_AREAS, Moment
+from ilacs_bench.widgets.render import render_part
+
+GROUPED_BY: dict[str, tuple[str, str]] = {
+    "region": ("ofsted_region", "Ofsted region"),
+    "ons_region": ("ons_region", "ONS region"),
+    "type": ("la_type", "type of authority"),
+}
+"""What stands in the address for a grouping: its column, and its label."""
+_FIRST_QUARTER = date(2014, 3, 31)
+_KEPT = 128
+"""States whose parts are kept: more than there are quarters."""
+
+
+class NationalPicture:
+    """Move through time and read how England's local authorities were judged.
+
+    It opens on the day of the last report in the tables. A slider by quarter and a date say the
+    same; `settled` is where the slider stood when they last agreed, so that what was moved since
+    decides.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.last_day = last_day(tables) or date.today()
+        self.quarters = quarter_ends(self.last_day)
+        newest = str(len(self.quarters) - 1)
+        self.defaults: State = {
+            "as_at": (self.last_day.isoformat(),),
+            "quarter": (newest,),
+            "settled": (newest,),
+            "area": (MAP_AREAS[0],),
+            "by": ("region",),
+            "region": ("",),
+        }
+        # The slider goes over the same days again and again, and what is over time stays.
+        self._shares = lru_cache(1)(self._make_shares)
+        self._over_time = lru_cache(_KEPT)(self._make_over_time)
+        self._of_day = lru_cache(_KEPT)(self._make_of_day)
+        self._waits = lru_cache(_KEPT)(self._make_waits)
+
+    def view(self, state: State) -> View:
+        """England on the date chosen. Raises UnknownName for a choice that there is not."""
+        moment = Moment(self._chosen_day(state), self.last_day)
+        area = _checked(one(state, "area"), MAP_AREAS, "judgement")
+        by = _checked(one(state, "by"), tuple(GROUPED_BY), "grouping")
+        region = _checked(one(state, "region"), ("", *self._regions()), "region")
+        quarter = str(quarter_of(moment.as_at, self.quarters))
+        rows = latest_judgements(self.tables, moment.as_at, None, MAP_AREAS)
+        counts = count_groups(rows, MAP_AREAS)
+        column, label = GROUPED_BY[by]
+        groups = pd.concat([counts, count_groups(rows, MAP_AREAS, column)], ignore_index=True)
+        good = good_or_outstanding(groups)
+        england = good.head(len(MAP_AREAS))
+        over_time, lines = self._over_time(area, region)
+        regions = {
+            "day": moment.day,
+            "headline": parts.headline_view(england, _never(rows), moment),
+            "map": map_view(rows[rows["judgement_area"] == area], area, moment),
+            "mix": parts.mix_view(counts, moment),
+            "groups": parts.groups_view(good, label, moment),
+            "time": over_time,
+            **self._of_day(moment),
+            "waits": self._waits(area, moment),
+            "notes": parts.notes_view(self._notes(rows, moment), moment),
+        }
+        return View(
+            state={
+                "as_at": (moment.as_at.isoformat(),),
+                "quarter": (quarter,),
+                "settled": (quarter,),
+                "area": (area,),
+                "by": (by,),
+                "region": (region,),
+            },
+            said=parts.shown_sentence(england, area, moment),
+            regions=regions,
+            charts={
+                "mix": grade_distribution_spec(counts, f"Grades in England, {moment.when}"),
+                "time": lines,
+            },
+        )
+
+    def page(self, view: View, status: Markup) -> str:
+        """The page as HTML."""
+        return render_part(
+            "national",
+            state=view.state,
+            status=status,
+            regions=safe_regions(view),
+            areas=[(area, AREA_SHORT_LABELS[area]) for area in MAP_AREAS],
+            groupings=[(code, sentence_case(label)) for code, (_, label) in GROUPED_BY.items()],
+            region_choices=[("", "None"), *((name, name) for name in self._regions())],
+            first_day=FIRST_DAY.isoformat(),
+            quarters=len(self.quarters) - 1,
+            first_quarter=self.quarters[0].year,
+            last_quarter=self.quarters[-1].year,
+        )
+
+    def download(self, state: State, what: str) -> tuple[str, bytes]:
+        """The page offers no file yet."""
+        raise UnknownName("This page has no file to download. Choose a council and compare it.")
+
+    def _chosen_day(self, state: State) -> date:
+        """The end of the quarter where the slider was moved, else the date."""
+        quarter, settled = one(state, "quarter"), one(state, "settled")
+        if quarter == settled:
+            return checked_day(one(state, "as_at"))
+        if not (quarter.isascii() and quarter.isdigit() and int(quarter) < len(self.quarters)):
+            raise UnknownName("There is no such quarter. Move the slider, or choose a date.")
+        return self.quarters[int(quarter)]
+
+    def _regions(self) -> list[str]:
+        there = set(self.tables.authorities["ofsted_region"])
+        return [place.region for place in REGION_PLACES if place.region in there]
+
+    def _make_shares(self) -> pd.DataFrame:
+        return shares_over_time(self.tables, by="ofsted_region", areas=MAP_AREAS)
+
+    def _make_over_time(self, area: str, region: str) -> tuple[str, Spec]:
+        """The table over time and the chart above it; they have all days, whichever is chosen."""
+        shares = self._shares()
+        of_area = shares[shares["judgement_area"] == area]
+        title = parts.time_title(area, region)
+        return parts.time_view(of_area, area), shares_over_time_spec(of_area, title, region)
+
+    def _make_of_day(self, moment: Moment) -> dict[str, str]:
+        """What was published, and who has ended: the same for every judgement on the map."""
+        day = moment.as_at
+        since = day - timedelta(days=recent.NEW_DAYS)
+        published = published_since(self.tables, since, as_at=day, areas=MAP_AREAS)
+        former = former_authorities(self.tables, as_at=day, areas=MAP_AREAS)
+        return {
+            "new": recent.new_view(published, moment),
+            "former": recent.former_view(former, moment),
+        }
+
+    def _make_waits(self, area: str, moment: Moment) -> str:
+        waiting = waits(self.tables, area=area, as_at=moment.as_at)
+        ranges = wait_ranges(self.tables, area=area, as_at=moment.as_at, waiting=waiting)
+        return recent.waits_view(waiting, ranges, area, moment)
+
+    def _notes(self, rows: pd.DataFrame, moment: Moment) -> tuple[str, ...]:
+        return picture_notes(self.tables, rows, as_at=moment.as_at, published_by=moment.as_at)
+
+
+def quarter_ends(last: date) -> list[date]:
+    """Ends of the quarters from March 2014 on, and the last day itself where it is none of them."""
+    ends = pd.date_range(_FIRST_QUARTER, max(last, _FIRST_QUARTER), freq="QE").date.tolist()
+    return ends if ends[-1] == last else [*ends, last]
+
+
+def quarter_of(day: date, quarters: Sequence[date]) -> int:
+    """Place of the quarter that a day falls in: the first of them before, the last after all."""
+    return min(sum(end < day for end in quarters), len(quarters) - 1)
+
+
+def _never(rows: pd.DataFrame) -> list[str]:
+    """Names of the local authorities without a full inspection."""
+    return rows.loc[rows["inspection_id"].isna(), "la_name"].drop_duplicates().to_list()
+
+
+def _checked(value: str, choices: Sequence[str], what: str) -> str:
+    if value not in choices:
+        known = ", ".join(choice for choice in choices if choice)
+        raise UnknownName(f"There is no such {what}. Choose one of: {known}.")
+    return value

@@ -1,0 +1,177 @@
+"""What the page 'National picture' says of England and its parts. Pure: frames in, HTML out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.benchmark.words import area_words, as_at_words, day_words, names_words
+from ilacs_bench.charts.shares import ENGLAND
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS, GRADES
+from ilacs_bench.widgets.render import render_part
+
+BEST_FIRST = tuple(reversed(GRADES))
+MAP_AREAS = (*DEFAULT_AREAS, "overall")
+"""The four judgements of today, and overall effectiveness while it was given."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The date of the picture, the last day of the tables, and what links to other pages add."""
+
+    as_at: date
+    last_day: date
+
+    @property
+    def when(self) -> str:
+        """The date and the cut-off in words; both are the date chosen."""
+        return as_at_words(self.as_at, self.as_at)
+
+    @property
+    def day(self) -> str:
+        """The date in words."""
+        return day_words(self.as_at)
+
+    @property
+    def linked(self) -> str:
+        """What an address of another page adds, so that it opens on the same date."""
+        return "" if self.as_at == self.last_day else f"&as_at={self.as_at.isoformat()}"
+
+
+def records(frame: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Rows with these columns, None where a cell is empty: a template can ask `if`."""
+    cells = [
+        [
+            None if empty else value
+            for value, empty in zip(
+                frame[name].to_list(), frame[name].isna().to_list(), strict=True
+            )
+        ]
+        for name in columns
+    ]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def headline_view(good: pd.DataFrame, never: Sequence[str], moment: Moment) -> str:
+    """How many are good or outstanding on each judgement, and who was never inspected.
+
+    `good` has the rows of `good_or_outstanding` of England, `never` the names of those without a
+    full inspection.
+    """
+    return render_part(
+        "national_headline",
+        figures=[_figure(row) for row in records(good, _SHARE_COLUMNS)],
+        of=int(good["of"].iloc[0]),
+        never=len(never),
+        names=names_words(never),
+        when=moment.when,
+    )
+
+
+def mix_view(counts: pd.DataFrame, moment: Moment) -> str:
+    """The counts behind the chart of grades: one row a judgement, one column a grade."""
+    rows = []
+    for area, of_area in counts.groupby("judgement_area", sort=False):
+        n = dict(zip(of_area["grade"], of_area["n"], strict=True))
+        rows.append(
+            {
+                "label": AREA_SHORT_LABELS[str(area)],
+                "counts": [n[grade] for grade in BEST_FIRST],
+                "judged": of_area["judged"].iloc[0],
+                "of": of_area["of"].iloc[0],
+            }
+        )
+    return render_part("national_mix", rows=rows, grades=BEST_FIRST, when=moment.when)
+
+
+def groups_view(good: pd.DataFrame, by_label: str, moment: Moment) -> str:
+    """The shares good or outstanding: one row a region or type, England first.
+
+    `good` has the rows of `good_or_outstanding`, those of England first.
+    """
+    rows = []
+    for group, areas in good.groupby("group", sort=False):
+        cells = [_figure(row) for row in records(areas, _SHARE_COLUMNS)]
+        rows.append(
+            {"group": group, "is_own": group == ENGLAND, "of": cells[0]["of"], "cells": cells}
+        )
+    return render_part(
+        "national_groups",
+        rows=rows,
+        labels=[AREA_SHORT_LABELS[area] for area in MAP_AREAS],
+        by=by_label,
+        when=moment.when,
+    )
+
+
+def time_view(shares: pd.DataFrame, area: str) -> str:
+    """The table behind the lines: the last day of each year and the last quarter, by region.
+
+    `shares` has the rows of `shares_over_time` of the area.
+    """
+    days = shares["as_at"]
+    kept = shares[(days.dt.month == _DECEMBER) | (days == days.max())]
+    rows = [
+        {
+            "day": day_words(as_at),
+            "cells": [_figure(row) for row in records(groups, _SHARE_COLUMNS)],
+        }
+        for as_at, groups in kept.groupby("as_at")
+    ]
+    return render_part(
+        "national_time",
+        rows=rows[::-1],
+        groups=list(shares["group"].unique()),
+        judgement=area_words(area),
+        first=day_words(days.min()),
+        last=day_words(days.max()),
+    )
+
+
+def notes_view(notes: Sequence[str], moment: Moment) -> str:
+    """What a reader must know beside the figures, with the source and its licence."""
+    return render_part("notes", notes=notes, as_at=moment.day, when=moment.when)
+
+
+def shown_sentence(good: pd.DataFrame, area: str, moment: Moment) -> str:
+    """What is on the page, in a sentence for its status line."""
+    of_area = good[good["judgement_area"] == area].iloc[0]
+    if not of_area["judged"]:
+        return (
+            f"England {moment.when}: no latest inspection graded {area_words(area)} then. "
+            f"{graded_words(good)}"
+        )
+    return (
+        f"England {moment.when}: {of_area['n']} of {of_area['judged']} local authorities graded on "
+        f"{area_words(area)} were good or outstanding."
+    )
+
+
+def graded_words(good: pd.DataFrame) -> str:
+    """Which of the judgements had been graded, to choose another."""
+    graded = [area_words(area) for area in good.loc[good["judged"] > 0, "judgement_area"]]
+    if not graded:
+        return "No judgement had been published yet: choose a later date."
+    return f"Graded were: {', '.join(graded)}."
+
+
+def time_title(area: str, region: str) -> str:
+    """Title of the chart of shares over time."""
+    beside = f", {region} beside England" if region else ""
+    return f"Share good or outstanding on {area_words(area)}{beside}"
+
+
+_DECEMBER = 12
+_SHARE_COLUMNS = ("judgement_area", "n", "judged", "of", "share")
+
+
+def _figure(row: dict[str, Any]) -> dict[str, Any]:
+    """A share with its counts; `percent` is None where nobody was judged."""
+    area, share = row["judgement_area"], row["share"]
+    return row | {
+        "label": AREA_SHORT_LABELS[area],
+        "percent": None if share is None else f"{share:.0%}",
+        "began": min(f.first_day for f in FRAMEWORKS.values() if area in f.areas).year,
+    }

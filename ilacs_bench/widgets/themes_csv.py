@@ -1,0 +1,26 @@
+"""The file that the page 'themes' offers: its table of recurring themes as CSV."""
+
+import pandas as pd
+
+from ilacs_bench.vocabulary import THEME_LABELS
+from ilacs_bench.widgets.live_page import slug
+from ilacs_bench.widgets.themes_choice import Choice
+
+
+def csv_of(choice: Choice, shares: pd.DataFrame, when: str) -> bytes:
+    """The table of themes as CSV, with where it is from in each row."""
+    rows = shares if not choice.group else shares[shares["theme_group"] == choice.group]
+    rows = rows.assign(
+        theme_label=rows["theme"].map(THEME_LABELS),
+        region=choice.where,
+        years=choice.years,
+        as_at=when,
+        coded_by="machine",
+        source="Ofsted inspection reports, Crown copyright, Open Government Licence v3.0",
+    )
+    return rows.to_csv(index=False).encode("utf-8-sig")
+
+
+def csv_name(choice: Choice) -> str:
+    """File name of the CSV, with the place and the years in it."""
+    return f"themes_{slug(choice.where).replace('-', '_')}_{choice.first}_{choice.last}.csv"

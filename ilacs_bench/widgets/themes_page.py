@@ -1,0 +1,211 @@
+"""The page 'themes': what recurs in reports, what goes with which grade, and where it is said."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+from markupsafe import Markup
+
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.notes import coverage_notes
+from ilacs_bench.benchmark.search import Found, has_text, search_findings
+from ilacs_bench.benchmark.theme_authorities import theme_authorities
+from ilacs_bench.benchmark.theme_years import (
+    coverage,
+    improvements_by_year,
+    theme_by_year,
+    theme_shares,
+)
+from ilacs_bench.benchmark.words import area_words, as_at_words
+from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.themes import by_year_spec, theme_contrast_spec, theme_grades_spec
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import THEME_GROUP_LABELS, THEME_LABELS
+from ilacs_bench.widgets import themes_view as parts
+from ilacs_bench.widgets.live_page import State, View, safe_regions
+from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.themes_choice import (
+    SIDE_LABELS,
+    Choice,
+    area_options,
+    checked_choice,
+    contrasts,
+    framework_tags,
+    grade_shares,
+    region_names,
+    years_offered,
+)
+from ilacs_bench.widgets.themes_csv import csv_name, csv_of
+from ilacs_bench.widgets.themes_search_view import found_view
+
+
+class ThemesOfReports:
+    """Choose a place, years, a judgement or a theme; read what recurs, and where it is said.
+
+    Only ILACS reports count, by the year of publication. What is compared by grade, and the
+    National Framework's tags, are of all England: a region has too few reports of each grade.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.has_text = has_text(tables)
+        years = years_offered(tables)
+        self.defaults: State = {
+            "area": ("",),
+            "region": ("",),
+            "since": (years[0],),
+            "until": (years[-1],),
+            "group": ("",),
+            "theme": ("",),
+            "side": ("strength",),
+            "q": ("",),
+        }
+
+    def view(self, state: State) -> View:
+        """What is shown in a state; raises UnknownName with what to choose instead."""
+        choice, when = checked_choice(self.tables, state), self._when()
+        shares = theme_shares(self.tables, choice.first, choice.last, choice.la_codes)
+        by_year = self._by_year(choice)
+        england = of_england(self.tables, _only_england(choice), when)
+        return View(
+            state={**state, "q": (choice.query,)},
+            said=parts.shown_sentence(choice, shares, when),
+            regions={
+                "coded": self._coded(choice, when),
+                "found": found_view(choice, self._found(choice), _narrowed(choice), when),
+                "recur": parts.recur_view(choice, shares, self._per_report(choice), when),
+                "years": parts.years_view(choice, by_year, when),
+                "evidence": parts.evidence_view(choice, self._evidence(choice), when),
+                **england.regions,
+                "notes": parts.notes_view(self._notes(choice), when),
+            },
+            charts={"years": _years_spec(choice, by_year), **england.charts},
+        )
+
+    def page(self, view: View, status: Markup) -> str:
+        """The page as HTML."""
+        years = [(year, year) for year in years_offered(self.tables)]
+        return render_part(
+            "themes",
+            state=view.state,
+            status=status,
+            regions=safe_regions(view),
+            areas=area_options(),
+            places=[("", "England"), *region_names(self.tables).items()],
+            years=years,
+            groups=[("", "All groups"), *THEME_GROUP_LABELS.items()],
+            themes=[("", "All themes"), *THEME_LABELS.items()],
+            sides=list(SIDE_LABELS.items()),
+            has_text=self.has_text,
+        )
+
+    def download(self, state: State, what: str) -> tuple[str, bytes]:
+        """The table of recurring themes as CSV."""
+        choice = checked_choice(self.tables, state)
+        shares = theme_shares(self.tables, choice.first, choice.last, choice.la_codes)
+        return csv_name(choice), csv_of(choice, shares, self._when())
+
+    def _when(self) -> str:
+        day = last_day(self.tables) or date.today()
+        return as_at_words(day, day)
+
+    def _coded(self, choice: Choice, when: str) -> str:
+        covered = coverage(self.tables, choice.first, choice.last, choice.la_codes)
+        return parts.coded_view(choice, covered, when)
+
+    def _per_report(self, choice: Choice) -> pd.DataFrame:
+        return improvements_by_year(self.tables, choice.first, choice.last, choice.la_codes)
+
+    def _by_year(self, choice: Choice) -> pd.DataFrame:
+        if not choice.theme:
+            return self._per_report(choice)
+        years = (choice.first, choice.last)
+        return theme_by_year(self.tables, choice.theme, *years, choice.la_codes)
+
+    def _evidence(self, choice: Choice) -> pd.DataFrame | None:
+        if not choice.theme:
+            return None
+        return theme_authorities(
+            self.tables, choice.theme, areas=choice.areas, la_codes=choice.la_codes
+        )
+
+    def _found(self, choice: Choice) -> Found | None:
+        if not choice.query or not self.has_text:
+            return None
+        return search_findings(
+            self.tables,
+            choice.query,
+            sections=[choice.area] if choice.area else None,
+            theme=choice.theme or None,
+            la_codes=choice.la_codes,
+            first=choice.first,
+            last=choice.last,
+        )
+
+    def _notes(self, choice: Choice) -> list[str]:
+        notes = list(coverage_notes(self.tables, last_day(self.tables) or date.today()))
+        if choice.area in ("in_care", "care_leavers"):
+            notes.append(
+                f"Sections on {area_words(choice.area)} of their own begin in January 2023: "
+                "reports before have one section on both, which is a choice of its own."
+            )
+        if not self.has_text:
+            notes.append(
+                "The words of the reports are not in these tables, so that findings can’t be "
+                "searched. To search them, get the reports from Ofsted: run ‘ilacs-bench fetch "
+                "--all’, then ‘ilacs-bench serve --data’ with the folder that it names."
+            )
+        return notes
+
+
+@dataclass(frozen=True)
+class _OfEngland:
+    regions: dict[str, str]
+    charts: dict[str, Spec]
+
+
+@lru_cache(maxsize=64)
+def of_england(tables: Tables, choice: Choice, when: str) -> _OfEngland:
+    """The parts that follow the judgement, the side and the group only; kept like the tables."""
+    shares = grade_shares(tables, choice.area, choice.side, choice.group)
+    contrast = contrasts(tables, choice.areas, choice.side, choice.group)
+    tags, tagged_themes = framework_tags(tables)
+    widest = shares[shares["theme"].isin(shares["theme"].unique()[: parts.MOST_IN_CHART])]
+    largest = contrast.head(parts.MOST_IN_CHART)
+    return _OfEngland(
+        regions={
+            "grades": parts.grades_view(choice, shares, when),
+            "contrast": parts.contrast_view(choice, contrast, when),
+            "national": parts.national_view(choice, tags, tagged_themes, when),
+        },
+        charts={
+            "grades": theme_grades_spec(widest, parts.grades_title(choice)),
+            "contrast": theme_contrast_spec(largest, parts.contrast_title(choice)),
+        },
+    )
+
+
+def _only_england(choice: Choice) -> Choice:
+    """The choice without what does not bear on comparisons of England: one key for all of them."""
+    return replace(choice, region="", la_codes=None, first=0, last=0, theme="", query="")
+
+
+def _years_spec(choice: Choice, rows: pd.DataFrame) -> Spec:
+    title = parts.years_title(choice)
+    if not choice.theme:
+        values = {name: rows["per_report"].round(2) for name in ("value", "lower", "upper")}
+        return by_year_spec(pd.DataFrame({"year": rows["year"], **values}), title, "")
+    names = {"value": "share", "lower": "share_lower", "upper": "share_upper"}
+    values = {name: (rows[column] * 100).round(1) for name, column in names.items()}
+    return by_year_spec(pd.DataFrame({"year": rows["year"], **values}), title)
+
+
+def _narrowed(choice: Choice) -> str:
+    """To what a search is narrowed, in words."""
+    narrow = [f"reports published {choice.years}", choice.where]
+    if choice.area:
+        narrow.append(f"sections on {area_words(choice.area)}")
+    if choice.theme:
+        narrow.append(f"sentences coded ‘{THEME_LABELS[choice.theme]}’")
+    return "; ".join(narrow)

@@ -1,0 +1,70 @@
+"""What the page 'themes' says of a search in the reports' own words, as HTML."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from ilacs_bench.benchmark.search import Found
+from ilacs_bench.benchmark.words import count_words, day_words
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS
+from ilacs_bench.widgets.live_page import slug
+from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.themes_choice import Choice
+from ilacs_bench.widgets.themes_words import records
+
+
+def found_view(choice: Choice, found: Found | None, narrowed: str, when: str) -> str:
+    """The sentences found, their words marked; nothing where nothing was looked for."""
+    rows = [] if found is None else records(found.rows)
+    return render_part(
+        "themes_found",
+        choice=choice,
+        found=found,
+        heading=found_heading(found) if found else "",
+        rows=[_row(row, found.words) for row in rows] if found else [],
+        narrowed=narrowed,
+        when=when,
+    )
+
+
+def found_heading(found: Found) -> str:
+    """How many sentences have the words, and of how many authorities."""
+    said = ", ".join(f"‘{word}’" for word in found.words)
+    sentences = count_words(found.n, "sentence", "sentences")
+    if not found.n:
+        return f"No sentence has {said}"
+    of = count_words(found.authorities, "local authority", "local authorities")
+    return f"{sentences} with {said}, on {of}"
+
+
+def marked(text: str, words: Sequence[str]) -> Markup:
+    """The text with every word found in it marked, all of it escaped.
+
+    >>> marked("Visits & <b>reviews</b>", ["visit"])
+    Markup('<mark>Visit</mark>s &amp; &lt;b&gt;reviews&lt;/b&gt;')
+    """
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = "|".join(re.escape(word) for word in longest_first)
+    parts = re.split(f"({pattern})", text, flags=re.IGNORECASE)
+    # What is found stands in every second place.
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
+
+
+def _row(row: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
+    published = row["published"]
+    section = row["section"]
+    return {
+        "text": marked(row["text"], words),
+        "la_name": row["la_name"],
+        "profile": f"profile?la={slug(str(row['la_name']))}",
+        "section": AREA_SHORT_LABELS.get(section, "Summary"),
+        "published": "day not known" if pd.isna(published) else day_words(published),
+        "page": None if pd.isna(row["page"]) else int(row["page"]),
+        "url": row["source_url"],
+    }

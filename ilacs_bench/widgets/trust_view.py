@@ -1,0 +1,114 @@
+"""What the figures rest on, in words and tables, as HTML: it depends on the tables alone."""
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from ilacs_bench.benchmark.accuracy import (
+    accuracy_by_framework,
+    accuracy_by_theme,
+    coder_accuracy,
+    known_mistakes,
+)
+from ilacs_bench.benchmark.coverage import (
+    coverage_by_framework,
+    coverage_by_year,
+    end_of_official_list,
+)
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.notes import coverage_notes, end_notes
+from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.export.extract_fields import FIELD_LABELS, STAGE_LABELS, TAKEN_LABELS
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, INSPECTION_TYPES
+from ilacs_bench.widgets.render import render_part
+
+_FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
+_PLAIN = {code: code.capitalize() for code in INSPECTION_TYPES} | GRADE_LABELS
+_KEPT: WeakKeyDictionary[Tables, str] = WeakKeyDictionary()
+
+
+def trust_view(tables: Tables) -> str:
+    """All of it; made once for each Tables, because comparing every cell takes about a second."""
+    if tables not in _KEPT:
+        parts = (coverage_view, problems_view, reconciliation_view)
+        views = "".join(part(tables) for part in parts)
+        _KEPT[tables] = views + accuracy_view() + render_part("trust_accessibility")
+    return _KEPT[tables]
+
+
+def coverage_view(tables: Tables) -> str:
+    """How many inspections there are, how many were read and coded, and until when."""
+    of_framework, of_year = coverage_by_framework(tables), coverage_by_year(tables)
+    last, official = last_day(tables), end_of_official_list(tables)
+    return render_part(
+        "trust_coverage",
+        frameworks=[
+            {**row, "label": _FRAMEWORK_LABELS[row["framework"]]} for row in _records(of_framework)
+        ],
+        years=_records(of_year),
+        total={name: int(of_year[name].sum()) for name in ("n", "n_read", "n_coded")},
+        last=day_words(last) if last else None,
+        official=day_words(official) if official else None,
+        notes=[*end_notes(tables, last), *coverage_notes(tables, last)] if last else [],
+    )
+
+
+def problems_view(tables: Tables) -> str:
+    """Everything that could not be read or was set aside, by where it stopped."""
+    rows = tables.problems.sort_values(["report", "page"])
+    groups = [
+        {"label": label, "rows": _records(rows[rows["stage"] == stage])}
+        for stage, label in STAGE_LABELS.items()
+        if (rows["stage"] == stage).any()
+    ]
+    return render_part("trust_problems", groups=groups, n=len(rows))
+
+
+def reconciliation_view(tables: Tables) -> str:
+    """Our figures against Ofsted's own statistics: cells compared, and each that differs."""
+    if tables.inspections.empty or tables.official_judgements.empty:  # nothing to compare
+        return render_part("trust_reconciliation", sheets=[])
+    cells = compare_tables(tables, tables.official_judgements)
+    sheets = count_by_sheet(cells)
+    total = sheets.drop(columns="official_source").sum()
+    differ = cells[cells["outcome"] != "agrees"]
+    return render_part(
+        "trust_reconciliation",
+        sheets=_records(sheets),
+        fields=[
+            {**row, "label": FIELD_LABELS[row["field"]]} for row in _records(count_cells(cells))
+        ],
+        total={name: int(n) for name, n in total.items()},
+        differences=[_difference(row) for row in _records(differ)],
+    )
+
+
+def accuracy_view() -> str:
+    """How often the codes of themes are right, and what they get wrong."""
+    return render_part(
+        "trust_accuracy",
+        accuracy=coder_accuracy(),
+        frameworks=_records(accuracy_by_framework()),
+        themes=_records(accuracy_by_theme()),
+        mistakes=known_mistakes(),
+    )
+
+
+def _difference(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **row,
+        "what": FIELD_LABELS[row["field"]],
+        "ours": _PLAIN.get(row["our_value"], row["our_value"]),
+        "theirs": _PLAIN.get(row["official_value"], row["official_value"]),
+        "ruling": TAKEN_LABELS.get(row["taken"]),
+    }
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows with None where a cell is empty."""
+    values = frame.astype(object).where(frame.notna(), None)
+    rows = values.itertuples(index=False, name=None)
+    return [dict(zip(frame.columns, row, strict=True)) for row in rows]

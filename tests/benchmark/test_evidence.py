@@ -1,0 +1,94 @@
+import pytest
+from factories import authority, bullet, inspected, sentence, some_tables
+
+from ilacs_bench.benchmark.council_profile import council_profile
+from ilacs_bench.benchmark.evidence import evidence, latest_improvements
+from ilacs_bench.benchmark.recurring import recurring_improvements
+from ilacs_bench.errors import UnknownName
+
+DAY = "2024-01-01"
+A1 = inspected("A", "2019-05-01", "2019-07-01", leaders="good")
+A2 = inspected("A", "2023-05-01", "2023-07-01", leaders="outstanding")
+B1 = inspected("B", "2019-05-01", "2019-07-01")
+B2 = inspected("B", "2023-05-01", "2023-07-01")
+TABLES = some_tables(
+    A1,
+    A2,
+    B1,
+    B2,
+    authorities=[authority(code) for code in "ABC"],
+    coded=[
+        bullet(A1, "supervision"),
+        sentence(A1, "leaders", "weakness", "supervision", text="An older sentence."),
+        sentence(A2, "leaders", "strength", "supervision", page=4, text="Words of ours."),
+        sentence(A2, "in_care", "strength", "voice"),
+        bullet(A2, "supervision", "training", text="Our own bullet."),
+        bullet(A2),
+        bullet(B1, "training"),
+        bullet(B2),
+        sentence(B1, "leaders", "weakness", "supervision"),
+    ],
+)
+
+
+def test_evidence_is_of_the_latest_report_and_the_theme_only():
+    rows = evidence(TABLES, "A", "supervision", as_at=DAY)
+    assert rows[["section", "polarity", "page"]].to_numpy().tolist() == [
+        ["leaders", "strength", 4],
+        ["what_needs_to_improve", "weakness", 2],
+    ]
+    assert set(rows["inspection_id"]) == {A2.inspection_id}
+
+
+def test_words_are_those_of_the_finding_or_the_improvement():
+    rows = evidence(TABLES, "A", "supervision", as_at=DAY)
+    assert rows["text"].to_list() == ["Words of ours.", "Our own bullet."]
+    assert evidence(TABLES, "A", "voice", as_at=DAY)["text"].isna().all()
+
+
+def test_evidence_follows_the_date():
+    rows = evidence(TABLES, "A", "supervision", as_at="2020-01-01")
+    assert "An older sentence." in rows["text"].to_list()
+
+
+@pytest.mark.parametrize("code", ["B", "C"])
+def test_no_earlier_report_stands_in(code):
+    assert evidence(TABLES, code, "supervision", as_at=DAY).empty
+
+
+def test_unknown_theme_is_named():
+    with pytest.raises(UnknownName, match="no theme"):
+        evidence(TABLES, "A", "weather", as_at=DAY)
+
+
+def test_improvement_without_a_theme_has_a_row():
+    rows = latest_improvements(TABLES, "A", as_at=DAY)
+    assert rows[["number", "theme"]].fillna("").to_numpy().tolist() == [
+        [1, "supervision"],
+        [1, "training"],
+        [2, ""],
+    ]
+
+
+@pytest.mark.parametrize("code", ["A", "B"])
+def test_what_came_back_is_what_recurring_improvements_says(code):
+    columns = ["theme", "times", "of", "came_back"]
+    rows = recurring_improvements(TABLES, code, as_at=DAY)
+    expected = rows.loc[rows["is_latest"], columns]
+    own = latest_improvements(TABLES, code, as_at=DAY).dropna(subset="theme")[columns]
+    assert own.to_numpy().tolist() == expected.to_numpy().tolist()
+
+
+def test_never_inspected_has_no_improvements():
+    assert latest_improvements(TABLES, "C", as_at=DAY).empty
+
+
+def test_profile_tells_what_was_read_and_coded():
+    told = {c: council_profile(TABLES, c, "england", as_at=DAY) for c in "ABC"}
+    assert [(told[c].was_read, told[c].was_coded) for c in "ABC"] == [
+        (True, True),
+        (True, False),
+        (False, False),
+    ]
+    leaders = told["A"].own.set_index("judgement_area").loc["leaders"]
+    assert (leaders["grade"], leaders["direction"]) == ("outstanding", "improved")

@@ -1,0 +1,79 @@
+"""Words are found in the findings' own text, and nothing typed is a pattern."""
+
+import pytest
+from factories import inspected, sentence, some_tables
+
+from ilacs_bench.benchmark.search import has_text, search_findings, words_of
+from ilacs_bench.errors import UnknownName
+
+OLD = inspected("A", "2019-05-01", "2019-07-01")
+NEW = inspected("B", "2024-05-01", "2024-07-01")
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return some_tables(
+        OLD,
+        NEW,
+        coded=[
+            sentence(OLD, "leaders", "strength", "voice", page=4, text="Some made-up Visits."),
+            sentence(NEW, "in_care", "weakness", "supervision", text="Visits made, not up (1.5)."),
+            sentence(NEW, "in_care", "weakness", "voice", text="Nothing at all."),
+            sentence(NEW, "summary", "weakness", "voice"),
+        ],
+    )
+
+
+def test_all_words_must_occur_small_and_capital_letters_alike(tables):
+    found = search_findings(tables, "MADE visits")
+    assert found.rows["la_code"].to_list() == ["B", "A"]  # the most recent first
+    assert (found.n, found.of, found.authorities) == (2, 3, 2)
+    assert search_findings(tables, "visits nothing").n == 0
+
+
+def test_words_in_quotes_are_one_phrase(tables):
+    assert words_of('a "made, not"  a') == ("a", "made, not")
+    assert search_findings(tables, '"made, not"').n == 1
+    assert search_findings(tables, '"not made"').n == 0
+
+
+@pytest.mark.parametrize("typed", [".*", "[a-z]", "(", "\\", "%", "1x5"])
+def test_nothing_typed_is_a_pattern(tables, typed):
+    assert search_findings(tables, typed).n == (1 if typed == "(" else 0)
+
+
+def test_row_leads_to_the_page_of_the_report(tables):
+    (row,) = search_findings(tables, "some").rows.to_dict("records")
+    assert (row["page"], row["section"]) == (4, "leaders")
+    assert row["source_url"] == f"https://example.org/{OLD.inspection_id}"
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "codes"),
+    [
+        ({"sections": ["in_care"]}, ["B"]),
+        ({"theme": "voice"}, ["A"]),
+        ({"la_codes": ["A"]}, ["A"]),
+        ({"first": 2020}, ["B"]),
+        ({"last": 2020}, ["A"]),
+        ({"first": 2020, "last": 2023}, []),
+    ],
+)
+def test_search_is_narrowed(tables, narrowed, codes):
+    assert search_findings(tables, "visits", **narrowed).rows["la_code"].to_list() == codes
+
+
+def test_at_most_so_many_are_shown_of_all(tables):
+    found = search_findings(tables, "visits", most=1)
+    assert (len(found.rows), found.n) == (1, 2)
+
+
+@pytest.mark.parametrize("typed", ["", ' "" ', "a b c d e f g h i j k"])
+def test_no_words_or_too_many_are_said(tables, typed):
+    with pytest.raises(UnknownName, match="word"):
+        search_findings(tables, typed)
+
+
+def test_facts_alone_have_no_text(tables):
+    assert has_text(tables)
+    assert not has_text(some_tables(OLD, coded=[sentence(OLD, "leaders", "strength", "voice")]))

@@ -1,0 +1,136 @@
+"""What holds for every dashboard: it is there at once, offline, without barriers, at any width."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from ilacs_bench.serve.pages import find_pages
+
+PAGES = [page.name for page in find_pages()]
+BY_NAME = {page.name: page for page in find_pages()}
+
+
+def opened(context: BrowserContext, url: str, address: str) -> Page:
+    """The page, alive; the profile's own checks fail where it asks for anything outside."""
+    page = context.new_page()
+    page.goto(f"{url}/{address}")
+    expect(page.locator("[data-live=yes]")).to_be_visible()
+    return page
+
+
+def test_there_are_five():
+    assert PAGES == ["national", "compare_councils", "profile", "themes", "extracts"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_figures_stand_in_the_page_before_any_script(browser, server, name):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server.url}/{name}")
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("[data-status]")).not_to_be_empty()
+    assert page.locator("main table").count() > 0
+    expect(page.locator("[aria-current=page]")).to_have_text(BY_NAME[name].link)
+    expect(page).to_have_title(BY_NAME[name].title)
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_barrier_and_nothing_sideways(context, server, name, width, request):
+    page = opened(context, server.url, name)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
+    found = Axe().run(page).response["violations"]
+    assert {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found} == {}
+    folder = request.config.rootpath / "test-artefacts"
+    folder.mkdir(exist_ok=True)
+    page.screenshot(path=folder / f"{name}_{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_has_a_label_and_every_chart_a_description(context, server, name):
+    page = opened(context, server.url, name)
+    nameless = page.locator(
+        "form[data-controls] :is(input:not([type=hidden]), select)"
+    ).evaluate_all(
+        "all => all.filter(control => !control.labels?.length && !control.ariaLabel).length"
+    )
+    assert nameless == 0
+    for chart in page.locator("[data-chart]").all():
+        if chart.locator("svg").count():
+            described = chart.locator("[role=graphics-document]").get_attribute("aria-label")
+            assert len(described) > 40
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_keyboard_reaches_the_controls_and_shows_where_it_is(context, server, name):
+    page = opened(context, server.url, name)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('form[data-controls]') !== null"):
+            break
+    else:
+        pytest.fail("the Tab key does not lead into the form")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_pages_share_the_council_and_the_date(context, server):
+    page = opened(context, server.url, "compare_councils?la=kent&as_at=2025-03-31")
+    expect(page.locator("[data-status]")).to_contain_text("Kent beside")
+    link = page.get_by_role("navigation").get_by_role("link", name="Council profile")
+    assert link.get_attribute("href") == "profile?la=kent&as_at=2025-03-31"
+    link.click()
+    expect(page.locator("[data-live=yes]")).to_be_visible()
+    expect(page.get_by_label("Local authority", exact=True)).to_have_value("Kent")
+
+
+def test_address_follows_the_choice_and_brings_it_back(context, server):
+    page = opened(context, server.url, "profile?la=hull")
+    page.get_by_label("Local authority", exact=True).fill("845")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-status]")).to_contain_text("East Sussex")
+    page.wait_for_function("!location.search.includes('hull')")
+    again = opened(context, server.url, page.url.rpartition("/")[2])
+    expect(again.locator("[data-status]")).to_have_text(page.locator("[data-status]").inner_text())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_address_that_makes_no_sense_is_said_and_does_no_harm(context, server, name):
+    control, words = ("area", "judgement") if name == "themes" else ("as_at", "date")
+    page = opened(context, server.url, f"{name}?{control}=%3Cscript%3Ealert(1)%3C/script%3E")
+    expect(page.locator("[data-status]")).to_have_class(re.compile("ilacs-error"))
+    expect(page.locator("[data-status]")).to_contain_text(words)
+    assert page.locator("main table").count() > 0
+
+
+def test_national_picture_follows_the_date(context, server):
+    page = opened(context, server.url, "national")
+    before = page.locator("[data-status]").inner_text()
+    page.get_by_label("As at", exact=True).fill("2019-03-31")
+    expect(page.locator("[data-status]")).not_to_have_text(before)
+    expect(page.locator("[data-status]")).to_contain_text("31 March 2019")
+
+
+def test_theme_leads_to_its_evidence(context, server):
+    page = opened(context, server.url, "profile?la=east-sussex")
+    before = page.locator("[data-status]").inner_text()
+    page.locator("button[data-set*=theme]").first.click()
+    page.wait_for_function("location.search.includes('theme=')")
+    expect(page.locator("[data-status]")).not_to_be_empty()
+    assert before
+
+
+@pytest.mark.parametrize(("what", "ending"), [("xlsx", ".xlsx"), ("csv", ".csv")])
+def test_extract_is_downloaded(context, server, what, ending):
+    page = opened(context, server.url, "extracts")
+    with page.expect_download() as download:
+        page.locator(f"button[data-download={what}]").click()
+    assert download.value.suggested_filename.endswith(ending)
+    assert download.value.path().stat().st_size > 1000

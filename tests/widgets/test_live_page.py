@@ -1,0 +1,134 @@
+"""A live page: what it tells the browser, what it makes of an address, what no address can do."""
+
+import pytest
+from markupsafe import Markup
+
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.widgets import live_page
+from ilacs_bench.widgets.live_page import LivePage, View, address_of, parse_state
+from ilacs_bench.widgets.served import DATA_VARIABLE
+
+
+class Words:
+    """A dashboard that shows the word it is given, and knows a few that it won't."""
+
+    def __init__(self):
+        self.defaults = {"word": ("tea",), "tick": ()}
+
+    def view(self, state):
+        (word,) = state["word"]
+        if word == "rum":
+            raise UnknownName("No <rum> here.")
+        if word == "bug":
+            raise ZeroDivisionError
+        regions = {"word": Markup("<b>{}</b>").format(word), "other": "same"}
+        return View(
+            state=state, said=f"It says {word}.", regions=regions, charts={"c": {"w": word}}
+        )
+
+    def page(self, view, status):
+        return Markup("<form data-controls></form>{}{}").format(status, view.regions["word"])
+
+    def download(self, state, what):
+        if what == "rum":
+            raise UnknownName("No rum to take away.")
+        return f"{what}.txt", state["word"][0].encode()
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """What the widget sends to the browser: content and buffers."""
+    messages = []
+    monkeypatch.setattr(
+        "ipywidgets.Widget.send",
+        lambda _self, content, buffers=None: messages.append((content, buffers)),
+    )
+    return messages
+
+
+def hear(widget, content):
+    widget._handle_custom_msg(content, [])
+
+
+def test_first_view_is_of_the_address():
+    assert "<b>coffee</b>" in LivePage(Words(), query="word=coffee&unknown=1").html
+    assert "<b>tea</b>" in LivePage(Words(), query="").html
+
+
+def test_address_that_asks_for_nothing_there_is_says_so_and_shows_the_rest():
+    html = LivePage(Words(), query="word=rum").html
+    assert "No &lt;rum&gt; here." in html
+    assert "<b>tea</b>" in html
+    assert 'data-error="yes"' in html
+
+
+def test_words_of_an_address_never_become_markup():
+    html = LivePage(Words(), query="word=%3Cscript%3Ealert(1)%3C%2Fscript%3E").html
+    assert "<script>alert" not in html
+    assert "\\u003cscript>" in html  # in the charts' JSON
+
+
+def test_answer_has_the_regions_that_changed_only(sent):
+    page = LivePage(Words(), query="")
+    hear(page, {"ask": 7, "state": {"word": ["coffee"], "tick": []}})
+    ((content, _),) = sent
+    assert content["ask"] == 7
+    assert content["regions"] == {"word": "<b>coffee</b>"}
+    assert content["state"] == {"word": ["coffee"], "tick": []}
+    assert content["address"] == "?word=coffee"
+    hear(page, {"ask": 8, "state": {"word": ["coffee"], "tick": []}})
+    assert sent[1][0]["regions"] == {}
+
+
+def test_mistake_and_bug_are_said_in_words(sent, caplog):
+    page = LivePage(Words(), query="")
+    for word in ("rum", "bug"):
+        hear(page, {"ask": 1, "state": {"word": [word], "tick": []}})
+    assert sent[0][0] == {"ask": 1, "said": "No <rum> here.", "is_error": True}
+    assert sent[1][0] == {"ask": 1, "said": live_page._FAULT, "is_error": True}
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("state", [None, [], {"word": "tea"}, {"word": [["x"]]}])
+def test_what_is_no_state_does_no_harm(sent, state):
+    page = LivePage(Words(), query="")
+    hear(page, {"ask": 1, "state": state})
+    assert "said" in sent[0][0]
+
+
+def test_file_is_made_at_the_press(sent):
+    page = LivePage(Words(), query="")
+    hear(page, {"download": "cup", "state": {"word": ["tea"]}})
+    hear(page, {"download": "rum", "state": {"word": ["tea"]}})
+    assert sent == [({"file": "cup.txt"}, [b"tea"]), ({"failed": "No rum to take away."}, None)]
+
+
+def test_bundle_comes_from_the_kernel_where_no_page_serves_it(sent, monkeypatch):
+    monkeypatch.setattr(live_page, "vega_bundle", lambda: "export {};")
+    hear(LivePage(Words(), query=""), {"bundle": True})
+    assert sent == [({"bundle": True}, [b"export {};"])]
+
+
+def test_served_page_is_html_and_elsewhere_a_widget(monkeypatch):
+    page = LivePage(Words(), query="")
+    monkeypatch.setenv(DATA_VARIABLE, "")
+    assert page._repr_mimebundle_()["text/html"] == page.html
+    monkeypatch.delenv(DATA_VARIABLE)
+    bundle = page._repr_mimebundle_()
+    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    assert "application/vnd.jupyter.widget-view+json" in data
+
+
+def test_state_and_address_are_each_other():
+    defaults = {"la": ("Kent",), "area": ("leaders", "overall"), "to": ("region",)}
+    state = {"la": ("West Sussex",), "area": ("overall",), "to": ("region",)}
+    address = address_of(state, defaults)
+    assert address == "?la=west-sussex&area=overall"
+    assert parse_state(address[1:], defaults) == {**state, "la": ("west-sussex",)}
+    none_ticked = {**state, "area": ()}
+    assert parse_state(address_of(none_ticked, defaults)[1:], defaults)["area"] == ("",)
+    assert address_of(defaults, defaults) == ""
+
+
+def test_long_values_are_cut():
+    assert len(parse_state("la=" + "x" * 9999, {"la": ("Kent",)})["la"][0]) == 200

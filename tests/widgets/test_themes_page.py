@@ -1,0 +1,209 @@
+"""The page 'themes': its figures are the benchmark's, its bad states say what to choose."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from factories import authority, bullet, inspected, sentence, some_tables
+
+from ilacs_bench.benchmark.theme_contrast import theme_contrast
+from ilacs_bench.benchmark.theme_prevalence import theme_prevalence
+from ilacs_bench.benchmark.theme_years import theme_shares
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.vocabulary import THEME_LABELS
+from ilacs_bench.widgets.live_page import LivePage, address_of, parse_state
+from ilacs_bench.widgets.themes_page import ThemesOfReports
+from ilacs_bench.widgets.themes_words import percent, points
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+A19 = inspected("A", "2019-05-01", "2019-07-01", leaders="outstanding")
+A23 = inspected("A", "2023-05-01", "2023-07-01", leaders="requires_improvement")
+B25 = inspected("B", "2025-05-01", "2025-07-01", leaders="outstanding")
+
+
+class Cells(HTMLParser):
+    """Text of each row of the tables in a piece of HTML, cell by cell, and all its tags."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.rows, self.tags = [], set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+
+    def handle_data(self, data):
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
+
+
+def tables_of(text=None):
+    return some_tables(
+        A19,
+        A23,
+        B25,
+        authorities=[
+            authority("A", la_name=HOSTILE, ofsted_region="North West"),
+            authority("B", la_name="Bury", ofsted_region="London"),
+        ],
+        coded=[
+            bullet(A19, "voice"),
+            bullet(A19, "supervision"),
+            bullet(A23, "voice"),
+            bullet(B25, "voice", tags="outcome 4"),
+            bullet(B25, tags="enabler 2"),
+            sentence(A19, "leaders", "strength", "voice"),
+            sentence(A23, "leaders", "weakness", "voice", text=text),
+            sentence(B25, "leaders", "strength", "voice"),
+        ],
+    )
+
+
+@pytest.fixture(scope="module")
+def dashboard():
+    return ThemesOfReports(tables_of())
+
+
+def shown(dashboard, query=""):
+    return dashboard.view(parse_state(query, dashboard.defaults))
+
+
+def rows_of(view, region):
+    return {row[0]: row[1:] for row in Cells(view.regions[region]).rows}
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"), [("", None), ("region=london", ["B"]), ("since=2020&until=2023", None)]
+)
+def test_recurring_themes_are_those_of_the_benchmark(dashboard, query, codes):
+    view = shown(dashboard, query)
+    first, last = (int(view.state[name][0]) for name in ("since", "until"))
+    rows = rows_of(view, "recur")
+    for row in theme_shares(dashboard.tables, first, last, codes).to_dict("records"):
+        cells = rows[THEME_LABELS[row["theme"]]]
+        assert cells[0] == str(row["n"])
+        assert cells[1].split()[0] == percent(row["share"])
+        assert cells[2].split()[0] == points(row["change"])
+
+
+def test_group_narrows_the_themes(dashboard):
+    rows = rows_of(shown(dashboard, "group=workforce"), "recur")
+    assert len(rows) == 1 + 2  # the headings, and two themes
+
+
+def test_shares_by_grade_are_those_of_the_benchmark(dashboard):
+    rows = theme_prevalence(dashboard.tables, areas=["leaders"])
+    known = rows.set_index(["theme", "polarity", "grade"])
+    cells = rows_of(shown(dashboard, "area=leaders&side=weakness"), "grades")[THEME_LABELS["voice"]]
+    for cell, grade in zip(cells, ["outstanding", "good", "requires_improvement"], strict=False):
+        row = known.loc[("voice", "weakness", grade)]
+        assert cell == f"{percent(row['share'])} {row['n']}"
+
+
+def test_contrast_is_that_of_the_benchmark_with_its_caution(dashboard):
+    view = shown(dashboard, "area=leaders")
+    row = theme_contrast(dashboard.tables, ["leaders"]).set_index(["theme", "polarity"])
+    row = row.loc[("voice", "strength")]
+    cells = rows_of(view, "contrast")[THEME_LABELS["voice"]]
+    assert cells[0] == f"{percent(row['share_high'])} {row['n_high']}"
+    assert cells[2].startswith(points(row["difference"]))
+    assert "need not have earned it" in view.regions["contrast"]
+
+
+def test_tags_are_ofsteds_own(dashboard):
+    view = shown(dashboard)
+    assert rows_of(view, "national")["Outcome 4"][1] == "1"
+    assert "not machine-coded" in view.regions["national"]
+
+
+def test_theme_leads_to_its_councils_and_its_years(dashboard):
+    view = shown(dashboard, "theme=voice")
+    rows = rows_of(view, "evidence")
+    assert rows["Bury"] == ["London", "1", "0", "1", "1 July 2025"]
+    assert rows[HOSTILE][1:4] == ["1", "1", "0"]
+    assert 'href="profile?la=bury&amp;theme=voice"' in view.regions["evidence"]
+    assert rows_of(view, "years")["2019"][:3] == ["1", "2", "50%"]
+    assert view.charts["years"]["data"]["values"][0]["value"] == 50
+    assert "3 of 5 areas for improvement (60%)" in view.said
+
+
+def test_choosing_a_theme_is_a_state_of_the_page(dashboard):
+    html = shown(dashboard).regions["recur"]
+    sets = re.findall(r'data-set="([^"]*)"', html)
+    assert {json.loads(s.replace("&#34;", '"'))["theme"][0] for s in sets} == set(THEME_LABELS)
+
+
+def test_machine_coding_and_its_reach_are_said_first(dashboard):
+    html = shown(dashboard).regions["coded"]
+    assert "coded by a machine" in html
+    assert "3 of 3 ILACS inspections" in " ".join(html.split())
+    assert 'href="extracts"' in html
+
+
+def test_facts_alone_say_how_to_get_the_words(dashboard):
+    view = shown(dashboard, f"q={HOSTILE}")
+    assert "ilacs-bench fetch" in view.regions["notes"]
+    assert "was not searched for" in view.regions["found"]
+    assert "img" not in Cells(view.regions["found"]).tags
+    assert 'name="q"' not in dashboard.page(view, "")
+
+
+def test_words_found_are_marked_and_the_rest_is_text():
+    dashboard = ThemesOfReports(tables_of(text=f"Made up {HOSTILE} for MADE children."))
+    view = shown(dashboard, "q=made")
+    assert view.regions["found"].count("<mark>") == 2
+    assert "<mark>MADE</mark>" in view.regions["found"]
+    assert "img" not in Cells(view.regions["found"]).tags
+    assert "1 sentence with ‘made’, on 1 local authority" in view.regions["found"]
+    assert shown(dashboard, "q=absent").regions["found"].count("<li>") == 0
+    assert 'name="q"' in dashboard.page(view, "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"area={HOSTILE}",
+        "area=overall",
+        "region=atlantis",
+        "since=1066",
+        "until=soon",
+        "since=2025&until=2019",
+        "group=weather",
+        "theme=weather",
+        "side=neutral",
+    ],
+)
+def test_bad_state_says_what_to_choose(dashboard, query):
+    with pytest.raises(UnknownName, match=r"[Cc]hoose"):
+        shown(dashboard, query)
+    html = LivePage(dashboard, query).html
+    assert HOSTILE not in html
+    assert "hoose" in html
+
+
+def test_nothing_hostile_becomes_a_tag(dashboard):
+    for query in ("", "theme=voice", "theme=voice&region=north-west&area=leaders"):
+        assert "img" not in Cells(LivePage(dashboard, query).html.split("<script")[0]).tags
+
+
+def test_address_brings_the_state_back(dashboard):
+    query = "region=london&since=2020&theme=voice&side=weakness"
+    state = shown(dashboard, query).state
+    assert parse_state(address_of(state, dashboard.defaults)[1:], dashboard.defaults) == state
+
+
+def test_download_has_the_figures_and_their_source(dashboard):
+    state = parse_state("region=north-west", dashboard.defaults)
+    name, data = dashboard.download(state, "themes")
+    assert name == "themes_north_west_2019_2025.csv"
+    assert "Crown copyright" in data.decode("utf-8-sig")
+
+
+def test_tables_without_a_report_still_open():
+    empty = ThemesOfReports(some_tables(authorities=[authority("A")]))
+    assert "No coded areas for improvement" in LivePage(empty, "").html
