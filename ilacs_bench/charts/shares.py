@@ -1,5 +1,7 @@
 """Charts of shares over time."""
 
+import textwrap
+from dataclasses import dataclass
 from functools import cache
 
 import altair as alt
@@ -11,10 +13,29 @@ from ilacs_bench.vocabulary import FRAMEWORKS, ILACS
 
 ENGLAND = "England"
 _HEIGHT = 300
-_RULE, _OTHER = "framework", "other"
+CHOSEN, OTHER = "chosen", "other"
+_RULE = "framework"
 _QUIET = "#505a5f"
-_WIDTHS = {ENGLAND: 3.0, "chosen": 3.0, _OTHER: 1.0}
-_COLOURS = {ENGLAND: INK, "chosen": GRADE_COLOURS["outstanding"].fill, _OTHER: "#b1b4b6"}
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How lines of a kind are drawn."""
+
+    kind: str
+    colour: str
+    width: float
+    dash: list[int]
+
+
+_LOOKS = (
+    _Look(OTHER, "#8d9194", 1, [1, 0]),
+    _Look(ENGLAND, INK, 3, [1, 0]),
+    _Look(CHOSEN, GRADE_COLOURS["outstanding"].fill, 3, [7, 3]),
+)
+"""From the lowest layer to the highest."""
+_TITLE_WIDTH = 44
+_LABEL_STEP = 0.06
 _LABEL_GAP = 16
 """Pixels between the labels of two frameworks: their lines are close on a narrow screen."""
 
@@ -29,8 +50,8 @@ def chart_shares_over_time(shares: pd.DataFrame, title: str, chosen: str = "") -
     rows = _chart_rows(shares, chosen)
     base = alt.Chart(rows).encode(x=alt.X("day:T", axis=_time_axis()))
     return styled(
-        alt.layer(*_framework_layers(base), *_line_layers(base)),
-        title=title,
+        alt.layer(*_framework_layers(base), *_line_layers(base, has_chosen=bool(chosen))),
+        title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_description(rows, title, chosen),
         width="container",
         height=_HEIGHT,
@@ -40,7 +61,12 @@ def chart_shares_over_time(shares: pd.DataFrame, title: str, chosen: str = "") -
 def shares_over_time_spec(shares: pd.DataFrame, title: str, chosen: str = "") -> Spec:
     """The spec of `chart_shares_over_time`, in a tenth of the time from the second call on."""
     rows = _chart_rows(shares, chosen)
-    return filled(_skeleton(), rows, title=title, description=_description(rows, title, chosen))
+    return filled(
+        _skeleton(bool(chosen)),
+        rows,
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_description(rows, title, chosen),
+    )
 
 
 def drawn_rows(shares: pd.DataFrame) -> pd.DataFrame:
@@ -49,40 +75,38 @@ def drawn_rows(shares: pd.DataFrame) -> pd.DataFrame:
 
 
 @cache
-def _skeleton() -> Spec:
+def _skeleton(has_chosen: bool) -> Spec:
     any_rows = {"as_at": pd.Timestamp("2020-03-31"), "group": [ENGLAND], "judged": 1, "of": 1}
-    return skeleton_of(chart_shares_over_time(pd.DataFrame(any_rows).assign(share=0.5), ""))
+    shares = pd.DataFrame(any_rows).assign(share=0.5)
+    return skeleton_of(chart_shares_over_time(shares, "", CHOSEN if has_chosen else ""))
 
 
-def _line_layers(base: alt.Chart) -> list[alt.Chart]:
-    kinds = list(_WIDTHS)
-    share = alt.Y(
-        "share:Q",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="%", title=None, grid=True, gridColor="#e5e6e7", tickCount=5),
-    )
-    lines = base.transform_filter(alt.datum.share != None).encode(y=share)  # noqa: E711
-    drawn = lines.mark_line(aria=False, interpolate="step-after").encode(
-        detail="group:N",
-        color=alt.Color(
-            "kind:N", scale=alt.Scale(domain=kinds, range=list(_COLOURS.values())), legend=None
-        ),
-        size=alt.Size(
-            "kind:N", scale=alt.Scale(domain=kinds, range=list(_WIDTHS.values())), legend=None
-        ),
-        strokeDash=alt.StrokeDash(
-            "kind:N", scale=alt.Scale(domain=kinds, range=[[1, 0], [6, 3], [1, 0]]), legend=None
-        ),
-        order="day:T",
-    )
-    # England's label stands above its line's end, the chosen group's below its own.
-    names = [
-        lines.transform_filter(f"datum.is_last && datum.kind == '{kind}'")
-        .mark_text(aria=False, align="right", baseline=baseline, dy=dy, color=_COLOURS[kind])
-        .encode(text="label:N")
-        for kind, baseline, dy in ((ENGLAND, "bottom", -7), ("chosen", "top", 8))
-    ]
-    return [drawn, *names]
+def _line_layers(base: alt.Chart, *, has_chosen: bool) -> list[alt.Chart]:
+    """The lines, those that stand out on top, each of these with its name at its end."""
+    scale = alt.Scale(domain=[0, 1])
+    axis = alt.Axis(format="%", title=None, grid=True, gridColor="#e5e6e7", tickCount=5)
+    layers = []
+    for look in (look for look in _LOOKS if has_chosen or look.kind != CHOSEN):
+        of_kind = base.transform_filter(alt.datum.kind == look.kind)
+        stroke = {"strokeWidth": look.width, "strokeDash": look.dash, "color": look.colour}
+        layers.append(
+            of_kind.mark_line(aria=False, interpolate="step-after", **stroke).encode(
+                y=alt.Y("share:Q", scale=scale, axis=axis), detail="group:N"
+            )
+        )
+        if look.kind != OTHER:
+            y = alt.Y("label_share:Q", scale=scale, axis=axis)
+            layers += _names(of_kind.transform_filter(alt.datum.is_last), look, y)
+    return layers
+
+
+def _names(last: alt.Chart, look: _Look, y: alt.Y) -> list[alt.Chart]:
+    """The name on a white edge, so that lines behind it do not cross it out."""
+    place = {"align": "right", "baseline": "middle", "dx": -2}
+    last = last.encode(y=y, text="label:N")
+    edge = last.mark_text(aria=False, stroke="white", strokeWidth=5, strokeJoin="round", **place)
+    name = last.mark_text(aria=False, color=look.colour, **place)
+    return [edge, name]
 
 
 def _framework_layers(base: alt.Chart) -> list[alt.Chart]:
@@ -115,18 +139,19 @@ def _time_axis() -> alt.Axis:
 def _chart_rows(shares: pd.DataFrame, chosen: str) -> pd.DataFrame:
     """One row per point of a line and per framework; `kind` says how it is drawn."""
     rows = drawn_rows(shares)
-    kinds = {ENGLAND: ENGLAND, chosen: "chosen"}
+    kinds = {ENGLAND: ENGLAND, chosen: CHOSEN}
     lines = pd.DataFrame(
         {
             "day": rows["as_at"].dt.strftime("%Y-%m-%d"),
             "group": rows["group"],
             "share": rows["share"],
-            "kind": rows["group"].map(kinds).fillna(_OTHER),
+            "kind": rows["group"].map(kinds).fillna(OTHER),
             "is_last": ~rows["group"].duplicated(keep="last"),
         }
     )
-    last = lines["share"].map("{:.0%}".format)
+    last = lines["share"].map("{:.0%}".format).astype("str")
     lines["label"] = (lines["group"] + " " + last).where(lines["is_last"])
+    lines["label_share"] = lines["share"] + _label_steps(lines)
     frameworks = pd.DataFrame(
         {
             "day": [FRAMEWORKS[code].first_day.isoformat() for code in ILACS],
@@ -138,9 +163,18 @@ def _chart_rows(shares: pd.DataFrame, chosen: str) -> pd.DataFrame:
     return pd.concat([lines, frameworks], ignore_index=True)
 
 
+def _label_steps(lines: pd.DataFrame) -> pd.Series:
+    """How far above or below its end a line has its name, in shares: the higher line's above."""
+    last = lines[lines["is_last"]].set_index("kind")["share"]
+    is_below = {CHOSEN, ENGLAND} <= set(last.index) and last[CHOSEN] > last[ENGLAND]
+    below = {ENGLAND: is_below, CHOSEN: not is_below}
+    steps = {kind: _LABEL_STEP * (1 - 2 * down) for kind, down in below.items()}
+    return lines["kind"].map(steps).astype("float64")
+
+
 def _description(rows: pd.DataFrame, title: str, chosen: str) -> str:
     """The picture in words, read out in its place."""
-    lines = rows[rows["kind"].isin([ENGLAND, "chosen"])]
+    lines = rows[rows["kind"].isin([ENGLAND, CHOSEN])]
     said = [
         f"{group}: {line['share'].iloc[0]:.0%} at {line['day'].iloc[0]}, "
         f"{line['share'].iloc[-1]:.0%} at {line['day'].iloc[-1]}"

@@ -181,7 +181,7 @@ export function attach(root, channel, loadBundle) {
   form?.addEventListener("change", (event) => { if (event.target.name) ask(); });
   let typed = null;
   form?.addEventListener("input", (event) => {
-    if (!event.target.dataset.live) return;
+    if (!("live" in event.target.dataset)) return;
     clearTimeout(typed);
     typed = setTimeout(ask, event.target.type === "range" ? 0 : SOON);
   });

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from ilacs_bench.benchmark.words import area_words, as_at_words, day_words, names_words
 from ilacs_bench.charts.shares import ENGLAND
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS, GRADES
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES
 from ilacs_bench.widgets.render import render_part
 
 BEST_FIRST = tuple(reversed(GRADES))
@@ -73,14 +75,15 @@ def headline_view(good: pd.DataFrame, never: Sequence[str], moment: Moment) -> s
 def mix_view(counts: pd.DataFrame, moment: Moment) -> str:
     """The counts behind the chart of grades: one row a judgement, one column a grade."""
     rows = []
-    for area, of_area in counts.groupby("judgement_area", sort=False):
-        n = dict(zip(of_area["grade"], of_area["n"], strict=True))
+    columns = ("judgement_area", "grade", "n", "judged", "of")
+    for area, cells in groupby(records(counts, columns), itemgetter("judgement_area")):
+        n = {cell["grade"]: cell for cell in cells}
         rows.append(
             {
-                "label": AREA_SHORT_LABELS[str(area)],
-                "counts": [n[grade] for grade in BEST_FIRST],
-                "judged": of_area["judged"].iloc[0],
-                "of": of_area["of"].iloc[0],
+                "label": AREA_SHORT_LABELS[area],
+                "counts": [n[grade]["n"] for grade in BEST_FIRST],
+                "judged": n[GRADES[0]]["judged"],
+                "of": n[GRADES[0]]["of"],
             }
         )
     return render_part("national_mix", rows=rows, grades=BEST_FIRST, when=moment.when)
@@ -92,8 +95,9 @@ def groups_view(good: pd.DataFrame, by_label: str, moment: Moment) -> str:
     `good` has the rows of `good_or_outstanding`, those of England first.
     """
     rows = []
-    for group, areas in good.groupby("group", sort=False):
-        cells = [_figure(row) for row in records(areas, _SHARE_COLUMNS)]
+    of_groups = groupby(records(good, ("group", *_SHARE_COLUMNS)), itemgetter("group"))
+    for group, areas in of_groups:
+        cells = [_figure(row) for row in areas]
         rows.append(
             {"group": group, "is_own": group == ENGLAND, "of": cells[0]["of"], "cells": cells}
         )
@@ -113,12 +117,13 @@ def time_view(shares: pd.DataFrame, area: str) -> str:
     """
     days = shares["as_at"]
     kept = shares[(days.dt.month == _DECEMBER) | (days == days.max())]
+    by_day = groupby(
+        records(kept.sort_values("as_at", kind="stable"), ("as_at", *_SHARE_COLUMNS)),
+        itemgetter("as_at"),
+    )
     rows = [
-        {
-            "day": day_words(as_at),
-            "cells": [_figure(row) for row in records(groups, _SHARE_COLUMNS)],
-        }
-        for as_at, groups in kept.groupby("as_at")
+        {"day": day_words(as_at), "cells": [_figure(row) for row in groups]}
+        for as_at, groups in by_day
     ]
     return render_part(
         "national_time",
@@ -173,5 +178,4 @@ def _figure(row: dict[str, Any]) -> dict[str, Any]:
     return row | {
         "label": AREA_SHORT_LABELS[area],
         "percent": None if share is None else f"{share:.0%}",
-        "began": min(f.first_day for f in FRAMEWORKS.values() if area in f.areas).year,
     }

@@ -1,101 +1,137 @@
-"""The page 'National picture': what stands on it is what the benchmark counts."""
+"""The page 'National picture' in its states; no browser needed."""
 
-import re
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
+from factories import authority, inspected, some_tables
 
-from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
-from ilacs_bench.benchmark.waits import waits
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
-from ilacs_bench.vocabulary import GRADES
-from ilacs_bench.widgets.live_page import LivePage
+from ilacs_bench.widgets.live_page import LivePage, address_of, parse_state
 from ilacs_bench.widgets.national_page import NationalPicture, quarter_ends, quarter_of
+
+HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture(scope="module")
 def page():
-    return NationalPicture(read_tables(without=WORDS_AND_THEMES))
+    tables = some_tables(
+        inspected("A", "2016-05-02", "2016-07-01", help_protection="good", overall="good"),
+        inspected("A", "2023-05-01", "2023-07-03", leaders="outstanding", overall="good"),
+        inspected("B", "2022-05-02", "2022-07-01", leaders="inadequate", overall="inadequate"),
+        inspected("C", "2023-09-04", "2023-11-20", leaders="good", overall="good"),
+        authorities=[
+            authority("A", ofsted_region="London"),
+            authority("B", ofsted_region="North West"),
+            authority("C", la_name=HOSTILE, ofsted_region="London"),
+        ],
+    )
+    return NationalPicture(tables)
 
 
 def view(page, **state):
     return page.view({**page.defaults, **state})
 
 
-def test_headline_is_the_share_of_the_judged(page):
-    shown = view(page, as_at=("2025-03-31",))
-    rows = good_or_outstanding(picture(page.tables, as_at="2025-03-31"))
-    for n, judged in zip(rows["n"], rows["judged"], strict=True):
-        assert re.search(rf"\b{n} of {judged} judged", shown.regions["headline"])
-    assert "31 March 2025" in shown.said
+def test_opens_on_the_last_day_of_the_tables(page):
+    assert page.defaults["as_at"] == ("2023-11-20",)
+    assert view(page).said == (
+        "England as at 20 November 2023 (published by 20 November 2023): 2 of 3 local authorities "
+        "graded on leaders were good or outstanding."
+    )
 
 
-def test_every_current_authority_is_one_tile_with_its_grade_in_words(page):
-    shown = view(page, as_at=("2025-03-31",))
-    tiles = re.findall(r'href="profile\?la=([\w-]+)', shown.regions["map"].split("<details")[0])
-    assert len(tiles) == len(set(tiles)) == 153
-    counts = picture(page.tables, as_at="2025-03-31", areas=["leaders"]).set_index("grade")["n"]
-    for grade in GRADES:
-        words = {"requires_improvement": "requires improvement"}.get(grade, grade)
-        said = re.findall(rf": {words}[^<]* on leaders", shown.regions["map"])
-        assert len(said) == counts[grade]
+def test_quarters_end_with_the_tables_last_day():
+    ends = quarter_ends(date(2023, 11, 20))
+    assert (ends[0], ends[-2], ends[-1]) == (
+        date(2014, 3, 31),
+        date(2023, 9, 30),
+        date(2023, 11, 20),
+    )
+    assert quarter_ends(date(2023, 9, 30))[-1] == date(2023, 9, 30)
 
 
-def test_chart_has_the_counts_of_the_picture(page):
-    shown = view(page, as_at=("2025-03-31",))
-    counts = picture(page.tables, as_at="2025-03-31", areas=["leaders"])
-    bars = [row for row in shown.charts["mix"]["data"]["values"] if row["area"] == "Leaders"]
-    assert sorted(row["n"] for row in bars if row["grade"] != "Not graded") == sorted(counts["n"])
+@pytest.mark.parametrize(
+    ("day", "place"),
+    [
+        (date(2013, 12, 1), 0),
+        (date(2014, 3, 31), 0),
+        (date(2014, 4, 1), 1),
+        (date(2023, 11, 20), 39),
+        (date(2030, 1, 1), 39),
+    ],
+)
+def test_a_day_falls_in_its_quarter(day, place):
+    assert quarter_of(day, quarter_ends(date(2023, 11, 20))) == place
 
 
-def test_longest_waits_are_those_of_the_benchmark(page):
-    longest = waits(page.tables, as_at=page.last_day)["la_name"].head(3)
-    assert all(name in view(page).regions["waits"] for name in longest)
+def test_the_slider_decides_where_it_was_moved_and_the_date_follows(page):
+    moved = view(page, quarter=("33",))
+    assert moved.state["as_at"] == ("2022-06-30",)
+    assert moved.state["settled"] == moved.state["quarter"] == ("33",)
 
 
-def test_slider_and_date_say_the_same(page):
-    moved = view(page, quarter=("10",))
-    assert moved.state["as_at"] == (page.quarters[10].isoformat(),)
-    dated = view(page, as_at=("2016-08-15",))
-    assert dated.state["quarter"] == (str(quarter_of(date(2016, 8, 15), page.quarters)),)
-    assert dated.state["as_at"] == ("2016-08-15",)
+def test_the_date_decides_where_the_slider_was_not_moved(page):
+    dated = view(page, as_at=("2022-07-19",))
+    assert dated.state["as_at"] == ("2022-07-19",)
+    assert dated.state["quarter"] == dated.state["settled"] == ("34",)
 
 
-def test_quarters_end_on_their_last_days_and_with_the_tables():
-    ends = quarter_ends(date(2015, 2, 1))
-    assert [str(day) for day in ends[:4]] == [
-        "2014-03-31",
-        "2014-06-30",
-        "2014-09-30",
-        "2014-12-31",
-    ]
-
-
-def test_before_a_judgement_existed_nobody_is_counted_on_it(page):
-    shown = view(page, as_at=("2016-12-31",))
-    assert "not graded then" in shown.regions["headline"].casefold()
+def test_address_of_a_view_gives_the_view_again(page):
+    shown = view(page, quarter=("33",), area=("overall",), by=("type",), region=("London",))
+    address = address_of(shown.state, page.defaults).removeprefix("?")
+    assert page.view(parse_state(unquote(address), page.defaults)) == shown
 
 
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ({"as_at": ("soon",)}, "no date"),
-        ({"as_at": ("1999-01-01",)}, "Choose a date"),
-        ({"area": ("<b>",)}, "judgement"),
-        ({"by": ("county",)}, "grouping"),
-        ({"region": ("Wales",)}, "region"),
+        ({"area": (HOSTILE,)}, "no such judgement. Choose one of: leaders, help_protection"),
+        ({"by": ("x",)}, "no such grouping. Choose one of: region, ons_region, type"),
+        ({"region": ("x",)}, "no such region. Choose one of: North West, London"),
+        ({"quarter": ("-1",)}, "Move the slider, or choose a date"),
+        ({"quarter": ("999",)}, "Move the slider, or choose a date"),
+        ({"quarter": (HOSTILE,)}, "Move the slider, or choose a date"),
+        ({"as_at": ("",)}, "Choose a date from"),
+        ({"as_at": ("x",)}, "write it like"),
+        ({"as_at": ("1999-01-01",)}, "Choose a date from"),
     ],
 )
-def test_impossible_choice_is_said(page, state, said):
+def test_bad_states_say_what_to_choose(page, state, said):
     with pytest.raises(UnknownName, match=said):
         view(page, **state)
 
 
-def test_page_holds_every_region_and_chart(page):
-    html = LivePage(page, query="as_at=2025-03-31").html
+def test_hostile_address_and_names_stay_text(page):
+    html = LivePage(page, f"area={HOSTILE}&quarter={HOSTILE}&as_at={HOSTILE}").html
+    assert "<img" not in html
+    assert "&lt;img" in html
+
+
+def test_before_a_judgement_began_that_is_said(page):
+    then = view(page, as_at=("2016-12-31",))
+    assert "no latest inspection graded leaders then" in then.said
+    assert "Graded were: help and protection, overall effectiveness." in then.said
+    assert "not graded then" in then.regions["headline"]
+
+
+def test_only_what_follows_a_choice_changes(page):
+    before, after = view(page), view(page, by=("type",))
+    changed = {name for name, html in after.regions.items() if before.regions[name] != html}
+    assert changed == {"groups"}
+    assert after.charts == before.charts
+
+
+def test_every_region_and_chart_has_a_place_on_the_page(page):
     shown = view(page)
+    html = LivePage(page, "").html
     for name in shown.regions:
         assert f'data-region="{name}"' in html
     for name in shown.charts:
         assert f'data-chart="{name}"' in html
+
+
+def test_opens_without_any_inspection():
+    page = NationalPicture(some_tables(authorities=[authority("A", ofsted_region="London")]))
+    assert "No judgement had been published yet" in view(page).said
+    assert "1</strong> had had no full inspection (A)" in view(page).regions["headline"]
