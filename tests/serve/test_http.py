@@ -251,7 +251,7 @@ def test_scripts_of_the_pages_are_kept_by_the_browser(server, page):
 def test_page_is_whole_before_any_script(page):
     assert "East Sussex: grades now and last time" in page.text
     assert "voila.js" not in page.text
-    assert page.text.count("aria-current") == 1
+    assert page.text.count('aria-current="page"') == 1
 
 
 def test_address_is_what_the_page_shows(server):

@@ -53,7 +53,7 @@ def test_page_is_made_again_when_its_notebook_has_changed(pages, notebook):
         return before, *after
 
     before, *after = asyncio.run(ask())
-    assert "data-live-page" in before.html
+    assert "widget-view" in before.html
     assert "something else" in after[0].html
     assert len(set(after)) == 1
 
@@ -83,7 +83,7 @@ def test_page_that_could_not_be_made_is_tried_again_when_its_notebook_has_change
         os.utime(notebook, (0, 0))
         return await pages.page("shown")
 
-    assert "data-live-page" in asyncio.run(ask()).html
+    assert "widget-view" in asyncio.run(ask()).html
 
 
 def test_notebook_added_later_is_not_made_ahead(pages):
