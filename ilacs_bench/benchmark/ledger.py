@@ -89,6 +89,15 @@ class Ledger:
         before[authority[pairs]] = places[pairs - 1]
         return last, before
 
+    def before_each(self, places: Places) -> Places:
+        """For each of `places` the one just before it there of the same authority, -1 for none.
+
+        `places` stand in the ledger's order, as those that count on a date do.
+        """
+        authority = self.authority[places]
+        follows = np.append(False, authority[1:] == authority[:-1])[: len(places)]
+        return np.where(follows, np.roll(places, 1), -1)
+
     def graded(
         self, places: Places, areas: Sequence[str], *, as_previous: bool = False
     ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8], npt.NDArray[np.int64]]:

@@ -43,9 +43,7 @@ def published_since(
     day, cutoff = asked_days(tables, as_at, published_by)
     book = ledger(tables)
     counted = counted_places(tables, day, cutoff)
-    before = np.append(-1, counted[:-1])[: len(counted)]
-    same = np.append(False, book.authority[counted[1:]] == book.authority[counted[:-1]])
-    before = np.where(same[: len(counted)], before, -1)
+    before = book.before_each(counted)
     published = book.inspections["published"].to_numpy()[counted]
     wanted = published > np.datetime64(asked_day(since))
     if authority is not None:

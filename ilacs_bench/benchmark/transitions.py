@@ -43,8 +43,8 @@ def transitions(
     day, cutoff = asked_days(tables, as_at, published_by)
     book = ledger(tables)
     now = counted_places(tables, day, cutoff)
-    follows = np.append(False, book.authority[now[1:]] == book.authority[now[:-1]])[: len(now)]
-    before, now = now[np.flatnonzero(follows) - 1], now[follows]
+    before = book.before_each(now)
+    before, now = before[before >= 0], now[before >= 0]
     code = pd.Index(FRAMEWORKS).get_indexer(pd.Index(book.inspections["framework"]))
     wanted = np.isin(code, [list(FRAMEWORKS).index(name) for name in frameworks])
     both = wanted[before] & wanted[now]

@@ -124,9 +124,8 @@ def wait_ranges(
     book = ledger(tables)
     places = counted_places(tables, day, cutoff)
     start = book.inspections["start"].to_numpy().astype("datetime64[D]")
-    follows = np.append(book.authority[places[1:]] == book.authority[places[:-1]], False)
-    first = places[follows[: len(places)]]
-    after = places[1:][follows[:-1]] if len(places) else places
+    before = book.before_each(places)
+    first, after = before[before >= 0], places[before >= 0]
     wanted = book.inspections["framework"].isin(frameworks).to_numpy()[first]
     ended = wanted & ~np.isnat(start[first]) & ~np.isnat(start[after])
     days = (start[after] - start[first])[ended].astype("int64")
