@@ -17,14 +17,31 @@ function readState(form) {
 function writeState(form, state) {
   for (const control of form.elements) {
     const values = state[control.name];
-    if (!values) continue;
+    if (!values || (control.type === "search" && control === document.activeElement)) continue;
     if (control.type === "checkbox" || control.type === "radio") {
       control.checked = values.includes(control.value);
-    } else if (control !== document.activeElement || control.tagName !== "INPUT"
-               || control.type !== "search") {
+    } else if (control.value !== (values[0] ?? "")) {
       control.value = values[0] ?? "";
     }
   }
+}
+
+// What was chosen between a question and its answer outlasts the answer: it is asked for next.
+function keepNewer(state, asked, now) {
+  const same = (name) => String(now[name]) === String(asked[name]);
+  return Object.fromEntries(
+    Object.entries(state).map(([name, values]) => [name, same(name) ? values : now[name]]));
+}
+
+// The keyboard's place is kept: what had it is found again in the new HTML by what it does.
+function replaceRegion(region, html) {
+  const held = region.contains(document.activeElement) ? document.activeElement : null;
+  region.innerHTML = html;
+  if (!held) return;
+  const same = [...region.querySelectorAll(held.tagName)].find((other) =>
+    ["id", "name", "value", "href", "data-set", "data-sort", "data-download"].every(
+      (name) => other.getAttribute(name) === held.getAttribute(name)));
+  same?.focus({ preventScroll: true });
 }
 
 // Rows without a value stay at the end, whichever way the column is sorted.
@@ -134,29 +151,45 @@ export function attach(root, channel, loadBundle) {
   const status = root.querySelector("[data-status]");
   const charts = new Charts(root, loadBundle);
   let asked = 0;
+  let asking = null; // what the form said when the last question was sent, until it is answered
+  let waiting = null; // what to change in the form's state for the next one; null if there is none
 
   const say = (words, isError) => {
     status.textContent = words;
     status.classList.toggle("ilacs-error", isError);
   };
-  const ask = (state = readState(form)) => {
-    asked += 1;
+
+  // One question at a time: whatever is changed meanwhile is asked for at once afterwards.
+  const ask = (set = {}) => {
     root.setAttribute("aria-busy", "true");
-    channel.send({ ask: asked, state });
+    if (asking) {
+      waiting = { ...waiting, ...set };
+      return;
+    }
+    asking = readState(form);
+    asked += 1;
+    channel.send({ ask: asked, state: { ...asking, ...set } });
   };
 
   const show = async (answer) => {
-    if (answer.ask !== asked) return; // a later change is on its way
     root.classList.toggle("ilacs-failed", answer.is_error);
     if (answer.state) {
+      const state = keepNewer(answer.state, asking, readState(form));
       for (const [name, html] of Object.entries(answer.regions)) {
         const region = root.querySelector(`[data-region="${name}"]`);
-        if (region) region.innerHTML = html;
+        if (region) replaceRegion(region, html);
       }
-      writeState(form, answer.state);
+      writeState(form, state);
       keepAddress(answer.address);
     }
+    asking = null;
+    if (waiting) {
+      const set = waiting;
+      waiting = null;
+      ask(set);
+    }
     if (answer.charts) await charts.drawAll(answer.charts);
+    if (answer.ask !== asked) return; // the next one has been asked: its words are for the end
     root.removeAttribute("aria-busy");
     root.dataset.shown = answer.ask;
     say(answer.said, answer.is_error); // last: who waits for the words finds all of it there
@@ -183,7 +216,7 @@ export function attach(root, channel, loadBundle) {
   form?.addEventListener("input", (event) => {
     if (!("live" in event.target.dataset)) return;
     clearTimeout(typed);
-    typed = setTimeout(ask, event.target.type === "range" ? 0 : SOON);
+    typed = setTimeout(() => ask(), event.target.type === "range" ? 0 : SOON);
   });
   root.addEventListener("input", (event) => {
     if (event.target.matches("[data-narrow]")) narrow(event.target);
@@ -195,7 +228,7 @@ export function attach(root, channel, loadBundle) {
     const button = event.target.closest("button");
     if (!button || !root.contains(button)) return;
     if ("sort" in button.dataset) sortTable(button);
-    if (button.dataset.set) ask({ ...readState(form), ...JSON.parse(button.dataset.set) });
+    if (button.dataset.set) ask(JSON.parse(button.dataset.set));
     if (button.dataset.download) {
       say("Preparing the file…", false);
       channel.send({ download: button.dataset.download, state: readState(form) });

@@ -127,6 +127,51 @@ def test_unknown_council_is_said_and_no_old_figure_stays(page):
     expect(page.locator(".ilacs-matrix")).to_be_visible()
 
 
+def test_words_half_typed_outlast_the_answer_to_an_earlier_choice(page, tables):
+    council = page.get_by_label("Local authority", exact=True)
+    council.focus()
+    page.evaluate(
+        """() => {
+          const date = document.querySelector("[name=as_at]");
+          date.value = "2025-03-31";
+          date.dispatchEvent(new Event("change", { bubbles: true }));
+          document.querySelector("[name=la]").value = "Hul";
+        }"""
+    )
+    expect(page.locator(".ilacs-status")).to_contain_text("31 March 2025")
+    expect(council).to_have_value("Hul")
+    council.press("End")
+    council.press_sequentially("l")
+    council.press("Enter")
+    comparison = snapshot(tables, code("Hull"), "statistical_neighbours_2025", as_at=MARCH_2025)
+    expect_shown(page, comparison)
+    assert matrix_on_page(page) == matrix_of(comparison)
+
+
+def test_many_changes_at_once_end_with_the_last_of_them_in_every_part(page, tables):
+    page.evaluate(
+        """() => {
+          const change = (name, value) => {
+            const control = document.querySelector(`[name=${name}]`);
+            control.value = value;
+            control.dispatchEvent(new Event("change", { bubbles: true }));
+          };
+          for (const council of ["Leeds", "Kent", "Slough"]) change("la", council);
+          change("to", "england");
+          change("as_at", "2025-03-31");
+          change("la", "East Sussex");
+          change("as_at", "2024-03-31");
+        }"""
+    )
+    comparison = snapshot(tables, code("East Sussex"), "england", as_at=date(2024, 3, 31))
+    expect_shown(page, comparison)
+    expect(page.locator(".ilacs-positions dd")).to_have_text(
+        comparison.positions["sentence"].to_list()
+    )
+    assert matrix_on_page(page) == matrix_of(comparison)
+    assert counts_on_page(page) == counts_of(comparison)
+
+
 def test_chart_comes_back_as_wide_after_a_mistake(page):
     def width():
         return page.locator(".vega-embed svg").bounding_box()["width"]
