@@ -10,6 +10,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, GRADES
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.words import age_words, days_words
@@ -35,7 +36,7 @@ class OwnGrades(Protocol):
 
 def own_view(comparison: OwnGrades) -> str:
     """The authority's own grades, now and at the inspection before, with links to the reports."""
-    rows = _records(comparison.own)
+    rows = records(comparison.own)
     return render_part(
         "own",
         now=_inspection(rows[0], ""),
@@ -50,7 +51,7 @@ def positions_view(comparison: Comparison) -> str:
     """One sentence a judgement area on where the authority stands in its group."""
     rows = [
         {"label": AREA_SHORT_LABELS[row["judgement_area"]], "sentence": row["sentence"]}
-        for row in _records(comparison.positions)
+        for row in records(comparison.positions)
     ]
     return render_part("positions", rows=rows, **_common(comparison))
 
@@ -87,10 +88,10 @@ def matrix_view(comparison: Comparison) -> str:
     """The authority and its group, one row each, one column a judgement area; sortable."""
     has_rank = bool(comparison.group["rank"].notna().any())
     areas = [AREA_SHORT_LABELS[area] for area in comparison.areas]
-    neighbours = {row["la_code"]: row for row in _records(comparison.group)}
+    neighbours = {row["la_code"]: row for row in records(comparison.group)}
     rows = [
         _council_row(list(cells), neighbours.get(la_code, {}))
-        for la_code, cells in groupby(_records(comparison.matrix), itemgetter("la_code"))
+        for la_code, cells in groupby(records(comparison.matrix), itemgetter("la_code"))
     ]
     return render_part(
         "matrix",
@@ -138,15 +139,6 @@ def _common(comparison: OwnGrades) -> dict[str, str]:
 
 def _when(comparison: OwnGrades) -> str:
     return as_at_words(comparison.as_at, comparison.published_by)
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows with None where a cell is empty: a template can ask `if`."""
-    columns = [
-        [None if empty else value for value, empty in zip(values, values.isna(), strict=True)]
-        for _, values in frame.items()
-    ]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _inspection(row: dict[str, Any], prefix: str) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.words import area_words, as_at_words, day_words, names_words
 from ilacs_bench.charts.shares import ENGLAND
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES
 from ilacs_bench.widgets.render import render_part
 
@@ -40,20 +41,6 @@ class Moment:
     def linked(self) -> str:
         """What an address of another page adds, so that it opens on the same date."""
         return "" if self.as_at == self.last_day else f"&as_at={self.as_at.isoformat()}"
-
-
-def records(frame: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
-    """Rows with these columns, None where a cell is empty: a template can ask `if`."""
-    cells = [
-        [
-            None if empty else value
-            for value, empty in zip(
-                frame[name].to_list(), frame[name].isna().to_list(), strict=True
-            )
-        ]
-        for name in columns
-    ]
-    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def headline_view(good: pd.DataFrame, never: Sequence[str], moment: Moment) -> str:

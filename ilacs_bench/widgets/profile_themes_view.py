@@ -6,13 +6,14 @@ import pandas as pd
 
 from ilacs_bench.benchmark.council_profile import CouncilProfile
 from ilacs_bench.benchmark.words import count_words
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
     IMPROVEMENT_SECTION,
     THEME_GROUP_LABELS,
     THEME_LABELS,
 )
-from ilacs_bench.widgets.profile_view import about, none_if_empty, records, when
+from ilacs_bench.widgets.profile_view import about, none_if_empty, when
 from ilacs_bench.widgets.render import render_part
 
 _SECTIONS = {

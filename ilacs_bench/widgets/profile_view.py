@@ -13,6 +13,7 @@ from ilacs_bench.benchmark.council_profile import PROFILE_AREAS, CouncilProfile
 from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.charts.record import record_spec
 from ilacs_bench.charts.spec import Spec
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import (
     AREA_LABELS,
     AREA_SHORT_LABELS,
@@ -129,14 +130,6 @@ def about(profile: CouncilProfile) -> dict[str, str]:
 def when(profile: CouncilProfile) -> str:
     """The date of the picture and the publication cut-off."""
     return as_at_words(profile.as_at, profile.published_by)
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows with None where a cell is empty: a template can ask `if`."""
-    columns = [
-        [none_if_empty(value) for value in values] for values in (frame[n].tolist() for n in frame)
-    ]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def none_if_empty(value: Any) -> Any:

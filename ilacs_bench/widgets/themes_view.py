@@ -7,6 +7,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.theme_years import Coverage
 from ilacs_bench.benchmark.words import area_words, count_words, day_words
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
     GRADES,
@@ -17,7 +18,7 @@ from ilacs_bench.vocabulary import (
 from ilacs_bench.widgets.live_page import slug
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.themes_choice import Choice
-from ilacs_bench.widgets.themes_words import percent, points, records, sortable
+from ilacs_bench.widgets.themes_words import percent, points, sortable
 
 BEST_FIRST = tuple(reversed(GRADES))
 MOST_IN_CHART = 12

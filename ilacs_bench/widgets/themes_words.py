@@ -1,7 +1,5 @@
 """Shares and differences as the page 'themes' prints them."""
 
-from typing import Any
-
 import pandas as pd
 
 
@@ -29,9 +27,3 @@ def points(difference: float) -> str:
 def sortable(value: float) -> str:
     """A value that sorts as text with numbers in it: never negative; '' stays at the end."""
     return "" if pd.isna(value) else f"{value + 1:.4f}"
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame, one dict each."""
-    columns = [column.to_list() for _, column in frame.items()]
-    return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]

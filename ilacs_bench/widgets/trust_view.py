@@ -3,8 +3,6 @@
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import pandas as pd
-
 from ilacs_bench.benchmark.accuracy import (
     accuracy_by_framework,
     accuracy_by_theme,
@@ -21,6 +19,7 @@ from ilacs_bench.benchmark.notes import coverage_notes, end_notes
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.export.extract_fields import FIELD_LABELS, STAGE_LABELS, TAKEN_LABELS
+from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, INSPECTION_TYPES
 from ilacs_bench.widgets.render import render_part
@@ -46,9 +45,9 @@ def coverage_view(tables: Tables) -> str:
     return render_part(
         "trust_coverage",
         frameworks=[
-            {**row, "label": _FRAMEWORK_LABELS[row["framework"]]} for row in _records(of_framework)
+            {**row, "label": _FRAMEWORK_LABELS[row["framework"]]} for row in records(of_framework)
         ],
-        years=_records(of_year),
+        years=records(of_year),
         total={name: int(of_year[name].sum()) for name in ("n", "n_read", "n_coded")},
         last=day_words(last) if last else None,
         official=day_words(official) if official else None,
@@ -60,7 +59,7 @@ def problems_view(tables: Tables) -> str:
     """Everything that could not be read or was set aside, by where it stopped."""
     rows = tables.problems.sort_values(["report", "page"])
     groups = [
-        {"label": label, "rows": _records(rows[rows["stage"] == stage])}
+        {"label": label, "rows": records(rows[rows["stage"] == stage])}
         for stage, label in STAGE_LABELS.items()
         if (rows["stage"] == stage).any()
     ]
@@ -77,12 +76,12 @@ def reconciliation_view(tables: Tables) -> str:
     differ = cells[cells["outcome"] != "agrees"]
     return render_part(
         "trust_reconciliation",
-        sheets=_records(sheets),
+        sheets=records(sheets),
         fields=[
-            {**row, "label": FIELD_LABELS[row["field"]]} for row in _records(count_cells(cells))
+            {**row, "label": FIELD_LABELS[row["field"]]} for row in records(count_cells(cells))
         ],
         total={name: int(n) for name, n in total.items()},
-        differences=[_difference(row) for row in _records(differ)],
+        differences=[_difference(row) for row in records(differ)],
     )
 
 
@@ -91,8 +90,8 @@ def accuracy_view() -> str:
     return render_part(
         "trust_accuracy",
         accuracy=coder_accuracy(),
-        frameworks=_records(accuracy_by_framework()),
-        themes=_records(accuracy_by_theme()),
+        frameworks=records(accuracy_by_framework()),
+        themes=records(accuracy_by_theme()),
         mistakes=known_mistakes(),
     )
 
@@ -105,10 +104,3 @@ def _difference(row: dict[str, Any]) -> dict[str, Any]:
         "theirs": _PLAIN.get(row["official_value"], row["official_value"]),
         "ruling": TAKEN_LABELS.get(row["taken"]),
     }
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows with None where a cell is empty."""
-    values = frame.astype(object).where(frame.notna(), None)
-    rows = values.itertuples(index=False, name=None)
-    return [dict(zip(frame.columns, row, strict=True)) for row in rows]

@@ -1,0 +1,29 @@
+"""Rows of a frame as Python's own values, None where a cell is empty: for templates and charts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+
+def cells(column: pd.Series) -> list[Any]:
+    """The values of a column; None stands for what is missing, of whatever type.
+
+    >>> cells(pd.Series([1, None], dtype="Int64")), cells(pd.Series(["a", None], dtype="str"))
+    ([1, None], ['a', None])
+    """
+    values = column.array.to_numpy(dtype=object, na_value=None).tolist()
+    if column.dtype.kind == "f":  # numpy's own floats have no other way to say that one is missing
+        return [None if value != value else value for value in values]
+    return values
+
+
+def records(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """One dictionary a row, of these columns or all: a template can ask `if` of each value.
+
+    >>> records(pd.DataFrame({"n": [1.5, None], "of": [2, 3]}), ["n"])
+    [{'n': 1.5}, {'n': None}]
+    """
+    names = frame.columns.to_list() if columns is None else list(columns)
+    values = [cells(frame[name]) for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
