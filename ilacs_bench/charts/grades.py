@@ -2,12 +2,14 @@
 
 import textwrap
 from functools import cache
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
 from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES
 
 _BEST_FIRST = [*reversed(GRADES), "not_graded"]
@@ -28,8 +30,8 @@ def chart_grade_distribution(
     grade on an area end its bar, so that all bars have one length. As wide as its place.
     """
     rows = _bar_rows(distribution)
-    areas = rows["area"].unique().tolist()
-    base = alt.Chart(rows).encode(
+    areas = list(dict.fromkeys(row["area"] for row in rows))
+    base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X("n:Q", stack="zero", scale=alt.Scale(nice=False), axis=None),
         y=alt.Y("area:N", sort=areas, axis=_area_axis(), scale=alt.Scale(paddingInner=0)),
         order=alt.Order("rank:Q"),
@@ -79,22 +81,26 @@ def _skeleton(areas: tuple[str, ...]) -> Spec:
     return skeleton_of(chart_grade_distribution(any_rows))
 
 
-def _bar_rows(distribution: pd.DataFrame) -> pd.DataFrame:
+def _bar_rows(distribution: pd.DataFrame) -> list[dict[str, Any]]:
     """One row per segment of a bar; `rank` counts from the left, `fits` says a count fits on it."""
-    sizes = distribution.drop_duplicates("judgement_area")
-    rest = sizes.assign(grade="not_graded", n=sizes["of"] - sizes["judged"])
-    rows = pd.concat([distribution.assign(grade=distribution["grade"].astype("str")), rest])
-    frame = pd.DataFrame(
+    counts: dict[str, dict[str, int]] = {}
+    of: dict[str, int] = {}
+    for row in records(distribution, ["judgement_area", "grade", "n", "judged", "of"]):
+        area = row["judgement_area"]
+        counts.setdefault(area, {"not_graded": row["of"] - row["judged"]})[row["grade"]] = row["n"]
+        of[area] = row["of"]
+    return [
         {
-            "area": rows["judgement_area"].map(AREA_SHORT_LABELS),
-            "grade": rows["grade"].map(dict(zip(_BEST_FIRST, _LABELS, strict=True))),
-            "n": rows["n"],
-            "rank": rows["grade"].map(_BEST_FIRST.index),
-            "fits": rows["n"] > rows["of"] * _DIGIT_WIDTH * rows["n"].astype("str").str.len(),
+            "area": AREA_SHORT_LABELS[area],
+            "grade": label,
+            "n": n,
+            "rank": rank,
+            "fits": n > of[area] * _DIGIT_WIDTH * len(str(n)),
         }
-    )
-    # Stable: the areas keep the order of the comparison.
-    return frame.sort_values("rank", kind="stable", ignore_index=True)
+        for rank, (grade, label) in enumerate(zip(_BEST_FIRST, _LABELS, strict=True))
+        for area, by_grade in counts.items()
+        if (n := by_grade.get(grade)) is not None
+    ]
 
 
 def _area_axis() -> alt.Axis:
@@ -108,11 +114,11 @@ def _area_axis() -> alt.Axis:
     )
 
 
-def _description(rows: pd.DataFrame, title: str) -> str:
+def _description(rows: list[dict[str, Any]], title: str) -> str:
     """The picture in words, read out in its place."""
-    said = [
-        f"{area}: "
-        + ", ".join(f"{n} {grade.lower()}" for grade, n in of[["grade", "n"]].values if n)
-        for area, of in rows.groupby("area", sort=False)
-    ]
+    of_area: dict[str, list[str]] = {row["area"]: [] for row in rows}
+    for row in rows:
+        if row["n"]:
+            of_area[row["area"]].append(f"{row['n']} {row['grade'].lower()}")
+    said = [f"{area}: {', '.join(words)}" for area, words in of_area.items()]
     return f"{title}. Stacked bars. {'; '.join(said)}."

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
 from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS, GRADES
 
 _LABELS = [GRADE_LABELS[grade] for grade in GRADES]
@@ -84,7 +85,7 @@ def record_spec(record: pd.DataFrame, title: str) -> Spec:
     areas = tuple(record["judgement_area"].unique())
     return filled(
         _skeleton(areas),
-        _rows(record),
+        records(_rows(record)),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_description(record, title),
     )

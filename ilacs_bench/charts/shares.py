@@ -9,6 +9,7 @@ import pandas as pd
 
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
 from ilacs_bench.charts.style import GRADE_COLOURS, INK, styled
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import FRAMEWORKS, ILACS
 
 ENGLAND = "England"
@@ -63,7 +64,7 @@ def shares_over_time_spec(shares: pd.DataFrame, title: str, chosen: str = "") ->
     rows = _chart_rows(shares, chosen)
     return filled(
         _skeleton(bool(chosen)),
-        rows,
+        records(rows),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_description(rows, title, chosen),
     )

@@ -5,11 +5,10 @@ that redraws at every change makes the spec once and puts other rows, another ti
 description into it.
 """
 
-import copy
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 Spec = dict[str, Any]
 
@@ -21,13 +20,8 @@ def skeleton_of(chart: alt.TopLevelMixin) -> Spec:
     return spec
 
 
-def filled(skeleton: Spec, rows: pd.DataFrame, *, title: str | list[str], description: str) -> Spec:
+def filled(
+    skeleton: Spec, rows: Sequence[Mapping[str, Any]], *, title: str | list[str], description: str
+) -> Spec:
     """The spec with these rows, this title, and this description to be read out."""
-    values = {
-        name: rows[name].astype(object).where(rows[name].notna(), None).to_list() for name in rows
-    }
-    records = [
-        dict(zip(values, cells, strict=True)) for cells in zip(*values.values(), strict=True)
-    ]
-    spec = copy.copy(skeleton)
-    return spec | {"data": {"values": records}, "title": title, "description": description}
+    return skeleton | {"data": {"values": rows}, "title": title, "description": description}

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
 from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES, THEME_LABELS
 
 _BEST_FIRST = list(reversed(GRADES))
@@ -53,7 +54,7 @@ def by_year_spec(rows: pd.DataFrame, title: str, unit: str = "%") -> Spec:
     """The spec of `chart_by_year`, quickly from the second call on."""
     return filled(
         _year_skeleton(unit),
-        rows,
+        records(rows),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_year_words(rows, title, unit),
     )
@@ -91,7 +92,7 @@ def theme_grades_spec(shares: pd.DataFrame, title: str) -> Spec:
     rows = _grade_rows(shares)
     return filled(
         _grades_skeleton(),
-        rows,
+        records(rows),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_grade_words(rows, title),
     )
@@ -130,7 +131,7 @@ def theme_contrast_spec(contrast: pd.DataFrame, title: str) -> Spec:
     rows = _contrast_rows(contrast)
     return filled(
         _contrast_skeleton(),
-        rows,
+        records(rows),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_contrast_words(rows, title),
     )

@@ -36,7 +36,11 @@ function keepNewer(state, asked, now) {
 // The keyboard's place is kept: what had it is found again in the new HTML by what it does.
 function replaceRegion(region, html) {
   const held = region.contains(document.activeElement) ? document.activeElement : null;
+  const charts = [...region.querySelectorAll("[data-chart]")];
   region.innerHTML = html;
+  for (const chart of charts) { // a chart stays; what is in it changes by itself
+    region.querySelector(`[data-chart="${chart.dataset.chart}"]`)?.replaceWith(chart);
+  }
   if (!held) return;
   const same = [...region.querySelectorAll(held.tagName)].find((other) =>
     ["id", "name", "value", "href", "data-set", "data-sort", "data-download"].every(
@@ -72,46 +76,90 @@ function narrow(field) {
   for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(words);
 }
 
+// The rows, the title and the description of a chart change often, the rest of its spec seldom.
+const ROWS = "rows";
+const TITLE = "ilacs_title";
+function takeApart({ data, title, description, ...form }) {
+  return { form, rows: data.values, title, description };
+}
+function putTogether(form, rows, title, description) {
+  return {
+    ...form,
+    description,
+    data: { name: ROWS, values: rows },
+    params: [...(form.params ?? []), { name: TITLE, value: title }],
+    title: { text: { expr: TITLE } },
+  };
+}
+
+// Days stand in the rows as text, which Vega reads in the rows of a spec but not in later ones.
+function daysOf(vgSpec) {
+  const { parse } = vgSpec.data.find(({ name }) => name === ROWS).format ?? {};
+  return Object.keys(parse ?? {}).filter((name) => parse[name] === "date");
+}
+function readDays(rows, days) {
+  const read = (day) => (day == null ? null : Date.parse(day));
+  return rows.map((row) => ({ ...row, ...Object.fromEntries(days.map((n) => [n, read(row[n])])) }));
+}
+
+// What Vega says of a title stays the first one; the description of the chart begins with it.
+function hideTitle(place) {
+  place.querySelector(".role-title")?.setAttribute("aria-hidden", "true");
+}
+
 class Charts {
   constructor(root, loadBundle) {
     this.root = root;
     this.bundle = null;
     this.loadBundle = loadBundle;
+    this.specs = {};
     this.views = new Map();
+    this.wanted = new WeakMap();
     this.watcher = new ResizeObserver((seen) => {
       for (const { target } of seen) this.fit(target);
     });
   }
 
   fit(place) {
-    const view = this.views.get(place);
+    const view = this.views.get(place)?.view;
     if (view && place.clientWidth && place.dataset.width !== "own") {
       view.width(place.clientWidth).runAsync();
     }
   }
 
-  // The new chart is drawn unseen over the old one, then takes its place: no flash.
+  // A chart that differs in its rows and words only is given these; any other is drawn anew, unseen
+  // over the old one, then takes its place: no flash.
   async draw(place, spec) {
-    const wanted = JSON.stringify(spec);
-    if (place.dataset.drawn === wanted) return;
-    place.dataset.drawn = wanted;
+    if (this.wanted.get(place) === spec) return;
+    this.wanted.set(place, spec);
     try {
       const { vegaEmbed } = await (this.bundle ??= this.loadBundle());
+      const { form, rows, title, description } = takeApart(spec);
+      const drawn = this.views.get(place);
+      if (drawn?.form === JSON.stringify(form)) {
+        const read = readDays(rows, drawn.days);
+        drawn.view.signal(TITLE, title).data(ROWS, read).description(description);
+        await drawn.view.resize().runAsync();
+        hideTitle(place);
+        return;
+      }
       const fresh = document.createElement("div");
       fresh.className = "ilacs-fresh";
       place.append(fresh);
-      const { view } = await vegaEmbed(fresh, spec, CHART_OPTIONS);
-      if (place.dataset.drawn !== wanted) { // a later one is on its way
+      const whole = putTogether(form, rows, title, description);
+      const { view, vgSpec } = await vegaEmbed(fresh, whole, CHART_OPTIONS);
+      if (this.wanted.get(place) !== spec) { // a later one is on its way
         view.finalize();
         fresh.remove();
         return;
       }
-      this.views.get(place)?.finalize();
+      drawn?.view.finalize();
       fresh.classList.remove("ilacs-fresh");
       place.replaceChildren(fresh);
-      this.views.set(place, view);
+      this.views.set(place, { view, days: daysOf(vgSpec), form: JSON.stringify(form) });
       this.watcher.observe(place);
       this.fit(place);
+      hideTitle(place);
     } catch (error) {
       place.textContent = "The chart could not be drawn; the table has the same figures.";
       console.error(error);
@@ -119,20 +167,19 @@ class Charts {
   }
 
   clear(place) {
-    this.views.get(place)?.finalize();
+    this.views.get(place)?.view.finalize();
     this.views.delete(place);
-    delete place.dataset.drawn;
+    this.wanted.delete(place);
     place.replaceChildren();
   }
 
-  // A place that no spec is for has nothing to show.
-  drawAll(specs) {
-    for (const place of this.root.querySelectorAll("[data-chart]")) {
-      if (!(place.dataset.chart in specs)) this.clear(place);
-    }
-    return Promise.all(Object.entries(specs).map(([name, spec]) => {
-      const place = this.root.querySelector(`[data-chart="${name}"]`);
-      return place ? this.draw(place, spec) : null;
+  // Only what changed is told; a place that no spec is for has nothing to show.
+  update(changed) {
+    this.specs = { ...this.specs, ...changed };
+    for (const place of this.views.keys()) if (!place.isConnected) this.clear(place);
+    return Promise.all([...this.root.querySelectorAll("[data-chart]")].map((place) => {
+      const spec = this.specs[place.dataset.chart];
+      return spec ? this.draw(place, spec) : this.clear(place);
     }));
   }
 }
@@ -188,7 +235,7 @@ export function attach(root, channel, loadBundle) {
       waiting = null;
       ask(set);
     }
-    if (answer.charts) await charts.drawAll(answer.charts);
+    if (answer.charts) await charts.update(answer.charts);
     if (answer.ask !== asked) return; // the next one has been asked: its words are for the end
     root.removeAttribute("aria-busy");
     root.dataset.shown = answer.ask;
@@ -236,7 +283,7 @@ export function attach(root, channel, loadBundle) {
   });
 
   const drawn = root.querySelector("script[data-charts]");
-  const ready = drawn ? charts.drawAll(JSON.parse(drawn.textContent)) : Promise.resolve();
+  const ready = drawn ? charts.update(JSON.parse(drawn.textContent)) : Promise.resolve();
   ready.then(() => { root.dataset.live = "yes"; });
   if (form) say(status.dataset.said ?? status.textContent, status.dataset.error === "yes");
 }

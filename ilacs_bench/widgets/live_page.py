@@ -113,7 +113,7 @@ class LivePage(anywidget.AnyWidget):
         super().__init__()
         self.dashboard = dashboard
         asked = os.environ.get(QUERY_VARIABLE, "") if query is None else query
-        self._sent: dict[str, str] = {}
+        self._sent = View({}, "")
         self.html = self._first_view(asked)
         self.on_msg(self._hear)
 
@@ -129,7 +129,7 @@ class LivePage(anywidget.AnyWidget):
             view = self.dashboard.view(parse_state(query, self.dashboard.defaults))
         except IlacsBenchError as error:
             problem, view = str(error), self.dashboard.view(self.dashboard.defaults)
-        self._sent = dict(view.regions)
+        self._sent = view
         charts = json.dumps(view.charts).replace("<", "\\u003c")
         return (
             f'<div class="ilacs-page ilacs-live" data-live-page="{self.model_id}">'
@@ -155,15 +155,14 @@ class LivePage(anywidget.AnyWidget):
         except Exception:
             logging.getLogger(__name__).exception("state %s", wanted)
             return {"said": _FAULT, "is_error": True}
-        changed = {n: html for n, html in view.regions.items() if self._sent.get(n) != html}
-        self._sent |= changed
+        before, self._sent = self._sent, view
         return {
             "said": view.said,
             "is_error": False,
             "state": {name: list(values) for name, values in view.state.items()},
             "address": address_of(view.state, self.dashboard.defaults),
-            "regions": changed,
-            "charts": view.charts,
+            "regions": _changed(before.regions, view.regions),
+            "charts": _changed(before.charts, view.charts),
         }
 
     def _send_file(self, state: State, what: str) -> None:
@@ -188,6 +187,12 @@ def said(words: str, *, is_error: bool = False) -> Markup:
     return Markup(
         '<p class="ilacs-status{}" role="status" data-status data-said="{}" data-error="{}">{}</p>'
     ).format(" ilacs-error" if is_error else "", words, "yes" if is_error else "no", words)
+
+
+def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """What is not as it was; None for what is there no more."""
+    gone = dict.fromkeys(before.keys() - now.keys())
+    return gone | {name: part for name, part in now.items() if before.get(name) != part}
 
 
 def _tuples(state: Any) -> State:
