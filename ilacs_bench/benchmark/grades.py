@@ -6,9 +6,11 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import (
+    AUTHORITY_COLUMNS,
     INSPECTION_COLUMNS,
     NOT_GRADED,
     Ledger,
@@ -17,13 +19,14 @@ from ilacs_bench.benchmark.ledger import (
     grade_categories,
     ledger,
     page_numbers,
+    taken,
 )
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, GRADES
 
-_DIRECTIONS = np.array(["declined", "same", "improved", None], dtype=object)
+_DIRECTIONS = pd.array(["declined", "same", "improved"], dtype="str")
 _SHOWN = [*INSPECTION_COLUMNS, "dated", "dated_by"]
 
 
@@ -50,47 +53,58 @@ def latest_judgements(
     counted = counted_places(tables, as_at, published_by, overrides=overrides)
     number = book.number[existing]
     now, before = (places[number] for places in book.last_of(counted))
-    return pd.concat(
-        [
-            book.authorities.take(existing.repeat(len(areas))).reset_index(drop=True),
-            judgement_rows(book, now, before, areas, as_at=as_at),
-        ],
-        axis="columns",
-    )
+    each = existing.repeat(len(areas))
+    return judgement_rows(book, now, before, areas, as_at=as_at, authorities=each)
 
 
 def judgement_rows(
-    book: Ledger, now: Places, before: Places, areas: Sequence[str], *, as_at: date
+    book: Ledger,
+    now: Places,
+    before: Places,
+    areas: Sequence[str],
+    *,
+    as_at: date,
+    authorities: Places,
 ) -> pd.DataFrame:
     """One row per inspection of `now` and judgement area, with the inspection `before` it.
 
-    Both are places in the ledger, -1 for none. The columns are those of `latest_judgements` that
-    come after the local authority's.
+    Both are places in the ledger, -1 for none; `authorities` has for each row the place of its
+    local authority. The columns are those of `latest_judgements`.
     """
     now_each, before_each = now.repeat(len(areas)), before.repeat(len(areas))
     grades, graded_as, pages = book.graded(now, areas)
     was, was_as, was_page = book.graded(before, areas, as_previous=True)
-    rows = book.rows(now_each, _SHOWN)
-    previous = book.rows(before_each).add_prefix("previous_")
-    area = pd.Series(np.tile(np.array(areas, dtype=object), len(now)), dtype="str")
-    return pd.concat([rows, previous], axis="columns").assign(
-        judgement_area=area,
-        grade=grade_categories(grades),
-        graded_as=area_names(graded_as),
-        page=page_numbers(pages),
-        age_days=(pd.Timestamp(as_at) - rows["start"]).dt.days.astype("Int64"),
-        previous_grade=grade_categories(was),
-        previous_area=area_names(was_as),
-        previous_page=page_numbers(was_page),
-        direction=directions(was, grades),
-    )
+    rows = taken(book.inspections, now_each, _SHOWN)
+    columns = {
+        **taken(book.authorities, authorities, AUTHORITY_COLUMNS),
+        **rows,
+        **taken(book.inspections, before_each, INSPECTION_COLUMNS, "previous_"),
+        "judgement_area": area_names(np.tile([AREAS.index(area) for area in areas], len(now))),
+        "grade": grade_categories(grades),
+        "graded_as": area_names(graded_as),
+        "page": page_numbers(pages),
+        "age_days": days_since(rows["start"], as_at),
+        "previous_grade": grade_categories(was),
+        "previous_area": area_names(was_as),
+        "previous_page": page_numbers(was_page),
+        "direction": directions(was, grades),
+    }
+    return pd.DataFrame(columns, copy=False)
 
 
-def directions(before: npt.NDArray[np.int8], now: npt.NDArray[np.int8]) -> pd.Series:
+def days_since(start: ExtensionArray, as_at: date) -> ExtensionArray:
+    """Whole days from each day of `start` to a date, empty where it is not known."""
+    days = start.to_numpy().astype("datetime64[D]")
+    known = ~np.isnat(days)
+    waited = np.where(known, np.datetime64(as_at) - days, 0).astype("int64")
+    return pd.arrays.IntegerArray(waited, ~known)
+
+
+def directions(before: npt.NDArray[np.int8], now: npt.NDArray[np.int8]) -> ExtensionArray:
     """'improved', 'declined' or 'same' by two arrays of grade codes; empty where one is none."""
     known = (before != NOT_GRADED) & (now != NOT_GRADED)
-    step = np.where(known, np.sign(now - before) + 1, len(_DIRECTIONS) - 1)
-    return pd.Series(_DIRECTIONS[step.ravel()], dtype="str")
+    step = np.where(known, np.sign(now - before) + 1, -1)
+    return _DIRECTIONS.take(step.ravel(), allow_fill=True)
 
 
 def count_grades(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:

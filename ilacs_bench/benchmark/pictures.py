@@ -122,11 +122,8 @@ def former_authorities(
         row: "; ".join(names[new] for new, old in book.predecessors.items() if row in old)
         for row in ended.tolist()
     }
-    rows = [
-        book.authorities.take(each).reset_index(drop=True),
-        judgement_rows(book, now, before, areas, as_at=day),
-    ]
-    return pd.concat(rows, axis="columns").assign(
+    rows = judgement_rows(book, now, before, areas, as_at=day, authorities=each)
+    return rows.assign(
         ended=book.to_day[each].astype("datetime64[s]"),
         successors=pd.Series([successors[row] for row in each.tolist()], dtype="str"),
     )

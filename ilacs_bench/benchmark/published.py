@@ -53,15 +53,8 @@ def published_since(
         wanted &= codes[counted]
     newest = np.argsort(published[wanted], kind="stable")[::-1]
     now, before = counted[wanted][newest], before[wanted][newest]
-    return pd.concat(
-        [
-            _authorities(tables, now).take(np.arange(len(now)).repeat(len(areas))),
-            judgement_rows(book, now, before, list(areas), as_at=day).set_axis(
-                np.arange(len(now)).repeat(len(areas))
-            ),
-        ],
-        axis="columns",
-    ).reset_index(drop=True)
+    each = book.authority_rows(now).repeat(len(areas))
+    return judgement_rows(book, now, before, list(areas), as_at=day, authorities=each)
 
 
 def inspections_by_year(
@@ -99,11 +92,3 @@ def inspections_by_year(
         {"year": pd.Series(label, dtype="str")}
         | {name: count.reindex(years, fill_value=0).to_numpy() for name, count in counts.items()}
     )
-
-
-def _authorities(tables: Tables, places: np.ndarray) -> pd.DataFrame:
-    """Code, name, regions and type of the authority of each inspection."""
-    book = ledger(tables)
-    order = np.argsort(book.number, kind="stable")
-    first = np.searchsorted(book.number[order], book.authority[places])
-    return book.authorities.take(order[first]).reset_index(drop=True)

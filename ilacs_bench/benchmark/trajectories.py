@@ -53,14 +53,25 @@ def trajectories(
     places = [counted[number == n] for n in lines["number"]]
     before = [np.append(-1, of[:-1])[: len(of)] for of in places]
     each = np.repeat(np.arange(len(lines)), [len(of) * len(areas) for of in places])
-    rows = judgement_rows(book, _joined(places), _joined(before), list(areas), as_at=day)
-    about = lines.drop(columns="number").take(each).reset_index(drop=True)
+    rows = judgement_rows(
+        book,
+        _joined(places),
+        _joined(before),
+        list(areas),
+        as_at=day,
+        authorities=lines["row"].to_numpy()[each],
+    )
+    for place, name in enumerate(["relation", "belongs_to"], start=len(AUTHORITY_COLUMNS)):
+        rows.insert(place, name, lines[name].array.take(each))
     nth = _joined([np.arange(1, len(of) + 1) for of in places]).repeat(len(areas))
-    return _with_changes(pd.concat([about, rows], axis="columns").assign(number=nth))
+    return _with_changes(rows.assign(number=nth))
 
 
 def _lines(book: Ledger, codes: list[str]) -> pd.DataFrame:
-    """One row per authority shown, predecessors behind their successor: names, relation, number."""
+    """One row per authority shown, predecessors behind their successor: where it is, its relation.
+
+    `row` is its place in the ledger's authorities, `number` its number there.
+    """
     by_code = pd.Index(book.authorities["la_code"])
     rows, relation, belongs_to = [], [], []
     for place, code in enumerate(codes):
@@ -68,11 +79,13 @@ def _lines(book: Ledger, codes: list[str]) -> pd.DataFrame:
         rows += [by_code.get_loc(code), *before]
         relation += ["group" if place else "itself", *["predecessor"] * len(before)]
         belongs_to += [code] * (1 + len(before))
-    lines = book.authorities[AUTHORITY_COLUMNS].take(rows).reset_index(drop=True)
-    return lines.assign(
-        relation=pd.Series(relation, dtype="str"),
-        belongs_to=pd.Series(belongs_to, dtype="str"),
-        number=book.number[rows],
+    return pd.DataFrame(
+        {
+            "row": rows,
+            "number": book.number[rows],
+            "relation": pd.array(relation, dtype="str"),
+            "belongs_to": pd.array(belongs_to, dtype="str"),
+        }
     )
 
 
