@@ -8,6 +8,7 @@ from ilacs_bench.benchmark.asked import asked_day
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.steps import trajectory_steps
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.errors import UnknownName
@@ -17,6 +18,7 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, DEFAULT_AREAS, FRAM
 from ilacs_bench.widgets import compare_view as parts
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.trajectories_view import trajectories_charts, trajectories_view
 
 OWN_CHOICE = "own"
 COMPARED_WITH: dict[str, str] = {
@@ -46,12 +48,19 @@ class CompareCouncils:
             "to": ("neighbours",),
             "as_at": ((last_day(tables) or date.today()).isoformat(),),
             "area": DEFAULT_AREAS,
+            "over": (_AREAS[0],),
             "with": (),
         }
 
     def view(self, state: State) -> View:
         """The authority beside its group; the words say what is missing where there is no view."""
-        comparison = self._compare(state)
+        comparison, over = self._compare(state), _checked_area(one(state, "over"))
+        paths = trajectory_steps(
+            self.tables,
+            [comparison.la_code, *comparison.group["la_code"]],
+            over,
+            as_at=comparison.as_at,
+        )
         existing = authorities_on(comparison.as_at)
         chosen = tuple(code for code in state["with"] if code in {code for code, *_ in existing})
         return View(
@@ -62,9 +71,11 @@ class CompareCouncils:
                 "choice": render_part("choice", authorities=existing, chosen=chosen),
                 "summary": parts.own_view(comparison) + parts.positions_view(comparison),
                 **_of_group(comparison),
-                "detail": parts.matrix_view(comparison) + parts.notes_view(comparison),
+                "detail": parts.matrix_view(comparison),
+                "trajectories": trajectories_view(comparison, paths, over),
+                "notes": parts.notes_view(comparison),
             },
-            charts=_charts(comparison),
+            charts=_charts(comparison) | trajectories_charts(comparison, paths, over),
         )
 
     def page(self, view: View, status: Markup) -> str:
@@ -122,6 +133,12 @@ def checked_day(text: str) -> date:
             f"Choose a date from {day_words(FIRST_DAY)}, when the inspections shown here began."
         )
     return day
+
+
+def _checked_area(area: str) -> str:
+    if area not in _AREAS:
+        raise UnknownName(f"{area!r} is no judgement to follow over time. Choose one on the page.")
+    return area
 
 
 def sentence_case(words: str) -> str:
