@@ -16,21 +16,13 @@ from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import compare_view as parts
+from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.trajectories_view import trajectories_charts, trajectories_view
 
 OWN_CHOICE = "own"
-COMPARED_WITH: dict[str, str] = {
-    "neighbours": COMPARATOR_LABELS["statistical_neighbours_2025"],
-    "neighbours_2021": COMPARATOR_LABELS["statistical_neighbours_2021"],
-    "region": COMPARATOR_LABELS["ofsted_region"],
-    "ons_region": COMPARATOR_LABELS["ons_region"],
-    "type": COMPARATOR_LABELS["la_type"],
-    "england": COMPARATOR_LABELS["england"],
-    OWN_CHOICE: COMPARATOR_LABELS["own_list"],
-}
-"""What stands in the address for whom to compare with, and its label."""
+_OWN_CHOICE = {OWN_CHOICE: COMPARATOR_LABELS["own_list"]}
 _AREAS = (*DEFAULT_AREAS, "overall")
 FIRST_DAY = FRAMEWORKS["sif"].first_day
 
@@ -64,7 +56,12 @@ class CompareCouncils:
         existing = authorities_on(comparison.as_at)
         chosen = tuple(code for code in state["with"] if code in {code for code, *_ in existing})
         return View(
-            state={**state, "la": (comparison.la_name,), "with": chosen},
+            state={
+                **state,
+                "la": (comparison.la_name,),
+                "to": (chosen_comparator(one(state, "to"), _OWN_CHOICE),),
+                "with": chosen,
+            },
             said=parts.shown_sentence(comparison),
             regions={
                 "councils": render_part("councils", authorities=existing),
@@ -85,7 +82,7 @@ class CompareCouncils:
             state=view.state,
             status=status,
             regions=safe_regions(view),
-            comparators=[(code, sentence_case(words)) for code, words in COMPARED_WITH.items()],
+            comparators=comparator_options(_OWN_CHOICE),
             areas=[(area, AREA_SHORT_LABELS[area]) for area in _AREAS],
             first_day=FIRST_DAY.isoformat(),
         )
@@ -104,7 +101,7 @@ class CompareCouncils:
         areas = [area for area in state["area"] if area in AREAS]
         if not areas:
             raise UnknownName("No judgement is chosen. Tick at least one.")
-        to = one(state, "to")
+        to = chosen_comparator(one(state, "to"), _OWN_CHOICE)
         if to == OWN_CHOICE and not state["with"]:
             raise UnknownName("Your choice is empty. Tick the councils to compare with.")
         return snapshot(
@@ -139,11 +136,6 @@ def _checked_area(area: str) -> str:
     if area not in _AREAS:
         raise UnknownName(f"{area!r} is no judgement to follow over time. Choose one on the page.")
     return area
-
-
-def sentence_case(words: str) -> str:
-    """The words with a capital at their beginning; other letters stay as they are."""
-    return words[:1].upper() + words[1:]
 
 
 def _of_group(comparison: Comparison) -> dict[str, str]:

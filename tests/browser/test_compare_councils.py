@@ -86,7 +86,9 @@ def test_own_grades_link_to_the_page_of_the_report(page, tables, last_day):
 
 
 def test_overall_is_shown_only_when_chosen(page, tables, last_day):
-    heading = page.locator("[data-region=detail] .ilacs-matrix thead").get_by_text("Overall effectiveness")
+    heading = page.locator("[data-region=detail] .ilacs-matrix thead").get_by_text(
+        "Overall effectiveness"
+    )
     expect(heading).to_have_count(0)
     page.get_by_role("checkbox", name="Overall effectiveness").check()
     expect(heading).to_have_count(1)
@@ -121,7 +123,11 @@ def test_own_choice_of_councils(page, tables, last_day):
 def test_unknown_council_is_said_and_no_old_figure_stays(page):
     choose(page, authority="Atlantis")
     expect(page.locator(".ilacs-status")).to_contain_text("Atlantis")
-    for part in ("[data-region=detail] .ilacs-matrix", "[data-chart=grades] .vega-embed", ".ilacs-button"):
+    for part in (
+        "[data-region=detail] .ilacs-matrix",
+        "[data-chart=grades] .vega-embed",
+        ".ilacs-button",
+    ):
         expect(page.locator(part)).to_be_hidden()
     choose(page, authority="Leeds")
     expect(page.locator("[data-region=detail] .ilacs-matrix")).to_be_visible()
@@ -201,9 +207,9 @@ def test_headings_sort_the_table(page):
     heading = page.locator("[data-region=detail] .ilacs-matrix thead th").filter(has_text="Leaders")
     heading.get_by_role("button").click()
     expect(heading).to_have_attribute("aria-sort", "ascending")
-    orders = page.locator("[data-region=detail] .ilacs-matrix tbody tr td:nth-child(3)").evaluate_all(
-        "cells => cells.map(cell => cell.dataset.value)"
-    )
+    orders = page.locator(
+        "[data-region=detail] .ilacs-matrix tbody tr td:nth-child(3)"
+    ).evaluate_all("cells => cells.map(cell => cell.dataset.value)")
     graded = [order for order in orders if order]
     assert graded == sorted(graded)
     assert orders[: len(graded)] == graded
@@ -263,8 +269,12 @@ def test_page_never_scrolls_sideways(context, server, width):
     matrix = page.get_by_role("region", name="Council by council")
     matrix.scroll_into_view_if_needed()
     matrix.evaluate("region => region.scrollTo(10000, 0)")
-    expect(page.locator("[data-region=detail] .ilacs-matrix tbody tr").first.locator("td").last).to_be_in_viewport()
-    expect(page.locator("[data-region=detail] .ilacs-matrix tbody tr").first.locator("th")).to_be_in_viewport()
+    expect(
+        page.locator("[data-region=detail] .ilacs-matrix tbody tr").first.locator("td").last
+    ).to_be_in_viewport()
+    expect(
+        page.locator("[data-region=detail] .ilacs-matrix tbody tr").first.locator("th")
+    ).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [400, 1366])
