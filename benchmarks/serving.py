@@ -209,7 +209,7 @@ async def _open(browser: Browser, url: str) -> float:
     page = await (await browser.new_context()).new_page()
     begin = time.perf_counter()
     await page.goto(f"{url}/{PAGE}", timeout=PATIENCE * 1000)
-    await page.locator(".vega-embed svg").wait_for(timeout=PATIENCE * 1000)
+    await page.locator(".vega-embed svg").first.wait_for(timeout=PATIENCE * 1000)
     return time.perf_counter() - begin
 
 

@@ -13,7 +13,7 @@ from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, known_
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.lookups.own_lists import read_own_lists
+from ilacs_bench.lookups.own_lists import plain_name, read_own_lists
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import read_lookup
 
@@ -69,11 +69,11 @@ def find_comparator(to: To) -> Comparator:
         raise UnknownName("The list to compare with is empty: name at least one authority.")
     if not isinstance(to, str):
         return Comparator("own_list", COMPARATOR_LABELS["own_list"], tuple(to))
-    plain = _plain(to)
+    plain = plain_name(to)
     for row in _ROWS:
-        if plain in {_plain(name) for name in (row["comparator"], *row["also"].split("; "))}:
+        if plain in {plain_name(name) for name in (row["comparator"], *row["also"].split("; "))}:
             return Comparator(row["comparator"], row["label"])
-    saved = {_plain(name): (name, codes) for name, codes in read_own_lists().items()}
+    saved = {plain_name(name): (name, codes) for name, codes in read_own_lists().items()}
     if plain in saved:
         name, codes = saved[plain]
         return Comparator("own_list", f"own list ‘{name}’", codes)
@@ -131,14 +131,10 @@ def missing_neighbours(
     return [names[code] for code, *_ in pairs if code not in here]
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().replace("_", " ").split())
-
-
 def _unknown(to: str, saved: list[str]) -> str:
     names = [*COMPARATORS, *(name for row in _ROWS for name in row["also"].split("; ")), *saved]
-    known = {_plain(name): name for name in names if name}
-    near = [known[name] for name in get_close_matches(_plain(to), known, n=2, cutoff=0.5)]
+    known = {plain_name(name): name for name in names if name}
+    near = [known[name] for name in get_close_matches(plain_name(to), known, n=2, cutoff=0.5)]
     hint = f"Did you mean {' or '.join(near)}? " if near else ""
     choices = [*(code for code in COMPARATORS if code != "own_list"), *saved]
     return (

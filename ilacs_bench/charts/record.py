@@ -137,7 +137,7 @@ def _frameworks(graded: list[Graded], until: pd.Timestamp) -> list[dict[str, obj
     return [
         {
             "kind": "framework",
-            "framework": _short_name(framework),
+            "framework": framework_name(framework),
             "start": _iso(dated),
             # A name near the right edge stands to the left of its line, a row higher.
             "area": "right" if dated > middle else "left",
@@ -179,7 +179,7 @@ def _framework_words(frameworks: Any, x: alt.X, orient: str) -> Any:
     )
 
 
-def _short_name(framework: str) -> str:
+def framework_name(framework: str) -> str:
     """'SIF', or 'ILACS' with the year in which the framework began."""
     first = FRAMEWORKS[framework].first_day
     return "SIF" if framework == "sif" else f"ILACS {first.year}"

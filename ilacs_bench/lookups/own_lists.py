@@ -11,20 +11,30 @@ from ilacs_bench.paths import own_lists_file
 from ilacs_bench.vocabulary import read_lookup
 
 _COLUMNS = ("name", "la_code")
+PAGE_WORDS = frozenset({"own", "alone"})
+"""Choices of the pages that are no comparators; no list can have such a name."""
 
 
 def read_own_lists(path: Path | None = None) -> dict[str, tuple[str, ...]]:
     """GSS codes by the name of the list, in the order they were given; none where none is saved.
 
-    `path` is the CSV file of the lists, the user's own where it is not given.
+    `path` is the CSV file of the lists, the user's own where it is not given. Raises UnknownName
+    where the file holds anything else.
     """
     place = path or own_lists_file()
     if not place.exists():
         return {}
     lists: dict[str, tuple[str, ...]] = {}
-    with place.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            lists[row["name"]] = (*lists.get(row["name"], ()), row["la_code"])
+    try:
+        with place.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file, strict=True):
+                name, code = (row[column].strip() for column in _COLUMNS)
+                lists[name] = (*lists.get(name, ()), code)
+    except (KeyError, AttributeError, UnicodeDecodeError, csv.Error) as problem:
+        raise UnknownName(
+            f"{place} is no file of saved lists: each row has a name and a la_code. Mend it, or "
+            "remove it and save the lists again."
+        ) from problem
     return lists
 
 
@@ -38,7 +48,7 @@ def save_own_list(name: str, authorities: Sequence[str], path: Path | None = Non
     codes = list(dict.fromkeys(find_authority(each).la_code for each in authorities))
     if not plain or not codes:
         raise UnknownName("A list needs a name and at least one local authority.")
-    if plain.replace("_", " ").casefold() in _taken_names():
+    if plain_name(plain) in _taken_names():
         raise UnknownName(f"{plain!r} already means a comparator: choose another name.")
     _write(read_own_lists(path) | {plain: tuple(codes)}, path or own_lists_file())
     return codes
@@ -56,7 +66,16 @@ def _taken_names() -> set[str]:
     """Names by which a question means a comparator."""
     rows = read_lookup("comparators")
     names = [name for row in rows for name in (row["comparator"], *row["also"].split("; "))]
-    return {name.replace("_", " ").casefold() for name in names}
+    return {plain_name(name) for name in names} | PAGE_WORDS
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared with others: small letters, single spaces.
+
+    >>> plain_name("North_Coast ")
+    'north coast'
+    """
+    return " ".join(name.casefold().replace("_", " ").split())
 
 
 def _write(lists: dict[str, tuple[str, ...]], place: Path) -> None:

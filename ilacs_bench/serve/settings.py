@@ -14,7 +14,8 @@ from ilacs_bench.serve.provisioner import FORKED
 
 TEMPLATE = "ilacs_bench"
 KERNELS_WAITING = 2
-TWO_HOURS = 7200  # seconds
+IDLE_AT_MOST = 7200  # seconds: two hours
+LOOKED_FOR_EACH = 60  # seconds
 _WIDGET_EXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
@@ -76,8 +77,8 @@ def settings(host: str, port: int, bundle: Path, *, forked: bool) -> Config:
         KernelProvisionerFactory={"default_provisioner_name": FORKED} if forked else {},
         KernelManager={"transport_encryption": "auto"},
         MappingKernelManager={
-            "cull_idle_timeout": TWO_HOURS,
-            "cull_interval": 60,
+            "cull_idle_timeout": IDLE_AT_MOST,
+            "cull_interval": LOOKED_FOR_EACH,
             "cull_connected": True,  # a forgotten page holds 130 MB; the banner offers a reload
         },
     )

@@ -8,6 +8,7 @@ from ilacs_bench.benchmark.asked import asked_day
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.steps import trajectory_steps
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.errors import UnknownName
@@ -15,20 +16,13 @@ from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import compare_view as parts
+from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.trajectories_view import trajectories_charts, trajectories_view
 
 OWN_CHOICE = "own"
-COMPARED_WITH: dict[str, str] = {
-    "neighbours": COMPARATOR_LABELS["statistical_neighbours_2025"],
-    "neighbours_2021": COMPARATOR_LABELS["statistical_neighbours_2021"],
-    "region": COMPARATOR_LABELS["ofsted_region"],
-    "ons_region": COMPARATOR_LABELS["ons_region"],
-    "type": COMPARATOR_LABELS["la_type"],
-    "england": COMPARATOR_LABELS["england"],
-    OWN_CHOICE: COMPARATOR_LABELS["own_list"],
-}
-"""What stands in the address for whom to compare with, and its label."""
+_OWN_CHOICE = {OWN_CHOICE: COMPARATOR_LABELS["own_list"]}
 _AREAS = (*DEFAULT_AREAS, "overall")
 FIRST_DAY = FRAMEWORKS["sif"].first_day
 
@@ -46,25 +40,39 @@ class CompareCouncils:
             "to": ("neighbours",),
             "as_at": ((last_day(tables) or date.today()).isoformat(),),
             "area": DEFAULT_AREAS,
+            "over": (_AREAS[0],),
             "with": (),
         }
 
     def view(self, state: State) -> View:
         """The authority beside its group; the words say what is missing where there is no view."""
-        comparison = self._compare(state)
+        comparison, over = self._compare(state), _checked_area(one(state, "over"))
+        paths = trajectory_steps(
+            self.tables,
+            [comparison.la_code, *comparison.group["la_code"]],
+            over,
+            as_at=comparison.as_at,
+        )
         existing = authorities_on(comparison.as_at)
         chosen = tuple(code for code in state["with"] if code in {code for code, *_ in existing})
         return View(
-            state={**state, "la": (comparison.la_name,), "with": chosen},
+            state={
+                **state,
+                "la": (comparison.la_name,),
+                "to": (chosen_comparator(one(state, "to"), _OWN_CHOICE),),
+                "with": chosen,
+            },
             said=parts.shown_sentence(comparison),
             regions={
                 "councils": render_part("councils", authorities=existing),
                 "choice": render_part("choice", authorities=existing, chosen=chosen),
                 "summary": parts.own_view(comparison) + parts.positions_view(comparison),
                 **_of_group(comparison),
-                "detail": parts.matrix_view(comparison) + parts.notes_view(comparison),
+                "detail": parts.matrix_view(comparison),
+                "trajectories": trajectories_view(comparison, paths, over),
+                "notes": parts.notes_view(comparison),
             },
-            charts=_charts(comparison),
+            charts=_charts(comparison) | trajectories_charts(comparison, paths, over),
         )
 
     def page(self, view: View, status: Markup) -> str:
@@ -74,7 +82,7 @@ class CompareCouncils:
             state=view.state,
             status=status,
             regions=safe_regions(view),
-            comparators=[(code, sentence_case(words)) for code, words in COMPARED_WITH.items()],
+            comparators=comparator_options(_OWN_CHOICE),
             areas=[(area, AREA_SHORT_LABELS[area]) for area in _AREAS],
             first_day=FIRST_DAY.isoformat(),
         )
@@ -93,7 +101,7 @@ class CompareCouncils:
         areas = [area for area in state["area"] if area in AREAS]
         if not areas:
             raise UnknownName("No judgement is chosen. Tick at least one.")
-        to = one(state, "to")
+        to = chosen_comparator(one(state, "to"), _OWN_CHOICE)
         if to == OWN_CHOICE and not state["with"]:
             raise UnknownName("Your choice is empty. Tick the councils to compare with.")
         return snapshot(
@@ -124,9 +132,10 @@ def checked_day(text: str) -> date:
     return day
 
 
-def sentence_case(words: str) -> str:
-    """The words with a capital at their beginning; other letters stay as they are."""
-    return words[:1].upper() + words[1:]
+def _checked_area(area: str) -> str:
+    if area not in _AREAS:
+        raise UnknownName(f"{area!r} is no judgement to follow over time. Choose one on the page.")
+    return area
 
 
 def _of_group(comparison: Comparison) -> dict[str, str]:

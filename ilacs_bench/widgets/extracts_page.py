@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ilacs_bench.benchmark.asked import asked_authority
-from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
+from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
@@ -14,21 +14,13 @@ from ilacs_bench.export.extracts import KINDS, Extract, extract_csv, make_extrac
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import extracts_view as parts
-from ilacs_bench.widgets.compare_page import authorities_on, checked_day, sentence_case
+from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
+from ilacs_bench.widgets.compare_page import authorities_on, checked_day
 from ilacs_bench.widgets.live_page import State, View, one
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.trust_view import trust_view
 
-GROUPS: dict[str, str] = {
-    ALONE: "no group, only itself",
-    "neighbours": COMPARATOR_LABELS["statistical_neighbours_2025"],
-    "neighbours_2021": COMPARATOR_LABELS["statistical_neighbours_2021"],
-    "region": COMPARATOR_LABELS["ofsted_region"],
-    "ons_region": COMPARATOR_LABELS["ons_region"],
-    "type": COMPARATOR_LABELS["la_type"],
-    "england": COMPARATOR_LABELS["england"],
-}
-"""What stands in the address for the group that joins a local authority, and its label."""
+_ALONE = {ALONE: "no group, only itself"}
 _AREAS = (*DEFAULT_AREAS, "overall")
 _FIRST_DAY = FRAMEWORKS["sif"].first_day
 
@@ -56,7 +48,7 @@ class ExtractsAndTrust:
         """The first rows of the extract chosen, and what it is; UnknownName for a bad choice."""
         extract, la_name = self._extract(state)
         return View(
-            state={**state, "la": (la_name,)},
+            state={**state, "la": (la_name,), "to": (extract.choice.to,)},
             said=parts.shown_sentence(extract),
             regions={
                 "councils": _councils(extract.choice.as_at),
@@ -73,7 +65,7 @@ class ExtractsAndTrust:
             regions={name: Markup(html) for name, html in view.regions.items()},  # noqa: S704
             trust=Markup(trust_view(self.tables)),  # noqa: S704
             kinds=[(code, kind.label) for code, kind in KINDS.items()],
-            groups=[(code, sentence_case(words)) for code, words in GROUPS.items()],
+            groups=comparator_options(_ALONE),
             areas=[(area, AREA_SHORT_LABELS[area]) for area in _AREAS],
             first_day=_FIRST_DAY.isoformat(),
         )
@@ -106,10 +98,7 @@ def _choice(state: State) -> Choice:
             f"The time chosen ends before it begins: {day_words(since)} to {day_words(until)}. "
             "Choose a later end, or an earlier beginning."
         )
-    what, to = one(state, "what"), one(state, "to")
-    if to not in GROUPS:
-        labels = "; ".join(GROUPS.values())
-        raise UnknownName(f"{to!r} is no group to join. Choose one of: {labels}.")
+    what, to = one(state, "what"), chosen_comparator(one(state, "to"), _ALONE)
     areas = tuple(area for area in state["area"] if area in _AREAS)
     if what == "judgements" and not areas:
         raise UnknownName("No judgement is chosen. Tick at least one.")
@@ -120,7 +109,7 @@ def _choice(state: State) -> Choice:
 def _councils_words(la_name: str, to: str) -> str:
     if not la_name:
         return "All of England"
-    return la_name if to == ALONE else f"{la_name} and {GROUPS[to]}"
+    return la_name if to == ALONE else f"{la_name} and {find_comparator(to).label}"
 
 
 def _councils(as_at: date) -> str:

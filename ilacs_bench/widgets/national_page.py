@@ -23,7 +23,8 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 from ilacs_bench.widgets import national_recent_view as recent
 from ilacs_bench.widgets import national_view as parts
-from ilacs_bench.widgets.compare_page import FIRST_DAY, checked_day, sentence_case
+from ilacs_bench.widgets.comparator_choice import sentence_case
+from ilacs_bench.widgets.compare_page import FIRST_DAY, checked_day
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.national_map_view import map_view
 from ilacs_bench.widgets.national_view import MAP_AREAS, Moment

@@ -17,14 +17,10 @@ from ilacs_bench.widgets import compare_page
 from ilacs_bench.widgets import compare_view as shared
 from ilacs_bench.widgets import profile_themes_view as themes
 from ilacs_bench.widgets import profile_view as parts
+from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 
-COMPARED_WITH = {
-    code: words
-    for code, words in compare_page.COMPARED_WITH.items()
-    if code != compare_page.OWN_CHOICE
-}
 POLARITY_CHOICES = {"all": "All findings", "strength": "Strengths", "weakness": "Weaknesses"}
 _Asked = tuple[str, str, date]
 _KEPT = 64
@@ -52,7 +48,11 @@ class CouncilProfilePage:
         profile, made = self._made(state)
         found = self._evidence(profile, theme, polarity)
         return View(
-            state={**state, "la": (profile.la_name,)},
+            state={
+                **state,
+                "la": (profile.la_name,),
+                "to": (chosen_comparator(one(state, "to")),),
+            },
             said=themes.shown_sentence(profile, theme, found),
             regions={
                 **made.regions,
@@ -69,9 +69,7 @@ class CouncilProfilePage:
             state=view.state,
             status=status,
             regions=safe_regions(view),
-            comparators=[
-                (code, compare_page.sentence_case(words)) for code, words in COMPARED_WITH.items()
-            ],
+            comparators=comparator_options({}),
             theme_groups=_theme_groups(),
             polarities=list(POLARITY_CHOICES.items()),
             first_day=compare_page.FIRST_DAY.isoformat(),
@@ -83,14 +81,18 @@ class CouncilProfilePage:
 
         profile, _ = self._made(state)
         comparison = snapshot(
-            self.tables, profile.la_code, one(state, "to"), as_at=profile.as_at, areas=PROFILE_AREAS
+            self.tables,
+            profile.la_code,
+            chosen_comparator(one(state, "to")),
+            as_at=profile.as_at,
+            areas=PROFILE_AREAS,
         )
         return shared.extract_name(comparison), benchmark_workbook(comparison)
 
     def _made(self, state: State) -> tuple[CouncilProfile, View]:
         """The profile, and the view of all that no choice of a theme changes."""
         day = compare_page.checked_day(one(state, "as_at"))
-        name, to = one(state, "la").strip(), _known(state, "to", tuple(COMPARED_WITH))
+        name, to = one(state, "la").strip(), chosen_comparator(one(state, "to"))
         if not name:
             raise UnknownName("No local authority is chosen. Type its name or code.")
         if (name, to, day) not in self._kept:
@@ -130,7 +132,7 @@ def _known(state: State, name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-_WORDS = {"theme": "theme", "polarity": "findings to show", "to": "whom to compare with"}
+_WORDS = {"theme": "theme", "polarity": "findings to show"}
 
 
 def _theme_groups() -> list[tuple[str, list[tuple[str, str]]]]:

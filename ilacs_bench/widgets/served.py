@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ilacs_bench.paths import bundled
+from ilacs_bench.paths import bundled, own_lists_file
 
 if TYPE_CHECKING:
     from ilacs_bench.tables.store import Tables
@@ -33,8 +33,10 @@ def served_tables() -> Tables:
 
 
 def what_it_follows(notebook: Path) -> str:
-    """The state of all that a page follows: its notebook, the tables, and the day."""
-    return repr((notebook.stat().st_mtime_ns, _files_of_tables(), date.today()))
+    """The state of all that a page follows: its notebook, the tables, the saved lists, the day."""
+    lists = own_lists_file()
+    saved = lists.stat().st_mtime_ns if lists.exists() else None
+    return repr((notebook.stat().st_mtime_ns, _files_of_tables(), saved, date.today()))
 
 
 def _files_of_tables() -> tuple[tuple[str, int, int], ...]:

@@ -41,7 +41,7 @@ def matrix_on_page(page: Page) -> dict[str, list[str | None]]:
     """Grades by local authority, in the order of the columns of the table."""
     return {
         _name(row): [_grade(cell) for cell in row.locator("td").all() if _is_grade(cell)]
-        for row in page.locator(".ilacs-matrix tbody tr").all()
+        for row in page.locator("[data-region=detail] .ilacs-matrix tbody tr").all()
     }
 
 

@@ -99,6 +99,6 @@ def page(context: BrowserContext, server: LiveServer) -> Page:
 def open_page(context: BrowserContext, server: LiveServer) -> Page:
     page = context.new_page()
     page.goto(f"{server.url}/compare_councils")
-    expect(page.locator("[data-live=yes] .vega-embed svg")).to_be_visible()
+    expect(page.locator("[data-live=yes] [data-chart=grades] svg")).to_be_visible()
     expect(page.get_by_role("heading", name="Council by council")).to_be_visible()
     return page

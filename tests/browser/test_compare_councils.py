@@ -71,7 +71,7 @@ def test_choices_are_followed_by_every_part(page, tables, typed, label, comparat
 
 
 def test_chart_is_described_and_follows(page):
-    chart = page.locator("[role=graphics-document]")
+    chart = page.locator("[data-chart=grades] [role=graphics-document]")
     before = chart.get_attribute("aria-label")
     choose(page, comparator="England")
     expect(chart).not_to_have_attribute("aria-label", before)
@@ -86,7 +86,9 @@ def test_own_grades_link_to_the_page_of_the_report(page, tables, last_day):
 
 
 def test_overall_is_shown_only_when_chosen(page, tables, last_day):
-    heading = page.locator(".ilacs-matrix thead").get_by_text("Overall effectiveness")
+    heading = page.locator("[data-region=detail] .ilacs-matrix thead").get_by_text(
+        "Overall effectiveness"
+    )
     expect(heading).to_have_count(0)
     page.get_by_role("checkbox", name="Overall effectiveness").check()
     expect(heading).to_have_count(1)
@@ -104,7 +106,7 @@ def test_own_choice_of_councils(page, tables, last_day):
     expect(page.get_by_role("group", name="Your choice of councils")).to_be_hidden()
     choose(page, comparator="Own choice")
     expect(page.locator(".ilacs-status")).to_contain_text("Your choice is empty")
-    expect(page.locator(".ilacs-matrix")).to_be_hidden()
+    expect(page.locator("[data-region=detail] .ilacs-matrix")).to_be_hidden()
     for name in ("Leeds", "Hackney"):
         page.get_by_label("Find a council").fill(name)
         page.get_by_role("checkbox", name=name).check()
@@ -121,10 +123,14 @@ def test_own_choice_of_councils(page, tables, last_day):
 def test_unknown_council_is_said_and_no_old_figure_stays(page):
     choose(page, authority="Atlantis")
     expect(page.locator(".ilacs-status")).to_contain_text("Atlantis")
-    for part in (".ilacs-matrix", ".vega-embed", ".ilacs-button"):
+    for part in (
+        "[data-region=detail] .ilacs-matrix",
+        "[data-chart=grades] .vega-embed",
+        ".ilacs-button",
+    ):
         expect(page.locator(part)).to_be_hidden()
     choose(page, authority="Leeds")
-    expect(page.locator(".ilacs-matrix")).to_be_visible()
+    expect(page.locator("[data-region=detail] .ilacs-matrix")).to_be_visible()
 
 
 def test_words_half_typed_outlast_the_answer_to_an_earlier_choice(page, tables):
@@ -174,14 +180,14 @@ def test_many_changes_at_once_end_with_the_last_of_them_in_every_part(page, tabl
 
 def test_chart_comes_back_as_wide_after_a_mistake(page):
     def width():
-        return page.locator(".vega-embed svg").bounding_box()["width"]
+        return page.locator("[data-chart=grades] .vega-embed svg").bounding_box()["width"]
 
     before = width()
     choose(page, authority="Nowhere")
-    expect(page.locator(".vega-embed svg")).to_be_hidden()
+    expect(page.locator("[data-chart=grades] .vega-embed svg")).to_be_hidden()
     choose(page, authority="Kent")
     expect(page.locator(".ilacs-status")).to_contain_text("Kent beside")
-    expect(page.locator(".vega-embed svg")).to_be_visible()
+    expect(page.locator("[data-chart=grades] .vega-embed svg")).to_be_visible()
     wait_until(lambda: width() == before)
 
 
@@ -198,12 +204,12 @@ def test_prints_with_grades_on_the_first_page_and_headings_on_each_of_the_table(
 
 
 def test_headings_sort_the_table(page):
-    heading = page.locator(".ilacs-matrix thead th").filter(has_text="Leaders")
+    heading = page.locator("[data-region=detail] .ilacs-matrix thead th").filter(has_text="Leaders")
     heading.get_by_role("button").click()
     expect(heading).to_have_attribute("aria-sort", "ascending")
-    orders = page.locator(".ilacs-matrix tbody tr td:nth-child(3)").evaluate_all(
-        "cells => cells.map(cell => cell.dataset.value)"
-    )
+    orders = page.locator(
+        "[data-region=detail] .ilacs-matrix tbody tr td:nth-child(3)"
+    ).evaluate_all("cells => cells.map(cell => cell.dataset.value)")
     graded = [order for order in orders if order]
     assert graded == sorted(graded)
     assert orders[: len(graded)] == graded
@@ -263,8 +269,12 @@ def test_page_never_scrolls_sideways(context, server, width):
     matrix = page.get_by_role("region", name="Council by council")
     matrix.scroll_into_view_if_needed()
     matrix.evaluate("region => region.scrollTo(10000, 0)")
-    expect(page.locator(".ilacs-matrix tbody tr").first.locator("td").last).to_be_in_viewport()
-    expect(page.locator(".ilacs-matrix tbody tr").first.locator("th")).to_be_in_viewport()
+    expect(
+        page.locator("[data-region=detail] .ilacs-matrix tbody tr").first.locator("td").last
+    ).to_be_in_viewport()
+    expect(
+        page.locator("[data-region=detail] .ilacs-matrix tbody tr").first.locator("th")
+    ).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [400, 1366])
@@ -301,7 +311,7 @@ def test_lost_kernel_is_said(context, server):
     os.kill(server.kernel(kernel_of(page)), signal.SIGKILL)
     expect(page.get_by_role("alert")).to_contain_text("gone to sleep")
     page.get_by_role("button", name="Reload the page").click()
-    expect(page.locator(".ilacs-matrix")).to_be_visible()
+    expect(page.locator("[data-region=detail] .ilacs-matrix")).to_be_visible()
 
 
 def kernel_of(page):

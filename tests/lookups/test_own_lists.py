@@ -50,3 +50,19 @@ def test_what_is_no_list_is_refused_and_nothing_is_written(lists, name, authorit
 
 def test_no_file_is_no_list(lists):
     assert read_own_lists(lists) == {}
+
+
+@pytest.mark.parametrize("name", ["own", "Alone"])
+def test_words_of_the_pages_name_no_list(lists, name):
+    with pytest.raises(UnknownName, match="already means a comparator"):
+        save_own_list(name, ["Kent"], lists)
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe", b"council,code\nKent,1\n", b"name,la_code\nCoast\n"]
+)
+def test_file_that_holds_something_else_is_said(lists, content):
+    lists.parent.mkdir()
+    lists.write_bytes(content)
+    with pytest.raises(UnknownName, match="is no file of saved lists"):
+        read_own_lists(lists)

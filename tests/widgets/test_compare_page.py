@@ -69,9 +69,9 @@ def test_every_part_follows_the_comparator(page):
 
 def test_empty_group_has_no_chart_and_no_counts(page):
     shown = view(page, to=("neighbours_2021",))
-    assert shown.charts == {}
+    assert shown.charts.keys() == {"trajectories"}  # its own alone
     assert shown.regions["counts"] == ""
-    assert view(page, to=("england",)).charts.keys() == {"grades"}
+    assert view(page, to=("england",)).charts.keys() == {"grades", "trajectories"}
 
 
 def test_overall_is_shown_only_when_chosen(page):
@@ -103,6 +103,7 @@ def test_authority_that_does_not_exist_yet_is_not_offered(page):
         ({"as_at": ("soon",)}, "'soon' is no date"),
         ({"area": ()}, "No judgement is chosen"),
         ({"area": ("<b>",)}, "No judgement is chosen"),
+        ({"over": ("<b>",)}, "no judgement to follow"),
         ({"to": ("own",)}, "Your choice is empty"),
         ({"to": ("europe",)}, "'europe' is not a comparator"),
     ],
@@ -126,4 +127,4 @@ def test_page_has_a_form_of_its_state_and_every_region_and_chart(page):
         assert f'data-region="{name}"' in html
     assert 'data-chart="grades"' in html
     charts = html.partition("data-charts>")[2].partition("</script>")[0]
-    assert json.loads(charts).keys() == {"grades"}
+    assert json.loads(charts).keys() == {"grades", "trajectories"}

@@ -64,7 +64,7 @@ def test_address_round_trip(page):
     ("query", "words"),
     [
         ("what=secrets", "Choose one of: Judgements as at a date"),
-        ("to=friends", "Choose one of: no group"),
+        ("to=friends", "'friends' is not a comparator"),
         ("la=nowhere-at-all", "no local authority that we know"),
         ("as_at=soon", "is no date"),
         ("as_at=", "Choose a date"),

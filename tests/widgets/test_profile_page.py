@@ -64,8 +64,7 @@ def test_council_whose_report_was_not_coded_says_so(page):
     [
         ("la", " ", "Type its name or code"),
         ("la", "Atlantis", "'Atlantis' is no local authority"),
-        ("to", "own", "whom to compare with. Choose one"),
-        ("to", "<script>", "whom to compare with. Choose one"),
+        ("to", "<script>", "is not a comparator"),
         ("as_at", "", "Choose a date"),
         ("as_at", "yesterday", "write it like"),
         ("theme", "weather", "theme. Choose one"),

@@ -58,3 +58,12 @@ def test_page_follows_its_notebook_the_tables_and_the_day(folder, monkeypatch):
     monkeypatch.setattr(served, "date", type("Later", (date,), {"today": lambda: "tomorrow"}))
     seen.append(what_it_follows(notebook))
     assert len(set(seen)) == 4
+
+
+def test_a_page_made_ahead_follows_the_saved_lists(folder, tmp_path, monkeypatch):
+    lists, notebook = tmp_path / "own_lists.csv", tmp_path / "page.ipynb"
+    notebook.write_text("{}")
+    monkeypatch.setattr(served, "own_lists_file", lambda: lists)
+    before = what_it_follows(notebook)
+    lists.write_text("name,la_code\nCoast,E10000016\n")
+    assert what_it_follows(notebook) != before

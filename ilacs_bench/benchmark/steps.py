@@ -1,0 +1,134 @@
+"""What each full inspection gave on one judgement: the steps of a trajectory, for a page to draw.
+
+The same as `trajectories` tells in a frame with all its columns, of many councils in a millisecond.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.grades import check_areas
+from ilacs_bench.benchmark.latest import counted_places
+from ilacs_bench.benchmark.ledger import Ledger, ledger
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREAS, GRADES
+
+
+class Step(NamedTuple):
+    """One full inspection; grade and graded_as are None where it did not grade the judgement.
+
+    `graded_as` is the area actually graded: the SIF's own, or the combined one of 2018 to 2022,
+    where it came before the judgement of today (`area_equivalents.csv`).
+    """
+
+    dated: date
+    dated_by: str
+    framework: str
+    grade: str | None
+    graded_as: str | None
+    page: int | None
+    source_url: str | None
+
+
+class Trajectory(NamedTuple):
+    """The steps of one local authority, oldest first; `successor` is set where it is a former one.
+
+    `successor` is the name of the local authority that took over from it and is being compared,
+    `ended` the last day that it existed.
+    """
+
+    la_code: str
+    la_name: str
+    successor: str | None
+    ended: date | None
+    steps: tuple[Step, ...]
+
+
+_STEPS: WeakKeyDictionary[Tables, dict[str, list[Step]]] = WeakKeyDictionary()
+
+
+def trajectory_steps(
+    tables: Tables,
+    la_codes: Sequence[str],
+    area: str,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+) -> list[Trajectory]:
+    """The inspections of local authorities that count on a date, each with its grade on `area`.
+
+    In the order of `la_codes` (GSS codes that the tables know); former authorities stand right
+    behind the one that took over from them, and lend it no grade. Raises UnknownName for an area
+    that nobody knows.
+
+    >>> told = trajectory_steps(t, ["E10000011"], "overall", as_at="2025-03-31")
+    >>> [(step.dated.year, step.grade) for step in told[0].steps]
+    [(2014, 'good'), (2018, 'outstanding'), (2023, 'good')]
+    """
+    check_areas([area])
+    day, cutoff = asked_days(tables, as_at, published_by)
+    book, steps = ledger(tables), _steps_of(tables, area)
+    by_number: dict[int, list[Step]] = {}
+    for place in counted_places(tables, day, cutoff).tolist():
+        by_number.setdefault(int(book.authority[place]), []).append(steps[place])
+    return [
+        line._replace(steps=tuple(by_number.get(number, ())))
+        for number, line in _lines(book, la_codes)
+    ]
+
+
+def _lines(book: Ledger, la_codes: Sequence[str]) -> list[tuple[int, Trajectory]]:
+    """Each authority by its number, without its steps; former ones behind their successor."""
+    codes, names = book.authorities["la_code"].to_list(), book.authorities["la_name"].to_list()
+    row_of = {code: row for row, code in enumerate(codes)}
+
+    def line(row: int, successor: str | None) -> tuple[int, Trajectory]:
+        ended = book.to_day[row].astype(object)  # None for NaT
+        return int(book.number[row]), Trajectory(codes[row], names[row], successor, ended, ())
+
+    lines = []
+    for own in (row_of[code] for code in la_codes):
+        lines.append(line(own, None))
+        lines += [line(row, names[own]) for row in book.predecessors.get(codes[own], [])]
+    return lines
+
+
+def _steps_of(tables: Tables, area: str) -> list[Step]:
+    """A step for every inspection of the ledger; none of it follows a date, so it is kept."""
+    kept = _STEPS.setdefault(tables, {})
+    if area not in kept:
+        kept[area] = _make_steps(ledger(tables), area)
+    return kept[area]
+
+
+def _make_steps(book: Ledger, area: str) -> list[Step]:
+    inspections = book.inspections
+    grades, graded_as, pages = book.graded(
+        inspections.index.to_numpy("intp"), [area], as_previous=True
+    )
+    urls = inspections["source_url"]
+    return [
+        Step(
+            dated=dated.date(),
+            dated_by=dated_by,
+            framework=framework,
+            grade=GRADES[grade] if grade >= 0 else None,
+            graded_as=AREAS[as_area] if grade >= 0 else None,
+            page=page or None,
+            source_url=None if pd.isna(url) else url,
+        )
+        for dated, dated_by, framework, url, grade, as_area, page in zip(
+            inspections["dated"].to_list(),
+            inspections["dated_by"].to_list(),
+            inspections["framework"].to_list(),
+            urls.to_list(),
+            grades[:, 0].tolist(),
+            graded_as[:, 0].tolist(),
+            pages[:, 0].tolist(),
+            strict=True,
+        )
+    ]

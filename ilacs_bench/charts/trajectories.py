@@ -1,0 +1,202 @@
+"""The chart of trajectories: grades of several councils from inspection to inspection."""
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ilacs_bench.benchmark.steps import Step, Trajectory
+from ilacs_bench.charts.record import framework_name
+from ilacs_bench.charts.spec import Spec, filled, skeleton_of
+from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, GRADES
+
+GRADE_LETTERS = {grade: "".join(word[0] for word in grade.split("_")).upper() for grade in GRADES}
+"""What stands on a step for its grade: O, G, RI, I."""
+_LABELS = [GRADE_LABELS[grade] for grade in GRADES]
+_LANE = 54
+"""Height of a council in pixels: its name, and the four heights of a step."""
+_NAME, _FOOT, _RISE, _BAR = 9, 45, 6, 14
+_BOTTOM = 4
+_TITLE_WIDTH = 44
+_QUIET = "#505a5f"
+_LINE = "#d5d8da"
+_COLUMNS = ["kind", "text", "grade", "is_sif", "start", "end", "y", "y2"]
+_DASHED_IF_SIF = alt.condition(alt.datum.is_sif, alt.value([3, 2]), alt.value([1, 0]))
+
+
+def chart_trajectories(
+    trajectories: Sequence[Trajectory],
+    until: date,
+    title: str = "Grades from inspection to inspection",
+    own: str = "",
+) -> alt.LayerChart:
+    """Steps from inspection to inspection, a lane for each council; as wide as its place.
+
+    A step is as high as its grade and carries its letters, until the next inspection, the day
+    `until` or the end of the council; there is a gap where an inspection did not grade the
+    judgement. Dashed lines mark the first day of each framework, a dashed outline a step of the
+    SIF: in 2018 it was used beside ILACS. The council with the GSS code `own` is named in bold.
+    """
+    rows = _rows(trajectories, until, own)
+    base = alt.Chart(rows)
+    x = alt.X("start:T", title=None, axis=_year_axis(), scale=alt.Scale(nice=False))
+    y = alt.Y("y:Q", scale=None, stack=None)  # pixels, as the rows have them
+
+    def of(kind: str) -> Any:
+        return base.transform_filter(alt.datum.kind == kind)
+
+    def names(kind: str, weight: str) -> Any:
+        marked = of(kind).mark_text(
+            aria=False, align="left", dx=2, fontSize=13, fontWeight=weight, color=INK
+        )
+        return marked.encode(x=alt.value(0), y=y, text="text:N")
+
+    steps = of("step")
+    layers = [
+        of("edge").mark_rule(aria=False, stroke=_LINE).encode(y=y),
+        base.transform_filter((alt.datum.kind == "left") | (alt.datum.kind == "right"))
+        .mark_rule(aria=False, strokeDash=[4, 3], stroke=_QUIET)
+        .encode(x=x),
+        of("change")
+        .mark_rule(aria=False, stroke=_QUIET, strokeWidth=1.5)
+        .encode(x=x, y=y, y2="y2:Q"),
+        steps.mark_bar(aria=False, height=_BAR, stroke=INK, strokeWidth=1).encode(
+            x=x, x2="end:T", y=y, color=_colour("fill"), strokeDash=_DASHED_IF_SIF
+        ),
+        steps.mark_text(aria=False, align="left", dx=3, fontSize=11).encode(
+            x=x, y=y, text="text:N", color=_colour("text")
+        ),
+        names("name", "normal"),
+        names("own", "bold"),
+        *(_framework_names(base, x, align) for align in ("left", "right")),
+    ]
+    return styled(
+        alt.layer(*layers).resolve_scale(color="independent"),
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_description(trajectories, title),
+        width="container",
+        height=_height(trajectories),
+    )
+
+
+def trajectories_spec(
+    trajectories: Sequence[Trajectory], until: date, title: str, own: str = ""
+) -> Spec:
+    """The spec of `chart_trajectories`, made quickly from the second call on."""
+    spec = filled(
+        _skeleton(),
+        _rows(trajectories, until, own),
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_description(trajectories, title),
+    )
+    return spec | {"height": _height(trajectories)}
+
+
+@cache
+def _skeleton() -> Spec:
+    first = next(iter(FRAMEWORKS))
+    step = Step(date(2020, 1, 1), "start", first, GRADES[0], None, None, None)
+    return skeleton_of(
+        chart_trajectories([Trajectory("", "", None, None, (step,))], date(2021, 1, 1))
+    )
+
+
+def _height(trajectories: Sequence[Trajectory]) -> int:
+    return _LANE * len(trajectories) + _BOTTOM
+
+
+def _rows(trajectories: Sequence[Trajectory], until: date, own: str) -> pd.DataFrame:
+    """One row per mark: `kind` says which; y counts pixels from the top."""
+    marks: list[dict[str, object]] = []
+    for place, trajectory in enumerate(trajectories):
+        top = place * _LANE
+        name = trajectory.la_name + (" (former)" if trajectory.successor else "")
+        kind = "own" if trajectory.la_code == own else "name"
+        marks.append({"kind": kind, "text": name, "y": top + _NAME})
+        marks += [{"kind": "edge", "y": edge} for edge in (top, top + _LANE)[place > 0 :]]
+        last = min(until, trajectory.ended or until)
+        marks += _steps(trajectory.steps, top + _FOOT, last)
+    firsts = [step.dated for trajectory in trajectories for step in trajectory.steps]
+    marks += _frameworks(min(firsts, default=until), until)
+    return pd.DataFrame(marks, columns=_COLUMNS)
+
+
+def _steps(steps: Sequence[Step], foot: int, until: date) -> list[dict[str, object]]:
+    """The steps of one council, each until the next inspection, and the changes between them."""
+    days = [*(step.dated for step in steps), until]
+    heights = [foot - _RISE * GRADES.index(step.grade) if step.grade else None for step in steps]
+    marks: list[dict[str, object]] = []
+    for place, (step, height) in enumerate(zip(steps, heights, strict=True)):
+        if step.grade is None or height is None:
+            continue
+        start = days[place].isoformat()
+        before = heights[place - 1] if place else None
+        if before is not None and before != height:
+            marks.append({"kind": "change", "start": start, "y": before, "y2": height})
+        marks.append(
+            {
+                "kind": "step",
+                "text": GRADE_LETTERS[step.grade],
+                "grade": GRADE_LABELS[step.grade],
+                "is_sif": step.framework == "sif",
+                "start": start,
+                "end": days[place + 1].isoformat(),
+                "y": height,
+            }
+        )
+    return marks
+
+
+def _frameworks(first: date, until: date) -> list[dict[str, object]]:
+    """The first day of each framework within the time shown; an earlier one's is its beginning."""
+    shown = [framework for framework in FRAMEWORKS.values() if framework.first_day <= until]
+    middle = first + (until - first) * 0.6
+    return [
+        {
+            "kind": "left" if framework.first_day <= middle else "right",
+            "text": framework_name(framework.code),
+            "start": max(first, framework.first_day).isoformat(),
+        }
+        for framework, following in zip(shown, [*shown[1:], None], strict=True)
+        if following is None or following.first_day > first
+    ]
+
+
+def _framework_names(base: alt.Chart, x: alt.X, align: str) -> Any:
+    """A name near the right edge stands to the left of its line, a row higher."""
+    is_left = align == "left"
+    marked = base.transform_filter(alt.datum.kind == align).mark_text(
+        aria=False,
+        align=align,
+        dx=3 if is_left else -3,
+        fontSize=12,
+        fontWeight="normal",
+        color=_QUIET,
+    )
+    return marked.encode(x=x, y=alt.value(-6 if is_left else -20), text="text:N")
+
+
+def _colour(part: str) -> alt.Color:
+    return alt.Color("grade:N", scale=colour_scale(list(GRADES), _LABELS, part), legend=None)
+
+
+def _year_axis() -> alt.Axis:
+    return alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelFontSize=12, offset=2)
+
+
+def _description(trajectories: Sequence[Trajectory], title: str) -> str:
+    """The picture in words, read out in its place."""
+    said = [f"{one.la_name}: {_said(one.steps)}" for one in trajectories]
+    return f"{title}. Steps from inspection to inspection, a lane for each. {'; '.join(said)}."
+
+
+def _said(steps: Sequence[Step]) -> str:
+    graded = [
+        f"{step.dated.year} {GRADE_LABELS[step.grade].lower()}" for step in steps if step.grade
+    ]
+    return ", ".join(graded) or "no grade"

@@ -1,0 +1,65 @@
+"""What the tests of all pages do: open one, read its tables, go through it by the keyboard."""
+
+import re
+
+import pytest
+from live_server import LiveServer
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from ilacs_bench.vocabulary import GRADE_LABELS
+from ilacs_bench.widgets.render import SHORT_GRADES
+
+GRADE_OF = {words: grade for grade, words in (GRADE_LABELS | SHORT_GRADES).items()}
+GRADE_OF |= {words: grade for grade, words in GRADE_LABELS.items()}
+MOST_TABS = 400
+
+
+def alive(context: BrowserContext, server: LiveServer, address: str) -> Page:
+    """The page at an address, ready for use."""
+    page = context.new_page()
+    page.goto(f"{server.url}/{address}")
+    expect_alive(page)
+    return page
+
+
+def expect_alive(page: Page) -> None:
+    expect(page.locator("[data-live=yes]")).to_be_visible()
+
+
+def status_of(page: Page) -> Locator:
+    return page.locator("[data-status]")
+
+
+def rows_of(table: Locator) -> list[list[str]]:
+    """The words of each cell of a table's body, row by row."""
+    return table.evaluate(
+        """node => [...node.querySelectorAll("tbody tr")].map((row) =>
+             [...row.cells].map((cell) => cell.innerText.replace(/\\s+/g, " ").trim()))"""
+    )
+
+
+def grade_in(words: str) -> str | None:
+    """The grade that a cell begins with; None where it tells none."""
+    found = re.match("|".join(sorted(GRADE_OF, key=len, reverse=True)), words)
+    return GRADE_OF[found[0]] if found else None
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press the Tab key until a control has the keyboard."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if target.evaluate("node => node === document.activeElement"):
+            return
+    pytest.fail("the Tab key does not lead there")
+
+
+def expect_spoken(page: Page, change) -> None:
+    """The status line is one that assistive technology listens to, and `change` changes it."""
+    status = status_of(page)
+    expect(status).to_have_role("status")
+    before = status.inner_text()
+    status.evaluate("line => { line.dataset.same = 'yes' }")
+    change()
+    expect(status).not_to_have_text(before)
+    expect(status).not_to_be_empty()
+    expect(status).to_have_attribute("data-same", "yes")

@@ -1,0 +1,76 @@
+"""Kernels that nobody uses end, whatever became of their page, and leave no process behind."""
+
+import re
+import signal
+import socket
+from collections.abc import Iterator
+
+import httpx
+import psutil
+import pytest
+from live_server import LiveServer, live_server, wait_until
+from websockets.sync.client import connect
+
+from ilacs_bench.serve.warmed import can_fork
+
+IDLE_AT_MOST = 5  # seconds
+SHORT = (
+    "import ilacs_bench.serve.settings as settings\n"
+    f"settings.IDLE_AT_MOST, settings.LOOKED_FOR_EACH = {IDLE_AT_MOST}, 1"
+)
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LiveServer]:
+    if not can_fork():
+        pytest.skip("kernels can't be forked here")
+    with live_server(before=SHORT) as running:
+        httpx.get(f"{running.url}/compare_councils", timeout=60)  # the page is made ahead by now
+        yield running
+
+
+def kernel_of_new_page(server: LiveServer) -> tuple[str, int]:
+    """Id and process id of the kernel of a page just opened: forked, not started."""
+    text = httpx.get(f"{server.url}/compare_councils", timeout=60).text
+    kernel_id = re.search(r'"kernelId": ?"([\w-]+)"', text)[1]
+    pid = server.kernel(kernel_id)
+    assert psutil.Process(pid).ppid() != server.process.pid
+    return kernel_id, pid
+
+
+def is_gone(pid: int) -> bool:
+    """Whether nothing is left of a process, not even a zombie."""
+    return not psutil.pid_exists(pid)
+
+
+def test_kernel_whose_page_never_connects_is_ended(server):
+    kernel_id, pid = kernel_of_new_page(server)
+    wait_until(lambda: is_gone(pid))
+    assert httpx.get(f"{server.url}/api/kernels/{kernel_id}").status_code == 404
+
+
+def test_kernel_of_a_forgotten_page_is_ended(server):
+    kernel_id, pid = kernel_of_new_page(server)
+    url = server.url.replace("http", "ws") + f"/api/kernels/{kernel_id}/channels"
+    with connect(url, origin=server.url, subprotocols=[PROTOCOL]):
+        wait_until(lambda: is_gone(pid))
+    assert httpx.get(f"{server.url}/api/kernels/{kernel_id}").status_code == 404
+
+
+def test_kernel_of_a_page_that_vanished_without_goodbye_is_ended(server):
+    kernel_id, pid = kernel_of_new_page(server)
+    url = server.url.replace("http", "ws") + f"/api/kernels/{kernel_id}/channels"
+    channel = connect(url, origin=server.url, subprotocols=[PROTOCOL])
+    assert not is_gone(pid)
+    channel.socket.shutdown(socket.SHUT_RDWR)  # as a cable pulled out, or a browser killed
+    wait_until(lambda: is_gone(pid))
+    assert httpx.get(f"{server.url}/api/kernels/{kernel_id}").status_code == 404
+
+
+def test_killed_kernel_is_taken_note_of_and_so_is_the_one_in_its_place(server):
+    kernel_id, pid = kernel_of_new_page(server)
+    psutil.Process(pid).send_signal(signal.SIGKILL)
+    wait_until(lambda: is_gone(pid))
+    wait_until(lambda: httpx.get(f"{server.url}/api/kernels/{kernel_id}").status_code == 404)
+    wait_until(lambda: server.kernel(kernel_id) is None)
