@@ -13,6 +13,7 @@ from ilacs_bench.benchmark.steps import Step, Trajectory
 from ilacs_bench.charts.record import framework_name
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
 from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, GRADES
 
 GRADE_LETTERS = {grade: "".join(word[0] for word in grade.split("_")).upper() for grade in GRADES}
@@ -90,7 +91,7 @@ def trajectories_spec(
     """The spec of `chart_trajectories`, made quickly from the second call on."""
     spec = filled(
         _skeleton(),
-        _rows(trajectories, until, own),
+        records(_rows(trajectories, until, own)),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_description(trajectories, title),
     )

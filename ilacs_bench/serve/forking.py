@@ -13,13 +13,16 @@ import selectors
 import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 Request = dict[str, Any]
 Outputs = list[dict[str, Any]]
+_QUIET = 1.0
+"""Seconds without a request after which there is time for other things."""
+_DONE = object()
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,33 @@ class Forks:
         self._children: dict[int, Child] = {}  # by their process descriptors
         self._waiting = selectors.DefaultSelector()
 
-    def run(self, become: Callable[[Request], None], answers: bytes = b"") -> None:
+    def run(
+        self,
+        become: Callable[[Request], None],
+        answers: bytes = b"",
+        meanwhile: Iterable[None] = (),
+    ) -> None:
         """Fork until the other end is closed and the last child has ended.
 
-        Each child calls `become` with its request. A request for nothing gets `answers`.
+        Each child calls `become` with its request. A request for nothing gets `answers`. While
+        nobody asks for anything the steps of `meanwhile` are taken, each of them a short one.
         """
         self._waiting.register(self.control, selectors.EVENT_READ)
+        quiet: float | None = _QUIET
+        steps = iter(meanwhile)
         while self._waiting.get_map():
-            for key, _ in self._waiting.select():
+            came = self._waiting.select(quiet)
+            for key, _ in came:
                 if key.fileobj is self.control:
                     self._take(become, answers)
                 else:
                     self._reap(key.fd)
+            if came:
+                quiet = None if quiet is None else _QUIET
+            elif next(steps, _DONE) is _DONE:
+                quiet = None
+            else:
+                quiet = 0
 
     def _take(self, become: Callable[[Request], None], answers: bytes) -> None:
         said, ends, *_ = socket.recv_fds(self.control, 1, 1)

@@ -6,6 +6,7 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -13,7 +14,7 @@ from IPython.utils.capture import CapturedIO, capture_output
 from traitlets.config import Config
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.serve.forking import Outputs
+from ilacs_bench.serve.forking import Outputs, settle
 
 LOADED = (
     "faulthandler",
@@ -65,6 +66,16 @@ def run_notebook(path: Path) -> list[Outputs]:
         _run_cell(shell, "".join(cell["source"])) if cell["cell_type"] == "code" else []
         for cell in cells
     ]
+
+
+def prepare() -> Iterator[None]:
+    """Make ahead what many will ask of the pages that the notebook made, one view a step."""
+    from ilacs_bench.widgets.live_page import LivePage
+
+    for page in LivePage.made:
+        for _ in page.prepare():
+            settle()
+            yield
 
 
 def _run_cell(shell: InteractiveShell, source: str) -> Outputs:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ilacs_bench.serve.forking import Forks, count_threads, settle
 from ilacs_bench.serve.kernel import become_kernel
-from ilacs_bench.serve.warm import load, run_notebook
+from ilacs_bench.serve.warm import load, prepare, run_notebook
 from ilacs_bench.widgets.served import what_it_follows
 
 
@@ -43,7 +43,7 @@ def _be_dashboard(path: Path, controls: dict[Path, socket.socket], become: parti
     made = {"follows": what_it_follows(path), "outputs": run_notebook(path)}
     _refuse_threads(path.name)
     settle()
-    Forks(controls[path]).run(become, answers=json.dumps(made).encode())
+    Forks(controls[path]).run(become, answers=json.dumps(made).encode(), meanwhile=prepare())
 
 
 def _refuse_threads(who: str) -> None:

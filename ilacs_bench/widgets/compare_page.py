@@ -1,11 +1,15 @@
 """The page 'compare councils': one beside its group, judgement by judgement."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ilacs_bench.benchmark.asked import asked_day
-from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS
+from ilacs_bench.benchmark.asked import asked_authority, asked_day
+from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS, Comparator, find_comparator
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.steps import trajectory_steps
@@ -17,6 +21,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import compare_view as parts
 from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
+from ilacs_bench.widgets.compare_matrix_view import MatrixRows, matrix_view
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.trajectories_view import trajectories_charts, trajectories_view
@@ -25,6 +30,21 @@ OWN_CHOICE = "own"
 _OWN_CHOICE = {OWN_CHOICE: COMPARATOR_LABELS["own_list"]}
 _AREAS = (*DEFAULT_AREAS, "overall")
 FIRST_DAY = FRAMEWORKS["sif"].first_day
+
+
+_KEPT = 256
+"""Views kept: more than there are local authorities."""
+
+
+class _Asked(NamedTuple):
+    """A state with its names found; a saved list may change, so that its members are part of it."""
+
+    la_code: str
+    to: str | tuple[str, ...]
+    comparator: Comparator
+    as_at: date
+    areas: tuple[str, ...]
+    over: str
 
 
 class CompareCouncils:
@@ -43,37 +63,34 @@ class CompareCouncils:
             "over": (_AREAS[0],),
             "with": (),
         }
+        self._made = lru_cache(_KEPT)(self._make)
+        self._rows = MatrixRows()
 
     def view(self, state: State) -> View:
         """The authority beside its group; the words say what is missing where there is no view."""
-        comparison, over = self._compare(state), _checked_area(one(state, "over"))
-        paths = trajectory_steps(
-            self.tables,
-            [comparison.la_code, *comparison.group["la_code"]],
-            over,
-            as_at=comparison.as_at,
-        )
-        existing = authorities_on(comparison.as_at)
+        asked = self._asked(state)
+        existing = authorities_on(asked.as_at)
         chosen = tuple(code for code in state["with"] if code in {code for code, *_ in existing})
-        return View(
+        la_name, made = self._made(asked)
+        return replace(
+            made,
             state={
                 **state,
-                "la": (comparison.la_name,),
+                "la": (la_name,),
                 "to": (chosen_comparator(one(state, "to"), _OWN_CHOICE),),
                 "with": chosen,
             },
-            said=parts.shown_sentence(comparison),
             regions={
-                "councils": render_part("councils", authorities=existing),
+                **made.regions,
+                "councils": council_options(asked.as_at),
                 "choice": render_part("choice", authorities=existing, chosen=chosen),
-                "summary": parts.own_view(comparison) + parts.positions_view(comparison),
-                **_of_group(comparison),
-                "detail": parts.matrix_view(comparison),
-                "trajectories": trajectories_view(comparison, paths, over),
-                "notes": parts.notes_view(comparison),
             },
-            charts=_charts(comparison) | trajectories_charts(comparison, paths, over),
         )
+
+    def likely(self) -> Iterator[State]:
+        """Each local authority beside its statistical neighbours, on the day of the last report."""
+        for _, name, _ in authorities_on(checked_day(one(self.defaults, "as_at"))):
+            yield {**self.defaults, "la": (name,)}
 
     def page(self, view: View, status: Markup) -> str:
         """The page as HTML."""
@@ -91,26 +108,56 @@ class CompareCouncils:
         """The Excel extract of exactly what is shown."""
         from ilacs_bench.export.benchmark import benchmark_workbook  # openpyxl: at the press only
 
-        comparison = self._compare(state)
+        comparison = self._compare(self._asked(state))
         return parts.extract_name(comparison), benchmark_workbook(comparison)
 
-    def _compare(self, state: State) -> Comparison:
+    def _asked(self, state: State) -> _Asked:
         as_at = checked_day(one(state, "as_at"))
         if not one(state, "la").strip():
             raise UnknownName("No local authority is chosen. Type its name or code.")
-        areas = [area for area in state["area"] if area in AREAS]
+        areas = tuple(area for area in state["area"] if area in AREAS)
         if not areas:
             raise UnknownName("No judgement is chosen. Tick at least one.")
         to = chosen_comparator(one(state, "to"), _OWN_CHOICE)
         if to == OWN_CHOICE and not state["with"]:
             raise UnknownName("Your choice is empty. Tick the councils to compare with.")
-        return snapshot(
-            self.tables,
-            one(state, "la"),
-            state["with"] if to == OWN_CHOICE else to,
-            as_at=as_at,
-            areas=areas,
+        whom = tuple(state["with"]) if to == OWN_CHOICE else to
+        return _Asked(
+            asked_authority(self.tables, one(state, "la"), as_at),
+            whom,
+            find_comparator(whom),
+            as_at,
+            areas,
+            _checked_area(one(state, "over")),
         )
+
+    def _compare(self, asked: _Asked) -> Comparison:
+        return snapshot(self.tables, asked.la_code, asked.to, as_at=asked.as_at, areas=asked.areas)
+
+    def _make(self, asked: _Asked) -> tuple[str, View]:
+        """The authority's name, and all of the view but what stands in the form."""
+        comparison = self._compare(asked)
+        paths = trajectory_steps(
+            self.tables,
+            [comparison.la_code, *comparison.group["la_code"]],
+            asked.over,
+            as_at=comparison.as_at,
+        )
+        regions = {
+            "summary": parts.own_view(comparison) + parts.positions_view(comparison),
+            **_of_group(comparison),
+            "detail": matrix_view(comparison, self._rows),
+            "trajectories": trajectories_view(comparison, paths, asked.over),
+            "notes": parts.notes_view(comparison),
+        }
+        charts = _charts(comparison) | trajectories_charts(comparison, paths, asked.over)
+        return comparison.la_name, View({}, parts.shown_sentence(comparison), regions, charts)
+
+
+@lru_cache(maxsize=32)
+def council_options(as_at: date) -> str:
+    """The local authorities on a date, for a field to choose one from."""
+    return render_part("councils", authorities=authorities_on(as_at))
 
 
 def authorities_on(as_at: date) -> list[tuple[str, str, str]]:

@@ -15,7 +15,31 @@ from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, G
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.words import age_words, days_words
 
-_BEST_FIRST = tuple(reversed(GRADES))
+BEST_FIRST = tuple(reversed(GRADES))
+
+_OF_INSPECTION = (
+    "inspection_id",
+    "framework",
+    "inspection_type",
+    "inspection_type_basis",
+    "start",
+    "end",
+    "published",
+    "source_url",
+)
+_OF_OWN = (
+    *_OF_INSPECTION,
+    *(f"previous_{name}" for name in _OF_INSPECTION),
+    "judgement_area",
+    "grade",
+    "graded_as",
+    "page",
+    "age_days",
+    "previous_grade",
+    "previous_area",
+    "previous_page",
+    "direction",
+)
 
 
 class OwnGrades(Protocol):
@@ -36,14 +60,14 @@ class OwnGrades(Protocol):
 
 def own_view(comparison: OwnGrades) -> str:
     """The authority's own grades, now and at the inspection before, with links to the reports."""
-    rows = records(comparison.own)
+    rows = records(comparison.own, _OF_OWN)
     return render_part(
         "own",
-        now=_inspection(rows[0], ""),
-        before=_inspection(rows[0], "previous_"),
+        now=inspection_words(rows[0], ""),
+        before=inspection_words(rows[0], "previous_"),
         rows=[_own_row(row) for row in rows],
         as_at=day_words(comparison.as_at),
-        **_common(comparison),
+        **common(comparison),
     )
 
 
@@ -51,30 +75,33 @@ def positions_view(comparison: Comparison) -> str:
     """One sentence a judgement area on where the authority stands in its group."""
     rows = [
         {"label": AREA_SHORT_LABELS[row["judgement_area"]], "sentence": row["sentence"]}
-        for row in records(comparison.positions)
+        for row in records(comparison.positions, ["judgement_area", "sentence"])
     ]
-    return render_part("positions", rows=rows, **_common(comparison))
+    return render_part("positions", rows=rows, **common(comparison))
 
 
 def distribution_view(comparison: Comparison) -> str:
     """The counts behind the chart: one row a judgement area, one column a grade."""
     rows = []
-    for area, counts in comparison.distribution.groupby("judgement_area", sort=False):
-        by_grade = counts.set_index("grade")
+    columns = ("judgement_area", "grade", "n", "judged", "of")
+    of_areas = groupby(records(comparison.distribution, columns), itemgetter("judgement_area"))
+    for area, counts in of_areas:
+        by_grade = {count["grade"]: count for count in counts}
+        first = by_grade[GRADES[0]]
         rows.append(
             {
-                "label": AREA_SHORT_LABELS[str(area)],
-                "counts": [by_grade.at[grade, "n"] for grade in _BEST_FIRST],
-                "judged": by_grade["judged"].iloc[0],
-                "of": by_grade["of"].iloc[0],
+                "label": AREA_SHORT_LABELS[area],
+                "counts": [by_grade[grade]["n"] for grade in BEST_FIRST],
+                "judged": first["judged"],
+                "of": first["of"],
             }
         )
     return render_part(
         "distribution",
         rows=rows,
-        grades=_BEST_FIRST,
+        grades=BEST_FIRST,
         group=comparison.comparator_label,
-        **_common(comparison),
+        **common(comparison),
     )
 
 
@@ -84,32 +111,13 @@ def chart_title(comparison: Comparison) -> str:
     return f"{label[:1].upper()}{label[1:]}, {comparison.la_name} not counted, {_when(comparison)}"
 
 
-def matrix_view(comparison: Comparison) -> str:
-    """The authority and its group, one row each, one column a judgement area; sortable."""
-    has_rank = bool(comparison.group["rank"].notna().any())
-    areas = [AREA_SHORT_LABELS[area] for area in comparison.areas]
-    neighbours = {row["la_code"]: row for row in records(comparison.group)}
-    rows = [
-        _council_row(list(cells), neighbours.get(la_code, {}))
-        for la_code, cells in groupby(records(comparison.matrix), itemgetter("la_code"))
-    ]
-    return render_part(
-        "matrix",
-        headings=["Council", *(["Closeness"] if has_rank else []), *areas, "Inspected, and age"],
-        has_rank=has_rank,
-        rows=rows,
-        group=comparison.comparator_label,
-        **_common(comparison),
-    )
-
-
 def notes_view(comparison: Comparison) -> str:
     """What a reader must know beside the figures, with the source and its licence."""
     return render_part(
         "notes",
         notes=comparison.notes,
         as_at=day_words(comparison.as_at),
-        **_common(comparison),
+        **common(comparison),
     )
 
 
@@ -133,7 +141,8 @@ def extract_name(comparison: Comparison) -> str:
     return f"{name}_{comparison.comparator}_{comparison.as_at:%Y-%m-%d}.xlsx"
 
 
-def _common(comparison: OwnGrades) -> dict[str, str]:
+def common(comparison: OwnGrades) -> dict[str, str]:
+    """What every part names: the authority, and the date."""
     return {"la_name": comparison.la_name, "when": _when(comparison)}
 
 
@@ -141,7 +150,8 @@ def _when(comparison: OwnGrades) -> str:
     return as_at_words(comparison.as_at, comparison.published_by)
 
 
-def _inspection(row: dict[str, Any], prefix: str) -> dict[str, Any] | None:
+def inspection_words(row: dict[str, Any], prefix: str) -> dict[str, Any] | None:
+    """A row's inspection in words, or with 'previous_' the one before; None where there is none."""
     if row[f"{prefix}inspection_id"] is None:
         return None
     start, published = row[f"{prefix}start"], row[f"{prefix}published"]
@@ -168,41 +178,14 @@ def _own_row(row: dict[str, Any]) -> dict[str, Any]:
         "label": AREA_LABELS[area],
         "grade": row["grade"],
         "page": row["page"],
-        "graded_as": _relabelled(area, row["graded_as"]),
+        "graded_as": relabelled(area, row["graded_as"]),
         "previous_grade": row["previous_grade"],
         "previous_page": row["previous_page"],
-        "previous_as": _relabelled(area, row["previous_area"]),
+        "previous_as": relabelled(area, row["previous_area"]),
         "direction": row["direction"],
     }
 
 
-def _relabelled(area: str, graded_as: str | None) -> str | None:
+def relabelled(area: str, graded_as: str | None) -> str | None:
     """The label of the area actually graded, where it is another one than shown."""
     return AREA_SHORT_LABELS[graded_as] if graded_as and graded_as != area else None
-
-
-def _council_row(rows: list[dict[str, Any]], neighbour: dict[str, Any]) -> dict[str, Any]:
-    first = rows[0]
-    inspection = _inspection(first, "")
-    return {
-        "la_name": first["la_name"],
-        "is_own": first["is_own"],
-        "rank": neighbour.get("rank") or "",
-        "closeness": neighbour.get("closeness"),
-        "cells": [_cell(row) for row in rows],
-        "start": f"{first['start'] or first['published']:%Y-%m-%d}" if inspection else "",
-        "when": day_words(first["start"] or first["published"]) if inspection else None,
-        "age": inspection["age"] if inspection else None,
-        "url": first["source_url"],
-    }
-
-
-def _cell(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "grade": row["grade"],
-        "order": _BEST_FIRST.index(row["grade"]) if row["grade"] else "",
-        "direction": row["direction"],
-        "previous_grade": row["previous_grade"],
-        "graded_as": _relabelled(row["judgement_area"], row["graded_as"]),
-        "why": "not graded" if row["inspection_id"] else "no full inspection",
-    }

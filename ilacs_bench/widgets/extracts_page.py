@@ -1,5 +1,6 @@
 """The page 'extracts and trust': choose rows to take away, and read how far to trust them."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import extracts_view as parts
 from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
-from ilacs_bench.widgets.compare_page import authorities_on, checked_day
+from ilacs_bench.widgets.compare_page import checked_day, council_options
 from ilacs_bench.widgets.live_page import State, View, one
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.trust_view import trust_view
@@ -51,10 +52,14 @@ class ExtractsAndTrust:
             state={**state, "la": (la_name,), "to": (extract.choice.to,)},
             said=parts.shown_sentence(extract),
             regions={
-                "councils": _councils(extract.choice.as_at),
+                "councils": council_options(extract.choice.as_at),
                 "preview": parts.preview_view(extract),
             },
         )
+
+    def likely(self) -> Iterator[State]:
+        """None: an extract of all of England takes much memory and is not kept."""
+        return iter(())
 
     def page(self, view: View, status: Markup) -> str:
         """The page as HTML; what the figures rest on does not change with the choice."""
@@ -110,7 +115,3 @@ def _councils_words(la_name: str, to: str) -> str:
     if not la_name:
         return "All of England"
     return la_name if to == ALONE else f"{la_name} and {find_comparator(to).label}"
-
-
-def _councils(as_at: date) -> str:
-    return render_part("councils", authorities=authorities_on(as_at))

@@ -5,14 +5,16 @@ widget that keeps it alive: the browser sends the state of its form, and gets th
 changed.
 """
 
+from __future__ import annotations
+
 import json
 import logging
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from urllib.parse import parse_qs, urlencode
 
 import anywidget
@@ -54,6 +56,9 @@ class Dashboard(Protocol):
 
     def view(self, state: State) -> View:
         """What is shown; raises IlacsBenchError, in words to read, where it can't be."""
+
+    def likely(self) -> Iterable[State]:
+        """States that many will ask for: their views are made ahead where there is time for it."""
 
     def page(self, view: View, status: Markup) -> str:
         """The whole page as HTML: a form of controls, the status line, and the regions filled."""
@@ -108,6 +113,8 @@ class LivePage(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("live_page.js")
     _css = Path(__file__).with_name("page.css")
     html = traitlets.Unicode().tag(sync=True)
+    made: ClassVar[list[LivePage]] = []
+    """The live pages of this process."""
 
     def __init__(self, dashboard: Dashboard, query: str | None = None) -> None:
         super().__init__()
@@ -116,12 +123,22 @@ class LivePage(anywidget.AnyWidget):
         self._sent = View({}, "")
         self.html = self._first_view(asked)
         self.on_msg(self._hear)
+        self.made.append(self)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The HTML itself where a page of ours is served; a widget's view anywhere else."""
         if is_served():
             return {"text/html": self.html, "text/plain": "A dashboard."}
         return super()._repr_mimebundle_(**options)
+
+    def prepare(self) -> Iterator[None]:
+        """Make views ahead, one a step: a dashboard keeps what it was asked for."""
+        for state in self.dashboard.likely():
+            try:
+                self.dashboard.view(state)
+            except Exception:  # whoever asks for it will be told
+                logging.getLogger(__name__).exception("ahead of any question: %s", state)
+            yield
 
     def _first_view(self, query: str) -> str:
         problem = ""

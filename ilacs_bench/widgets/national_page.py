@@ -1,6 +1,7 @@
 """The page 'National picture': England's grades as at any date, on a map, over time, and new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -41,6 +42,15 @@ _KEPT = 128
 """States whose parts are kept: more than there are quarters."""
 
 
+@dataclass(frozen=True, eq=False)
+class _OfDay:
+    """The parts of the page that follow the day alone; `england` has a row for each judgement."""
+
+    england: pd.DataFrame
+    mix: Spec
+    regions: dict[str, str]
+
+
 class NationalPicture:
     """Move through time and read how England's local authorities were judged.
 
@@ -65,7 +75,11 @@ class NationalPicture:
         # The slider goes over the same days again and again, and what is over time stays.
         self._shares = lru_cache(1)(self._make_shares)
         self._over_time = lru_cache(_KEPT)(self._make_over_time)
+        self._table_over_time = lru_cache(_KEPT)(self._make_table_over_time)
+        self._judgements = lru_cache(2)(self._make_judgements)
         self._of_day = lru_cache(_KEPT)(self._make_of_day)
+        self._map = lru_cache(_KEPT)(self._make_map)
+        self._groups = lru_cache(_KEPT)(self._make_groups)
         self._waits = lru_cache(_KEPT)(self._make_waits)
 
     def view(self, state: State) -> View:
@@ -75,24 +89,7 @@ class NationalPicture:
         by = _checked(one(state, "by"), tuple(GROUPED_BY), "grouping")
         region = _checked(one(state, "region"), ("", *self._regions()), "region")
         quarter = str(quarter_of(moment.as_at, self.quarters))
-        rows = latest_judgements(self.tables, moment.as_at, None, MAP_AREAS)
-        counts = count_groups(rows, MAP_AREAS)
-        column, label = GROUPED_BY[by]
-        groups = pd.concat([counts, count_groups(rows, MAP_AREAS, column)], ignore_index=True)
-        good = good_or_outstanding(groups)
-        england = good.head(len(MAP_AREAS))
-        over_time, lines = self._over_time(area, region)
-        regions = {
-            "day": moment.day,
-            "headline": parts.headline_view(england, _never(rows), moment),
-            "map": map_view(rows[rows["judgement_area"] == area], area, moment),
-            "mix": parts.mix_view(counts, moment),
-            "groups": parts.groups_view(good, label, moment),
-            "time": over_time,
-            **self._of_day(moment),
-            "waits": self._waits(area, moment),
-            "notes": parts.notes_view(self._notes(rows, moment), moment),
-        }
+        of_day = self._of_day(moment)
         return View(
             state={
                 "as_at": (moment.as_at.isoformat(),),
@@ -102,13 +99,27 @@ class NationalPicture:
                 "by": (by,),
                 "region": (region,),
             },
-            said=parts.shown_sentence(england, area, moment),
-            regions=regions,
-            charts={
-                "mix": grade_distribution_spec(counts, f"Grades in England, {moment.when}"),
-                "time": lines,
+            said=parts.shown_sentence(of_day.england, area, moment),
+            regions={
+                **of_day.regions,
+                "map": self._map(area, moment),
+                "groups": self._groups(by, moment),
+                "time": self._table_over_time(area),
+                "waits": self._waits(area, moment),
             },
+            charts={"mix": of_day.mix, "time": self._over_time(area, region)},
         )
+
+    def likely(self) -> Iterator[State]:
+        """Each end of a quarter, the newest first, then each judgement and region of today."""
+        for place in reversed(range(len(self.quarters))):
+            yield {**self.defaults, "quarter": (str(place),)}
+        for area in MAP_AREAS:
+            yield {**self.defaults, "area": (area,)}
+        for by in GROUPED_BY:
+            yield {**self.defaults, "by": (by,)}
+        for region in self._regions():
+            yield {**self.defaults, "region": (region,)}
 
     def page(self, view: View, status: Markup) -> str:
         """The page as HTML."""
@@ -146,31 +157,57 @@ class NationalPicture:
     def _make_shares(self) -> pd.DataFrame:
         return shares_over_time(self.tables, by="ofsted_region", areas=MAP_AREAS)
 
-    def _make_over_time(self, area: str, region: str) -> tuple[str, Spec]:
-        """The table over time and the chart above it; they have all days, whichever is chosen."""
-        shares = self._shares()
-        of_area = shares[shares["judgement_area"] == area]
-        title = parts.time_title(area, region)
-        return parts.time_view(of_area, area), shares_over_time_spec(of_area, title, region)
+    def _make_over_time(self, area: str, region: str) -> Spec:
+        """The lines over time; they have all days, whichever is chosen."""
+        return shares_over_time_spec(self._shares_on(area), parts.time_title(area, region), region)
 
-    def _make_of_day(self, moment: Moment) -> dict[str, str]:
-        """What was published, and who has ended: the same for every judgement on the map."""
+    def _make_table_over_time(self, area: str) -> str:
+        return parts.time_view(self._shares_on(area), area)
+
+    def _shares_on(self, area: str) -> pd.DataFrame:
+        shares = self._shares()
+        return shares[shares["judgement_area"] == area]
+
+    def _make_judgements(self, as_at: date) -> pd.DataFrame:
+        return latest_judgements(self.tables, as_at, None, MAP_AREAS)
+
+    def _make_of_day(self, moment: Moment) -> _OfDay:
+        """What no choice changes but that of the day."""
         day = moment.as_at
+        rows = self._judgements(day)
+        counts = count_groups(rows, MAP_AREAS)
+        england = good_or_outstanding(counts)
         since = day - timedelta(days=recent.NEW_DAYS)
         published = published_since(self.tables, since, as_at=day, areas=MAP_AREAS)
         former = former_authorities(self.tables, as_at=day, areas=MAP_AREAS)
-        return {
-            "new": recent.new_view(published, moment),
-            "former": recent.former_view(former, moment),
-        }
+        notes = picture_notes(self.tables, rows, as_at=day, published_by=day)
+        return _OfDay(
+            england,
+            mix=grade_distribution_spec(counts, f"Grades in England, {moment.when}"),
+            regions={
+                "day": moment.day,
+                "headline": parts.headline_view(england, _never(rows), moment),
+                "mix": parts.mix_view(counts, moment),
+                "new": recent.new_view(published, moment),
+                "former": recent.former_view(former, moment),
+                "notes": parts.notes_view(notes, moment),
+            },
+        )
+
+    def _make_map(self, area: str, moment: Moment) -> str:
+        rows = self._judgements(moment.as_at)
+        return map_view(rows[rows["judgement_area"] == area], area, moment)
+
+    def _make_groups(self, by: str, moment: Moment) -> str:
+        column, label = GROUPED_BY[by]
+        counts = count_groups(self._judgements(moment.as_at), MAP_AREAS, column)
+        groups = pd.concat([self._of_day(moment).england, good_or_outstanding(counts)])
+        return parts.groups_view(groups, label, moment)
 
     def _make_waits(self, area: str, moment: Moment) -> str:
         waiting = waits(self.tables, area=area, as_at=moment.as_at)
         ranges = wait_ranges(self.tables, area=area, as_at=moment.as_at, waiting=waiting)
         return recent.waits_view(waiting, ranges, area, moment)
-
-    def _notes(self, rows: pd.DataFrame, moment: Moment) -> tuple[str, ...]:
-        return picture_notes(self.tables, rows, as_at=moment.as_at, published_by=moment.as_at)
 
 
 def quarter_ends(last: date) -> list[date]:

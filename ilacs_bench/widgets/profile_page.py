@@ -1,11 +1,16 @@
 """The page 'council profile': one council's record, and the evidence behind its themes."""
 
-from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
 
+from ilacs_bench.benchmark.asked import asked_authority
+from ilacs_bench.benchmark.comparators import Comparator, find_comparator
 from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.benchmark.council_profile import PROFILE_AREAS, CouncilProfile, council_profile
 from ilacs_bench.benchmark.evidence import evidence
@@ -22,9 +27,19 @@ from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 
 POLARITY_CHOICES = {"all": "All findings", "strength": "Strengths", "weakness": "Weaknesses"}
-_Asked = tuple[str, str, date]
-_KEPT = 64
-"""Profiles kept: going through the themes of a council makes its profile once."""
+_VIEWS_KEPT = 256
+"""More than there are local authorities."""
+_PROFILES_KEPT = 8
+"""Going through the themes of a council makes its profile once."""
+
+
+class _Asked(NamedTuple):
+    """Whose profile; a saved list may change, so that its members are part of the question."""
+
+    la_code: str
+    to: str
+    comparator: Comparator
+    day: date
 
 
 class CouncilProfilePage:
@@ -39,28 +54,22 @@ class CouncilProfilePage:
             "theme": ("",),
             "polarity": ("all",),
         }
-        self._kept: OrderedDict[_Asked, tuple[CouncilProfile, View]] = OrderedDict()
+        self._views = lru_cache(_VIEWS_KEPT)(self._make_view)
+        self._profiles = lru_cache(_PROFILES_KEPT)(self._make_profile)
 
     def view(self, state: State) -> View:
         """The profile, and the evidence of the theme chosen; words where a choice can't be."""
         theme = _known(state, "theme", ("", *THEMES))
         polarity = _known(state, "polarity", tuple(POLARITY_CHOICES))
-        profile, made = self._made(state)
-        found = self._evidence(profile, theme, polarity)
-        return View(
-            state={
-                **state,
-                "la": (profile.la_name,),
-                "to": (chosen_comparator(one(state, "to")),),
-            },
-            said=themes.shown_sentence(profile, theme, found),
-            regions={
-                **made.regions,
-                "themes": themes.themes_view(profile, theme),
-                "evidence": themes.evidence_view(profile, theme, polarity, found),
-            },
-            charts=made.charts,
-        )
+        la_name, made = self._views(self._asked(state), theme, polarity)
+        chosen = {"la": (la_name,), "to": (chosen_comparator(one(state, "to")),)}
+        return replace(made, state={**state, **chosen})
+
+    def likely(self) -> Iterator[State]:
+        """Each local authority, on the day of the last report."""
+        day = compare_page.checked_day(one(self.defaults, "as_at"))
+        for _, name, _ in compare_page.authorities_on(day):
+            yield {**self.defaults, "la": (name,)}
 
     def page(self, view: View, status: Markup) -> str:
         """The page as HTML."""
@@ -79,28 +88,35 @@ class CouncilProfilePage:
         """The Excel extract of the council's grades beside those of its group."""
         from ilacs_bench.export.benchmark import benchmark_workbook  # openpyxl: at the press only
 
-        profile, _ = self._made(state)
+        asked = self._asked(state)
         comparison = snapshot(
-            self.tables,
-            profile.la_code,
-            chosen_comparator(one(state, "to")),
-            as_at=profile.as_at,
-            areas=PROFILE_AREAS,
+            self.tables, asked.la_code, asked.to, as_at=asked.day, areas=PROFILE_AREAS
         )
         return shared.extract_name(comparison), benchmark_workbook(comparison)
 
-    def _made(self, state: State) -> tuple[CouncilProfile, View]:
-        """The profile, and the view of all that no choice of a theme changes."""
+    def _asked(self, state: State) -> _Asked:
         day = compare_page.checked_day(one(state, "as_at"))
         name, to = one(state, "la").strip(), chosen_comparator(one(state, "to"))
         if not name:
             raise UnknownName("No local authority is chosen. Type its name or code.")
-        if (name, to, day) not in self._kept:
-            profile = council_profile(self.tables, name, to, as_at=day)
-            self._kept[name, to, day] = profile, _unchanging(profile)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return self._kept[name, to, day]
+        return _Asked(asked_authority(self.tables, name, day), to, find_comparator(to), day)
+
+    def _make_profile(self, asked: _Asked) -> tuple[CouncilProfile, View]:
+        """The profile, and the view of all that no choice of a theme changes."""
+        profile = council_profile(self.tables, asked.la_code, asked.to, as_at=asked.day)
+        return profile, _unchanging(profile)
+
+    def _make_view(self, asked: _Asked, theme: str, polarity: str) -> tuple[str, View]:
+        """The council's name, and all of the view but its state."""
+        profile, made = self._profiles(asked)
+        found = self._evidence(profile, theme, polarity)
+        regions = {
+            **made.regions,
+            "themes": themes.themes_view(profile, theme),
+            "evidence": themes.evidence_view(profile, theme, polarity, found),
+        }
+        said = themes.shown_sentence(profile, theme, found)
+        return profile.la_name, View({}, said, regions, made.charts)
 
     def _evidence(self, profile: CouncilProfile, theme: str, polarity: str) -> pd.DataFrame:
         if not theme:
@@ -110,12 +126,11 @@ class CouncilProfilePage:
 
 
 def _unchanging(profile: CouncilProfile) -> View:
-    existing = compare_page.authorities_on(profile.as_at)
     return View(
         state={},
         said="",
         regions={
-            "councils": render_part("councils", authorities=existing),
+            "councils": compare_page.council_options(profile.as_at),
             "summary": shared.own_view(profile) + parts.wait_view(profile),
             "record": parts.record_view(profile),
             "improvements": parts.improvements_view(profile),

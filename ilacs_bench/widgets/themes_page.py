@@ -1,5 +1,6 @@
 """The page 'themes': what recurs in reports, what goes with which grade, and where it is said."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -39,6 +40,8 @@ from ilacs_bench.widgets.themes_choice import (
 from ilacs_bench.widgets.themes_csv import csv_name, csv_of
 from ilacs_bench.widgets.themes_search_view import found_view
 
+_KEPT = 64
+
 
 class ThemesOfReports:
     """Choose a place, years, a judgement or a theme; read what recurs, and where it is said.
@@ -61,15 +64,21 @@ class ThemesOfReports:
             "side": ("strength",),
             "q": ("",),
         }
+        self._views = lru_cache(_KEPT)(self._make_view)
 
     def view(self, state: State) -> View:
         """What is shown in a state; raises UnknownName with what to choose instead."""
-        choice, when = checked_choice(self.tables, state), self._when()
+        choice = checked_choice(self.tables, state)
+        return replace(self._views(choice), state={**state, "q": (choice.query,)})
+
+    def _make_view(self, choice: Choice) -> View:
+        """All of the view but its state."""
+        when = self._when()
         shares = theme_shares(self.tables, choice.first, choice.last, choice.la_codes)
         by_year = self._by_year(choice)
         england = of_england(self.tables, _only_england(choice), when)
         return View(
-            state={**state, "q": (choice.query,)},
+            state={},
             said=parts.shown_sentence(choice, shares, when),
             regions={
                 "coded": self._coded(choice, when),
@@ -82,6 +91,14 @@ class ThemesOfReports:
             },
             charts={"years": _years_spec(choice, by_year), **england.charts},
         )
+
+    def likely(self) -> Iterator[State]:
+        """Each judgement and each theme by itself, for all of England and all years."""
+        for side in SIDE_LABELS:
+            for area, _ in area_options():
+                yield {**self.defaults, "area": (area,), "side": (side,)}
+        for theme in THEME_LABELS:
+            yield {**self.defaults, "theme": (theme,)}
 
     def page(self, view: View, status: Markup) -> str:
         """The page as HTML."""

@@ -6,7 +6,7 @@ import httpx
 import psutil
 import pytest
 from live_server import is_running, live_server, wait_until
-from serve.conftest import eventually, kernel, value_of, write_notebook
+from serve.conftest import eventually, kernel, provisioned, value_of, write_notebook
 
 from ilacs_bench.serve.pages import find_pages
 from ilacs_bench.serve.warmed import CannotFork, WarmedProcess
@@ -75,6 +75,50 @@ def test_kernel_of_a_lost_process_is_known_to_have_ended(forked):
             return manager.provisioner.process.returncode
 
     assert asyncio.run(run()) < 0
+
+
+AHEAD = """
+from ilacs_bench.widgets.live_page import LivePage, View
+
+class Squares:
+    defaults = {"n": ("0",)}
+    kept = {}
+
+    def view(self, state):
+        return self.kept.setdefault(state["n"], View(state, "made"))
+
+    def likely(self):
+        for n in range(3):
+            yield {"n": (str(n),)}
+
+    def page(self, view, status):
+        return ""
+
+page = LivePage(Squares())
+"""
+KEPT = (
+    "sorted(__import__('ilacs_bench.widgets.live_page', fromlist=['LivePage'])"
+    ".LivePage.made[0].dashboard.kept)"
+)
+
+
+def test_views_are_made_ahead_while_nobody_asks_and_kernels_have_them(monkeypatch, tmp_path):
+    warmed = WarmedProcess([write_notebook(tmp_path / "squares.ipynb", AHEAD)])
+
+    async def made_ahead():
+        async with kernel(warmed.key("squares")) as (_, client):
+            return await value_of(client, KEPT)
+
+    async def run():
+        await warmed.made("squares")
+        async with asyncio.timeout(60):
+            while await made_ahead() != "[('0',), ('1',), ('2',)]":
+                await asyncio.sleep(1.5)  # it takes a second of quiet
+        return [process.num_threads() for process in family(warmed)]
+
+    for _ in provisioned(warmed, monkeypatch):
+        assert asyncio.run(run()) == [1, 1]
+    warmed.close()
 
 
 def test_process_that_is_let_go_ends(tmp_path):

@@ -9,6 +9,7 @@ from factories import authority, inspected, neighbours, some_tables
 
 from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.widgets import compare_view as view
+from ilacs_bench.widgets.compare_matrix_view import matrix_view
 
 AS_AT = date(2025, 3, 31)
 HOSTILE = "<img src=x onerror=alert(1)> & \"Sons\" 'Ltd'"
@@ -83,7 +84,7 @@ def test_authority_never_inspected_is_said_to_be(tables):
 
 
 def test_matrix_says_what_is_missing_and_why(comparison):
-    rows = {row[0]: row[1:] for row in Cells(view.matrix_view(comparison)).rows}
+    rows = {row[0]: row[1:] for row in Cells(matrix_view(comparison)).rows}
     assert rows["B"] == [
         "1 close",
         "Inadequate no earlier grade",
@@ -99,7 +100,7 @@ def test_age_not_known_is_said_beside_the_day_of_publication():
         authorities=[authority("A"), authority("B")],
     )
     comparison = snapshot(tables, "B", "england", as_at=AS_AT, areas=("help_protection",))
-    rows = {row[0]: row[1:] for row in Cells(view.matrix_view(comparison)).rows}
+    rows = {row[0]: row[1:] for row in Cells(matrix_view(comparison)).rows}
     assert rows["A"][-1] == "1 June 2016 published; age not known"
 
 
@@ -135,17 +136,17 @@ def test_grade_of_another_judgement_is_marked():
     comparison = snapshot(tables, "A", "england", as_at=AS_AT, areas=("in_care",))
     marked = "graded as Children in care and care leavers (until 2022)"
     assert marked in view.own_view(comparison)
-    assert view.matrix_view(comparison).count(marked) == 2
+    assert matrix_view(comparison).count(marked) == 2
 
 
 def test_own_row_is_marked_in_words(comparison):
-    assert Cells(view.matrix_view(comparison)).rows[1][0] == "A (chosen)"
+    assert Cells(matrix_view(comparison)).rows[1][0] == "A (chosen)"
 
 
 def test_closeness_is_a_column_of_statistical_neighbours_only(tables, comparison):
-    assert "Closeness" in Cells(view.matrix_view(comparison)).rows[0][1]
+    assert "Closeness" in Cells(matrix_view(comparison)).rows[0][1]
     england = snapshot(tables, "A", "england", as_at=AS_AT)
-    assert "Closeness" not in view.matrix_view(england)
+    assert "Closeness" not in matrix_view(england)
 
 
 def test_counts_have_their_denominator(comparison):
@@ -163,7 +164,7 @@ def test_counts_have_their_denominator(comparison):
 
 def test_every_part_says_as_at_and_published_by(comparison):
     when = "as at 31 March 2025 (published by 31 March 2025)"
-    parts = (view.own_view, view.positions_view, view.distribution_view, view.matrix_view)
+    parts = (view.own_view, view.positions_view, view.distribution_view, matrix_view)
     for part in (*parts, view.notes_view, view.shown_sentence, view.chart_title):
         assert when in part(comparison)
 
@@ -180,7 +181,7 @@ def test_source_and_licence_are_named(comparison):
         view.own_view,
         view.positions_view,
         view.distribution_view,
-        view.matrix_view,
+        matrix_view,
         view.notes_view,
     ],
 )
@@ -190,7 +191,7 @@ def test_hostile_name_stays_text(tables, part):
 
 
 def test_only_ofsted_is_linked(comparison):
-    links = Cells(view.own_view(comparison) + view.matrix_view(comparison)).links
+    links = Cells(view.own_view(comparison) + matrix_view(comparison)).links
     assert links == []  # the factory's reports lie on example.org
 
 

@@ -26,6 +26,10 @@ class Words:
             state=state, said=f"It says {word}.", regions=regions, charts={"c": {"w": word}}
         )
 
+    def likely(self):
+        for word in ("tea", "rum", "bug", "milk"):
+            yield {"word": (word,), "tick": ()}
+
     def page(self, view, status):
         return Markup("<form data-controls></form>{}{}").format(status, view.regions["word"])
 
@@ -78,6 +82,29 @@ def test_answer_has_the_regions_that_changed_only(sent):
     assert content["address"] == "?word=coffee"
     hear(page, {"ask": 8, "state": {"word": ["coffee"], "tick": []}})
     assert sent[1][0]["regions"] == {}
+
+
+def test_views_are_made_ahead_whatever_becomes_of_one_and_nobody_is_told(sent, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        Words, "view", lambda self, state, view=Words.view: asked.append(state) or view(self, state)
+    )
+    page = LivePage(Words(), query="word=coffee")
+    asked.clear()
+    assert len(list(page.prepare())) == 4
+    assert [state["word"] for state in asked] == [("tea",), ("rum",), ("bug",), ("milk",)]
+    assert sent == []
+    hear(page, {"ask": 1, "state": {"word": ["coffee"], "tick": []}})
+    assert sent[0][0]["regions"] == {}  # the browser still shows the first view
+
+
+def test_charts_are_told_when_they_change_and_when_they_go(sent):
+    page = LivePage(Words(), query="")
+    page.dashboard.view = lambda state: View(state, "No chart.")
+    hear(page, {"ask": 1, "state": {"word": ["tea"], "tick": []}})
+    assert sent[0][0]["charts"] == {"c": None}
+    hear(page, {"ask": 2, "state": {"word": ["tea"], "tick": []}})
+    assert sent[1][0]["charts"] == {}
 
 
 def test_mistake_and_bug_are_said_in_words(sent, caplog):
