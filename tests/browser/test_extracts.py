@@ -14,8 +14,10 @@ from ilacs_bench.benchmark.compare import compare
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.vocabulary import DEFAULT_AREAS, GRADE_LABELS
 from ilacs_bench.widgets.extracts_view import SHOWN
+from ilacs_bench.widgets.render import SHORT_GRADES
 
 DAY = date(2025, 3, 31)
+SHORT = {GRADE_LABELS[grade]: words for grade, words in SHORT_GRADES.items()}
 PREVIEW = "First rows of the extract"
 
 
@@ -49,7 +51,9 @@ def shown_as(value):
     """A cell of a file as the page prints it."""
     if value is None:
         return ""
-    return day_words(value.date()) if isinstance(value, datetime) else str(value)
+    if isinstance(value, datetime):
+        return day_words(value.date())
+    return f"{value:,}" if isinstance(value, int) else SHORT.get(value, value)
 
 
 def test_preview_has_the_first_rows_of_what_the_library_gives(page, tables):
@@ -88,7 +92,9 @@ def test_csv_has_every_row_and_says_of_what_time(page, tables):
     labels = expected["grade"].map(GRADE_LABELS).astype(object)
     assert sorted(row["Grade"] for row in rows) == sorted(labels.where(labels.notna(), ""))
     assert all("31 March 2025" in row["Of what time"] for row in rows)
-    assert [row["Grade"] for row in rows][:SHOWN] == [row["Grade"] for row in preview(page)]
+    assert [shown_as(row["Grade"]) for row in rows[:SHOWN]] == [
+        row["Grade"] for row in preview(page)
+    ]
 
 
 def test_address_brings_the_extract_back(context, server, page):
