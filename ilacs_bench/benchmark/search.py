@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ from ilacs_bench.vocabulary import FINDING_SECTIONS, THEMES
 
 MOST_WORDS = 10
 _COLUMNS = ["finding_id", "inspection_id", "section", "paragraph", "page", "text"]
+_ALIKE = str.maketrans("’‘“”‑–−\N{NO-BREAK SPACE}", "''\"\"--- ")
+"""What reports print and keyboards don't have; each stands for one letter, so places stay."""
 _INSPECTION_COLUMNS = ["inspection_id", "la_code", "la_name", "published", "start", "source_url"]
 
 
@@ -39,18 +42,55 @@ class Found:
     authorities: int
 
 
+@dataclass(frozen=True, eq=False)
+class _Searchable:
+    """The findings made ready: text as it is searched, row of its inspection (-1 none), section."""
+
+    text: pa.Array
+    inspection: npt.NDArray[np.intp]
+    section: npt.NDArray[np.object_]
+
+
+_SEARCHABLE: WeakKeyDictionary[Tables, _Searchable] = WeakKeyDictionary()
+
+
 def has_text(tables: Tables) -> bool:
     """Whether the findings' own words are at hand; the bundled facts have none."""
     return bool(tables.findings["text"].notna().any())
 
 
+def make_searchable(tables: Tables) -> _Searchable:
+    """The findings made ready to be searched, at the first call; searches call it themselves."""
+    if tables not in _SEARCHABLE:
+        findings, ids = tables.findings, pd.Index(tables.inspections["inspection_id"])
+        texts = findings["text"].astype(object)
+        alike = [
+            text.translate(_ALIKE).lower() if isinstance(text, str) else None for text in texts
+        ]
+        _SEARCHABLE[tables] = _Searchable(
+            text=pa.array(alike, pa.string()),
+            inspection=ids.get_indexer(pd.Index(findings["inspection_id"])),
+            section=findings["section"].to_numpy(object),
+        )
+    return _SEARCHABLE[tables]
+
+
+def plain(text: str) -> str:
+    """The text with apostrophes, quotes, hyphens and spaces as a keyboard has them, as long.
+
+    >>> plain("children’s ‘early help’")
+    "children's 'early help'"
+    """
+    return text.translate(_ALIKE)
+
+
 def words_of(query: str) -> tuple[str, ...]:
-    """The words of a query, each once; words in double quotes are one phrase.
+    """The words of a query, each once, with a keyboard's signs; what is in quotes is one phrase.
 
     >>> words_of('visits "family time" visits')
     ('visits', 'family time')
     """
-    found = re.findall(r'"([^"]+)"|([^\s"]+)', query)
+    found = re.findall(r'"([^"]+)"|([^\s"]+)', plain(query))
     words = (" ".join((phrase or word).split()) for phrase, word in found)
     return tuple(dict.fromkeys(word for word in words if word))
 
@@ -82,20 +122,24 @@ def search_findings(
         )
     check_known("theme", [theme] if theme else [], THEMES)
     check_known("section", sections or [], FINDING_SECTIONS)
-    searched = _searched(tables, sections, theme, la_codes, first, last)
-    places = _with_words(tables.findings["text"], searched, words)
-    found = (
+    ready, inspections = make_searchable(tables), tables.inspections
+    searched = _searched(tables, ready, sections, theme, la_codes, first, last)
+    places = _with_words(ready.text, searched, words)
+    of_inspection = ready.inspection[places]
+    la_code = pd.factorize(inspections["la_code"])[0][of_inspection[of_inspection >= 0]]
+    shown = places[_latest_first(inspections["published"], of_inspection)[:most]]
+    rows = (
         tables.findings[_COLUMNS]
-        .take(places)
-        .merge(tables.inspections[_INSPECTION_COLUMNS], on="inspection_id", validate="many_to_one")
+        .take(shown)
+        .merge(inspections[_INSPECTION_COLUMNS], on="inspection_id", validate="many_to_one")
     )
-    rows = found.sort_values("published", ascending=False, kind="stable", ignore_index=True)
-    authorities = int(rows["la_code"].nunique())
-    return Found(words, rows.head(most), len(rows), int(searched.sum()), authorities)
+    authorities = len(np.unique(la_code[la_code >= 0]))
+    return Found(words, rows.reset_index(drop=True), len(places), int(searched.sum()), authorities)
 
 
 def _searched(
     tables: Tables,
+    ready: _Searchable,
     sections: Sequence[str] | None,
     theme: str | None,
     la_codes: Sequence[str] | None,
@@ -104,12 +148,13 @@ def _searched(
 ) -> npt.NDArray[np.bool_]:
     """Which findings are searched."""
     findings, inspections = tables.findings, tables.inspections
-    wanted = findings["text"].notna().to_numpy()
+    wanted = ready.text.is_valid().to_numpy(zero_copy_only=False).astype("bool")
+    wanted &= ready.inspection >= 0
     if sections is not None:
-        wanted = wanted & findings["section"].isin(sections).to_numpy()
+        wanted &= np.isin(ready.section, sections)
     if theme:
         with_theme = tables.coded.loc[tables.coded["theme"] == theme, "item_id"]
-        wanted = wanted & findings["finding_id"].isin(with_theme).to_numpy()
+        wanted &= findings["finding_id"].isin(with_theme).to_numpy()
     year = inspections["published"].fillna(inspections["start"]).dt.year
     chosen = pd.Series(True, index=inspections.index)
     if first is not None:
@@ -119,19 +164,27 @@ def _searched(
     if la_codes is not None:
         chosen &= inspections["la_code"].isin(la_codes)
     if not chosen.all():
-        ids = inspections.loc[chosen, "inspection_id"]
-        wanted = wanted & findings["inspection_id"].isin(ids).to_numpy()
+        wanted &= chosen.to_numpy()[ready.inspection]
     return wanted
 
 
 def _with_words(
-    text: pd.Series, searched: npt.NDArray[np.bool_], words: Sequence[str]
+    text: pa.Array, searched: npt.NDArray[np.bool_], words: Sequence[str]
 ) -> npt.NDArray[np.intp]:
     """Places of the findings that have every word; each word looks only where all before were."""
     places = np.flatnonzero(searched)
-    texts = pa.array(text.take(places), pa.string(), from_pandas=True)
+    texts = text if len(places) == len(text) else text.take(pa.array(places))
     for word in sorted(words, key=len, reverse=True):  # the long ones leave the fewest
-        match = pc.match_substring(texts, word, ignore_case=True)
+        match = pc.match_substring(texts, word.lower())
         places = places[match.to_numpy(zero_copy_only=False).astype("bool")]
         texts = texts.filter(match)
     return places
+
+
+def _latest_first(
+    published: pd.Series, of_inspection: npt.NDArray[np.intp]
+) -> npt.NDArray[np.intp]:
+    """Order of findings by the publication of their inspections; an unknown day comes last."""
+    days = published.to_numpy("datetime64[D]")
+    age = np.where(np.isnat(days), 1, -days.astype("int64"))
+    return np.argsort(age[of_inspection], kind="stable")

@@ -9,6 +9,7 @@ from ilacs_bench.benchmark.national_framework import (
     national_framework_counts,
     national_framework_themes,
 )
+from ilacs_bench.benchmark.search import words_of
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import (
     SECTION_AREAS,
@@ -60,6 +61,7 @@ def checked_choice(tables: Tables, state: State) -> Choice:
     """The choice that a state stands for. Raises UnknownName, with what to choose."""
     regions = region_names(tables)
     region = _known("region", one(state, "region"), regions)
+    query = one(state, "q").strip()
     first, last = _checked_years(tables, one(state, "since"), one(state, "until"))
     return Choice(
         area=_known("judgement", one(state, "area"), dict.fromkeys(SECTION_AREAS)),
@@ -70,7 +72,7 @@ def checked_choice(tables: Tables, state: State) -> Choice:
         group=_known("group of themes", one(state, "group"), THEME_GROUP_LABELS),
         theme=_known("theme", one(state, "theme"), THEME_LABELS),
         side=_known("side", one(state, "side") or SIDES[0], dict.fromkeys(SIDES)),
-        query=one(state, "q").strip(),
+        query=query if words_of(query) else "",
     )
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.notes import coverage_notes
-from ilacs_bench.benchmark.search import Found, has_text, search_findings
+from ilacs_bench.benchmark.search import Found, has_text, make_searchable, search_findings
 from ilacs_bench.benchmark.theme_authorities import theme_authorities
 from ilacs_bench.benchmark.theme_years import (
     coverage,
@@ -38,7 +38,7 @@ from ilacs_bench.widgets.themes_choice import (
     years_offered,
 )
 from ilacs_bench.widgets.themes_csv import csv_name, csv_of
-from ilacs_bench.widgets.themes_search_view import found_view
+from ilacs_bench.widgets.themes_search_view import found_heading, found_view
 
 _KEPT = 64
 
@@ -53,6 +53,8 @@ class ThemesOfReports:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.has_text = has_text(tables)
+        if self.has_text:
+            make_searchable(tables)  # once, in the process that the kernels are forked from
         years = years_offered(tables)
         self.defaults: State = {
             "area": ("",),
@@ -75,14 +77,16 @@ class ThemesOfReports:
         """All of the view but its state."""
         when = self._when()
         shares = theme_shares(self.tables, choice.first, choice.last, choice.la_codes)
+        found = self._found(choice)
         by_year = self._by_year(choice)
         england = of_england(self.tables, _only_england(choice), when)
         return View(
             state={},
-            said=parts.shown_sentence(choice, shares, when),
+            said=parts.shown_sentence(choice, shares, when)
+            + (f" {found_heading(found)}." if found else ""),
             regions={
                 "coded": self._coded(choice, when),
-                "found": found_view(choice, self._found(choice), _narrowed(choice), when),
+                "found": found_view(choice, found, _narrowed(choice), when),
                 "recur": parts.recur_view(choice, shares, self._per_report(choice), when),
                 "years": parts.years_view(choice, by_year, when),
                 "evidence": parts.evidence_view(choice, self._evidence(choice), when),

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from ilacs_bench.benchmark.search import Found
+from ilacs_bench.benchmark.search import Found, plain
 from ilacs_bench.benchmark.words import count_words, day_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
@@ -41,18 +41,19 @@ def found_heading(found: Found) -> str:
 
 
 def marked(text: str, words: Sequence[str]) -> Markup:
-    """The text with every word found in it marked, all of it escaped.
+    """The text with every word found in it marked, all of it escaped; words as of `words_of`.
 
     >>> marked("Visits & <b>reviews</b>", ["visit"])
     Markup('<mark>Visit</mark>s &amp; &lt;b&gt;reviews&lt;/b&gt;')
     """
     longest_first = sorted(words, key=len, reverse=True)
     pattern = "|".join(re.escape(word) for word in longest_first)
-    parts = re.split(f"({pattern})", text, flags=re.IGNORECASE)
+    ends = [place for m in re.finditer(pattern, plain(text), re.IGNORECASE) for place in m.span()]
+    edges = zip([0, *ends], [*ends, len(text)], strict=True)
     # What is found stands in every second place.
     return Markup("").join(
-        Markup("<mark>{}</mark>").format(part) if place % 2 else escape(part)
-        for place, part in enumerate(parts)
+        Markup("<mark>{}</mark>").format(text[begin:end]) if place % 2 else escape(text[begin:end])
+        for place, (begin, end) in enumerate(edges)
     )
 
 
@@ -64,6 +65,7 @@ def _row(row: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
         "la_name": row["la_name"],
         "profile": f"profile?la={slug(str(row['la_name']))}",
         "section": AREA_SHORT_LABELS.get(section, "Summary"),
+        "paragraph": None if pd.isna(row["paragraph"]) else int(row["paragraph"]),
         "published": "day not known" if pd.isna(published) else day_words(published),
         "page": None if pd.isna(row["page"]) else int(row["page"]),
         "url": row["source_url"],

@@ -77,3 +77,22 @@ def test_no_words_or_too_many_are_said(tables, typed):
 def test_facts_alone_have_no_text(tables):
     assert has_text(tables)
     assert not has_text(some_tables(OLD, coded=[sentence(OLD, "leaders", "strength", "voice")]))
+
+
+@pytest.mark.parametrize("typed", ["children's plan", "CHILDREN’S plan", "“children's plan”"])
+def test_signs_that_no_keyboard_has_are_found_by_those_it_has(typed):
+    report = inspected("A", "2019-05-01", "2019-07-01")
+    texts = ["Every children’s plan.", "Each children's plan.", "A plan for children."]
+    told = [sentence(report, "leaders", "strength", text=text) for text in texts]
+    found = search_findings(some_tables(report, coded=told), typed)
+    assert found.rows["text"].to_list() == texts[:2]
+
+
+def test_report_without_a_day_of_publication_comes_last():
+    unknown = inspected("A", "2024-05-01", None)
+    reports = [unknown, OLD, NEW]
+    told = [sentence(report, "leaders", "strength", text="Alike.") for report in reports]
+    found = search_findings(some_tables(*reports, coded=told), "alike")
+    ids = [report.inspection_id for report in (NEW, OLD, unknown)]
+    assert found.rows["inspection_id"].to_list() == ids
+    assert search_findings(some_tables(*reports, coded=told), "alike", most=1).n == 3

@@ -12,12 +12,13 @@ from ilacs_bench.widgets.render import SHORT_GRADES
 GRADE_OF = {words: grade for grade, words in (GRADE_LABELS | SHORT_GRADES).items()}
 GRADE_OF |= {words: grade for grade, words in GRADE_LABELS.items()}
 MOST_TABS = 400
+OPENED = 60_000  # milliseconds: the first page of a server that is still loading
 
 
 def alive(context: BrowserContext, server: LiveServer, address: str) -> Page:
     """The page at an address, ready for use."""
     page = context.new_page()
-    page.goto(f"{server.url}/{address}")
+    page.goto(f"{server.url}/{address}", timeout=OPENED)
     expect_alive(page)
     return page
 

@@ -207,3 +207,19 @@ def test_download_has_the_figures_and_their_source(dashboard):
 def test_tables_without_a_report_still_open():
     empty = ThemesOfReports(some_tables(authorities=[authority("A")]))
     assert "No coded areas for improvement" in LivePage(empty, "").html
+
+
+def test_what_was_found_is_said_in_the_status_line():
+    dashboard = ThemesOfReports(tables_of(text="Made up for children’s use."))
+    view = dashboard.view({**dashboard.defaults, "q": ("children's",)})
+    assert view.said.endswith("1 sentence with ‘children's’, on 1 local authority.")
+    assert "<mark>children’s</mark> use" in view.regions["found"]
+    assert "paragraph 1" in view.regions["found"]
+
+
+@pytest.mark.parametrize("typed", ["  ", '"', '""', "“"])
+def test_half_a_quotation_is_not_searched_for_yet(typed):
+    dashboard = ThemesOfReports(tables_of(text="Made up."))
+    view = dashboard.view({**dashboard.defaults, "q": (typed,)})
+    assert view.regions["found"].strip() == ""
+    assert view.state["q"] == ("",)
