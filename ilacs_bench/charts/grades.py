@@ -6,8 +6,9 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.charts.colours import GRADE_LETTERS, INK, PAPER
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.charts.style import colour_scale, styled
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES
 
 _BEST_FIRST = [*reversed(GRADES), "not_graded"]
@@ -15,8 +16,8 @@ _LABELS = [*(GRADE_LABELS[grade] for grade in reversed(GRADES)), "Not graded"]
 _ROW_HEIGHT = 58
 _BAR_HEIGHT = 26
 _TITLE_WIDTH = 44
-_DIGIT_WIDTH = 0.03
-"""Share of a bar that one digit takes on a narrow screen; the table has the counts left out."""
+_SIGN_WIDTH = 0.025
+"""Share of a bar that a sign takes on a narrow screen; the table has the counts left out."""
 
 
 def chart_grade_distribution(
@@ -34,21 +35,15 @@ def chart_grade_distribution(
         y=alt.Y("area:N", sort=areas, axis=_area_axis(), scale=alt.Scale(paddingInner=0)),
         order=alt.Order("rank:Q"),
     )
-    bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke="white").encode(
+    bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke=PAPER).encode(
         color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
-            columns=2, aria=False, symbolStrokeColor=INK
+            columns=2, aria=False, symbolStrokeColor=INK, labelExpr=_legend_words()
         )
     )
-    counts = (
-        base.mark_text(aria=False)
-        .encode(
-            x=alt.X("n:Q", stack="zero", bandPosition=0.5, axis=None),
-            text="n:Q",
-            color=alt.Color(
-                "grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "text"), legend=None
-            ),
-        )
-        .transform_filter(alt.datum.fits)
+    counts = base.mark_text(aria=False).encode(
+        x=alt.X("n:Q", stack="zero", bandPosition=0.5, axis=None),
+        text="label:N",
+        color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "text"), legend=None),
     )
     return styled(
         alt.layer(bars, counts).resolve_scale(color="independent"),
@@ -71,6 +66,12 @@ def grade_distribution_spec(distribution: pd.DataFrame, title: str) -> Spec:
     )
 
 
+def _legend_words() -> str:
+    """The letter before the word, as on the bars."""
+    letters = [GRADE_LETTERS.get(grade, "–") for grade in _BEST_FIRST]
+    return f"{letters}[indexof({_LABELS}, datum.label)] + '  ' + datum.label"
+
+
 @cache
 def _skeleton(areas: tuple[str, ...]) -> Spec:
     any_rows = pd.DataFrame(
@@ -80,7 +81,10 @@ def _skeleton(areas: tuple[str, ...]) -> Spec:
 
 
 def _bar_rows(distribution: pd.DataFrame) -> pd.DataFrame:
-    """One row per segment of a bar; `rank` counts from the left, `fits` says a count fits on it."""
+    """One row per segment of a bar; `rank` counts from the left, `label` is what fits on it.
+
+    That is the letter of the grade with the count, the count alone, or nothing.
+    """
     sizes = distribution.drop_duplicates("judgement_area")
     rest = sizes.assign(grade="not_graded", n=sizes["of"] - sizes["judged"])
     rows = pd.concat([distribution.assign(grade=distribution["grade"].astype("str")), rest])
@@ -90,11 +94,20 @@ def _bar_rows(distribution: pd.DataFrame) -> pd.DataFrame:
             "grade": rows["grade"].map(dict(zip(_BEST_FIRST, _LABELS, strict=True))),
             "n": rows["n"],
             "rank": rows["grade"].map(_BEST_FIRST.index),
-            "fits": rows["n"] > rows["of"] * _DIGIT_WIDTH * rows["n"].astype("str").str.len(),
+            "label": _labels(rows),
         }
     )
     # Stable: the areas keep the order of the comparison.
     return frame.sort_values("rank", kind="stable", ignore_index=True)
+
+
+def _labels(rows: pd.DataFrame) -> list[str]:
+    room = rows["n"] / (rows["of"] * _SIGN_WIDTH).where(rows["of"] > 0)
+    labels = []
+    for grade, n, signs in zip(rows["grade"], rows["n"], room, strict=True):
+        wordings = (f"{GRADE_LETTERS.get(grade, '–')} {n}", str(n))
+        labels.append(next((words for words in wordings if len(words) <= signs), ""))
+    return labels
 
 
 def _area_axis() -> alt.Axis:

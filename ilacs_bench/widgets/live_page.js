@@ -72,12 +72,31 @@ function narrow(field) {
   for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(words);
 }
 
+// Patterns upon the colours of grades; the styles put them in the place of the plain fills.
+const PATTERNS = `<svg class="ilacs-patterns" aria-hidden="true" focusable="false"><defs>
+  <pattern id="ilacs-requires_improvement" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <rect width="8" height="8" style="fill: var(--ilacs-requires_improvement)"/>
+    <path class="ilacs-on-light" d="M1 0V8" stroke-width="2"/></pattern>
+  <pattern id="ilacs-inadequate" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <rect width="7" height="7" style="fill: var(--ilacs-inadequate)"/>
+    <path class="ilacs-on-dark" d="M1 0V7M0 1H7" stroke-width="2"/></pattern>
+</defs></svg>`;
+
+// A title of the page's own wraps where the window is narrow; one within the picture is cut off.
+function titleOf(spec) {
+  const words = document.createElement("p");
+  words.className = "ilacs-chart-title";
+  words.textContent = [spec.title].flat().join(" ");
+  return words;
+}
+
 class Charts {
   constructor(root, loadBundle) {
     this.root = root;
     this.bundle = null;
     this.loadBundle = loadBundle;
     this.views = new Map();
+    if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", PATTERNS);
     this.watcher = new ResizeObserver((seen) => {
       for (const { target } of seen) this.fit(target);
     });
@@ -100,7 +119,8 @@ class Charts {
       const fresh = document.createElement("div");
       fresh.className = "ilacs-fresh";
       place.append(fresh);
-      const { view } = await vegaEmbed(fresh, spec, CHART_OPTIONS);
+      const { title, ...untitled } = spec;
+      const { view } = await vegaEmbed(fresh, untitled, CHART_OPTIONS);
       if (place.dataset.drawn !== wanted) { // a later one is on its way
         view.finalize();
         fresh.remove();
@@ -108,7 +128,7 @@ class Charts {
       }
       this.views.get(place)?.finalize();
       fresh.classList.remove("ilacs-fresh");
-      place.replaceChildren(fresh);
+      place.replaceChildren(titleOf(spec), fresh);
       this.views.set(place, view);
       this.watcher.observe(place);
       this.fit(place);
