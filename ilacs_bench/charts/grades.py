@@ -8,7 +8,7 @@ import pandas as pd
 
 from ilacs_bench.charts.colours import GRADE_LETTERS, INK, PAPER
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import colour_scale, styled
+from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, styled
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES
 
 _BEST_FIRST = [*reversed(GRADES), "not_graded"]
@@ -37,7 +37,7 @@ def chart_grade_distribution(
     )
     bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke=PAPER).encode(
         color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
-            columns=2, aria=False, symbolStrokeColor=INK, labelExpr=_legend_words()
+            columns=LEGEND_COLUMNS, aria=False, symbolStrokeColor=INK, labelExpr=_legend_words()
         )
     )
     counts = base.mark_text(aria=False).encode(

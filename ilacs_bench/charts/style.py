@@ -39,6 +39,9 @@ _CONFIG = alt.Config(
     text=alt.MarkConfig(fontSize=_TEXT_SIZE, fontWeight="bold"),
 )
 
+LEGEND_COLUMNS = alt.ExprRef("width < 340 ? 1 : width < 700 ? 2 : 5")
+"""As many as the chart has room for."""
+
 
 def styled(chart: Any, **properties: Any) -> Any:
     """The chart with its properties and in the house style: one font, no frame, no grid.

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ilacs_bench.charts.colours import ACCENT, INK, LINE, QUIET
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import colour_scale, styled
+from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, styled
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES, THEME_LABELS
 
 _BEST_FIRST = list(reversed(GRADES))
@@ -20,14 +20,13 @@ _LABELS = [GRADE_LABELS[grade] for grade in _BEST_FIRST]
 _SHAPES = ["circle", "square", "triangle-up", "diamond"]
 """Grades are told apart by shape as well as colour, best first."""
 _ROW_HEIGHT = 48
-_LABEL_MIDDLE = 8
-_MARK_MIDDLE = 36
-"""Pixels from the top of a row to the middle of its label, and of its marks."""
-_LOWER = _MARK_MIDDLE - _ROW_HEIGHT / 2
+_IS_NARROW = "width < 390"
+_LOWER = alt.ExprRef(f"{_IS_NARROW} ? 12 : 7")
+"""How far marks lie below the middle of their row, in pixels: under one line of label, or two."""
 _LONG_LABEL = 40
 _WRAPPED = f"slice(datum.label, 0, {_LONG_LABEL})"
 _LABEL_LINES = (
-    f"width < 390 && length(datum.label) > {_LONG_LABEL} ? "
+    f"{_IS_NARROW} && length(datum.label) > {_LONG_LABEL} ? "
     f"[slice(datum.label, 0, lastindexof({_WRAPPED}, ' ')),"
     f" slice(datum.label, 1 + lastindexof({_WRAPPED}, ' '))] : datum.label"
 )
@@ -42,7 +41,7 @@ def chart_by_year(rows: pd.DataFrame, title: str, unit: str = "%") -> alt.LayerC
     `rows` has year, value, lower and upper, in percent where `unit` is '%'; lower and upper are
     empty where there is no interval.
     """
-    base = alt.Chart(rows).encode(x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)))
+    base = alt.Chart(rows).encode(x=alt.X("year:O", title=None, axis=_year_axis()))
     value = alt.Y("value:Q", title=None, axis=_value_axis(unit), scale=alt.Scale(zero=True))
     ends = base.mark_rule(aria=False, color=ACCENT, opacity=0.45, strokeWidth=5).encode(
         y=alt.Y("lower:Q", title=None), y2="upper:Q"
@@ -88,7 +87,7 @@ def chart_theme_grades(shares: pd.DataFrame, title: str) -> alt.LayerChart:
         x=alt.X("value:Q", title=None, axis=_percent_axis()),
         strokeWidth=alt.value(1),
         color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
-            columns=2, aria=False, symbolType="circle"
+            columns=LEGEND_COLUMNS, aria=False, symbolType="circle"
         ),
         shape=alt.Shape("grade:N", scale=alt.Scale(domain=_LABELS, range=_SHAPES)),
     )
@@ -173,17 +172,23 @@ def _value_axis(unit: str) -> alt.Axis:
     return alt.Axis(grid=True, tickCount=4, labelExpr=f"datum.label{suffix}")
 
 
+def _year_axis() -> alt.Axis:
+    return alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=8)
+
+
 def _percent_axis() -> alt.Axis:
     return alt.Axis(tickCount=5, labelExpr="datum.label + '%'", labelFlush=True)
 
 
 def _row_axis() -> alt.Y:
-    """Rows in the order of the data, their labels above them."""
+    """Rows in the order of the data, a line below each, their labels above their marks."""
     axis = alt.Axis(
         title=None,
+        grid=True,
+        bandPosition=1,
         labelAlign="left",
         labelPadding=0,
-        labelOffset=_LABEL_MIDDLE - _ROW_HEIGHT / 2,
+        labelOffset=alt.ExprRef(f"{_IS_NARROW} ? -16 : -12"),
         labelLimit=0,
         labelExpr=_LABEL_LINES,
     )
