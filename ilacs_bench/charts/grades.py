@@ -7,8 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.charts.colours import GRADE_LETTERS, INK, PAPER
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, styled
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES
 
@@ -17,8 +18,8 @@ _LABELS = [*(GRADE_LABELS[grade] for grade in reversed(GRADES)), "Not graded"]
 _ROW_HEIGHT = 58
 _BAR_HEIGHT = 26
 _TITLE_WIDTH = 44
-_DIGIT_WIDTH = 0.03
-"""Share of a bar that one digit takes on a narrow screen; the table has the counts left out."""
+_SIGN_WIDTH = 0.025
+"""Share of a bar that a sign takes on a narrow screen; the table has the counts left out."""
 
 
 def chart_grade_distribution(
@@ -36,21 +37,15 @@ def chart_grade_distribution(
         y=alt.Y("area:N", sort=areas, axis=_area_axis(), scale=alt.Scale(paddingInner=0)),
         order=alt.Order("rank:Q"),
     )
-    bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke="white").encode(
+    bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke=PAPER).encode(
         color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
-            columns=2, aria=False, symbolStrokeColor=INK
+            columns=LEGEND_COLUMNS, aria=False, symbolStrokeColor=INK, labelExpr=_legend_words()
         )
     )
-    counts = (
-        base.mark_text(aria=False)
-        .encode(
-            x=alt.X("n:Q", stack="zero", bandPosition=0.5, axis=None),
-            text="n:Q",
-            color=alt.Color(
-                "grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "text"), legend=None
-            ),
-        )
-        .transform_filter(alt.datum.fits)
+    counts = base.mark_text(aria=False).encode(
+        x=alt.X("n:Q", stack="zero", bandPosition=0.5, axis=None),
+        text="label:N",
+        color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "text"), legend=None),
     )
     return styled(
         alt.layer(bars, counts).resolve_scale(color="independent"),
@@ -73,6 +68,12 @@ def grade_distribution_spec(distribution: pd.DataFrame, title: str) -> Spec:
     )
 
 
+def _legend_words() -> str:
+    """The letter before the word, as on the bars."""
+    letters = [GRADE_LETTERS.get(grade, "–") for grade in _BEST_FIRST]
+    return f"{letters}[indexof({_LABELS}, datum.label)] + '  ' + datum.label"
+
+
 @cache
 def _skeleton(areas: tuple[str, ...]) -> Spec:
     any_rows = pd.DataFrame(
@@ -82,7 +83,10 @@ def _skeleton(areas: tuple[str, ...]) -> Spec:
 
 
 def _bar_rows(distribution: pd.DataFrame) -> list[dict[str, Any]]:
-    """One row per segment of a bar; `rank` counts from the left, `fits` says a count fits on it."""
+    """One row per segment of a bar; `rank` counts from the left, `label` is what fits on it.
+
+    That is the letter of the grade with the count, the count alone, or nothing.
+    """
     counts: dict[str, dict[str, int]] = {}
     of: dict[str, int] = {}
     for row in records(distribution, ["judgement_area", "grade", "n", "judged", "of"]):
@@ -95,12 +99,18 @@ def _bar_rows(distribution: pd.DataFrame) -> list[dict[str, Any]]:
             "grade": label,
             "n": n,
             "rank": rank,
-            "fits": n > of[area] * _DIGIT_WIDTH * len(str(n)),
+            "label": _label(grade, n, of[area]),
         }
         for rank, (grade, label) in enumerate(zip(_BEST_FIRST, _LABELS, strict=True))
         for area, by_grade in counts.items()
         if (n := by_grade.get(grade)) is not None
     ]
+
+
+def _label(grade: str, n: int, of: int) -> str:
+    wordings = (f"{GRADE_LETTERS.get(grade, '–')} {n}", str(n))
+    room = n / (of * _SIGN_WIDTH) if of else 0
+    return next((words for words in wordings if len(words) <= room), "")
 
 
 def _area_axis() -> alt.Axis:

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.charts.colours import HAIRLINE, INK, QUIET
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.charts.style import colour_scale, styled
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS, GRADES
 
@@ -19,8 +20,6 @@ _STEPS = len(GRADES) + 1
 """Height of a panel in steps of a grade: the grades, and its heading."""
 _STEP_HEIGHT = 21
 _TITLE_WIDTH = 60
-_QUIET = "#505a5f"
-_LINE = "#d5d8da"
 
 
 class Graded(NamedTuple):
@@ -52,9 +51,9 @@ def chart_record(record: pd.DataFrame, title: str = "Grades over time") -> alt.L
 
     frameworks = of("framework")
     layers = [
-        frameworks.mark_rule(aria=False, strokeDash=[4, 3], stroke=_QUIET).encode(x=x),
+        frameworks.mark_rule(aria=False, strokeDash=[4, 3], stroke=QUIET).encode(x=x),
         of("change")
-        .mark_rule(aria=False, stroke=_QUIET, strokeWidth=1.5)
+        .mark_rule(aria=False, stroke=QUIET, strokeWidth=1.5)
         .encode(x=x, y=y, y2="y2:Q"),
         of("step")
         .mark_bar(aria=False, height=11, stroke=INK, strokeWidth=0.8)
@@ -173,7 +172,7 @@ def _framework_words(frameworks: Any, x: alt.X, orient: str) -> Any:
             dx=4 if is_left else -4,
             fontSize=12,
             fontWeight="normal",
-            color=_QUIET,
+            color=QUIET,
         )
         .encode(x=x, y=alt.value(-6 if is_left else -20), text="framework:N")
     )
@@ -199,7 +198,7 @@ def _grade_axis(areas: Sequence[str]) -> alt.Axis:
         values=places,
         labelExpr=f"{_SHORT}[datum.value % {_STEPS}]",
         grid=True,
-        gridColor=_LINE,
+        gridColor=HAIRLINE,
         labelFontSize=12,
         labelPadding=6,
         labelLimit=0,

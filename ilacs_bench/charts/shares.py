@@ -7,8 +7,9 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.charts.colours import ACCENT, GREY, INK, PAPER, QUIET
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import GRADE_COLOURS, INK, styled
+from ilacs_bench.charts.style import styled
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import FRAMEWORKS, ILACS
 
@@ -16,7 +17,6 @@ ENGLAND = "England"
 _HEIGHT = 300
 CHOSEN, OTHER = "chosen", "other"
 _RULE = "framework"
-_QUIET = "#505a5f"
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class _Look:
 
 
 _LOOKS = (
-    _Look(OTHER, "#8d9194", 1, [1, 0]),
+    _Look(OTHER, GREY, 1, [1, 0]),
     _Look(ENGLAND, INK, 3, [1, 0]),
-    _Look(CHOSEN, GRADE_COLOURS["outstanding"].fill, 3, [7, 3]),
+    _Look(CHOSEN, ACCENT, 3, [7, 3]),
 )
 """From the lowest layer to the highest."""
 _TITLE_WIDTH = 44
@@ -85,7 +85,7 @@ def _skeleton(has_chosen: bool) -> Spec:
 def _line_layers(base: alt.Chart, *, has_chosen: bool) -> list[alt.Chart]:
     """The lines, those that stand out on top, each of these with its name at its end."""
     scale = alt.Scale(domain=[0, 1])
-    axis = alt.Axis(format="%", title=None, grid=True, gridColor="#e5e6e7", tickCount=5)
+    axis = alt.Axis(format="%", title=None, grid=True, tickCount=5)
     layers = []
     for look in (look for look in _LOOKS if has_chosen or look.kind != CHOSEN):
         of_kind = base.transform_filter(alt.datum.kind == look.kind)
@@ -102,10 +102,10 @@ def _line_layers(base: alt.Chart, *, has_chosen: bool) -> list[alt.Chart]:
 
 
 def _names(last: alt.Chart, look: _Look, y: alt.Y) -> list[alt.Chart]:
-    """The name on a white edge, so that lines behind it do not cross it out."""
+    """The name on an edge of paper, so that lines behind it do not cross it out."""
     place = {"align": "right", "baseline": "middle", "dx": -2}
     last = last.encode(y=y, text="label:N")
-    edge = last.mark_text(aria=False, stroke="white", strokeWidth=5, strokeJoin="round", **place)
+    edge = last.mark_text(aria=False, stroke=PAPER, strokeWidth=5, strokeJoin="round", **place)
     name = last.mark_text(aria=False, color=look.colour, **place)
     return [edge, name]
 
@@ -113,7 +113,7 @@ def _names(last: alt.Chart, look: _Look, y: alt.Y) -> list[alt.Chart]:
 def _framework_layers(base: alt.Chart) -> list[alt.Chart]:
     """A rule and a label for each framework; the first label stands right of its rule."""
     of_kind = base.transform_filter(alt.datum.kind == _RULE)
-    rules = of_kind.mark_rule(aria=False, color=_QUIET, strokeDash=[2, 3])
+    rules = of_kind.mark_rule(aria=False, color=QUIET, strokeDash=[2, 3])
     labels = [
         of_kind.transform_filter(alt.datum.place == place)
         .mark_text(
@@ -125,7 +125,7 @@ def _framework_layers(base: alt.Chart) -> list[alt.Chart]:
             y=0,
             fontSize=13,
             fontWeight="normal",
-            color=_QUIET,
+            color=QUIET,
         )
         .encode(text="label:N")
         for place in range(len(ILACS))

@@ -1,44 +1,26 @@
-"""How every chart looks: colours of grades, fonts, lines.
+"""How every chart looks: fonts, lines, and which colour is whose."""
 
-The colours are one ramp from brown to teal that colour-blind readers can tell apart, never red to
-green; the text on each has a contrast of at least 4.5 to 1 (WCAG 2.2 AA). They are rows of
-`data/lookups/grade_colours.csv`, from which the Excel extracts take them too.
-"""
-
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from ilacs_bench.vocabulary import read_lookup
+from ilacs_bench.charts.colours import GRADE_COLOURS, HAIRLINE, INK, LINE, NOT_GRADED, PAPER
 
-
-@dataclass(frozen=True)
-class GradeColours:
-    """Fill of a mark or cell, and the colour of text upon it, as '#rrggbb'."""
-
-    fill: str
-    text: str
-
-
-GRADE_COLOURS: dict[str, GradeColours] = {
-    row["grade"]: GradeColours(row["fill"], row["text"]) for row in read_lookup("grade_colours")
-}
-NOT_GRADED = GradeColours("#f3f2f1", "#505a5f")
-INK = "#0b0c0c"
 _FONT = "Arial, Helvetica, sans-serif"
 _TEXT_SIZE = 14
 
 
 _CONFIG = alt.Config(
     font=_FONT,
-    background="white",
+    background=PAPER,
     padding=2,
     view=alt.ViewConfig(stroke=None),
     axis=alt.AxisConfig(
         domain=False,
         ticks=False,
         grid=False,
+        gridColor=HAIRLINE,
+        tickColor=LINE,
         labelColor=INK,
         labelFontSize=_TEXT_SIZE,
         titleColor=INK,
@@ -56,6 +38,9 @@ _CONFIG = alt.Config(
     title=alt.TitleConfig(anchor="start", color=INK, fontSize=16, offset=12),
     text=alt.MarkConfig(fontSize=_TEXT_SIZE, fontWeight="bold"),
 )
+
+LEGEND_COLUMNS = alt.ExprRef("width < 340 ? 1 : width < 700 ? 2 : 5")
+"""As many as the chart has room for."""
 
 
 def styled(chart: Any, **properties: Any) -> Any:

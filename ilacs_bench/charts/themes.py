@@ -10,8 +10,9 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.charts.colours import ACCENT, INK, LINE, QUIET
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, styled
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES, THEME_LABELS
 
@@ -19,9 +20,18 @@ _BEST_FIRST = list(reversed(GRADES))
 _LABELS = [GRADE_LABELS[grade] for grade in _BEST_FIRST]
 _SHAPES = ["circle", "square", "triangle-up", "diamond"]
 """Grades are told apart by shape as well as colour, best first."""
-_MARK = "#0f5b54"
-_LINE = "#b1b4b6"
-_ROW_HEIGHT = 40
+_ROW_HEIGHT = 48
+_IS_NARROW = "width < 390"
+_LOWER = alt.ExprRef(f"{_IS_NARROW} ? 12 : 7")
+"""How far marks lie below the middle of their row, in pixels: under one line of label, or two."""
+_LONG_LABEL = 40
+_WRAPPED = f"slice(datum.label, 0, {_LONG_LABEL})"
+_LABEL_LINES = (
+    f"{_IS_NARROW} && length(datum.label) > {_LONG_LABEL} ? "
+    f"[slice(datum.label, 0, lastindexof({_WRAPPED}, ' ')),"
+    f" slice(datum.label, 1 + lastindexof({_WRAPPED}, ' '))] : datum.label"
+)
+"""A long label takes two lines on a narrow screen."""
 _YEARS_HEIGHT = 210
 _TITLE_WIDTH = 60
 
@@ -32,15 +42,17 @@ def chart_by_year(rows: pd.DataFrame, title: str, unit: str = "%") -> alt.LayerC
     `rows` has year, value, lower and upper, in percent where `unit` is '%'; lower and upper are
     empty where there is no interval.
     """
-    base = alt.Chart(rows).encode(x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)))
+    base = alt.Chart(rows).encode(x=alt.X("year:O", title=None, axis=_year_axis()))
     value = alt.Y("value:Q", title=None, axis=_value_axis(unit), scale=alt.Scale(zero=True))
-    ends = base.mark_rule(aria=False, color=_MARK, opacity=0.45, strokeWidth=5).encode(
+    ends = base.mark_rule(aria=False, color=ACCENT, opacity=0.45, strokeWidth=5).encode(
         y=alt.Y("lower:Q", title=None), y2="upper:Q"
     )
     line = base.mark_line(
-        aria=False, color=_MARK, strokeWidth=2, invalid="break-paths-show-domains"
+        aria=False, color=ACCENT, strokeWidth=2, invalid="break-paths-show-domains"
     ).encode(y=value)
-    dots = base.mark_point(aria=False, color=_MARK, filled=True, opacity=1, size=70).encode(y=value)
+    dots = base.mark_point(aria=False, color=ACCENT, filled=True, opacity=1, size=70).encode(
+        y=value
+    )
     return styled(
         alt.layer(ends, line, dots),
         title=textwrap.wrap(title, _TITLE_WIDTH),
@@ -67,14 +79,16 @@ def chart_theme_grades(shares: pd.DataFrame, title: str) -> alt.LayerChart:
     """
     rows = _grade_rows(shares)
     base = alt.Chart(rows).encode(y=_row_axis())
-    span = base.mark_rule(aria=False, color=_LINE, strokeWidth=2).encode(
+    span = base.mark_rule(aria=False, color=LINE, strokeWidth=2, yOffset=_LOWER).encode(
         x=alt.X("min(value):Q", title=None, axis=_percent_axis()), x2="max(value):Q"
     )
-    dots = base.mark_point(aria=False, filled=True, opacity=1, size=130, stroke=INK).encode(
+    dots = base.mark_point(
+        aria=False, filled=True, opacity=1, size=130, stroke=INK, yOffset=_LOWER
+    ).encode(
         x=alt.X("value:Q", title=None, axis=_percent_axis()),
         strokeWidth=alt.value(1),
         color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
-            columns=2, aria=False, symbolType="circle"
+            columns=LEGEND_COLUMNS, aria=False, symbolType="circle"
         ),
         shape=alt.Shape("grade:N", scale=alt.Scale(domain=_LABELS, range=_SHAPES)),
     )
@@ -83,7 +97,7 @@ def chart_theme_grades(shares: pd.DataFrame, title: str) -> alt.LayerChart:
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_grade_words(rows, title),
         width="container",
-        height=alt.Step(_ROW_HEIGHT),
+        height=_height(rows),
     )
 
 
@@ -91,7 +105,7 @@ def theme_grades_spec(shares: pd.DataFrame, title: str) -> Spec:
     """The spec of `chart_theme_grades`, quickly from the second call on."""
     rows = _grade_rows(shares)
     return filled(
-        _grades_skeleton(),
+        _grades_skeleton() | {"height": _height(rows)},
         records(rows),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_grade_words(rows, title),
@@ -99,30 +113,29 @@ def theme_grades_spec(shares: pd.DataFrame, title: str) -> Spec:
 
 
 def chart_theme_contrast(contrast: pd.DataFrame, title: str) -> alt.LayerChart:
-    """One dot with its interval per row of a `theme_contrast`, in their order, a line at nought.
+    """One dot with its interval per row of a `theme_contrast`, in their order; nought is marked.
 
     In percentage points; uses theme, difference, difference_lower and difference_upper.
     """
     rows = _contrast_rows(contrast)
     axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + datum.value", labelFlush=True)
     base = alt.Chart(rows).encode(y=_row_axis())
-    nought = (
-        alt.Chart(rows)
-        .mark_rule(aria=False, color=_LINE, strokeWidth=2)
-        .encode(x=alt.datum(0, type="quantitative"))
-    )
-    ends = base.mark_rule(aria=False, color=_MARK, opacity=0.45, strokeWidth=5).encode(
-        x=alt.X("lower:Q", title=None, axis=axis), x2="upper:Q"
-    )
-    dots = base.mark_point(aria=False, color=_MARK, filled=True, opacity=1, size=90).encode(
-        x=alt.X("value:Q", title=None, axis=axis)
-    )
+    # A line from top to bottom would cross the labels out.
+    nought = base.mark_tick(
+        aria=False, color=QUIET, orient="vertical", size=18, thickness=2, yOffset=_LOWER
+    ).encode(x=alt.datum(0, type="quantitative"))
+    ends = base.mark_rule(
+        aria=False, color=ACCENT, opacity=0.45, strokeWidth=5, yOffset=_LOWER
+    ).encode(x=alt.X("lower:Q", title=None, axis=axis), x2="upper:Q")
+    dots = base.mark_point(
+        aria=False, color=ACCENT, filled=True, opacity=1, size=90, yOffset=_LOWER
+    ).encode(x=alt.X("value:Q", title=None, axis=axis))
     return styled(
         alt.layer(nought, ends, dots),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_contrast_words(rows, title),
         width="container",
-        height=alt.Step(_ROW_HEIGHT),
+        height=_height(rows),
     )
 
 
@@ -130,7 +143,7 @@ def theme_contrast_spec(contrast: pd.DataFrame, title: str) -> Spec:
     """The spec of `chart_theme_contrast`, quickly from the second call on."""
     rows = _contrast_rows(contrast)
     return filled(
-        _contrast_skeleton(),
+        _contrast_skeleton() | {"height": _height(rows)},
         records(rows),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_contrast_words(rows, title),
@@ -160,20 +173,32 @@ def _value_axis(unit: str) -> alt.Axis:
     return alt.Axis(grid=True, tickCount=4, labelExpr=f"datum.label{suffix}")
 
 
+def _year_axis() -> alt.Axis:
+    return alt.Axis(labelAngle=0, labelOverlap=True, labelSeparation=8)
+
+
 def _percent_axis() -> alt.Axis:
     return alt.Axis(tickCount=5, labelExpr="datum.label + '%'", labelFlush=True)
 
 
 def _row_axis() -> alt.Y:
-    """Rows in the order of the data, their labels above them."""
+    """Rows in the order of the data, a line below each, their labels above their marks."""
     axis = alt.Axis(
         title=None,
+        grid=True,
+        bandPosition=1,
         labelAlign="left",
         labelPadding=0,
-        labelOffset=-_ROW_HEIGHT / 2 + 6,
+        labelOffset=alt.ExprRef(f"{_IS_NARROW} ? -16 : -12"),
         labelLimit=0,
+        labelExpr=_LABEL_LINES,
     )
     return alt.Y("label:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0))
+
+
+def _height(rows: pd.DataFrame) -> int:
+    """In pixels: Vega-Lite warns of a height in steps where the width is its place's."""
+    return _ROW_HEIGHT * max(1, rows["label"].nunique())
 
 
 def _grade_rows(shares: pd.DataFrame) -> pd.DataFrame:

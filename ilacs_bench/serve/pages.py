@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ilacs_bench.paths import bundled
+from ilacs_bench.widgets.styles import page_styles
 
 WIDGETS = Path(__file__).resolve().parents[1] / "widgets"
 LIVE_SCRIPTS = ("live_client.js", "live_page.js")
@@ -41,13 +42,6 @@ def page_resources(bundle: Path) -> dict[str, object]:
         "page_css": page_styles(),
         "pages": [asdict(page) for page in find_pages()],
     }
-
-
-def page_styles() -> str:
-    """Styles of all pages, the shared ones first."""
-    shared = WIDGETS / "page.css"
-    others = sorted(path for path in WIDGETS.glob("*.css") if path != shared)
-    return "\n".join(path.read_text(encoding="utf-8") for path in (shared, *others))
 
 
 def live_version() -> str:

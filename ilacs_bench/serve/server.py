@@ -34,6 +34,7 @@ from ilacs_bench.serve.settings import TEMPLATE, settings
 from ilacs_bench.serve.static_bundle import write_vega_bundle
 from ilacs_bench.serve.warmed import WarmedProcess, can_fork
 from ilacs_bench.widgets.served import DATA_VARIABLE
+from ilacs_bench.widgets.styles import page_styles
 
 FIRST_PORT = 8866
 PORTS_TRIED = 50
@@ -95,6 +96,7 @@ class DashboardServer(Voila):
 
     def init_handlers(self) -> list[tuple]:
         """Every route there is: pages, widgets' channels, and static files."""
+        self.app.settings["voila_jinja2_env"].globals["page_css"] = page_styles()  # error pages
         labextensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         static = {"paths": self.static_paths}
         themes = {

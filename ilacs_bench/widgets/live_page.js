@@ -78,18 +78,11 @@ function narrow(field) {
 
 // The rows, the title and the description of a chart change often, the rest of its spec seldom.
 const ROWS = "rows";
-const TITLE = "ilacs_title";
 function takeApart({ data, title, description, ...form }) {
   return { form, rows: data.values, title, description };
 }
-function putTogether(form, rows, title, description) {
-  return {
-    ...form,
-    description,
-    data: { name: ROWS, values: rows },
-    params: [...(form.params ?? []), { name: TITLE, value: title }],
-    title: { text: { expr: TITLE } },
-  };
+function putTogether(form, rows, description) {
+  return { ...form, description, data: { name: ROWS, values: rows } };
 }
 
 // Days stand in the rows as text, which Vega reads in the rows of a spec but not in later ones.
@@ -102,9 +95,22 @@ function readDays(rows, days) {
   return rows.map((row) => ({ ...row, ...Object.fromEntries(days.map((n) => [n, read(row[n])])) }));
 }
 
-// What Vega says of a title stays the first one; the description of the chart begins with it.
-function hideTitle(place) {
-  place.querySelector(".role-title")?.setAttribute("aria-hidden", "true");
+// Patterns upon the colours of grades; the styles put them in the place of the plain fills.
+const PATTERNS = `<svg class="ilacs-patterns" aria-hidden="true" focusable="false"><defs>
+  <pattern id="ilacs-requires_improvement" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <rect width="8" height="8" style="fill: var(--ilacs-requires_improvement)"/>
+    <path class="ilacs-on-light" d="M1 0V8" stroke-width="2"/></pattern>
+  <pattern id="ilacs-inadequate" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <rect width="7" height="7" style="fill: var(--ilacs-inadequate)"/>
+    <path class="ilacs-on-dark" d="M1 0V7M0 1H7" stroke-width="2"/></pattern>
+</defs></svg>`;
+
+// A title of the page's own wraps where the window is narrow; one within the picture is cut off.
+function titleOf(title) {
+  const words = document.createElement("p");
+  words.className = "ilacs-chart-title";
+  words.textContent = [title].flat().join(" ");
+  return words;
 }
 
 class Charts {
@@ -115,6 +121,7 @@ class Charts {
     this.specs = {};
     this.views = new Map();
     this.wanted = new WeakMap();
+    if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", PATTERNS);
     this.watcher = new ResizeObserver((seen) => {
       for (const { target } of seen) this.fit(target);
     });
@@ -138,15 +145,14 @@ class Charts {
       const drawn = this.views.get(place);
       if (drawn?.form === JSON.stringify(form)) {
         const read = readDays(rows, drawn.days);
-        drawn.view.signal(TITLE, title).data(ROWS, read).description(description);
-        await drawn.view.resize().runAsync();
-        hideTitle(place);
+        place.querySelector(".ilacs-chart-title").replaceWith(titleOf(title));
+        await drawn.view.data(ROWS, read).description(description).resize().runAsync();
         return;
       }
       const fresh = document.createElement("div");
       fresh.className = "ilacs-fresh";
       place.append(fresh);
-      const whole = putTogether(form, rows, title, description);
+      const whole = putTogether(form, rows, description);
       const { view, vgSpec } = await vegaEmbed(fresh, whole, CHART_OPTIONS);
       if (this.wanted.get(place) !== spec) { // a later one is on its way
         view.finalize();
@@ -155,11 +161,10 @@ class Charts {
       }
       drawn?.view.finalize();
       fresh.classList.remove("ilacs-fresh");
-      place.replaceChildren(fresh);
+      place.replaceChildren(titleOf(title), fresh);
       this.views.set(place, { view, days: daysOf(vgSpec), form: JSON.stringify(form) });
       this.watcher.observe(place);
       this.fit(place);
-      hideTitle(place);
     } catch (error) {
       place.textContent = "The chart could not be drawn; the table has the same figures.";
       console.error(error);

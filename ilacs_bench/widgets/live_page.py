@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.widgets.served import is_served
+from ilacs_bench.widgets.styles import page_styles
 from ilacs_bench.widgets.vega_bundle import vega_bundle
 
 State = Mapping[str, tuple[str, ...]]
@@ -111,7 +112,7 @@ class LivePage(anywidget.AnyWidget):
     """The widget of a dashboard: in a notebook, served or in JupyterLab."""
 
     _esm = Path(__file__).with_name("live_page.js")
-    _css = Path(__file__).with_name("page.css")
+    _css = page_styles()
     html = traitlets.Unicode().tag(sync=True)
     made: ClassVar[list[LivePage]] = []
     """The live pages of this process."""

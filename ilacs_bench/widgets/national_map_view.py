@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.words import area_words, day_words, grade_words
+from ilacs_bench.charts.colours import GRADE_LETTERS
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, region_places, tile_name
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
@@ -13,10 +14,6 @@ from ilacs_bench.widgets.national_view import BEST_FIRST, Moment
 from ilacs_bench.widgets.render import SHORT_GRADES, render_part
 from ilacs_bench.widgets.words import age_words
 
-LETTERS = {grade: "".join(word[0] for word in grade.split("_")).upper() for grade in BEST_FIRST} | {
-    None: "–"
-}
-"""What stands on a tile for its grade: O, G, RI, I, or – where there is none."""
 _COLUMNS = (
     "la_code",
     "la_name",
@@ -44,7 +41,9 @@ def map_view(judgements: pd.DataFrame, area: str, moment: Moment) -> str:
         for place in region_places({tile["region"] for tile in tiles})
     ]
     counts = judgements["grade"].value_counts()
-    key = [(grade, LETTERS[grade], SHORT_GRADES[grade], counts[grade]) for grade in BEST_FIRST]
+    key = [
+        (grade, GRADE_LETTERS[grade], SHORT_GRADES[grade], counts[grade]) for grade in BEST_FIRST
+    ]
     return render_part(
         "national_map",
         blocks=blocks,
@@ -67,7 +66,7 @@ def _tile(row: dict[str, Any], area: str) -> dict[str, Any]:
         "name": name,
         "rest": "" if name == row["la_name"] else f" ({row['la_name']})",
         "slug": slug(row["la_name"]),
-        "letter": LETTERS[grade],
+        "letter": GRADE_LETTERS[grade],
         "said": _said(row, area),
         "order": BEST_FIRST.index(grade) if grade else "",
         "when": day_words(begun) if begun else None,

@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ilacs_bench.charts.style import GRADE_COLOURS
 from ilacs_bench.vocabulary import GRADE_LABELS
 
 SHORT_GRADES = {grade: label.removesuffix(" to be good") for grade, label in GRADE_LABELS.items()}
@@ -43,5 +42,5 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-_ENVIRONMENT.globals.update(colours=GRADE_COLOURS, short_grades=SHORT_GRADES)
+_ENVIRONMENT.globals.update(short_grades=SHORT_GRADES)
 _ENVIRONMENT.filters["ofsted_url"] = ofsted_url

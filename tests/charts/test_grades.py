@@ -7,8 +7,8 @@ import vl_convert
 from factories import authority, inspected, some_tables
 
 from ilacs_bench.benchmark.compare import snapshot
+from ilacs_bench.charts.colours import GRADE_COLOURS
 from ilacs_bench.charts.grades import chart_grade_distribution, grade_distribution_spec
-from ilacs_bench.charts.style import GRADE_COLOURS
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 
 AREAS = ["leaders", "care_leavers"]
@@ -75,7 +75,7 @@ def test_description_says_the_figures_and_marks_say_nothing(spec):
     assert all(layer["mark"]["aria"] is False for layer in spec["layer"])
 
 
-def test_counts_that_do_not_fit_are_left_to_the_table():
+def test_bars_say_letter_and_count_where_these_fit():
     counts = pd.DataFrame(
         {
             "judgement_area": "leaders",
@@ -86,12 +86,12 @@ def test_counts_that_do_not_fit_are_left_to_the_table():
         }
     )
     rows = rows_of(chart_grade_distribution(counts).to_dict()).set_index("grade")
-    assert rows["fits"].to_dict() == {
-        "Outstanding": False,
-        "Good": True,
-        "Requires improvement to be good": True,
-        "Inadequate": False,
-        "Not graded": True,
+    assert rows["label"].to_dict() == {
+        "Outstanding": "",
+        "Good": "G 90",
+        "Requires improvement to be good": "8",
+        "Inadequate": "",
+        "Not graded": "– 20",
     }
 
 

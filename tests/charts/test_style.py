@@ -1,6 +1,6 @@
 import pytest
 
-from ilacs_bench.charts.style import GRADE_COLOURS, INK, NOT_GRADED
+from ilacs_bench.charts.colours import GRADE_COLOURS, INK, NOT_GRADED
 from ilacs_bench.vocabulary import GRADES
 
 

@@ -11,9 +11,10 @@ from ilacs_bench.benchmark.pictures import count_groups, former_authorities, goo
 from ilacs_bench.benchmark.published import published_since
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.waits import wait_ranges, waits
+from ilacs_bench.charts.colours import GRADE_LETTERS
 from ilacs_bench.widgets import national_recent_view as recent
 from ilacs_bench.widgets import national_view as view
-from ilacs_bench.widgets.national_map_view import LETTERS, map_view
+from ilacs_bench.widgets.national_map_view import map_view
 
 AS_AT = date(2023, 12, 31)
 MOMENT = view.Moment(AS_AT, AS_AT)
@@ -135,7 +136,7 @@ def test_key_of_the_map_counts_what_is_on_it(rows):
     html = map_view(leaders(rows), "leaders", MOMENT)
     for words in ("Outstanding: <strong>1", "Inadequate: <strong>1", "Not graded: <strong>1"):
         assert words in html
-    assert list(LETTERS.values()) == ["O", "G", "RI", "I", "–"]
+    assert list(GRADE_LETTERS.values()) == ["O", "G", "RI", "I", "–"]
 
 
 def test_map_and_its_table_say_the_same(rows):

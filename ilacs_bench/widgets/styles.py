@@ -1,0 +1,46 @@
+"""The styles of all pages as one text: colours first, then what the pages share, then each page's.
+
+Charts are drawn with the colours of paper (`charts.colours`), so that they look the same in a
+notebook and in a file. On a page CSS puts the page's own in their place: dark where the page is
+dark, patterns upon the grades, and light again when it is printed, all without a redraw.
+"""
+
+from pathlib import Path
+
+from ilacs_bench.charts.colours import GRADE_COLOURS, PALETTE
+
+_FOLDER = Path(__file__).resolve().parent
+_SHARED = ("colours.css", "page.css", "grades.css")
+PATTERNED = ("requires_improvement", "inadequate")
+"""Grades whose marks have a pattern; live_page.js draws them. The other two are dark and light."""
+
+
+def page_styles() -> str:
+    """Styles of all pages, the shared ones first."""
+    shared = [_FOLDER / name for name in _SHARED]
+    others = sorted(path for path in _FOLDER.glob("*.css") if path not in shared)
+    texts = [path.read_text(encoding="utf-8") for path in (*shared, *others)]
+    return "\n".join([_grade_colours(), *texts, _chart_colours()])
+
+
+def _grade_colours() -> str:
+    """The colours of grades as custom properties, by the names of grades."""
+    rules = [
+        f"  --ilacs-{grade}: {of.fill};\n  --ilacs-{grade}-text: {of.text};"
+        for grade, of in GRADE_COLOURS.items()
+    ]
+    return "\n".join([":root {", *rules, "}"])
+
+
+def _chart_colours() -> str:
+    """Rules that put a page's colours, and patterns of grades, in the place of a chart's own."""
+    rules = [
+        f'.ilacs-chart [{part}="{colour}"] {{ {part}: var(--ilacs-{name}); }}'
+        for name, colour in PALETTE.items()
+        for part in ("fill", "stroke")
+    ]
+    rules += [
+        f'.ilacs-chart [fill="{GRADE_COLOURS[grade].fill}"] {{ fill: url("#ilacs-{grade}"); }}'
+        for grade in PATTERNED
+    ]
+    return "\n".join(rules)
