@@ -213,12 +213,17 @@ async def _open(browser: Browser, url: str) -> float:
     return time.perf_counter() - begin
 
 
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def _serving(folder: Path, before: str) -> Iterator[Server]:
     """A server of the code in `folder`, with all loaded that it loads ahead."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = psutil.Popen(
         [sys.executable, "-c", before + SERVE.format(port=port)],
         env={**os.environ, "PYTHONPATH": str(folder)},

@@ -1,0 +1,257 @@
+"""Time the dashboards in Chromium: navigation, changes, and the same page in other tools.
+
+python benchmarks/dashboards.py [--rounds 6] [--peers FOLDER] [--shared ../shared]
+
+Every page is opened in a fresh profile that reaches this machine only; then its controls are
+changed one after the other, to values that no view was made ahead for where `--unexpected` is
+given. A change is over when all regions, charts and the status line say the new thing and a frame
+has been painted since.
+
+`--peers` names a folder of virtual environments (p_streamlit, p_panel, p_solara, p_dash, each with
+that tool, pandas, altair, openpyxl and pyarrow). The harness of ../shared/bench then shows its page
+in each of them, and ours is the same page made as our dashboards are (peer_page.py), all by turns.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Browser, Page, sync_playwright
+from serving import CHROMIUM, HERE, free_port
+
+SERVE = """
+import sys
+sys.path.insert(0, {benchmarks!r})
+from pathlib import Path
+import ilacs_bench.serve.pages as pages, ilacs_bench.serve.server as server
+folder = {notebooks!r}
+if folder:
+    pages.bundled = server.bundled = lambda *parts: Path(folder)
+server.serve(port={port}, open_browser=False)
+"""
+PATIENCE = 60_000  # milliseconds
+SETTLED = 15  # seconds in which views are made ahead after the start
+EXPECTED: dict[str, list[tuple[str, list[str]]]] = {
+    "national": [
+        ("quarter", ["45", "40", "35", "30", "25", "20"]),
+        ("area", ["help_protection", "in_care", "care_leavers", "overall", "leaders"]),
+        ("region", ["London", "North West", "South East", ""]),
+        ("by", ["ons_region", "type", "region"]),
+    ],
+    "compare_councils": [
+        ("la", ["Kent", "Leeds", "Slough", "Dorset", "Hackney", "Wirral", "Essex", "Bury"]),
+    ],
+    "profile": [
+        ("la", ["Kent", "Leeds", "Slough", "Dorset", "Hackney", "Wirral", "Essex", "Bury"]),
+    ],
+    "themes": [
+        ("area", ["help_protection", "in_care", "leaders", ""]),
+        ("theme", ["supervision", "assessment_quality", ""]),
+    ],
+    "extracts": [("what", ["history", "improvements", "waits", "judgements"])],
+}
+"""Changes by page and control, one after the other, that a view was made ahead for."""
+UNEXPECTED: dict[str, list[tuple[str, list[str]]]] = {
+    "national": [("as_at", ["2019-05-17", "2021-02-03", "2023-08-09", "2024-10-11", "2025-01-15"])],
+    "compare_councils": [
+        ("as_at", ["2019-05-17", "2021-02-03", "2023-08-09", "2025-01-15"]),
+        ("la", ["Kent", "Leeds", "Slough", "Dorset", "Hackney", "Wirral"]),
+        ("to", ["region", "type", "england", "neighbours"]),
+        ("over", ["in_care", "overall", "leaders"]),
+    ],
+    "profile": [
+        ("as_at", ["2019-05-17", "2021-02-03", "2023-08-09", "2025-01-15"]),
+        ("la", ["Kent", "Leeds", "Slough", "Dorset", "Hackney", "Wirral"]),
+        ("to", ["region", "england", "neighbours"]),
+    ],
+    "themes": [
+        ("region", ["london", "south-east", "north-west", ""]),
+        ("since", ["2020", "2022", "2018"]),
+    ],
+    "extracts": [("la", ["Kent", "Leeds", ""])],
+}
+"""Changes that nothing was made ahead for."""
+
+CHANGE = """([name, value]) => new Promise((done) => {
+  const page = document.querySelector("[data-live-page]");
+  const control = page.querySelector(`form [name="${name}"]`);
+  const before = page.dataset.shown;
+  const begin = performance.now();
+  const watch = new MutationObserver(() => {
+    if (page.dataset.shown === before || page.hasAttribute("aria-busy")) return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => done({
+      took: performance.now() - begin,
+      failed: page.classList.contains("ilacs-failed"),
+    })));
+  });
+  watch.observe(page, { attributes: true });
+  control.value = value;
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+})"""
+PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
+  const found = list.getEntriesByName("first-contentful-paint");
+  if (found.length) done(found[0].startTime);
+}).observe({ type: "paint", buffered: true }))"""
+
+
+@dataclass
+class Times:
+    """Milliseconds of one page, by what was waited for."""
+
+    painted: list[float] = field(default_factory=list)
+    alive: list[float] = field(default_factory=list)
+    changed: list[float] = field(default_factory=list)
+    by_control: dict[str, list[float]] = field(default_factory=dict)
+
+
+def main() -> None:
+    """Print times of our pages, then of the same page in several tools."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--unexpected", action="store_true")
+    parser.add_argument("--peers", type=Path)
+    parser.add_argument("--shared", type=Path, default=HERE.parent / "shared")
+    arguments = parser.parse_args()
+    if arguments.peers:
+        _compare(arguments.peers.resolve(), arguments.shared.resolve(), arguments.rounds)
+    else:
+        changes = UNEXPECTED if arguments.unexpected else EXPECTED
+        with _serving() as url, _browser() as browser:
+            time.sleep(SETTLED)
+            times = {name: Times() for name in changes}
+            for _ in range(arguments.rounds):
+                for name, of_page in times.items():
+                    _visit(browser, f"{url}/{name}", changes[name], of_page)
+        _print(times)
+
+
+def _visit(browser: Browser, url: str, changes: list[tuple[str, list[str]]], times: Times) -> None:
+    """Open the page in a fresh profile, and change its controls one after the other."""
+    with _profile(browser) as page:
+        page.goto(url, wait_until="commit")
+        page.wait_for_selector("[data-live=yes]", timeout=PATIENCE)
+        times.alive.append(page.evaluate("performance.now()"))
+        times.painted.append(page.evaluate(PAINTED))
+        page.wait_for_timeout(500)
+        for control, values in changes:
+            for value in values:
+                answer = page.evaluate(CHANGE, [control, value])
+                if answer["failed"]:
+                    raise ValueError(f"{url}: {control}={value} could not be shown")
+                times.changed.append(answer["took"])
+                times.by_control.setdefault(control, []).append(answer["took"])
+                page.wait_for_timeout(150)
+
+
+def _print(times: dict[str, Times]) -> None:
+    print(f"{'page':18}{'first paint':>16}{'alive':>16}{'change':>10}{'p95':>7}   milliseconds")
+    for name, of_page in times.items():
+        controls = ", ".join(
+            f"{control} {statistics.median(took):.0f}"
+            for control, took in of_page.by_control.items()
+        )
+        print(
+            f"{name:18}{_span(of_page.painted):>16}{_span(of_page.alive):>16}"
+            f"{statistics.median(of_page.changed):>10.0f}{_p95(of_page.changed):>7.0f}   {controls}"
+        )
+    changed = [took for of_page in times.values() for took in of_page.changed]
+    print(
+        f"all changes: median {statistics.median(changed):.0f}, p95 {_p95(changed):.0f}, "
+        f"of {len(changed)}"
+    )
+
+
+def _compare(stack: Path, shared: Path, rounds: int) -> None:
+    """The harness's own page in each tool by turns, and ours; the harness prints what it saw."""
+    with tempfile.TemporaryDirectory(prefix="ilacs_bench_peers_") as scratch:
+        bench, notebooks = Path(scratch) / "bench", Path(scratch) / "notebooks"
+        shutil.copytree(shared / "bench", bench)  # it writes beside itself
+        notebooks.mkdir()
+        sys.path.insert(0, str(bench / "lib"))
+        os.environ |= {"STACK": str(stack), "OFDATA": str(bench / "data"), "N": str(rounds)}
+        os.environ["PYTHONPATH"] = str(bench / "lib")
+        subprocess.run([sys.executable, bench / "make_data.py"], check=True)
+        from peer_page import write_notebook
+
+        write_notebook(notebooks)
+        with _serving(notebooks) as url:
+            environment = {**os.environ, "OURS": f"{url}/inspections"}
+            subprocess.run([sys.executable, bench / "bench_peers.py"], env=environment, check=True)
+
+
+@contextmanager
+def _serving(notebooks: Path | None = None) -> Iterator[str]:
+    port = free_port()
+    code = SERVE.format(
+        benchmarks=str(Path(__file__).parent),
+        notebooks=str(notebooks) if notebooks else "",
+        port=port,
+    )
+    paths = os.pathsep.join(
+        filter(None, [os.environ.get("PYTHONPATH"), str(Path(__file__).parent)])
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=HERE,
+        env={**os.environ, "PYTHONPATH": paths},
+        stdout=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        while process.poll() is None:
+            try:
+                httpx.get(url, timeout=PATIENCE / 1000)
+                break
+            except httpx.ConnectError:
+                time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _profile(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    context.route(
+        "**/*",
+        lambda route: (
+            route.continue_()
+            if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+            else route.abort()
+        ),
+    )
+    yield context.new_page()
+    context.close()
+
+
+def _span(times: list[float]) -> str:
+    return f"{statistics.median(times):.0f} ({min(times):.0f}-{max(times):.0f})"
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[min(len(times) - 1, int(0.95 * len(times)))]
+
+
+if __name__ == "__main__":
+    main()
