@@ -10,7 +10,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS, Places, ledger
+from ilacs_bench.benchmark.ledger import (
+    AUTHORITY_COLUMNS,
+    INSPECTION_COLUMNS,
+    Places,
+    ledger,
+    taken,
+)
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import read_lookup
 
@@ -34,9 +40,12 @@ def latest(
     existing = book.existing(np.datetime64(as_at))
     counted = counted_places(tables, as_at, published_by, overrides=overrides)
     last, _ = book.last_of(counted)
-    inspections = book.rows(last[book.number[existing]], [*INSPECTION_COLUMNS, "dated", "dated_by"])
-    authorities = book.authorities.take(existing).reset_index(drop=True)
-    return pd.concat([authorities, inspections], axis="columns")
+    columns = [*INSPECTION_COLUMNS, "dated", "dated_by"]
+    return pd.DataFrame(
+        taken(book.authorities, existing, AUTHORITY_COLUMNS)
+        | taken(book.inspections, last[book.number[existing]], columns),
+        copy=False,
+    )
 
 
 def existing_authorities(tables: Tables, as_at: date) -> pd.DataFrame:

@@ -1,14 +1,15 @@
 """The themes of one local authority's latest report beside those of its group, as counts."""
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
-from ilacs_bench.benchmark.coded_ledger import places
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.latest import latest
-from ilacs_bench.benchmark.theme_rows import ThemeCounts, count_themes, theme_groups
+from ilacs_bench.benchmark.theme_rows import count_themes, theme_groups
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 
@@ -40,14 +41,12 @@ def theme_profile(
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
     group = group_of(tables, la_code, find_comparator(to), day)
-    codes = [la_code, *group["la_code"]]
-    counts = count_themes(tables, frameworks=tuple(FRAMEWORKS), la_codes=codes)
-    last = latest(tables, day, cutoff).set_index("la_code")["inspection_id"]
-    by_kind = _by_kind(counts)
-    place = places(last, counts.reports["inspection_id"])
-    own = place[last.index == la_code]
-    others = place[last.index.isin(group["la_code"]) & (place >= 0)]
-    of_own = by_kind[own[0]] if own[0] >= 0 else None
+    reports, by_kind = _by_kind(tables)
+    last = latest(tables, day, cutoff)
+    wanted = pd.Index(last["la_code"]).get_indexer([la_code, *group["la_code"]])
+    place = reports.get_indexer(last["inspection_id"].array.take(wanted))
+    of_own = by_kind[place[0]] if place[0] >= 0 else None
+    others = place[1:][place[1:] >= 0]
     of_group = (by_kind[others] > 0).sum(axis=0)
     themes = pd.Series(THEMES, dtype="str")
     profile = pd.DataFrame({"theme": themes, "theme_group": theme_groups(themes)})
@@ -59,14 +58,21 @@ def theme_profile(
     return profile.assign(of=len(others), group=len(group))
 
 
-def _by_kind(counts: ThemeCounts) -> npt.NDArray[np.int64]:
-    """Sentences that are a strength, that are a weakness, and improvements: by report and theme."""
-    findings = counts.in_findings()
-    return np.stack(
-        [
-            findings[:, :, POLARITIES.index("strength")],
-            findings[:, :, POLARITIES.index("weakness")],
-            counts.in_section(IMPROVEMENT_SECTION).sum(axis=2),
-        ],
-        axis=2,
-    )
+_KEPT: WeakKeyDictionary[Tables, tuple[pd.Index, npt.NDArray[np.int64]]] = WeakKeyDictionary()
+
+
+def _by_kind(tables: Tables) -> tuple[pd.Index, npt.NDArray[np.int64]]:
+    """The coded reports, and for each what it says by theme and _KINDS; kept like the ledgers."""
+    if tables not in _KEPT:
+        counts = count_themes(tables, frameworks=tuple(FRAMEWORKS))
+        findings = counts.in_findings()
+        by_kind = np.stack(
+            [
+                findings[:, :, POLARITIES.index("strength")],
+                findings[:, :, POLARITIES.index("weakness")],
+                counts.in_section(IMPROVEMENT_SECTION).sum(axis=2),
+            ],
+            axis=2,
+        )
+        _KEPT[tables] = pd.Index(counts.reports["inspection_id"]), by_kind
+    return _KEPT[tables]
