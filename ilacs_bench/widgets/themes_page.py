@@ -171,12 +171,6 @@ class ThemesOfReports:
                 f"Sections on {area_words(choice.area)} of their own begin in January 2023: "
                 "reports before have one section on both, which is a choice of its own."
             )
-        if not self.has_text:
-            notes.append(
-                "The words of the reports are not in these tables, so that findings can’t be "
-                "searched. To search them, get the reports from Ofsted: run ‘ilacs-bench fetch "
-                "--all’, then ‘ilacs-bench serve --data’ with the folder that it names."
-            )
         return notes
 
 

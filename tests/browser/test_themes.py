@@ -100,7 +100,9 @@ def test_download_has_the_counts_that_are_shown(page):
 
 def test_facts_alone_say_how_to_search(page):
     expect(page.get_by_role("searchbox")).to_have_count(0)
-    expect(page.locator(".ilacs-notes")).to_contain_text("ilacs-bench fetch --all")
+    hint = page.locator(".ilacs-themes-hint")
+    expect(hint).to_contain_text("ilacs-bench fetch --all")
+    expect(hint).to_contain_text("ilacs-bench serve --data")
 
 
 def test_keyboard_alone_is_enough_and_its_place_is_kept(page, tables, years):

@@ -147,7 +147,7 @@ def test_machine_coding_and_its_reach_are_said_first(dashboard):
 
 def test_facts_alone_say_how_to_get_the_words(dashboard):
     view = shown(dashboard, f"q={HOSTILE}")
-    assert "ilacs-bench fetch" in view.regions["notes"]
+    assert "ilacs-bench fetch --all" in dashboard.page(view, "")
     assert "was not searched for" in view.regions["found"]
     assert "img" not in Cells(view.regions["found"]).tags
     assert 'name="q"' not in dashboard.page(view, "")
