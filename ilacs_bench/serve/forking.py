@@ -44,13 +44,14 @@ class Forks:
     def run(
         self,
         become: Callable[[Request], None],
-        answers: bytes = b"",
+        answer: Callable[[Request], bytes] = lambda _: b"",
         meanwhile: Iterable[None] = (),
     ) -> None:
         """Fork until the other end is closed and the last child has ended.
 
-        Each child calls `become` with its request. A request for nothing gets `answers`. While
-        nobody asks for anything the steps of `meanwhile` are taken, each of them a short one.
+        Each child calls `become` with its request. A request that names no connection file gets
+        an `answer`. While nobody asks for anything the steps of `meanwhile` are taken, each of
+        them a short one.
         """
         self._waiting.register(self.control, selectors.EVENT_READ)
         quiet: float | None = _QUIET
@@ -59,7 +60,7 @@ class Forks:
             came = self._waiting.select(quiet)
             for key, _ in came:
                 if key.fileobj is self.control:
-                    self._take(become, answers)
+                    self._take(become, answer)
                 else:
                     self._reap(key.fd)
             if came:
@@ -69,7 +70,7 @@ class Forks:
             else:
                 quiet = 0
 
-    def _take(self, become: Callable[[Request], None], answers: bytes) -> None:
+    def _take(self, become: Callable[[Request], None], answer: Callable[[Request], bytes]) -> None:
         said, ends, *_ = socket.recv_fds(self.control, 1, 1)
         if not said:  # nobody can ask any more
             self._waiting.unregister(self.control)
@@ -77,11 +78,11 @@ class Forks:
         channel = socket.socket(fileno=ends[0])
         with contextlib.suppress(OSError):  # the asker has gone
             request = json.loads(_read_all(channel))
-            if request:
+            if "connection_file" in request:
                 self.fork(lambda: become(request), channel)
             else:
-                channel.sendall(answers)
-                channel.close()
+                with channel:
+                    channel.sendall(answer(request))
 
     def fork(self, become: Callable[[], None], channel: socket.socket | None = None) -> None:
         """Fork a child that calls `become` and ends with it."""

@@ -13,6 +13,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from ilacs_bench.serve.prepared import PreparedPages
 from ilacs_bench.serve.provisioner import PAGE_VARIABLE
 from ilacs_bench.serve.warmed import CannotFork
+from ilacs_bench.widgets.served import QUERY_VARIABLE
 
 _PROTOCOL = "v1.kernel.websocket.jupyter.org"
 MAX_KERNELS = 40
@@ -43,19 +44,22 @@ class DashboardHandler(TornadoVoilaHandler):
             raise HTTPError(HTTPStatus.FORBIDDEN, "a page, not an image or a script of another")
         if len(self.kernel_manager) >= MAX_KERNELS:
             raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
-        # A notebook may want to know what was asked for: then it has to be run now.
-        pages = None if self.request.query else self.pages
-        if pages is None or not await self._send_made_ahead(pages, name):
+        if self.pages is None or not await self._send_made_ahead(self.pages, name):
             await super().get(f"{name}.ipynb")
 
     async def _send_made_ahead(self, pages: PreparedPages, name: str) -> bool:
         """Send the page with a kernel of its own; False where that can't be done."""
-        page = await pages.page(name)
+        page = await pages.page_at(name, self.request.query)
         if page is None:
             return False
         try:
             kernel_id = await self.kernel_manager.start_kernel(
-                path="", env={**os.environ, PAGE_VARIABLE: page.key}
+                path="",
+                env={
+                    **os.environ,
+                    PAGE_VARIABLE: page.key,
+                    QUERY_VARIABLE: self.request.query,
+                },
             )
         except CannotFork:
             pages.let_go(page)

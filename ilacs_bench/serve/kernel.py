@@ -12,7 +12,7 @@ from ipykernel.kernelapp import IPKernelApp
 from IPython.core.interactiveshell import InteractiveShell
 
 from ilacs_bench.serve.forking import Request
-from ilacs_bench.serve.warm import QUIET
+from ilacs_bench.serve.warm import QUIET, be_at
 
 _NO_PARENT = 1
 """To ipykernel: no parent has to be watched. The lifeline does that."""
@@ -44,6 +44,8 @@ def become_kernel(lifeline: int, request: Request) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     _forget_chance()
+    if request.get("query"):
+        be_at(request["query"])
     gc.enable()
     _run(request["connection_file"])
 

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode, from_dict
 from voila.notebook_renderer import NotebookRenderer
@@ -78,6 +78,17 @@ class PreparedPages:
             self.let_go(page)
             page = await self._made_once(name)
         return page if page.html else None
+
+    async def page_at(self, name: str, query: str) -> PreparedPage | None:
+        """The page `name` for an address with a query; None where that can't be made."""
+        page = await self.page(name)
+        if page is None or not query:
+            return page
+        try:
+            before, after = await self.warmed.page_at(page.key, query)
+        except CannotFork:
+            return None
+        return replace(page, html=page.html.replace(before, after)) if before in page.html else None
 
     def let_go(self, page: PreparedPage) -> None:
         """Make pages again; those that are open keep their kernels."""

@@ -7,6 +7,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from ilacs_bench.serve.warmed import CannotFork, WarmedProcess
+from ilacs_bench.widgets.served import QUERY_VARIABLE
 
 FORKED = "ilacs-bench-forked"
 PAGE_VARIABLE = "ILACS_BENCH_PAGE"
@@ -38,6 +39,7 @@ class ForkedProvisioner(LocalProvisioner):
             "env": kwargs["env"],
             "cwd": str(self.cwd),
             "name": f"kernel-{self.kernel_id}"[:15],
+            "query": kwargs["env"].get(QUERY_VARIABLE) if page else None,
         }
         self.process = await self.warmed.fork(request, page)
         self.pid, self.pgid = self.process.pid, None

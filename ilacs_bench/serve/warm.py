@@ -4,6 +4,7 @@ import base64
 import contextlib
 import importlib
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -76,6 +77,31 @@ def prepare() -> Iterator[None]:
         for _ in page.prepare():
             settle()
             yield
+
+
+def view_of(query: str) -> bytes:
+    """The page that the notebook made, and what it is for an address with this query: both as HTML.
+
+    In JSON; nothing where the notebook did not make one page, or where it can't be shown.
+    """
+    from ilacs_bench.widgets.live_page import LivePage
+
+    if len(LivePage.made) != 1:
+        return b""
+    page = LivePage.made[0]
+    try:
+        return json.dumps([page.html, page.page_at(query)]).encode()
+    except Exception:  # whoever runs the notebook for this address is told
+        logging.getLogger(__name__).exception("an address: %r", query)
+        return b""
+
+
+def be_at(query: str) -> None:
+    """Let the pages of this process answer as those of an address with this query."""
+    from ilacs_bench.widgets.live_page import LivePage
+
+    for page in LivePage.made:
+        page.be_at(query)
 
 
 def _run_cell(shell: InteractiveShell, source: str) -> Outputs:

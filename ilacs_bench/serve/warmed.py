@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve.forking import Outputs, Request
@@ -172,12 +173,21 @@ class WarmedProcess:
     async def made(self, name: str) -> Made:
         """The page `name` as its kernels have it; or CannotFork."""
         self.start()
-        with self._ask({}, self.key(name)) as channel:
+        said = await self._answer({}, self.key(name))
+        self._answered = True
+        return Made(**said)
+
+    async def page_at(self, key: str, query: str) -> tuple[str, str]:
+        """The page of a key, and what it is for an address with `query`, as HTML; or CannotFork."""
+        before, after = await self._answer({"query": query}, key)
+        return before, after
+
+    async def _answer(self, request: Request, page: str) -> Any:
+        with self._ask(request, page) as channel:
             said = await _receive_all(channel)
         if not said:
-            raise CannotFork(f"{name} could not be made ahead.")
-        self._answered = True
-        return Made(**json.loads(said))
+            raise CannotFork(f"{page} was not made.")
+        return json.loads(said)
 
     def _ask(self, request: Request, page: str | None) -> socket.socket:
         self.start()

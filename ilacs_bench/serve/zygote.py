@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ilacs_bench.serve.forking import Forks, count_threads, settle
 from ilacs_bench.serve.kernel import become_kernel
-from ilacs_bench.serve.warm import load, prepare, run_notebook
+from ilacs_bench.serve.warm import load, prepare, run_notebook, view_of
 from ilacs_bench.widgets.served import what_it_follows
 
 
@@ -41,9 +41,14 @@ def _be_dashboard(path: Path, controls: dict[Path, socket.socket], become: parti
         if other != path:
             control.close()
     made = {"follows": what_it_follows(path), "outputs": run_notebook(path)}
+    whole = json.dumps(made).encode()
     _refuse_threads(path.name)
     settle()
-    Forks(controls[path]).run(become, answers=json.dumps(made).encode(), meanwhile=prepare())
+    Forks(controls[path]).run(
+        become,
+        answer=lambda asked: view_of(asked["query"]) if "query" in asked else whole,
+        meanwhile=prepare(),
+    )
 
 
 def _refuse_threads(who: str) -> None:

@@ -22,15 +22,13 @@ import traitlets
 from markupsafe import Markup
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.widgets.served import is_served
+from ilacs_bench.widgets.served import QUERY_VARIABLE, is_served
 from ilacs_bench.widgets.styles import page_styles
 from ilacs_bench.widgets.vega_bundle import vega_bundle
 
 State = Mapping[str, tuple[str, ...]]
 """Values of each control by its name: one, several ticked, or none."""
 
-QUERY_VARIABLE = "QUERY_STRING"
-"""Environment variable in which Voilà tells a notebook what was asked for after the '?'."""
 _NAMES = frozenset({"la"})
 """Controls whose value is a name: it stands in the address in small letters, with hyphens."""
 _LONGEST_VALUE = 200
@@ -121,8 +119,8 @@ class LivePage(anywidget.AnyWidget):
         super().__init__()
         self.dashboard = dashboard
         asked = os.environ.get(QUERY_VARIABLE, "") if query is None else query
-        self._sent = View({}, "")
-        self.html = self._first_view(asked)
+        self.html = self.page_at(asked)
+        _, self._sent = self._view_at(asked)
         self.on_msg(self._hear)
         self.made.append(self)
 
@@ -141,19 +139,27 @@ class LivePage(anywidget.AnyWidget):
                 logging.getLogger(__name__).exception("ahead of any question: %s", state)
             yield
 
-    def _first_view(self, query: str) -> str:
-        problem = ""
-        try:
-            view = self.dashboard.view(parse_state(query, self.dashboard.defaults))
-        except IlacsBenchError as error:
-            problem, view = str(error), self.dashboard.view(self.dashboard.defaults)
-        self._sent = view
+    def be_at(self, query: str) -> None:
+        """Answer as the page of another address: the browser shows `page_at` of it."""
+        _, self._sent = self._view_at(query)
+
+    def page_at(self, query: str) -> str:
+        """The page of an address as HTML, which says what can't be shown; changes nothing."""
+        problem, view = self._view_at(query)
         charts = json.dumps(view.charts).replace("<", "\\u003c")
+        status = said(problem or view.said, is_error=bool(problem))
         return (
             f'<div class="ilacs-page ilacs-live" data-live-page="{self.model_id}">'
-            f"{self.dashboard.page(view, said(problem or view.said, is_error=bool(problem)))}"
+            f"{self.dashboard.page(view, status)}"
             f'<script type="application/json" data-charts>{charts}</script></div>'
         )
+
+    def _view_at(self, query: str) -> tuple[str, View]:
+        """What stands in the way of what an address asks for, if anything, and what is shown."""
+        try:
+            return "", self.dashboard.view(parse_state(query, self.dashboard.defaults))
+        except IlacsBenchError as problem:
+            return str(problem), self.dashboard.view(self.dashboard.defaults)
 
     def _hear(self, _widget: object, content: Any, _buffers: list) -> None:
         if "ask" in content:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DATA_VARIABLE = "ILACS_BENCH_DATA"
 """Environment variable with the folder of tables to show; empty for the bundled facts."""
+QUERY_VARIABLE = "QUERY_STRING"
+"""Environment variable in which Voilà tells a notebook what was asked for after the '?'."""
 
 
 def served_folder() -> Path | None:
