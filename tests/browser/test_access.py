@@ -40,14 +40,19 @@ OUTSIDE = """() => [...document.querySelectorAll(".ilacs-chart svg")].flatMap((s
   const room = svg.getBoundingClientRect();
   return [...svg.querySelectorAll("text")].filter((text) => {
     const { left, right, width } = text.getBoundingClientRect();
-    return width && (left < room.left - 2 || right > room.right + 2);
+    const isHidden = text.getAttribute("opacity") === "0"; // Vega's way with labels that do not fit
+    return width && !isHidden && (left < room.left - 2 || right > room.right + 2);
   }).map((text) => text.textContent);
 })"""
 
 
-def barriers(page: Page) -> dict[str, list[str]]:
+ON_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""The rules of axe-core that another style can break; the others hold by test_every_page."""
+
+
+def barriers(page: Page, options: dict | None = None) -> dict[str, list[str]]:
     """What axe-core finds, of any weight."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options=options).response["violations"]
     return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found}
 
 
@@ -63,7 +68,7 @@ def test_dark_page_has_no_barrier(context, server, name, request):
     page = opened(context, server.url, name)
     page.emulate_media(color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 26)"
-    assert barriers(page) == {}
+    assert barriers(page, ON_COLOURS) == {}
     folder = request.config.rootpath / "test-artefacts"
     folder.mkdir(exist_ok=True)
     page.screenshot(path=folder / f"{name}_dark.png", full_page=True)
@@ -96,14 +101,14 @@ def test_set_colours_leave_each_grade_an_edge_of_its_own(context, server):
     assert edges == ["double", "solid", "dashed", "dotted"]
 
 
-@pytest.mark.parametrize("grade", ["requires_improvement", "inadequate"])
-def test_bars_of_grades_have_patterns(context, server, grade):
-    page = opened(context, server.url, "compare_councils?to=england")
+def test_bars_of_the_lower_grades_have_patterns(context, server):
+    page = opened(context, server.url, "compare_councils")
     fills = page.locator(".ilacs-chart .mark-rect path").evaluate_all(
         "all => all.map(bar => getComputedStyle(bar).fill)"
     )
-    assert f'url("#ilacs-{grade}")' in fills
-    expect(page.locator(f"pattern#ilacs-{grade}")).to_have_count(1)
+    for grade in ("requires_improvement", "inadequate"):
+        assert f'url("#ilacs-{grade}")' in fills
+        expect(page.locator(f"pattern#ilacs-{grade}")).to_have_count(1)
 
 
 def test_charts_follow_the_scheme_and_paper_is_light(context, server):
