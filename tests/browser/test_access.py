@@ -8,12 +8,10 @@ from playwright.sync_api import Page, expect
 STATES = [
     "national?as_at=2016-03-31&area=overall",
     "compare_councils?to=own",
-    "compare_councils?la=cumberland&as_at=2024-01-01",
     "profile?la=hull&theme=supervision&as_at=2025-03-31",
     "themes?theme=supervision&region=london&side=weakness",
     "themes?since=2020&until=2018&area=nonsense",
     "extracts?what=history&since=2024-01-01&until=2024-06-30",
-    "extracts?what=problems",
 ]
 """An error, an empty choice, earlier days, a theme chosen, a table narrowed; all of them dark."""
 
