@@ -116,7 +116,21 @@ def _rows(record: pd.DataFrame) -> pd.DataFrame:
         heading = {"kind": "panel", "area": AREA_SHORT_LABELS[area], "y": foot + len(GRADES) - 0.1}
         marks += [heading, *_steps(graded, foot, until)]
     marks += _frameworks(next(iter(by_area.values())), until)
-    return pd.DataFrame(marks, columns=_COLUMNS)
+    return pd.DataFrame([*marks, *_fillers(marks)], columns=_COLUMNS)
+
+
+def _fillers(marks: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Marks that show nothing, for layers that would have none: Vega warns of an empty one."""
+    begun = {mark["area"]: mark["start"] for mark in marks if mark["kind"] == "framework"}
+    first = next(iter(begun.values()))
+    fillers: list[dict[str, object]] = [
+        {"kind": "framework", "framework": "", "area": side, "start": first}
+        for side in ("left", "right")
+        if side not in begun
+    ]
+    if not any(mark["kind"] == "change" for mark in marks):
+        fillers.append({"kind": "change", "start": first, "y": 0, "y2": 0})
+    return fillers
 
 
 def _by_area(record: pd.DataFrame) -> dict[str, list[Graded]]:
@@ -207,7 +221,14 @@ def _grade_axis(areas: Sequence[str]) -> alt.Axis:
 
 
 def _year_axis() -> alt.Axis:
-    return alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelFontSize=12, offset=4)
+    return alt.Axis(
+        format="%Y",
+        tickCount="year",
+        labelOverlap=True,
+        labelFlush=True,
+        labelFontSize=12,
+        offset=4,
+    )
 
 
 def _description(record: pd.DataFrame, title: str) -> str:

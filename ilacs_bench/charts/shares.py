@@ -105,7 +105,9 @@ def _names(last: alt.Chart, look: _Look, y: alt.Y) -> list[alt.Chart]:
     """The name on an edge of paper, so that lines behind it do not cross it out."""
     place = {"align": "right", "baseline": "middle", "dx": -2}
     last = last.encode(y=y, text="label:N")
-    edge = last.mark_text(aria=False, stroke=PAPER, strokeWidth=5, strokeJoin="round", **place)
+    edge = last.mark_text(
+        aria=False, color=PAPER, stroke=PAPER, strokeWidth=5, strokeJoin="round", **place
+    )
     name = last.mark_text(aria=False, color=look.colour, **place)
     return [edge, name]
 

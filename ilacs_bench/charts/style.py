@@ -39,7 +39,7 @@ _CONFIG = alt.Config(
     text=alt.MarkConfig(fontSize=_TEXT_SIZE, fontWeight="bold"),
 )
 
-LEGEND_COLUMNS = alt.ExprRef("width < 340 ? 1 : width < 700 ? 2 : 5")
+LEGEND_COLUMNS = alt.ExprRef("width < 360 ? 1 : width < 700 ? 2 : 5")
 """As many as the chart has room for."""
 
 

@@ -1,4 +1,4 @@
-"""A real browser on a real server; a page must leave no error and ask no other server."""
+"""A real browser on a real server; a page must warn of nothing and ask no other server."""
 
 import shutil
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_AMISS = ("error", "warning")
 SHOWN = 20_000  # milliseconds: a page that has to start its own kernel on a busy machine
 expect.set_options(timeout=SHOWN)
 
@@ -81,7 +82,7 @@ def context(browser: Browser, seen: Seen) -> Iterator[BrowserContext]:
 
     opened.route("**/*", stay_inside)
     opened.on(
-        "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
+        "console", lambda said: seen.errors.append(said.text) if said.type in _AMISS else None
     )
     opened.on("weberror", lambda error: seen.errors.append(str(error.error)))
     yield opened

@@ -1,0 +1,124 @@
+"""Every page for every reader: dark, in set colours, with wide spacing, at 200% zoom, on paper."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.test_every_page import PAGES, opened
+from playwright.sync_api import Page, expect
+
+STATES = [
+    "national?as_at=2016-03-31&area=overall",
+    "compare_councils?to=own",
+    "profile?la=hull&theme=supervision&as_at=2025-03-31",
+    "themes?theme=supervision&region=london&side=weakness",
+    "themes?since=2020&until=2018&area=nonsense",
+    "extracts?what=history&since=2024-01-01&until=2024-06-30",
+]
+"""An error, an empty choice, earlier days, a theme chosen, a table narrowed; all of them dark."""
+
+# What WCAG 2.2 has a reader set without a loss (1.4.12).
+TEXT_SPACING = """
+  * { letter-spacing: .12em !important; word-spacing: .16em !important }
+  * { line-height: 1.5 !important }
+  p { margin-bottom: 2em !important }
+"""
+ZOOMED = {"width": 683, "height": 450}
+"""A window of 1366 by 900 at 200%."""
+
+# Text that its box cuts off; a box that scrolls, or that only a screen reader reads, cuts nothing.
+CUT_OFF = """() => [...document.querySelectorAll("main *, header *")].filter((box) => {
+  const style = getComputedStyle(box);
+  const cuts = ["hidden", "clip"].includes(style.overflowX) && style.clipPath === "none";
+  const isText = box.textContent.trim() && !(box instanceof SVGElement);
+  return cuts && isText
+    && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);
+}).map((box) => box.outerHTML.slice(0, 120))"""
+
+# Words of charts that stick out of their picture.
+OUTSIDE = """() => [...document.querySelectorAll(".ilacs-chart svg")].flatMap((svg) => {
+  const room = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll("text")].filter((text) => {
+    const { left, right, width } = text.getBoundingClientRect();
+    const isHidden = text.getAttribute("opacity") === "0"; // Vega's way with labels that do not fit
+    return width && !isHidden && (left < room.left - 2 || right > room.right + 2);
+  }).map((text) => text.textContent);
+})"""
+
+
+ON_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""The rules of axe-core that another style can break; the others hold by test_every_page."""
+
+
+def barriers(page: Page, options: dict | None = None) -> dict[str, list[str]]:
+    """What axe-core finds, of any weight."""
+    found = Axe().run(page, options=options).response["violations"]
+    return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found}
+
+
+def expect_nothing_lost(page: Page) -> None:
+    """Nothing is cut off, and the page does not scroll sideways."""
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=3000)
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_dark_page_has_no_barrier(context, server, name, request):
+    page = opened(context, server.url, name)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 26)"
+    assert barriers(page, ON_COLOURS) == {}
+    folder = request.config.rootpath / "test-artefacts"
+    folder.mkdir(exist_ok=True)
+    page.screenshot(path=folder / f"{name}_dark.png", full_page=True)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_dark_state_has_no_barrier(context, server, state):
+    page = opened(context, server.url, state)
+    page.emulate_media(color_scheme="dark")
+    assert barriers(page) == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_zoom_and_wide_spacing_lose_nothing(context, server, name):
+    page = opened(context, server.url, name)
+    page.set_viewport_size(ZOOMED)
+    expect_nothing_lost(page)
+    page.add_style_tag(content=TEXT_SPACING)
+    for width in (ZOOMED["width"], 1366, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        expect_nothing_lost(page)
+
+
+def test_set_colours_leave_each_grade_an_edge_of_its_own(context, server):
+    page = opened(context, server.url, "national")
+    page.emulate_media(forced_colors="active")
+    edges = page.locator(".ilacs-national-swatch").evaluate_all(
+        "all => all.slice(0, 4).map(one => getComputedStyle(one).borderStyle)"
+    )
+    assert edges == ["double", "solid", "dashed", "dotted"]
+
+
+def test_bars_of_the_lower_grades_have_patterns(context, server):
+    page = opened(context, server.url, "compare_councils")
+    fills = page.locator(".ilacs-chart .mark-rect path").evaluate_all(
+        "all => all.map(bar => getComputedStyle(bar).fill)"
+    )
+    for grade in ("requires_improvement", "inadequate"):
+        assert f'url("#ilacs-{grade}")' in fills
+        expect(page.locator(f"pattern#ilacs-{grade}")).to_have_count(1)
+
+
+def test_charts_follow_the_scheme_and_paper_is_light(context, server):
+    page = opened(context, server.url, "national")
+    label = page.locator(".ilacs-chart .role-axis-label text").first
+
+    def ink() -> str:
+        return label.evaluate("text => getComputedStyle(text).fill")
+
+    light = ink()
+    page.emulate_media(color_scheme="dark")
+    assert ink() != light
+    page.emulate_media(color_scheme="dark", media="print")
+    assert ink() == light
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
