@@ -58,7 +58,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart on a sheet of its own, drawn from the first `rows` of the sheet named `of`."""
+    """A chart on its own sheet, drawn from `rows` of the sheet named `of`, from row `first` on.
+
+    All cells that it draws must have a number: shorthand would be drawn as nought.
+    """
 
     name: str
     title: str
@@ -69,6 +72,7 @@ class Chart:
     series: tuple[str, ...]
     axis: str
     colours: tuple[str, ...] = ()
+    first: int = 0
     rows: int = 1_000
 
 

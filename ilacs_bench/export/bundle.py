@@ -1,4 +1,4 @@
-"""What is taken away at once: parts that are tables, how they were counted, notes to read with them.
+"""What is taken away at once: parts that are tables, how they were counted, and notes.
 
 A bundle is made by the modules beside this one, from frames of `benchmark`; it becomes an Excel
 workbook here, and files of CSV or Parquet in `files`.
@@ -113,7 +113,7 @@ def _imprint(made_on: date) -> list[tuple[str, Sequence[Words]]]:
             "How to read it",
             [
                 Link("The contents lead to each sheet.", "#'Contents'!A1"),
-                "Each sheet has one table, with filters; no cell of a table is empty, and shorthand "
+                "Each sheet has one table, with filters; no cell of it is empty, and shorthand "
                 "such as [x] is explained on the sheet Notes. What each column means stands in the "
                 "data dictionary, the last sheet.",
             ],

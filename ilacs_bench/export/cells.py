@@ -98,10 +98,10 @@ def letters(number: int) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` as a cell can hold it: one kind of line end, nothing that XML cannot, not too long.
+    r"""`text` as a cell can hold it: one kind of line end, nothing that XML cannot, not too long.
 
-    >>> clean("a\\r\\nb\\x00")
-    'a\\nb'
+    >>> clean("a\r\nb\x00")
+    'a\nb'
     """
     kept = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(kept) <= LONGEST_TEXT // 2 or _units(kept) <= LONGEST_TEXT:

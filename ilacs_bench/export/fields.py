@@ -15,8 +15,6 @@ from ilacs_bench.vocabulary import (
     GRADES,
 )
 
-
-
 Empty: TypeAlias = str | Callable[[pd.DataFrame], pd.Series]
 """The shorthand for an empty cell, or what gives it for each row."""
 

@@ -1,19 +1,19 @@
 """A bundle as files: one workbook, or a folder of CSV or Parquet with the data dictionary beside.
 
-Every file is written beside its place and then takes it, so that a run that is killed leaves the
-old file or the new one, never half of one.
+All files are written beside their places first and take them when all are there, so that a run that
+is killed leaves old files or new ones, never half of one.
 """
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
 from ilacs_bench.export.book import Link
-from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook
+from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, Part, bundle_workbook
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.front import dictionary_frame
 
@@ -32,13 +32,12 @@ def write_bundle(bundle: Bundle, place: Path, form: Form) -> list[Path]:
     says what their columns mean and where they are from. Gives the files written.
     """
     if form == "xlsx":
-        return [write_whole(place, bundle_workbook(bundle))]
+        return write_whole({place: bundle_workbook(bundle)})
     place.mkdir(parents=True, exist_ok=True)
-    written = [
-        write_whole(place / f"{file_stem(part.name)}.{form}", part_bytes(part, form))
-        for part in bundle.parts
-    ]
-    return [*written, write_whole(place / f"{DICTIONARY}.csv", _dictionary(bundle, form))]
+    files = {
+        place / f"{file_stem(part.name)}.{form}": part_bytes(part, form) for part in bundle.parts
+    }
+    return write_whole(files | {place / f"{DICTIONARY}.csv": _dictionary(bundle, form)})
 
 
 def part_bytes(part: Part, form: Form) -> bytes:
@@ -57,18 +56,21 @@ def part_frame(part: Part) -> pd.DataFrame:
     return pd.DataFrame(columns).reset_index(drop=True)
 
 
-def write_whole(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all; a file that was there stays until the new one is there."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+def write_whole(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write each file whole or not at all; those that were there stay until all new ones are."""
+    staged = {path.with_name(f".{path.name}.{os.getpid()}.part"): path for path in files}
     try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        for beside, path in staged.items():
+            with beside.open("wb") as file:
+                file.write(files[path])
+                file.flush()
+                os.fsync(file.fileno())
+        for beside, path in staged.items():
+            beside.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
-    return path
+        for beside in staged:
+            beside.unlink(missing_ok=True)
+    return list(files)
 
 
 def file_stem(name: str) -> str:
@@ -103,11 +105,12 @@ def _dictionary(bundle: Bundle, form: Form) -> bytes:
 
 
 def _about(bundle: Bundle) -> Iterator[tuple[str, str]]:
-    from ilacs_bench.export.bundle import COPYRIGHT, SOURCE
-
     yield "What this is", f"{bundle.title}. {bundle.subject}"
     for heading, lines in bundle.scope:
-        yield heading, " ".join(line.text if isinstance(line, Link) else str(line) for line in lines)
+        yield (
+            heading,
+            " ".join(line.text if isinstance(line, Link) else str(line) for line in lines),
+        )
     yield "Source and licence", f"{SOURCE}, {COPYRIGHT}"
     for n, note in enumerate(bundle.notes, start=1):
         yield f"Note {n}", note

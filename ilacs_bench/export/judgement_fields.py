@@ -25,7 +25,11 @@ AUTHORITY = plain("Local authority", "la_name", "Local authority with children's
 CODE = plain("GSS code", "la_code", "Code of the Office for National Statistics")
 JUDGEMENT = labelled("Judgement", "judgement_area", AREA_LABELS, "Area judged, as Ofsted names it")
 GRADE = labelled(
-    "Grade", "grade", GRADE_LABELS, "Grade given; of a date, by the latest full inspection", without_grade
+    "Grade",
+    "grade",
+    GRADE_LABELS,
+    "Grade given; of a date, by the latest full inspection",
+    without_grade,
 )
 GRADE_ORDER = ordered("Grade order", "grade")
 GRADED_AS = labelled(
@@ -108,9 +112,7 @@ GROUP_FIELDS = (
     AUTHORITY,
     CODE,
     plain("Reason", "reason", "Why it is in the group"),
-    plain(
-        "Rank", "rank", "1 is the closest statistical neighbour", empty=NOT_APPLICABLE
-    ),
+    plain("Rank", "rank", "1 is the closest statistical neighbour", empty=NOT_APPLICABLE),
     plain(
         "Closeness",
         "closeness",

@@ -1,7 +1,9 @@
 """The extract of England: grades as at a date, by region and type, over time, what is new."""
 
 from datetime import date, timedelta
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_days
@@ -23,7 +25,7 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
 
 AREAS = (*DEFAULT_AREAS, "overall")
 GROUPINGS = {"ofsted_region": "Ofsted region", "ons_region": "ONS region", "la_type": "Type"}
-NEW_DAYS = 183
+NEW_DAYS, FEWEST_DRAWN = 183, 30
 _OF_PICTURE = ["judgement_area", "judged", "of", "never_inspected"]
 
 
@@ -44,6 +46,7 @@ def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = No
     day, cutoff = asked_days(tables, as_at, published_by)
     when = as_at_words(day, cutoff)
     judgements = latest_judgements(tables, day, cutoff, AREAS)
+    over_time = _over_time(tables, day)
     return Bundle(
         title=f"Ofsted's judgements of children's services in England, {when}",
         subject="Grades of every local authority in England, counted, and how they changed.",
@@ -51,11 +54,11 @@ def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = No
         parts=[
             *_counted(judgements, when),
             _each_authority(judgements, when),
-            _over_time(tables, day),
+            over_time,
             *_of_day(tables, day, cutoff, when),
         ],
         notes=picture_notes(tables, judgements, as_at=day, published_by=cutoff),
-        charts=[_mix_chart(when), _time_chart(day)],
+        charts=[_mix_chart(when), *_time_charts(over_time, day)],
     )
 
 
@@ -115,7 +118,7 @@ def _over_time(tables: Tables, day: date) -> Part:
 
 def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
     since = day - timedelta(days=NEW_DAYS)
-    asked = {"as_at": day, "published_by": cutoff}
+    asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
     waiting = waits(tables, **asked)
     return [
         Part(
@@ -165,15 +168,29 @@ def _mix_chart(when: str) -> Chart:
     )
 
 
-def _time_chart(day: date) -> Chart:
-    return Chart(
+def _time_charts(part: Part, day: date) -> list[Chart]:
+    """Lines of the judgements that enough local authorities had at every quarter drawn, if any.
+
+    A share of a handful, when a judgement was new, would be drawn as high as one of them all.
+    """
+    enough = part.rows[[f"judged_{area}" for area in AREAS]] >= FEWEST_DRAWN
+    drawn = np.flatnonzero(enough["judged_overall"])
+    if not len(drawn):
+        return []
+    first = int(drawn[0])
+    areas = [area for area in AREAS if enough[f"judged_{area}"].iloc[first:].all()]
+    title = f"Good or outstanding in England at the end of each quarter, to {day_words(day)}"
+    chart = Chart(
         name="Over time chart",
-        title=f"Good or outstanding in England since 2013, to {day_words(day)}",
-        alt="Lines of the sheet Over time: for each judgement, the share of the graded local "
-        "authorities that are good or outstanding, at the end of each quarter.",
+        title=title,
+        alt="Lines of the sheet Over time: the share of the graded local authorities that are good "
+        f"or outstanding. Drawn are judgements on which at least {FEWEST_DRAWN} had a grade at "
+        "every quarter.",
         kind="lines",
-        of="Over time",
+        of=part.name,
         labels="As at",
-        series=tuple(f"{AREA_SHORT_LABELS[area]} (%)" for area in AREAS),
+        series=tuple(f"{AREA_SHORT_LABELS[area]} (%)" for area in areas),
         axis="Good or outstanding, of those graded",
+        first=first,
     )
+    return [chart] if areas else []

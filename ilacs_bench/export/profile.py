@@ -16,7 +16,7 @@ from ilacs_bench.tables.store import Tables
 def profile_workbook(
     tables: Tables,
     authority: str,
-    to: To = "neighbours",
+    to: str = "neighbours",
     *,
     as_at: Day = None,
     made_on: date | None = None,

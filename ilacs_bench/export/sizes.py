@@ -17,14 +17,19 @@ LINE_HEIGHT, HIGHEST = 15.75, 409.0
 """Points; a spreadsheet shows no row that is higher."""
 _LETTER = 0.93
 """Mean width of a letter, in digits of the same font, with some room."""
-_PADDING, _FILTER_BUTTON = 1.5, 3.0
+_PADDING, _FILTER_BUTTON = 2.5, 3.0
+_ROUNDED = 0.02
+"""A line that is as long as its column, whose width was rounded, is one line."""
 
 
-def column_width(heading: str, cells: Cells) -> float:
-    """Width for the longest cell, and for the longest word of the heading beside its button."""
+def column_width(heading: str, cells: Cells, *, roomy: bool = False) -> float:
+    """Width for the longest cell, and for the longest word of the heading beside its button.
+
+    Where there is room, long text need not wrap to three lines first.
+    """
     longest = float(cells.lengths.max(initial=0)) * _LETTER + _PADDING
     word = max(map(len, heading.split()), default=0) * 1.1 + _FILTER_BUTTON
-    widest = WIDEST if longest > 3 * WIDE else WIDE
+    widest = WIDEST if roomy or longest > 3 * WIDE else WIDE
     return round(min(max(longest, word, NARROWEST), max(widest, word)), 1)
 
 
@@ -32,7 +37,7 @@ def row_heights(columns: Sequence[Cells], widths: Sequence[float]) -> npt.NDArra
     """Height of each row of a table for its highest cell: not every program finds that out."""
     lines = np.max(
         [
-            cells.lines - 1 + np.ceil(cells.lengths * _LETTER / (width - _PADDING))
+            cells.lines - 1 + np.ceil(cells.lengths * _LETTER / (width - _PADDING) - _ROUNDED)
             for cells, width in zip(columns, widths, strict=True)
         ],
         axis=0,
@@ -43,7 +48,7 @@ def row_heights(columns: Sequence[Cells], widths: Sequence[float]) -> npt.NDArra
 def heading_height(headings: Sequence[str], widths: Sequence[float]) -> float:
     """Height of the row of headings, which are bold and have a button each."""
     lines = [
-        wrapped_lines(heading, (width - _FILTER_BUTTON) / 1.1)
+        wrapped_lines(heading, (width - _FILTER_BUTTON) / 1.03)
         for heading, width in zip(headings, widths, strict=True)
     ]
     return min(max(lines) * LINE_HEIGHT + 3, HIGHEST)

@@ -5,10 +5,12 @@ asks for.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
+from openpyxl.utils.indexed_list import IndexedList
 
 from ilacs_bench.export.book import Colours
 from ilacs_bench.export.cells import LOOKS, Look
@@ -20,7 +22,7 @@ BOLD = Font(name=_FONT, size=_SIZE, bold=True)
 LINK = Font(name=_FONT, size=_SIZE, color="0B5394", underline="single")
 WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
 UNWRAPPED = Alignment(vertical="top")
-_RIGHT = Alignment(vertical="top", horizontal="right")
+_RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
 TITLE, HEADING = "Heading 1", "Heading 2"
 """Names of the built-in styles by which a screen reader knows a heading."""
 DATE_FORMAT = "d mmmm yyyy"
@@ -29,7 +31,9 @@ _FORMATS: dict[Look, str] = {"whole": "0", "number": "0.0", "share": "0.0%", "da
 
 def add_headings(workbook: Workbook) -> None:
     """Make the workbook's own font ours, and its two kinds of headings."""
-    workbook._named_styles["Normal"].font = PLAIN  # noqa: SLF001: openpyxl has no other door
+    inside: Any = workbook  # openpyxl has no other door to its own font
+    inside._fonts = IndexedList([PLAIN])
+    inside._named_styles["Normal"].font = PLAIN
     for name, level, size in ((TITLE, 16, 16), (HEADING, 17, 14)):
         font = Font(name=_FONT, size=size, bold=True)
         style = NamedStyle(name=name, font=font, alignment=WRAPPED, builtinId=level)
@@ -45,7 +49,7 @@ def cell_styles(workbook: Workbook, colours: Mapping[str, Colours]) -> dict[str 
 def _style_of_look(workbook: Workbook, look: Look) -> int:
     cell = _free_cell(workbook)
     cell.font = LINK if look == "link" else PLAIN
-    is_text = look in ("text", "quoted", "link")
+    is_text = look in ("text", "quoted", "link", "date")
     cell.alignment = WRAPPED if is_text else _RIGHT
     cell.quotePrefix = look == "quoted"
     cell.number_format = _FORMATS.get(look, "General")

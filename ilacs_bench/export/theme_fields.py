@@ -103,7 +103,8 @@ IMPROVEMENTS_OF_REPORT = (
     plain("Inspections coded", "of", "Inspections of the local authority whose report was coded"),
     Field("Came back", "Whether an earlier inspection had the theme too",
           lambda rows: rows["came_back"].map({True: "Yes", False: "No"}),
-          empty=lambda rows: rows["theme"].notna().map({True: NOT_AVAILABLE, False: NOT_APPLICABLE})),
+          empty=lambda rows: rows["theme"].notna().map(
+              {True: NOT_AVAILABLE, False: NOT_APPLICABLE})),
     plain("National Framework", "national_framework", meaning(IMPROVEMENTS, "national_framework"),
           empty=NOT_APPLICABLE),
     LINK,

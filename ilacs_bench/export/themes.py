@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -78,7 +79,7 @@ def evidence_bundle(
     la_code = asked_authority(tables, authority, day)
     own = own_grades(tables, la_code, as_at=day, published_by=cutoff).iloc[0]
     name, group = str(own["la_name"]), find_comparator(to).label_for(own)
-    asked = {"as_at": day, "published_by": cutoff}
+    asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
     recurring = recurring_in_group(tables, la_code, to, **asked)
     when = as_at_words(day, cutoff)
     return Bundle(
@@ -105,7 +106,7 @@ def evidence_bundle(
 
 
 def theme_parts(
-    tables: Tables, la_code: str, name: str, to: To, asked: dict[str, date], source_url: object
+    tables: Tables, la_code: str, name: str, to: To, asked: dict[str, Any], source_url: object
 ) -> list[Part]:
     """A council's themes beside its group's, its areas for improvement, and all the evidence."""
     when = as_at_words(asked["as_at"], asked["published_by"])
@@ -168,7 +169,7 @@ def _scope(reports: Reports, years: str, end: date) -> list[tuple[str, Sequence[
         ("Sections compared by grade", ["; ".join(AREA_LABELS[area] for area in reports.areas)]),
         (
             "How it is counted",
-            ["All ILACS reports of full inspections that a program has coded, not the latest only."],
+            ["All ILACS reports of full inspections that a program has coded, old ones too."],
         ),
     ]
 

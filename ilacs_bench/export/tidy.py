@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.book import Link, Words
 from ilacs_bench.export.bundle import MACHINE_NOTE, TYPE_NOTE, Bundle, Part, bundle_workbook
 from ilacs_bench.export.fields import Field, plain
+from ilacs_bench.export.files import Form, write_bundle
 from ilacs_bench.schema import TABLES, Column
 from ilacs_bench.tables.store import Tables
 
@@ -21,6 +23,19 @@ def tables_workbook(
 ) -> bytes:
     """An xlsx file of the tidy tables, a sheet each. Raises UnknownName for one there is not."""
     return bundle_workbook(tables_bundle(tables, names), made_on=made_on)
+
+
+def write_table_files(
+    tables: Tables, folder: Path | str, form: Form = "csv", names: Sequence[str] = tuple(TABLES)
+) -> list[Path]:
+    """Write tidy tables as CSV or Parquet into a folder, `data_dictionary.csv` beside them.
+
+    Gives the files written; all are written before the first takes its place. Raises UnknownName
+    for a table or a form that there is not.
+    """
+    if form not in ("csv", "parquet"):
+        raise UnknownName(f"{form!r} is no form of files: choose 'csv' or 'parquet'.")
+    return write_bundle(tables_bundle(tables, names), Path(folder), form)
 
 
 def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundle:

@@ -83,7 +83,7 @@ def _sheets_in_order(book: Book) -> list[Sheet]:
 
 def _part(workbook: Workbook) -> str:
     """Name, in the package, of the sheet made last."""
-    return f"xl/worksheets/sheet{len(workbook.worksheets)}.xml"
+    return f"sheet{len(workbook.worksheets)}.xml"
 
 
 def _set_properties(workbook: Workbook, book: Book, made_at: datetime) -> None:

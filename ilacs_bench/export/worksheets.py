@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 
 from openpyxl.cell import Cell
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -46,6 +47,7 @@ MOST_LINKS = 65_530
 """Links that Excel opens on one sheet; where there are more, they are written as addresses."""
 COVER_WIDTH = 100.0
 _TITLE_HEIGHT = 24
+_FEW_COLUMNS = 5
 _PAGE_WIDTH = 190
 
 
@@ -54,17 +56,20 @@ def write_cover(worksheet: Worksheet, book: Book) -> None:
     worksheet.title = "Cover"
     _write_title(worksheet, book.title, wrapped=True)
     worksheet.row_dimensions[1].height = text_height(book.title, COVER_WIDTH * 0.7) + 8
-    row = 2
-    for heading, lines in book.cover:
+    rows = [
+        words
+        for heading, lines in book.cover
+        for words in ((heading, True), *((line, False) for line in lines))
+    ]
+    for row, (words, is_heading) in enumerate(rows, start=2):
         cell = _cell(worksheet, row, 1)
-        _write_text(cell, heading)
-        cell.style = HEADING
-        worksheet.row_dimensions[row].height = _TITLE_HEIGHT
-        for row, line in enumerate(lines, start=row + 1):
-            _write_words(_cell(worksheet, row, 1), line)
-            text = line.text if isinstance(line, Link) else str(line)
-            worksheet.row_dimensions[row].height = text_height(text, COVER_WIDTH)
-        row += 1
+        if is_heading:
+            cell.style = HEADING
+        _write_words(cell, words)
+        text = words.text if isinstance(words, Link) else str(words)
+        worksheet.row_dimensions[row].height = text_height(text, COVER_WIDTH)
+        if is_heading:
+            worksheet.row_dimensions[row].height = _TITLE_HEIGHT
     _set_up_page(worksheet, [COVER_WIDTH])
 
 
@@ -77,7 +82,10 @@ def write_sheet(
     _write_text(_cell(worksheet, 3, 1), f"This sheet has one table. {source}", UNWRAPPED)
     headings = [column.heading for column in sheet.columns]
     columns = _columns_of(sheet, styles)
-    widths = [column_width(h, cells) for h, cells in zip(headings, columns, strict=True)]
+    roomy = len(headings) <= _FEW_COLUMNS
+    widths = [
+        column_width(h, cells, roomy=roomy) for h, cells in zip(headings, columns, strict=True)
+    ]
     for number, heading in enumerate(headings, start=1):
         cell = _cell(worksheet, HEADING_ROW, number)
         _write_text(cell, heading)
@@ -85,17 +93,15 @@ def write_sheet(
     worksheet.row_dimensions[HEADING_ROW].height = heading_height(headings, widths)
     last = f"{letters(len(headings))}{HEADING_ROW + len(sheet.frame)}"
     _add_table(worksheet, sheet.name, headings, last)
-    _add_links(worksheet, columns)
     worksheet.freeze_panes = f"B{HEADING_ROW + 1}"
     worksheet.print_title_rows = f"1:{HEADING_ROW}"
     worksheet.print_title_cols = "A:A"
     _set_up_page(worksheet, widths)
-    return Body(body_xml(columns, HEADING_ROW + 1, row_heights(columns, widths)), last)
+    body = body_xml(columns, HEADING_ROW + 1, row_heights(columns, widths))
+    return Body(body, last, _links(columns))
 
 
-def write_chart(
-    worksheet: Worksheet, chart: Chart, table: Worksheet, sheet: Sheet
-) -> None:
+def write_chart(worksheet: Worksheet, chart: Chart, table: Worksheet, sheet: Sheet) -> None:
     """A chart on a sheet of its own, its title and what it shows in words above it."""
     _write_title(worksheet, chart.title)
     _write_text(_cell(worksheet, 2, 1), chart.alt, UNWRAPPED)
@@ -133,11 +139,12 @@ def _add_table(worksheet: Worksheet, name: str, headings: Sequence[str], last: s
     worksheet.add_table(table)
 
 
-def _add_links(worksheet: Worksheet, columns: Sequence[Cells]) -> None:
-    for number, cells in enumerate(columns, start=1):
-        for row, url in cells.links.items():
-            ref = f"{letters(number)}{HEADING_ROW + 1 + row}"
-            worksheet._hyperlinks.append(_hyperlink(ref, url))  # noqa: SLF001: as its cells do
+def _links(columns: Sequence[Cells]) -> list[tuple[str, str]]:
+    return [
+        (f"{letters(number)}{HEADING_ROW + 1 + row}", url)
+        for number, cells in enumerate(columns, start=1)
+        for row, url in cells.links.items()
+    ]
 
 
 def _hyperlink(ref: str, url: str) -> Hyperlink:
@@ -148,9 +155,8 @@ def _hyperlink(ref: str, url: str) -> Hyperlink:
 
 def _write_title(worksheet: Worksheet, title: str, *, wrapped: bool = False) -> None:
     cell = _cell(worksheet, 1, 1)
-    _write_text(cell, title)
     cell.style = TITLE
-    cell.alignment = WRAPPED if wrapped else UNWRAPPED
+    _write_text(cell, title, WRAPPED if wrapped else UNWRAPPED)
     worksheet.row_dimensions[1].height = _TITLE_HEIGHT
 
 
@@ -168,7 +174,7 @@ def _write_words(cell: Cell, words: Words) -> None:
         _write_text(cell, words)
 
 
-def _write_text(cell: Cell, value: str, alignment: object = WRAPPED) -> None:
+def _write_text(cell: Cell, value: str, alignment: Alignment = WRAPPED) -> None:
     """Put text into the cell; it never becomes a formula, whatever it begins with."""
     cell.alignment = alignment
     cell.value = clean(value)

@@ -6,8 +6,7 @@ from datetime import date
 import pandas as pd
 from markupsafe import Markup
 
-from ilacs_bench.benchmark.compare import snapshot
-from ilacs_bench.benchmark.council_profile import PROFILE_AREAS, CouncilProfile, council_profile
+from ilacs_bench.benchmark.council_profile import CouncilProfile, council_profile
 from ilacs_bench.benchmark.evidence import evidence
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.errors import UnknownName
@@ -17,7 +16,7 @@ from ilacs_bench.widgets import compare_page
 from ilacs_bench.widgets import compare_view as shared
 from ilacs_bench.widgets import profile_themes_view as themes
 from ilacs_bench.widgets import profile_view as parts
-from ilacs_bench.widgets.live_page import State, View, one, safe_regions
+from ilacs_bench.widgets.live_page import State, View, one, safe_regions, slug
 from ilacs_bench.widgets.render import render_part
 
 COMPARED_WITH = {
@@ -78,14 +77,14 @@ class CouncilProfilePage:
         )
 
     def download(self, state: State, what: str) -> tuple[str, bytes]:
-        """The Excel extract of the council's grades beside those of its group."""
-        from ilacs_bench.export.benchmark import benchmark_workbook  # openpyxl: at the press only
+        """The Excel extract of the council: its grades, its record, its themes and the evidence."""
+        from ilacs_bench.export.bundle import bundle_workbook
+        from ilacs_bench.export.profile import profile_bundle
 
         profile, _ = self._made(state)
-        comparison = snapshot(
-            self.tables, profile.la_code, one(state, "to"), as_at=profile.as_at, areas=PROFILE_AREAS
-        )
-        return shared.extract_name(comparison), benchmark_workbook(comparison)
+        bundle = profile_bundle(self.tables, profile, one(state, "to"))
+        name = f"{slug(profile.la_name).replace('-', '_')}_profile_{profile.as_at:%Y-%m-%d}.xlsx"
+        return name, bundle_workbook(bundle)
 
     def _made(self, state: State) -> tuple[CouncilProfile, View]:
         """The profile, and the view of all that no choice of a theme changes."""
