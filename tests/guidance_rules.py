@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import openpyxl
 from openpyxl.utils import range_boundaries
@@ -23,6 +24,7 @@ SAID_ON_COVER = (
     "Copyright and licence",
     "Contact",
 )
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 SHORTHAND = re.compile(r"\[\w{1,4}\]")
 
 
@@ -244,8 +246,8 @@ def text_is_no_formula(written) -> Iterator[str]:
 def charts_are_told_in_words(written) -> Iterator[str]:
     for name, part in written.parts.items():
         if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name):
-            alts = re.findall(rb'<(?:xdr:)?cNvPr [^>]*descr="([^"]{30,})"', part)
-            if len(alts) != 1:
+            alts = [node.get("descr") for node in ET.fromstring(part).iter(f"{DRAWING}cNvPr")]
+            if not alts or not all(alt and len(alt) > 30 for alt in alts):
                 yield f"{name}: no alternative text"
     for ws in written.charts:
         if not ws["A2"].value or ws["A3"].hyperlink is None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -18,10 +18,10 @@ import pandas as pd
 
 from ilacs_bench.export.book import NOT_AVAILABLE, SHORTHAND, Column, Link
 
-Look = Literal["text", "quoted", "link", "whole", "number", "share", "date", "missing"]
-LOOKS: tuple[Look, ...] = (
-    "text", "quoted", "link", "whole", "number", "share", "date", "missing",
-)  # fmt: skip
+Look = Literal[
+    "text", "quoted", "link", "quoted_link", "whole", "number", "share", "date", "missing"
+]
+LOOKS: tuple[Look, ...] = get_args(Look)
 LONGEST_TEXT = 32_767
 """Characters that a cell of Excel can hold, an emoji counting as two."""
 _CUT = " […] Cut here: a cell of Excel holds no more."
@@ -131,9 +131,9 @@ def _units(text: str) -> int:
 def _plain(value: Any) -> Any:
     """A value as text, int, float, bool, date or Link; what Excel has no date for is text."""
     if isinstance(value, str):
-        return clean(value) or NOT_AVAILABLE
+        return kept if (kept := clean(value)).strip() else NOT_AVAILABLE
     if isinstance(value, Link):
-        return value if is_link(value) else value.text
+        return Link(_plain(value.text), value.url) if is_link(value) else _plain(value.text)
     if isinstance(value, date):  # a Timestamp is one
         day = date(value.year, value.month, value.day)
         return day if day >= _FIRST_DAY else day.isoformat()
@@ -155,7 +155,9 @@ def _cell(
         look = "share" if column.unit == "share" else _look_of_number(value)
         return f'" s="{styles[look]}"><v>{value!r}</v></c>'
     if isinstance(value, Link):
-        return _text_cell(_shown(value, column, as_links), styles["link" if as_links else "text"])
+        text = _shown(value, column, as_links)
+        link: Look = "quoted_link" if starts_formula(text) else "link"
+        return _text_cell(text, styles[link if as_links else "text"])
     if value in SHORTHAND:
         return _text_cell(value, styles["missing" if is_measure else "text"])
     look = "quoted" if starts_formula(value) else "text"

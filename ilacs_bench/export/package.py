@@ -26,7 +26,7 @@ class Body:
 def complete(
     saved: io.BytesIO, bodies: Mapping[str, Body], alts: Sequence[str], made_at: datetime
 ) -> bytes:
-    """The same file with the bodies of its sheets, by number from 1, and alt text of its charts.
+    """The same file with the bodies of its sheets, by file name, and alt text of its charts.
 
     openpyxl and zip put the time of saving into it; `made_at` takes its place.
     """

@@ -37,12 +37,17 @@ def row_heights(columns: Sequence[Cells], widths: Sequence[float]) -> npt.NDArra
     """Height of each row of a table for its highest cell: not every program finds that out."""
     lines = np.max(
         [
-            cells.lines - 1 + np.ceil(cells.lengths * _LETTER / (width - _PADDING) - _ROUNDED)
+            cells.lines - 1 + _wrapped(cells.lengths, width)
             for cells, width in zip(columns, widths, strict=True)
         ],
         axis=0,
     )
-    return np.minimum(np.maximum(lines, 1) * LINE_HEIGHT, HIGHEST)
+    return np.minimum(lines * LINE_HEIGHT, HIGHEST)
+
+
+def _wrapped(lengths: npt.NDArray[np.int64], width: float) -> npt.NDArray[np.float64]:
+    """Lines that the longest line of each cell takes."""
+    return np.maximum(np.ceil(lengths * _LETTER / (width - _PADDING) - _ROUNDED), 1)
 
 
 def heading_height(headings: Sequence[str], widths: Sequence[float]) -> float:

@@ -48,10 +48,10 @@ def cell_styles(workbook: Workbook, colours: Mapping[str, Colours]) -> dict[str 
 
 def _style_of_look(workbook: Workbook, look: Look) -> int:
     cell = _free_cell(workbook)
-    cell.font = LINK if look == "link" else PLAIN
-    is_text = look in ("text", "quoted", "link", "date")
+    cell.font = LINK if look in ("link", "quoted_link") else PLAIN
+    is_text = look in ("text", "quoted", "link", "quoted_link", "date")
     cell.alignment = WRAPPED if is_text else _RIGHT
-    cell.quotePrefix = look == "quoted"
+    cell.quotePrefix = look in ("quoted", "quoted_link")
     cell.number_format = _FORMATS.get(look, "General")
     return int(cell.style_id)
 
