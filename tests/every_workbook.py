@@ -1,4 +1,4 @@
-"""Each kind of workbook that can be made, from small tables with awkward text, or from the facts."""
+"""Each kind of workbook that can be made, from small tables with awkward text or from the facts."""
 
 from collections.abc import Callable
 from datetime import date

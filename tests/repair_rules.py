@@ -216,9 +216,9 @@ def dates_are_dates(package) -> Iterator[str]:
     for name, part in package.sheets.items():
         for cell in package.trees[part].iter(f"{MAIN}c"):
             value = cell.find(f"{MAIN}v")
-            if cell.get("s") in of_date and cell.get("t", "n") == "n" and value is not None:
-                if not FIRST_DATE <= float(value.text) <= LAST_DATE:
-                    yield f"{name}: {cell.get('r')} is day {value.text}"
+            is_day = cell.get("s") in of_date and cell.get("t", "n") == "n" and value is not None
+            if is_day and not FIRST_DATE <= float(value.text) <= LAST_DATE:
+                yield f"{name}: {cell.get('r')} is day {value.text}"
 
 
 def drawings_have_ids(package) -> Iterator[str]:

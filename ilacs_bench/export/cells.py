@@ -57,11 +57,9 @@ def make_cells(
     is_measure = any(map(_is_measure, kinds))
     made = [_cell(value, column, styles, is_measure, as_links) for value in kinds]
     shown = [_shown(value, column, as_links) for value in kinds]
-    links = {
-        row: kinds[n].url
-        for row, n in enumerate(number.tolist())
-        if as_links and isinstance(kinds[n], Link)
-    }
+    places = {n: kind.url for n, kind in enumerate(kinds) if as_links and isinstance(kind, Link)}
+    rows = enumerate(number.tolist() if places else ())
+    links = {row: places[n] for row, n in rows if n in places}
     return Cells(
         xml=np.array(made, dtype=object)[number],
         lengths=np.array([max(map(len, text.split("\n"))) for text in shown])[number],

@@ -92,13 +92,12 @@ def unit_words(column: Column, values: pd.Series) -> str:
     """The unit of a column in words, or else the kind of its values."""
     if column.unit:
         return _UNITS.get(column.unit, column.unit)
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return "Text"
-    there = [value for value in values.dropna() if value not in SHORTHAND]
-    kind = pd.api.types.infer_dtype(there, skipna=True) if there else "string"
+    if values.dtype != object:
+        return _KINDS.get(pd.api.types.infer_dtype(values), "Text")
+    there = [value for value in values.unique() if not pd.isna(value) and value not in SHORTHAND]
     if there and all(isinstance(value, Link) for value in there):
         return "Link"
-    return _KINDS.get(kind, "Text")
+    return _KINDS.get(pd.api.types.infer_dtype(there), "Text")
 
 
 _KINDS = {
@@ -119,8 +118,8 @@ def charts_of(book: Book, sheet: Sheet) -> Iterator[Chart]:
 
 def _shorthand_in(values: pd.Series) -> str:
     found = {NOT_AVAILABLE} if values.isna().any() else set()
-    if not pd.api.types.is_numeric_dtype(values):
-        found |= {short for short in SHORTHAND if (values == short).any()}
+    if values.dtype == object:  # filled with it
+        found |= SHORTHAND.keys() & set(values.unique())
     return " or ".join(sorted(found)) or "Every row has a value"
 
 

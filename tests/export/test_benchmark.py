@@ -1,6 +1,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import openpyxl
 import pandas as pd
@@ -146,7 +147,7 @@ def test_links_lead_to_the_page_of_the_report(workbook, comparison):
 
 def test_cover_says_dates_sources_licence_and_notes_every_note(workbook, comparison):
     cover = [cell.value for cell in workbook["Cover"]["A"]]
-    after = dict(zip(cover, cover[1:], strict=False))
+    after = dict(pairwise(cover))
     assert after["As at"].date() == comparison.as_at
     assert after["Published by"].date() == comparison.published_by
     assert after["Made on"].date() == MADE_ON

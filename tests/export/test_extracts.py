@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from itertools import pairwise
 
 import openpyxl
 import pandas as pd
@@ -13,8 +14,8 @@ from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extracts
 from ilacs_bench.export.book import Link
-from ilacs_bench.export.extract_rows import Choice
 from ilacs_bench.export.csv_text import csv_cell
+from ilacs_bench.export.extract_rows import Choice
 from ilacs_bench.export.extracts import KINDS, extract_csv, extract_workbook, make_extract
 from ilacs_bench.vocabulary import GRADE_LABELS, THEME_LABELS
 
@@ -76,7 +77,7 @@ def test_excel_has_the_grades_of_the_benchmark():
 def test_cover_says_when_of_whom_and_from_where():
     book = openpyxl.load_workbook(io.BytesIO(extract_workbook(chosen(), made_on=MADE_ON)))
     cover = [cell.value for cell in book["Cover"]["A"]]
-    after = dict(zip(cover, cover[1:], strict=False))
+    after = dict(pairwise(cover))
     assert after["As at"].date() == after["Published by"].date() == LAST
     assert after["Local authorities"] == "All of England"
     assert "Open Government Licence v3.0" in cover

@@ -44,7 +44,7 @@ def test_parquet_keeps_the_types(tmp_path):
     pd.testing.assert_frame_equal(TABLES["inspections"].check(frame), small_tables().inspections)
     grades = pd.read_parquet(tmp_path / "judgements.parquet")["grade"]
     assert grades.cat.ordered
-    assert list(grades.cat.categories)[0] == "inadequate"
+    assert grades.cat.categories[0] == "inadequate"
 
 
 def test_some_tables_can_be_chosen_and_others_are_refused(tmp_path):

@@ -1,4 +1,4 @@
-"""LibreOffice opens every kind of workbook as it is; skipped, and said so, where it is not there."""
+"""LibreOffice opens workbooks as they are; skipped, and said so, where it is not there."""
 
 import shutil
 import subprocess
@@ -25,13 +25,10 @@ def converted(tmp_path_factory):
     names = [f"{of}_{kind}.xlsx".replace(" ", "_") for of, kind in KINDS]
     for name, (of, kind) in zip(names, KINDS, strict=True):
         (folder / name).write_bytes(workbook_of(of, kind))
-    subprocess.run(
-        [SOFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-        + ["--convert-to", "pdf", "--outdir", str(folder), *(str(folder / n) for n in names)],
-        check=True,
-        capture_output=True,
-        timeout=240,
-    )
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    files = [str(folder / name) for name in names]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=240)
     return folder
 
 
