@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
+    from ilacs_bench.export.history import history_workbook
+    from ilacs_bench.export.national import national_workbook
+    from ilacs_bench.export.profile import profile_workbook
+    from ilacs_bench.export.themes import themes_workbook
+    from ilacs_bench.export.tidy import tables_workbook, write_table_files
     from ilacs_bench.lookups.authorities import find_authority
     from ilacs_bench.lookups.own_lists import read_own_lists, remove_own_list, save_own_list
     from ilacs_bench.schema import TABLES
@@ -71,6 +76,7 @@ __all__ = [
     "former_authorities",
     "good_elsewhere",
     "good_or_outstanding",
+    "history_workbook",
     "improvement_shares",
     "improvements_per_report",
     "inspections_by_year",
@@ -79,10 +85,12 @@ __all__ = [
     "movements",
     "national_framework_counts",
     "national_framework_themes",
+    "national_workbook",
     "own_grades",
     "picture",
     "pictures",
     "positions",
+    "profile_workbook",
     "published_since",
     "read_own_lists",
     "read_tables",
@@ -92,21 +100,24 @@ __all__ = [
     "remove_own_list",
     "save_own_list",
     "snapshot",
+    "tables_workbook",
     "theme_contrast",
     "theme_prevalence",
     "theme_profile",
+    "themes_workbook",
     "trajectories",
     "transitions",
     "wait_of",
     "wait_ranges",
     "waits",
     "why",
+    "write_table_files",
 ]
 
 _HOMES = {
-    "TABLES": "ilacs_bench.schema",
     "Comparison": "ilacs_bench.benchmark.compare",
     "IlacsBenchError": "ilacs_bench.errors",
+    "TABLES": "ilacs_bench.schema",
     "Tables": "ilacs_bench.tables.store",
     "benchmark_workbook": "ilacs_bench.export.benchmark",
     "better_graded": "ilacs_bench.benchmark.good_elsewhere",
@@ -122,6 +133,7 @@ _HOMES = {
     "former_authorities": "ilacs_bench.benchmark.pictures",
     "good_elsewhere": "ilacs_bench.benchmark.good_elsewhere",
     "good_or_outstanding": "ilacs_bench.benchmark.pictures",
+    "history_workbook": "ilacs_bench.export.history",
     "improvement_shares": "ilacs_bench.benchmark.improvement_shares",
     "improvements_per_report": "ilacs_bench.benchmark.improvement_shares",
     "inspections_by_year": "ilacs_bench.benchmark.published",
@@ -130,10 +142,12 @@ _HOMES = {
     "movements": "ilacs_bench.benchmark.transitions",
     "national_framework_counts": "ilacs_bench.benchmark.national_framework",
     "national_framework_themes": "ilacs_bench.benchmark.national_framework",
+    "national_workbook": "ilacs_bench.export.national",
     "own_grades": "ilacs_bench.benchmark.compare",
     "picture": "ilacs_bench.benchmark.pictures",
     "pictures": "ilacs_bench.benchmark.series",
     "positions": "ilacs_bench.benchmark.compare",
+    "profile_workbook": "ilacs_bench.export.profile",
     "published_since": "ilacs_bench.benchmark.published",
     "read_own_lists": "ilacs_bench.lookups.own_lists",
     "read_tables": "ilacs_bench.tables.store",
@@ -143,15 +157,18 @@ _HOMES = {
     "remove_own_list": "ilacs_bench.lookups.own_lists",
     "save_own_list": "ilacs_bench.lookups.own_lists",
     "snapshot": "ilacs_bench.benchmark.compare",
+    "tables_workbook": "ilacs_bench.export.tidy",
     "theme_contrast": "ilacs_bench.benchmark.theme_contrast",
     "theme_prevalence": "ilacs_bench.benchmark.theme_prevalence",
     "theme_profile": "ilacs_bench.benchmark.theme_profile",
+    "themes_workbook": "ilacs_bench.export.themes",
     "trajectories": "ilacs_bench.benchmark.trajectories",
     "transitions": "ilacs_bench.benchmark.transitions",
     "wait_of": "ilacs_bench.benchmark.waits",
     "wait_ranges": "ilacs_bench.benchmark.waits",
     "waits": "ilacs_bench.benchmark.waits",
     "why": "ilacs_bench.themes.explain",
+    "write_table_files": "ilacs_bench.export.tidy",
 }
 
 

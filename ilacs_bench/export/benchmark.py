@@ -1,62 +1,83 @@
-"""The Excel extract of a comparison: exactly what the page shows, with its sources and caveats."""
+"""The extract of a comparison: exactly what the page shows, with its sources and caveats."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
-from ilacs_bench.export.fields import (
+from ilacs_bench.export.book import Chart
+from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
+from ilacs_bench.export.counts import (
+    GRADE_COLOURS,
+    GRADE_COLUMNS,
+    SHARE_FIELDS,
+    WIDE_COUNT_FIELDS,
+    wide_counts,
+)
+from ilacs_bench.export.fields import plain
+from ilacs_bench.export.judgement_fields import (
     AUTHORITY,
     CODE,
-    DISTRIBUTION_FIELDS,
     GROUP_FIELDS,
+    JUDGEMENT,
     JUDGEMENT_FIELDS,
     POSITION_FIELDS,
-    Field,
-    make_frame,
     matrix_fields,
 )
-from ilacs_bench.export.workbook import Colours, Cover, Link, Sheet, write_workbook
-from ilacs_bench.vocabulary import AREA_LABELS, GRADE_LABELS, read_lookup
-
-LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-SOURCE_URL = "https://reports.ofsted.gov.uk/"
-_COLOURS = {
-    GRADE_LABELS[row["grade"]]: Colours(row["fill"], row["text"])
-    for row in read_lookup("grade_colours")
-}
+from ilacs_bench.vocabulary import AREA_LABELS
 
 
 def benchmark_workbook(comparison: Comparison, *, made_on: date | None = None) -> bytes:
     """An xlsx file of the comparison; `made_on`, today where not given, stands on its cover."""
-    day = made_on or date.today()
-    parts = _parts(comparison)
-    sheets = [
-        Sheet(part.name, part.title, part.about, make_frame(part.rows, part.fields))
-        for part in parts
-    ]
-    return write_workbook(
-        _cover(comparison, day), [*sheets, _dictionary(parts)], made_on=day, colours=_COLOURS
+    return bundle_workbook(benchmark_bundle(comparison), made_on=made_on)
+
+
+def benchmark_bundle(comparison: Comparison) -> Bundle:
+    """A council beside its group: grades, positions, every judgement, the group and its grades."""
+    name, group = comparison.la_name, comparison.comparator_label
+    return Bundle(
+        title=f"Ofsted's judgements: {name} and {group}",
+        subject=f"How Ofsted judged {name}'s children's services, beside those of {group}.",
+        scope=[
+            *dates(comparison.as_at, comparison.published_by),
+            ("Local authority", [f"{name} ({comparison.la_code})"]),
+            ("Compared with", [f"{_size(comparison)}: {group}"]),
+            ("Judgements", ["; ".join(AREA_LABELS[area] for area in comparison.areas)]),
+        ],
+        parts=[*_of_council(comparison), *_of_group(comparison)],
+        notes=comparison.notes,
+        charts=[_chart(comparison)] if len(comparison.group) else [],
     )
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A sheet before it is one: rows of a table, and the fields to make of them."""
+def own_grades_part(rows: pd.DataFrame, name: str, when: str) -> Part:
+    """A council's grades, from the rows of `own_grades`."""
+    return Part(
+        "Own grades",
+        f"{name}: grades now and at the inspection before",
+        f"One row is one judgement, {when}.",
+        rows,
+        JUDGEMENT_FIELDS,
+    )
 
-    name: str
-    title: str
-    about: str
-    rows: pd.DataFrame
-    fields: Sequence[Field]
+
+def _of_council(comparison: Comparison) -> list[Part]:
+    name, when = comparison.la_name, _when(comparison)
+    return [
+        own_grades_part(comparison.own, name, when),
+        Part(
+            "Positions",
+            f"Where {name} stands",
+            f"One row is one judgement, {when}. {name} is counted with its group.",
+            comparison.positions,
+            POSITION_FIELDS,
+        ),
+    ]
 
 
-def _parts(comparison: Comparison) -> list[_Part]:
-    name, group = comparison.la_name, comparison.comparator_label
-    when = as_at_words(comparison.as_at, comparison.published_by)
+def _of_group(comparison: Comparison) -> list[Part]:
+    name, group, when = comparison.la_name, comparison.comparator_label, _when(comparison)
     councils = comparison.matrix.drop_duplicates("la_code").merge(
         comparison.group[["la_code", "rank", "closeness"]],
         on="la_code",
@@ -64,87 +85,62 @@ def _parts(comparison: Comparison) -> list[_Part]:
         validate="one_to_one",
     )
     return [
-        _Part(
-            "Own grades",
-            f"{name}: grades now and at the inspection before",
-            f"One row a judgement, {when}.",
-            comparison.own,
-            JUDGEMENT_FIELDS,
-        ),
-        _Part(
-            "Positions",
-            f"Where {name} stands",
-            f"One row a judgement, {when}. {name} is counted with its group.",
-            comparison.positions,
-            POSITION_FIELDS,
-        ),
-        _Part(
+        Part(
             "Matrix",
             f"{name} and {group}, by judgement",
-            f"One row a local authority, {name} first, {when}. An empty cell: not graded.",
+            f"One row is one local authority, {name} first, {when}.",
             councils,
             matrix_fields(comparison.matrix, comparison.areas),
         ),
-        _Part(
+        Part(
             "Judgements",
             f"{name} and {group}, every judgement in full",
-            f"One row a local authority and judgement, {when}. An empty cell: not graded.",
+            f"One row is one judgement of one local authority, {when}.",
             comparison.matrix,
             (AUTHORITY, CODE, *JUDGEMENT_FIELDS),
         ),
-        _Part(
+        Part(
             "Distribution",
             f"Grades of the group: {group}",
-            f"One row a judgement and grade, {when}. {name} itself is not counted.",
-            comparison.distribution,
-            DISTRIBUTION_FIELDS,
+            f"One row is one judgement, {when}. {name} itself is not counted.",
+            wide_counts(comparison.distribution, ["judgement_area", "judged", "of"]),
+            (
+                JUDGEMENT,
+                *WIDE_COUNT_FIELDS,
+                plain("Graded", "judged", "Local authorities of the group with any grade"),
+                plain("Local authorities", "of", "Local authorities in the group"),
+                *SHARE_FIELDS,
+            ),
         ),
-        _Part(
+        Part(
             "Group",
             f"The group: {group}",
-            f"One row a local authority in existence on {day_words(comparison.as_at)}.",
+            f"One row is one local authority in existence on {day_words(comparison.as_at)}.",
             comparison.group,
             GROUP_FIELDS,
         ),
     ]
 
 
-def _dictionary(parts: Sequence[_Part]) -> Sheet:
-    rows = [(part.name, field.heading, field.meaning) for part in parts for field in part.fields]
-    return Sheet(
-        "Columns",
-        "What each column means",
-        "One row a column of the sheets before.",
-        pd.DataFrame(rows, columns=["Sheet", "Column", "Meaning"]),
+def _chart(comparison: Comparison) -> Chart:
+    title = f"Grades of {comparison.comparator_label}, {_when(comparison)}"
+    return Chart(
+        name="Distribution chart",
+        title=title,
+        alt=f"Bars of the sheet Distribution: for each judgement, how many of "
+        f"{_size(comparison)} have each grade, {_when(comparison)}.",
+        kind="stacked",
+        of="Distribution",
+        labels="Judgement",
+        series=GRADE_COLUMNS,
+        axis="Local authorities",
+        colours=GRADE_COLOURS,
     )
 
 
-def _cover(comparison: Comparison, made_on: date) -> Cover:
-    areas = "; ".join(AREA_LABELS[area] for area in comparison.areas)
-    return Cover(
-        title=f"Ofsted's judgements: {comparison.la_name} and {comparison.comparator_label}",
-        rows=[
-            ("As at", comparison.as_at),
-            ("Published by", comparison.published_by),
-            ("Local authority", f"{comparison.la_name} ({comparison.la_code})"),
-            ("Compared with", f"{_size(comparison)}: {comparison.comparator_label}"),
-            ("Judgements", areas),
-            ("Made on", made_on),
-            ("Counted", _RULE),
-            ("Source", Link("Ofsted's inspection reports and official statistics", SOURCE_URL)),
-            ("Copyright", "© Crown copyright, Ofsted. Made with ilacs_bench, not by Ofsted."),
-            ("Licence", Link("Open Government Licence v3.0", LICENCE_URL)),
-            *((f"Note {n}", note) for n, note in enumerate(comparison.notes, start=1)),
-        ],
-    )
+def _when(comparison: Comparison) -> str:
+    return as_at_words(comparison.as_at, comparison.published_by)
 
 
 def _size(comparison: Comparison) -> str:
     return count_words(len(comparison.group), "local authority", "local authorities")
-
-
-_RULE = (
-    "The latest full inspection of each local authority in existence on the as-at date, with its "
-    "first day on site by that date and its report published by the date after it. A grade may be "
-    "years old: read its age with it. Direction of travel is against the full inspection before."
-)

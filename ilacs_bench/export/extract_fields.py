@@ -2,16 +2,9 @@
 
 import pandas as pd
 
-from ilacs_bench.export.fields import (
-    AUTHORITY,
-    CODE,
-    JUDGEMENT,
-    JUDGEMENT_FIELDS,
-    Field,
-    labelled,
-    plain,
-    report_link,
-)
+from ilacs_bench.export.book import NOT_APPLICABLE, NOT_AVAILABLE
+from ilacs_bench.export.fields import NOW, Empty, Field, labelled, ordered, plain, report_link
+from ilacs_bench.export.judgement_fields import AUTHORITY, CODE, JUDGEMENT, JUDGEMENT_FIELDS
 from ilacs_bench.schema import (
     AUTHORITIES,
     IMPROVEMENTS,
@@ -54,14 +47,14 @@ TAKEN_LABELS = {
     "official": "The official statistics",
     "rule": "The as-at rule",
 }
-_SECTIONS = AREA_SHORT_LABELS | {
+SECTIONS = AREA_SHORT_LABELS | {
     "summary": "Summary",
     IMPROVEMENT_SECTION: "What needs to improve",
 }
 _FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
 _TYPES = {"standard": "Standard", "short": "Short"}
 _BASES = {"inferred": "Inferred from its length", "official": "Ofsted's statistics"}
-_POLARITIES = {
+POLARITIES = {
     "strength": "Strength",
     "weakness": "Weakness",
     "mixed": "Mixed",
@@ -70,9 +63,9 @@ _POLARITIES = {
 _GROUP_OF_THEME = {theme: THEME_GROUP_LABELS[group] for theme, group in THEME_GROUPS.items()}
 
 
-def _of(table: Table, heading: str, name: str) -> Field:
+def _of(table: Table, heading: str, name: str, empty: Empty = NOT_AVAILABLE) -> Field:
     """The column of a table as it is, with the meaning that its promise gives."""
-    return plain(heading, name, meaning(table, name))
+    return plain(heading, name, meaning(table, name), empty=empty)
 
 
 def meaning(table: Table, name: str) -> str:
@@ -105,54 +98,58 @@ HISTORY = (
     _of(INSPECTIONS, "Lead inspector", "lead_inspector"),
     Field("Grade is from", "The report, or the official file and sheet it was read from", _origin),
     CODE,
+    ordered("Grade order", "grade"),
 )
 IMPROVEMENT_COLUMNS = (
     AUTHORITY,
     PUBLISHED,
     labelled("List", "kind", KIND_LABELS, meaning(IMPROVEMENTS, "kind")),
     _of(IMPROVEMENTS, "Number", "number"),
-    plain("Themes", "themes", "Themes that a program gave it; no person checked them one by one"),
-    _of(IMPROVEMENTS, "National Framework", "national_framework"),
+    plain("Themes", "themes", "Themes that a program gave it; no person checked them one by one",
+          empty=NOT_APPLICABLE),
+    _of(IMPROVEMENTS, "National Framework", "national_framework", NOT_APPLICABLE),
     REPORT,
     _of(IMPROVEMENTS, "Words of the report", "text"),
     FRAMEWORK,
     CODE,
-)
+)  # fmt: skip
 THEME_CODES = (
     AUTHORITY,
     PUBLISHED,
     labelled("Theme", "theme", THEME_LABELS, "Theme that a program gave; no person checked it"),
     labelled("Theme group", "theme", _GROUP_OF_THEME, "Group of the theme in the taxonomy"),
-    labelled("Says a", "polarity", _POLARITIES, "What the sentence says, as the program reads it"),
-    labelled("Section", "section", _SECTIONS, "Section of the report; empty where not known"),
-    plain("Paragraph", "paragraph", "Printed number of the paragraph; empty in the summary"),
+    labelled("Says a", "polarity", POLARITIES, "What the sentence says, as the program reads it"),
+    labelled("Section", "section", SECTIONS, "Section of the report"),
+    plain("Paragraph", "paragraph", "Printed number of the paragraph; the summary has none",
+          empty=NOT_APPLICABLE),
     REPORT,
     FRAMEWORK,
     plain("Item", "item_id", "Sentence or improvement coded: inspection, paragraph, number"),
     plain("Coded by", "method", "Name and version of the program that gave the code"),
     CODE,
-)
+)  # fmt: skip
 COMPARATOR_MEMBERS = (
     AUTHORITY,
     plain("Compared with", "member", "Local authority in its group"),
     plain("Reason", "reason", "Why it is in the group"),
-    plain("Rank", "rank", "1 is the closest statistical neighbour; empty for other groups"),
-    plain("Closeness", "closeness", "Band of closeness, as the model publishes it"),
+    plain("Rank", "rank", "1 is the closest statistical neighbour", empty=NOT_APPLICABLE),
+    plain("Closeness", "closeness", "Band of closeness, as the model publishes it",
+          empty=NOT_APPLICABLE),
     CODE,
     plain("Its GSS code", "neighbour_la_code", "Code of the one compared with"),
-)
+)  # fmt: skip
 WAITS = (
     AUTHORITY,
-    plain("Days since", "days", "From the first day on site of the latest full inspection in the "
-          "tables to the as-at date; empty where that day is not known"),
-    plain("First day on site", "start", "Of the latest full inspection in the tables"),
-    plain("Published", "published", "Day of publication of its report"),
-    FRAMEWORK,
+    plain("Wait so far (days)", "days", "From the first day on site of the latest full inspection "
+          "in the tables to the as-at date", "Days", NOW),
+    plain("First day on site", "start", "Of the latest full inspection in the tables", empty=NOW),
+    plain("Published", "published", "Day of publication of its report", empty=NOW),
+    labelled("Framework", "framework", _FRAMEWORK_LABELS, "Rules inspected under", NOW),
     plain("Waited longer", "n_longer", "Local authorities with a longer wait"),
     plain("Of", "of", "Local authorities with a wait that is known"),
     plain("Ofsted region", "ofsted_region", "One of Ofsted's 8 regions"),
     plain("Type of authority", "la_type", meaning(AUTHORITIES, "la_type")),
-    report_link("Report", "", "Link to the report, on Ofsted's site"),
+    report_link("Report", "", "Link to the report, on Ofsted's site", NOW),
     CODE,
 )  # fmt: skip
 DIFFERENCES = (

@@ -1,12 +1,9 @@
 """Extracts of the tables as Excel and CSV: rows chosen, each column explained, sources on it."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
@@ -16,32 +13,23 @@ from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extract_fields as fields
 from ilacs_bench.export import extract_rows as rows_of
+from ilacs_bench.export.book import Words
+from ilacs_bench.export.bundle import (
+    COPYRIGHT,
+    MACHINE_NOTE,
+    SOURCE,
+    TYPE_NOTE,
+    Bundle,
+    Part,
+    bundle_workbook,
+)
+from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.extract_rows import Choice
 from ilacs_bench.export.fields import Field, make_frame
-from ilacs_bench.export.workbook import Colours, Cover, Link, Sheet, write_workbook
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import GRADE_LABELS, read_lookup
 
-SOURCE = "Ofsted's inspection reports and official statistics"
-COPYRIGHT = "© Crown copyright, Open Government Licence v3.0"
-MOST_EXCEL_ROWS, MOST_CSV_ROWS = 10_000, 50_000
+MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000
 """More rows would keep a reader waiting for longer than a few seconds."""
-MACHINE_NOTE = (
-    "Themes, and whether a sentence says a strength or a weakness, are given by a program that "
-    "learnt from a language model's reading. No person checked the codes one by one: read the "
-    "sentence before you quote it."
-)
-_TYPE_NOTE = (
-    "Reports never print whether an inspection was standard or short: where it says ‘inferred’, "
-    "the length of the time on site tells it."
-)
-_LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-_SOURCE_URL = "https://reports.ofsted.gov.uk/"
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_COLOURS = {
-    GRADE_LABELS[row["grade"]]: Colours(row["fill"], row["text"])
-    for row in read_lookup("grade_colours")
-}
 
 
 @dataclass(frozen=True)
@@ -59,7 +47,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "judgements": Kind(
         "Judgements as at a date",
-        "one local authority and judgement; an empty grade: not graded",
+        "one local authority and judgement",
         rows_of.judgement_rows,
         fields.JUDGEMENTS_AS_AT,
         "date",
@@ -70,7 +58,7 @@ KINDS: dict[str, Kind] = {
         rows_of.history_rows,
         fields.HISTORY,
         "period",
-        (_TYPE_NOTE,),
+        (TYPE_NOTE,),
     ),
     "improvements": Kind(
         "Areas for improvement",
@@ -168,13 +156,28 @@ def _notes(tables: Tables, choice: Choice, kind: Kind) -> tuple[str, ...]:
 
 
 def extract_workbook(extract: Extract, *, made_on: date | None = None) -> bytes:
-    """An xlsx file: cover, the table, and what each column means. UnknownName if too many rows."""
+    """An xlsx file of the extract. UnknownName if too many rows."""
     _check_size(extract, MOST_EXCEL_ROWS, "an Excel file")
-    day = made_on or date.today()
-    about = f"One row is {extract.kind.row_is}. {extract.councils}, {extract.when}."
-    table = Sheet("Extract", extract.kind.label, about, extract.frame)
-    return write_workbook(
-        _cover(extract, day), [table, _columns(extract)], made_on=day, colours=_COLOURS
+    return bundle_workbook(extract_bundle(extract), made_on=made_on)
+
+
+def extract_bundle(extract: Extract) -> Bundle:
+    """The extract as the one part of a bundle."""
+    kind, when = extract.kind, extract.when
+    return Bundle(
+        title=f"{kind.label}: {extract.councils}",
+        subject=f"One row is {kind.row_is}. {extract.councils}, {when}.",
+        scope=[*_times(extract), ("Local authorities", [extract.councils])],
+        parts=[
+            Part(
+                "Extract",
+                f"{kind.label}: {extract.councils}",
+                f"One row is {kind.row_is}, {when}.",
+                extract.rows,
+                kind.fields,
+            )
+        ],
+        notes=extract.notes,
     )
 
 
@@ -186,66 +189,23 @@ def _check_size(extract: Extract, most: int, what: str) -> None:
         )
 
 
-def _columns(extract: Extract) -> Sheet:
-    rows = [(field.heading, field.meaning) for field in extract.kind.fields]
-    return Sheet(
-        "Columns",
-        "What each column means",
-        "One row is one column of the extract.",
-        pd.DataFrame(rows, columns=["Column", "Meaning"]),
-    )
-
-
-def _cover(extract: Extract, made_on: date) -> Cover:
+def _times(extract: Extract) -> list[tuple[str, Sequence[Words]]]:
     choice = extract.choice
-    times: dict[str, list[tuple[str, str | Link | date]]] = {
-        "date": [("As at", choice.as_at), ("Published by", choice.as_at)],
-        "period": [("Published from", choice.since), ("Published by", choice.until)],
-        "": [("As at", extract.when)],
+    times: dict[str, list[tuple[str, Sequence[Words]]]] = {
+        "date": [("As at", [choice.as_at]), ("Published by", [choice.as_at])],
+        "period": [("Published from", [choice.since]), ("Published by", [choice.until])],
+        "": [("As at", [extract.when])],
     }
-    return Cover(
-        title=f"{extract.kind.label}: {extract.councils}",
-        rows=[
-            *times[extract.kind.time],
-            ("Local authorities", extract.councils),
-            ("One row is", extract.kind.row_is),
-            ("Rows", f"{len(extract.rows):,}"),
-            ("Made on", made_on),
-            ("Source", Link(SOURCE, _SOURCE_URL)),
-            ("Copyright", "© Crown copyright, Ofsted. Made with ilacs_bench, not by Ofsted."),
-            ("Licence", Link("Open Government Licence v3.0", _LICENCE_URL)),
-            *((f"Note {n}", note) for n, note in enumerate(extract.notes, start=1)),
-        ],
-    )
+    return times[extract.kind.time]
 
 
 def extract_csv(extract: Extract) -> bytes:
     """A CSV file that Excel opens right; its last columns say of what time it is, and the source.
 
-    UTF-8 with a byte order mark, dates as 2025-03-31, links as addresses. Text that a spreadsheet
-    would take for a formula has an apostrophe before it. Raises
-    UnknownName for too many rows.
+    Text and dates as `csv_bytes` writes them. Raises UnknownName for too many rows.
     """
     _check_size(extract, MOST_CSV_ROWS, "a CSV file")
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([*extract.frame.columns, "Of what time", "Source"])
-    about = [f"{extract.when[:1].upper()}{extract.when[1:]}", f"{SOURCE}, {COPYRIGHT}"]
-    columns = [[csv_cell(value) for value in column] for _, column in extract.frame.items()]
-    writer.writerows([*cells, *about] for cells in zip(*columns, strict=True))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def csv_cell(value: Any) -> str:
-    """A value as text for a CSV file; text never becomes a formula, and missing is empty.
-
-    >>> csv_cell("=1+1"), csv_cell(-1), csv_cell(None)
-    ("'=1+1", '-1', '')
-    """
-    if isinstance(value, Link):
-        return value.url
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_SIGNS) else value
-    if pd.isna(value):
-        return ""
-    return f"{value:%Y-%m-%d}" if isinstance(value, date | datetime) else str(value)
+    when = f"{extract.when[:1].upper()}{extract.when[1:]}"
+    return csv_bytes(
+        extract.frame.assign(**{"Of what time": when, "Source": f"{SOURCE}, {COPYRIGHT}"})
+    )

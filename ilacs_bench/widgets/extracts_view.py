@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.words import count_words, day_words
+from ilacs_bench.export.book import Link
 from ilacs_bench.export.extracts import MOST_CSV_ROWS, MOST_EXCEL_ROWS, Extract
-from ilacs_bench.export.workbook import Link
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 from ilacs_bench.widgets.render import render_part
 

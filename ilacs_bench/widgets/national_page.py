@@ -138,8 +138,11 @@ class NationalPicture:
         )
 
     def download(self, state: State, what: str) -> tuple[str, bytes]:
-        """The page offers no file yet."""
-        raise UnknownName("This page has no file to download. Choose a council and compare it.")
+        """The Excel extract of England on the date chosen."""
+        from ilacs_bench.export.national import national_workbook  # openpyxl: at the press only
+
+        day = self._chosen_day(state)
+        return f"england_{day:%Y-%m-%d}.xlsx", national_workbook(self.tables, as_at=day)
 
     def _chosen_day(self, state: State) -> date:
         """The end of the quarter where the slider was moved, else the date."""

@@ -11,8 +11,7 @@ from markupsafe import Markup
 
 from ilacs_bench.benchmark.asked import asked_authority
 from ilacs_bench.benchmark.comparators import Comparator, find_comparator
-from ilacs_bench.benchmark.compare import snapshot
-from ilacs_bench.benchmark.council_profile import PROFILE_AREAS, CouncilProfile, council_profile
+from ilacs_bench.benchmark.council_profile import CouncilProfile, council_profile
 from ilacs_bench.benchmark.evidence import evidence
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.errors import UnknownName
@@ -23,7 +22,7 @@ from ilacs_bench.widgets import compare_view as shared
 from ilacs_bench.widgets import profile_themes_view as themes
 from ilacs_bench.widgets import profile_view as parts
 from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
-from ilacs_bench.widgets.live_page import State, View, one, safe_regions
+from ilacs_bench.widgets.live_page import State, View, one, safe_regions, slug
 from ilacs_bench.widgets.render import render_part
 
 POLARITY_CHOICES = {"all": "All findings", "strength": "Strengths", "weakness": "Weaknesses"}
@@ -85,14 +84,15 @@ class CouncilProfilePage:
         )
 
     def download(self, state: State, what: str) -> tuple[str, bytes]:
-        """The Excel extract of the council's grades beside those of its group."""
-        from ilacs_bench.export.benchmark import benchmark_workbook  # openpyxl: at the press only
+        """The Excel extract of the council: its grades, its record, its themes and the evidence."""
+        from ilacs_bench.export.bundle import bundle_workbook
+        from ilacs_bench.export.profile import profile_bundle
 
         asked = self._asked(state)
-        comparison = snapshot(
-            self.tables, asked.la_code, asked.to, as_at=asked.day, areas=PROFILE_AREAS
-        )
-        return shared.extract_name(comparison), benchmark_workbook(comparison)
+        profile, _ = self._profiles(asked)
+        bundle = profile_bundle(self.tables, profile, asked.to)
+        name = f"{slug(profile.la_name).replace('-', '_')}_profile_{profile.as_at:%Y-%m-%d}.xlsx"
+        return name, bundle_workbook(bundle)
 
     def _asked(self, state: State) -> _Asked:
         day = compare_page.checked_day(one(state, "as_at"))

@@ -122,10 +122,19 @@ class ThemesOfReports:
         )
 
     def download(self, state: State, what: str) -> tuple[str, bytes]:
-        """The table of recurring themes as CSV."""
+        """The themes of the reports chosen as Excel ('xlsx'), or the recurring ones as CSV."""
         choice = checked_choice(self.tables, state)
+        if what == "xlsx":
+            return csv_name(choice).replace(".csv", ".xlsx"), self._workbook(choice)
         shares = theme_shares(self.tables, choice.first, choice.last, choice.la_codes)
         return csv_name(choice), csv_of(choice, shares, self._when())
+
+    def _workbook(self, choice: Choice) -> bytes:
+        from ilacs_bench.export.bundle import bundle_workbook
+        from ilacs_bench.export.themes import Reports, themes_bundle
+
+        reports = Reports(choice.first, choice.last, choice.where, choice.la_codes, choice.areas)
+        return bundle_workbook(themes_bundle(self.tables, reports))
 
     def _when(self) -> str:
         day = last_day(self.tables) or date.today()

@@ -55,9 +55,9 @@ def matrix_of(comparison: Comparison) -> dict[str, list[str | None]]:
 
 def matrix_in(sheet: Worksheet) -> dict[str, list[str | None]]:
     """The same from the sheet of an extract, below its title, subtitle and headings."""
-    headings, *rows = sheet.iter_rows(min_row=3, values_only=True)
+    headings, *rows = sheet.iter_rows(min_row=4, values_only=True)
     places = [headings.index(AREA_SHORT_LABELS[area]) for area in DEFAULT_AREAS]
-    codes = {label: grade for grade, label in GRADE_LABELS.items()} | {None: None}
+    codes = {label: grade for grade, label in GRADE_LABELS.items()} | {"[z]": None}
     return {str(row[0]): [codes[row[place]] for place in places] for row in rows}
 
 

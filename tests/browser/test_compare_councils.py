@@ -225,7 +225,7 @@ def test_download_has_what_is_shown(page, tables):
     expect(page.locator(".ilacs-status")).to_contain_text("Downloaded kent")
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     assert matrix_in(book["Matrix"]) == matrix_on_page(page) == matrix_of(comparison)
-    sentences = [row[2] for row in book["Positions"].iter_rows(min_row=4, values_only=True)]
+    sentences = [row[2] for row in book["Positions"].iter_rows(min_row=5, values_only=True)]
     assert sentences == page.locator(".ilacs-positions dd").all_inner_texts()
     assert date(2025, 3, 31) in {cell.date() for cell in days_in(book["Cover"])}
 

@@ -50,3 +50,45 @@ def test_own_choice_and_default_name(folder, tmp_path, monkeypatch):
 def test_unknown_council_is_said(folder, capsys):
     assert main(["export", "Narnia", "--data", str(folder)]) == 2
     assert "'Narnia' is no local authority that we know" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("what", ["history", "profile", "themes"])
+def test_other_workbooks_of_a_council(folder, tmp_path, what):
+    out = tmp_path / "out.xlsx"
+    asked = ["Suffolk", "--what", what, "--as-at", "2019-06-01", "--to", "england"]
+    assert main(["export", *asked, "--out", str(out), "--data", str(folder)]) == 0
+    assert "Suffolk" in openpyxl.load_workbook(out)["Cover"]["A1"].value
+
+
+def test_england_without_a_council(folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "--as-at", "2019-06-01", "--data", str(folder)]) == 0
+    assert main(["export", "--what", "themes", "--data", str(folder)]) == 0
+    assert capsys.readouterr().out.startswith("Written: england_national_2019-06-01.xlsx\n")
+    assert len(list(tmp_path.glob("england_*.xlsx"))) == 2
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_tables_go_into_a_folder(folder, tmp_path, capsys, form):
+    out = tmp_path / "out"
+    asked = ["--what", "tables", "--tables", "judgements", "inspections", "--form", form]
+    assert main(["export", *asked, "--out", str(out), "--data", str(folder)]) == 0
+    assert capsys.readouterr().out == f"Written: 3 files in {out}\n"
+    assert {path.name for path in out.iterdir()} == {
+        f"judgements.{form}",
+        f"inspections.{form}",
+        "data_dictionary.csv",
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--what", "history"], "is about one council: name it"),
+        (["Suffolk", "--what", "national"], "leave the council out"),
+        (["--what", "tables", "--tables", "secrets"], "'secrets' is no table"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(folder, capsys, asked, said):
+    assert main(["export", *asked, "--data", str(folder)]) == 2
+    assert said in capsys.readouterr().err

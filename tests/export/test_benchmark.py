@@ -1,5 +1,7 @@
 import io
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import openpyxl
 import pandas as pd
@@ -7,7 +9,10 @@ import pytest
 from factories import authority, inspected, neighbours, some_tables
 
 from ilacs_bench.benchmark.compare import Comparison, snapshot
-from ilacs_bench.export.benchmark import LICENCE_URL, benchmark_workbook
+from ilacs_bench.export.benchmark import benchmark_workbook
+from ilacs_bench.export.book import SHORTHAND
+from ilacs_bench.export.bundle import LICENCE_URL
+from ilacs_bench.export.worksheets import HEADING_ROW
 from ilacs_bench.vocabulary import AREA_LABELS, DEFAULT_AREAS, GRADE_LABELS
 
 DAY = date(2024, 1, 1)
@@ -42,8 +47,10 @@ def workbook(comparison) -> openpyxl.Workbook:
 
 
 def table(workbook: openpyxl.Workbook, name: str) -> pd.DataFrame:
-    headings, *rows = workbook[name].iter_rows(min_row=3, values_only=True)
-    return pd.DataFrame(rows, columns=headings)
+    """The table of a sheet; shorthand is what has no value."""
+    headings, *rows = workbook[name].iter_rows(min_row=HEADING_ROW, values_only=True)
+    values = [[None if value in SHORTHAND else value for value in row] for row in rows]
+    return pd.DataFrame(values, columns=headings)
 
 
 def texts(values: pd.Series) -> list[str | None]:
@@ -57,16 +64,17 @@ def days(values: pd.Series) -> list[date | None]:
 def test_sheets_are_a_cover_and_one_table_each(workbook):
     assert workbook.sheetnames == [
         "Cover",
+        "Contents",
+        "Notes",
         "Own grades",
         "Positions",
         "Matrix",
         "Judgements",
         "Distribution",
+        "Distribution chart",
         "Group",
-        "Columns",
+        "Data dictionary",
     ]
-    assert all(len(workbook[name].tables) == 1 for name in workbook.sheetnames[1:])
-    assert not any(sheet.merged_cells.ranges for sheet in workbook)
 
 
 @pytest.mark.parametrize(("sheet", "frame"), [("Own grades", "own"), ("Judgements", "matrix")])
@@ -79,7 +87,7 @@ def test_judgements_come_back_as_they_were(workbook, comparison, sheet, frame):
     )
     assert days(written["First day on site"]) == days(rows["start"])
     assert days(written["Published"]) == days(rows["published"])
-    assert written["Age in days"].astype("Int64").to_list() == rows["age_days"].to_list()
+    assert written["Age (days)"].astype("Int64").to_list() == rows["age_days"].to_list()
     assert texts(written["Direction of travel"].str.lower()) == texts(rows["direction"])
 
 
@@ -103,7 +111,7 @@ def test_matrix_has_a_row_an_authority_and_grades_as_words_and_fills(workbook, c
         "Children in care and care leavers (until 2022)",
     ]
     assert "Leaders: graded as" not in rows
-    cell = workbook["Matrix"].cell(4, list(rows.columns).index("Leaders") + 1)
+    cell = workbook["Matrix"].cell(HEADING_ROW + 1, list(rows.columns).index("Leaders") + 1)
     assert cell.fill.fill_type == "solid"
 
 
@@ -115,10 +123,13 @@ def test_positions_come_back_as_they_were(workbook, comparison):
 
 
 def test_distribution_and_group_come_back_as_they_were(workbook, comparison):
-    written = table(workbook, "Distribution")
-    assert written["Count"].to_list() == comparison.distribution["n"].to_list()
-    shares = comparison.distribution["share"]
-    assert written["Share of graded"].to_list() == pytest.approx(shares.to_list(), nan_ok=True)
+    written = table(workbook, "Distribution").set_index("Judgement")
+    for row in comparison.distribution.itertuples():
+        cells = written.loc[AREA_LABELS[row.judgement_area]]
+        assert cells[GRADE_LABELS[row.grade]] == row.n
+        share = cells[f"{GRADE_LABELS[row.grade]} (%)"]
+        assert float(share) == pytest.approx(row.share, nan_ok=True)
+        assert (cells["Graded"], cells["Local authorities"]) == (row.judged, row.of)
     group = table(workbook, "Group")
     assert group["GSS code"].to_list() == comparison.group["la_code"].to_list()
     assert group["Rank"].to_list() == comparison.group["rank"].to_list()
@@ -126,36 +137,49 @@ def test_distribution_and_group_come_back_as_they_were(workbook, comparison):
 
 def test_links_lead_to_the_page_of_the_report(workbook, comparison):
     sheet = workbook["Own grades"]
-    headings = [cell.value for cell in sheet[3]]
-    now = sheet.cell(4, headings.index("Report") + 1)
-    before = sheet.cell(4, headings.index("Previous report") + 1)
+    headings = [cell.value for cell in sheet[HEADING_ROW]]
+    now = sheet.cell(HEADING_ROW + 1, headings.index("Report") + 1)
+    before = sheet.cell(HEADING_ROW + 1, headings.index("Previous report") + 1)
     assert now.value == "Report, page 1"
     assert now.hyperlink.target == f"{comparison.own.loc[0, 'source_url']}#page=1"
     assert before.hyperlink.target == f"{comparison.own.loc[0, 'previous_source_url']}#page=1"
 
 
-def test_cover_says_dates_sources_licence_and_every_note(workbook, comparison):
-    cover = {row[0].value: row[1] for row in workbook["Cover"].iter_rows(min_row=2)}
-    assert cover["As at"].value.date() == comparison.as_at
-    assert cover["Published by"].value.date() == comparison.published_by
-    assert cover["Made on"].value.date() == MADE_ON
-    assert cover["Local authority"].value == "A (A)"
-    assert cover["Compared with"].value == (
-        "2 local authorities: statistical neighbours (2025 model)"
+def test_cover_says_dates_sources_licence_and_notes_every_note(workbook, comparison):
+    cover = [cell.value for cell in workbook["Cover"]["A"]]
+    after = dict(pairwise(cover))
+    assert after["As at"].date() == comparison.as_at
+    assert after["Published by"].date() == comparison.published_by
+    assert after["Made on"].date() == MADE_ON
+    assert after["Local authority"] == "A (A)"
+    assert after["Compared with"] == "2 local authorities: statistical neighbours (2025 model)"
+    assert LICENCE_URL in {c.hyperlink.target for c in workbook["Cover"]["A"] if c.hyperlink}
+    assert "Crown copyright" in after["Copyright and licence"]
+    notes = table(workbook, "Notes").set_index("Note")["What it says"]
+    assert notes[notes.index.str.startswith("Note ")].to_list() == list(comparison.notes)
+    assert comparison.notes
+
+
+def test_cells_without_a_value_say_why(workbook):
+    headings, *rows = workbook["Judgements"].iter_rows(min_row=HEADING_ROW, values_only=True)
+    first = {row[headings.index("GSS code")]: dict(zip(headings, row, strict=True)) for row in rows}
+    never, was = first["C"], first["B"]
+    assert never["Grade"] == never["Published"] == never["Report"] == "[z]"
+    assert was["Previous grade"] == was["Previous first day"] == "[z]"
+    group = dict(
+        zip(*workbook["Matrix"].iter_rows(min_row=4, max_row=5, values_only=True), strict=True)
     )
-    assert cover["Licence"].hyperlink.target == LICENCE_URL
-    assert "Crown copyright" in cover["Copyright"].value
-    notes = [cell.value for label, cell in cover.items() if label.startswith("Note ")]
-    assert notes == list(comparison.notes)
-    assert notes
+    assert group["Rank"] == "[z]"
 
 
-def test_every_column_is_explained(workbook):
-    dictionary = table(workbook, "Columns")
-    explained = set(zip(dictionary["Sheet"], dictionary["Column"], strict=True))
-    for name in workbook.sheetnames[1:-1]:
-        assert {(name, heading) for heading in table(workbook, name).columns} <= explained
-    assert dictionary["Meaning"].str.len().min() > 10
+def test_day_that_is_not_known_is_not_available():
+    unknown = inspected("A", "2023-05-01", "2023-07-01", leaders="good")
+    tables = some_tables(unknown)
+    tables = replace(tables, inspections=tables.inspections.assign(end=pd.NaT))
+    data = benchmark_workbook(snapshot(tables, "A", "england", as_at=DAY), made_on=MADE_ON)
+    rows = openpyxl.load_workbook(io.BytesIO(data))["Own grades"].iter_rows(min_row=4)
+    headings, cells = ([cell.value for cell in row] for row, _ in zip(rows, range(2), strict=False))
+    assert cells[headings.index("Last day on site")] == "[x]"
 
 
 def test_name_that_looks_like_a_formula_stays_a_name(workbook):
@@ -163,10 +187,13 @@ def test_name_that_looks_like_a_formula_stays_a_name(workbook):
     assert [cell.data_type for cell in cells] == ["s"]
 
 
-def test_group_of_nobody_makes_a_workbook():
+def test_group_of_nobody_is_left_out_and_said():
     nobody = snapshot(TABLES, "B", "statistical_neighbours_2025", as_at=DAY)
     workbook = openpyxl.load_workbook(io.BytesIO(benchmark_workbook(nobody, made_on=MADE_ON)))
-    assert len(table(workbook, "Group")) == 0
+    assert "Group" not in workbook.sheetnames
+    contents = table(workbook, "Contents").set_index("Sheet")
+    assert contents.loc["Group", "Rows"] == 0
+    assert "left out" in contents.loc["Group", "What it holds"]
     assert len(table(workbook, "Own grades")) == len(DEFAULT_AREAS)
 
 

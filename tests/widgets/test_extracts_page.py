@@ -87,7 +87,7 @@ def test_hostile_address_never_reaches_the_page(page, name):
 def test_file_says_of_whom_and_when_and_has_the_rows_chosen(page):
     name, data = page.download(asked(page, "la=kent&to=alone"), "xlsx")
     assert name == "judgements_kent_2024-02-06.xlsx"
-    rows = list(openpyxl.load_workbook(io.BytesIO(data))["Extract"].iter_rows(min_row=4))
+    rows = list(openpyxl.load_workbook(io.BytesIO(data))["Extract"].iter_rows(min_row=5))
     assert [row[0].value for row in rows] == ["Kent"] * 4
     assert rows[0][3].value == "Outstanding"
 

@@ -1,8 +1,10 @@
 """The page 'National picture' in its states; no browser needed."""
 
+import io
 from datetime import date
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 from factories import authority, inspected, some_tables
 
@@ -135,3 +137,16 @@ def test_opens_without_any_inspection():
     page = NationalPicture(some_tables(authorities=[authority("A", ofsted_region="London")]))
     assert "No judgement had been published yet" in view(page).said
     assert "1</strong> had had no full inspection (A)" in view(page).regions["headline"]
+
+
+def test_workbook_is_of_the_day_chosen(page):
+    name, data = page.download({**page.defaults, "as_at": ("2022-12-31",)}, "xlsx")
+    assert name == "england_2022-12-31.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert "as at 31 December 2022" in book["Cover"]["A1"].value
+    headings, first, *_ = book["Grades"].iter_rows(min_row=4, values_only=True)
+    assert dict(zip(headings, first, strict=True))["Inadequate"] == 1
+
+
+def test_page_offers_it(page):
+    assert 'data-download="xlsx"' in LivePage(page).html

@@ -1,9 +1,11 @@
 """The page 'themes': its figures are the benchmark's, its bad states say what to choose."""
 
+import io
 import json
 import re
 from html.parser import HTMLParser
 
+import openpyxl
 import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
 
@@ -202,6 +204,14 @@ def test_download_has_the_figures_and_their_source(dashboard):
     name, data = dashboard.download(state, "themes")
     assert name == "themes_north_west_2019_2025.csv"
     assert "Crown copyright" in data.decode("utf-8-sig")
+
+
+def test_workbook_is_of_what_is_chosen(dashboard):
+    state = parse_state("region=north-west&since=2023", dashboard.defaults)
+    name, data = dashboard.download(state, "xlsx")
+    assert name == "themes_north_west_2023_2025.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert "North West, ILACS reports published 2023 to 2025" in book["Cover"]["A1"].value
 
 
 def test_tables_without_a_report_still_open():

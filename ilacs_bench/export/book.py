@@ -1,0 +1,100 @@
+"""What a workbook holds, whatever writes it: a cover, sheets of one table each, notes, charts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+import pandas as pd
+
+NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
+"""What stands in a cell without a value: not known here; nothing there to be known."""
+SHORTHAND: dict[str, str] = {
+    NOT_AVAILABLE: "Not available: there is a value, or may be, but these tables do not have it.",
+    NOT_APPLICABLE: (
+        "Not applicable: there is nothing to give, such as a grade where the area was not judged, "
+        "or an inspection before the first."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """Text that leads to a web address, or to a sheet as in "#'Own grades'!A1"."""
+
+    text: str
+    url: str
+
+
+Words: TypeAlias = str | Link | date
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column of a sheet is; its cells are shown as its unit says ('share' as a percentage).
+
+    Where its values are text, whole numbers or dates, the unit may be left to them.
+    """
+
+    heading: str
+    meaning: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table on its own sheet; `columns` are those of `frame`, in order.
+
+    Cells hold text, numbers, dates or Links; one that is empty is written as not available. A sheet
+    without rows is left out of the workbook, and its contents say so.
+    """
+
+    name: str
+    title: str
+    about: str
+    frame: pd.DataFrame
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart on its own sheet, drawn from `rows` of the sheet named `of`, from row `first` on.
+
+    All cells that it draws must have a number: shorthand would be drawn as nought.
+    """
+
+    name: str
+    title: str
+    alt: str
+    kind: Literal["stacked", "bars", "lines"]
+    of: str
+    labels: str
+    series: tuple[str, ...]
+    axis: str
+    colours: tuple[str, ...] = ()
+    first: int = 0
+    rows: int = 1_000
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Colours of a cell as '#rrggbb'."""
+
+    fill: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook: its cover is sections of a heading and lines, its notes one sentence each.
+
+    `source` stands above every table: where it is from, and under which licence.
+    """
+
+    title: str
+    subject: str
+    source: str
+    cover: Sequence[tuple[str, Sequence[Words]]]
+    sheets: Sequence[Sheet]
+    notes: Sequence[str]
+    charts: Sequence[Chart] = ()

@@ -1,0 +1,121 @@
+"""What is taken away at once: parts that are tables, how they were counted, and notes.
+
+A bundle is made by the modules beside this one, from frames of `benchmark`; it becomes an Excel
+workbook here, and files of CSV or Parquet in `files`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from ilacs_bench.export.book import Book, Chart, Colours, Link, Sheet, Words
+from ilacs_bench.export.fields import Field, filled_frame
+from ilacs_bench.vocabulary import GRADE_LABELS, read_lookup
+
+LICENCE = "Open Government Licence v3.0"
+LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+SOURCE = "Ofsted's inspection reports and official statistics"
+SOURCE_URL = "https://reports.ofsted.gov.uk/"
+COPYRIGHT = f"© Crown copyright, {LICENCE}"
+CONTACT = "Fill in before you share it: name, team, email address and telephone number."
+RULE = (
+    "The latest full inspection of each local authority in existence on the as-at date, with its "
+    "first day on site by that date and its report published by the date after it. A grade may be "
+    "years old: read its age with it. Direction of travel is against the full inspection before."
+)
+MACHINE_NOTE = (
+    "Themes, and whether a sentence says a strength or a weakness, are given by a program that "
+    "learnt from a language model's reading. No person checked the codes one by one: read the "
+    "sentence before you quote it."
+)
+TYPE_NOTE = (
+    "Reports never print whether an inspection was standard or short: where it says ‘inferred’, "
+    "the length of the time on site tells it."
+)
+_SOURCE_LINE = f"Source: {SOURCE}, {COPYRIGHT}. Notes and shorthand: see the sheet Notes."
+_COLOURS = {
+    GRADE_LABELS[row["grade"]]: Colours(row["fill"], row["text"])
+    for row in read_lookup("grade_colours")
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One table of a bundle: rows of a frame, and the fields to make of them."""
+
+    name: str
+    title: str
+    about: str
+    rows: pd.DataFrame
+    fields: Sequence[Field]
+
+    @property
+    def sheet(self) -> Sheet:
+        """The table for people: each cell filled, each column explained."""
+        frame = filled_frame(self.rows, self.fields)
+        columns = [field.column for field in self.fields]
+        return Sheet(self.name, self.title, self.about, frame, columns)
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """Parts that belong together. `scope` says of whom and when: a heading and lines each."""
+
+    title: str
+    subject: str
+    scope: Sequence[tuple[str, Sequence[Words]]]
+    parts: Sequence[Part]
+    notes: Sequence[str]
+    charts: Sequence[Chart] = ()
+
+
+def bundle_workbook(bundle: Bundle, *, made_on: date | None = None) -> bytes:
+    """An xlsx file of the bundle; `made_on`, today where not given, stands on its cover."""
+    from ilacs_bench.export.workbook import write_workbook  # openpyxl: at the press only
+
+    day = made_on or date.today()
+    return write_workbook(bundle_book(bundle, day), made_on=day, colours=_COLOURS)
+
+
+def bundle_book(bundle: Bundle, made_on: date) -> Book:
+    """What the workbook of a bundle holds."""
+    return Book(
+        title=bundle.title,
+        subject=bundle.subject,
+        source=_SOURCE_LINE,
+        cover=[("What this is", [bundle.subject]), *bundle.scope, *_imprint(made_on)],
+        sheets=[part.sheet for part in bundle.parts],
+        notes=bundle.notes,
+        charts=bundle.charts,
+    )
+
+
+def dates(as_at: date, published_by: date) -> list[tuple[str, Sequence[Words]]]:
+    """The two dates of a picture, for the scope."""
+    return [("As at", [as_at]), ("Published by", [published_by]), ("How it is counted", [RULE])]
+
+
+def _imprint(made_on: date) -> list[tuple[str, Sequence[Words]]]:
+    return [
+        ("Made on", [made_on]),
+        ("Source", [Link(SOURCE, SOURCE_URL)]),
+        (
+            "Copyright and licence",
+            [
+                "© Crown copyright, Ofsted. Made with ilacs_bench, not by Ofsted.",
+                Link(LICENCE, LICENCE_URL),
+            ],
+        ),
+        ("Contact", [CONTACT]),
+        (
+            "How to read it",
+            [
+                Link("The contents lead to each sheet.", "#'Contents'!A1"),
+                "Each sheet has one table, with filters; no cell of it is empty, and shorthand "
+                "such as [x] is explained on the sheet Notes. What each column means stands in the "
+                "data dictionary, the last sheet.",
+            ],
+        ),
+    ]

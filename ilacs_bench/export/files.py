@@ -1,0 +1,116 @@
+"""A bundle as files: one workbook, or a folder of CSV or Parquet with the data dictionary beside.
+
+All files are written beside their places first and take them when all are there, so that a run that
+is killed leaves old files or new ones, never half of one.
+"""
+
+import io
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import pandas as pd
+
+from ilacs_bench.export.book import Link
+from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, Part, bundle_workbook
+from ilacs_bench.export.csv_text import csv_bytes
+from ilacs_bench.export.front import dictionary_frame
+
+Form: TypeAlias = Literal["xlsx", "csv", "parquet"]
+DICTIONARY = "data_dictionary"
+_HOW_TO_READ = (
+    "Text beginning with = + - @, a tab, a line end or an apostrophe has an apostrophe before it, "
+    "so that no spreadsheet takes it for a formula: take one off. An empty cell has no value."
+)
+
+
+def write_bundle(bundle: Bundle, place: Path, form: Form) -> list[Path]:
+    """Write a bundle as the workbook `place`, or into the folder `place` as CSV or Parquet.
+
+    In a folder, each part is a file of its own, tables without a row too, and `data_dictionary.csv`
+    says what their columns mean and where they are from. Gives the files written.
+    """
+    if form == "xlsx":
+        return write_whole({place: bundle_workbook(bundle)})
+    place.mkdir(parents=True, exist_ok=True)
+    files = {
+        place / f"{file_stem(part.name)}.{form}": part_bytes(part, form) for part in bundle.parts
+    }
+    return write_whole(files | {place / f"{DICTIONARY}.csv": _dictionary(bundle, form)})
+
+
+def part_bytes(part: Part, form: Form) -> bytes:
+    """One part as CSV or Parquet: links are addresses, what has no value is missing."""
+    frame = part_frame(part)
+    if form == "csv":
+        return csv_bytes(frame)
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False, compression="zstd")
+    return buffer.getvalue()
+
+
+def part_frame(part: Part) -> pd.DataFrame:
+    """The values of a part, in their own types; those of links are their addresses."""
+    columns = {field.heading: _addresses(field.values(part.rows)) for field in part.fields}
+    return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def write_whole(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write each file whole or not at all; those that were there stay until all new ones are."""
+    staged = {path.with_name(f".{path.name}.{os.getpid()}.part"): path for path in files}
+    try:
+        for beside, path in staged.items():
+            with beside.open("wb") as file:
+                file.write(files[path])
+                file.flush()
+                os.fsync(file.fileno())
+        for beside, path in staged.items():
+            beside.replace(path)
+    finally:
+        for beside in staged:
+            beside.unlink(missing_ok=True)
+    return list(files)
+
+
+def file_stem(name: str) -> str:
+    """Name of the file of a part.
+
+    >>> file_stem("Own grades")
+    'own_grades'
+    """
+    return name.casefold().replace(" ", "_")
+
+
+def _addresses(values: pd.Series) -> pd.Series:
+    if values.dtype != object or not any(isinstance(value, Link) for value in values):
+        return values if values.dtype != object else values.convert_dtypes()
+    return pd.Series([_address(value) for value in values], values.index, dtype="str")
+
+
+def _address(value: Any) -> Any:
+    return value.url if isinstance(value, Link) else value
+
+
+def _dictionary(bundle: Bundle, form: Form) -> bytes:
+    """The dictionary of a folder: the columns of each file, then how, of when and from where."""
+    frame = dictionary_frame([part.sheet for part in bundle.parts])
+    frame = frame.drop(columns="Without a value").rename(columns={"Sheet": "File"})
+    frame["File"] = frame["File"].map(file_stem) + f".{form}"
+    about = [("About these files", heading, words) for heading, words in _about(bundle)]
+    if form == "csv":
+        about.append(("About these files", "How to read text", _HOW_TO_READ))
+    rows = pd.DataFrame(about, columns=list(frame.columns[:3]))
+    return csv_bytes(pd.concat([frame, rows], ignore_index=True))
+
+
+def _about(bundle: Bundle) -> Iterator[tuple[str, str]]:
+    yield "What this is", f"{bundle.title}. {bundle.subject}"
+    for heading, lines in bundle.scope:
+        yield (
+            heading,
+            " ".join(line.text if isinstance(line, Link) else str(line) for line in lines),
+        )
+    yield "Source and licence", f"{SOURCE}, {COPYRIGHT}"
+    for n, note in enumerate(bundle.notes, start=1):
+        yield f"Note {n}", note

@@ -1,0 +1,131 @@
+"""The sheets round the tables of a workbook: contents, notes and data dictionary, tables too."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from ilacs_bench.export.book import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    SHORTHAND,
+    Book,
+    Chart,
+    Column,
+    Link,
+    Sheet,
+)
+
+CONTENTS, NOTES, DICTIONARY = "Contents", "Notes", "Data dictionary"
+_UNITS = {"share": "Share of 1, shown as a percentage"}
+_LEFT_OUT = "No rows, so that the sheet is left out."
+
+
+def contents_sheet(book: Book) -> Sheet:
+    """One row per sheet, with a link to it; tables without a row are named as left out."""
+    rows: list[tuple[Link | str, str, int | str]] = [
+        (_link(NOTES), "What to read with the tables, and what shorthand means", _number(book)),
+    ]
+    for sheet in book.sheets:
+        if sheet.frame.empty:
+            rows.append((sheet.name, f"{sheet.title}. {_LEFT_OUT}", 0))
+            continue
+        rows.append((_link(sheet.name), sheet.title, len(sheet.frame)))
+        rows += [(_link(c.name), c.title, NOT_APPLICABLE) for c in charts_of(book, sheet)]
+    n = sum(len(sheet.columns) for sheet in book.sheets)
+    rows.append((_link(DICTIONARY), "What each column of each table means", n))
+    return Sheet(
+        CONTENTS,
+        "Contents",
+        "One row is one sheet; choose its name to go there.",
+        pd.DataFrame(rows, columns=["Sheet", "What it holds", "Rows"]),
+        (
+            Column("Sheet", "Name of the sheet, a link to it"),
+            Column("What it holds", "Title of the sheet"),
+            Column("Rows", "Rows of its table"),
+        ),
+    )
+
+
+def notes_sheet(book: Book) -> Sheet:
+    """One row per note, the shorthand first."""
+    numbered = [(f"Note {n}", note) for n, note in enumerate(book.notes, start=1)]
+    rows = [*((f"Shorthand {short}", words) for short, words in SHORTHAND.items()), *numbered]
+    return Sheet(
+        NOTES,
+        "Notes",
+        "One row is one note. The notes hold for every table of this workbook.",
+        pd.DataFrame(rows, columns=["Note", "What it says"]),
+        (Column("Note", "Number of the note"), Column("What it says", "The note")),
+    )
+
+
+def dictionary_sheet(book: Book) -> Sheet:
+    """One row per column of each table."""
+    return Sheet(
+        DICTIONARY,
+        "Data dictionary: what each column means",
+        "One row is one column of one table.",
+        dictionary_frame(book.sheets),
+        (
+            Column("Sheet", "Sheet that the column stands on"),
+            Column("Column", "Heading of the column"),
+            Column("Meaning", "What its values say"),
+            Column("Unit or kind", "In what it is counted, or what kind of value it is"),
+            Column("Without a value", "Shorthand that stands in it, explained on the sheet Notes"),
+        ),
+    )
+
+
+def dictionary_frame(sheets: Sequence[Sheet]) -> pd.DataFrame:
+    """One row per column of each sheet: its meaning, unit or kind, and shorthand it has."""
+    rows = [
+        (sheet.name, c.heading, c.meaning, unit_words(c, sheet.frame[c.heading]), shorthand)
+        for sheet in sheets
+        for c in sheet.columns
+        for shorthand in [_shorthand_in(sheet.frame[c.heading])]
+    ]
+    headings = ["Sheet", "Column", "Meaning", "Unit or kind", "Without a value"]
+    return pd.DataFrame(rows, columns=headings)
+
+
+def unit_words(column: Column, values: pd.Series) -> str:
+    """The unit of a column in words, or else the kind of its values."""
+    if column.unit:
+        return _UNITS.get(column.unit, column.unit)
+    if values.dtype != object:
+        return _KINDS.get(pd.api.types.infer_dtype(values), "Text")
+    there = [value for value in values.unique() if not pd.isna(value) and value not in SHORTHAND]
+    if there and all(isinstance(value, Link) for value in there):
+        return "Link"
+    return _KINDS.get(pd.api.types.infer_dtype(there), "Text")
+
+
+_KINDS = {
+    "integer": "Whole number",
+    "floating": "Number",
+    "mixed-integer-float": "Number",
+    "datetime": "Date",
+    "datetime64": "Date",
+    "date": "Date",
+    "boolean": "Yes or No",
+}
+
+
+def charts_of(book: Book, sheet: Sheet) -> Iterator[Chart]:
+    """The charts drawn from a sheet's table."""
+    return (chart for chart in book.charts if chart.of == sheet.name)
+
+
+def _shorthand_in(values: pd.Series) -> str:
+    found = {NOT_AVAILABLE} if values.isna().any() else set()
+    if values.dtype == object:  # filled with it
+        found |= SHORTHAND.keys() & set(values.unique())
+    return " or ".join(sorted(found)) or "Every row has a value"
+
+
+def _link(name: str) -> Link:
+    return Link(name, f"#'{name}'!A1")
+
+
+def _number(book: Book) -> int:
+    return len(SHORTHAND) + len(book.notes)

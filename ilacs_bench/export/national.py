@@ -1,0 +1,196 @@
+"""The extract of England: grades as at a date, by region and type, over time, what is new."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.notes import picture_notes
+from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
+from ilacs_bench.benchmark.published import published_since
+from ilacs_bench.benchmark.series import pictures
+from ilacs_bench.benchmark.waits import wait_ranges, waits
+from ilacs_bench.benchmark.words import as_at_words, day_words
+from ilacs_bench.export import national_fields as fields
+from ilacs_bench.export.book import Chart
+from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
+from ilacs_bench.export.counts import GRADE_COLOURS, GRADE_COLUMNS, wide_counts
+from ilacs_bench.export.extract_fields import WAITS
+from ilacs_bench.export.judgement_fields import AUTHORITY, CODE, JUDGEMENT_FIELDS, matrix_fields
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
+
+AREAS = (*DEFAULT_AREAS, "overall")
+GROUPINGS = {"ofsted_region": "Ofsted region", "ons_region": "ONS region", "la_type": "Type"}
+NEW_DAYS, FEWEST_DRAWN = 183, 30
+_OF_PICTURE = ["judgement_area", "judged", "of", "never_inspected"]
+
+
+def national_workbook(
+    tables: Tables,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    made_on: date | None = None,
+) -> bytes:
+    """An xlsx file of England as at a date; dates and errors as for `picture`."""
+    bundle = national_bundle(tables, as_at=as_at, published_by=published_by)
+    return bundle_workbook(bundle, made_on=made_on)
+
+
+def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = None) -> Bundle:
+    """England's grades, its regions and types, every council, the years, what is new, waits."""
+    day, cutoff = asked_days(tables, as_at, published_by)
+    when = as_at_words(day, cutoff)
+    judgements = latest_judgements(tables, day, cutoff, AREAS)
+    over_time = _over_time(tables, day)
+    return Bundle(
+        title=f"Ofsted's judgements of children's services in England, {when}",
+        subject="Grades of every local authority in England, counted, and how they changed.",
+        scope=[*dates(day, cutoff), ("Where", ["All local authorities of England"])],
+        parts=[
+            *_counted(judgements, when),
+            _each_authority(judgements, when),
+            over_time,
+            *_of_day(tables, day, cutoff, when),
+        ],
+        notes=picture_notes(tables, judgements, as_at=day, published_by=cutoff),
+        charts=[_mix_chart(when), *_time_charts(over_time, day)],
+    )
+
+
+def _counted(judgements: pd.DataFrame, when: str) -> list[Part]:
+    counts = count_groups(judgements, AREAS)
+    groups = [
+        good_or_outstanding(count_groups(judgements, AREAS, by)).assign(grouping=label)
+        for by, label in GROUPINGS.items()
+    ]
+    good = good_or_outstanding(counts)[["judgement_area", "n", "share"]]
+    wide = wide_counts(counts, _OF_PICTURE).merge(
+        good, on="judgement_area", how="left", validate="one_to_one"
+    )
+    return [
+        Part(
+            "Grades",
+            f"Grades in England, {when}",
+            f"One row is one judgement, {when}.",
+            wide,
+            fields.PICTURE,
+        ),
+        Part(
+            "Regions and types",
+            f"Good or outstanding by region and type of authority, {when}",
+            f"One row is one group and judgement, {when}. Small groups: read the counts.",
+            pd.concat(groups, ignore_index=True),
+            fields.GROUPS,
+        ),
+    ]
+
+
+def _each_authority(judgements: pd.DataFrame, when: str) -> Part:
+    councils = judgements.drop_duplicates("la_code").assign(rank=None, closeness=None)
+    return Part(
+        "Local authorities",
+        f"Every local authority in England, {when}",
+        f"One row is one local authority, {when}.",
+        councils.reset_index(drop=True),
+        (*matrix_fields(judgements, AREAS, group=False), *fields.PLACE),
+    )
+
+
+def _over_time(tables: Tables, day: date) -> Part:
+    good = good_or_outstanding(pictures(tables, last=day, every="quarter", areas=AREAS))
+    share = good.pivot(index="as_at", columns="judgement_area", values="share")
+    judged = good.pivot(index="as_at", columns="judgement_area", values="judged")
+    rows = share.add_prefix("share_").join(judged.add_prefix("judged_")).reset_index()
+    some = rows[[f"judged_{area}" for area in AREAS]].sum(axis=1) > 0
+    return Part(
+        "Over time",
+        "Good or outstanding in England since 2013, at the end of each quarter",
+        f"One row is the end of one quarter, published by that day, to {day_words(day)}.",
+        rows[some].reset_index(drop=True),
+        fields.over_time_fields(AREAS),
+    )
+
+
+def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
+    since = day - timedelta(days=NEW_DAYS)
+    asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
+    waiting = waits(tables, **asked)
+    return [
+        Part(
+            "New reports",
+            f"Reports published from {day_words(since)} to {day_words(cutoff)}",
+            f"One row is one judgement of one report, {when}.",
+            published_since(tables, since, areas=AREAS, **asked),
+            (AUTHORITY, CODE, *JUDGEMENT_FIELDS),
+        ),
+        Part(
+            "Waits",
+            f"Time since the last full inspection, {when}",
+            "One row is one local authority, the longest wait first. Waits so far, never a promise "
+            "of when the next inspection comes.",
+            waiting.assign(page=None),
+            WAITS,
+        ),
+        Part(
+            "Ranges of waits",
+            f"How long waits were that have ended, by overall grade, {when}",
+            "One row is one overall grade that began the wait; ILACS inspections.",
+            wait_ranges(tables, waiting=waiting, **asked),
+            fields.WAIT_RANGES,
+        ),
+        Part(
+            "Former local authorities",
+            f"Local authorities that have ended by {day_words(day)}, with their last grades",
+            "One row is one judgement. No grade of theirs counts for a successor.",
+            former_authorities(tables, areas=AREAS, **asked),
+            (AUTHORITY, *fields.ENDED, *JUDGEMENT_FIELDS, CODE),
+        ),
+    ]
+
+
+def _mix_chart(when: str) -> Chart:
+    return Chart(
+        name="Grades chart",
+        title=f"Grades in England, {when}",
+        alt="Bars of the sheet Grades: for each judgement, how many local authorities have each "
+        f"grade, {when}.",
+        kind="stacked",
+        of="Grades",
+        labels="Judgement",
+        series=GRADE_COLUMNS,
+        axis="Local authorities",
+        colours=GRADE_COLOURS,
+    )
+
+
+def _time_charts(part: Part, day: date) -> list[Chart]:
+    """Lines of the judgements that enough local authorities had at every quarter drawn, if any.
+
+    A share of a handful, when a judgement was new, would be drawn as high as one of them all.
+    """
+    enough = part.rows[[f"judged_{area}" for area in AREAS]] >= FEWEST_DRAWN
+    drawn = np.flatnonzero(enough["judged_overall"])
+    if not len(drawn):
+        return []
+    first = int(drawn[0])
+    areas = [area for area in AREAS if enough[f"judged_{area}"].iloc[first:].all()]
+    title = f"Good or outstanding in England at the end of each quarter, to {day_words(day)}"
+    chart = Chart(
+        name="Over time chart",
+        title=title,
+        alt="Lines of the sheet Over time: the share of the graded local authorities that are good "
+        f"or outstanding. Drawn are judgements on which at least {FEWEST_DRAWN} had a grade at "
+        "every quarter.",
+        kind="lines",
+        of=part.name,
+        labels="As at",
+        series=tuple(f"{AREA_SHORT_LABELS[area]} (%)" for area in areas),
+        axis="Good or outstanding, of those graded",
+        first=first,
+    )
+    return [chart] if areas else []

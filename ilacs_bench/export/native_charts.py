@@ -1,0 +1,103 @@
+"""Charts that the spreadsheet itself draws from the table of a sheet; knows openpyxl."""
+
+from typing import Any
+
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.series import Series, SeriesLabel
+from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ilacs_bench.export.book import Chart, Sheet
+from ilacs_bench.export.cells import letters
+
+_WIDTH, _LEAST_HEIGHT, _BAR_HEIGHT = 26.0, 10.0, 0.75  # centimetres
+_GREY = "D9D9D9"
+_LINE_COLOURS = ("01665e", "a6611a", "35608d", "5e3c99", "404040", "b2182b")
+_DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot")
+"""So that lines can be told apart without their colours."""
+
+
+def draw_chart(
+    chart: Chart, table: Worksheet, sheet: Sheet, heading_row: int
+) -> BarChart | LineChart:
+    """The chart of a sheet's table, to be placed; its title stands on the sheet as a heading."""
+    rows = min(chart.rows, len(sheet.frame) - chart.first)
+    first = heading_row + 1 + chart.first
+    drawn = LineChart() if chart.kind == "lines" else _bars(chart)
+    headings = list(sheet.frame.columns)
+
+    def cells(heading: str) -> Reference:
+        column = headings.index(heading) + 1
+        return Reference(table, min_col=column, min_row=first, max_row=first + rows - 1)
+
+    for number, heading in enumerate(chart.series):
+        title = SeriesLabel(
+            strRef=StrRef(f"'{table.title}'!${_letter(headings, heading)}${heading_row}")
+        )
+        series = SeriesFactory(cells(heading))
+        series.tx = title
+        drawn.series.append(_coloured(series, chart, number))
+    drawn.set_categories(cells(chart.labels))
+    _set_axes(drawn, chart, share=_is_share(sheet, chart.series[0]))
+    bars = rows * (1 if chart.kind == "stacked" else len(chart.series))
+    height = 12.0 if chart.kind == "lines" else max(_LEAST_HEIGHT, 3 + bars * _BAR_HEIGHT)
+    size: Any = drawn  # in centimetres, which may be fractions
+    size.width, size.height = _WIDTH, height
+    return drawn
+
+
+def _bars(chart: Chart) -> BarChart:
+    bars = BarChart()
+    bars.type = "bar"
+    bars.gapWidth = 40
+    if chart.kind == "stacked":
+        bars.grouping, bars.overlap = "stacked", 100
+    return bars
+
+
+def _coloured(series: Series, chart: Chart, number: int) -> Series:
+    colours = chart.colours or _LINE_COLOURS
+    colour = colours[number % len(colours)].removeprefix("#")
+    if chart.kind == "lines":
+        series.graphicalProperties.line.solidFill = colour
+        series.graphicalProperties.line.dashStyle = _DASHES[number % len(_DASHES)]
+        series.graphicalProperties.line.width = 28_575  # 2.25 points
+        series.smooth = False
+    else:
+        series.graphicalProperties.solidFill = colour
+        series.graphicalProperties.line.solidFill = "FFFFFF"
+    return series
+
+
+def _set_axes(drawn: BarChart | LineChart, chart: Chart, *, share: bool) -> None:
+    drawn.x_axis.delete = drawn.y_axis.delete = False  # else new programs draw none
+    drawn.y_axis.title = chart.axis
+    drawn.y_axis.scaling.min = 0
+    drawn.y_axis.majorGridlines = ChartLines(
+        spPr=GraphicalProperties(ln=LineProperties(solidFill=_GREY))
+    )
+    drawn.y_axis.number_format = "0%" if share else "0"
+    if chart.kind == "lines":
+        drawn.y_axis.scaling.max = 1 if share else None
+        drawn.x_axis.number_format = "mmm yy"
+        axis: Any = drawn.x_axis
+        axis.tickLblSkip = axis.tickMarkSkip = 4  # quarters to years
+    else:
+        drawn.x_axis.scaling.orientation = "maxMin"  # the first row at the top
+        drawn.y_axis.crosses = "max"
+    drawn.legend = Legend() if len(chart.series) > 1 else None
+    if drawn.legend is not None:
+        drawn.legend.position = "t"
+
+
+def _letter(headings: list[str], heading: str) -> str:
+    return letters(headings.index(heading) + 1)
+
+
+def _is_share(sheet: Sheet, heading: str) -> bool:
+    return any(c.heading == heading and c.unit == "share" for c in sheet.columns)

@@ -1,0 +1,96 @@
+"""The last touch to the package that openpyxl saved: bodies of tables, alt text, fixed times."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from xml.sax.saxutils import quoteattr
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@dataclass(frozen=True)
+class Body:
+    """Rows to stand below those that a sheet has, as XML; `last` is its last cell, as in 'F12'.
+
+    `links` lead from a cell to an address, or to a place in the workbook that begins with '#'.
+    """
+
+    xml: bytes
+    last: str
+    links: Sequence[tuple[str, str]] = ()
+
+
+def complete(
+    saved: io.BytesIO, bodies: Mapping[str, Body], alts: Sequence[str], made_at: datetime
+) -> bytes:
+    """The same file with the bodies of its sheets, by file name, and alt text of its charts.
+
+    openpyxl and zip put the time of saving into it; `made_at` takes its place.
+    """
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w") as target:
+        for name in source.namelist():
+            content = _completed(name, source.read(name), bodies, alts, made_at)
+            info = zipfile.ZipInfo(name, date_time=made_at.timetuple()[:6])
+            target.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return fixed.getvalue()
+
+
+def _completed(
+    name: str, content: bytes, bodies: Mapping[str, Body], alts: Sequence[str], made_at: datetime
+) -> bytes:
+    if name == "docProps/core.xml":
+        stamp = f">{made_at:%Y-%m-%dT%H:%M:%SZ}</dcterms:modified>".encode()
+        return re.sub(rb">[^<]*</dcterms:modified>", stamp, content)
+    folder, _, part = name.rpartition("/")
+    if folder == "xl/worksheets" and part in bodies:
+        return _with_body(content, bodies[part])
+    if folder == "xl/worksheets/_rels" and (sheet := part.removesuffix(".rels")) in bodies:
+        return _with_addresses(content, bodies[sheet])
+    if folder == "xl/drawings":
+        return _with_alt(content, alts[int(re.sub(r"\D", "", part)) - 1])
+    return content
+
+
+def _with_body(content: bytes, body: Body) -> bytes:
+    head, end, tail = content.partition(b"</sheetData>")
+    dimension = f'<dimension ref="A1:{body.last}"'.encode()
+    head = re.sub(rb'<dimension ref="[^"]*"', dimension, head, count=1)
+    before, margins, after = tail.partition(b"<pageMargins")  # links stand before them
+    return b"".join((head, body.xml, end, before, _links_xml(body), margins, after))
+
+
+def _links_xml(body: Body) -> bytes:
+    if not body.links:
+        return b""
+    ids = _ids(body)
+    links = [
+        f'<hyperlink ref="{ref}" location={quoteattr(url[1:])}/>'
+        if url.startswith("#")
+        else f'<hyperlink ref="{ref}" r:id="{ids[url]}"/>'
+        for ref, url in body.links
+    ]
+    return f'<hyperlinks xmlns:r="{_RELATIONS}">{"".join(links)}</hyperlinks>'.encode()
+
+
+def _with_addresses(content: bytes, body: Body) -> bytes:
+    relations = "".join(
+        f'<Relationship Id="{name}" Type="{_RELATIONS}/hyperlink" Target={quoteattr(url)} '
+        'TargetMode="External"/>'
+        for url, name in _ids(body).items()
+    )
+    return content.replace(b"</Relationships>", f"{relations}</Relationships>".encode(), 1)
+
+
+def _ids(body: Body) -> dict[str, str]:
+    """The name of each address that differs; openpyxl's own are rId1 and so on."""
+    urls = dict.fromkeys(url for _, url in body.links if not url.startswith("#"))
+    return {url: f"link{n}" for n, url in enumerate(urls, start=1)}
+
+
+def _with_alt(content: bytes, alt: str) -> bytes:
+    described = f'name="Chart 1" descr={quoteattr(alt)}'.encode()
+    return content.replace(b'name="Chart 1"', described, 1)

@@ -1,0 +1,78 @@
+"""How wide a column and how high a row must be for what stands in them to be read.
+
+Widths are in digits of the workbook's own font, as spreadsheets count them; heights in points.
+"""
+
+from collections.abc import Sequence
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+
+from ilacs_bench.export.cells import Cells
+
+NARROWEST, WIDE, WIDEST = 9.0, 30.0, 70.0
+"""Short text gets what it needs, long text three lines of WIDE, longer text WIDEST."""
+LINE_HEIGHT, HIGHEST = 15.75, 409.0
+"""Points; a spreadsheet shows no row that is higher."""
+_LETTER = 0.93
+"""Mean width of a letter, in digits of the same font, with some room."""
+_PADDING, _FILTER_BUTTON = 2.5, 3.0
+_ROUNDED = 0.02
+"""A line that is as long as its column, whose width was rounded, is one line."""
+
+
+def column_width(heading: str, cells: Cells, *, roomy: bool = False) -> float:
+    """Width for the longest cell, and for the longest word of the heading beside its button.
+
+    Where there is room, long text need not wrap to three lines first.
+    """
+    longest = float(cells.lengths.max(initial=0)) * _LETTER + _PADDING
+    word = max(map(len, heading.split()), default=0) * 1.1 + _FILTER_BUTTON
+    widest = WIDEST if roomy or longest > 3 * WIDE else WIDE
+    return round(min(max(longest, word, NARROWEST), max(widest, word)), 1)
+
+
+def row_heights(columns: Sequence[Cells], widths: Sequence[float]) -> npt.NDArray[np.float64]:
+    """Height of each row of a table for its highest cell: not every program finds that out."""
+    lines = np.max(
+        [
+            cells.lines - 1 + _wrapped(cells.lengths, width)
+            for cells, width in zip(columns, widths, strict=True)
+        ],
+        axis=0,
+    )
+    return np.minimum(lines * LINE_HEIGHT, HIGHEST)
+
+
+def _wrapped(lengths: npt.NDArray[np.int64], width: float) -> npt.NDArray[np.float64]:
+    """Lines that the longest line of each cell takes."""
+    return np.maximum(np.ceil(lengths * _LETTER / (width - _PADDING) - _ROUNDED), 1)
+
+
+def heading_height(headings: Sequence[str], widths: Sequence[float]) -> float:
+    """Height of the row of headings, which are bold and have a button each."""
+    lines = [
+        wrapped_lines(heading, (width - _FILTER_BUTTON) / 1.03)
+        for heading, width in zip(headings, widths, strict=True)
+    ]
+    return min(max(lines) * LINE_HEIGHT + 3, HIGHEST)
+
+
+def text_height(text: str, width: float) -> float:
+    """Height of a line of the cover."""
+    return min(max(1, ceil(len(text) * _LETTER / (width - _PADDING))) * LINE_HEIGHT, HIGHEST)
+
+
+def wrapped_lines(text: str, width: float) -> int:
+    """Lines of a text that breaks between words only.
+
+    >>> wrapped_lines("Direction of travel", 12)
+    2
+    """
+    lines, room = 0, 0.0
+    for word in text.split():
+        if len(word) > room:
+            lines, room = lines + 1, width
+        room -= len(word) + 1
+    return max(lines, 1)

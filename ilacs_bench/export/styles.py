@@ -1,0 +1,69 @@
+"""The looks of a workbook: one font, a style for each kind of cell; knows openpyxl.
+
+Arial at 12 points and titles marked as headings are what the guidance on accessible spreadsheets
+asks for.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
+from openpyxl.utils.indexed_list import IndexedList
+
+from ilacs_bench.export.book import Colours
+from ilacs_bench.export.cells import LOOKS, Look
+
+_FONT = "Arial"
+_SIZE = 12
+PLAIN = Font(name=_FONT, size=_SIZE)
+BOLD = Font(name=_FONT, size=_SIZE, bold=True)
+LINK = Font(name=_FONT, size=_SIZE, color="0B5394", underline="single")
+WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
+UNWRAPPED = Alignment(vertical="top")
+_RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
+TITLE, HEADING = "Heading 1", "Heading 2"
+"""Names of the built-in styles by which a screen reader knows a heading."""
+DATE_FORMAT = "d mmmm yyyy"
+_FORMATS: dict[Look, str] = {"whole": "0", "number": "0.0", "share": "0.0%", "date": DATE_FORMAT}
+
+
+def add_headings(workbook: Workbook) -> None:
+    """Make the workbook's own font ours, and its two kinds of headings."""
+    inside: Any = workbook  # openpyxl has no other door to its own font
+    inside._fonts = IndexedList([PLAIN])
+    inside._named_styles["Normal"].font = PLAIN
+    for name, level, size in ((TITLE, 16, 16), (HEADING, 17, 14)):
+        font = Font(name=_FONT, size=size, bold=True)
+        style = NamedStyle(name=name, font=font, alignment=WRAPPED, builtinId=level)
+        workbook.add_named_style(style)
+
+
+def cell_styles(workbook: Workbook, colours: Mapping[str, Colours]) -> dict[str | Look, int]:
+    """The number of each look, and of each text that has colours of its own."""
+    looks: dict[str | Look, int] = {look: _style_of_look(workbook, look) for look in LOOKS}
+    return looks | {text: _style_of_colours(workbook, of) for text, of in colours.items()}
+
+
+def _style_of_look(workbook: Workbook, look: Look) -> int:
+    cell = _free_cell(workbook)
+    cell.font = LINK if look in ("link", "quoted_link") else PLAIN
+    is_text = look in ("text", "quoted", "link", "quoted_link", "date")
+    cell.alignment = WRAPPED if is_text else _RIGHT
+    cell.quotePrefix = look in ("quoted", "quoted_link")
+    cell.number_format = _FORMATS.get(look, "General")
+    return int(cell.style_id)
+
+
+def _style_of_colours(workbook: Workbook, colours: Colours) -> int:
+    cell = _free_cell(workbook)
+    cell.fill = PatternFill("solid", fgColor=colours.fill.removeprefix("#"))
+    cell.font = Font(name=_FONT, size=_SIZE, color=colours.text.removeprefix("#"))
+    cell.alignment = WRAPPED
+    return int(cell.style_id)
+
+
+def _free_cell(workbook: Workbook) -> Cell:
+    """A cell that stands in no sheet, to take a style's number from."""
+    return Cell(workbook.worksheets[0], row=1, column=1)

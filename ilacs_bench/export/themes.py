@@ -1,0 +1,258 @@
+"""The extracts of themes: of one council's latest report with the evidence, and of all reports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.comparators import To, find_comparator
+from ilacs_bench.benchmark.compare import own_grades
+from ilacs_bench.benchmark.evidence import evidence, latest_improvements
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.national_framework import national_framework_counts
+from ilacs_bench.benchmark.notes import coverage_notes, end_notes
+from ilacs_bench.benchmark.recurring import recurring_in_group
+from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
+from ilacs_bench.benchmark.theme_prevalence import SECTION_AREAS, pool_areas, theme_prevalence
+from ilacs_bench.benchmark.theme_profile import theme_profile
+from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_shares
+from ilacs_bench.benchmark.words import area_words, as_at_words
+from ilacs_bench.export import theme_fields as fields
+from ilacs_bench.export.book import Chart, Words
+from ilacs_bench.export.bundle import MACHINE_NOTE, Bundle, Part, bundle_workbook, dates
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREA_LABELS, THEMES
+
+_FEWER = "Reports list fewer areas for improvement each year: compare shares, not counts."
+_WORDS = "Words of reports are there only where the reports were read on this machine."
+_MOST_IN_CHART = 15
+_BARS = ("#01665e", "#a6611a", "#5f5f5f")
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Which reports themes are counted in: years of publication, councils (None: all), judgements.
+
+    `where` names the councils. What is compared by grade is of all England and all years.
+    """
+
+    first: int
+    last: int
+    where: str = "England"
+    la_codes: tuple[str, ...] | None = None
+    areas: tuple[str, ...] = SECTION_AREAS
+
+
+def themes_workbook(
+    tables: Tables,
+    authority: str | None = None,
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    made_on: date | None = None,
+) -> bytes:
+    """An xlsx file of themes: of a council's latest report and its group; without one, of England.
+
+    Arguments and errors as for `snapshot`.
+    """
+    if authority is None:
+        day, _ = asked_days(tables, as_at)
+        return bundle_workbook(themes_bundle(tables, reports_until(tables, day)), made_on=made_on)
+    bundle = evidence_bundle(tables, authority, to, as_at=as_at, published_by=published_by)
+    return bundle_workbook(bundle, made_on=made_on)
+
+
+def evidence_bundle(
+    tables: Tables,
+    authority: str,
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+) -> Bundle:
+    """What a council's latest report says, theme by theme, and its group's reports beside it."""
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    own = own_grades(tables, la_code, as_at=day, published_by=cutoff).iloc[0]
+    name, group = str(own["la_name"]), find_comparator(to).label_for(own)
+    asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
+    recurring = recurring_in_group(tables, la_code, to, **asked)
+    when = as_at_words(day, cutoff)
+    return Bundle(
+        title=f"Themes of {name}'s latest report, beside {group}",
+        subject=f"Strengths, weaknesses and areas for improvement of {name}, with the evidence.",
+        scope=[
+            *dates(day, cutoff),
+            ("Local authority", [f"{name} ({la_code})"]),
+            ("Compared with", [group]),
+        ],
+        parts=[
+            *theme_parts(tables, la_code, name, to, asked, own["source_url"]),
+            Part(
+                "Recurring in the group",
+                f"What must improve in {group}, reports of the last 24 months",
+                f"One row is one theme, the most widely named first, {when}.",
+                recurring,
+                fields.RECURRING,
+            ),
+        ],
+        notes=[*end_notes(tables, cutoff), *coverage_notes(tables, day), MACHINE_NOTE, _WORDS],
+        charts=[own_chart(name, when)],
+    )
+
+
+def theme_parts(
+    tables: Tables, la_code: str, name: str, to: To, asked: dict[str, Any], source_url: object
+) -> list[Part]:
+    """A council's themes beside its group's, its areas for improvement, and all the evidence."""
+    when = as_at_words(asked["as_at"], asked["published_by"])
+    found = [
+        fields.theme_evidence(evidence(tables, la_code, theme, **asked), theme) for theme in THEMES
+    ]
+    improvements = latest_improvements(tables, la_code, **asked)
+    return [
+        Part(
+            "Themes",
+            f"{name}: themes of the latest report, beside its group",
+            f"One row is one theme, in the order of the taxonomy, {when}.",
+            theme_profile(tables, la_code, to, **asked),
+            fields.PROFILE,
+        ),
+        Part(
+            "Areas for improvement",
+            f"{name}: what must improve, from the latest report",
+            f"One row is one area for improvement and theme, in the order of the report, {when}.",
+            improvements.assign(source_url=pd.Series(source_url, improvements.index, dtype="str")),
+            fields.IMPROVEMENTS_OF_REPORT,
+        ),
+        Part(
+            "Evidence",
+            f"{name}: the evidence behind each theme of the latest report",
+            f"One row is one sentence or area for improvement and theme, {when}.",
+            pd.concat(found, ignore_index=True),
+            fields.EVIDENCE,
+        ),
+    ]
+
+
+def reports_until(tables: Tables, day: date) -> Reports:
+    """All ILACS reports coded, to the year of a day."""
+    years = [year for year in coded_years(tables) if year <= day.year] or [day.year]
+    return Reports(years[0], years[-1])
+
+
+def themes_bundle(tables: Tables, reports: Reports) -> Bundle:
+    """What recurs in reports, year by year, by grade, and what sets outstanding apart."""
+    end = last_day(tables) or date.today()
+    years = f"{reports.first} to {reports.last}"
+    about = f"{reports.where}, ILACS reports published {years}"
+    return Bundle(
+        title=f"Themes of Ofsted's reports: {about}",
+        subject="What must improve, by theme, and which themes go with which grade.",
+        scope=_scope(reports, years, end),
+        parts=[*_of_years(tables, reports, about), *_of_england(tables, reports, end)],
+        notes=[*end_notes(tables, end), *coverage_notes(tables, end), MACHINE_NOTE, _FEWER],
+        charts=[_shares_chart(about)],
+    )
+
+
+def _scope(reports: Reports, years: str, end: date) -> list[tuple[str, Sequence[Words]]]:
+    return [
+        ("As at", [end]),
+        ("Published by", [end]),
+        ("Where", [f"{reports.where}; what is compared by grade is of all England"]),
+        ("Years of publication", [years]),
+        ("Sections compared by grade", ["; ".join(AREA_LABELS[area] for area in reports.areas)]),
+        (
+            "How it is counted",
+            ["All ILACS reports of full inspections that a program has coded, old ones too."],
+        ),
+    ]
+
+
+def _of_years(tables: Tables, reports: Reports, about: str) -> list[Part]:
+    chosen = (reports.first, reports.last, reports.la_codes)
+    shares = theme_shares(tables, *chosen).sort_values("n", ascending=False, kind="stable")
+    return [
+        Part(
+            "Themes",
+            f"Themes of areas for improvement: {about}",
+            "One row is one theme, the widest share first. One area can have two themes.",
+            shares.reset_index(drop=True),
+            fields.SHARES,
+        ),
+        Part(
+            "Each year",
+            f"Areas for improvement in each year: {about}",
+            "One row is one year of publication.",
+            improvements_by_year(tables, *chosen),
+            fields.YEARS,
+        ),
+    ]
+
+
+def _of_england(tables: Tables, reports: Reports, end: date) -> list[Part]:
+    sections = ", ".join(area_words(area) for area in reports.areas)
+    prevalence = theme_prevalence(tables, areas=reports.areas)
+    contrast = theme_contrast(tables, reports.areas)
+    until = as_at_words(end, end)
+    return [
+        Part(
+            "By grade",
+            f"Themes by the grade given, England: {sections}",
+            f"One row is one grade, theme, and strength or weakness, {until}.",
+            pool_areas(prevalence).reset_index(drop=True),
+            fields.BY_GRADE,
+        ),
+        Part(
+            "What sets outstanding apart",
+            f"Outstanding against requires improvement, England: {sections}",
+            f"One row is one theme, and strength or weakness, the largest difference first, "
+            f"{until}. What goes with a grade need not have earned it.",
+            pd.concat([largest_first(contrast, side) for side in ("strength", "weakness")]),
+            fields.CONTRAST,
+        ),
+        Part(
+            "National Framework",
+            "Outcomes and enablers that areas for improvement name, England",
+            f"One row is one outcome or enabler, since reports print them (2025), {until}.",
+            national_framework_counts(tables),
+            fields.FRAMEWORK_TAGS,
+        ),
+    ]
+
+
+def own_chart(name: str, when: str) -> Chart:
+    """Strengths and weaknesses of a council, from its sheet of themes."""
+    return Chart(
+        name="Themes chart",
+        title=f"{name}: strengths and weaknesses by theme, {when}",
+        alt=f"Bars of the sheet Themes: for each theme, how many sentences of {name}'s latest "
+        "report say a strength, and how many a weakness.",
+        kind="bars",
+        of="Themes",
+        labels="Theme",
+        series=("Own strengths", "Own weaknesses"),
+        axis="Sentences",
+        colours=_BARS,
+    )
+
+
+def _shares_chart(about: str) -> Chart:
+    return Chart(
+        name="Themes chart",
+        title=f"The {_MOST_IN_CHART} widest themes of areas for improvement: {about}",
+        alt="Bars of the sheet Themes: for each of the widest themes, its share of the areas for "
+        "improvement.",
+        kind="bars",
+        of="Themes",
+        labels="Theme",
+        series=("Share (%)",),
+        axis="Share of areas for improvement",
+        colours=_BARS,
+        rows=_MOST_IN_CHART,
+    )

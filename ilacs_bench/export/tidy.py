@@ -1,0 +1,86 @@
+"""The extract of the tidy tables themselves: every row, columns named as in the data dictionary."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.notes import coverage_notes
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.export.book import Link, Words
+from ilacs_bench.export.bundle import MACHINE_NOTE, TYPE_NOTE, Bundle, Part, bundle_workbook
+from ilacs_bench.export.fields import Field, plain
+from ilacs_bench.export.files import Form, write_bundle
+from ilacs_bench.schema import TABLES, Column
+from ilacs_bench.tables.store import Tables
+
+
+def tables_workbook(
+    tables: Tables, names: Sequence[str] = tuple(TABLES), *, made_on: date | None = None
+) -> bytes:
+    """An xlsx file of the tidy tables, a sheet each. Raises UnknownName for one there is not."""
+    return bundle_workbook(tables_bundle(tables, names), made_on=made_on)
+
+
+def write_table_files(
+    tables: Tables, folder: Path | str, form: Form = "csv", names: Sequence[str] = tuple(TABLES)
+) -> list[Path]:
+    """Write tidy tables as CSV or Parquet into a folder, `data_dictionary.csv` beside them.
+
+    Gives the files written; all are written before the first takes its place. Raises UnknownName
+    for a table or a form that there is not.
+    """
+    if form not in ("csv", "parquet"):
+        raise UnknownName(f"{form!r} is no form of files: choose 'csv' or 'parquet'.")
+    return write_bundle(tables_bundle(tables, names), Path(folder), form)
+
+
+def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundle:
+    """Tidy tables, whole; `names` are keys of TABLES."""
+    unknown = [name for name in names if name not in TABLES]
+    if unknown:
+        raise UnknownName(f"{unknown[0]!r} is no table. Choose among {', '.join(TABLES)}.")
+    end = last_day(tables)
+    until = f"The tables end on {day_words(end)}." if end else "No report is in the tables."
+    as_at: Sequence[Words] = [end] if end else ["No report is in the tables"]
+    return Bundle(
+        title="Ofsted's inspections of children's services in England: the tidy tables",
+        subject="Every row of the tables that ilacs_bench is built on, for analysts.",
+        scope=[
+            ("As at", as_at),
+            ("Published by", as_at),
+            ("Tables", [", ".join(names)]),
+            ("How it is counted", ["Nothing is counted: these are the facts. " + until]),
+        ],
+        parts=[_part(name, getattr(tables, name)) for name in names],
+        notes=[*coverage_notes(tables, end or date.today()), TYPE_NOTE, MACHINE_NOTE],
+    )
+
+
+def _part(name: str, frame: pd.DataFrame) -> Part:
+    table = TABLES[name]
+    return Part(
+        name,
+        f"The table ‘{name}’",
+        f"One row is {table.row_is}. Key: {', '.join(table.key)}.",
+        frame,
+        [_field(column) for column in table.columns],
+    )
+
+
+def _field(column: Column) -> Field:
+    if column.name == "source_url":
+        return Field(column.name, column.meaning, lambda rows: _addresses(rows[column.name]))
+    meaning = column.meaning
+    if column.kind == "grade":
+        meaning += "; codes as in the data dictionary of ilacs_bench"
+    return plain(column.name, column.name, meaning)
+
+
+def _addresses(urls: pd.Series) -> pd.Series:
+    """Links that show the address itself, so that a cell holds what the table does."""
+    made = [Link(url, url) if isinstance(url, str) else None for url in urls]
+    return pd.Series(made, urls.index, dtype=object)

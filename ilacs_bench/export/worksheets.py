@@ -1,0 +1,198 @@
+"""One worksheet at a time: the cover, a table, a chart; knows openpyxl."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ilacs_bench.export.book import Book, Chart, Link, Sheet, Words
+from ilacs_bench.export.cells import (
+    Cells,
+    Look,
+    body_xml,
+    clean,
+    is_link,
+    letters,
+    make_cells,
+    starts_formula,
+)
+from ilacs_bench.export.native_charts import draw_chart
+from ilacs_bench.export.package import Body
+from ilacs_bench.export.sizes import (
+    column_width,
+    heading_height,
+    row_heights,
+    text_height,
+)
+from ilacs_bench.export.styles import (
+    BOLD,
+    DATE_FORMAT,
+    HEADING,
+    LINK,
+    TITLE,
+    UNWRAPPED,
+    WRAPPED,
+)
+
+HEADING_ROW = 4
+MOST_LINKS = 65_530
+"""Links that Excel opens on one sheet; where there are more, they are written as addresses."""
+COVER_WIDTH = 100.0
+_TITLE_HEIGHT = 24
+_FEW_COLUMNS = 5
+_PAGE_WIDTH = 190
+
+
+def write_cover(worksheet: Worksheet, book: Book) -> None:
+    """Title, then headings and lines, all in column A and without an empty row."""
+    worksheet.title = "Cover"
+    _write_title(worksheet, book.title, wrapped=True)
+    worksheet.row_dimensions[1].height = text_height(book.title, COVER_WIDTH * 0.7) + 8
+    rows = [
+        words
+        for heading, lines in book.cover
+        for words in ((heading, True), *((line, False) for line in lines))
+    ]
+    for row, (words, is_heading) in enumerate(rows, start=2):
+        cell = _cell(worksheet, row, 1)
+        if is_heading:
+            cell.style = HEADING
+        _write_words(cell, words)
+        text = words.text if isinstance(words, Link) else str(words)
+        worksheet.row_dimensions[row].height = text_height(text, COVER_WIDTH)
+        if is_heading:
+            worksheet.row_dimensions[row].height = _TITLE_HEIGHT
+    _set_up_page(worksheet, [COVER_WIDTH])
+
+
+def write_sheet(
+    worksheet: Worksheet, sheet: Sheet, source: str, styles: Mapping[str | Look, int]
+) -> Body:
+    """All of a table's sheet but the body, which is given back to be put in when it is saved."""
+    _write_title(worksheet, sheet.title)
+    _write_text(_cell(worksheet, 2, 1), sheet.about, UNWRAPPED)
+    _write_text(_cell(worksheet, 3, 1), f"This sheet has one table. {source}", UNWRAPPED)
+    headings = [column.heading for column in sheet.columns]
+    columns = _columns_of(sheet, styles)
+    roomy = len(headings) <= _FEW_COLUMNS
+    widths = [
+        column_width(h, cells, roomy=roomy) for h, cells in zip(headings, columns, strict=True)
+    ]
+    for number, heading in enumerate(headings, start=1):
+        cell = _cell(worksheet, HEADING_ROW, number)
+        _write_text(cell, heading)
+        cell.font = BOLD
+    worksheet.row_dimensions[HEADING_ROW].height = heading_height(headings, widths)
+    last = f"{letters(len(headings))}{HEADING_ROW + len(sheet.frame)}"
+    _add_table(worksheet, sheet.name, headings, last)
+    worksheet.freeze_panes = f"B{HEADING_ROW + 1}"
+    worksheet.print_title_rows = f"1:{HEADING_ROW}"
+    worksheet.print_title_cols = "A:A"
+    _set_up_page(worksheet, widths)
+    body = body_xml(columns, HEADING_ROW + 1, row_heights(columns, widths))
+    return Body(body, last, _links(columns))
+
+
+def write_chart(worksheet: Worksheet, chart: Chart, table: Worksheet, sheet: Sheet) -> None:
+    """A chart on a sheet of its own, its title and what it shows in words above it."""
+    _write_title(worksheet, chart.title)
+    _write_text(_cell(worksheet, 2, 1), chart.alt, UNWRAPPED)
+    text = f"The numbers are on the sheet ‘{chart.of}’."
+    _write_words(_cell(worksheet, 3, 1), Link(text, f"#'{chart.of}'!A1"))
+    _cell(worksheet, 3, 1).alignment = UNWRAPPED
+    worksheet.add_chart(draw_chart(chart, table, sheet, HEADING_ROW), "A5")
+    _set_up_page(worksheet, [COVER_WIDTH])
+
+
+def table_name(name: str) -> str:
+    """Name of the table of a sheet, as Excel allows it.
+
+    >>> table_name("Own grades")
+    'Own_grades'
+    """
+    return re.sub(r"\W", "_", name)
+
+
+def _columns_of(sheet: Sheet, styles: Mapping[str | Look, int]) -> list[Cells]:
+    """The cells of each column; where there are more links than a sheet opens, no links."""
+    made = [make_cells(sheet.frame[c.heading], c, styles) for c in sheet.columns]
+    if sum(len(cells.links) for cells in made) <= MOST_LINKS:
+        return made
+    return [make_cells(sheet.frame[c.heading], c, styles, as_links=False) for c in sheet.columns]
+
+
+def _add_table(worksheet: Worksheet, name: str, headings: Sequence[str], last: str) -> None:
+    """The table; its columns are named here, or openpyxl would make every cell of it to look."""
+    ref = f"A{HEADING_ROW}:{last}"
+    table = Table(displayName=table_name(name), ref=ref)
+    table.autoFilter = AutoFilter(ref=ref)
+    table.tableColumns = [TableColumn(id=n, name=h) for n, h in enumerate(headings, start=1)]
+    table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=False)
+    worksheet.add_table(table)
+
+
+def _links(columns: Sequence[Cells]) -> list[tuple[str, str]]:
+    return [
+        (f"{letters(number)}{HEADING_ROW + 1 + row}", url)
+        for number, cells in enumerate(columns, start=1)
+        for row, url in cells.links.items()
+    ]
+
+
+def _hyperlink(ref: str, url: str) -> Hyperlink:
+    if url.startswith("#"):
+        return Hyperlink(ref=ref, location=url.removeprefix("#"))
+    return Hyperlink(ref=ref, target=url)
+
+
+def _write_title(worksheet: Worksheet, title: str, *, wrapped: bool = False) -> None:
+    cell = _cell(worksheet, 1, 1)
+    cell.style = TITLE
+    _write_text(cell, title, WRAPPED if wrapped else UNWRAPPED)
+    worksheet.row_dimensions[1].height = _TITLE_HEIGHT
+
+
+def _write_words(cell: Cell, words: Words) -> None:
+    if isinstance(words, Link):
+        _write_text(cell, words.text)
+        if is_link(words):
+            cell.hyperlink = _hyperlink(cell.coordinate, words.url)
+            cell.font = LINK
+    elif isinstance(words, date):
+        cell.value = date(words.year, words.month, words.day)
+        cell.number_format = DATE_FORMAT
+        cell.alignment = WRAPPED
+    else:
+        _write_text(cell, words)
+
+
+def _write_text(cell: Cell, value: str, alignment: Alignment = WRAPPED) -> None:
+    """Put text into the cell; it never becomes a formula, whatever it begins with."""
+    cell.alignment = alignment
+    cell.value = clean(value)
+    cell.data_type = "s"  # openpyxl takes a leading "=" for a formula
+    cell.quotePrefix = starts_formula(clean(value))  # Excel also others, once a cell is edited
+
+
+def _cell(worksheet: Worksheet, row: int, column: int) -> Cell:
+    return cast(Cell, worksheet.cell(row, column))  # nothing is merged here
+
+
+def _set_up_page(worksheet: Worksheet, widths: Sequence[float]) -> None:
+    for number, width in enumerate(widths, start=1):
+        worksheet.column_dimensions[letters(number)].width = width
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    # A wider table is printed small, over several pages, each with the first column.
+    fits = sum(widths) <= _PAGE_WIDTH
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fits)
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.page_setup.scale = 60

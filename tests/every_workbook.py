@@ -1,0 +1,100 @@
+"""Each kind of workbook that can be made, from small tables with awkward text or from the facts."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from factories import authority, bullet, inspected, neighbours, sentence, some_tables
+
+from ilacs_bench.benchmark.compare import snapshot
+from ilacs_bench.benchmark.council_profile import council_profile
+from ilacs_bench.export.benchmark import benchmark_bundle
+from ilacs_bench.export.bundle import Bundle, bundle_workbook
+from ilacs_bench.export.extract_rows import Choice
+from ilacs_bench.export.extracts import KINDS, extract_bundle, make_extract
+from ilacs_bench.export.history import history_bundle
+from ilacs_bench.export.national import national_bundle
+from ilacs_bench.export.profile import profile_bundle
+from ilacs_bench.export.themes import evidence_bundle, reports_until, themes_bundle
+from ilacs_bench.export.tidy import tables_bundle
+from ilacs_bench.tables.store import Tables, load
+
+DAY, FIRST, MADE_ON = date(2024, 6, 30), date(2013, 11, 1), date(2024, 7, 15)
+HOSTILE = '=HYPERLINK("http://x")&_x0041_\'<b>'
+OLD = inspected("A", "2017-05-01", "2017-07-01", help_protection="good", overall="good")
+NEW = inspected(
+    "A",
+    "2023-05-01",
+    "2023-07-01",
+    leaders="inadequate",
+    help_protection="good",
+    in_care="outstanding",
+    overall="good",
+)
+OTHER = inspected("B", "2019-05-06", "2019-07-01", leaders="outstanding", overall="good")
+LONG = "@" + "Long words of a report. " * 2000
+
+
+@cache
+def small_tables() -> Tables:
+    """Three authorities, one never inspected, with text that tries to be something else."""
+    return some_tables(
+        OLD,
+        NEW,
+        OTHER,
+        authorities=[authority("A", la_name=HOSTILE), authority("B"), authority("C")],
+        neighbours=neighbours("A", "B", "C"),
+        coded=[
+            bullet(
+                NEW, "supervision", "assessment", text="+ Supervision\x0b\x00", tags="outcome 4"
+            ),
+            bullet(NEW, text="-1"),
+            bullet(OLD, "supervision", text=LONG),
+            sentence(NEW, "leaders", "strength", "supervision", text="\t=cmd|' /C calc'!A0"),
+            sentence(NEW, "summary", "weakness", "voice", paragraph=None, text="🙂 \r\n two lines"),
+            sentence(OTHER, "leaders", "weakness", "supervision"),
+        ],
+    )
+
+
+@cache
+def facts() -> Tables:
+    return load()
+
+
+def _extract(tables: Tables, what: str) -> Bundle:
+    choice = Choice(what, DAY, FIRST, DAY)
+    return extract_bundle(make_extract(tables, choice, "All of England"))
+
+
+def _profile(tables: Tables, la: str) -> Bundle:
+    profile = council_profile(tables, la, "neighbours", as_at=DAY)
+    return profile_bundle(tables, profile, "neighbours")
+
+
+MAKERS: dict[str, Callable[[Tables, str], Bundle]] = {
+    "benchmark": lambda t, la: benchmark_bundle(snapshot(t, la, as_at=DAY)),
+    "history": lambda t, la: history_bundle(t, la, as_at=DAY),
+    "history alone": lambda t, la: history_bundle(t, la, None, as_at=DAY),
+    "profile": _profile,
+    "themes of a council": lambda t, la: evidence_bundle(t, la, as_at=DAY),
+    "themes of England": lambda t, _: themes_bundle(t, reports_until(t, DAY)),
+    "national": lambda t, _: national_bundle(t, as_at=DAY),
+    "tables": lambda t, _: tables_bundle(t),
+    **{f"extract: {kind}": lambda t, _, kind=kind: _extract(t, kind) for kind in KINDS},
+}
+COUNCIL = {"small": "A", "facts": "E10000029"}
+OF_FACTS = tuple(kind for kind in MAKERS if kind != "tables" and not kind.startswith("extract"))
+CASES = [("small", kind) for kind in MAKERS] + [("facts", kind) for kind in OF_FACTS]
+"""The tables and the kind. The facts' whole tables are too many to read back cell by cell."""
+
+
+@cache
+def bundle_of(of: str, kind: str) -> Bundle:
+    tables = small_tables() if of == "small" else facts()
+    return MAKERS[kind](tables, COUNCIL[of])
+
+
+@cache
+def workbook_of(of: str, kind: str) -> bytes:
+    return bundle_workbook(bundle_of(of, kind), made_on=MADE_ON)
