@@ -40,6 +40,8 @@ if TYPE_CHECKING:
         transitions,
     )
     from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
+    from ilacs_bench.charts.gallery import draw_chart
+    from ilacs_bench.charts.picture import Picture
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
     from ilacs_bench.lookups.authorities import find_authority
@@ -56,6 +58,7 @@ __all__ = [
     "TABLES",
     "Comparison",
     "IlacsBenchError",
+    "Picture",
     "Tables",
     "benchmark_workbook",
     "better_graded",
@@ -67,6 +70,7 @@ __all__ = [
     "count_changes",
     "count_movements",
     "crosswalk_shares",
+    "draw_chart",
     "find_authority",
     "former_authorities",
     "good_elsewhere",
@@ -107,6 +111,7 @@ _HOMES = {
     "TABLES": "ilacs_bench.schema",
     "Comparison": "ilacs_bench.benchmark.compare",
     "IlacsBenchError": "ilacs_bench.errors",
+    "Picture": "ilacs_bench.charts.picture",
     "Tables": "ilacs_bench.tables.store",
     "benchmark_workbook": "ilacs_bench.export.benchmark",
     "better_graded": "ilacs_bench.benchmark.good_elsewhere",
@@ -118,6 +123,7 @@ _HOMES = {
     "count_changes": "ilacs_bench.benchmark.transitions",
     "count_movements": "ilacs_bench.benchmark.transitions",
     "crosswalk_shares": "ilacs_bench.benchmark.improvement_shares",
+    "draw_chart": "ilacs_bench.charts.gallery",
     "find_authority": "ilacs_bench.lookups.authorities",
     "former_authorities": "ilacs_bench.benchmark.pictures",
     "good_elsewhere": "ilacs_bench.benchmark.good_elsewhere",
