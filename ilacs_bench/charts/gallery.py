@@ -9,7 +9,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_days
 from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.compare import snapshot
+from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.pictures import picture
@@ -108,6 +108,11 @@ def _distribution(
     compared = snapshot(tables, council, to, as_at=as_at, published_by=published_by, areas=areas)
     if compared.group.empty:
         raise UnknownName(f"{compared.la_name} has nobody to compare with there: choose another.")
+    return draw_group(compared)
+
+
+def draw_group(compared: Comparison) -> Picture:
+    """How many of the group of a Comparison have each grade; the authority is not counted."""
     label = compared.comparator_label
     when = as_at_words(compared.as_at, compared.published_by)
     title = f"{label[:1].upper()}{label[1:]}, {compared.la_name} not counted, {when}"

@@ -5,10 +5,22 @@ import sys
 from collections.abc import Sequence
 
 from ilacs_bench import __version__
-from ilacs_bench.cli import as_at, ask, build, chart, code, export, fetch, lists, reconcile, serve
+from ilacs_bench.cli import (
+    as_at,
+    ask,
+    brief,
+    build,
+    chart,
+    code,
+    export,
+    fetch,
+    lists,
+    reconcile,
+    serve,
+)
 from ilacs_bench.errors import IlacsBenchError
 
-COMMANDS = (serve, as_at, ask, export, chart, lists, build, code, fetch, reconcile)
+COMMANDS = (serve, as_at, ask, export, brief, chart, lists, build, code, fetch, reconcile)
 _INTERRUPTED = 130  # what shells give a program stopped by Ctrl-C
 
 
