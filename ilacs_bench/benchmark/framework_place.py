@@ -7,6 +7,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.latest import counted_inspections, existing_authorities
+from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import as_at_words, day_words, framework_words
 from ilacs_bench.tables.store import Tables
 
@@ -20,6 +21,7 @@ class FrameworkPlace:
 
     Counted by day of publication: `place` from 1, with `joint` authorities on the same day (itself
     included), among `n` authorities with a report by the cut-off. `sentence` says so in words.
+    `place_on_site` is the place by the first day on site, reports published later included.
     """
 
     framework: str
@@ -27,6 +29,7 @@ class FrameworkPlace:
     place: int
     joint: int
     n: int
+    place_on_site: int
     sentence: str
 
 
@@ -62,7 +65,21 @@ published on 4 September 2018, was the 16th."
         f"{'report' if own['framework'].eq(framework).sum() == 1 else 'first one'}, published on "
         f"{day_words(published)}, was {'jointly ' if joint > 1 else ''}the {ordinal(place)}."
     )
-    return FrameworkPlace(framework, published.date(), place, joint, len(first), sentence)
+    return FrameworkPlace(
+        framework,
+        published.date(),
+        place,
+        joint,
+        len(first),
+        _place_on_site(tables, framework, la_code),
+        sentence,
+    )
+
+
+def _place_on_site(tables: Tables, framework: str, la_code: str) -> int:
+    inspections = ledger(tables).inspections
+    begun = inspections[inspections["framework"] == framework].groupby("la_code")["dated"].min()
+    return 1 + int((begun < begun.loc[la_code]).sum())
 
 
 def _first_published(inspections: pd.DataFrame) -> pd.Series:

@@ -11,6 +11,7 @@ from ilacs_bench.cli import (
     brief,
     build,
     chart,
+    check_paper,
     code,
     export,
     fetch,
@@ -20,7 +21,20 @@ from ilacs_bench.cli import (
 )
 from ilacs_bench.errors import IlacsBenchError
 
-COMMANDS = (serve, as_at, ask, export, brief, chart, lists, build, code, fetch, reconcile)
+COMMANDS = (
+    serve,
+    as_at,
+    ask,
+    export,
+    brief,
+    check_paper,
+    chart,
+    lists,
+    build,
+    code,
+    fetch,
+    reconcile,
+)
 _INTERRUPTED = 130  # what shells give a program stopped by Ctrl-C
 
 

@@ -1,0 +1,37 @@
+"""All claims of a paper, in its order."""
+
+from ilacs_bench.papers.claims import Claim
+from ilacs_bench.papers.count_claims import counted, listed
+from ilacs_bench.papers.judgement_claims import judged, judged_line, table_claims
+from ilacs_bench.papers.paper import Paper, Passage
+from ilacs_bench.papers.reading_words import sentences
+from ilacs_bench.parse.wording import plain
+
+
+def find_claims(paper: Paper) -> list[Claim]:
+    """The claims of a paper; those of sentences that count councils are not read as grades too.
+
+    >>> from ilacs_bench.papers.reading import text_passages
+    >>> paper = Paper("x.md", text_passages("We are one of six councils judged outstanding."))
+    >>> [(claim.kind, claim.n, claim.grades) for claim in find_claims(paper)]
+    [('one_of', 6, ('outstanding',))]
+    """
+    order = {passage.place: number for number, passage in enumerate(paper.passages)}
+    claims = list(table_claims(paper.passages))
+    claims += [c for passage in paper.passages if not passage.cells for c in _of_passage(passage)]
+    return sorted(dict.fromkeys(claims), key=lambda claim: order[claim.place])
+
+
+def _of_passage(passage: Passage) -> list[Claim]:
+    line = list(judged_line(passage))
+    if line:
+        return line
+    claims: list[Claim] = []
+    for sentence in sentences(passage.text):
+        words = plain(sentence)
+        counts = list(counted(passage.place, sentence, words))
+        claims += counts
+        claims += listed(passage.place, sentence, words)
+        if not counts:
+            claims += judged(passage.place, sentence, words)
+    return claims
