@@ -10,6 +10,7 @@ from ilacs_bench.papers.reading_words import areas_in, grade_phrases, group_in
 _COUNCILS = r"(?:local )?(?:authorit(?:y|ies)|councils?)"
 _WHERE = r"(?: (?:in england|nationally|in the country|in the region|in our region))?"
 _ABOUT = r"(?P<about>around |about |some |over |more than |nearly |approximately |circa )?"
+_ABOUT_N = _ABOUT.replace("<about>", "<about_n>")
 _OF = rf"(?:,?\s*(?:out of|of|from)\s+{_ABOUT}(?:the |all |a total of )?(?P<m>{NUMBER})\b)?"
 _PATTERNS = (
     ("one_of", re.compile(rf"\bthe only (?:{_COUNCILS}|one)\b{_WHERE}{_OF}")),
@@ -17,7 +18,7 @@ _PATTERNS = (
     (
         "one_of",
         re.compile(
-            rf"\b(?:one of|among|amongst) (?:only |just )?(?:the )?(?P<n>{NUMBER})\b"
+            rf"\b(?:one of|among|amongst) (?:only |just )?(?:the )?{_ABOUT_N}(?P<n>{NUMBER})\b"
             rf"(?: {_COUNCILS})?{_WHERE}{_OF}"
         ),
     ),
@@ -81,7 +82,7 @@ def _count_claim(kind: str, match: re.Match[str], place: str, sentence: str, wor
         problem = "it names several grades"
     elif len(areas) > 1:
         problem = "it names several judgements"
-    elif parts.get("about"):
+    elif parts.get("about") or parts.get("about_n"):
         problem = "its figure is a round one"
     if problem:
         return Claim("unread", place, sentence, problem=problem)
@@ -94,11 +95,22 @@ def _count_claim(kind: str, match: re.Match[str], place: str, sentence: str, wor
         area=areas[0] if areas else "overall",
         grades=phrases[0],
         n=number_of(parts["n"]) if parts.get("n") else 1,
-        of=number_of(parts["m"]) if parts.get("m") else None,
+        of=_denominator(parts.get("m"), words[match.end() :]),
         group=group,
         others=bool(parts.get("others")),
         as_at=days[0] if days and says_when else None,
     )
+
+
+_LATER_OF = re.compile(rf"\b(?:out )?of (?:the |all )?(?P<m>\d{{2,3}}) {_COUNCILS}")
+
+
+def _denominator(beside: str | None, rest: str) -> int | None:
+    """Of how many: beside the count, or later in the sentence."""
+    later = _LATER_OF.search(rest)
+    if beside:
+        return number_of(beside)
+    return number_of(later["m"]) if later else None
 
 
 def listed(place: str, sentence: str, words: str) -> Iterator[Claim]:

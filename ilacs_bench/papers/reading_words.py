@@ -36,10 +36,13 @@ _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z“\"(])|\n+")
 
 @dataclass(frozen=True)
 class Group:
-    """Whom a claim counts: 'england', 'neighbours', or 'region', with its name where said."""
+    """Whom a claim counts: 'england', 'neighbours' or 'region'.
+
+    `name` is the region, or the year of the neighbours' model, where the paper says it.
+    """
 
     kind: str
-    region: str = ""
+    name: str = ""
 
 
 ENGLAND = Group("england")
@@ -86,7 +89,7 @@ def group_in(sentence: str) -> tuple[Group, str]:
     """The group that a sentence counts, England unless it names another; and why it can't be read.
 
     >>> group_in("one of two in the South East"), group_in("one of six county councils")[1]
-    ((Group(kind='region', region='South East'), ''), 'its group is none that can be counted here')
+    ((Group(kind='region', name='South East'), ''), 'its group is none that can be counted here')
     """
     if _OTHER_GROUPS.search(sentence):
         return ENGLAND, "its group is none that can be counted here"
@@ -94,7 +97,8 @@ def group_in(sentence: str) -> tuple[Group, str]:
     neighbours = re.search(r"\bstatistical neighbours?\b", sentence, re.IGNORECASE)
     groups = [Group("region", name) for name in regions]
     groups += [Group("region")] if _REGION.search(sentence) and not regions else []
-    groups += [Group("neighbours")] if neighbours else []
+    model = re.search(r"\b(20[12]\d) model\b", sentence)
+    groups += [Group("neighbours", model[1] if model else "")] if neighbours else []
     if len(groups) > 1:
         return ENGLAND, "it names several groups"
     if groups:

@@ -21,20 +21,23 @@ _SHORT = 120  # letters; a line that says which body meets when
 def council_of(paper: Paper, on: date | None) -> Authority:
     """The one local authority that the paper is of.
 
-    Names with 'Council' count before others, the front of the paper before the rest. Raises
-    UnknownName where it names none or several alike.
+    Names with 'Council' count before others, the front of the paper before the rest; the one that
+    is found must be the first that the paper names at all. Raises UnknownName where it names none,
+    or several so that there is a doubt.
     """
-    found: list[Authority] = []
+    in_front = [one for p in paper.passages[:_FRONT] for one in mentions(p.text)]
+    everywhere = [one for p in paper.passages for one in mentions(p.text)]
+    first = _authorities(everywhere[:1], on, as_council=False)
     for as_council in (True, False):
-        for passages in (paper.passages[:_FRONT], paper.passages):
-            named = [one for p in passages for one in mentions(p.text)]
+        for named in (in_front, everywhere):
             found = _authorities(named, on, as_council=as_council)
-            if len(found) == 1:
+            if found == first and len(first) == 1:
                 return found[0]
             if found:
+                names = sorted({one.la_name for one in (*first, *found)})
                 raise UnknownName(
-                    f"{paper.name}: the paper names several councils "
-                    f"({', '.join(a.la_name for a in found)}): say with --council whose it is."
+                    f"{paper.name}: the paper names several councils ({', '.join(names)}): say "
+                    "with --council whose it is."
                 )
     raise UnknownName(f"{paper.name}: the paper names no council: say with --council whose it is.")
 

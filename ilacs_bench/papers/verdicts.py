@@ -18,7 +18,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, GRADES
 
 AGREES, DISAGREES, CANNOT = "agrees", "disagrees", "cannot be checked"
-_GROUPS = {"england": ("england",), "neighbours": ("neighbours", "neighbours_2021")}
+_MODELS = ("neighbours 2025", "neighbours 2021")
 _REGIONS = ("region", "ons_region")
 
 
@@ -98,8 +98,7 @@ def about_count(tables: Tables, la_code: str, claim: Claim, day: date) -> Iterat
     grades = " or ".join(grade_words(grade) for grade in claim.grades)
     what = f"judged {grades} on {area_words(claim.area)}"
     if not groups:
-        region = claim.group.region
-        yield Verdict(what, CANNOT, f"The council is not of the region {region}.")
+        yield Verdict(what, CANNOT, f"The council has no such group: {claim.group.name}.")
         return
     counts = [_Count.of(tables, la_code, to, claim, day) for to in groups]
     read_as = f"{_number_words(claim)} {what}"
@@ -119,10 +118,12 @@ def _number_words(claim: Claim) -> str:
 
 def _groups(tables: Tables, la_code: str, claim: Claim) -> list[str]:
     """The comparators that a claim may mean: two models, two kinds of regions."""
-    if claim.group.kind != "region":
-        return list(_GROUPS[claim.group.kind])
+    name = claim.group.name
+    if claim.group.kind == "england":
+        return ["england"]
+    if claim.group.kind == "neighbours":
+        return [model for model in _MODELS if model.endswith(name)]
     own = tables.authorities[tables.authorities["la_code"] == la_code].iloc[-1]
-    name = claim.group.region
     return [to for to in _REGIONS if not name or own[find_comparator(to).code] == name]
 
 
@@ -197,7 +198,7 @@ def about_improvements(tables: Tables, la_code: str, claim: Claim, day: date) ->
     items = latest_improvements(tables, la_code, as_at=day).drop_duplicates("improvement_id")
     kinds = items["kind"].value_counts()
     n = int(kinds.get("area_for_improvement", 0))
-    said = ", ".join(f"{k} {str(kind).replace('_', ' ')}" for kind, k in kinds.items()) or "none"
+    said = ", ".join(f"{str(kind).replace('_', ' ')}: {k}" for kind, k in kinds.items()) or "none"
     told = _inspected_words(book, int(places[-1]))
     yield Verdict(
         read_as,
