@@ -40,12 +40,15 @@ if TYPE_CHECKING:
         transitions,
     )
     from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
+    from ilacs_bench.briefing.content import briefing
+    from ilacs_bench.briefing.word import word_document
     from ilacs_bench.charts.gallery import draw_chart
     from ilacs_bench.charts.picture import Picture
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
     from ilacs_bench.lookups.authorities import find_authority
     from ilacs_bench.lookups.own_lists import read_own_lists, remove_own_list, save_own_list
+    from ilacs_bench.papers.check import check_paper
     from ilacs_bench.schema import TABLES
     from ilacs_bench.tables.build import build_tables
     from ilacs_bench.tables.store import Tables, load, read_tables
@@ -62,7 +65,9 @@ __all__ = [
     "Tables",
     "benchmark_workbook",
     "better_graded",
+    "briefing",
     "build_tables",
+    "check_paper",
     "code_findings",
     "code_tables",
     "comparators",
@@ -105,6 +110,7 @@ __all__ = [
     "wait_ranges",
     "waits",
     "why",
+    "word_document",
 ]
 
 _HOMES = {
@@ -115,7 +121,9 @@ _HOMES = {
     "Tables": "ilacs_bench.tables.store",
     "benchmark_workbook": "ilacs_bench.export.benchmark",
     "better_graded": "ilacs_bench.benchmark.good_elsewhere",
+    "briefing": "ilacs_bench.briefing.content",
     "build_tables": "ilacs_bench.tables.build",
+    "check_paper": "ilacs_bench.papers.check",
     "code_findings": "ilacs_bench.themes.coder",
     "code_tables": "ilacs_bench.themes.coding",
     "comparators": "ilacs_bench.benchmark.comparators",
@@ -158,6 +166,7 @@ _HOMES = {
     "wait_ranges": "ilacs_bench.benchmark.waits",
     "waits": "ilacs_bench.benchmark.waits",
     "why": "ilacs_bench.themes.explain",
+    "word_document": "ilacs_bench.briefing.word",
 }
 
 

@@ -13,6 +13,8 @@ from ilacs_bench.reports.document import Line, report_name
 
 LARGEST_PAPER = 20 * 2**20
 """Bytes of a file."""
+MOST_PASSAGES = 20_000
+"""Paragraphs and rows; a council's longest papers have some 3,000."""
 _TAG = re.compile(r"</?(?:b|strong|i|em|u|span|p|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _CELLS = re.compile(r"\t+|\s*\|\s*|\s{3,}")
@@ -35,6 +37,8 @@ def read_paper(path: Path | str) -> Paper:
         raise ReadError(name, f"The file can't be opened: {error.strerror}.") from error
     if not passages:
         raise ReadError(name, "The file holds no text that can be read.")
+    if len(passages) > MOST_PASSAGES:
+        raise ReadError(name, f"The file has more than {MOST_PASSAGES:,} paragraphs: no paper.")
     return Paper(name, passages)
 
 

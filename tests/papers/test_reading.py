@@ -93,6 +93,13 @@ def test_a_file_too_large_is_refused(tmp_path, monkeypatch):
         read_paper(path)
 
 
+def test_a_file_of_too_many_paragraphs_is_refused(tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("a\n\n" * 20_001, encoding="utf-8")
+    with pytest.raises(ReadError, match="20,000 paragraphs"):
+        read_paper(path)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
