@@ -41,9 +41,9 @@ def framework_place(
     Former local authorities count too: they were inspected. Arguments and errors as for `snapshot`.
 
     >>> framework_place(t, "East Sussex", as_at="2018-09-18").sentence
-    "East Sussex is one of the first 16 local authorities with a report of a full inspection under \
+    'East Sussex is one of the first 16 local authorities with a report of a full inspection under \
 ILACS 2018 to 2022, as at 18 September 2018 (published by 18 September 2018): its report, \
-published on 4 September 2018, was the 16th."
+published on 4 September 2018, was the 16th.'
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
@@ -58,10 +58,10 @@ published on 4 September 2018, was the 16th."
     published = first.loc[la_code]
     existing = existing_authorities(tables, day).set_index("la_code")["la_name"]
     place, joint = 1 + int((first < published).sum()), int((first == published).sum())
-    few = "the first " if len(first) * _STILL_FEW <= len(existing) else ""
+    are_few = len(first) * _STILL_FEW <= len(existing)
     sentence = (
-        f"{existing[la_code]} is one of {few}{len(first)} local authorities with a report of a "
-        f"full inspection under {framework_words(framework)}, {as_at_words(day, cutoff)}: its "
+        f"{existing[la_code]} is {_among(len(first), are_few=are_few)} with a report of a full "
+        f"inspection under {framework_words(framework)}, {as_at_words(day, cutoff)}: its "
         f"{'report' if own['framework'].eq(framework).sum() == 1 else 'first one'}, published on "
         f"{day_words(published)}, was {'jointly ' if joint > 1 else ''}the {ordinal(place)}."
     )
@@ -74,6 +74,12 @@ published on 4 September 2018, was the 16th."
         _place_on_site(tables, framework, la_code),
         sentence,
     )
+
+
+def _among(n: int, *, are_few: bool) -> str:
+    if n == 1:
+        return "the only local authority"
+    return f"one of {'the first ' if are_few else ''}{n} local authorities"
 
 
 def _place_on_site(tables: Tables, framework: str, la_code: str) -> int:

@@ -14,7 +14,15 @@ from ilacs_bench.briefing.model import (
     Section,
     line,
 )
-from ilacs_bench.briefing.words import each, grouped, known, number_words, page_link, places_words
+from ilacs_bench.briefing.words import (
+    each,
+    grouped,
+    known,
+    number_words,
+    page_link,
+    place_words,
+    places_words,
+)
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, NATIONAL_FRAMEWORK_LABELS, THEME_LABELS
 
 _SIDES = {"strength": "Strengths", "weakness": "Weaknesses"}
@@ -83,7 +91,7 @@ def _places_by_section(rows: pd.DataFrame) -> str:
 
 def _quotes(rows: pd.DataFrame) -> list[str]:
     told = rows[rows["text"].notna()].drop_duplicates("text")[:_MOST_QUOTES]
-    return [f"“{row.text}” (paragraph {places_words(told.loc[[row.Index]])})" for row in each(told)]
+    return [f"“{row.text}” ({place_words(row.paragraph, row.page)})" for row in each(told)]
 
 
 def improvements_section(facts: CouncilBrief) -> Section:
@@ -100,7 +108,7 @@ def improvements_section(facts: CouncilBrief) -> Section:
     headings: tuple[str, ...] = ("Item", "Theme", "Also at an inspection before", "Where")
     widths: tuple[float, ...] = (0.28, 0.36, 0.22, 0.14)
     if has_words:
-        headings, widths = (*headings, "The report’s words"), (0.13, 0.19, 0.15, 0.10, 0.43)
+        headings, widths = (*headings, "The report’s words"), (0.19, 0.20, 0.16, 0.10, 0.35)
     grid = Grid("What the report says must improve, in its order", headings, rows, widths)
     blocks: list[Block] = [Paragraph((how_many(facts),)), grid]
     if not has_words:

@@ -68,6 +68,17 @@ def places_words(rows: pd.DataFrame) -> str:
     return ", ".join(f"{paragraph} ({page})" for paragraph, page in pages.items())
 
 
+def place_words(paragraph: Any, page: Any) -> str:
+    """Where one sentence stands.
+
+    >>> place_words(2, 3), place_words(None, 3)
+    ('paragraph 2, page 3', 'page 3')
+    """
+    parts = {"paragraph": paragraph, "page": page}
+    said = [f"{name} {int(number)}" for name, number in parts.items() if known(number)]
+    return ", ".join(said) if said else "place not known"
+
+
 def grouped(rows: pd.DataFrame, by: str) -> dict[str, pd.DataFrame]:
     """Rows by the value of a column, in the order of its first appearance."""
     places: dict[str, list[int]] = defaultdict(list)

@@ -43,6 +43,11 @@ def test_many_are_not_called_the_first():
     assert "is one of 3 local" in framework_place(tables, "A", as_at="2018-06-01").sentence
 
 
+def test_the_only_one_is_called_so():
+    told = framework_place(TABLES, "D", as_at="2017-01-01").sentence
+    assert told.startswith("D is the only local authority with a report of a full inspection under")
+
+
 def test_nobody_has_a_place_before_publication_or_without_an_inspection():
     assert framework_place(TABLES, "A", as_at="2018-03-01") is None
     assert framework_place(TABLES, "F", as_at="2018-06-01") is None

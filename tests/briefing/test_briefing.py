@@ -141,7 +141,7 @@ def test_report_words_stand_with_their_place_where_they_are_at_hand():
     ]
     tables = some_tables(report, authorities=[authority("A"), authority("B")], coded=items)
     paper = make(tables, "A", "2025-01-01", to=["B"])
-    assert "“Ours!” (paragraph 7 (page 4))" in words_of(section_of(paper, "Strengths"))
+    assert "“Ours!” (paragraph 7, page 4)" in words_of(section_of(paper, "Strengths"))
 
 
 def test_no_cell_and_no_line_is_empty(tables):
