@@ -9,6 +9,7 @@ from ilacs_bench.benchmark.asked import Day, asked_authority, asked_day
 from ilacs_bench.benchmark.notes import coverage_notes, end_notes
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.papers.claims import Claim
+from ilacs_bench.papers.doubts import other_councils
 from ilacs_bench.papers.finding import find_claims
 from ilacs_bench.papers.reading import read_paper
 from ilacs_bench.papers.subject import council_of, date_of
@@ -104,6 +105,9 @@ def _findings(tables: Tables, la_code: str, claim: Claim, day: date | None) -> I
 def _verdicts(tables: Tables, la_code: str, claim: Claim, day: date | None) -> list[Verdict]:
     if claim.kind == "unread":
         return [Verdict("not understood", CANNOT, claim.problem)]
+    others = other_councils(claim.words, la_code) if claim.kind != "count" else ()
+    if others:
+        return [Verdict("not understood", CANNOT, f"it names {', '.join(others)} too")]
     if day is None:
         return [Verdict(claim.kind.replace("_", " "), CANNOT, _NO_DAY)]
     return list(_ABOUT[claim.kind](tables, la_code, replace(claim, as_at=day), day))

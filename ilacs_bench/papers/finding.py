@@ -2,6 +2,7 @@
 
 from ilacs_bench.papers.claims import Claim
 from ilacs_bench.papers.count_claims import counted, listed
+from ilacs_bench.papers.doubts import doubt_of
 from ilacs_bench.papers.judgement_claims import judged, judged_line, table_claims
 from ilacs_bench.papers.paper import Paper, Passage
 from ilacs_bench.papers.reading_words import sentences
@@ -29,9 +30,18 @@ def _of_passage(passage: Passage) -> list[Claim]:
     claims: list[Claim] = []
     for sentence in sentences(passage.text):
         words = plain(sentence)
-        counts = list(counted(passage.place, sentence, words))
-        claims += counts
-        claims += listed(passage.place, sentence, words)
-        if not counts:
-            claims += judged(passage.place, sentence, words)
+        claims += _doubted(_of_sentence(passage.place, sentence, words), doubt_of(words))
     return claims
+
+
+def _of_sentence(place: str, sentence: str, words: str) -> list[Claim]:
+    counts = list(counted(place, sentence, words))
+    grades = [] if counts else list(judged(place, sentence, words))
+    return [*counts, *listed(place, sentence, words), *grades]
+
+
+def _doubted(claims: list[Claim], doubt: str) -> list[Claim]:
+    """The claims, or that they can't be read where there is a doubt."""
+    if not doubt:
+        return claims
+    return [Claim("unread", claim.place, claim.words, problem=doubt) for claim in claims]

@@ -30,6 +30,7 @@ AGREE = [
     "We are one of six councils judged outstanding, of the 152 authorities in the country.",
     "East Sussex is among just six authorities in the country graded outstanding.",
     "As at 18 September 2018, 6 of 152 local authorities were rated outstanding overall.",
+    "Only six councils, among them Leeds, are judged outstanding overall.",
     "There are just five other councils with an overall grade of outstanding.",
     "East Sussex is the only local authority in the South East judged outstanding overall.",
     "We were one of the first 16 councils to be inspected under the new framework.",
@@ -90,6 +91,12 @@ CANNOT = [
     "The inspection of 2016 judged the service inadequate overall: in 2016 it was rated inadequate "
     "overall.",
     "The previous report had four areas for improvement.",
+    "Our aim is to be judged outstanding overall by 2020.",
+    "The service was not judged inadequate overall.",
+    "Kent was judged outstanding overall.",
+    "Leeds is one of six councils judged outstanding.",
+    "The fostering service was judged good overall.",
+    "After the focused visit we would be rated good overall.",
 ]
 
 
