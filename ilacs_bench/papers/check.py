@@ -11,6 +11,7 @@ from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.papers.claims import Claim
 from ilacs_bench.papers.doubts import other_councils
 from ilacs_bench.papers.finding import find_claims
+from ilacs_bench.papers.paper import Paper
 from ilacs_bench.papers.reading import read_paper
 from ilacs_bench.papers.subject import council_of, date_of
 from ilacs_bench.papers.verdicts import (
@@ -26,6 +27,11 @@ from ilacs_bench.papers.verdicts import (
 from ilacs_bench.tables.store import Tables
 
 _NO_DAY = "the paper gives no single day of its meeting: say which with --as-at"
+_ONLY_THESE = (
+    "Only what is listed here was found and checked: what else the paper says was not. Each "
+    "inspection counts once its report is published."
+)
+_PDF = "Tables of a PDF may not be found: save the paper as Word or text to have them checked."
 _ABOUT = {
     "judgement": about_judgement,
     "one_of": about_count,
@@ -93,8 +99,18 @@ def check_paper(
         for claim in find_claims(paper)
         for finding in _findings(tables, la_code, claim, claim.as_at or day)
     ]
-    notes = (*end_notes(tables, day), *coverage_notes(tables, day)) if day else ()
-    return PaperCheck(paper.name, la_code, found.la_name, day, tuple(findings), notes)
+    return PaperCheck(
+        paper.name, la_code, found.la_name, day, tuple(findings), tuple(_notes(tables, paper, day))
+    )
+
+
+def _notes(tables: Tables, paper: Paper, day: date | None) -> Iterator[str]:
+    yield _ONLY_THESE
+    if paper.name.lower().endswith(".pdf"):
+        yield _PDF
+    if day:
+        yield from end_notes(tables, day)
+        yield from coverage_notes(tables, day)
 
 
 def _findings(tables: Tables, la_code: str, claim: Claim, day: date | None) -> Iterator[Finding]:

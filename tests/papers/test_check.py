@@ -211,6 +211,15 @@ def test_day_and_council_can_be_given(tables, tmp_path):
     assert (checked.la_name, checked.as_at) == ("Suffolk", date(2018, 9, 18))
 
 
+def test_notes_say_what_was_not_checked_and_where_the_tables_end(tables, tmp_path):
+    body = "Overall effectiveness: outstanding"
+    old = check_paper(tables, a_paper(tmp_path, body)).notes
+    new = check_paper(tables, a_paper(tmp_path, body, day="1 October 2026")).notes
+    assert len(old) == 1
+    assert "Only what is listed here" in old[0]
+    assert any("The tables end on" in note for note in new)
+
+
 def test_several_councils_are_not_guessed_between(tables, tmp_path):
     path = a_paper(tmp_path, "x", name="Kent County Council and Medway Council")
     with pytest.raises(UnknownName, match=r"several councils \(Kent, Medway\).*--council"):

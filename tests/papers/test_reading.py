@@ -160,7 +160,7 @@ def test_sentences_of_a_pdf_are_read_by_page(tmp_path):
         pdf.multi_cell(0, text=words)
     pdf.output(str(tmp_path / "x.pdf"))
     told = [(passage.place, passage.text) for passage in read_paper(tmp_path / "x.pdf").passages]
-    assert told == [
+    assert told == [  # and the checker says that its tables may not be found
         ("page 1", "We are one of six councils."),
         ("page 2", "There are two areas for improvement."),
     ]
