@@ -124,7 +124,7 @@ def test_other_sentences_are_no_claims(tables, tmp_path, words):
 
 
 def test_denominator_is_a_claim_of_its_own(tables, tmp_path):
-    words = "We are one of six, out of 150 local authorities, with an outstanding judgement."
+    words = "Of councils judged outstanding we are one of six, from 150 authorities."
     checked = check_paper(tables, a_paper(tmp_path, words))
     assert verdicts(checked) == ["agrees", "disagrees"]
     assert "152" in checked.findings[1].data
