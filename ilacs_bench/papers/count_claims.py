@@ -34,7 +34,9 @@ _PATTERNS = (
         re.compile(rf"\b(?:only|just) (?P<n>{NUMBER}) (?P<others>other )?{_COUNCILS}\b{_OF}"),
     ),
 )
-_OF_COUNCILS = re.compile(rf"\b{_COUNCILS}\b|\bin england\b|\bnationally\b|\bin the country\b")
+_OF_COUNCILS = re.compile(
+    rf"\b{_COUNCILS}\b|\bin england\b|\bnationally\b|\bin the country\b|\bneighbours\b|\bregion\b"
+)
 _SAYS_GRADE = re.compile(
     r"\b(?:judg|rat(?:ed|ing)|grad(?:e|ed)\b|outstanding|inadequate|requir|(?:is|are|be|were) good)"
 )

@@ -33,6 +33,8 @@ AGREE = [
     "Only six councils, among them Leeds, are judged outstanding overall.",
     "There are just five other councils with an overall grade of outstanding.",
     "East Sussex is the only local authority in the South East judged outstanding overall.",
+    "Of our statistical neighbours (2025 model) we are the only one rated outstanding overall.",
+    "We are the only one in our region with an overall grade of outstanding.",
     "We were one of the first 16 councils to be inspected under the new framework.",
     "The inspectors set out two areas for improvement.",
     "There are 2 areas that the service needs to improve.",
@@ -68,6 +70,7 @@ DISAGREE = [
     "Our overall grade rose from requires improvement to good.",
     "Help and protection: Outstanding",
     "We are the only council in the South East rated good on help and protection.",
+    "We are one of two of our statistical neighbours rated outstanding overall.",
 ]
 
 
