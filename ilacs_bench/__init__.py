@@ -40,6 +40,10 @@ if TYPE_CHECKING:
         transitions,
     )
     from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
+    from ilacs_bench.briefing.content import briefing
+    from ilacs_bench.briefing.word import word_document
+    from ilacs_bench.charts.gallery import draw_chart
+    from ilacs_bench.charts.picture import Picture
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
     from ilacs_bench.export.history import history_workbook
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     from ilacs_bench.export.tidy import tables_workbook, write_table_files
     from ilacs_bench.lookups.authorities import find_authority
     from ilacs_bench.lookups.own_lists import read_own_lists, remove_own_list, save_own_list
+    from ilacs_bench.papers.check import check_paper
     from ilacs_bench.schema import TABLES
     from ilacs_bench.tables.build import build_tables
     from ilacs_bench.tables.store import Tables, load, read_tables
@@ -61,10 +66,13 @@ __all__ = [
     "TABLES",
     "Comparison",
     "IlacsBenchError",
+    "Picture",
     "Tables",
     "benchmark_workbook",
     "better_graded",
+    "briefing",
     "build_tables",
+    "check_paper",
     "code_findings",
     "code_tables",
     "comparators",
@@ -72,6 +80,7 @@ __all__ = [
     "count_changes",
     "count_movements",
     "crosswalk_shares",
+    "draw_chart",
     "find_authority",
     "former_authorities",
     "good_elsewhere",
@@ -111,17 +120,21 @@ __all__ = [
     "wait_ranges",
     "waits",
     "why",
+    "word_document",
     "write_table_files",
 ]
 
 _HOMES = {
     "Comparison": "ilacs_bench.benchmark.compare",
     "IlacsBenchError": "ilacs_bench.errors",
+    "Picture": "ilacs_bench.charts.picture",
     "TABLES": "ilacs_bench.schema",
     "Tables": "ilacs_bench.tables.store",
     "benchmark_workbook": "ilacs_bench.export.benchmark",
     "better_graded": "ilacs_bench.benchmark.good_elsewhere",
+    "briefing": "ilacs_bench.briefing.content",
     "build_tables": "ilacs_bench.tables.build",
+    "check_paper": "ilacs_bench.papers.check",
     "code_findings": "ilacs_bench.themes.coder",
     "code_tables": "ilacs_bench.themes.coding",
     "comparators": "ilacs_bench.benchmark.comparators",
@@ -129,6 +142,7 @@ _HOMES = {
     "count_changes": "ilacs_bench.benchmark.transitions",
     "count_movements": "ilacs_bench.benchmark.transitions",
     "crosswalk_shares": "ilacs_bench.benchmark.improvement_shares",
+    "draw_chart": "ilacs_bench.charts.gallery",
     "find_authority": "ilacs_bench.lookups.authorities",
     "former_authorities": "ilacs_bench.benchmark.pictures",
     "good_elsewhere": "ilacs_bench.benchmark.good_elsewhere",
@@ -168,6 +182,7 @@ _HOMES = {
     "wait_ranges": "ilacs_bench.benchmark.waits",
     "waits": "ilacs_bench.benchmark.waits",
     "why": "ilacs_bench.themes.explain",
+    "word_document": "ilacs_bench.briefing.word",
     "write_table_files": "ilacs_bench.export.tidy",
 }
 

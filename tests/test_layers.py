@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("themes",),
     ("benchmark",),
     ("charts", "export"),
+    ("briefing", "papers"),
     ("widgets",),
     ("serve",),
     ("cli",),

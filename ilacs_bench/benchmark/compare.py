@@ -134,7 +134,7 @@ def compare(
 def positions(
     tables: Tables,
     authority: str,
-    groups: Sequence[str] = ("neighbours", "region", "england"),
+    groups: Sequence[To] = ("neighbours", "region", "england"),
     *,
     as_at: Day = None,
     published_by: Day = None,

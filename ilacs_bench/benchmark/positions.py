@@ -117,6 +117,8 @@ def _one_of(counts: _Counts) -> str:
     which = "the only one" if counts.n_same == 1 else f"one of {counts.n_same}"
     everyone = counts.judged == counts.of
     marked = "" if everyone else f" with a grade (of {counts.of})"
+    if counts.judged == 1:
+        return f"the only local authority{marked}"
     return f"{which} of {counts.judged} local authorities{marked}"
 
 

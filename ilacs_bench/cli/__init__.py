@@ -5,10 +5,36 @@ import sys
 from collections.abc import Sequence
 
 from ilacs_bench import __version__
-from ilacs_bench.cli import as_at, ask, build, code, export, fetch, lists, reconcile, serve
+from ilacs_bench.cli import (
+    as_at,
+    ask,
+    brief,
+    build,
+    chart,
+    check_paper,
+    code,
+    export,
+    fetch,
+    lists,
+    reconcile,
+    serve,
+)
 from ilacs_bench.errors import IlacsBenchError
 
-COMMANDS = (serve, as_at, ask, export, lists, build, code, fetch, reconcile)
+COMMANDS = (
+    serve,
+    as_at,
+    ask,
+    export,
+    brief,
+    check_paper,
+    chart,
+    lists,
+    build,
+    code,
+    fetch,
+    reconcile,
+)
 _INTERRUPTED = 130  # what shells give a program stopped by Ctrl-C
 
 

@@ -82,6 +82,43 @@ def authority_in_title(title: str, *, on: date | None = None) -> Authority | Non
     return found.pop() if len(found) == 1 else None
 
 
+@dataclass(frozen=True)
+class Mention:
+    """One place in a text that names local authorities; `as_council` where it says 'council'."""
+
+    bearers: tuple[Authority, ...]
+    as_council: bool
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every name of a local authority in a text, where it is written with a capital.
+
+    >>> found = mentions("Kent County Council was reading of Bury")
+    >>> [(mention.bearers[0].la_name, mention.as_council) for mention in found]
+    [('Kent', True), ('Bury', False)]
+    """
+    written = _written(text)
+    words = written.casefold()
+    if len(words) != len(written):  # a letter that is two when it is small: places would not agree
+        written = words = "".join(c for c in written if len(c.casefold()) == 1)
+        words = written.casefold()
+    return [
+        Mention(
+            _names()[match.group()],
+            bool(_COUNCIL_AFTER.match(words, match.end()))
+            or bool(_COUNCIL_BEFORE.search(words[: match.start()])),
+        )
+        for match in _any_name().finditer(words)
+        if written[match.start()].isupper() or written[match.start()].isdigit()
+    ]
+
+
+_COUNCIL_AFTER = re.compile(
+    r"\s+(?:(?:county|city|borough|metropolitan|district|unitary)\s+)*council\b"
+)
+_COUNCIL_BEFORE = re.compile(r"\b(?:borough|council|city) of (?:the )?$")
+
+
 def _authority(row: dict[str, str]) -> Authority:
     return Authority(
         la_code=row["la_code"],
@@ -104,7 +141,12 @@ def _codes(joined: str) -> tuple[str, ...]:
 
 def _plain(name: str) -> str:
     """Lower case words with single spaces: 'St. Helens  &' becomes 'st helens and'."""
-    without_apostrophes = re.sub(r"['’‘`]", "", name.casefold().replace("&", " and "))
+    return _written(name.casefold())
+
+
+def _written(text: str) -> str:
+    """Words with single spaces, as they are written."""
+    without_apostrophes = re.sub(r"['’‘`]", "", text.replace("&", " and "))
     return " ".join(re.findall(r"[^\W_]+", without_apostrophes))
 
 

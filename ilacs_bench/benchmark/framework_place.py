@@ -1,0 +1,103 @@
+"""Where a local authority stands in the order of those inspected under its framework."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.latest import counted_inspections, existing_authorities
+from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.words import as_at_words, day_words, framework_words
+from ilacs_bench.tables.store import Tables
+
+_STILL_FEW = 4
+"""While a quarter of the authorities or fewer have a report, these are said to be the first."""
+
+
+@dataclass(frozen=True)
+class FrameworkPlace:
+    """The place of an authority's first report under the framework of its latest inspection.
+
+    Counted by day of publication: `place` from 1, with `joint` authorities on the same day (itself
+    included), among `n` authorities with a report by the cut-off. `sentence` says so in words.
+    `place_on_site` is the place by the first day on site, reports published later included.
+    """
+
+    framework: str
+    published: date
+    place: int
+    joint: int
+    n: int
+    place_on_site: int
+    sentence: str
+
+
+def framework_place(
+    tables: Tables, authority: str, *, as_at: Day = None, published_by: Day = None
+) -> FrameworkPlace | None:
+    """The place; None where the authority has no inspection or the day of publication is not known.
+
+    Former local authorities count too: they were inspected. Arguments and errors as for `snapshot`.
+
+    >>> framework_place(t, "East Sussex", as_at="2018-09-18").sentence
+    'East Sussex is one of the first 16 local authorities with a report of a full inspection under \
+ILACS 2018 to 2022, as at 18 September 2018 (published by 18 September 2018): its report, \
+published on 4 September 2018, was the 16th.'
+    """
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    counted = counted_inspections(tables, day, cutoff)
+    own = counted[counted["la_code"] == la_code]
+    if own.empty:
+        return None
+    framework = str(own["framework"].iloc[-1])
+    first = _first_published(counted[counted["framework"] == framework])
+    if la_code not in first.index:
+        return None
+    published = first.loc[la_code]
+    existing = existing_authorities(tables, day).set_index("la_code")["la_name"]
+    place, joint = 1 + int((first < published).sum()), int((first == published).sum())
+    are_few = len(first) * _STILL_FEW <= len(existing)
+    sentence = (
+        f"{existing[la_code]} is {_among(len(first), are_few=are_few)} with a report of a full "
+        f"inspection under {framework_words(framework)}, {as_at_words(day, cutoff)}: its "
+        f"{'report' if own['framework'].eq(framework).sum() == 1 else 'first one'}, published on "
+        f"{day_words(published)}, was {'jointly ' if joint > 1 else ''}the {ordinal(place)}."
+    )
+    return FrameworkPlace(
+        framework,
+        published.date(),
+        place,
+        joint,
+        len(first),
+        _place_on_site(tables, framework, la_code),
+        sentence,
+    )
+
+
+def _among(n: int, *, are_few: bool) -> str:
+    if n == 1:
+        return "the only local authority"
+    return f"one of {'the first ' if are_few else ''}{n} local authorities"
+
+
+def _place_on_site(tables: Tables, framework: str, la_code: str) -> int:
+    inspections = ledger(tables).inspections
+    begun = inspections[inspections["framework"] == framework].groupby("la_code")["dated"].min()
+    return 1 + int((begun < begun.loc[la_code]).sum())
+
+
+def _first_published(inspections: pd.DataFrame) -> pd.Series:
+    """The day of each authority's first report, by its code; only those whose day is known."""
+    return inspections.groupby("la_code")["published"].min().dropna()
+
+
+def ordinal(number: int) -> str:
+    """A number as a place.
+
+    >>> [ordinal(number) for number in (1, 2, 3, 4, 11, 22, 113)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th']
+    """
+    is_teen = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -1,0 +1,93 @@
+"""How a Word document of ours looks: A4, one plain font, styles with real meaning, its language."""
+
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+LANGUAGE = "en-GB"
+HEADING_FILL = "DCE9E7"
+_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = 21.0, 29.7, 2.2
+TEXT_WIDTH = _PAGE_WIDTH - 2 * _MARGIN
+"""Centimetres between the margins."""
+_FONT = "Arial"
+_INK = RGBColor(0x0B, 0x0C, 0x0C)
+_ACCENT = RGBColor(0x0F, 0x5B, 0x54)
+_LINK = RGBColor(0x0B, 0x4F, 0x8A)
+_SIZES = {
+    "Normal": (11, 0, 7),
+    "Title": (22, 0, 4),
+    "Subtitle": (12, 0, 12),
+    "Heading 1": (16, 18, 6),
+    "Heading 2": (13, 12, 4),
+    "List Bullet": (11, 0, 4),
+    "List Number": (11, 0, 4),
+    "Caption": (10, 10, 4),
+}
+"""Size of the letters, and the space before and after a paragraph, in points."""
+_IN_ACCENT = ("Title", "Heading 1", "Heading 2")
+
+
+def styled_document() -> WordDocument:
+    """An empty document with the styles that the paper uses."""
+    document = Document()
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(_PAGE_WIDTH), Cm(_PAGE_HEIGHT)
+    for side in ("left", "right", "top", "bottom"):
+        setattr(page, f"{side}_margin", Cm(_MARGIN))
+    for name, (size, before, after) in _SIZES.items():
+        style = document.styles[name]
+        _set_look(style, size, before, after)
+        style.font.color.rgb = _ACCENT if name in _IN_ACCENT else _INK
+        style.font.italic = False
+    _add_styles(document)
+    _set_language(document)
+    _add_page_number(document)
+    return document
+
+
+def _set_look(style: Any, size: float, before: float, after: float) -> None:
+    style.font.name, style.font.size = _FONT, Pt(size)
+    for odd in style.element.get_or_add_rPr().xpath("./w:spacing | ./w:kern"):
+        odd.getparent().remove(odd)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        if "Theme" in name:  # a font of the theme would win over the font named
+            del fonts.attrib[name]
+    for script in ("w:eastAsia", "w:cs"):
+        fonts.set(qn(script), _FONT)
+    style.paragraph_format.space_before = Pt(before)
+    style.paragraph_format.space_after = Pt(after)
+    style.paragraph_format.keep_with_next = style.name.startswith(("Heading", "Caption"))
+
+
+def _add_styles(document: WordDocument) -> None:
+    for name, bold in (("Table text", False), ("Table heading", True)):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        _set_look(style, 9.5, 2, 2)
+        style.font.bold = bold
+    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link.font.color.rgb, link.font.underline = _LINK, True
+
+
+def _set_language(document: WordDocument) -> None:
+    """British English for all text, which is what spelling and reading aloud go by."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+    settings = document.settings.element
+    for language in settings.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), LANGUAGE)
+
+
+def _add_page_number(document: WordDocument) -> None:
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.add_run("Page ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    field.append(paragraph.add_run("1")._r)
+    paragraph._p.append(field)

@@ -1,0 +1,254 @@
+"""Every chart of the pages as a picture: by its kind, with title, source and date in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.comparators import To
+from ilacs_bench.benchmark.compare import Comparison, snapshot
+from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.pictures import picture
+from ilacs_bench.benchmark.series import shares_over_time
+from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
+from ilacs_bench.benchmark.theme_prevalence import (
+    SECTION_AREAS,
+    SIDES,
+    pool_areas,
+    theme_prevalence,
+    widest_first,
+)
+from ilacs_bench.benchmark.theme_rows import check_known
+from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_by_year
+from ilacs_bench.benchmark.trajectories import trajectories
+from ilacs_bench.benchmark.words import area_words, as_at_words, day_words
+from ilacs_bench.charts.grades import chart_grade_distribution
+from ilacs_bench.charts.picture import Picture, draw_picture
+from ilacs_bench.charts.record import chart_record
+from ilacs_bench.charts.shares import chart_shares_over_time
+from ilacs_bench.charts.themes import chart_by_year, chart_theme_contrast, chart_theme_grades
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import THEME_LABELS
+
+_SOURCE = (
+    "Source: Ofsted inspection reports and statistics, Crown copyright, Open Government Licence "
+    "v3.0; ilacs_bench."
+)
+_CODED = "Themes are machine-coded."
+_MOST_THEMES = 12
+"""Rows of a chart of themes, as on the page."""
+
+
+@dataclass(frozen=True)
+class ChartKind:
+    """One kind of chart: what draws it, what it shows, and which options it takes."""
+
+    draws: Callable[..., Picture]
+    about: str
+    of_council: bool = False
+    options: tuple[str, ...] = ()
+
+
+def draw_chart(tables: Tables, kind: str, council: str | None = None, **options: Any) -> Picture:
+    """One chart of the pages as a picture: `.save("x.png")` or `"x.svg"` writes it.
+
+    `kind` is one of CHARTS, which says whether it is of one `council` and which options it takes:
+    as_at and published_by (days), to (a comparator), area, areas, region, theme, side ('strength',
+    'weakness'). Raises UnknownName for a kind, an option or a name that is not known.
+
+    >>> record = draw_chart(t, "record", "East Sussex", as_at="2018-09-18")
+    >>> record.title
+    'Grades of East Sussex from inspection to inspection, as at 18 September 2018 (published by \
+18 September 2018)'
+    """
+    check_known("kind of chart", [kind], tuple(CHARTS))
+    chart = CHARTS[kind]
+    extra = sorted(set(options) - set(chart.options))
+    if extra:
+        raise UnknownName(
+            f"The chart '{kind}' has no option '{extra[0]}': it takes {list(chart.options)}."
+        )
+    if chart.of_council and not council:
+        raise UnknownName(f"The chart '{kind}' is of one local authority: name it.")
+    if council and not chart.of_council:
+        raise UnknownName(f"The chart '{kind}' is of England: leave the local authority out.")
+    return chart.draws(tables, *([council] if council else []), **options)
+
+
+def _national_mix(
+    tables: Tables,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: tuple[str, ...] = PROFILE_AREAS,
+) -> Picture:
+    counts = picture(tables, as_at=as_at, published_by=published_by, areas=areas)
+    when = as_at_words(*asked_days(tables, as_at, published_by))
+    of = int(counts["of"].iloc[0])
+    return draw_picture(
+        chart_grade_distribution(counts, f"Grades in England, {when}"),
+        f"Each of {of} local authorities by its latest full inspection. {_SOURCE}",
+    )
+
+
+def _distribution(
+    tables: Tables,
+    council: str,
+    *,
+    to: To = "neighbours",
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: tuple[str, ...] = PROFILE_AREAS,
+) -> Picture:
+    compared = snapshot(tables, council, to, as_at=as_at, published_by=published_by, areas=areas)
+    if compared.group.empty:
+        raise UnknownName(f"{compared.la_name} has nobody to compare with there: choose another.")
+    return draw_group(compared)
+
+
+def draw_group(compared: Comparison) -> Picture:
+    """How many of the group of a Comparison have each grade; the authority is not counted."""
+    label = compared.comparator_label
+    when = as_at_words(compared.as_at, compared.published_by)
+    title = f"{label[:1].upper()}{label[1:]}, {compared.la_name} not counted, {when}"
+    return draw_picture(
+        chart_grade_distribution(compared.distribution, title),
+        f"Each of {len(compared.group)} local authorities by its latest full inspection. {_SOURCE}",
+    )
+
+
+def _record(
+    tables: Tables, council: str, *, as_at: Day = None, published_by: Day = None
+) -> Picture:
+    day, cutoff = asked_days(tables, as_at, published_by)
+    rows = trajectories(tables, council, as_at=day, published_by=cutoff, areas=PROFILE_AREAS)
+    own = rows[rows["relation"] == "itself"]
+    if own.empty:
+        raise UnknownName(
+            f"{council} has no full inspection, {as_at_words(day, cutoff)}: nothing to draw."
+        )
+    name = own["la_name"].iloc[0]
+    title = f"Grades of {name} from inspection to inspection, {as_at_words(day, cutoff)}"
+    return draw_picture(
+        chart_record(own.assign(until=pd.Timestamp(day)), title),
+        f"Full inspections only, each placed at its first day on site. {_SOURCE}",
+    )
+
+
+def _over_time(
+    tables: Tables, *, area: str = "overall", region: str = "", as_at: Day = None
+) -> Picture:
+    day, _ = asked_days(tables, as_at)
+    rows = shares_over_time(tables, by="ofsted_region", areas=[area])
+    rows = rows[rows["as_at"] <= pd.Timestamp(day)]
+    if region:
+        check_known("region", [region], tuple(rows["group"].unique()))
+    if rows.empty:
+        raise UnknownName(f"No share is known until {day_words(day)}: choose a later date.")
+    last = rows["as_at"].max().date()
+    beside = f", {region} beside England" if region else ""
+    title = f"Share good or outstanding on {area_words(area)}{beside}, to {day_words(last)}"
+    return draw_picture(
+        chart_shares_over_time(rows, title, region),
+        "At the end of each quarter, of the local authorities with a grade, each by its latest "
+        f"full inspection published by then; regions are Ofsted's. {_SOURCE}",
+    )
+
+
+def _themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
+    years = coded_years(tables)
+    if not years:
+        raise UnknownName("These tables hold no themes of reports: nothing to draw.")
+    if not theme:
+        rows = improvements_by_year(tables, years[0], years[-1])
+        value = rows["per_report"].round(2)
+        drawn = pd.DataFrame({"year": rows["year"], "value": value, "lower": value, "upper": value})
+        title = f"Areas for improvement per report, England, {_when(tables)}"
+        return draw_picture(
+            chart_by_year(drawn, title, ""),
+            f"ILACS reports read, by year of publication. {_SOURCE}",
+        )
+    rows = theme_by_year(tables, theme, years[0], years[-1])
+    names = {"value": "share", "lower": "share_lower", "upper": "share_upper"}
+    percents = {name: (rows[column] * 100).round(1) for name, column in names.items()}
+    title = f"{THEME_LABELS[theme]}: share of areas for improvement, England, {_when(tables)}"
+    return draw_picture(
+        chart_by_year(pd.DataFrame({"year": rows["year"], **percents}), title),
+        f"ILACS reports read, by year of publication, with 95% intervals. {_CODED} {_SOURCE}",
+    )
+
+
+def _themes_by_grade(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
+    _check_section(area, side)
+    rows = theme_prevalence(tables, areas=[area] if area else SECTION_AREAS)
+    shares = widest_first(rows if area else pool_areas(rows), side)
+    widest = shares[shares["theme"].isin(shares["theme"].unique()[:_MOST_THEMES])]
+    title = (
+        f"Sections on {_section_words(area)} with a {side} on the theme, by grade, England, "
+        f"{_when(tables)}"
+    )
+    return draw_picture(
+        chart_theme_grades(widest, title),
+        f"ILACS reports of all years; the {_MOST_THEMES} themes whose shares differ most. {_CODED} "
+        f"{_SOURCE}",
+    )
+
+
+def _themes_contrast(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
+    _check_section(area, side)
+    areas = (area,) if area else SECTION_AREAS
+    contrast = largest_first(theme_contrast(tables, areas), side).head(_MOST_THEMES)
+    title = (
+        f"Sections on {_section_words(area)} with a {side} on the theme: outstanding less requires "
+        f"improvement, percentage points, England, {_when(tables)}"
+    )
+    return draw_picture(
+        chart_theme_contrast(contrast, title),
+        f"ILACS reports of all years; the {_MOST_THEMES} largest differences, with 95% intervals. "
+        f"{_CODED} {_SOURCE}",
+    )
+
+
+def _check_section(area: str, side: str) -> None:
+    check_known("side", [side], SIDES)
+    if area:
+        check_known("judgement of a section", [area], SECTION_AREAS)
+
+
+def _section_words(area: str) -> str:
+    return area_words(area) if area else "any judgement"
+
+
+def _when(tables: Tables) -> str:
+    day = last_day(tables) or date.today()
+    return as_at_words(day, day)
+
+
+_DAYS = ("as_at", "published_by")
+CHARTS: dict[str, ChartKind] = {
+    "national-mix": ChartKind(_national_mix, "grades in England", options=(*_DAYS, "areas")),
+    "over-time": ChartKind(
+        _over_time, "shares good or outstanding over time", options=("as_at", "area", "region")
+    ),
+    "distribution": ChartKind(
+        _distribution, "grades of a council's group", True, (*_DAYS, "to", "areas")
+    ),
+    "record": ChartKind(_record, "a council's grades at every inspection", True, _DAYS),
+    "themes-by-year": ChartKind(
+        _themes_by_year, "areas for improvement, or a theme's share of them", options=("theme",)
+    ),
+    "themes-by-grade": ChartKind(
+        _themes_by_grade, "themes by the grade given", options=("area", "side")
+    ),
+    "themes-contrast": ChartKind(
+        _themes_contrast,
+        "what sets outstanding apart from requires improvement",
+        options=("area", "side"),
+    ),
+}
+"""The kinds of charts, by the name that `draw_chart` and `ilacs-bench chart` take."""

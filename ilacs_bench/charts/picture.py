@@ -1,0 +1,149 @@
+"""A chart as a picture to paste: SVG or PNG, with title, source and date in it.
+
+The letters come from `data/fonts`, not from the machine, so that a picture is the same
+everywhere; an SVG carries them with it. Nothing is loaded from outside, and the same chart gives
+the same bytes.
+"""
+
+import base64
+import re
+import textwrap
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.style import INK
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.paths import bundled
+
+KINDS = (".svg", ".png")
+_FAMILY = "Benchmark Sans"
+_FONTS = f"{_FAMILY}, Arial, Helvetica, sans-serif"
+_WIDTH = 680
+_MARGIN = 16
+_NOTE_SIZE = 12
+_NOTE_LEADING = 17
+_NOTE_GAP = 8
+_NOTE_LETTERS = 122
+"""Letters of a line of the note: at its size they fill the width of the chart."""
+_TITLE_LETTERS = 84
+_SCALE = 2.0
+_ROOT = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"[^>]*>')
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn chart. In a notebook it shows itself.
+
+    `svg` is the text of the file, `description` what the picture shows in words: its alt text.
+    """
+
+    svg: str
+    title: str
+    description: str
+
+    def png(self, scale: float = _SCALE) -> bytes:
+        """The bytes of a PNG file, `scale` pixels to one of the SVG."""
+        import vl_convert
+
+        _register_fonts()
+        png: bytes = vl_convert.svg_to_png(self.svg, scale=scale)
+        return png
+
+    def save(self, path: Path | str) -> Path:
+        """Write the picture; the ending says how. Raises IlacsBenchError for another ending."""
+        path = Path(path)
+        if path.suffix.lower() not in KINDS:
+            raise IlacsBenchError(f"{path}: a picture's name ends in {' or '.join(KINDS)}.")
+        is_svg = path.suffix.lower() == ".svg"
+        path.write_bytes(self.svg.encode("utf-8") if is_svg else self.png())
+        return path
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+
+def draw_picture(chart: Any, note: str, *, width: int = _WIDTH) -> Picture:
+    """The picture of a chart or of its spec, `width` points wide inside its axes.
+
+    `note` stands below the chart: the source, the date, what is counted.
+
+    >>> from ilacs_bench.charts.grades import chart_grade_distribution
+    >>> from ilacs_bench.benchmark.pictures import picture
+    >>> counts = picture(t, as_at="2025-03-31", areas=["overall"])
+    >>> drawn = draw_picture(chart_grade_distribution(counts, "Grades in England"), "Ofsted.")
+    >>> drawn.svg[:4], drawn.png()[1:4], drawn.title
+    ('<svg', b'PNG', 'Grades in England')
+    """
+    import vl_convert
+
+    _register_fonts()
+    spec: Spec = chart if isinstance(chart, dict) else chart.to_dict(validate=False)
+    title, description = _title(spec), str(spec["description"])
+    drawn = vl_convert.vegalite_to_svg(_of_fixed_size(spec, title, width), allowed_base_urls=[])
+    return Picture(_framed(drawn, title, description, note), title, description)
+
+
+def _title(spec: Spec) -> str:
+    title = spec["title"]
+    return title if isinstance(title, str) else " ".join(title)
+
+
+def _of_fixed_size(spec: Spec, title: str, width: int) -> Spec:
+    """The spec in letters of our own, as wide as asked instead of as its place on a page."""
+    return spec | {
+        "width": width,
+        "title": textwrap.wrap(title, _TITLE_LETTERS),
+        "config": spec["config"] | {"font": _FONTS},
+    }
+
+
+def _framed(drawn: str, title: str, description: str, note: str) -> str:
+    """The drawing on white, with its words for a screen reader and the note below it."""
+    root = _ROOT.match(drawn)
+    if root is None:
+        raise IlacsBenchError("The chart could not be drawn: the drawing has no size.")
+    lines = textwrap.wrap(note, _NOTE_LETTERS)
+    width = round(float(root[1])) + 2 * _MARGIN
+    top = round(float(root[2])) + 2 * _MARGIN + _NOTE_GAP
+    height = top + _NOTE_LEADING * len(lines)
+    words = "".join(
+        f'<text x="{_MARGIN}" y="{top + _NOTE_LEADING * row}">{escape(line)}</text>'
+        for row, line in enumerate(lines)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title description" '
+        f'lang="en-GB"><title id="title">{escape(title)}</title>'
+        f'<desc id="description">{escape(f"{description} {note}")}</desc>'
+        f"<style>{_font_faces()}</style>"
+        f'<rect width="{width}" height="{height}" fill="white"/>'
+        f'<svg x="{_MARGIN}" y="{_MARGIN}"{root[0].removeprefix("<svg")}'
+        f"{drawn[root.end() :]}"
+        f'<g font-family="{_FONTS}" font-size="{_NOTE_SIZE}" fill="{INK}">{words}</g></svg>'
+    )
+
+
+@cache
+def _register_fonts() -> None:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(bundled("data", "fonts")))
+
+
+@cache
+def _font_faces() -> str:
+    """The fonts themselves, for whoever opens the SVG."""
+    return "".join(
+        f'@font-face{{font-family:"{_FAMILY}";font-weight:{weight};src:url(data:font/ttf;base64,'
+        f"{_base64(name)})}}"
+        for name, weight in (("Regular", "normal"), ("Bold", "bold"))
+    )
+
+
+def _base64(weight: str) -> str:
+    path = bundled("data", "fonts", f"{_FAMILY.replace(' ', '')}-{weight}.ttf")
+    return base64.b64encode(path.read_bytes()).decode("ascii")

@@ -1,0 +1,69 @@
+"""`ilacs-bench brief`: a briefing for the cabinet on one local authority, as a Word document."""
+
+import argparse
+import re
+from pathlib import Path
+
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command `brief`."""
+    parser = commands.add_parser(
+        "brief",
+        help="write a briefing for the cabinet as a Word document",
+        description="Write what a paper to the cabinet holds on an inspection: judgements now and "
+        "last time, where the council stands, what the report says with its places, an action plan "
+        "to fill in, sources and caveats.",
+    )
+    parser.add_argument(
+        "council", metavar="COUNCIL", help="name, GSS code, DfE number or URN, such as Suffolk"
+    )
+    parser.add_argument(
+        "--as-at",
+        metavar="DATE",
+        type=day,
+        help="date the briefing is true for, such as the day of the meeting (default: the tables' "
+        "last day)",
+    )
+    add_published_by(parser)
+    parser.add_argument(
+        "--to",
+        metavar="GROUP",
+        default="neighbours",
+        help="whom to compare with, beside England and the region (default: %(default)s)",
+    )
+    parser.add_argument("--no-picture", action="store_true", help="leave the chart out")
+    parser.add_argument(
+        "--out",
+        metavar="FILE.docx",
+        type=Path,
+        help="document to write (default: named after council and date, in this folder)",
+    )
+    add_data(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the document and say where it is."""
+    from datetime import date
+
+    from ilacs_bench.benchmark.council_brief import council_brief
+    from ilacs_bench.briefing.content import compose
+    from ilacs_bench.briefing.word import word_document
+    from ilacs_bench.tables.store import read_tables
+
+    facts = council_brief(
+        read_tables(arguments.data),
+        arguments.council,
+        arguments.to,
+        as_at=arguments.as_at,
+        published_by=arguments.published_by,
+    )
+    compared = facts.compared
+    slug = "_".join(re.findall(r"[a-z0-9]+", compared.la_name.lower()))
+    path = arguments.out or Path(f"{slug}_briefing_{compared.as_at}.docx")
+    paper = compose(facts, picture=not arguments.no_picture, made_on=date.today())
+    path.write_bytes(word_document(paper))
+    print(f"Written: {path}")
+    return 0

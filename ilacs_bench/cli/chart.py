@@ -1,0 +1,68 @@
+"""`ilacs-bench chart`: any chart of the pages as a picture, SVG or PNG."""
+
+import argparse
+from pathlib import Path
+
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.vocabulary import AREAS, THEMES
+
+KINDS = {
+    "national-mix": "grades in England (--as-at, --published-by, --areas)",
+    "over-time": "shares good or outstanding over time (--area, --region, --as-at)",
+    "distribution": "grades of a council's group (--to, --as-at, --published-by, --areas)",
+    "record": "a council's grades at every inspection (--as-at, --published-by)",
+    "themes-by-year": "areas for improvement per report, or a theme's share of them (--theme)",
+    "themes-by-grade": "themes by the grade given (--area, --side)",
+    "themes-contrast": "outstanding beside requires improvement, by theme (--area, --side)",
+}
+"""The names of `charts.gallery.CHARTS`, here too so that `--help` loads nothing slow."""
+_OPTIONS = ("as_at", "published_by", "to", "area", "areas", "region", "theme", "side")
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command `chart`."""
+    kinds = "\n".join(f"  {name:16} {about}" for name, about in KINDS.items())
+    parser = commands.add_parser(
+        "chart",
+        help="draw a chart as SVG or PNG, with title, source and date in it",
+        description="Draw one of the pages' charts as a picture.\n\n" + kinds,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("kind", metavar="KIND", choices=KINDS, help="see above")
+    parser.add_argument(
+        "council", metavar="COUNCIL", nargs="?", help="name, GSS code, DfE number or URN"
+    )
+    parser.add_argument("--as-at", metavar="DATE", type=day, help="default: the tables' last day")
+    add_published_by(parser)
+    parser.add_argument("--to", metavar="GROUP", help="whom to compare with (default: neighbours)")
+    parser.add_argument("--area", choices=AREAS, metavar="AREA", help="one judgement")
+    parser.add_argument("--areas", choices=AREAS, metavar="AREA", nargs="+", help="judgements")
+    parser.add_argument("--region", metavar="REGION", help="one of Ofsted's regions")
+    parser.add_argument("--theme", choices=THEMES, metavar="THEME", help="one theme")
+    parser.add_argument("--side", choices=("strength", "weakness"), help="default: strength")
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="picture to write, .svg or .png (default: named after the chart, .png)",
+    )
+    add_data(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Draw, write, say where it is and what it shows in words."""
+    from ilacs_bench.charts.gallery import draw_chart
+    from ilacs_bench.charts.picture import KINDS as ENDINGS
+    from ilacs_bench.tables.store import read_tables
+
+    path = arguments.out or Path(f"{arguments.kind}.png")
+    if path.suffix.lower() not in ENDINGS:
+        raise IlacsBenchError(f"{path}: a picture's name ends in {' or '.join(ENDINGS)}.")
+    asked = {name: getattr(arguments, name) for name in _OPTIONS if getattr(arguments, name)}
+    drawn = draw_chart(
+        read_tables(arguments.data), arguments.kind, arguments.council or None, **asked
+    )
+    print(f"Written: {drawn.save(path)}\nIn words: {drawn.description}")
+    return 0

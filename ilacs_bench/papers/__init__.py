@@ -1,0 +1,1 @@
+"""A council's own paper: its claims found by their words, and checked against the data."""

@@ -1,0 +1,85 @@
+"""Whose paper it is, and of which day: read by its words, or said that it can't be."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.authorities import Authority, Mention, mentions
+from ilacs_bench.papers.numbers import days_in
+from ilacs_bench.papers.paper import Paper, Passage
+
+_FRONT = 15
+"""Passages in which a paper says what it is."""
+_MEETING = re.compile(r"\b(?:date of (?:the )?\w*\s?meeting|meeting date|date)\b", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:cabinet|committee|council|panel|board|scrutiny|executive)\b", re.IGNORECASE
+)
+_SHORT = 120  # letters; a line that says which body meets when
+
+
+def council_of(paper: Paper, on: date | None) -> Authority:
+    """The one local authority that the paper is of.
+
+    Names with 'Council' count before others, the front of the paper before the rest; the one that
+    is found must be the first that the paper names at all. Raises UnknownName where it names none,
+    or several so that there is a doubt.
+    """
+    in_front = [one for p in paper.passages[:_FRONT] for one in mentions(p.text)]
+    everywhere = [one for p in paper.passages for one in mentions(p.text)]
+    first = _authorities(everywhere[:1], on, as_council=False)
+    for as_council in (True, False):
+        for named in (in_front, everywhere):
+            found = _authorities(named, on, as_council=as_council)
+            if found == first and len(first) == 1:
+                return found[0]
+            if found:
+                names = sorted({one.la_name for one in (*first, *found)})
+                raise UnknownName(
+                    f"{paper.name}: the paper names several councils ({', '.join(names)}): say "
+                    "with --council whose it is."
+                )
+    raise UnknownName(f"{paper.name}: the paper names no council: say with --council whose it is.")
+
+
+def _authorities(named: Iterable[Mention], on: date | None, *, as_council: bool) -> list[Authority]:
+    day = on or date.today()
+    found: dict[str, Authority] = {}
+    for mention in named:
+        if mention.as_council or not as_council:
+            living = [one for one in mention.bearers if one.exists_on(day)]
+            for one in living or mention.bearers[-1:]:
+                found[one.la_code] = one
+    return sorted(found.values(), key=lambda one: one.la_name)
+
+
+def date_of(paper: Paper) -> date | None:
+    """The day of the meeting; None where the paper gives none or several.
+
+    First what is called the date of the meeting, then a line that names a body and one day.
+    """
+    front = paper.passages[:_FRONT]
+    return _one(_labelled(front)) or _one(
+        [
+            day
+            for p in front
+            if len(p.text) <= _SHORT and _BODY.search(p.text)
+            for day in days_in(p.text)
+        ]
+    )
+
+
+def _labelled(passages: tuple[Passage, ...]) -> list[date]:
+    days: list[date] = []
+    for place, passage in enumerate(passages):
+        label = _MEETING.search(passage.text)
+        if not label:
+            continue
+        rest = passage.text[label.end() :].strip(" :")
+        following = passages[place + 1].text if not rest and place + 1 < len(passages) else ""
+        days += days_in(rest or following)
+    return days
+
+
+def _one(days: list[date]) -> date | None:
+    return days[0] if len(set(days)) == 1 else None

@@ -1,0 +1,99 @@
+"""The Word document is one that a screen reader can use."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from ilacs_bench.briefing.content import briefing
+from ilacs_bench.briefing.model import Briefing, Grid, Link, Paragraph, Section
+from ilacs_bench.briefing.word import word_document
+from ilacs_bench.tables.store import read_tables
+
+MADE = date(2026, 1, 5)
+
+
+@pytest.fixture(scope="module")
+def written():
+    return word_document(briefing(read_tables(), "Suffolk", as_at="2025-03-31", made_on=MADE))
+
+
+@pytest.fixture(scope="module")
+def document(written):
+    return Document(BytesIO(written))
+
+
+def test_headings_are_styles_and_skip_no_level(document):
+    names = [p.style.name for p in document.paragraphs]
+    levels = [int(name[-1]) for name in names if name.startswith("Heading")]
+    assert names[0] == "Title"
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert levels.count(1) == 9
+
+
+def test_every_table_has_a_header_row_that_repeats_and_a_name(document):
+    assert len(document.tables) >= 5
+    for table in document.tables:
+        first, *rest = table.rows
+        assert first._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in rest)
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
+
+
+def test_nothing_is_merged_nested_or_empty(document):
+    body = document.element.body
+    for name in ("w:gridSpan", "w:vMerge"):
+        assert list(body.iter(qn(name))) == []
+    for table in document.tables:
+        assert {len(row.cells) for row in table.rows} == {len(table.columns)}
+    assert [
+        p
+        for p in body.iter(qn("w:p"))
+        if not "".join(p.itertext()).strip() and not p.xpath(".//w:drawing")
+    ] == []
+
+
+def test_language_title_and_subject_are_set(document):
+    assert {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+    properties = document.core_properties
+    assert properties.title == "Ofsted’s inspection of children’s services in Suffolk"
+    assert "31 March 2025" in properties.subject
+    assert properties.language == "en-GB"
+
+
+def test_picture_has_alt_text(document):
+    (picture,) = document.inline_shapes
+    assert "Stacked bars" in picture._inline.docPr.get("descr")
+
+
+def test_links_say_where_they_lead(document):
+    links = list(document.element.body.iter(qn("w:hyperlink")))
+    targets = {document.part.rels[link.get(qn("r:id"))].target_ref for link in links}
+    assert all("".join(link.itertext()).strip() for link in links)
+    assert all(target.startswith("https://") for target in targets)
+    assert any(target.endswith("#page=1") for target in targets)
+
+
+def test_the_same_paper_gives_the_same_bytes(written):
+    again = word_document(briefing(read_tables(), "Suffolk", as_at="2025-03-31", made_on=MADE))
+    assert again == written
+
+
+def test_words_that_no_xml_file_may_hold_do_no_harm():
+    odd = "a\x00b<&>\x0b\ud800"
+    grid = Grid("x", (odd,), (((odd, Link(odd, "https://example.org/?a=1&b=<2>")),),), (1.0,))
+    paper = Briefing(odd, odd, MADE, (Paragraph((odd,), lead=odd),), (Section(odd, (grid,)),))
+    document = Document(BytesIO(word_document(paper)))
+    assert document.paragraphs[0].text == "ab<&>"
+    assert document.tables[0].rows[1].cells[0].text == "ab<&>ab<&>"
+
+
+def test_parts_of_the_file_are_dated_alike(written):
+    with zipfile.ZipFile(BytesIO(written)) as archive:
+        assert {info.date_time[0] for info in archive.infolist()} == {1980}
