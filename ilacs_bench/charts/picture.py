@@ -14,8 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from ilacs_bench.charts.colours import INK
 from ilacs_bench.charts.spec import Spec
-from ilacs_bench.charts.style import INK
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import bundled
 

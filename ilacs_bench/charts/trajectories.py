@@ -10,22 +10,19 @@ import altair as alt
 import pandas as pd
 
 from ilacs_bench.benchmark.steps import Step, Trajectory
+from ilacs_bench.charts.colours import GRADE_LETTERS, HAIRLINE, INK, QUIET
 from ilacs_bench.charts.record import framework_name
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import INK, colour_scale, styled
+from ilacs_bench.charts.style import colour_scale, styled
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, GRADES
 
-GRADE_LETTERS = {grade: "".join(word[0] for word in grade.split("_")).upper() for grade in GRADES}
-"""What stands on a step for its grade: O, G, RI, I."""
 _LABELS = [GRADE_LABELS[grade] for grade in GRADES]
 _LANE = 54
 """Height of a council in pixels: its name, and the four heights of a step."""
 _NAME, _FOOT, _RISE, _BAR = 9, 45, 6, 14
 _BOTTOM = 4
 _TITLE_WIDTH = 44
-_QUIET = "#505a5f"
-_LINE = "#d5d8da"
 _COLUMNS = ["kind", "text", "grade", "is_sif", "start", "end", "y", "y2"]
 _DASHED_IF_SIF = alt.condition(alt.datum.is_sif, alt.value([3, 2]), alt.value([1, 0]))
 
@@ -59,12 +56,12 @@ def chart_trajectories(
 
     steps = of("step")
     layers = [
-        of("edge").mark_rule(aria=False, stroke=_LINE).encode(y=y),
+        of("edge").mark_rule(aria=False, stroke=HAIRLINE).encode(y=y),
         base.transform_filter((alt.datum.kind == "left") | (alt.datum.kind == "right"))
-        .mark_rule(aria=False, strokeDash=[4, 3], stroke=_QUIET)
+        .mark_rule(aria=False, strokeDash=[4, 3], stroke=QUIET)
         .encode(x=x),
         of("change")
-        .mark_rule(aria=False, stroke=_QUIET, strokeWidth=1.5)
+        .mark_rule(aria=False, stroke=QUIET, strokeWidth=1.5)
         .encode(x=x, y=y, y2="y2:Q"),
         steps.mark_bar(aria=False, height=_BAR, stroke=INK, strokeWidth=1).encode(
             x=x, x2="end:T", y=y, color=_colour("fill"), strokeDash=_DASHED_IF_SIF
@@ -177,7 +174,7 @@ def _framework_names(base: alt.Chart, x: alt.X, align: str) -> Any:
         dx=3 if is_left else -3,
         fontSize=12,
         fontWeight="normal",
-        color=_QUIET,
+        color=QUIET,
     )
     return marked.encode(x=x, y=alt.value(-6 if is_left else -20), text="text:N")
 

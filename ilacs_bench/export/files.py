@@ -67,6 +67,9 @@ def write_whole(files: Mapping[Path, bytes]) -> list[Path]:
                 os.fsync(file.fileno())
         for beside, path in staged.items():
             beside.replace(path)
+    except OSError as error:  # said of the file that was asked for
+        error.filename = str(staged.get(Path(str(error.filename)), error.filename))
+        raise
     finally:
         for beside in staged:
             beside.unlink(missing_ok=True)

@@ -11,8 +11,8 @@ from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits
+from ilacs_bench.charts.colours import GRADE_LETTERS
 from ilacs_bench.vocabulary import GRADES
-from ilacs_bench.widgets.national_map_view import LETTERS
 from ilacs_bench.widgets.national_page import quarter_ends
 from ilacs_bench.widgets.national_recent_view import LONGEST
 from ilacs_bench.widgets.national_view import MAP_AREAS, Moment, shown_sentence
@@ -56,7 +56,7 @@ def expect_tiles(page, tables, day, area=LEADERS):
     )
     rows = latest_judgements(tables, day, areas=[area])
     expected = {
-        name: LETTERS[grade if isinstance(grade, str) else None]
+        name: GRADE_LETTERS[grade if isinstance(grade, str) else None]
         for name, grade in zip(rows["la_name"], rows["grade"], strict=True)
     }
     slugs = {

@@ -101,7 +101,7 @@ def test_profile_and_its_extract_follow_a_saved_list(tables):
     state = {**page.defaults, "to": ("North coast",)}
     assert "own list ‘North coast’" in page.view(state).regions["themes"]
     name, data = page.download(state, "extract")
-    assert (name, data[:2]) == ("east_sussex_own_list_2024-11-08.xlsx", b"PK")
+    assert (name, data[:2]) == ("east_sussex_profile_2024-11-08.xlsx", b"PK")
 
 
 def test_extract_of_a_council_joins_a_saved_list(tables):
