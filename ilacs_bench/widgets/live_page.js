@@ -3,6 +3,7 @@
 // regions that changed. The state stands in the address, so that a view can be kept and sent.
 
 const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite" };
+const SLOW = 300; // milliseconds after which a page says by its looks that it waits
 const SOON = 120; // milliseconds of quiet before typed words are sent
 const byText = new Intl.Collator("en-GB", { numeric: true }).compare;
 
@@ -76,13 +77,13 @@ function narrow(field) {
   for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(words);
 }
 
-// The rows, the title and the description of a chart change often, the rest of its spec seldom.
+// The rows, words and height of a chart change often, the rest of its spec seldom.
 const ROWS = "rows";
-function takeApart({ data, title, description, ...form }) {
-  return { form, rows: data.values, title, description };
+function takeApart({ data, title, description, height, ...form }) {
+  return { form, rows: data.values, title, description, height };
 }
-function putTogether(form, rows, description) {
-  return { ...form, description, data: { name: ROWS, values: rows } };
+function putTogether({ form, rows, description, height }) {
+  return { ...form, description, height, data: { name: ROWS, values: rows } };
 }
 
 // Days stand in the rows as text, which Vega reads in the rows of a spec but not in later ones.
@@ -141,19 +142,20 @@ class Charts {
     this.wanted.set(place, spec);
     try {
       const { vegaEmbed } = await (this.bundle ??= this.loadBundle());
-      const { form, rows, title, description } = takeApart(spec);
+      const parts = takeApart(spec);
+      const form = JSON.stringify(parts.form);
       const drawn = this.views.get(place);
-      if (drawn?.form === JSON.stringify(form)) {
-        const read = readDays(rows, drawn.days);
-        place.querySelector(".ilacs-chart-title").replaceWith(titleOf(title));
-        await drawn.view.data(ROWS, read).description(description).resize().runAsync();
+      if (drawn?.form === form) {
+        const rows = readDays(parts.rows, drawn.days);
+        place.querySelector(".ilacs-chart-title").replaceWith(titleOf(parts.title));
+        const view = drawn.view.data(ROWS, rows).description(parts.description);
+        await view.height(parts.height).resize().runAsync();
         return;
       }
       const fresh = document.createElement("div");
       fresh.className = "ilacs-fresh";
       place.append(fresh);
-      const whole = putTogether(form, rows, description);
-      const { view, vgSpec } = await vegaEmbed(fresh, whole, CHART_OPTIONS);
+      const { view, vgSpec } = await vegaEmbed(fresh, putTogether(parts), CHART_OPTIONS);
       if (this.wanted.get(place) !== spec) { // a later one is on its way
         view.finalize();
         fresh.remove();
@@ -161,8 +163,8 @@ class Charts {
       }
       drawn?.view.finalize();
       fresh.classList.remove("ilacs-fresh");
-      place.replaceChildren(titleOf(title), fresh);
-      this.views.set(place, { view, days: daysOf(vgSpec), form: JSON.stringify(form) });
+      place.replaceChildren(titleOf(parts.title), fresh);
+      this.views.set(place, { view, days: daysOf(vgSpec), form });
       this.watcher.observe(place);
       this.fit(place);
     } catch (error) {
@@ -212,8 +214,10 @@ export function attach(root, channel, loadBundle) {
   };
 
   // One question at a time: whatever is changed meanwhile is asked for at once afterwards.
+  let slow = null;
   const ask = (set = {}) => {
     root.setAttribute("aria-busy", "true");
+    slow ??= setTimeout(() => { root.dataset.slow = "yes"; }, SLOW);
     if (asking) {
       waiting = { ...waiting, ...set };
       return;
@@ -242,6 +246,9 @@ export function attach(root, channel, loadBundle) {
     }
     if (answer.charts) await charts.update(answer.charts);
     if (answer.ask !== asked) return; // the next one has been asked: its words are for the end
+    clearTimeout(slow);
+    slow = null;
+    delete root.dataset.slow;
     root.removeAttribute("aria-busy");
     root.dataset.shown = answer.ask;
     say(answer.said, answer.is_error); // last: who waits for the words finds all of it there

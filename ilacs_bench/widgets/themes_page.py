@@ -93,7 +93,7 @@ class ThemesOfReports:
                 **england.regions,
                 "notes": parts.notes_view(self._notes(choice), when),
             },
-            charts={"years": _years_spec(choice, by_year), **england.charts},
+            charts={**_years_chart(choice, by_year), **england.charts},
         )
 
     def likely(self) -> Iterator[State]:
@@ -195,19 +195,28 @@ def of_england(tables: Tables, choice: Choice, when: str) -> _OfEngland:
     shares = grade_shares(tables, choice.area, choice.side, choice.group)
     contrast = contrasts(tables, choice.areas, choice.side, choice.group)
     tags, tagged_themes = framework_tags(tables)
-    widest = shares[shares["theme"].isin(shares["theme"].unique()[: parts.MOST_IN_CHART])]
-    largest = contrast.head(parts.MOST_IN_CHART)
     return _OfEngland(
         regions={
             "grades": parts.grades_view(choice, shares, when),
             "contrast": parts.contrast_view(choice, contrast, when),
             "national": parts.national_view(choice, tags, tagged_themes, when),
         },
-        charts={
-            "grades": theme_grades_spec(widest, parts.grades_title(choice)),
-            "contrast": theme_contrast_spec(largest, parts.contrast_title(choice)),
-        },
+        charts=_england_charts(choice, shares, contrast),
     )
+
+
+def _england_charts(
+    choice: Choice, shares: pd.DataFrame, contrast: pd.DataFrame
+) -> dict[str, Spec]:
+    """The charts by name; none that would have nothing to show."""
+    widest = shares[shares["theme"].isin(shares["theme"].unique()[: parts.MOST_IN_CHART])]
+    largest = contrast.head(parts.MOST_IN_CHART)
+    charts = {}
+    if widest["share"].notna().any():
+        charts["grades"] = theme_grades_spec(widest, parts.grades_title(choice))
+    if largest["difference"].notna().any():
+        charts["contrast"] = theme_contrast_spec(largest, parts.contrast_title(choice))
+    return charts
 
 
 def _only_england(choice: Choice) -> Choice:
@@ -215,14 +224,21 @@ def _only_england(choice: Choice) -> Choice:
     return replace(choice, region="", la_codes=None, first=0, last=0, theme="", query="")
 
 
-def _years_spec(choice: Choice, rows: pd.DataFrame) -> Spec:
-    title = parts.years_title(choice)
-    if not choice.theme:
-        values = {name: rows["per_report"].round(2) for name in ("value", "lower", "upper")}
-        return by_year_spec(pd.DataFrame({"year": rows["year"], **values}), title, "")
-    names = {"value": "share", "lower": "share_lower", "upper": "share_upper"}
-    values = {name: (rows[column] * 100).round(1) for name, column in names.items()}
-    return by_year_spec(pd.DataFrame({"year": rows["year"], **values}), title)
+def _years_chart(choice: Choice, rows: pd.DataFrame) -> dict[str, Spec]:
+    """The chart over the years by its name; none where no year has a figure."""
+    if choice.theme:
+        names, scale, unit = (
+            {"value": "share", "lower": "share_lower", "upper": "share_upper"},
+            100,
+            "%",
+        )
+    else:
+        names, scale, unit = dict.fromkeys(("value", "lower", "upper"), "per_report"), 1, ""
+    values = {name: (rows[column] * scale).round(2) for name, column in names.items()}
+    if values["value"].isna().all():
+        return {}
+    frame = pd.DataFrame({"year": rows["year"], **values})
+    return {"years": by_year_spec(frame, parts.years_title(choice), unit)}
 
 
 def _narrowed(choice: Choice) -> str:

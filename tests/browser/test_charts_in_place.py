@@ -7,6 +7,7 @@ CHANGES = [
     ("national", "time", {"area": "in_care", "as_at": "2019-03-31"}),
     ("national", "mix", {"as_at": "2019-03-31"}),
     ("compare_councils", "grades", {"la": "Hull", "to": "england"}),
+    ("compare_councils", "trajectories", {"la": "Kent"}),
     ("profile", "record", {"la": "Kent"}),
 ]
 
@@ -45,6 +46,18 @@ def drawn(page: Page, chart: str):
 
 
 def picture(page: Page, chart: str) -> bytes:
-    """The chart as PNG, without the pixels that scrolling to it moves by parts of one."""
-    page.evaluate("chart => scrollTo(0, 0)", chart)
-    return page.locator(f"[data-chart={chart}]").screenshot(animations="disabled")
+    """The chart as PNG, laid over the page: where it stands would move its edges by a part."""
+    page.evaluate(
+        """(chart) => {
+          const place = document.querySelector(`[data-chart=${chart}]`);
+          const over = place.cloneNode(true);
+          over.id = "over";
+          over.style = `background: white; inset: 0 auto auto 0; position: fixed; z-index: 99;
+            width: ${place.clientWidth}px`;
+          place.closest(".ilacs-page").append(over);
+        }""",
+        chart,
+    )
+    taken = page.locator("#over").screenshot(animations="disabled")
+    page.evaluate("document.getElementById('over').remove()")
+    return taken
