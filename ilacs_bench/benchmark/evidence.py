@@ -63,7 +63,7 @@ def report_evidence(
 
     >>> rows = report_evidence(t, "East Sussex", as_at="2025-03-31")
     >>> int((rows["theme"] == "planning").sum())
-    0
+    11
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)

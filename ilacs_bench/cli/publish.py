@@ -49,8 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     pages = [size for path, size in written if path.endswith(".html")]
     print(
-        f"Written: {arguments.folder}, {len(pages)} pages, {len(edition.councils)} of them of local "
-        f"authorities, {edition.when}."
+        f"Written: {arguments.folder}, {len(pages)} pages, {len(edition.councils)} of them of "
+        f"local authorities, {edition.when}."
     )
     print(
         f"{sum(size for _, size in written) / 1e6:.0f} MB in all, the largest page "

@@ -60,14 +60,14 @@ def council_list(edition: Edition) -> Page:
 def council_pages(edition: Edition) -> Iterator[Page]:
     """A page for each local authority of the edition, by name."""
     rows = MatrixRows()
-    for name in edition.councils.values():
-        yield _page(edition, name, rows)
+    for la_code in edition.councils.values():
+        yield _page(edition, la_code, rows)
 
 
-def _page(edition: Edition, name: str, rows: MatrixRows) -> Page:
-    profile = council_profile(edition.tables, name, as_at=edition.as_at)
+def _page(edition: Edition, la_code: str, rows: MatrixRows) -> Page:
+    profile = council_profile(edition.tables, la_code, as_at=edition.as_at)
     compared = snapshot(
-        edition.tables, profile.la_code, "neighbours", as_at=edition.as_at, areas=DEFAULT_AREAS
+        edition.tables, la_code, "neighbours", as_at=edition.as_at, areas=DEFAULT_AREAS
     )
     made = unchanging_view(profile)
     evidence = _evidence(edition, profile)

@@ -14,7 +14,7 @@ from ilacs_bench.tables.store import Tables
 class Edition:
     """One making of the site.
 
-    councils    what stands in an address for each local authority with a page, and its name
+    councils    what stands in an address for each local authority with a page, and its GSS code
     themes      themes that have a page; none where the site is as at an earlier day than the tables
     has_text    whether the tables hold the reports' own words, so that the pages quote them
     """

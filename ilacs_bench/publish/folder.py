@@ -57,7 +57,9 @@ def check_replaceable(folder: Path) -> None:
     there = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
     strangers = sorted(there - {Path(name).as_posix() for name in listed} - {MARKER})
     if strangers:
-        named = ", ".join(strangers[:3]) + (" and more" if len(strangers) > len(strangers[:3]) else "")
+        named = ", ".join(strangers[:3]) + (
+            " and more" if len(strangers) > len(strangers[:3]) else ""
+        )
         raise PublishError(
             f"{folder} has files that are not of the site, which would be lost: {named}. Nothing "
             "was changed. Move them away, or name another folder."

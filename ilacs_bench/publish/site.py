@@ -41,7 +41,7 @@ def make_edition(
         tables=tables,
         as_at=day,
         made_on=made_on or date.today(),
-        councils={slug(name): name for name in existing["la_name"]},
+        councils=dict(zip(existing["la_name"].map(slug), existing["la_code"], strict=True)),
         themes=frozenset(THEMES if newest and day >= newest else ()),
         has_text=has_text(tables),
     )

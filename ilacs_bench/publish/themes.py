@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
+from ilacs_bench.benchmark.theme_authorities import theme_authorities
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.publish.edition import Edition, Page
 from ilacs_bench.publish.frame import region_texts, render_site_part
 from ilacs_bench.publish.links import theme_path
 from ilacs_bench.vocabulary import THEME_LABELS
 from ilacs_bench.widgets.live_page import View
-from ilacs_bench.widgets.themes_choice import SIDE_LABELS
+from ilacs_bench.widgets.themes_choice import SIDE_LABELS, checked_choice
 from ilacs_bench.widgets.themes_page import ThemesOfReports
+from ilacs_bench.widgets.themes_view import evidence_view
 
 _INTRO = (
     "What Ofsted’s inspection reports ask to be improved, and what goes with which grade. Choose a "
@@ -31,7 +33,7 @@ def theme_pages(edition: Edition) -> Iterator[Page]:
     links = {theme: theme_path(theme) for theme in THEME_LABELS}
     yield _page_of_all(dashboard, links)
     for theme, label in THEME_LABELS.items():
-        yield _page_of_one(dashboard, theme, label)
+        yield _page_of_one(edition, dashboard, theme, label)
 
 
 def _page_of_all(dashboard: ThemesOfReports, links: Mapping[str, str]) -> Page:
@@ -61,14 +63,20 @@ def _charts_of_sides(by_side: Mapping[str, View]) -> dict[str, Spec]:
     return {f"{part}-{side}": of.charts[part] for side, of in by_side.items() for part in _OF_SIDE}
 
 
-def _page_of_one(dashboard: ThemesOfReports, theme: str, label: str) -> Page:
-    view = dashboard.view({**dashboard.defaults, "theme": (theme,)})
+def _page_of_one(edition: Edition, dashboard: ThemesOfReports, theme: str, label: str) -> Page:
+    state = {**dashboard.defaults, "theme": (theme,)}
+    view, choice = dashboard.view(state), checked_choice(edition.tables, state)
+    found = theme_authorities(edition.tables, theme, areas=choice.areas, as_at=edition.as_at)
+    # All of them: there is nothing to narrow them with.
+    evidence = evidence_view(choice, found, edition.when, most=len(found))
     return Page(
         path=theme_path(theme),
         under="themes.html",
         title=label,
         intro=_ONE_INTRO,
         said=view.said,
-        body=render_site_part("site_theme", regions=region_texts(view.regions)),
+        body=render_site_part(
+            "site_theme", regions=region_texts({**view.regions, "evidence": evidence})
+        ),
         charts={"years": view.charts["years"]},
     )
