@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     began = time.perf_counter()
     check_replaceable(arguments.folder.resolve())
     edition = make_edition(read_tables(arguments.data), as_at=arguments.as_at)
+    print(f"Making the pages of {len(edition.councils)} local authorities …")
     written = write_site(
         make_site(edition), arguments.folder, as_at=edition.as_at, made_on=edition.made_on
     )

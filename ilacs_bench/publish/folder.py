@@ -99,13 +99,24 @@ def _marker(paths: Sequence[str], as_at: date, made_on: date) -> str:
 
 def _put_in_place(new: Path, place: Path) -> None:
     """Give the new folder its name; what stood there has the new one's name afterwards."""
-    if not place.exists() or not any(place.iterdir()):
-        new.replace(place)  # an empty folder gives way by itself
-    elif not _exchange(new, place):
-        old = place.with_name(f"{place.name}.old-{secrets.token_hex(4)}")
-        place.rename(old)  # for a moment there is none: no system but Linux swaps two names
+    if place.exists() and not any(place.iterdir()):
+        place.rmdir()
+    if not place.exists():
         new.rename(place)
-        shutil.rmtree(old, ignore_errors=True)
+    elif not _exchange(new, place):
+        _move_aside(new, place)
+
+
+def _move_aside(new: Path, place: Path) -> None:
+    """The same in two steps, where the system can't swap names: for a moment there is no site."""
+    old = place.with_name(f"{place.name}.old-{secrets.token_hex(4)}")
+    place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -29,11 +29,11 @@ def theme_pages(edition: Edition) -> Iterator[Page]:
     """The page of all themes, and one for each."""
     if not edition.themes:
         return
-    dashboard = ThemesOfReports(edition.tables)
-    links = {theme: theme_path(theme) for theme in THEME_LABELS}
-    yield _page_of_all(dashboard, links)
-    for theme, label in THEME_LABELS.items():
-        yield _page_of_one(edition, dashboard, theme, label)
+    dashboard = ThemesOfReports(edition.tables, edition.as_at)
+    shown = [theme for theme in THEME_LABELS if theme in edition.themes]
+    yield _page_of_all(dashboard, {theme: theme_path(theme) for theme in shown})
+    for theme in shown:
+        yield _page_of_one(edition, dashboard, theme, THEME_LABELS[theme])
 
 
 def _page_of_all(dashboard: ThemesOfReports, links: Mapping[str, str]) -> Page:
