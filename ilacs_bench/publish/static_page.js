@@ -18,7 +18,7 @@ const loadBundle = () => new Promise((resolve, reject) => {
 });
 
 const openTarget = () => {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   if (target?.tagName !== "DETAILS") return;
   target.open = true;
   target.scrollIntoView();
