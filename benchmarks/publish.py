@@ -1,6 +1,6 @@
 """Time the making of the whole site, and weigh its pages.
 
-    python benchmarks/publish.py [--data FOLDER]
+python benchmarks/publish.py [--data FOLDER]
 """
 
 import argparse

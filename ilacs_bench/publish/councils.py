@@ -40,7 +40,9 @@ _LISTED = ("la_code", "la_name", "ofsted_region", "judgement_area", "grade", "st
 def council_list(edition: Edition) -> Page:
     """The local authorities by name, with a field to find one."""
     judgements = latest_judgements(edition.tables, edition.as_at, None, MAP_AREAS)
-    by_council = groupby(records(judgements.sort_values(["la_name", "la_code"]), _LISTED), itemgetter("la_code"))
+    by_council = groupby(
+        records(judgements.sort_values(["la_name", "la_code"]), _LISTED), itemgetter("la_code")
+    )
     rows = [_listed({cell["judgement_area"]: cell for cell in cells}) for _, cells in by_council]
     return Page(
         path="councils.html",

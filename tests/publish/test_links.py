@@ -31,7 +31,10 @@ BUTTON = """<button type="button" class="x" data-set='{"theme": ["%s"]}'>Plans</
             '<button type="button" data-set="{&#34;theme&#34;: [&#34;planning&#34;]}">P</button>',
             '<a href="#theme-planning">P</a>',
         ),
-        ('<button type="button" data-sort>P</button>', '<button type="button" data-sort>P</button>'),
+        (
+            '<button type="button" data-sort>P</button>',
+            '<button type="button" data-sort>P</button>',
+        ),
     ],
 )
 def test_link_leads_to_a_file_of_the_site(written, made):
@@ -54,7 +57,8 @@ def test_what_nobody_thought_of_is_an_error(written):
 
 def test_page_knows_its_way_to_the_folder_of_the_site():
     roots = [
-        Page(path, "", "", "", "", "").root for path in ("index.html", "councils/kent.html", "a/b/c")
+        Page(path, "", "", "", "", "").root
+        for path in ("index.html", "councils/kent.html", "a/b/c")
     ]
     assert roots == ["", "../", "../../"]
 
