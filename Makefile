@@ -76,6 +76,7 @@ bench: $(READY)  ## Time the reading and the coding of the reports in ../shared,
 	$(BIN)/python benchmarks/build.py $(SHARED)/reports
 	$(BIN)/python benchmarks/coding.py $(SHARED)/reports
 	$(BIN)/python benchmarks/export.py
+	$(BIN)/python benchmarks/publish.py
 	$(BIN)/python benchmarks/serving.py
 
 lock: $(READY)  ## Pin the newest versions that pyproject.toml allows

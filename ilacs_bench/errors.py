@@ -6,7 +6,8 @@ IlacsBenchError
 ├── NotAReport     the document is something else than a full inspection report
 ├── SchemaError    a frame breaks its table's promise
 ├── UnknownName    a local authority, area or comparator that nobody knows
-└── FetchError     a download failed
+├── FetchError     a download failed
+└── PublishError   a site can't take the place of what is there
 """
 
 
@@ -54,3 +55,7 @@ class UnknownName(IlacsBenchError):
 
 class FetchError(IlacsBenchError):
     """A download failed, in words that say what to try next."""
+
+
+class PublishError(IlacsBenchError):
+    """A site can't take the place of what is there, or would lose files that are not its own."""

@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("charts", "export"),
     ("briefing", "papers"),
     ("widgets",),
-    ("serve",),
+    ("serve", "publish"),
     ("cli",),
 )
 """Each imports from those before it only; two of one place do not import each other."""

@@ -52,14 +52,27 @@ def evidence(
     ['help_protection', 2, 'strength']
     """
     check_known("theme", [theme], THEMES)
+    rows = report_evidence(tables, authority, as_at=as_at, published_by=published_by)
+    return rows[rows["theme"] == theme].drop(columns="theme").reset_index(drop=True)
+
+
+def report_evidence(
+    tables: Tables, authority: str, *, as_at: Day = None, published_by: Day = None
+) -> pd.DataFrame:
+    """The rows of `evidence` on every theme, in the report's order, with the column theme.
+
+    >>> rows = report_evidence(t, "East Sussex", as_at="2025-03-31")
+    >>> int((rows["theme"] == "planning").sum())
+    11
+    """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
     latest = inspections_of(tables, la_code, day, cutoff)[-1:]
     inspections, codes = ledger(tables).inspections, coded_ledger(tables)
     report = codes.reports.get_indexer(pd.Index(inspections["inspection_id"].take(latest)))
-    has_theme = codes.theme == THEMES.index(theme)
-    rows = tables.coded[_CODED_COLUMNS].take(
-        np.flatnonzero(has_theme & np.isin(codes.report, report))
+    is_coded_with_one = codes.theme >= 0
+    rows = tables.coded[[*_CODED_COLUMNS, "theme"]].take(
+        np.flatnonzero(is_coded_with_one & np.isin(codes.report, report))
     )
     url = inspections["source_url"].take(latest).to_list()
     return rows.assign(

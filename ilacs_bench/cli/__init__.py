@@ -16,6 +16,7 @@ from ilacs_bench.cli import (
     export,
     fetch,
     lists,
+    publish,
     reconcile,
     serve,
 )
@@ -29,6 +30,7 @@ COMMANDS = (
     brief,
     check_paper,
     chart,
+    publish,
     lists,
     build,
     code,

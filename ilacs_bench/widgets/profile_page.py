@@ -104,7 +104,7 @@ class CouncilProfilePage:
     def _make_profile(self, asked: _Asked) -> tuple[CouncilProfile, View]:
         """The profile, and the view of all that no choice of a theme changes."""
         profile = council_profile(self.tables, asked.la_code, asked.to, as_at=asked.day)
-        return profile, _unchanging(profile)
+        return profile, unchanging_view(profile)
 
     def _make_view(self, asked: _Asked, theme: str, polarity: str) -> tuple[str, View]:
         """The council's name, and all of the view but its state."""
@@ -125,7 +125,8 @@ class CouncilProfilePage:
         return rows if polarity == "all" else rows[rows["polarity"] == polarity]
 
 
-def _unchanging(profile: CouncilProfile) -> View:
+def unchanging_view(profile: CouncilProfile) -> View:
+    """All of the view that no choice of a theme changes."""
     return View(
         state={},
         said="",

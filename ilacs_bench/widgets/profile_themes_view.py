@@ -44,8 +44,18 @@ def themes_view(profile: CouncilProfile, theme: str) -> str:
     )
 
 
-def evidence_view(profile: CouncilProfile, theme: str, polarity: str, found: pd.DataFrame) -> str:
-    """Each finding coded with the theme: what it says, where it stands, its words where at hand."""
+def evidence_view(
+    profile: CouncilProfile,
+    theme: str,
+    polarity: str,
+    found: pd.DataFrame,
+    *,
+    offers_words: bool = True,
+) -> str:
+    """Each finding coded with the theme: what it says, where it stands, its words where at hand.
+
+    `offers_words` says how to get the words where they are not at hand.
+    """
     rows = [_evidence_row(row) for row in records(found)]
     return render_part(
         "profile_evidence",
@@ -54,6 +64,7 @@ def evidence_view(profile: CouncilProfile, theme: str, polarity: str, found: pd.
         rows=rows,
         url=none_if_empty(profile.own["source_url"].iloc[0]),
         has_words=any(row["words"] for row in rows),
+        offers_words=offers_words,
         was_coded=profile.was_coded,
         **about(profile),
     )

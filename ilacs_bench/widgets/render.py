@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from ilacs_bench.vocabulary import GRADE_LABELS
 
@@ -35,12 +35,18 @@ def ofsted_url(url: object) -> str | None:
     return url if parts.scheme == "https" and is_ofsted and not parts.username else None
 
 
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("ilacs_bench.widgets"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-)
-_ENVIRONMENT.globals.update(short_grades=SHORT_GRADES)
-_ENVIRONMENT.filters["ofsted_url"] = ofsted_url
+def make_environment(*packages: str) -> Environment:
+    """Where templates are found, those of the first package first; what is data is escaped."""
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals.update(short_grades=SHORT_GRADES)
+    environment.filters["ofsted_url"] = ofsted_url
+    return environment
+
+
+_ENVIRONMENT = make_environment("ilacs_bench.widgets")

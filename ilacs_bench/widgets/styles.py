@@ -39,8 +39,12 @@ def _chart_colours() -> str:
         for name, colour in PALETTE.items()
         for part in ("fill", "stroke")
     ]
-    rules += [
+    return "\n".join([*rules, pattern_rules()])
+
+
+def pattern_rules() -> str:
+    """Rules that put patterns upon grades in charts; they name parts of the page they stand in."""
+    return "\n".join(
         f'.ilacs-chart [fill="{GRADE_COLOURS[grade].fill}"] {{ fill: url("#ilacs-{grade}"); }}'
         for grade in PATTERNED
-    ]
-    return "\n".join(rules)
+    )

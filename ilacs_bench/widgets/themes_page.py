@@ -48,10 +48,13 @@ class ThemesOfReports:
 
     Only ILACS reports count, by the year of publication. What is compared by grade, and the
     National Framework's tags, are of all England: a region has too few reports of each grade.
+    `as_at` is the day that figures are said to be of: that of the last report in the tables, which
+    all count, or a later one.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, as_at: date | None = None) -> None:
         self.tables = tables
+        self.as_at = as_at or last_day(tables) or date.today()
         self.has_text = has_text(tables)
         if self.has_text:
             make_searchable(tables)  # once, in the process that the kernels are forked from
@@ -137,8 +140,7 @@ class ThemesOfReports:
         return bundle_workbook(themes_bundle(self.tables, reports))
 
     def _when(self) -> str:
-        day = last_day(self.tables) or date.today()
-        return as_at_words(day, day)
+        return as_at_words(self.as_at, self.as_at)
 
     def _coded(self, choice: Choice, when: str) -> str:
         covered = coverage(self.tables, choice.first, choice.last, choice.la_codes)
@@ -174,7 +176,7 @@ class ThemesOfReports:
         )
 
     def _notes(self, choice: Choice) -> list[str]:
-        notes = list(coverage_notes(self.tables, last_day(self.tables) or date.today()))
+        notes = list(coverage_notes(self.tables, self.as_at))
         if choice.area in ("in_care", "care_leavers"):
             notes.append(
                 f"Sections on {area_words(choice.area)} of their own begin in January 2023: "

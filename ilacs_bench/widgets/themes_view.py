@@ -22,7 +22,7 @@ from ilacs_bench.widgets.themes_words import percent, points, sortable
 
 BEST_FIRST = tuple(reversed(GRADES))
 MOST_IN_CHART = 12
-_MOST_COUNCILS = 50
+MOST_COUNCILS = 50
 
 
 def coded_view(choice: Choice, covered: Coverage, when: str) -> str:
@@ -63,9 +63,14 @@ def years_title(choice: Choice) -> str:
     return f"Areas for improvement per report, {choice.where}"
 
 
-def evidence_view(choice: Choice, found: pd.DataFrame | None, when: str) -> str:
-    """Councils whose latest report has the theme; how to choose one where none is chosen."""
-    rows = [] if found is None else records(found.head(_MOST_COUNCILS))
+def evidence_view(
+    choice: Choice, found: pd.DataFrame | None, when: str, most: int = MOST_COUNCILS
+) -> str:
+    """Councils whose latest report has the theme; how to choose one where none is chosen.
+
+    The first `most` are listed, and it is said how many more there are.
+    """
+    rows = [] if found is None else records(found.head(most))
     return render_part(
         "themes_evidence",
         theme=THEME_LABELS.get(choice.theme),

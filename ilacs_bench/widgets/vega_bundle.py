@@ -9,11 +9,11 @@ _OUTSIDE = ("https://vega.github.io/editor/", "https://github.com/vega/vega-lite
 """Addresses that the libraries hold and our pages never use; other addresses name formats only."""
 
 
-def vega_bundle() -> str:
-    """The text of a module (0.9 MB) that exports `vegaEmbed`; takes 2 seconds."""
+def vega_bundle(ending: str = "export { vegaEmbed };") -> str:
+    """The text of a module (0.9 MB) that exports `vegaEmbed`, or ends as told; takes 2 seconds."""
     import vl_convert  # an engine of 80 MB, not loaded where the bundle is at hand
 
-    bundle = vl_convert.javascript_bundle("export { vegaEmbed };", vl_version=VEGA_LITE_VERSION)
+    bundle = vl_convert.javascript_bundle(ending, vl_version=VEGA_LITE_VERSION)
     for address in _OUTSIDE:
         bundle = bundle.replace(address, "")
     return bundle

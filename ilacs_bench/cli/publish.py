@@ -1,0 +1,61 @@
+"""`ilacs-bench publish`: the dashboards as a folder of pages that needs no server."""
+
+import argparse
+from pathlib import Path
+
+from ilacs_bench.cli.arguments import Commands, add_data, day
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command `publish`."""
+    parser = commands.add_parser(
+        "publish",
+        help="write a web site of the national picture, every council and the themes",
+        description="Write the national picture, one page for each local authority and the themes "
+        "as a folder of pages. They need no server and ask nothing of the network: put the folder "
+        "on any web server, or open its index.html from a disk.",
+    )
+    parser.add_argument(
+        "folder",
+        metavar="DIR",
+        type=Path,
+        help="folder to write; an older site of ilacs-bench that is there is replaced as a whole, "
+        "anything else is left alone",
+    )
+    parser.add_argument(
+        "--as-at",
+        metavar="DATE",
+        type=day,
+        help="date the pages are true for (default: the tables' last day); with an earlier one "
+        "there are no pages of themes across England",
+    )
+    add_data(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the site; say where it is, how much it is, and how long it took."""
+    import time
+
+    from ilacs_bench.publish.folder import check_replaceable, write_site
+    from ilacs_bench.publish.site import make_edition, make_site
+    from ilacs_bench.tables.store import read_tables
+
+    began = time.perf_counter()
+    check_replaceable(arguments.folder.resolve())
+    edition = make_edition(read_tables(arguments.data), as_at=arguments.as_at)
+    print(f"Making the pages of {len(edition.councils)} local authorities …")
+    written = write_site(
+        make_site(edition), arguments.folder, as_at=edition.as_at, made_on=edition.made_on
+    )
+    pages = [size for path, size in written if path.endswith(".html")]
+    print(
+        f"Written: {arguments.folder}, {len(pages)} pages, {len(edition.councils)} of them of "
+        f"local authorities, {edition.when}."
+    )
+    print(
+        f"{sum(size for _, size in written) / 1e6:.0f} MB in all, the largest page "
+        f"{max(pages) / 1e6:.2f} MB, in {time.perf_counter() - began:.0f} s. "
+        f"Open {arguments.folder / 'index.html'}"
+    )
+    return 0

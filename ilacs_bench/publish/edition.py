@@ -1,0 +1,61 @@
+"""What one making of the site is of: the tables, the day, and which pages there are."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from ilacs_bench.benchmark.words import as_at_words, day_words
+from ilacs_bench.tables.store import Tables
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One making of the site.
+
+    councils    what stands in an address for each local authority with a page, and its GSS code
+    themes      themes that have a page; none where the site is as at an earlier day than the tables
+    has_text    whether the tables hold the reports' own words, so that the pages quote them
+    """
+
+    tables: Tables
+    as_at: date
+    made_on: date
+    councils: Mapping[str, str]
+    themes: Set[str]
+    has_text: bool
+
+    @property
+    def when(self) -> str:
+        """The date and the publication cut-off, in words."""
+        return as_at_words(self.as_at, self.as_at)
+
+    @property
+    def made(self) -> str:
+        """The day on which the site is made, in words."""
+        return day_words(self.made_on)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page before it stands in its frame; `body` has the addresses of the dashboards.
+
+    path      its file in the site
+    under     the file of the navigation that it belongs to
+    themes    the link of each theme that can be read about from this page
+    """
+
+    path: str
+    under: str
+    title: str
+    intro: str
+    said: str
+    body: str
+    charts: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the folder of the site."""
+        return "../" * (len(PurePosixPath(self.path).parts) - 1)

@@ -1,0 +1,63 @@
+"""Everything in the site, file by file: pages in their frame, and what they share."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ilacs_bench.benchmark.asked import asked_authority
+from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.benchmark.search import has_text
+from ilacs_bench.publish.about import about_page
+from ilacs_bench.publish.assets import make_assets
+from ilacs_bench.publish.councils import council_list, council_pages
+from ilacs_bench.publish.edition import Edition, Page
+from ilacs_bench.publish.frame import framed
+from ilacs_bench.publish.national import national_pages
+from ilacs_bench.publish.themes import theme_pages
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import THEMES
+from ilacs_bench.widgets.live_page import slug
+
+
+def make_edition(
+    tables: Tables,
+    *,
+    as_at: date | None = None,
+    made_on: date | None = None,
+    councils: Sequence[str] | None = None,
+) -> Edition:
+    """What the site will be of: as at the tables' last day where no other is asked for.
+
+    `councils` are the names or codes of those that get a page, all where there is None. Pages of
+    themes follow all of the tables, so that there are none where the site is as at an earlier day.
+    Raises UnknownName for a council that nobody knows.
+    """
+    newest = last_day(tables)
+    day = as_at or newest or date.today()
+    existing = existing_authorities(tables, day)
+    if councils is not None:
+        codes = {asked_authority(tables, name, day) for name in councils}
+        existing = existing[existing["la_code"].isin(codes)]
+    return Edition(
+        tables=tables,
+        as_at=day,
+        made_on=made_on or date.today(),
+        councils=dict(zip(existing["la_name"].map(slug), existing["la_code"], strict=True)),
+        themes=frozenset(THEMES if newest and day >= newest else ()),
+        has_text=has_text(tables),
+    )
+
+
+def make_site(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each file; the same tables and days give the same bytes."""
+    assets = make_assets()
+    yield from assets.texts.items()
+    for page in _pages(edition):
+        yield page.path, framed(page, edition, assets).encode()
+
+
+def _pages(edition: Edition) -> Iterator[Page]:
+    yield from national_pages(edition)
+    yield council_list(edition)
+    yield from theme_pages(edition)
+    yield about_page(edition)
+    yield from council_pages(edition)

@@ -1,0 +1,82 @@
+"""The pages of themes: one of them all, and one a theme with its years and its councils."""
+
+from collections.abc import Iterator, Mapping
+
+from ilacs_bench.benchmark.theme_authorities import theme_authorities
+from ilacs_bench.charts.spec import Spec
+from ilacs_bench.publish.edition import Edition, Page
+from ilacs_bench.publish.frame import region_texts, render_site_part
+from ilacs_bench.publish.links import theme_path
+from ilacs_bench.vocabulary import THEME_LABELS
+from ilacs_bench.widgets.live_page import View
+from ilacs_bench.widgets.themes_choice import SIDE_LABELS, checked_choice
+from ilacs_bench.widgets.themes_page import ThemesOfReports
+from ilacs_bench.widgets.themes_view import evidence_view
+
+_INTRO = (
+    "What Ofsted’s inspection reports ask to be improved, and what goes with which grade. Choose a "
+    "theme to see its years, and the councils whose latest report has it."
+)
+_ONE_INTRO = (
+    "How often the theme is among the areas for improvement, year by year, and the councils whose "
+    "latest report has it. A council leads to the places in its report."
+)
+_OF_SIDE = ("grades", "contrast")
+"""Parts that are of strengths, or of weaknesses."""
+
+
+def theme_pages(edition: Edition) -> Iterator[Page]:
+    """The page of all themes, and one for each."""
+    if not edition.themes:
+        return
+    dashboard = ThemesOfReports(edition.tables, edition.as_at)
+    shown = [theme for theme in THEME_LABELS if theme in edition.themes]
+    yield _page_of_all(dashboard, {theme: theme_path(theme) for theme in shown})
+    for theme in shown:
+        yield _page_of_one(edition, dashboard, theme, THEME_LABELS[theme])
+
+
+def _page_of_all(dashboard: ThemesOfReports, links: Mapping[str, str]) -> Page:
+    by_side = {
+        side: dashboard.view({**dashboard.defaults, "side": (side,)}) for side in SIDE_LABELS
+    }
+    view = by_side[next(iter(SIDE_LABELS))]
+    return Page(
+        path="themes.html",
+        under="themes.html",
+        title="Themes",
+        intro=_INTRO,
+        said=view.said,
+        body=render_site_part(
+            "site_themes",
+            regions=region_texts(view.regions),
+            sides=[
+                (side, SIDE_LABELS[side], region_texts(of.regions)) for side, of in by_side.items()
+            ],
+        ),
+        charts={"years": view.charts["years"], **_charts_of_sides(by_side)},
+        themes=links,
+    )
+
+
+def _charts_of_sides(by_side: Mapping[str, View]) -> dict[str, Spec]:
+    return {f"{part}-{side}": of.charts[part] for side, of in by_side.items() for part in _OF_SIDE}
+
+
+def _page_of_one(edition: Edition, dashboard: ThemesOfReports, theme: str, label: str) -> Page:
+    state = {**dashboard.defaults, "theme": (theme,)}
+    view, choice = dashboard.view(state), checked_choice(edition.tables, state)
+    found = theme_authorities(edition.tables, theme, areas=choice.areas, as_at=edition.as_at)
+    # All of them: there is nothing to narrow them with.
+    evidence = evidence_view(choice, found, edition.when, most=len(found))
+    return Page(
+        path=theme_path(theme),
+        under="themes.html",
+        title=label,
+        intro=_ONE_INTRO,
+        said=view.said,
+        body=render_site_part(
+            "site_theme", regions=region_texts({**view.regions, "evidence": evidence})
+        ),
+        charts={"years": view.charts["years"]},
+    )

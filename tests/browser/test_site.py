@@ -1,0 +1,174 @@
+"""The site of `ilacs-bench publish` in a browser: from a web server and from a disk."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from small_site import small_edition
+
+from ilacs_bench.publish.folder import write_site
+from ilacs_bench.publish.site import make_site
+
+PAGES = [
+    "index.html",
+    "national/care-leavers.html",
+    "councils.html",
+    "councils/east-sussex.html",
+    "themes.html",
+    "themes/planning.html",
+    "about.html",
+]
+KINDS = [
+    "index.html",
+    "councils.html",
+    "councils/east-sussex.html#theme-planning",
+    "themes.html",
+    "themes/planning.html",
+    "about.html",
+]
+"""One page of each kind; the council's with the evidence of a theme open."""
+WIDE = [KINDS[0], KINDS[2]]
+# axe would read the styles by a request of its own, which the pages' policy forbids.
+AXE = {"resultTypes": ["violations"], "preload": False}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def folder(tables, tmp_path_factory) -> Path:
+    place = tmp_path_factory.mktemp("published") / "site"
+    edition = small_edition(tables)
+    write_site(make_site(edition), place, as_at=edition.as_at, made_on=edition.made_on)
+    return place
+
+
+@pytest.fixture(scope="module")
+def web(folder) -> Iterator[str]:
+    """Address of the site on a plain web server."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def from_disk(browser: Browser, seen) -> Iterator[BrowserContext]:
+    """A profile that may read files and nothing else; at the end nothing may have gone wrong."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1366, "height": 900})
+    context.on(
+        "request",
+        lambda asked: (
+            None if asked.url.startswith(("file:", "data:")) else seen.outside.append(asked.url)
+        ),
+    )
+    context.on(
+        "console",
+        lambda said: seen.errors.append(said.text) if said.type in ("error", "warning") else None,
+    )
+    context.on("weberror", lambda error: seen.errors.append(str(error.error)))
+    yield context
+    context.close()
+    assert (seen.errors, seen.outside) == ([], [])
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("[data-live=yes]")).to_be_visible()
+    return page
+
+
+def expect_drawn(page: Page) -> None:
+    """Every place of a chart has one, with a description."""
+    for place in page.locator("[data-chart]").all():
+        expect(place.locator("svg.marks")).to_be_visible()
+        described = place.locator("[role=graphics-document]").get_attribute("aria-label")
+        assert len(described) > 40
+
+
+def test_charts_are_drawn_from_a_server(context, web):
+    for name in PAGES:
+        page = opened(context, f"{web}/{name}")
+        expect_drawn(page)
+        page.close()
+
+
+def test_charts_are_drawn_from_a_disk_and_tiles_lead_on(from_disk, folder):
+    page = opened(from_disk, (folder / "index.html").as_uri())
+    expect_drawn(page)
+    page.locator(".ilacs-national-tile[href]", has_text="East Sussex").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("East Sussex")
+    expect_drawn(page)
+    page.get_by_role("link", name="Themes", exact=True).click()
+    expect_drawn(page)
+
+
+def test_figures_stand_in_the_page_without_javascript(browser, web):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for name in PAGES:
+        page.goto(f"{web}/{name}")
+        expect(page.locator("h1")).to_have_count(1)
+        expect(page.locator("[data-status]")).not_to_be_empty()
+        assert page.locator("main table").count() > 0
+        expect(page.locator("nav[aria-label=Pages] [aria-current]")).to_have_count(1)
+        assert page.locator("[data-needs-script]:visible").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "names"), [(320, KINDS), (1366, WIDE)])
+def test_no_barrier_and_nothing_sideways(context, web, width, names, request):
+    pictures = request.config.rootpath / "test-artefacts"
+    pictures.mkdir(exist_ok=True)
+    for name in names:
+        page = opened(context, f"{web}/{name}")
+        page.set_viewport_size({"width": width, "height": 800})
+        page.screenshot(path=pictures / f"site_{name.split('#')[0].replace('/', '_')}_{width}.png")
+        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
+        found = Axe().run(page, options=AXE).response["violations"]
+        assert {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found} == {}, name
+        page.close()
+
+
+def test_list_sorts_and_finds(context, web):
+    page = opened(context, f"{web}/councils.html")
+    names = page.locator("tbody tr:visible th")
+    expect(names).to_have_count(153)
+    page.get_by_role("button", name="Inspected").click()
+    days = page.locator("tbody td[data-value*='-']").evaluate_all(
+        "all => all.map((cell) => cell.dataset.value)"
+    )
+    assert days == sorted(days)
+    assert len(set(days)) > 50
+    page.get_by_label("Find a council").fill("sussex")
+    expect(names).to_have_count(2)
+    assert sorted(names.all_inner_texts()) == ["East Sussex", "West Sussex"]
+
+
+def test_theme_opens_its_evidence(context, web):
+    page = opened(context, f"{web}/councils/east-sussex.html")
+    evidence = page.locator("#theme-planning table")
+    expect(evidence).to_be_hidden()
+    page.get_by_role("region", name="Themes", exact=True).get_by_role(
+        "link", name="Plans and planning"
+    ).click()
+    expect(evidence).to_be_visible()
+    again = opened(context, f"{web}/councils/east-sussex.html#theme-planning")
+    expect(again.locator("#theme-planning table")).to_be_visible()
+
+
+def test_keyboard_skips_to_the_content(context, web):
+    page = opened(context, f"{web}/index.html")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()

@@ -1,0 +1,238 @@
+"""The site holds together by itself, and says what the library says."""
+
+import re
+from datetime import date
+from posixpath import dirname, join, normpath
+from urllib.parse import urlsplit
+
+import pytest
+from factories import authority, bullet, inspected, neighbours, sentence, some_tables
+from small_site import MADE_ON, Tags, small_edition
+
+from ilacs_bench import __version__
+from ilacs_bench.benchmark.compare import own_grades
+from ilacs_bench.benchmark.evidence import evidence, report_evidence
+from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
+from ilacs_bench.benchmark.theme_authorities import theme_authorities
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.publish.site import make_edition, make_site
+from ilacs_bench.tables.store import read_tables
+from ilacs_bench.vocabulary import AREA_LABELS, THEMES
+from ilacs_bench.widgets.render import SHORT_GRADES
+
+MOST_BYTES = 1_500_000
+EARLY = date(2019, 3, 31)
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return small_edition(read_tables())
+
+
+@pytest.fixture(scope="module")
+def site(edition):
+    return dict(make_site(edition))
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {path: text.decode() for path, text in site.items() if path.endswith(".html")}
+
+
+@pytest.fixture(scope="module")
+def tags(pages):
+    return {path: Tags(text) for path, text in pages.items()}
+
+
+def in_words(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_every_kind_of_page_is_there(pages):
+    assert len(pages) == 5 + 1 + 2 + 1 + 2 + 1
+    assert {"index.html", "national/overall.html", "councils.html", "councils/kent.html"} <= set(
+        pages
+    )
+    assert {"themes.html", "themes/planning.html", "about.html"} <= set(pages)
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it(site, tags):
+    dead = []
+    for path, page in tags.items():
+        for address in page.values("href") + page.values("src") + page.values("data-vega"):
+            parts = urlsplit(address)
+            if parts.scheme in ("https", "data"):
+                continue
+            target = normpath(join(dirname(path), parts.path)) if parts.path else path
+            ids = tags[target].values("id") if target in tags else []
+            if target not in site or (parts.fragment and parts.fragment not in ids):
+                dead.append((path, address))
+    assert dead == []
+
+
+def test_every_council_with_a_page_is_linked_and_no_other(tags):
+    links = tags["index.html"].values("href")
+    assert {link for link in links if link.startswith("councils/")} == {
+        "councils/east-sussex.html",
+        "councils/kent.html",
+    }
+    assert "councils/kent.html" in tags["councils.html"].values("href")
+
+
+def test_pages_load_files_of_the_site_only(site, tags):
+    for page in tags.values():
+        loaded = [
+            of[name] or ""
+            for tag, of in page.tags
+            for name in ("src", "href", "srcset", "data", "poster", "action")
+            if name in of and tag != "a"
+        ]
+        assert [address for address in loaded if urlsplit(address).scheme not in ("", "data")] == []
+        assert [address for address in loaded if address.startswith("//")] == []
+    (style,) = [text.decode() for path, text in site.items() if path.endswith(".css")]
+    assert re.findall(r"@import|url\(\s*[\"']?(?!#|\"#)[^)]*", style) == []
+
+
+def test_every_page_has_a_policy_that_lets_nothing_else_in(tags):
+    for page in tags.values():
+        (policy,) = [of["content"] for _, of in page.tags if "http-equiv" in of]
+        assert policy.startswith("default-src 'none'; script-src 'self' file:;")
+        assert "unsafe-eval" not in policy
+
+
+def test_scripts_are_classic_ones(site, tags):
+    assert all(of.get("type") != "module" for page in tags.values() for _, of in page.tags)
+    (script,) = [text.decode() for path, text in site.items() if path.startswith("assets/page")]
+    assert re.findall(r"^\s*(?:import|export)\s.*", script, re.MULTILINE) == []
+
+
+def test_nothing_asks_a_kernel(tags):
+    for page in tags.values():
+        names = {name for _, of in page.tags for name in of}
+        assert names & {"data-set", "data-download", "data-controls", "name"} <= {"name"}
+        assert {of["name"] for tag, of in page.tags if "name" in of} == {"viewport", "generator"}
+
+
+def test_pages_are_small(pages):
+    assert {path for path, text in pages.items() if len(text.encode()) > MOST_BYTES} == set()
+
+
+def test_every_page_says_whose_when_and_what_made_it(edition, pages):
+    for path, html in pages.items():
+        words = in_words(html)
+        for said in (
+            f"as at {day_words(edition.as_at)} (published by {day_words(edition.as_at)})",
+            "Open Government Licence v3.0",
+            "This page is not Ofsted’s.",
+            "coded by a machine",
+            f"Made on {day_words(MADE_ON)} with ilacs-bench {__version__}",
+            "No sentence of a report is quoted.",
+        ):
+            assert said in words, path
+
+
+def test_ids_are_unique(tags):
+    for path, page in tags.items():
+        ids = page.values("id")
+        assert len(ids) == len(set(ids)), path
+
+
+def early_site():
+    edition = make_edition(read_tables(), as_at=EARLY, made_on=MADE_ON, councils=["Kent"])
+    return dict(make_site(edition))
+
+
+@pytest.fixture(scope="module")
+def early():
+    return early_site()
+
+
+def test_same_tables_and_days_give_the_same_bytes(early):
+    assert early_site() == early
+
+
+def test_headline_is_what_the_library_counts(edition, pages):
+    rows = good_or_outstanding(picture(edition.tables, as_at=edition.as_at))
+    for n, judged in zip(rows["n"], rows["judged"], strict=True):
+        assert re.search(rf"\b{n} of {judged} judged", pages["index.html"])
+
+
+def test_grades_of_a_council_are_those_of_the_library(edition, tags):
+    grades = own_grades(edition.tables, "East Sussex", as_at=edition.as_at)
+    rows = tags["councils/east-sussex.html"].rows
+    known = grades.dropna(subset="grade")
+    assert len(known) >= 4
+    for area, grade in zip(known["judgement_area"], known["grade"], strict=True):
+        (row,) = [row for row in rows if row[0] == AREA_LABELS[area]]
+        assert row[1].startswith(SHORT_GRADES[grade])
+
+
+def test_list_has_every_council_with_its_grades(edition, tags):
+    rows = {row[0]: row for row in tags["councils.html"].rows[1:]}
+    counts = picture(edition.tables, as_at=edition.as_at, areas=["leaders"]).set_index("grade")["n"]
+    assert len(rows) == len(tags["councils.html"].rows) - 1 == 153
+    assert {
+        grade: sum(row[3] == SHORT_GRADES[grade] for row in rows.values()) for grade in counts.index
+    } == (counts.to_dict())
+
+
+def test_evidence_of_every_theme_is_on_the_page_of_the_council(edition, pages):
+    page = pages["councils/kent.html"]
+    whole = report_evidence(edition.tables, "Kent", as_at=edition.as_at)
+    for theme in THEMES:
+        n = len(evidence(edition.tables, "Kent", theme, as_at=edition.as_at))
+        assert n == (whole["theme"] == theme).sum()
+        found = re.search(rf'id="theme-{theme.replace("_", "-")}">.*?</strong>: (\d+) ', page)
+        assert int(found[1] if found else 0) == n
+    assert len(whole) > 20
+
+
+def test_theme_page_has_all_its_councils(edition, tags):
+    found = theme_authorities(edition.tables, "planning", as_at=edition.as_at)
+    names = {row[0] for row in tags["themes/planning.html"].rows}
+    assert set(found["la_name"]) <= names
+    assert len(found) > 50
+
+
+def test_earlier_day_has_its_own_grades_and_no_themes_of_england(edition, early):
+    files = {path: text.decode() for path, text in early.items() if path.endswith(".html")}
+    assert [path for path in files if "theme" in path] == []
+    assert all("themes" not in "".join(Tags(text).values("href")) for text in files.values())
+    assert all("as at 31 March 2019" in in_words(text) for text in files.values())
+    rows = good_or_outstanding(picture(edition.tables, as_at=EARLY))
+    for n, judged in zip(rows["n"], rows["judged"], strict=True):
+        assert not judged or f"{n} of {judged} judged" in files["index.html"]
+
+
+def test_unknown_council_is_said():
+    with pytest.raises(UnknownName, match="Kent"):
+        make_edition(read_tables(), councils=["Kentt"])
+
+
+def test_words_of_tables_are_escaped_and_said_to_be_there():
+    a = inspected("A", "2023-05-01", "2023-07-01", leaders="requires_improvement", overall="good")
+    b = inspected("B", "2025-05-01", "2025-07-01", leaders="outstanding")
+    tables = some_tables(
+        a,
+        b,
+        authorities=[
+            authority("A", la_name=HOSTILE, ofsted_region="North West"),
+            authority("B", la_name="Bury", ofsted_region="London"),
+        ],
+        neighbours=neighbours("A", "B"),
+        coded=[
+            bullet(a, "voice", text=f"Hear {HOSTILE} children."),
+            sentence(a, "leaders", "weakness", "supervision", text=f"Poor {HOSTILE} oversight."),
+            sentence(b, "leaders", "strength", "supervision", text="Good oversight."),
+        ],
+    )
+    pages = {path: text.decode() for path, text in make_site(make_edition(tables, made_on=MADE_ON))}
+    page = pages["councils/img-src-x-onerror-alert-1.html"]
+    assert "&lt;img src=x onerror=alert(1)&gt; oversight." in page
+    assert "Where a page quotes a report, the words are Ofsted’s." in page
+    for path, text in pages.items():
+        assert HOSTILE not in text, path
+        if path.endswith(".html"):
+            assert "img" not in {tag for tag, _ in Tags(text).tags}

@@ -1,0 +1,44 @@
+"""A small site of the bundled facts: two councils, two themes, every kind of page."""
+
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+from ilacs_bench.publish.edition import Edition
+from ilacs_bench.publish.site import make_edition
+from ilacs_bench.tables.store import Tables
+
+COUNCILS = ("East Sussex", "Kent")
+THEMES = frozenset({"planning", "supervision"})
+MADE_ON = date(2026, 9, 1)
+
+
+def small_edition(tables: Tables) -> Edition:
+    """All of England in the national picture and the list; pages for two councils and themes."""
+    edition = make_edition(tables, made_on=MADE_ON, councils=COUNCILS)
+    return replace(edition, themes=THEMES)
+
+
+class Tags(HTMLParser):
+    """What stands in a page: each tag with its attributes, text of table rows cell by cell."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.rows: list[list[str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+
+    def handle_data(self, data):
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
+
+    def values(self, name: str) -> list[str]:
+        """Every value of an attribute."""
+        return [of[name] or "" for _, of in self.tags if name in of]
