@@ -37,7 +37,7 @@ quick-tests: $(READY)
 	$(BIN)/pytest -m "not browser" -n auto
 
 browser-tests: $(VENV)/chromium
-	$(BIN)/pytest -m browser tests
+	$(BIN)/pytest -m browser -n 2 --dist loadfile tests
 
 format: $(READY)
 	$(BIN)/ruff format --check $(SOURCES)

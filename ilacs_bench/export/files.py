@@ -68,7 +68,8 @@ def write_whole(files: Mapping[Path, bytes]) -> list[Path]:
         for beside, path in staged.items():
             beside.replace(path)
     except OSError as error:  # said of the file that was asked for
-        error.filename = str(staged.get(Path(str(error.filename)), error.filename))
+        if error.filename:
+            error.filename = str(staged.get(Path(error.filename), error.filename))
         raise
     finally:
         for beside in staged:

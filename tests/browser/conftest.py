@@ -21,6 +21,12 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 _AMISS = ("error", "warning")
+LAID_OUT = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(".ilacs-shown > * { content-visibility: visible !important; }");
+document.adoptedStyleSheets = [sheet];
+"""
+"""Lays out what is far below the window too: it is to be read and checked without scrolling."""
 SHOWN = 20_000  # milliseconds: a page that has to start its own kernel on a busy machine
 expect.set_options(timeout=SHOWN)
 
@@ -81,6 +87,7 @@ def context(browser: Browser, seen: Seen) -> Iterator[BrowserContext]:
             route.abort()
 
     opened.route("**/*", stay_inside)
+    opened.add_init_script(LAID_OUT)
     opened.on(
         "console", lambda said: seen.errors.append(said.text) if said.type in _AMISS else None
     )

@@ -11,9 +11,8 @@ STATES = [
     "profile?la=hull&theme=supervision&as_at=2025-03-31",
     "themes?theme=supervision&region=london&side=weakness",
     "themes?since=2020&until=2018&area=nonsense",
-    "extracts?what=history&since=2024-01-01&until=2024-06-30",
 ]
-"""An error, an empty choice, earlier days, a theme chosen, a table narrowed; all of them dark."""
+"""An error, an empty choice, earlier days, a theme chosen; all of them dark."""
 
 # What WCAG 2.2 has a reader set without a loss (1.4.12).
 TEXT_SPACING = """

@@ -49,7 +49,7 @@ def downloaded(page, name):
 
 def shown_as(value):
     """A cell of a file as the page prints it."""
-    if value is None:
+    if value in (None, "[x]", "[z]"):  # what a table without empty cells has in their place
         return ""
     if isinstance(value, datetime):
         return day_words(value.date())
@@ -78,7 +78,8 @@ def test_excel_has_every_row_and_begins_as_the_preview(page, tables):
     headings, *rows = book["Extract"].iter_rows(min_row=4, values_only=True)
     assert len(rows) == len(compare(tables, "Kent", "region", as_at=DAY))
     first = [dict(zip(headings, map(shown_as, row), strict=True)) for row in rows[:SHOWN]]
-    assert first == preview(page)
+    shown = preview(page)
+    assert [{heading: row[heading] for heading in shown[0]} for row in first] == shown
     cover = [cell for row in book["Cover"].iter_rows(values_only=True) for cell in row]
     assert datetime(DAY.year, DAY.month, DAY.day) in cover
     assert any("Kent and Ofsted region" in str(cell) for cell in cover)
