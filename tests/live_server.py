@@ -42,7 +42,8 @@ def live_server(data: Path | None = None, *, before: str = "") -> Iterator[LiveS
     call = f"serve(port={port}, open_browser=False, data={folder})"
     code = f"{before}\nfrom pathlib import Path\nfrom ilacs_bench.serve import serve\n{call}"
     path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
-    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path})
+    environment = {**os.environ, "PYTHONPATH": path, "ILACS_BENCH_AHEAD": "no"}  # in short lives
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment)
     server = LiveServer(f"http://127.0.0.1:{port}", process)
     try:
         wait_until(lambda: _answers(server))

@@ -8,6 +8,7 @@ itself. `ilacs_bench.serve.warmed` is the other side.
 
 import gc
 import json
+import os
 import socket
 import sys
 from functools import partial
@@ -17,6 +18,9 @@ from ilacs_bench.serve.forking import Forks, count_threads, settle
 from ilacs_bench.serve.kernel import become_kernel
 from ilacs_bench.serve.warm import load, prepare, run_notebook, view_of
 from ilacs_bench.widgets.served import what_it_follows
+
+AHEAD_VARIABLE = "ILACS_BENCH_AHEAD"
+"""Environment variable that spares a small machine the views made ahead, where it is 'no'."""
 
 
 def main() -> None:
@@ -47,7 +51,7 @@ def _be_dashboard(path: Path, controls: dict[Path, socket.socket], become: parti
     Forks(controls[path]).run(
         become,
         answer=lambda asked: view_of(asked["query"]) if "query" in asked else whole,
-        meanwhile=prepare(),
+        meanwhile=prepare() if os.environ.get(AHEAD_VARIABLE) != "no" else (),
     )
 
 
