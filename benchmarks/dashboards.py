@@ -34,9 +34,10 @@ import sys
 sys.path.insert(0, {benchmarks!r})
 from pathlib import Path
 import ilacs_bench.serve.pages as pages, ilacs_bench.serve.server as server
+import ilacs_bench.serve.settings as settings
 folder = {notebooks!r}
 if folder:
-    pages.bundled = server.bundled = lambda *parts: Path(folder)
+    pages.bundled = server.bundled = settings.bundled = lambda *parts: Path(folder)
 server.serve(port={port}, open_browser=False)
 """
 PATIENCE = 60_000  # milliseconds
