@@ -119,8 +119,8 @@ class LivePage(anywidget.AnyWidget):
         super().__init__()
         self.dashboard = dashboard
         asked = os.environ.get(QUERY_VARIABLE, "") if query is None else query
-        self.html = self.page_at(asked)
-        _, self._sent = self._view_at(asked)
+        problem, self._sent = self._view_at(asked)
+        self.html = self._page_of(problem, self._sent)
         self.on_msg(self._hear)
         self.made.append(self)
 
@@ -145,7 +145,9 @@ class LivePage(anywidget.AnyWidget):
 
     def page_at(self, query: str) -> str:
         """The page of an address as HTML, which says what can't be shown; changes nothing."""
-        problem, view = self._view_at(query)
+        return self._page_of(*self._view_at(query))
+
+    def _page_of(self, problem: str, view: View) -> str:
         charts = json.dumps(view.charts).replace("<", "\\u003c")
         status = said(problem or view.said, is_error=bool(problem))
         return (
