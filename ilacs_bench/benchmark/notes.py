@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import starmap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from ilacs_bench.benchmark.words import (
     names_words,
 )
 from ilacs_bench.tables.official_sheets import SHEETS
+from ilacs_bench.tables.records import cells
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS, read_lookup
 
@@ -229,11 +230,7 @@ def _overall_notes(rows: list[Row]) -> Iterator[str]:
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
-    return list(starmap(Row, zip(*(_cells(frame[name]) for name in Row._fields), strict=True)))
-
-
-def _cells(column: pd.Series) -> list[Any]:
-    return [None if cell != cell else cell for cell in column.to_list()]
+    return list(starmap(Row, zip(*(cells(frame[name]) for name in Row._fields), strict=True)))
 
 
 def _by(rows: list[Row], first: str, second: str) -> list[tuple[tuple[str, str], list[str]]]:

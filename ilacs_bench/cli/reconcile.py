@@ -94,14 +94,13 @@ def compare(data: Path | None, reference: Path | None) -> dict[str, Any]:
 
 def _records(differences: "pd.DataFrame") -> list[dict[str, Any]]:
     """The rows, those not explained first, with None where a cell is empty."""
-    rows = differences.sort_values(
+    from ilacs_bench.tables.records import records
+
+    ordered = differences.sort_values(
         ["outcome", "la_name", "inspection_id", "field", "official_source"],
         ascending=[False, True, True, True, True],
-    ).astype(object)
-    return [
-        dict(zip(rows.columns, row, strict=True))
-        for row in rows.where(rows.notna(), None).itertuples(index=False)
-    ]
+    )
+    return records(ordered)
 
 
 def conclusion(sums: dict[str, int]) -> str:
