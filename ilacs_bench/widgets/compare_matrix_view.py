@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.tables.records import cells, records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
@@ -15,16 +16,9 @@ from ilacs_bench.widgets.render import render_part
 
 _ROWS_KEPT = 4096
 _OF_MATRIX = (
+    *INSPECTION_COLUMNS,
     "la_name",
     "is_own",
-    "inspection_id",
-    "framework",
-    "inspection_type",
-    "inspection_type_basis",
-    "start",
-    "end",
-    "published",
-    "source_url",
     "judgement_area",
     "grade",
     "graded_as",

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
 from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, GRADES
@@ -17,19 +18,9 @@ from ilacs_bench.widgets.words import age_words, days_words
 
 BEST_FIRST = tuple(reversed(GRADES))
 
-_OF_INSPECTION = (
-    "inspection_id",
-    "framework",
-    "inspection_type",
-    "inspection_type_basis",
-    "start",
-    "end",
-    "published",
-    "source_url",
-)
 _OF_OWN = (
-    *_OF_INSPECTION,
-    *(f"previous_{name}" for name in _OF_INSPECTION),
+    *INSPECTION_COLUMNS,
+    *(f"previous_{name}" for name in INSPECTION_COLUMNS),
     "judgement_area",
     "grade",
     "graded_as",

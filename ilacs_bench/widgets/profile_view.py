@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.council_profile import PROFILE_AREAS, CouncilProfile
+from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
 from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.charts.record import record_spec
 from ilacs_bench.charts.spec import Spec
@@ -35,16 +36,12 @@ _ALONE = [area for area in AREAS if area not in (*PROFILE_AREAS, "in_care_and_ca
 
 _FOR_CHART = ["judgement_area", "dated", "framework", "grade"]
 _FOR_RECORD = [
-    *_FOR_CHART,
+    *INSPECTION_COLUMNS,
+    "judgement_area",
+    "dated",
+    "grade",
     "la_name",
     "relation",
-    "inspection_id",
-    "inspection_type",
-    "inspection_type_basis",
-    "start",
-    "end",
-    "published",
-    "source_url",
     "graded_as",
     "page",
     "direction",
