@@ -20,6 +20,7 @@ from voila.utils import get_page_config
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import bundled
+from ilacs_bench.serve.abandoned import Abandoned
 from ilacs_bench.serve.handlers import (
     DashboardHandler,
     FirstDashboardHandler,
@@ -39,6 +40,7 @@ from ilacs_bench.widgets.styles import page_styles
 FIRST_PORT = 8866
 PORTS_TRIED = 50
 ONE_MINUTE = 60_000  # milliseconds
+LOOKED_FOR_EACH = 15_000  # milliseconds
 _JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
 _KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
@@ -97,6 +99,8 @@ class DashboardServer(Voila):
     def init_handlers(self) -> list[tuple]:
         """Every route there is: pages, widgets' channels, and static files."""
         self.app.settings["voila_jinja2_env"].globals["page_css"] = page_styles()  # error pages
+        if self.warmed:
+            PeriodicCallback(Abandoned(self.kernel_manager).end, LOOKED_FOR_EACH).start()
         labextensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         static = {"paths": self.static_paths}
         themes = {
