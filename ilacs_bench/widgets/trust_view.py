@@ -1,5 +1,6 @@
 """What the figures rest on, in words and tables, as HTML: it depends on the tables alone."""
 
+from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -26,6 +27,8 @@ from ilacs_bench.widgets.render import render_part
 
 _FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
 _PLAIN = {code: code.capitalize() for code in INSPECTION_TYPES} | GRADE_LABELS
+_DAYS = ("start", "published")
+"""Fields whose value is a day, as text."""
 _KEPT: WeakKeyDictionary[Tables, str] = WeakKeyDictionary()
 
 
@@ -100,7 +103,14 @@ def _difference(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "what": FIELD_LABELS[row["field"]],
-        "ours": _PLAIN.get(row["our_value"], row["our_value"]),
-        "theirs": _PLAIN.get(row["official_value"], row["official_value"]),
+        "ours": _plain(row["field"], row["our_value"]),
+        "theirs": _plain(row["field"], row["official_value"]),
         "ruling": TAKEN_LABELS.get(row["taken"]),
     }
+
+
+def _plain(field: str, value: str | None) -> str | None:
+    """A value of a field as people write it."""
+    if value and field in _DAYS:
+        return day_words(date.fromisoformat(value))
+    return _PLAIN.get(value, value) if value else None

@@ -11,6 +11,7 @@ from factories import authority, inspected, some_tables
 from ilacs_bench.benchmark.accuracy import accuracy_by_theme, coder_accuracy
 from ilacs_bench.benchmark.coverage import coverage_by_framework
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
+from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.export.extract_rows import Choice
 from ilacs_bench.export.extracts import make_extract
 from ilacs_bench.schema import PROBLEMS
@@ -132,6 +133,10 @@ def test_reconciliation_counts_and_lists_every_difference(bundled_tables):
     differ = cells[cells["outcome"] != "agrees"]
     reasons = [row[-1] for row in rows]
     assert all(reason in reasons for reason in differ["reason"])
+    days = differ.loc[differ["field"] == "published", "official_value"]
+    shown = " ".join(cell for row in rows for cell in row)
+    assert not days.empty
+    assert all(day_words(date.fromisoformat(day)) in shown for day in days)
 
 
 def test_accuracy_is_on_record_and_says_who_read():
