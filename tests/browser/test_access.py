@@ -121,3 +121,22 @@ def test_charts_follow_the_scheme_and_paper_is_light(context, server):
     page.emulate_media(color_scheme="dark", media="print")
     assert ink() == light
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "national",
+        "compare_councils?to=england",
+        "profile?theme=supervision",
+        "themes?theme=supervision",
+    ],
+)
+def test_print_shows_every_row(context, server, state):
+    """What scrolls on a screen has all its height on paper: nothing lies upon what follows."""
+    page = opened(context, server.url, state)
+    page.emulate_media(media="print")
+    cut = page.locator(".ilacs-scroll").evaluate_all(
+        "all => all.filter(t => t.scrollHeight > t.clientHeight + 1).map(t => t.ariaLabel)"
+    )
+    assert cut == []
