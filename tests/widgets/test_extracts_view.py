@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 from factories import authority, inspected, some_tables
+from html_reader import Html
 
 from ilacs_bench.benchmark.accuracy import accuracy_by_theme, coder_accuracy
 from ilacs_bench.benchmark.coverage import coverage_by_framework
@@ -20,32 +20,6 @@ from ilacs_bench.widgets import extracts_view, trust_view
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 DAY = date(2024, 3, 1)
-
-
-class Cells(HTMLParser):
-    """Text of each row of the tables in a piece of HTML, cell by cell, and all addresses."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.rows, self.links, self.tags, self.in_cell = [], [], set(), False
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.add(tag)
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1].append("")
-            self.in_cell = True
-        elif tag == "a":
-            self.links.append(dict(attributes)["href"])
-
-    def handle_endtag(self, tag):
-        self.in_cell = self.in_cell and tag not in ("td", "th")
-
-    def handle_data(self, data):
-        if self.in_cell:
-            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +48,7 @@ def preview(tables, **changes):
 
 def test_preview_has_the_rows_and_their_grades(tables):
     html = preview(tables)
-    headings, *rows = Cells(html).rows
+    headings, *rows = Html(html).rows
     grade = headings.index("Grade")
     assert {row[0]: row[grade] for row in rows} == {
         HOSTILE: "Good",
@@ -84,12 +58,12 @@ def test_preview_has_the_rows_and_their_grades(tables):
 
 
 def test_names_are_escaped(tables):
-    assert "img" not in Cells(preview(tables)).tags
-    assert "img" not in Cells(trust_view.problems_view(tables)).tags
+    assert "img" not in Html(preview(tables)).tags
+    assert "img" not in Html(trust_view.problems_view(tables)).tags
 
 
 def test_addresses_that_are_not_ofsteds_are_not_linked(tables):
-    assert not [link for link in Cells(preview(tables)).links if "example.org" in link]
+    assert not [link for link in Html(preview(tables)).links if "example.org" in link]
 
 
 def test_nothing_to_show_says_what_to_do(tables):
@@ -106,7 +80,7 @@ def test_long_extract_says_that_it_is_one(bundled_tables):
 
 def test_coverage_is_that_of_the_benchmark(bundled_tables):
     html = trust_view.coverage_view(bundled_tables)
-    shown = {row[0]: row[1:] for row in Cells(html).rows}
+    shown = {row[0]: row[1:] for row in Html(html).rows}
     counts = coverage_by_framework(bundled_tables)
     assert shown["All"] == [str(counts[name].sum()) for name in ("n", "n_read", "n_coded")]
     for row in counts.itertuples():
@@ -116,7 +90,7 @@ def test_coverage_is_that_of_the_benchmark(bundled_tables):
 
 
 def test_every_problem_is_listed(bundled_tables):
-    rows = Cells(trust_view.problems_view(bundled_tables)).rows
+    rows = Html(trust_view.problems_view(bundled_tables)).rows
     listed = {(row[0], row[2]) for row in rows}
     problems = bundled_tables.problems
     assert set(zip(problems["report"], problems["message"], strict=True)) <= listed
@@ -126,7 +100,7 @@ def test_reconciliation_counts_and_lists_every_difference(bundled_tables):
     cells = compare_tables(bundled_tables, bundled_tables.official_judgements)
     sheets = count_by_sheet(cells)
     assert sheets["compared"].sum() == len(cells) == count_cells(cells)["compared"].sum()
-    rows = Cells(trust_view.reconciliation_view(bundled_tables)).rows
+    rows = Html(trust_view.reconciliation_view(bundled_tables)).rows
     shown = {row[0]: row[1:] for row in reversed(rows)}  # the first table is that of sheets
     for sheet in sheets.itertuples():
         assert shown[sheet.official_source][0] == f"{sheet.compared:,}"
@@ -141,7 +115,7 @@ def test_reconciliation_counts_and_lists_every_difference(bundled_tables):
 
 def test_accuracy_is_on_record_and_says_who_read():
     html = trust_view.accuracy_view()
-    shown = {row[0]: row[1:] for row in Cells(html).rows}
+    shown = {row[0]: row[1:] for row in Html(html).rows}
     assert "No person checked the codes one by one" in html
     assert f"checked on {coder_accuracy().items} findings" in html
     for row in accuracy_by_theme().itertuples(index=False):

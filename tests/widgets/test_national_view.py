@@ -1,10 +1,10 @@
 """The parts of 'National picture', from small tables: what they say is what the benchmark gives."""
 
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 from factories import authority, inspected, some_tables
+from html_reader import Html
 
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
@@ -20,36 +20,6 @@ AS_AT = date(2023, 12, 31)
 MOMENT = view.Moment(AS_AT, AS_AT)
 WHEN = "as at 31 December 2023 (published by 31 December 2023)"
 HOSTILE = "<img src=x onerror=alert(1)> & Sons"
-
-
-class Page(HTMLParser):
-    """Rows of the tables cell by cell, links with their text, and the tags."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.rows, self.links, self.tags = [], {}, set()
-        self.link = None
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.add(tag)
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1].append("")
-        elif tag == "a":
-            self.link = dict(attributes)["href"]
-            self.links.setdefault(self.link, "")
-
-    def handle_endtag(self, tag):
-        if tag == "a":
-            self.link = None
-
-    def handle_data(self, data):
-        if self.link:
-            self.links[self.link] += data
-        if self.rows and self.rows[-1]:
-            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +61,7 @@ def test_headline_has_the_share_its_counts_and_the_never_inspected(good):
 
 
 def test_mix_has_the_counts_best_first(rows):
-    table = Page(view.mix_view(count_groups(rows, view.MAP_AREAS), MOMENT)).rows
+    table = Html(view.mix_view(count_groups(rows, view.MAP_AREAS), MOMENT)).rows
     assert table[1] == ["Leaders", "1", "0", "0", "1", "2 of 3"]
     assert table[2] == ["Help and protection", "not graded then", "0 of 3"]
 
@@ -99,7 +69,7 @@ def test_mix_has_the_counts_best_first(rows):
 def test_groups_have_shares_with_their_counts(rows, good):
     regions = good_or_outstanding(count_groups(rows, view.MAP_AREAS, "ofsted_region"))
     both = view.pd.concat([good, regions], ignore_index=True)
-    table = {row[0]: row[1:] for row in Page(view.groups_view(both, "region", MOMENT)).rows}
+    table = {row[0]: row[1:] for row in Html(view.groups_view(both, "region", MOMENT)).rows}
     assert table["England"][:2] == ["3", "50% (1 of 2)"]
     assert table["North West"][:2] == ["1", "0% (0 of 1)"]
     assert table["South West"][:2] == ["1", "not graded then"]
@@ -107,28 +77,28 @@ def test_groups_have_shares_with_their_counts(rows, good):
 
 def test_table_over_time_has_the_ends_of_years_and_the_last_quarter(tables):
     shares = shares_over_time(tables, by="ofsted_region", areas=["leaders"])
-    table = Page(view.time_view(shares, "leaders")).rows
+    table = Html(view.time_view(shares, "leaders")).rows
     assert table[0][:3] == ["As at", "England", "London"]
     assert table[1][0] == "30 September 2023"
     assert table[2][:3] == ["31 December 2022", "50% 1 of 2", "100% 1 of 1"]
 
 
 def test_every_tile_is_a_link_that_says_its_grade(rows):
-    page = Page(map_view(leaders(rows), "leaders", MOMENT))
+    page = Html(map_view(leaders(rows), "leaders", MOMENT))
     tile = page.links["profile?la=b"]
     assert "B: inadequate on leaders, inspected May 2022" in tile
     assert len([link for link in page.links if link.startswith("profile?la=")]) == 3
 
 
 def test_tile_of_a_long_name_says_both_names_and_that_nobody_inspected(rows):
-    links = Page(map_view(leaders(rows), "leaders", MOMENT)).links
+    links = Html(map_view(leaders(rows), "leaders", MOMENT)).links
     said = next(text for text in links.values() if "BCP" in text or "Sons" in text)
     assert HOSTILE in said
 
 
 def test_tiles_keep_the_date_where_it_is_not_the_last(rows):
     earlier = view.Moment(AS_AT, date(2024, 6, 30))
-    links = Page(map_view(leaders(rows), "leaders", earlier)).links
+    links = Html(map_view(leaders(rows), "leaders", earlier)).links
     assert "profile?la=a&as_at=2023-12-31" in links
 
 
@@ -140,14 +110,14 @@ def test_key_of_the_map_counts_what_is_on_it(rows):
 
 
 def test_map_and_its_table_say_the_same(rows):
-    table = {row[0]: row[1:] for row in Page(map_view(leaders(rows), "leaders", MOMENT)).rows}
+    table = {row[0]: row[1:] for row in Html(map_view(leaders(rows), "leaders", MOMENT)).rows}
     assert table["A"][:3] == ["London", "Outstanding", "2 October 2023"]
     assert table[HOSTILE][1] == "no full inspection"
 
 
 def test_new_reports_say_what_changed(tables):
     published = published_since(tables, "2023-10-02", as_at=AS_AT, areas=view.MAP_AREAS)
-    table = Page(recent.new_view(published, MOMENT)).rows
+    table = Html(recent.new_view(published, MOMENT)).rows
     assert table[0] == ["Local authority", "Published", "Leaders", "Overall effectiveness"]
     assert table[1] == ["A", "4 December 2023", "Outstanding ▲ up from Good", "Good = no change"]
 
@@ -162,7 +132,7 @@ def test_waits_are_the_longest_first_and_promise_nothing(tables):
     ranges = wait_ranges(tables, area="leaders", as_at=AS_AT, waiting=waiting)
     assert ranges.equals(wait_ranges(tables, area="leaders", as_at=AS_AT))
     html = recent.waits_view(waiting, ranges, "leaders", MOMENT)
-    table = Page(html).rows
+    table = Html(html).rows
     assert table[1] == ["B", "2 May 2022", "1 year 7 months", "Inadequate"]
     good = next(row for row in table if row[0] == "Good")
     assert good[1:3] == ["1", "4 years 4 months"]
@@ -171,7 +141,7 @@ def test_waits_are_the_longest_first_and_promise_nothing(tables):
 
 def test_former_authorities_stand_apart(tables):
     former = former_authorities(tables, as_at=AS_AT, areas=["leaders"])
-    table = Page(recent.former_view(former, MOMENT)).rows
+    table = Html(recent.former_view(former, MOMENT)).rows
     assert table[1] == ["Old", "31 March 2021", "B", "7 May 2018", "Requires improvement"]
     assert recent.former_view(former.head(0), MOMENT).strip() == ""
 
@@ -183,7 +153,7 @@ def test_hostile_name_stays_text(tables, rows):
         map_view(leaders(rows), "leaders", MOMENT),
         recent.waits_view(waiting, ranges, "leaders", MOMENT),
     ):
-        assert "img" not in Page(html).tags
+        assert "img" not in Html(html).tags
 
 
 def test_every_part_says_as_at_and_published_by(rows, good):

@@ -1,9 +1,8 @@
 """The parts of the page 'council profile': what is on it is what the benchmark gives."""
 
-from html.parser import HTMLParser
-
 import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
+from html_reader import Html
 
 from ilacs_bench.benchmark.council_profile import council_profile
 from ilacs_bench.benchmark.evidence import evidence
@@ -17,26 +16,6 @@ A1 = inspected("A", "2016-05-02", "2016-07-01", leadership="good", overall="good
 A2 = inspected("A", "2023-05-01", "2023-07-01", leaders="outstanding", overall="good")
 B = inspected("B", "2022-05-02", "2022-07-01", leaders="good")
 OLD = inspected("Old", "2019-05-01", "2019-07-01", overall="inadequate")
-
-
-class Cells(HTMLParser):
-    """Text of each row of the tables in a piece of HTML, cell by cell, and all tags."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.rows, self.tags = [], []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1].append("")
-
-    def handle_data(self, data):
-        if self.rows and self.rows[-1]:
-            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +47,7 @@ def profile(tables):
 
 
 def test_record_has_a_row_for_each_inspection_the_newest_first(profile):
-    heading, newest, oldest = Cells(view.record_view(profile)).rows
+    heading, newest, oldest = Html(view.record_view(profile)).rows
     assert heading[1:6] == [
         "Leaders",
         "Help and protection",
@@ -95,11 +74,11 @@ def test_former_councils_stand_apart(tables):
     html = view.record_view(council_profile(tables, "C", "england", as_at=DAY))
     assert "had no full inspection" in html
     assert "a new council inherits none" in html
-    assert Cells(html).rows[1][0] == "Old"
+    assert Html(html).rows[1][0] == "Old"
 
 
 def test_improvements_have_themes_tags_and_what_came_back(profile):
-    row = Cells(view.improvements_view(profile)).rows[1]
+    row = Html(view.improvements_view(profile)).rows[1]
     assert row[0] == "Area for improvement 1 page 2"
     assert f"{THEME_LABELS['supervision']} ↻ came back: in 2 of 2" in row[2]
     assert row[2].endswith(THEME_LABELS["training"])
@@ -107,7 +86,7 @@ def test_improvements_have_themes_tags_and_what_came_back(profile):
 
 
 def test_counts_of_themes_are_those_of_the_benchmark(profile):
-    rows = {row[0]: row[1:] for row in Cells(themes.themes_view(profile, "voice")).rows[1:]}
+    rows = {row[0]: row[1:] for row in Html(themes.themes_view(profile, "voice")).rows[1:]}
     for told in profile.themes.to_dict("records"):
         assert rows[THEME_LABELS[told["theme"]]] == [
             str(told["own_weakness"]),
@@ -124,7 +103,7 @@ def test_evidence_is_marked_in_its_own_words(tables, profile):
     found = evidence(tables, "A", "supervision", as_at=DAY)
     html = themes.evidence_view(profile, "supervision", "all", found)
     assert "<mark>&lt;img </mark>src=x" in html
-    rows = Cells(html).rows
+    rows = Html(html).rows
     assert rows[1][0] == "− Weakness" or rows[1][0] == "+ Strength"
     assert "Leaders, paragraph 1, page 7" in html
     assert "ilacs-bench fetch" not in html
@@ -159,7 +138,7 @@ def test_hostile_name_stays_text(tables):
     profile = council_profile(tables, "C", "england", as_at=DAY)
     parts = (view.wait_view, view.record_view, view.improvements_view, view.notes_view)
     html = "".join(part(profile) for part in parts) + themes.themes_view(profile, "")
-    assert "img" not in Cells(html).tags
+    assert "img" not in Html(html).tags
 
 
 @pytest.mark.parametrize("span", [(None, None), (3, 2), (0, 99), (-1, 2)])

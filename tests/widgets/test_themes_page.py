@@ -3,11 +3,11 @@
 import io
 import json
 import re
-from html.parser import HTMLParser
 
 import openpyxl
 import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
+from html_reader import Html
 
 from ilacs_bench.benchmark.theme_contrast import theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import theme_prevalence
@@ -22,26 +22,6 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 A19 = inspected("A", "2019-05-01", "2019-07-01", leaders="outstanding")
 A23 = inspected("A", "2023-05-01", "2023-07-01", leaders="requires_improvement")
 B25 = inspected("B", "2025-05-01", "2025-07-01", leaders="outstanding")
-
-
-class Cells(HTMLParser):
-    """Text of each row of the tables in a piece of HTML, cell by cell, and all its tags."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.rows, self.tags = [], set()
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.add(tag)
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1].append("")
-
-    def handle_data(self, data):
-        if self.rows and self.rows[-1]:
-            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
 
 
 def tables_of(text=None):
@@ -76,7 +56,7 @@ def shown(dashboard, query=""):
 
 
 def rows_of(view, region):
-    return {row[0]: row[1:] for row in Cells(view.regions[region]).rows}
+    return {row[0]: row[1:] for row in Html(view.regions[region]).rows}
 
 
 @pytest.mark.parametrize(
@@ -151,7 +131,7 @@ def test_facts_alone_say_how_to_get_the_words(dashboard):
     view = shown(dashboard, f"q={HOSTILE}")
     assert "ilacs-bench fetch --all" in dashboard.page(view, "")
     assert "was not searched for" in view.regions["found"]
-    assert "img" not in Cells(view.regions["found"]).tags
+    assert "img" not in Html(view.regions["found"]).tags
     assert 'name="q"' not in dashboard.page(view, "")
 
 
@@ -160,7 +140,7 @@ def test_words_found_are_marked_and_the_rest_is_text():
     view = shown(dashboard, "q=made")
     assert view.regions["found"].count("<mark>") == 2
     assert "<mark>MADE</mark>" in view.regions["found"]
-    assert "img" not in Cells(view.regions["found"]).tags
+    assert "img" not in Html(view.regions["found"]).tags
     assert "1 sentence with ‘made’, on 1 local authority" in view.regions["found"]
     assert shown(dashboard, "q=absent").regions["found"].count("<li>") == 0
     assert 'name="q"' in dashboard.page(view, "")
@@ -190,7 +170,7 @@ def test_bad_state_says_what_to_choose(dashboard, query):
 
 def test_nothing_hostile_becomes_a_tag(dashboard):
     for query in ("", "theme=voice", "theme=voice&region=north-west&area=leaders"):
-        assert "img" not in Cells(LivePage(dashboard, query).html.split("<script")[0]).tags
+        assert "img" not in Html(LivePage(dashboard, query).html.split("<script")[0]).tags
 
 
 def test_address_brings_the_state_back(dashboard):

@@ -2,7 +2,8 @@
 
 import pytest
 from factories import authority, inspected, neighbours, some_tables
-from widgets.test_compare_view import HOSTILE, Cells
+from html_reader import Html
+from widgets.test_compare_view import HOSTILE
 
 from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.benchmark.steps import trajectory_steps
@@ -31,7 +32,7 @@ def steps(tables, comparison, area="leaders"):
 
 
 def test_table_has_a_row_a_council_and_a_column_a_framework(tables, comparison):
-    cells = Cells(view.trajectories_view(comparison, steps(tables, comparison), "leaders"))
+    cells = Html(view.trajectories_view(comparison, steps(tables, comparison), "leaders"))
     headings, own, other, never = cells.rows
     assert headings[1].startswith("Single inspection framework (SIF) graded as Leadership")
     assert headings[2:] == ["ILACS 2018 to 2022", "ILACS 2023 to March 2026"]
@@ -42,10 +43,10 @@ def test_table_has_a_row_a_council_and_a_column_a_framework(tables, comparison):
 
 
 def test_names_are_escaped_and_only_ofsted_is_linked(tables, comparison):
-    cells = Cells(view.trajectories_view(comparison, steps(tables, comparison), "leaders"))
+    cells = Html(view.trajectories_view(comparison, steps(tables, comparison), "leaders"))
     assert "img" not in cells.tags
     assert HOSTILE in cells.rows[3][0]
-    assert cells.links == []  # the reports of the factory are at example.org
+    assert not cells.links  # the reports of the factory are at example.org
 
 
 def test_chart_is_left_out_where_nothing_was_graded_or_lanes_are_too_many(
