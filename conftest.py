@@ -1,5 +1,10 @@
 """The examples in docstrings: `t` in them is the bundled facts, read once for all."""
 
+import os
+
+# Tests run side by side, each on a processor: threads of one sum would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from functools import cache
 
 import pytest

@@ -28,19 +28,18 @@ def main() -> None:
     folder = chosen.shared / "reports"
     listed = read_manifest(folder / "manifest.csv")
     reports = read_folders(find_reports(folder), listed, workers=os.cpu_count() or 1)
-    tables = facts_of(reports, chosen.shared / "reference")
+    tables = {**facts_of(reports, chosen.shared / "reference"), "coded": code_tables(reports)}
     write_tables(tables, chosen.out)
     for name, frame in tables.items():
         print(f"{name}: {len(frame):,} rows")
 
 
 def facts_of(reports: dict[str, pd.DataFrame], reference: Path) -> dict[str, pd.DataFrame]:
-    """The bundled tables, from those that the reports give and the folder of official files."""
+    """The bundled tables but `coded`, from those of the reports and the official files."""
     official = read_official(reference)
     facts = merge_facts(reports, official)
     return {
         **facts,
-        "coded": code_tables(reports),
         "official_judgements": official,
         "reconciliation": reconcile(facts, reports["inspections"], official),
     }
