@@ -1,6 +1,6 @@
 """Time the dashboards' server: many people at once, and what it and each of them take of memory.
 
-python benchmarks/serving.py [--against FOLDER] [--clients 1 10 20] [--browser]
+python benchmarks/serving.py [--page NAME] [--against FOLDER] [--clients 1 10 20] [--browser]
 
 Kernels forked from a warmed process are set beside ordinary ones of the same code, or beside those
 of another checkout, in one run. A light client asks for the page at the same moment as all others,
@@ -38,7 +38,6 @@ PATIENCE = 180  # seconds for whatever is waited for
 SETTLED = 5  # seconds in which a server that was asked for pages comes to rest
 SESSIONS = 10
 MEGABYTE = 1e6
-PAGE = "compare_councils"
 SERVE = "from ilacs_bench.serve import serve; serve(port={port}, open_browser=False)"
 WITHOUT_FORKING = "import ilacs_bench.serve.server as server; server.can_fork = lambda: False; "
 CHROMIUM = [
@@ -54,9 +53,10 @@ CHROMIUM = [
 
 @dataclass(frozen=True)
 class Server:
-    """A running server of one of the two codes."""
+    """A running server of one of the two codes, and the address of the page asked for."""
 
     url: str
+    page: str
     process: psutil.Process
 
     def memory(self) -> float:
@@ -81,12 +81,14 @@ class Visit:
 def main() -> None:
     """Print times and memory, side by side."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--page", default="compare_councils", help="which dashboard is asked for")
     parser.add_argument("--against", type=Path, help="folder of the code to compare with")
-    parser.add_argument("--clients", type=int, nargs="+", default=[1, 10, 20])
+    parser.add_argument("--clients", type=int, nargs="*", default=[1, 10, 20])
     parser.add_argument("--browser", action="store_true", help="open 20 pages of Chromium too")
     arguments = parser.parse_args()
-    other = (arguments.against or HERE, "" if arguments.against else WITHOUT_FORKING)
-    sides = {"forked": (HERE, ""), "ordinary": other}
+    page = arguments.page
+    other = (arguments.against or HERE, "" if arguments.against else WITHOUT_FORKING, page)
+    sides = {"forked": (HERE, "", page), "ordinary": other}
     for count in arguments.clients:
         _compare(f"{count} at once", {n: _visits(*side, count) for n, side in sides.items()})
     _compare("memory", {name: _memory(*side) for name, side in sides.items()})
@@ -94,10 +96,10 @@ def main() -> None:
         _compare("20 in Chromium", {name: _in_browsers(*side, 20) for name, side in sides.items()})
 
 
-def _visits(folder: Path, before: str, count: int) -> dict[str, float]:
+def _visits(folder: Path, before: str, page: str, count: int) -> dict[str, float]:
     """Figures of `count` light clients that arrive at the same moment."""
-    with _serving(folder, before) as server:
-        visits = asyncio.run(_arrive(server.url, count))
+    with _serving(folder, before, page) as server:
+        visits = asyncio.run(_arrive(server, count))
     kept = [visit for visit in visits if isinstance(visit, Visit)]
     for lost in (visit for visit in visits if not isinstance(visit, Visit)):
         print(f"lost: {lost!r}", file=sys.stderr)
@@ -109,9 +111,9 @@ def _visits(folder: Path, before: str, count: int) -> dict[str, float]:
     return figures
 
 
-def _memory(folder: Path, before: str) -> dict[str, float]:
+def _memory(folder: Path, before: str, page: str) -> dict[str, float]:
     """Megabytes of an idle server, and of each session that is held open on top of it."""
-    with _serving(folder, before) as server:
+    with _serving(folder, before, page) as server:
         idle = server.memory()
         opened = asyncio.run(_memory_while_open(server))
     return {"idle, MB": idle, "each session, MB": (opened - idle) / SESSIONS}
@@ -120,30 +122,30 @@ def _memory(folder: Path, before: str) -> dict[str, float]:
 async def _memory_while_open(server: Server) -> float:
     async with AsyncExitStack() as held, httpx.AsyncClient(timeout=PATIENCE) as client:
         for _ in range(SESSIONS):
-            kernel = _kernel_of(await _page(client, server.url))
+            kernel = _kernel_of(await _page(client, server.page))
             await _answer(await held.enter_async_context(_channel(server.url, kernel)))
         await asyncio.sleep(SETTLED)
         return server.memory()
 
 
-async def _arrive(url: str, count: int) -> list[Visit | BaseException]:
-    return await asyncio.gather(*(_visit(url) for _ in range(count)), return_exceptions=True)
+async def _arrive(server: Server, count: int) -> list[Visit | BaseException]:
+    return await asyncio.gather(*(_visit(server) for _ in range(count)), return_exceptions=True)
 
 
-async def _visit(url: str) -> Visit:
+async def _visit(server: Server) -> Visit:
     async with httpx.AsyncClient(timeout=PATIENCE) as client:
         begin = time.perf_counter()
-        kernel = _kernel_of(await _page(client, url))
+        kernel = _kernel_of(await _page(client, server.page))
         page = time.perf_counter() - begin
-        async with _channel(url, kernel) as channel:
+        async with _channel(server.url, kernel) as channel:
             await _answer(channel)
             return Visit(page, time.perf_counter() - begin)
 
 
 async def _page(client: httpx.AsyncClient, url: str) -> str:
-    answer = await client.get(f"{url}/{PAGE}", headers={"Sec-Fetch-Dest": "document"})
+    answer = await client.get(url, headers={"Sec-Fetch-Dest": "document"})
     answer.raise_for_status()
-    if "</body>" not in answer.text or "East Sussex" not in answer.text:
+    if "</body>" not in answer.text or "data-live-page" not in answer.text:
         raise ValueError("the page is not whole")
     return answer.text
 
@@ -183,10 +185,10 @@ def _message(kind: str) -> bytes:
     return serialize_msg_to_ws_v1(parts, "shell", lambda part: json.dumps(part).encode())
 
 
-def _in_browsers(folder: Path, before: str, count: int) -> dict[str, float]:
+def _in_browsers(folder: Path, before: str, page: str, count: int) -> dict[str, float]:
     """Figures of pages opened at once in Chromium, each as if it had never been here."""
-    with _serving(folder, before) as server:
-        times = asyncio.run(_open_all(server.url, count))
+    with _serving(folder, before, page) as server:
+        times = asyncio.run(_open_all(server.page, count))
     kept = [seconds for seconds in times if isinstance(seconds, float)]
     return {
         "lost": float(count - len(kept)),
@@ -208,7 +210,7 @@ async def _open(browser: Browser, url: str) -> float:
     """Seconds until the chart is drawn, after which a page can be used."""
     page = await (await browser.new_context()).new_page()
     begin = time.perf_counter()
-    await page.goto(f"{url}/{PAGE}", timeout=PATIENCE * 1000)
+    await page.goto(url, timeout=PATIENCE * 1000)
     await page.locator(".vega-embed svg").first.wait_for(timeout=PATIENCE * 1000)
     return time.perf_counter() - begin
 
@@ -221,7 +223,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def _serving(folder: Path, before: str) -> Iterator[Server]:
+def _serving(folder: Path, before: str, page: str) -> Iterator[Server]:
     """A server of the code in `folder`, with all loaded that it loads ahead."""
     port = free_port()
     process = psutil.Popen(
@@ -231,7 +233,8 @@ def _serving(folder: Path, before: str) -> Iterator[Server]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    server = Server(f"http://127.0.0.1:{port}", process)
+    url = f"http://127.0.0.1:{port}"
+    server = Server(url, f"{url}/{page}", process)
     try:
         _wait_until_idle(server)
         yield server
