@@ -13,7 +13,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, ClassVar, Protocol
 from urllib.parse import parse_qs, urlencode
 
@@ -22,6 +21,7 @@ import traitlets
 from markupsafe import Markup
 
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.widgets.page_module import page_module
 from ilacs_bench.widgets.served import QUERY_VARIABLE, is_served
 from ilacs_bench.widgets.styles import page_styles
 from ilacs_bench.widgets.vega_bundle import vega_bundle
@@ -109,7 +109,7 @@ def slug(name: str) -> str:
 class LivePage(anywidget.AnyWidget):
     """The widget of a dashboard: in a notebook, served or in JupyterLab."""
 
-    _esm = Path(__file__).with_name("live_page.js")
+    _esm = page_module()
     _css = page_styles()
     html = traitlets.Unicode().tag(sync=True)
     made: ClassVar[list[LivePage]] = []
