@@ -71,7 +71,8 @@ def over_time_words(area: str, region: str, last: date) -> ChartWords:
     return ChartWords(
         f"Share good or outstanding on {area_words(area)}{beside}, to {day_words(last)}",
         "At the end of each quarter, of the local authorities with a grade, each by its latest "
-        f"full inspection published by then; regions are Ofsted's. {SOURCE}",
+        "full inspection published by then; regions are Ofsted's. A line begins when half of its "
+        f"local authorities had been graded. {SOURCE}",
     )
 
 

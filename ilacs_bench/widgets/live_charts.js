@@ -39,9 +39,36 @@ function titleOf(title) {
   return words;
 }
 
+// The same words above the picture and in the names of the buttons below it.
+function entitle(place, title) {
+  const words = titleOf(title);
+  place.querySelector(".ilacs-chart-title")?.remove();
+  place.prepend(words);
+  for (const button of place.querySelectorAll("[data-picture]")) {
+    button.setAttribute("aria-label", `Save chart as ${button.textContent}: ${words.textContent}`);
+  }
+}
+
+// What saves the chart as a picture that the kernel draws; live_page.js hears the press.
+function saveRow(chart) {
+  const row = document.createElement("p");
+  row.className = "ilacs-save";
+  row.append("Save chart:");
+  for (const kind of ["SVG", "PNG"]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ilacs-button-link";
+    button.textContent = kind;
+    Object.assign(button.dataset, { picture: chart, kind: kind.toLowerCase() });
+    row.append(button);
+  }
+  return row;
+}
+
 export class Charts {
-  constructor(root, loadBundle) {
+  constructor(root, loadBundle, canBeSaved) {
     this.root = root;
+    this.canBeSaved = canBeSaved;
     this.bundle = null;
     this.loadBundle = loadBundle;
     this.specs = {};
@@ -72,7 +99,7 @@ export class Charts {
       const drawn = this.views.get(place);
       if (drawn?.form === form) {
         const rows = readDays(parts.rows, drawn.days);
-        place.querySelector(".ilacs-chart-title").replaceWith(titleOf(parts.title));
+        entitle(place, parts.title);
         const view = drawn.view.data(ROWS, rows).description(parts.description);
         await view.height(parts.height).resize().runAsync();
         return;
@@ -86,13 +113,19 @@ export class Charts {
         fresh.remove();
         return;
       }
-      drawn?.view.finalize();
       fresh.classList.remove("ilacs-fresh");
-      place.replaceChildren(titleOf(parts.title), fresh);
-      this.views.set(place, { view, days: daysOf(vgSpec), form });
+      if (drawn) {
+        drawn.view.finalize();
+        drawn.picture.replaceWith(fresh); // the buttons stay: one of them may have the keyboard
+      } else {
+        place.replaceChildren(fresh, ...(this.canBeSaved ? [saveRow(place.dataset.chart)] : []));
+      }
+      entitle(place, parts.title);
+      this.views.set(place, { view, picture: fresh, days: daysOf(vgSpec), form });
       this.watcher.observe(place);
       this.fit(place);
     } catch (error) {
+      this.views.delete(place);
       place.textContent = "The chart could not be drawn; the table has the same figures.";
       console.error(error);
     }

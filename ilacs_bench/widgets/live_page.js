@@ -6,6 +6,8 @@ import { Charts } from "./live_charts.js";
 
 const SLOW = 300; // milliseconds after which a page says by its looks that it waits
 const SOON = 120; // milliseconds of quiet before typed words are sent
+const WHAT_IT_DOES = ["id", "name", "value", "href",
+  "data-set", "data-sort", "data-download", "data-picture", "data-kind"];
 const byText = new Intl.Collator("en-GB", { numeric: true }).compare;
 
 // State of the form: every name of a control with the values it has; none where nothing is ticked.
@@ -45,8 +47,7 @@ function replaceRegion(region, html) {
   }
   if (!held) return;
   const same = [...region.querySelectorAll(held.tagName)].find((other) =>
-    ["id", "name", "value", "href", "data-set", "data-sort", "data-download"].every(
-      (name) => other.getAttribute(name) === held.getAttribute(name)));
+    WHAT_IT_DOES.every((name) => other.getAttribute(name) === held.getAttribute(name)));
   same?.focus({ preventScroll: true });
 }
 
@@ -90,7 +91,7 @@ function save(name, data) {
 export function attach(root, channel, loadBundle) {
   const form = root.querySelector("form[data-controls]");
   const status = root.querySelector("[data-status]");
-  const charts = new Charts(root, loadBundle);
+  const charts = new Charts(root, loadBundle, Boolean(form)); // without a form there is no kernel
   let asked = 0;
   let asking = null; // what the form said when the last question was sent, until it is answered
   let waiting = null; // what to change in the form's state for the next one; null if there is none
@@ -147,6 +148,11 @@ export function attach(root, channel, loadBundle) {
     window.dispatchEvent(new CustomEvent("ilacs:address", { detail: address }));
   };
 
+  const take = (what) => {
+    say("Preparing the file…", false);
+    channel.send({ ...what, state: readState(form) });
+  };
+
   channel.listen((content, buffers) => {
     if ("ask" in content) show(content);
     if (content.file) {
@@ -175,10 +181,9 @@ export function attach(root, channel, loadBundle) {
     if (!button || !root.contains(button)) return;
     if ("sort" in button.dataset) sortTable(button);
     if (button.dataset.set) ask(JSON.parse(button.dataset.set));
-    if (button.dataset.download) {
-      say("Preparing the file…", false);
-      channel.send({ download: button.dataset.download, state: readState(form) });
-    }
+    const { download, picture, kind } = button.dataset;
+    if (download) take({ download });
+    if (picture) take({ picture, kind });
   });
 
   const drawn = root.querySelector("script[data-charts]");
