@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.tables.records import records
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
+from ilacs_bench.widgets.page_chart import PageChart
 
 NOTEBOOK = {
     "cells": [
@@ -61,7 +62,10 @@ class Inspections:
             state=state,
             said=f"{len(rows)} inspections: {region}",
             regions={"table": ofdash.html_table(rows)},
-            charts=dict(zip(("grades", "years"), charts, strict=True)),
+            charts={
+                name: PageChart(spec, note="", file_name=name)
+                for name, spec in zip(("grades", "years"), charts, strict=True)
+            },
         )
 
     def likely(self) -> Iterator[State]:

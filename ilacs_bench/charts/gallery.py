@@ -25,23 +25,24 @@ from ilacs_bench.benchmark.theme_prevalence import (
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_by_year
 from ilacs_bench.benchmark.trajectories import trajectories
-from ilacs_bench.benchmark.words import area_words, as_at_words, day_words
+from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.charts.grades import chart_grade_distribution
 from ilacs_bench.charts.picture import Picture, draw_picture
 from ilacs_bench.charts.record import chart_record
 from ilacs_bench.charts.shares import chart_shares_over_time
 from ilacs_bench.charts.themes import chart_by_year, chart_theme_contrast, chart_theme_grades
+from ilacs_bench.charts.words import (
+    MOST_THEMES,
+    by_grade_words,
+    by_year_words,
+    contrast_words,
+    england_words,
+    group_words,
+    over_time_words,
+    record_words,
+)
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import THEME_LABELS
-
-_SOURCE = (
-    "Source: Ofsted inspection reports and statistics, Crown copyright, Open Government Licence "
-    "v3.0; ilacs_bench."
-)
-_CODED = "Themes are machine-coded."
-_MOST_THEMES = 12
-"""Rows of a chart of themes, as on the page."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,8 @@ def _national_mix(
 ) -> Picture:
     counts = picture(tables, as_at=as_at, published_by=published_by, areas=areas)
     when = as_at_words(*asked_days(tables, as_at, published_by))
-    of = int(counts["of"].iloc[0])
-    return draw_picture(
-        chart_grade_distribution(counts, f"Grades in England, {when}"),
-        f"Each of {of} local authorities by its latest full inspection. {_SOURCE}",
-    )
+    words = england_words(int(counts["of"].iloc[0]), when)
+    return draw_picture(chart_grade_distribution(counts, words.title), words.note)
 
 
 def _distribution(
@@ -113,13 +111,8 @@ def _distribution(
 
 def draw_group(compared: Comparison) -> Picture:
     """How many of the group of a Comparison have each grade; the authority is not counted."""
-    label = compared.comparator_label
-    when = as_at_words(compared.as_at, compared.published_by)
-    title = f"{label[:1].upper()}{label[1:]}, {compared.la_name} not counted, {when}"
-    return draw_picture(
-        chart_grade_distribution(compared.distribution, title),
-        f"Each of {len(compared.group)} local authorities by its latest full inspection. {_SOURCE}",
-    )
+    words = group_words(compared)
+    return draw_picture(chart_grade_distribution(compared.distribution, words.title), words.note)
 
 
 def _record(
@@ -132,12 +125,8 @@ def _record(
         raise UnknownName(
             f"{council} has no full inspection, {as_at_words(day, cutoff)}: nothing to draw."
         )
-    name = own["la_name"].iloc[0]
-    title = f"Grades of {name} from inspection to inspection, {as_at_words(day, cutoff)}"
-    return draw_picture(
-        chart_record(own.assign(until=pd.Timestamp(day)), title),
-        f"Full inspections only, each placed at its first day on site. {_SOURCE}",
-    )
+    words = record_words(own["la_name"].iloc[0], as_at_words(day, cutoff))
+    return draw_picture(chart_record(own.assign(until=pd.Timestamp(day)), words.title), words.note)
 
 
 def _over_time(
@@ -150,78 +139,50 @@ def _over_time(
         check_known("region", [region], tuple(rows["group"].unique()))
     if rows.empty:
         raise UnknownName(f"No share is known until {day_words(day)}: choose a later date.")
-    last = rows["as_at"].max().date()
-    beside = f", {region} beside England" if region else ""
-    title = f"Share good or outstanding on {area_words(area)}{beside}, to {day_words(last)}"
-    return draw_picture(
-        chart_shares_over_time(rows, title, region),
-        "At the end of each quarter, of the local authorities with a grade, each by its latest "
-        f"full inspection published by then; regions are Ofsted's. {_SOURCE}",
-    )
+    words = over_time_words(area, region, rows["as_at"].max().date())
+    return draw_picture(chart_shares_over_time(rows, words.title, region), words.note)
 
 
 def _themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
     years = coded_years(tables)
     if not years:
         raise UnknownName("These tables hold no themes of reports: nothing to draw.")
+    where = ("England", _when(tables))
     if not theme:
         rows = improvements_by_year(tables, years[0], years[-1])
         value = rows["per_report"].round(2)
         drawn = pd.DataFrame({"year": rows["year"], "value": value, "lower": value, "upper": value})
-        title = f"Areas for improvement per report, England, {_when(tables)}"
-        return draw_picture(
-            chart_by_year(drawn, title, ""),
-            f"ILACS reports read, by year of publication. {_SOURCE}",
-        )
+        words = by_year_words("", *where)
+        return draw_picture(chart_by_year(drawn, words.title, ""), words.note)
     rows = theme_by_year(tables, theme, years[0], years[-1])
     names = {"value": "share", "lower": "share_lower", "upper": "share_upper"}
     percents = {name: (rows[column] * 100).round(1) for name, column in names.items()}
-    title = f"{THEME_LABELS[theme]}: share of areas for improvement, England, {_when(tables)}"
-    return draw_picture(
-        chart_by_year(pd.DataFrame({"year": rows["year"], **percents}), title),
-        f"ILACS reports read, by year of publication, with 95% intervals. {_CODED} {_SOURCE}",
-    )
+    drawn = pd.DataFrame({"year": rows["year"], **percents})
+    words = by_year_words(theme, *where)
+    return draw_picture(chart_by_year(drawn, words.title), words.note)
 
 
 def _themes_by_grade(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
     _check_section(area, side)
     rows = theme_prevalence(tables, areas=[area] if area else SECTION_AREAS)
     shares = widest_first(rows if area else pool_areas(rows), side)
-    widest = shares[shares["theme"].isin(shares["theme"].unique()[:_MOST_THEMES])]
-    title = (
-        f"Sections on {_section_words(area)} with a {side} on the theme, by grade, England, "
-        f"{_when(tables)}"
-    )
-    return draw_picture(
-        chart_theme_grades(widest, title),
-        f"ILACS reports of all years; the {_MOST_THEMES} themes whose shares differ most. {_CODED} "
-        f"{_SOURCE}",
-    )
+    widest = shares[shares["theme"].isin(shares["theme"].unique()[:MOST_THEMES])]
+    words = by_grade_words(area, side, _when(tables))
+    return draw_picture(chart_theme_grades(widest, words.title), words.note)
 
 
 def _themes_contrast(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
     _check_section(area, side)
     areas = (area,) if area else SECTION_AREAS
-    contrast = largest_first(theme_contrast(tables, areas), side).head(_MOST_THEMES)
-    title = (
-        f"Sections on {_section_words(area)} with a {side} on the theme: outstanding less requires "
-        f"improvement, percentage points, England, {_when(tables)}"
-    )
-    return draw_picture(
-        chart_theme_contrast(contrast, title),
-        f"ILACS reports of all years; the {_MOST_THEMES} largest differences, with 95% intervals. "
-        f"{_CODED} {_SOURCE}",
-    )
+    contrast = largest_first(theme_contrast(tables, areas), side).head(MOST_THEMES)
+    words = contrast_words(area, side, _when(tables))
+    return draw_picture(chart_theme_contrast(contrast, words.title), words.note)
 
 
 def _check_section(area: str, side: str) -> None:
     check_known("side", [side], SIDES)
     if area:
         check_known("judgement of a section", [area], SECTION_AREAS)
-
-
-def _section_words(area: str) -> str:
-    return area_words(area) if area else "any judgement"
 
 
 def _when(tables: Tables) -> str:

@@ -133,7 +133,7 @@ def _bundle(what: str, tables: "Tables", arguments: argparse.Namespace) -> "tupl
 def _benchmark(tables: "Tables", arguments: argparse.Namespace) -> "tuple[Bundle, str]":
     from ilacs_bench.benchmark.compare import snapshot
     from ilacs_bench.export.benchmark import benchmark_bundle
-    from ilacs_bench.widgets.compare_view import extract_name
+    from ilacs_bench.widgets.compare_view import file_name
 
     comparison = snapshot(
         tables,
@@ -143,7 +143,7 @@ def _benchmark(tables: "Tables", arguments: argparse.Namespace) -> "tuple[Bundle
         published_by=arguments.published_by,
         areas=arguments.areas,
     )
-    return benchmark_bundle(comparison), extract_name(comparison).removesuffix(".xlsx")
+    return benchmark_bundle(comparison), file_name(comparison)
 
 
 def _of_council(what: str, tables: "Tables", arguments: argparse.Namespace) -> "Bundle | None":

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from ilacs_bench.widgets.page_module import page_module
 from ilacs_bench.widgets.styles import page_styles
 from ilacs_bench.widgets.vega_bundle import vega_bundle
 
 _FRAME = ("serve", "jupyter", "voila", "templates", "ilacs_bench", "frame.css")
 """The frame of the dashboards: the site has the same."""
 _IMPORT = re.compile(r"^import .*;\n|^export default .*;\n", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=function)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=function|class)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _styles() -> str:
 
 
 def _script() -> str:
-    return classic(_read("widgets", "live_page.js"), _read("publish", "static_page.js"))
+    return classic(page_module(), _read("publish", "static_page.js"))
 
 
 def _vega() -> str:

@@ -12,8 +12,6 @@ from ilacs_bench.benchmark.council_profile import CouncilProfile, council_profil
 from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.words import count_words, day_words
-from ilacs_bench.charts.grades import grade_distribution_spec
-from ilacs_bench.charts.spec import Spec
 from ilacs_bench.publish.edition import Edition, Page
 from ilacs_bench.publish.frame import region_texts, render_site_part
 from ilacs_bench.publish.links import council_path, evidence_id, theme_path
@@ -88,7 +86,7 @@ def _page(edition: Edition, la_code: str, rows: MatrixRows) -> Page:
         intro=_INTRO,
         said=themes_view.shown_sentence(profile, "", profile.themes),
         body=body,
-        charts={**made.charts, **_group_charts(compared)},
+        charts={**made.charts, **compare_view.group_charts(compared)},
         themes={row["theme"]: f"#{row['id']}" for row in evidence},
     )
 
@@ -102,13 +100,6 @@ def _group_regions(compared: Comparison, rows: MatrixRows) -> dict[str, str]:
         "counts": compare_view.distribution_view(compared),
         "matrix": matrix_view(compared, rows),
     }
-
-
-def _group_charts(compared: Comparison) -> dict[str, Spec]:
-    if compared.group.empty:
-        return {}
-    title = compare_view.chart_title(compared)
-    return {"grades": grade_distribution_spec(compared.distribution, title)}
 
 
 def _evidence(edition: Edition, profile: CouncilProfile) -> list[dict[str, Any]]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
 
 from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.widgets.page_chart import PageChart
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +52,7 @@ class Page:
     intro: str
     said: str
     body: str
-    charts: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    charts: Mapping[str, PageChart] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
 
     @property

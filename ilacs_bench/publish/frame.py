@@ -45,7 +45,8 @@ def region_texts(regions: Mapping[str, str]) -> dict[str, Markup]:
 
 def framed(page: Page, edition: Edition, assets: Assets) -> str:
     """The page as HTML, whole."""
-    charts = json.dumps(page.charts, sort_keys=True).replace("<", "\\u003c")
+    specs = {name: chart.spec for name, chart in page.charts.items()}
+    charts = json.dumps(specs, sort_keys=True).replace("<", "\\u003c")
     places = Places(page.root, edition.councils.keys(), page.themes)
     return render_site_part(
         "site_page",

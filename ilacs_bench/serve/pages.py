@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ilacs_bench.paths import bundled
+from ilacs_bench.widgets.page_module import MODULES
 from ilacs_bench.widgets.styles import page_styles
 
 WIDGETS = Path(__file__).resolve().parents[1] / "widgets"
-LIVE_SCRIPTS = ("live_client.js", "live_page.js")
+LIVE_SCRIPTS = ("live_client.js", *MODULES)
 """The scripts that give a page life; they lie with the widgets, and import each other."""
 
 

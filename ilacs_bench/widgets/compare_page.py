@@ -14,7 +14,6 @@ from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.steps import trajectory_steps
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.tables.store import Tables
@@ -109,7 +108,7 @@ class CompareCouncils:
         from ilacs_bench.export.benchmark import benchmark_workbook  # openpyxl: at the press only
 
         comparison = self._compare(self._asked(state))
-        return parts.extract_name(comparison), benchmark_workbook(comparison)
+        return f"{parts.file_name(comparison)}.xlsx", benchmark_workbook(comparison)
 
     def _asked(self, state: State) -> _Asked:
         as_at = checked_day(one(state, "as_at"))
@@ -150,7 +149,7 @@ class CompareCouncils:
             "trajectories": trajectories_view(comparison, paths, asked.over),
             "notes": parts.notes_view(comparison),
         }
-        charts = _charts(comparison) | trajectories_charts(comparison, paths, asked.over)
+        charts = parts.group_charts(comparison) | trajectories_charts(comparison, paths, asked.over)
         return comparison.la_name, View({}, parts.shown_sentence(comparison), regions, charts)
 
 
@@ -190,10 +189,3 @@ def _of_group(comparison: Comparison) -> dict[str, str]:
     if comparison.group.empty:
         return {"group": "", "counts": ""}
     return {"group": "<h2>Grades of the group</h2>", "counts": parts.distribution_view(comparison)}
-
-
-def _charts(comparison: Comparison) -> dict[str, dict]:
-    if comparison.group.empty:
-        return {}
-    title = parts.chart_title(comparison)
-    return {"grades": grade_distribution_spec(comparison.distribution, title)}

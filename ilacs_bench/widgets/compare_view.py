@@ -1,6 +1,5 @@
 """What the page 'compare councils' says, as HTML. Pure: a comparison in, text out."""
 
-import re
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -11,8 +10,12 @@ import pandas as pd
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
 from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
+from ilacs_bench.charts.grades import grade_distribution_spec
+from ilacs_bench.charts.words import group_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, GRADES
+from ilacs_bench.widgets.live_page import slug
+from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.words import age_words, days_words
 
@@ -96,10 +99,13 @@ def distribution_view(comparison: Comparison) -> str:
     )
 
 
-def chart_title(comparison: Comparison) -> str:
-    """Title of the chart of grades: who is counted, and when."""
-    label = comparison.comparator_label
-    return f"{label[:1].upper()}{label[1:]}, {comparison.la_name} not counted, {_when(comparison)}"
+def group_charts(comparison: Comparison) -> dict[str, PageChart]:
+    """The chart of grades of the group, by its name; none where nobody is in it."""
+    if comparison.group.empty:
+        return {}
+    words = group_words(comparison)
+    spec = grade_distribution_spec(comparison.distribution, words.title)
+    return {"grades": PageChart(spec, words.note, file_name(comparison, "grades"))}
 
 
 def notes_view(comparison: Comparison) -> str:
@@ -126,10 +132,10 @@ def shown_sentence(comparison: Comparison) -> str:
     )
 
 
-def extract_name(comparison: Comparison) -> str:
-    """File name of the extract, with the authority, the group and the date in it."""
-    name = re.sub(r"[^a-z0-9]+", "_", comparison.la_name.casefold()).strip("_")
-    return f"{name}_{comparison.comparator}_{comparison.as_at:%Y-%m-%d}.xlsx"
+def file_name(comparison: Comparison, *what: str) -> str:
+    """Name of a file without its ending: the authority, the group, what it shows, the date."""
+    name = slug(comparison.la_name, "_")
+    return "_".join([name, comparison.comparator, *what, f"{comparison.as_at:%Y-%m-%d}"])
 
 
 def common(comparison: OwnGrades) -> dict[str, str]:

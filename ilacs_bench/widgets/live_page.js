@@ -2,9 +2,12 @@
 // Its controls are one form; a change sends the form's state to the kernel, which answers with the
 // regions that changed. The state stands in the address, so that a view can be kept and sent.
 
-const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite" };
+import { Charts } from "./live_charts.js";
+
 const SLOW = 300; // milliseconds after which a page says by its looks that it waits
 const SOON = 120; // milliseconds of quiet before typed words are sent
+const WHAT_IT_DOES = ["id", "name", "value", "href",
+  "data-set", "data-sort", "data-download", "data-picture", "data-kind"];
 const byText = new Intl.Collator("en-GB", { numeric: true }).compare;
 
 // State of the form: every name of a control with the values it has; none where nothing is ticked.
@@ -44,8 +47,7 @@ function replaceRegion(region, html) {
   }
   if (!held) return;
   const same = [...region.querySelectorAll(held.tagName)].find((other) =>
-    ["id", "name", "value", "href", "data-set", "data-sort", "data-download"].every(
-      (name) => other.getAttribute(name) === held.getAttribute(name)));
+    WHAT_IT_DOES.every((name) => other.getAttribute(name) === held.getAttribute(name)));
   same?.focus({ preventScroll: true });
 }
 
@@ -77,120 +79,6 @@ function narrow(field) {
   for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(words);
 }
 
-// The rows, words and height of a chart change often, the rest of its spec seldom.
-const ROWS = "rows";
-function takeApart({ data, title, description, height, ...form }) {
-  return { form, rows: data.values, title, description, height };
-}
-function putTogether({ form, rows, description, height }) {
-  return { ...form, description, height, data: { name: ROWS, values: rows } };
-}
-
-// Days stand in the rows as text, which Vega reads in the rows of a spec but not in later ones.
-function daysOf(vgSpec) {
-  const { parse } = vgSpec.data.find(({ name }) => name === ROWS).format ?? {};
-  return Object.keys(parse ?? {}).filter((name) => parse[name] === "date");
-}
-function readDays(rows, days) {
-  const read = (day) => (day == null ? null : Date.parse(day));
-  return rows.map((row) => ({ ...row, ...Object.fromEntries(days.map((n) => [n, read(row[n])])) }));
-}
-
-// Patterns upon the colours of grades; the styles put them in the place of the plain fills.
-const PATTERNS = `<svg class="ilacs-patterns" aria-hidden="true" focusable="false"><defs>
-  <pattern id="ilacs-requires_improvement" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <rect width="8" height="8" style="fill: var(--ilacs-requires_improvement)"/>
-    <path class="ilacs-on-light" d="M1 0V8" stroke-width="2"/></pattern>
-  <pattern id="ilacs-inadequate" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <rect width="7" height="7" style="fill: var(--ilacs-inadequate)"/>
-    <path class="ilacs-on-dark" d="M1 0V7M0 1H7" stroke-width="2"/></pattern>
-</defs></svg>`;
-
-// A title of the page's own wraps where the window is narrow; one within the picture is cut off.
-function titleOf(title) {
-  const words = document.createElement("p");
-  words.className = "ilacs-chart-title";
-  words.textContent = [title].flat().join(" ");
-  return words;
-}
-
-class Charts {
-  constructor(root, loadBundle) {
-    this.root = root;
-    this.bundle = null;
-    this.loadBundle = loadBundle;
-    this.specs = {};
-    this.views = new Map();
-    this.wanted = new WeakMap();
-    if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", PATTERNS);
-    this.watcher = new ResizeObserver((seen) => {
-      for (const { target } of seen) this.fit(target);
-    });
-  }
-
-  fit(place) {
-    const view = this.views.get(place)?.view;
-    if (view && place.clientWidth && place.dataset.width !== "own") {
-      view.width(place.clientWidth).runAsync();
-    }
-  }
-
-  // A chart that differs in its rows and words only is given these; any other is drawn anew, unseen
-  // over the old one, then takes its place: no flash.
-  async draw(place, spec) {
-    if (this.wanted.get(place) === spec) return;
-    this.wanted.set(place, spec);
-    try {
-      const { vegaEmbed } = await (this.bundle ??= this.loadBundle());
-      const parts = takeApart(spec);
-      const form = JSON.stringify(parts.form);
-      const drawn = this.views.get(place);
-      if (drawn?.form === form) {
-        const rows = readDays(parts.rows, drawn.days);
-        place.querySelector(".ilacs-chart-title").replaceWith(titleOf(parts.title));
-        const view = drawn.view.data(ROWS, rows).description(parts.description);
-        await view.height(parts.height).resize().runAsync();
-        return;
-      }
-      const fresh = document.createElement("div");
-      fresh.className = "ilacs-fresh";
-      place.append(fresh);
-      const { view, vgSpec } = await vegaEmbed(fresh, putTogether(parts), CHART_OPTIONS);
-      if (this.wanted.get(place) !== spec) { // a later one is on its way
-        view.finalize();
-        fresh.remove();
-        return;
-      }
-      drawn?.view.finalize();
-      fresh.classList.remove("ilacs-fresh");
-      place.replaceChildren(titleOf(parts.title), fresh);
-      this.views.set(place, { view, days: daysOf(vgSpec), form });
-      this.watcher.observe(place);
-      this.fit(place);
-    } catch (error) {
-      place.textContent = "The chart could not be drawn; the table has the same figures.";
-      console.error(error);
-    }
-  }
-
-  clear(place) {
-    this.views.get(place)?.view.finalize();
-    this.views.delete(place);
-    this.wanted.delete(place);
-    place.replaceChildren();
-  }
-
-  // Only what changed is told; a place that no spec is for has nothing to show.
-  update(changed) {
-    this.specs = { ...this.specs, ...changed };
-    for (const place of this.views.keys()) if (!place.isConnected) this.clear(place);
-    return Promise.all([...this.root.querySelectorAll("[data-chart]")].map((place) => {
-      const spec = this.specs[place.dataset.chart];
-      return spec ? this.draw(place, spec) : this.clear(place);
-    }));
-  }
-}
-
 function save(name, data) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([data]));
@@ -203,7 +91,7 @@ function save(name, data) {
 export function attach(root, channel, loadBundle) {
   const form = root.querySelector("form[data-controls]");
   const status = root.querySelector("[data-status]");
-  const charts = new Charts(root, loadBundle);
+  const charts = new Charts(root, loadBundle, Boolean(form)); // without a form there is no kernel
   let asked = 0;
   let asking = null; // what the form said when the last question was sent, until it is answered
   let waiting = null; // what to change in the form's state for the next one; null if there is none
@@ -260,6 +148,11 @@ export function attach(root, channel, loadBundle) {
     window.dispatchEvent(new CustomEvent("ilacs:address", { detail: address }));
   };
 
+  const take = (what) => {
+    say("Preparing the file…", false);
+    channel.send({ ...what, state: readState(form) });
+  };
+
   channel.listen((content, buffers) => {
     if ("ask" in content) show(content);
     if (content.file) {
@@ -288,10 +181,9 @@ export function attach(root, channel, loadBundle) {
     if (!button || !root.contains(button)) return;
     if ("sort" in button.dataset) sortTable(button);
     if (button.dataset.set) ask(JSON.parse(button.dataset.set));
-    if (button.dataset.download) {
-      say("Preparing the file…", false);
-      channel.send({ download: button.dataset.download, state: readState(form) });
-    }
+    const { download, picture, kind } = button.dataset;
+    if (download) take({ download });
+    if (picture) take({ picture, kind });
   });
 
   const drawn = root.querySelector("script[data-charts]");

@@ -11,9 +11,8 @@ import json
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, ClassVar, Protocol
 from urllib.parse import parse_qs, urlencode
 
@@ -21,7 +20,10 @@ import anywidget
 import traitlets
 from markupsafe import Markup
 
-from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.charts.spec import Spec
+from ilacs_bench.errors import IlacsBenchError, UnknownName
+from ilacs_bench.widgets.page_chart import PageChart
+from ilacs_bench.widgets.page_module import page_module
 from ilacs_bench.widgets.served import QUERY_VARIABLE, is_served
 from ilacs_bench.widgets.styles import page_styles
 from ilacs_bench.widgets.vega_bundle import vega_bundle
@@ -45,7 +47,12 @@ class View:
     state: State
     said: str
     regions: Mapping[str, str] = field(default_factory=dict)
-    charts: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    charts: Mapping[str, PageChart] = field(default_factory=dict)
+
+    @property
+    def specs(self) -> dict[str, Spec]:
+        """What the browser is told of the charts."""
+        return {name: chart.spec for name, chart in self.charts.items()}
 
 
 class Dashboard(Protocol):
@@ -97,19 +104,19 @@ def address_of(state: State, defaults: State) -> str:
     return f"?{urlencode(different)}" if different else ""
 
 
-def slug(name: str) -> str:
-    """A name as it stands in an address.
+def slug(name: str, between: str = "-") -> str:
+    """A name as it stands in an address, or with '_' between its words in the name of a file.
 
     >>> slug("Bournemouth, Christchurch and Poole")
     'bournemouth-christchurch-and-poole'
     """
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    return re.sub(r"[^a-z0-9]+", between, name.casefold()).strip(between)
 
 
 class LivePage(anywidget.AnyWidget):
     """The widget of a dashboard: in a notebook, served or in JupyterLab."""
 
-    _esm = Path(__file__).with_name("live_page.js")
+    _esm = page_module()
     _css = page_styles()
     html = traitlets.Unicode().tag(sync=True)
     made: ClassVar[list[LivePage]] = []
@@ -148,7 +155,7 @@ class LivePage(anywidget.AnyWidget):
         return self._page_of(*self._view_at(query))
 
     def _page_of(self, problem: str, view: View) -> str:
-        charts = json.dumps(view.charts).replace("<", "\\u003c")
+        charts = json.dumps(view.specs).replace("<", "\\u003c")
         status = said(problem or view.said, is_error=bool(problem))
         return (
             f'<div class="ilacs-page ilacs-live" data-live-page="{self.model_id}">'
@@ -167,13 +174,16 @@ class LivePage(anywidget.AnyWidget):
         if "ask" in content:
             self.send({"ask": content["ask"], **self.answer(_tuples(content["state"]))})
         elif "download" in content:
-            self._send_file(_tuples(content["state"]), content["download"])
+            state, what = _tuples(content["state"]), content["download"]
+            self._send_file(lambda: self.dashboard.download(state, what))
+        elif "picture" in content:
+            self._send_file(lambda: self._picture(content))
         elif "bundle" in content:  # a page of ours serves it as a file
             self.send({"bundle": True}, [vega_bundle().encode()])
 
     def answer(self, state: State) -> dict[str, Any]:
         """What the browser is told: the regions that changed, or why nothing can be shown."""
-        wanted = {name: _short(state.get(name, ())) for name in self.dashboard.defaults}
+        wanted = self._wanted(state)
         try:
             view = self.dashboard.view(wanted)
         except IlacsBenchError as problem:
@@ -188,16 +198,28 @@ class LivePage(anywidget.AnyWidget):
             "state": {name: list(values) for name, values in view.state.items()},
             "address": address_of(view.state, self.dashboard.defaults),
             "regions": _changed(before.regions, view.regions),
-            "charts": _changed(before.charts, view.charts),
+            "charts": _changed(before.specs, view.specs),
         }
 
-    def _send_file(self, state: State, what: str) -> None:
+    def _wanted(self, state: State) -> State:
+        """What a state says of the controls that there are."""
+        return {name: _short(state.get(name, ())) for name in self.dashboard.defaults}
+
+    def _picture(self, content: Mapping[str, Any]) -> tuple[str, bytes]:
+        """A chart of a state as a picture. Raises UnknownName for one that it does not have."""
+        charts = self.dashboard.view(self._wanted(_tuples(content.get("state")))).charts
+        name = str(content["picture"])
+        if name not in charts:
+            raise UnknownName("The page has no such chart now: reload it and try again.")
+        return charts[name].picture(str(content.get("kind")))
+
+    def _send_file(self, make: Callable[[], tuple[str, bytes]]) -> None:
         try:
-            name, data = self.dashboard.download(state, what)
+            name, data = make()
         except IlacsBenchError as problem:
             self.send({"failed": str(problem)})
         except Exception:
-            logging.getLogger(__name__).exception("download %s of %s", what, state)
+            logging.getLogger(__name__).exception("a file to take away")
             self.send({"failed": "The file could not be made. Reload the page and try again."})
         else:
             self.send({"file": name}, [data])

@@ -15,9 +15,6 @@ from ilacs_bench.benchmark.pictures import count_groups, former_authorities, goo
 from ilacs_bench.benchmark.published import published_since
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.waits import wait_ranges, waits
-from ilacs_bench.charts.grades import grade_distribution_spec
-from ilacs_bench.charts.shares import shares_over_time_spec
-from ilacs_bench.charts.spec import Spec
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.tile_map import REGION_PLACES
 from ilacs_bench.tables.store import Tables
@@ -29,6 +26,7 @@ from ilacs_bench.widgets.compare_page import FIRST_DAY, checked_day
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.national_map_view import map_view
 from ilacs_bench.widgets.national_view import MAP_AREAS, Moment
+from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 
 GROUPED_BY: dict[str, tuple[str, str]] = {
@@ -47,7 +45,7 @@ class _OfDay:
     """The parts of the page that follow the day alone; `england` has a row for each judgement."""
 
     england: pd.DataFrame
-    mix: Spec
+    mix: PageChart
     regions: dict[str, str]
 
 
@@ -160,9 +158,9 @@ class NationalPicture:
     def _make_shares(self) -> pd.DataFrame:
         return shares_over_time(self.tables, by="ofsted_region", areas=MAP_AREAS)
 
-    def _make_over_time(self, area: str, region: str) -> Spec:
+    def _make_over_time(self, area: str, region: str) -> PageChart:
         """The lines over time; they have all days, whichever is chosen."""
-        return shares_over_time_spec(self._shares_on(area), parts.time_title(area, region), region)
+        return parts.over_time_chart(self._shares_on(area), area, region)
 
     def _make_table_over_time(self, area: str) -> str:
         return parts.time_view(self._shares_on(area), area)
@@ -186,7 +184,7 @@ class NationalPicture:
         notes = picture_notes(self.tables, rows, as_at=day, published_by=day)
         return _OfDay(
             england,
-            mix=grade_distribution_spec(counts, f"Grades in England, {moment.when}"),
+            mix=parts.mix_chart(counts, moment),
             regions={
                 "day": moment.day,
                 "headline": parts.headline_view(england, _never(rows), moment),

@@ -10,9 +10,13 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.words import area_words, as_at_words, day_words, names_words
-from ilacs_bench.charts.shares import ENGLAND
+from ilacs_bench.charts.grades import grade_distribution_spec
+from ilacs_bench.charts.shares import ENGLAND, shares_over_time_spec
+from ilacs_bench.charts.words import england_words, over_time_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES
+from ilacs_bench.widgets.live_page import slug
+from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 
 BEST_FIRST = tuple(reversed(GRADES))
@@ -149,10 +153,20 @@ def graded_words(good: pd.DataFrame) -> str:
     return f"Graded were: {', '.join(graded)}."
 
 
-def time_title(area: str, region: str) -> str:
-    """Title of the chart of shares over time."""
-    beside = f", {region} beside England" if region else ""
-    return f"Share good or outstanding on {area_words(area)}{beside}"
+def mix_chart(counts: pd.DataFrame, moment: Moment) -> PageChart:
+    """The chart of grades by judgement; `counts` has the rows of `count_groups` of England."""
+    words = england_words(int(counts["of"].iloc[0]), moment.when)
+    spec = grade_distribution_spec(counts, words.title)
+    return PageChart(spec, words.note, f"england_grades_{moment.as_at:%Y-%m-%d}")
+
+
+def over_time_chart(shares: pd.DataFrame, area: str, region: str) -> PageChart:
+    """The lines over time; `shares` has the rows of `shares_over_time` of the area."""
+    last = shares["as_at"].max().date()
+    words = over_time_words(area, region, last)
+    spec = shares_over_time_spec(shares, words.title, region)
+    name = "_".join(["england_over_time", area, *filter(None, [slug(region, "_")])])
+    return PageChart(spec, words.note, f"{name}_{last:%Y-%m-%d}")
 
 
 _DECEMBER = 12

@@ -22,7 +22,7 @@ from ilacs_bench.widgets import compare_view as shared
 from ilacs_bench.widgets import profile_themes_view as themes
 from ilacs_bench.widgets import profile_view as parts
 from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
-from ilacs_bench.widgets.live_page import State, View, one, safe_regions, slug
+from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 
 POLARITY_CHOICES = {"all": "All findings", "strength": "Strengths", "weakness": "Weaknesses"}
@@ -91,8 +91,7 @@ class CouncilProfilePage:
         asked = self._asked(state)
         profile, _ = self._profiles(asked)
         bundle = profile_bundle(self.tables, profile, asked.to)
-        name = f"{slug(profile.la_name).replace('-', '_')}_profile_{profile.as_at:%Y-%m-%d}.xlsx"
-        return name, bundle_workbook(bundle)
+        return f"{parts.file_name(profile, 'profile')}.xlsx", bundle_workbook(bundle)
 
     def _asked(self, state: State) -> _Asked:
         day = compare_page.checked_day(one(state, "as_at"))

@@ -13,7 +13,7 @@ from ilacs_bench.benchmark.council_profile import PROFILE_AREAS, CouncilProfile
 from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
 from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.charts.record import record_spec
-from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.words import record_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import (
     AREA_LABELS,
@@ -23,6 +23,8 @@ from ilacs_bench.vocabulary import (
     NATIONAL_FRAMEWORK_LABELS,
     THEME_LABELS,
 )
+from ilacs_bench.widgets.live_page import slug
+from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.words import days_words
 
@@ -72,14 +74,15 @@ def record_view(profile: CouncilProfile) -> str:
     )
 
 
-def record_chart(profile: CouncilProfile) -> dict[str, Spec]:
+def record_chart(profile: CouncilProfile) -> dict[str, PageChart]:
     """The chart of the record, by its name; none where fewer than two inspections are."""
     own = profile.record[profile.record["relation"] == "itself"][_FOR_CHART]
     if len(own) <= len(AREAS):
         return {}
     shown = own[own["judgement_area"].isin(PROFILE_AREAS)]
-    title = f"Grades of {profile.la_name} from inspection to inspection, {when(profile)}"
-    return {"record": record_spec(shown.assign(until=pd.Timestamp(profile.as_at)), title)}
+    words = record_words(profile.la_name, when(profile))
+    spec = record_spec(shown.assign(until=pd.Timestamp(profile.as_at)), words.title)
+    return {"record": PageChart(spec, words.note, file_name(profile, "record"))}
 
 
 def improvements_view(profile: CouncilProfile) -> str:
@@ -117,6 +120,11 @@ def notes_view(profile: CouncilProfile) -> str:
         as_at=day_words(profile.as_at),
         **about(profile),
     )
+
+
+def file_name(profile: CouncilProfile, what: str) -> str:
+    """Name of a file without its ending: the council, what it shows, the date."""
+    return f"{slug(profile.la_name, '_')}_{what}_{profile.as_at:%Y-%m-%d}"
 
 
 def about(profile: CouncilProfile) -> dict[str, str]:

@@ -12,7 +12,7 @@ from ilacs_bench.charts.colours import GRADE_COLOURS, PALETTE
 _FOLDER = Path(__file__).resolve().parent
 _SHARED = ("colours.css", "page.css", "grades.css")
 PATTERNED = ("requires_improvement", "inadequate")
-"""Grades whose marks have a pattern; live_page.js draws them. The other two are dark and light."""
+"""Grades whose marks have a pattern, drawn by live_charts.js. The other two are dark and light."""
 
 
 def page_styles() -> str:

@@ -21,6 +21,7 @@ def csv_of(choice: Choice, shares: pd.DataFrame, when: str) -> bytes:
     return rows.to_csv(index=False).encode("utf-8-sig")
 
 
-def csv_name(choice: Choice) -> str:
-    """File name of the CSV, with the place and the years in it."""
-    return f"themes_{slug(choice.where).replace('-', '_')}_{choice.first}_{choice.last}.csv"
+def file_name(choice: Choice, *what: str) -> str:
+    """Name of a file without its ending: the place, what it shows, the years."""
+    years = (str(choice.first), str(choice.last))
+    return "_".join(["themes", slug(choice.where, "_"), *what, *years])

@@ -19,13 +19,13 @@ from ilacs_bench.benchmark.theme_years import (
     theme_shares,
 )
 from ilacs_bench.benchmark.words import area_words, as_at_words
-from ilacs_bench.charts.spec import Spec
-from ilacs_bench.charts.themes import by_year_spec, theme_contrast_spec, theme_grades_spec
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEME_GROUP_LABELS, THEME_LABELS
 from ilacs_bench.widgets import themes_view as parts
 from ilacs_bench.widgets.live_page import State, View, safe_regions
+from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.themes_charts import england_charts, years_chart
 from ilacs_bench.widgets.themes_choice import (
     SIDE_LABELS,
     Choice,
@@ -37,7 +37,7 @@ from ilacs_bench.widgets.themes_choice import (
     region_names,
     years_offered,
 )
-from ilacs_bench.widgets.themes_csv import csv_name, csv_of
+from ilacs_bench.widgets.themes_csv import csv_of, file_name
 from ilacs_bench.widgets.themes_search_view import found_heading, found_view
 
 _KEPT = 64
@@ -96,7 +96,7 @@ class ThemesOfReports:
                 **england.regions,
                 "notes": parts.notes_view(self._notes(choice), when),
             },
-            charts={**_years_chart(choice, by_year), **england.charts},
+            charts={**years_chart(choice, by_year, when), **england.charts},
         )
 
     def likely(self) -> Iterator[State]:
@@ -128,9 +128,9 @@ class ThemesOfReports:
         """The themes of the reports chosen as Excel ('xlsx'), or the recurring ones as CSV."""
         choice = checked_choice(self.tables, state)
         if what == "xlsx":
-            return csv_name(choice).replace(".csv", ".xlsx"), self._workbook(choice)
+            return f"{file_name(choice)}.xlsx", self._workbook(choice)
         shares = theme_shares(self.tables, choice.first, choice.last, choice.la_codes)
-        return csv_name(choice), csv_of(choice, shares, self._when())
+        return f"{file_name(choice)}.csv", csv_of(choice, shares, self._when())
 
     def _workbook(self, choice: Choice) -> bytes:
         from ilacs_bench.export.bundle import bundle_workbook
@@ -188,7 +188,7 @@ class ThemesOfReports:
 @dataclass(frozen=True)
 class _OfEngland:
     regions: dict[str, str]
-    charts: dict[str, Spec]
+    charts: dict[str, PageChart]
 
 
 @lru_cache(maxsize=64)
@@ -203,44 +203,13 @@ def of_england(tables: Tables, choice: Choice, when: str) -> _OfEngland:
             "contrast": parts.contrast_view(choice, contrast, when),
             "national": parts.national_view(choice, tags, tagged_themes, when),
         },
-        charts=_england_charts(choice, shares, contrast),
+        charts=england_charts(choice, shares, contrast, when),
     )
-
-
-def _england_charts(
-    choice: Choice, shares: pd.DataFrame, contrast: pd.DataFrame
-) -> dict[str, Spec]:
-    """The charts by name; none that would have nothing to show."""
-    widest = shares[shares["theme"].isin(shares["theme"].unique()[: parts.MOST_IN_CHART])]
-    largest = contrast.head(parts.MOST_IN_CHART)
-    charts = {}
-    if widest["share"].notna().any():
-        charts["grades"] = theme_grades_spec(widest, parts.grades_title(choice))
-    if largest["difference"].notna().any():
-        charts["contrast"] = theme_contrast_spec(largest, parts.contrast_title(choice))
-    return charts
 
 
 def _only_england(choice: Choice) -> Choice:
     """The choice without what does not bear on comparisons of England: one key for all of them."""
     return replace(choice, region="", la_codes=None, first=0, last=0, theme="", query="")
-
-
-def _years_chart(choice: Choice, rows: pd.DataFrame) -> dict[str, Spec]:
-    """The chart over the years by its name; none where no year has a figure."""
-    if choice.theme:
-        names, scale, unit = (
-            {"value": "share", "lower": "share_lower", "upper": "share_upper"},
-            100,
-            "%",
-        )
-    else:
-        names, scale, unit = dict.fromkeys(("value", "lower", "upper"), "per_report"), 1, ""
-    values = {name: (rows[column] * scale).round(2) for name, column in names.items()}
-    if values["value"].isna().all():
-        return {}
-    frame = pd.DataFrame({"year": rows["year"], **values})
-    return {"years": by_year_spec(frame, parts.years_title(choice), unit)}
 
 
 def _narrowed(choice: Choice) -> str:

@@ -21,7 +21,6 @@ from ilacs_bench.widgets.themes_choice import Choice
 from ilacs_bench.widgets.themes_words import percent, points, sortable
 
 BEST_FIRST = tuple(reversed(GRADES))
-MOST_IN_CHART = 12
 MOST_COUNCILS = 50
 
 
@@ -54,13 +53,6 @@ def years_view(choice: Choice, rows: pd.DataFrame, when: str) -> str:
         theme=THEME_LABELS.get(choice.theme),
         **_common(choice, when),
     )
-
-
-def years_title(choice: Choice) -> str:
-    """Title of the chart over the years."""
-    if choice.theme:
-        return f"{THEME_LABELS[choice.theme]}: share of areas for improvement, {choice.where}"
-    return f"Areas for improvement per report, {choice.where}"
 
 
 def evidence_view(
@@ -97,12 +89,6 @@ def grades_view(choice: Choice, shares: pd.DataFrame, when: str) -> str:
     )
 
 
-def grades_title(choice: Choice) -> str:
-    """Title of the chart by grade: what is counted of what."""
-    what = area_words(choice.area) if choice.area else "any judgement"
-    return f"Sections on {what} with a {choice.side} on the theme, by grade, England"
-
-
 def contrast_view(choice: Choice, contrast: pd.DataFrame, when: str) -> str:
     """The largest differences between outstanding and requires improvement, with intervals."""
     first = contrast.iloc[0]
@@ -113,15 +99,6 @@ def contrast_view(choice: Choice, contrast: pd.DataFrame, when: str) -> str:
         reports=(int(first["reports_high"]), int(first["reports_low"])),
         clear=int(contrast["clear"].sum()),
         **_common(choice, when),
-    )
-
-
-def contrast_title(choice: Choice) -> str:
-    """Title of the chart of differences."""
-    what = area_words(choice.area) if choice.area else "any judgement"
-    return (
-        f"Sections on {what} with a {choice.side} on the theme: outstanding less requires "
-        "improvement, percentage points, England"
     )
 
 

@@ -12,9 +12,11 @@ from markupsafe import Markup
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.steps import Step, Trajectory
 from ilacs_bench.benchmark.words import area_words, as_at_words
-from ilacs_bench.charts.spec import Spec
 from ilacs_bench.charts.trajectories import trajectories_spec
+from ilacs_bench.charts.words import STEPS_KEY, steps_words
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADES
+from ilacs_bench.widgets.compare_view import file_name
+from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 
 MOST_LANES = 40
@@ -42,7 +44,7 @@ def trajectories_view(comparison: Comparison, trajectories: Sequence[Trajectory]
         ],
         rows=rows,
         has_former=any(one.successor for one in trajectories),
-        has_chart=_can_be_drawn(trajectories),
+        key=STEPS_KEY if _can_be_drawn(trajectories) else None,
         most=MOST_LANES if len(trajectories) > MOST_LANES else None,
         judgement=area_words(area),
         la_name=comparison.la_name,
@@ -53,14 +55,14 @@ def trajectories_view(comparison: Comparison, trajectories: Sequence[Trajectory]
 
 def trajectories_charts(
     comparison: Comparison, trajectories: Sequence[Trajectory], area: str
-) -> dict[str, Spec]:
+) -> dict[str, PageChart]:
     """The chart by its name; none where it has nothing to show, or too much to be read."""
     if not _can_be_drawn(trajectories):
         return {}
-    title = f"{AREA_SHORT_LABELS[area]}: {comparison.la_name} and {comparison.comparator_label}, "
-    title += f"from inspection to inspection, {_when(comparison)}"
-    spec = trajectories_spec(trajectories, comparison.as_at, title, comparison.la_code)
-    return {"trajectories": spec}
+    words = steps_words(comparison, area)
+    spec = trajectories_spec(trajectories, comparison.as_at, words.title, comparison.la_code)
+    name = file_name(comparison, "trajectories", area)
+    return {"trajectories": PageChart(spec, words.note, name)}
 
 
 def _can_be_drawn(trajectories: Sequence[Trajectory]) -> bool:

@@ -17,7 +17,7 @@ def test_chart_given_new_rows_looks_like_one_drawn_of_them(context, server, name
     page = context.new_page()
     page.goto(f"{server.url}/{name}")
     place = drawn(page, chart)
-    page.evaluate("place => { place.lastElementChild.dataset.kept = 'yes' }", place)
+    page.evaluate("place => { place.querySelector('.vega-embed').dataset.kept = 'yes' }", place)
     for control, value in choices.items():
         choose(page, control, value)
     expect(page.locator(f"[data-chart={chart}] > [data-kept=yes]")).to_be_visible()

@@ -55,6 +55,7 @@ def test_themes_say_that_a_machine_coded_them(tables):
         ("record", "Kent", {"theme": "planning"}, "no option 'theme'"),
         ("over-time", None, {"region": "Wessex"}, "Wessex"),
         ("themes-by-grade", None, {"area": "overall"}, "overall"),
+        ("themes-by-year", None, {"theme": "weather"}, "weather"),
         ("record", "Cumberland", {"as_at": "2023-06-01"}, "no full inspection"),
     ],
 )

@@ -65,6 +65,8 @@ def test_page_knows_its_way_to_the_folder_of_the_site():
 
 def test_modules_become_one_script_without_imports_and_exports():
     script = classic(
-        'import { b } from "./b.js";\nexport function a() {}\nexport default { a };\n', "a();"
+        'import { b } from "./b.js";\nexport function a() {}\n'
+        "export class C {}\nexport default { a };\n",
+        "a();",
     )
-    assert script == '(() => {\n"use strict";\nfunction a() {}\n\na();\n})();\n'
+    assert script == '(() => {\n"use strict";\nfunction a() {}\nclass C {}\n\na();\n})();\n'

@@ -20,6 +20,7 @@ from websockets.sync.client import connect
 
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.store import write_tables
+from ilacs_bench.widgets.page_module import MODULES
 
 UPGRADE = {
     "Connection": "Upgrade",
@@ -244,7 +245,8 @@ def test_scripts_of_the_pages_are_kept_by_the_browser(server, page):
     (address,) = set(re.findall(r'src="(/static/\w+/live_client.js)"', page.text))
     answer = httpx.get(f"{server.url}{address}")
     assert "immutable" in answer.headers["Cache-Control"]
-    assert httpx.get(f"{server.url}{address.replace('live_client', 'live_page')}").is_success
+    for module in MODULES:
+        assert httpx.get(f"{server.url}{address.replace('live_client.js', module)}").is_success
     assert httpx.get(f"{server.url}{address.replace('live_client.js', 'page.css')}").is_error
 
 

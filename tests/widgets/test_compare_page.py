@@ -64,7 +64,7 @@ def test_every_part_follows_the_comparator(page):
     before, after = view(page), view(page, to=("england",))
     for name in ("summary", "counts", "detail"):
         assert before.regions[name] != after.regions[name]
-    assert before.charts["grades"]["data"] != after.charts["grades"]["data"]
+    assert before.charts["grades"].spec["data"] != after.charts["grades"].spec["data"]
 
 
 def test_empty_group_has_no_chart_and_no_counts(page):

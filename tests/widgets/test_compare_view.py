@@ -143,7 +143,7 @@ def test_counts_have_their_denominator(comparison):
 def test_every_part_says_as_at_and_published_by(comparison):
     when = "as at 31 March 2025 (published by 31 March 2025)"
     parts = (view.own_view, view.positions_view, view.distribution_view, matrix_view)
-    for part in (*parts, view.notes_view, view.shown_sentence, view.chart_title):
+    for part in (*parts, view.notes_view, view.shown_sentence):
         assert when in part(comparison)
 
 
@@ -175,9 +175,7 @@ def test_only_ofsted_is_linked(comparison):
 
 def test_extract_is_named_for_what_it_holds(tables):
     comparison = snapshot(tables, "C", "england", as_at=AS_AT)
-    assert view.extract_name(comparison) == (
-        "img_src_x_onerror_alert_1_sons_ltd_england_2025-03-31.xlsx"
-    )
+    assert view.file_name(comparison) == ("img_src_x_onerror_alert_1_sons_ltd_england_2025-03-31")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.widgets import live_page
 from ilacs_bench.widgets.live_page import LivePage, View, address_of, parse_state
+from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.served import DATA_VARIABLE
 
 
@@ -22,9 +23,8 @@ class Words:
         if word == "bug":
             raise ZeroDivisionError
         regions = {"word": Markup("<b>{}</b>").format(word), "other": "same"}
-        return View(
-            state=state, said=f"It says {word}.", regions=regions, charts={"c": {"w": word}}
-        )
+        charts = {"c": PageChart({"w": word}, note="", file_name=word)}
+        return View(state=state, said=f"It says {word}.", regions=regions, charts=charts)
 
     def likely(self):
         for word in ("tea", "rum", "bug", "milk"):
@@ -128,6 +128,39 @@ def test_file_is_made_at_the_press(sent):
     hear(page, {"download": "cup", "state": {"word": ["tea"]}})
     hear(page, {"download": "rum", "state": {"word": ["tea"]}})
     assert sent == [({"file": "cup.txt"}, [b"tea"]), ({"failed": "No rum to take away."}, None)]
+
+
+def test_chart_is_drawn_at_the_press_from_the_state_that_is_shown(sent, monkeypatch):
+    monkeypatch.setattr(
+        PageChart, "picture", lambda chart, kind: (f"{chart.file_name}.{kind}", b"drawn")
+    )
+    page = LivePage(Words(), query="")
+    hear(page, {"picture": "c", "kind": "png", "state": {"word": ["coffee"]}})
+    assert sent == [({"file": "coffee.png"}, [b"drawn"])]
+
+
+@pytest.mark.parametrize("kind", ["gif", "", None, ["png"], {"png": 1}, "../png"])
+def test_kind_of_picture_that_there_is_not_is_said(sent, caplog, kind):
+    hear(LivePage(Words(), query=""), {"picture": "c", "kind": kind, "state": {"word": ["tea"]}})
+    assert sent == [({"failed": "A chart is saved as SVG or as PNG. Choose one of the two."}, None)]
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    "chart", ["d", "", None, ["c"], {"c": 1}, "<script>", "../../c", "c" * 9999]
+)
+def test_chart_that_there_is_not_is_said(sent, caplog, chart):
+    hear(LivePage(Words(), query=""), {"picture": chart, "kind": "svg", "state": {"word": ["tea"]}})
+    assert sent == [({"failed": "The page has no such chart now: reload it and try again."}, None)]
+    assert caplog.text == ""
+
+
+def test_picture_of_a_state_that_cannot_be_shown_is_said(sent):
+    page = LivePage(Words(), query="")
+    hear(page, {"picture": "c", "kind": "svg", "state": {"word": ["rum"]}})
+    hear(page, {"picture": "c", "kind": "svg"})
+    assert sent[0] == ({"failed": "No <rum> here."}, None)
+    assert set(sent[1][0]) == {"failed"}
 
 
 def test_bundle_comes_from_the_kernel_where_no_page_serves_it(sent, monkeypatch):

@@ -45,7 +45,7 @@ def test_every_current_authority_is_one_tile_with_its_grade_in_words(page):
 def test_chart_has_the_counts_of_the_picture(page):
     shown = view(page, as_at=("2025-03-31",))
     counts = picture(page.tables, as_at="2025-03-31", areas=["leaders"])
-    bars = [row for row in shown.charts["mix"]["data"]["values"] if row["area"] == "Leaders"]
+    bars = [row for row in shown.charts["mix"].spec["data"]["values"] if row["area"] == "Leaders"]
     assert sorted(row["n"] for row in bars if row["grade"] != "Not graded") == sorted(counts["n"])
 
 

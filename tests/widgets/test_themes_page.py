@@ -110,7 +110,7 @@ def test_theme_leads_to_its_councils_and_its_years(dashboard):
     assert rows[HOSTILE][1:4] == ["1", "1", "0"]
     assert 'href="profile?la=bury&amp;theme=voice"' in view.regions["evidence"]
     assert rows_of(view, "years")["2019"][:3] == ["1", "2", "50%"]
-    assert view.charts["years"]["data"]["values"][0]["value"] == 50
+    assert view.charts["years"].spec["data"]["values"][0]["value"] == 50
     assert "3 of 5 areas for improvement (60%)" in view.said
 
 

@@ -1,0 +1,122 @@
+"""What is said above a chart and below it: its title with the date, what is counted, the source.
+
+A page and a picture of the same chart say the same.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.words import area_words, as_at_words, day_words
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_GROUP_LABELS, THEME_LABELS
+
+SOURCE = (
+    "Source: Ofsted inspection reports and statistics, Crown copyright, Open Government Licence "
+    "v3.0; ilacs_bench."
+)
+MOST_THEMES = 12
+"""Rows of a chart of themes."""
+STEPS_KEY = (
+    "The higher a step, the better the grade: O outstanding, G good, RI requires improvement to be "
+    "good, I inadequate. A dashed outline is an inspection of the SIF; dashed lines stand where a "
+    "framework began."
+)
+_CODED = "Themes are machine-coded."
+
+
+@dataclass(frozen=True)
+class ChartWords:
+    """Words of a chart.
+
+    title  what it shows, of whom and when
+    note   what is counted and the source, for below a picture of it
+    """
+
+    title: str
+    note: str
+
+
+def england_words(of: int, when: str) -> ChartWords:
+    """Of the grades of England's `of` local authorities; `when` is the date in words."""
+    return ChartWords(f"Grades in England, {when}", _latest_note(of))
+
+
+def group_words(compared: Comparison) -> ChartWords:
+    """Of the grades of a council's group, in which it is not counted itself."""
+    label = compared.comparator_label
+    title = f"{label[:1].upper()}{label[1:]}, {compared.la_name} not counted, {_when(compared)}"
+    return ChartWords(title, _latest_note(len(compared.group)))
+
+
+def steps_words(compared: Comparison, area: str) -> ChartWords:
+    """Of the grades of a council and its group at every inspection, on one judgement."""
+    title = (
+        f"{AREA_SHORT_LABELS[area]}: {compared.la_name} and {compared.comparator_label}, from "
+        f"inspection to inspection, {_when(compared)}"
+    )
+    return ChartWords(title, f"{STEPS_KEY} {SOURCE}")
+
+
+def record_words(la_name: str, when: str) -> ChartWords:
+    """Of a council's grades at every inspection, judgement by judgement."""
+    return ChartWords(
+        f"Grades of {la_name} from inspection to inspection, {when}",
+        f"Full inspections only, each placed at its first day on site. {SOURCE}",
+    )
+
+
+def over_time_words(area: str, region: str, last: date) -> ChartWords:
+    """Of shares good or outstanding until a day; `region` is picked out, '' where none is."""
+    beside = f", {region} beside England" if region else ""
+    return ChartWords(
+        f"Share good or outstanding on {area_words(area)}{beside}, to {day_words(last)}",
+        "At the end of each quarter, of the local authorities with a grade, each by its latest "
+        "full inspection published by then; regions are Ofsted's. A line begins when half of its "
+        f"local authorities had been graded. {SOURCE}",
+    )
+
+
+def by_year_words(theme: str, where: str, when: str) -> ChartWords:
+    """Of areas for improvement by year: those about a theme, or with '' how many a report has."""
+    reports = "ILACS reports read, by year of publication"
+    if not theme:
+        title = f"Areas for improvement per report, {where}, {when}"
+        return ChartWords(title, f"{reports}. {SOURCE}")
+    title = f"{THEME_LABELS[theme]}: share of areas for improvement, {where}, {when}"
+    return ChartWords(title, f"{reports}, with 95% intervals. {_CODED} {SOURCE}")
+
+
+def by_grade_words(area: str, side: str, when: str, group: str = "") -> ChartWords:
+    """Of sections with each theme by the grade given; '' are all judgements, all groups."""
+    return ChartWords(
+        f"{_sections(area, side)}, by grade, England, {when}",
+        f"ILACS reports of all years; the themes{_of_group(group)} whose shares differ most, "
+        f"{MOST_THEMES} at most. {_CODED} {SOURCE}",
+    )
+
+
+def contrast_words(area: str, side: str, when: str, group: str = "") -> ChartWords:
+    """Of what sets outstanding apart from requires improvement; '' as in `by_grade_words`."""
+    return ChartWords(
+        f"{_sections(area, side)}: outstanding less requires improvement, percentage points, "
+        f"England, {when}",
+        f"ILACS reports of all years; the largest differences{_of_group(group)}, {MOST_THEMES} at "
+        f"most, with 95% intervals. {_CODED} {SOURCE}",
+    )
+
+
+def _latest_note(of: int) -> str:
+    return f"Each of {of} local authorities by its latest full inspection. {SOURCE}"
+
+
+def _sections(area: str, side: str) -> str:
+    judgement = area_words(area) if area else "any judgement"
+    return f"Sections on {judgement} with a {side} on the theme"
+
+
+def _of_group(group: str) -> str:
+    return f" of the group ‘{THEME_GROUP_LABELS[group]}’" if group else ""
+
+
+def _when(compared: Comparison) -> str:
+    return as_at_words(compared.as_at, compared.published_by)

@@ -1,0 +1,150 @@
+// The charts of a page: each is drawn into its place from its spec, and follows what the page is told.
+
+const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite" };
+
+// The rows, words and height of a chart change often, the rest of its spec seldom.
+const ROWS = "rows";
+function takeApart({ data, title, description, height, ...form }) {
+  return { form, rows: data.values, title, description, height };
+}
+function putTogether({ form, rows, description, height }) {
+  return { ...form, description, height, data: { name: ROWS, values: rows } };
+}
+
+// Days stand in the rows as text, which Vega reads in the rows of a spec but not in later ones.
+function daysOf(vgSpec) {
+  const { parse } = vgSpec.data.find(({ name }) => name === ROWS).format ?? {};
+  return Object.keys(parse ?? {}).filter((name) => parse[name] === "date");
+}
+function readDays(rows, days) {
+  const read = (day) => (day == null ? null : Date.parse(day));
+  return rows.map((row) => ({ ...row, ...Object.fromEntries(days.map((n) => [n, read(row[n])])) }));
+}
+
+// Patterns upon the colours of grades; the styles put them in the place of the plain fills.
+const PATTERNS = `<svg class="ilacs-patterns" aria-hidden="true" focusable="false"><defs>
+  <pattern id="ilacs-requires_improvement" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <rect width="8" height="8" style="fill: var(--ilacs-requires_improvement)"/>
+    <path class="ilacs-on-light" d="M1 0V8" stroke-width="2"/></pattern>
+  <pattern id="ilacs-inadequate" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <rect width="7" height="7" style="fill: var(--ilacs-inadequate)"/>
+    <path class="ilacs-on-dark" d="M1 0V7M0 1H7" stroke-width="2"/></pattern>
+</defs></svg>`;
+
+// A title of the page's own wraps where the window is narrow; one within the picture is cut off.
+function titleOf(title) {
+  const words = document.createElement("p");
+  words.className = "ilacs-chart-title";
+  words.textContent = [title].flat().join(" ");
+  return words;
+}
+
+// The same words above the picture and in the names of the buttons below it.
+function entitle(place, title) {
+  const words = titleOf(title);
+  place.querySelector(".ilacs-chart-title")?.remove();
+  place.prepend(words);
+  for (const button of place.querySelectorAll("[data-picture]")) {
+    button.setAttribute("aria-label", `Save chart as ${button.textContent}: ${words.textContent}`);
+  }
+}
+
+// What saves the chart as a picture that the kernel draws; live_page.js hears the press.
+function saveRow(chart) {
+  const row = document.createElement("p");
+  row.className = "ilacs-save";
+  row.append("Save chart:");
+  for (const kind of ["SVG", "PNG"]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ilacs-button-link";
+    button.textContent = kind;
+    Object.assign(button.dataset, { picture: chart, kind: kind.toLowerCase() });
+    row.append(button);
+  }
+  return row;
+}
+
+export class Charts {
+  constructor(root, loadBundle, canBeSaved) {
+    this.root = root;
+    this.canBeSaved = canBeSaved;
+    this.bundle = null;
+    this.loadBundle = loadBundle;
+    this.specs = {};
+    this.views = new Map();
+    this.wanted = new WeakMap();
+    if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", PATTERNS);
+    this.watcher = new ResizeObserver((seen) => {
+      for (const { target } of seen) this.fit(target);
+    });
+  }
+
+  fit(place) {
+    const view = this.views.get(place)?.view;
+    if (view && place.clientWidth && place.dataset.width !== "own") {
+      view.width(place.clientWidth).runAsync();
+    }
+  }
+
+  // A chart that differs in its rows and words only is given these; any other is drawn anew, unseen
+  // over the old one, then takes its place: no flash.
+  async draw(place, spec) {
+    if (this.wanted.get(place) === spec) return;
+    this.wanted.set(place, spec);
+    try {
+      const { vegaEmbed } = await (this.bundle ??= this.loadBundle());
+      const parts = takeApart(spec);
+      const form = JSON.stringify(parts.form);
+      const drawn = this.views.get(place);
+      if (drawn?.form === form) {
+        const rows = readDays(parts.rows, drawn.days);
+        entitle(place, parts.title);
+        const view = drawn.view.data(ROWS, rows).description(parts.description);
+        await view.height(parts.height).resize().runAsync();
+        return;
+      }
+      const fresh = document.createElement("div");
+      fresh.className = "ilacs-fresh";
+      place.append(fresh);
+      const { view, vgSpec } = await vegaEmbed(fresh, putTogether(parts), CHART_OPTIONS);
+      if (this.wanted.get(place) !== spec) { // a later one is on its way
+        view.finalize();
+        fresh.remove();
+        return;
+      }
+      fresh.classList.remove("ilacs-fresh");
+      if (drawn) {
+        drawn.view.finalize();
+        drawn.picture.replaceWith(fresh); // the buttons stay: one of them may have the keyboard
+      } else {
+        place.replaceChildren(fresh, ...(this.canBeSaved ? [saveRow(place.dataset.chart)] : []));
+      }
+      entitle(place, parts.title);
+      this.views.set(place, { view, picture: fresh, days: daysOf(vgSpec), form });
+      this.watcher.observe(place);
+      this.fit(place);
+    } catch (error) {
+      this.views.delete(place);
+      place.textContent = "The chart could not be drawn; the table has the same figures.";
+      console.error(error);
+    }
+  }
+
+  clear(place) {
+    this.views.get(place)?.view.finalize();
+    this.views.delete(place);
+    this.wanted.delete(place);
+    place.replaceChildren();
+  }
+
+  // Only what changed is told; a place that no spec is for has nothing to show.
+  update(changed) {
+    this.specs = { ...this.specs, ...changed };
+    for (const place of this.views.keys()) if (!place.isConnected) this.clear(place);
+    return Promise.all([...this.root.querySelectorAll("[data-chart]")].map((place) => {
+      const spec = this.specs[place.dataset.chart];
+      return spec ? this.draw(place, spec) : this.clear(place);
+    }));
+  }
+}
