@@ -14,12 +14,14 @@ from ilacs_bench.tables.store import Tables
 class Edition:
     """One making of the site.
 
+    known       the tables with what counts on the day only: for counts that take every row
     councils    what stands in an address for each local authority with a page, and its GSS code
-    themes      themes that have a page; none where the site is as at an earlier day than the tables
+    themes      themes that have a page; none where no ILACS report was published by the day
     has_text    whether the tables hold the reports' own words, so that the pages quote them
     """
 
     tables: Tables
+    known: Tables
     as_at: date
     made_on: date
     councils: Mapping[str, str]
@@ -30,6 +32,16 @@ class Edition:
     def when(self) -> str:
         """The date and the publication cut-off, in words."""
         return as_at_words(self.as_at, self.as_at)
+
+    @property
+    def day(self) -> str:
+        """The as-at date in words."""
+        return day_words(self.as_at)
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the tables hold inspections that do not count on the day yet."""
+        return self.known is not self.tables
 
     @property
     def made(self) -> str:

@@ -1,10 +1,12 @@
 """The site holds together by itself, and says what the library says."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 
+import pandas as pd
 import pytest
 from factories import authority, bullet, inspected, neighbours, sentence, some_tables
 from small_site import MADE_ON, Tags, small_edition
@@ -14,6 +16,7 @@ from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.evidence import evidence, report_evidence
 from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
 from ilacs_bench.benchmark.theme_authorities import theme_authorities
+from ilacs_bench.benchmark.theme_rows import read_reports
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.publish.site import make_edition, make_site
@@ -141,7 +144,7 @@ def test_ids_are_unique(tags):
 
 def early_site():
     edition = make_edition(read_tables(), as_at=EARLY, made_on=MADE_ON, councils=["Kent"])
-    return dict(make_site(edition))
+    return dict(make_site(replace(edition, themes=frozenset({"planning"}))))
 
 
 @pytest.fixture(scope="module")
@@ -196,14 +199,47 @@ def test_theme_page_has_all_its_councils(edition, tags):
     assert len(found) > 50
 
 
-def test_earlier_day_has_its_own_grades_and_no_themes_of_england(edition, early):
+def test_earlier_day_has_its_own_grades(edition, early):
     files = {path: text.decode() for path, text in early.items() if path.endswith(".html")}
-    assert [path for path in files if "theme" in path] == []
-    assert all("themes" not in "".join(Tags(text).values("href")) for text in files.values())
     assert all("as at 31 March 2019" in in_words(text) for text in files.values())
     rows = good_or_outstanding(picture(edition.tables, as_at=EARLY))
     for n, judged in zip(rows["n"], rows["judged"], strict=True):
         assert not judged or f"{n} of {judged} judged" in files["index.html"]
+
+
+def test_themes_of_an_earlier_day_count_what_was_published_by_it(edition, early):
+    page = early["themes/planning.html"].decode()
+    reports = read_reports(edition.tables)
+    by_then = reports[reports["published"] <= pd.Timestamp(EARLY)]
+    n = len(by_then)
+    assert 20 < n < len(reports)
+    assert f"{n} were read." in in_words(page)
+    found = theme_authorities(edition.tables, "planning", as_at=EARLY)
+    linked = [row for row in Tags(page).rows if len(row) == 6 and row[0] in set(found["la_name"])]
+    assert len(linked) == len(found) > 50
+    improvements = edition.tables.improvements
+    for year in (2018, 2019):
+        ids = by_then.loc[by_then["dated"].dt.year == year, "inspection_id"]
+        (row,) = [row for row in Tags(page).rows if row[0] == str(year)]
+        assert row[2] == str(improvements["inspection_id"].isin(ids).sum())
+    assert "2020" not in [row[0] for row in Tags(page).rows]
+
+
+def test_pages_of_an_earlier_day_say_what_is_left_out(pages, early):
+    for path in ("themes.html", "themes/planning.html"):
+        assert "Only reports published by 31 March 2019 count" in early[path].decode()
+        assert "Only reports published by" not in pages[path]
+    assert "Tags of the National Framework are left out" in early["themes.html"].decode()
+    assert "Ofsted tags it" not in early["themes.html"].decode()
+    assert "Nothing published after 31 March 2019 counts" in early["about.html"].decode()
+
+
+def test_no_themes_of_england_before_the_first_report_that_counts():
+    edition = make_edition(read_tables(), as_at=date(2017, 3, 31), councils=["Kent"])
+    files = {path: text.decode() for path, text in make_site(edition) if path.endswith(".html")}
+    assert [path for path in files if "theme" in path] == []
+    assert all("themes" not in "".join(Tags(text).values("href")) for text in files.values())
+    assert "no ILACS report was published by 31 March 2017" in files["about.html"]
 
 
 def test_unknown_council_is_said():
