@@ -56,6 +56,7 @@ class Page:
     path      its file in the site
     under     the file of the navigation that it belongs to
     themes    the link of each theme that can be read about from this page
+    files     what it offers to take away, by the place in the site; the first page that does has it
     """
 
     path: str
@@ -66,8 +67,18 @@ class Page:
     body: str
     charts: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def root(self) -> str:
         """The way from the page to the folder of the site."""
-        return "../" * (len(PurePosixPath(self.path).parts) - 1)
+        return root_of(self.path)
+
+
+def root_of(path: str) -> str:
+    """The way from a file of the site to its folder.
+
+    >>> root_of("index.html"), root_of("councils/kent.html")
+    ('', '../')
+    """
+    return "../" * (len(PurePosixPath(path).parts) - 1)

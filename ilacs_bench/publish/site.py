@@ -17,6 +17,7 @@ from ilacs_bench.publish.national import national_pages
 from ilacs_bench.publish.themes import theme_pages
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
+from ilacs_bench.widgets.compare_page import checked_day
 from ilacs_bench.widgets.live_page import slug
 
 
@@ -30,9 +31,9 @@ def make_edition(
     """What the site will be of: as at the tables' last day where no other is asked for.
 
     `councils` are the names or codes of those that get a page, all where there is None. Raises
-    UnknownName for a council that nobody knows.
+    UnknownName for a council that nobody knows, and for a day before there were inspections.
     """
-    day = as_at or last_day(tables) or date.today()
+    day = checked_day((as_at or last_day(tables) or date.today()).isoformat())
     known = tables_known_by(tables, day)
     existing = existing_authorities(tables, day)
     if councils is not None:
@@ -55,6 +56,7 @@ def make_site(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield from assets.texts.items()
     for page in _pages(edition):
         yield page.path, framed(page, edition, assets).encode()
+        yield from page.files.items()
 
 
 def _pages(edition: Edition) -> Iterator[Page]:

@@ -1,7 +1,7 @@
 """The site holds together by itself, and says what the library says."""
 
+import json
 import re
-from dataclasses import replace
 from datetime import date
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 from factories import authority, bullet, inspected, neighbours, sentence, some_tables
-from small_site import MADE_ON, Tags, small_edition
+from small_site import EARLY, MADE_ON, Tags, early_site
 
 from ilacs_bench import __version__
-from ilacs_bench.benchmark.compare import own_grades
+from ilacs_bench.benchmark.compare import compare, own_grades
 from ilacs_bench.benchmark.evidence import evidence, report_evidence
 from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
+from ilacs_bench.benchmark.steps import trajectory_steps
 from ilacs_bench.benchmark.theme_authorities import theme_authorities
 from ilacs_bench.benchmark.theme_rows import read_reports
 from ilacs_bench.benchmark.words import day_words
@@ -22,31 +23,11 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.publish.site import make_edition, make_site
 from ilacs_bench.tables.store import read_tables
 from ilacs_bench.vocabulary import AREA_LABELS, THEMES
+from ilacs_bench.widgets.national_view import MAP_AREAS
 from ilacs_bench.widgets.render import SHORT_GRADES
 
 MOST_BYTES = 1_500_000
-EARLY = date(2019, 3, 31)
 HOSTILE = "<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(scope="module")
-def edition():
-    return small_edition(read_tables())
-
-
-@pytest.fixture(scope="module")
-def site(edition):
-    return dict(make_site(edition))
-
-
-@pytest.fixture(scope="module")
-def pages(site):
-    return {path: text.decode() for path, text in site.items() if path.endswith(".html")}
-
-
-@pytest.fixture(scope="module")
-def tags(pages):
-    return {path: Tags(text) for path, text in pages.items()}
 
 
 def in_words(html):
@@ -142,16 +123,6 @@ def test_ids_are_unique(tags):
         assert len(ids) == len(set(ids)), path
 
 
-def early_site():
-    edition = make_edition(read_tables(), as_at=EARLY, made_on=MADE_ON, councils=["Kent"])
-    return dict(make_site(replace(edition, themes=frozenset({"planning"}))))
-
-
-@pytest.fixture(scope="module")
-def early():
-    return early_site()
-
-
 def test_same_tables_and_days_give_the_same_bytes(early):
     assert early_site() == early
 
@@ -190,6 +161,24 @@ def test_evidence_of_every_theme_is_on_the_page_of_the_council(edition, pages):
         found = re.search(rf'id="theme-{theme.replace("_", "-")}">.*?</strong>: (\d+) ', page)
         assert int(found[1] if found else 0) == n
     assert len(whole) > 20
+
+
+def test_inspections_of_a_council_and_its_group_are_on_its_page(edition, pages, tags):
+    charts = json.loads(
+        re.search(r"<script[^>]* data-charts>(.*?)</script>", pages["councils/kent.html"])[1]
+    )
+    rows = compare(edition.tables, "Kent", as_at=edition.as_at)
+    group = rows[["la_code", "la_name"]].drop_duplicates()
+    for area in MAP_AREAS:
+        spec = charts[f"trajectories-{area.replace('_', '-')}"]
+        lanes = [row["text"] for row in spec["data"]["values"] if row["kind"] in ("own", "name")]
+        assert lanes == group["la_name"].to_list()
+        told = trajectory_steps(edition.tables, group["la_code"], area, as_at=edition.as_at)
+        steps = [row for row in spec["data"]["values"] if row["kind"] == "step"]
+        assert len(steps) == sum(bool(step.grade) for one in told for step in one.steps) > 15
+    heads = tags["councils/kent.html"].rows
+    headings = [row for row in heads if row[0] == "Council" and row[1].startswith("Single ins")]
+    assert len(headings) == len(MAP_AREAS)
 
 
 def test_theme_page_has_all_its_councils(edition, tags):
@@ -264,7 +253,8 @@ def test_words_of_tables_are_escaped_and_said_to_be_there():
             sentence(b, "leaders", "strength", "supervision", text="Good oversight."),
         ],
     )
-    pages = {path: text.decode() for path, text in make_site(make_edition(tables, made_on=MADE_ON))}
+    edition = make_edition(tables, made_on=MADE_ON)
+    pages = {path: text.decode() for path, text in make_site(edition) if path[:5] != "data/"}
     page = pages["councils/img-src-x-onerror-alert-1.html"]
     assert "&lt;img src=x onerror=alert(1)&gt; oversight." in page
     assert "Where a page quotes a report, the words are Ofsted’s." in page
