@@ -236,6 +236,18 @@ def test_unknown_council_is_said():
         make_edition(read_tables(), councils=["Kentt"])
 
 
+def test_council_without_a_group_has_no_part_on_it():
+    a = inspected("A", "2023-05-01", "2023-07-01", leaders="good")
+    b = inspected("B", "2024-05-01", "2024-07-01", leaders="good")
+    named = [authority("A", la_name="Bury"), authority("B", la_name="Hull")]
+    tables = some_tables(a, b, authorities=named, neighbours=neighbours("A", "B"))
+    files = dict(make_site(make_edition(tables, made_on=MADE_ON)))
+    part = b"From inspection to inspection</h2>"
+    assert part in files["councils/bury.html"]
+    assert part not in files["councils/hull.html"]
+    assert files["data/hull/judgements.csv"].count(b"Hull") == len(MAP_AREAS)
+
+
 def test_words_of_tables_are_escaped_and_said_to_be_there():
     a = inspected("A", "2023-05-01", "2023-07-01", leaders="requires_improvement", overall="good")
     b = inspected("B", "2025-05-01", "2025-07-01", leaders="outstanding")
