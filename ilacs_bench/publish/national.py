@@ -28,7 +28,7 @@ def national_path(area: str) -> str:
 
 def national_pages(edition: Edition) -> Iterator[Page]:
     """A page for each judgement."""
-    dashboard = NationalPicture(edition.tables)
+    dashboard = NationalPicture(edition.tables, edition.as_at if edition.is_earlier else None)
     state = {**dashboard.defaults, "as_at": (edition.as_at.isoformat(),)}
     downloads = national_downloads(edition)
     for area in MAP_AREAS:

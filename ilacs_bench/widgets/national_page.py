@@ -56,11 +56,12 @@ class NationalPicture:
 
     It opens on the day of the last report in the tables. A slider by quarter and a date say the
     same; `settled` is where the slider stood when they last agreed, so that what was moved since
-    decides.
+    decides. The lines over time go to `until`, to the tables' last day where it is not given.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, until: date | None = None) -> None:
         self.tables = tables
+        self.until = max(until, _FIRST_QUARTER) if until else None  # no line has no quarter
         self.last_day = last_day(tables) or date.today()
         self.quarters = quarter_ends(self.last_day)
         newest = str(len(self.quarters) - 1)
@@ -158,7 +159,7 @@ class NationalPicture:
         return [place.region for place in REGION_PLACES if place.region in there]
 
     def _make_shares(self) -> pd.DataFrame:
-        return shares_over_time(self.tables, by="ofsted_region", areas=MAP_AREAS)
+        return shares_over_time(self.tables, by="ofsted_region", last=self.until, areas=MAP_AREAS)
 
     def _make_over_time(self, area: str, region: str) -> Spec:
         """The lines over time; they have all days, whichever is chosen."""

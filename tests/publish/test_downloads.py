@@ -2,18 +2,22 @@
 
 import io
 import re
+from datetime import date
 from posixpath import dirname, join, normpath
 
 import pandas as pd
 from openpyxl import load_workbook
-from small_site import EARLY
+from small_site import EARLY, MADE_ON
 
 from ilacs_bench.benchmark.compare import compare
 from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.pictures import picture
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.publish.downloads import size_words
+from ilacs_bench.export.national import national_bundle
+from ilacs_bench.publish.downloads import files_of, national_downloads, size_words
 from ilacs_bench.publish.national import national_path
+from ilacs_bench.publish.site import make_edition
+from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
 from ilacs_bench.vocabulary import AREA_LABELS, GRADE_LABELS
 from ilacs_bench.widgets.national_view import MAP_AREAS
 
@@ -67,3 +71,17 @@ def test_files_of_an_earlier_day_have_nothing_of_later(early):
     history = read_csv(early["data/kent/history.csv"])
     assert history["Published"].max() <= EARLY.isoformat()
     assert "data/kent/themes.csv" not in early  # no report of Kent was coded by then
+
+
+def test_workbook_of_england_is_made_before_the_first_quarter_ended():
+    tables = read_tables(without=WORDS_AND_THEMES)
+    (over_time,) = [
+        part
+        for part in national_bundle(tables, as_at="2013-12-01").parts
+        if part.name == "Over time"
+    ]
+    assert over_time.rows.empty
+    edition = make_edition(tables, as_at=date(2013, 12, 1), made_on=MADE_ON)
+    files = files_of(national_downloads(edition))
+    book = load_workbook(io.BytesIO(files["data/england/england.xlsx"]), read_only=True)
+    assert {"Grades", "Over time"} & set(book.sheetnames) == {"Grades"}  # a sheet has rows

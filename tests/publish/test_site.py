@@ -223,6 +223,13 @@ def test_pages_of_an_earlier_day_say_what_is_left_out(pages, early):
     assert "Nothing published after 31 March 2019 counts" in early["about.html"].decode()
 
 
+def test_lines_over_time_end_on_an_earlier_day(pages, early):
+    for path in ("index.html", "national/overall.html"):
+        page = in_words(early[path].decode())
+        assert "31 December 2013 to 31 March 2019, each with what was published by then" in page
+        assert "31 December 2013 to 30 June 2026, each with" in in_words(pages[path])
+
+
 def test_no_themes_of_england_before_the_first_report_that_counts():
     edition = make_edition(read_tables(), as_at=date(2017, 3, 31), councils=["Kent"])
     files = {path: text.decode() for path, text in make_site(edition) if path.endswith(".html")}
