@@ -46,6 +46,7 @@ def _page(
     root = root_of(national_path(area))
     body = render_site_part(
         "site_national",
+        charts=view.charts.keys(),
         regions=region_texts(view.regions),
         groups=region_texts({"": first[1]})[""],
         other_groups=list(region_texts(dict(others)).items()),

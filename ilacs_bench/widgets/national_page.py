@@ -16,7 +16,7 @@ from ilacs_bench.benchmark.published import published_since
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.waits import wait_ranges, waits
 from ilacs_bench.charts.grades import grade_distribution_spec
-from ilacs_bench.charts.shares import shares_over_time_spec
+from ilacs_bench.charts.shares import drawn_rows, shares_over_time_spec
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.tile_map import REGION_PLACES
@@ -108,7 +108,7 @@ class NationalPicture:
                 "time": self._table_over_time(area),
                 "waits": self._waits(area, moment),
             },
-            charts={"mix": of_day.mix, "time": self._over_time(area, region)},
+            charts={"mix": of_day.mix, **self._over_time(area, region)},
         )
 
     def likely(self) -> Iterator[State]:
@@ -161,9 +161,15 @@ class NationalPicture:
     def _make_shares(self) -> pd.DataFrame:
         return shares_over_time(self.tables, by="ofsted_region", last=self.until, areas=MAP_AREAS)
 
-    def _make_over_time(self, area: str, region: str) -> Spec:
-        """The lines over time; they have all days, whichever is chosen."""
-        return shares_over_time_spec(self._shares_on(area), parts.time_title(area, region), region)
+    def _make_over_time(self, area: str, region: str) -> dict[str, Spec]:
+        """The lines over time by name, none where no line is long enough to be drawn.
+
+        They have all days, whichever is chosen.
+        """
+        shares = self._shares_on(area)
+        if drawn_rows(shares).empty:
+            return {}
+        return {"time": shares_over_time_spec(shares, parts.time_title(area, region), region)}
 
     def _make_table_over_time(self, area: str) -> str:
         return parts.time_view(self._shares_on(area), area)

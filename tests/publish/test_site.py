@@ -228,6 +228,11 @@ def test_lines_over_time_end_on_an_earlier_day(pages, early):
         page = in_words(early[path].decode())
         assert "31 December 2013 to 31 March 2019, each with what was published by then" in page
         assert "31 December 2013 to 30 June 2026, each with" in in_words(pages[path])
+    # The SIF had no judgement of the name, so that few had been graded on leaders by then.
+    assert 'data-chart="time"' not in early["index.html"].decode()
+    assert "No line is drawn" in early["index.html"].decode()
+    assert 'data-chart="time"' in early["national/overall.html"].decode()
+    assert "No line is drawn" not in pages["index.html"]
 
 
 def test_no_themes_of_england_before_the_first_report_that_counts():
