@@ -59,15 +59,24 @@ def pictures(
 
 
 def shares_over_time(
-    tables: Tables, *, by: str, every: str = "quarter", areas: Sequence[str] = DEFAULT_AREAS
+    tables: Tables,
+    *,
+    by: str,
+    last: Day = None,
+    every: str = "quarter",
+    areas: Sequence[str] = DEFAULT_AREAS,
 ) -> pd.DataFrame:
     """The rows of `good_or_outstanding` for many dates: England first, then each group of `by`.
+
+    To the tables' last day, where `last` does not say otherwise.
 
     >>> rows = shares_over_time(t, by="ofsted_region", every="year", areas=["overall"])
     >>> rows["group"].unique().tolist()[:3]
     ['England', 'East Midlands', 'East of England']
     """
-    counts = [pictures(tables, every=every, areas=areas, by=group) for group in (None, by)]
+    counts = [
+        pictures(tables, last=last, every=every, areas=areas, by=group) for group in (None, by)
+    ]
     return good_or_outstanding(pd.concat(counts, ignore_index=True))
 
 

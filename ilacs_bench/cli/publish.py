@@ -26,8 +26,8 @@ def add_to(commands: Commands) -> None:
         "--as-at",
         metavar="DATE",
         type=day,
-        help="date the pages are true for (default: the tables' last day); with an earlier one "
-        "there are no pages of themes across England",
+        help="date the pages are true for (default: the tables' last day); nothing published "
+        "later counts",
     )
     add_data(parser)
     parser.set_defaults(run=run)

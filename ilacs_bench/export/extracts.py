@@ -143,9 +143,15 @@ def make_extract(tables: Tables, choice: Choice, councils: str) -> Extract:
     end = f"as the tables stand, which end on {day_words(ends)}" if ends else "as the tables stand"
     when = {
         "date": as_at_words(choice.as_at, choice.as_at),
-        "period": f"published from {day_words(choice.since)} to {day_words(choice.until)}",
+        "period": _period_words(choice),
     }.get(kind.time, end)
     return Extract(kind, choice, rows, councils, when, (*_notes(tables, choice, kind), *kind.notes))
+
+
+def _period_words(choice: Choice) -> str:
+    if choice.since == choice.until:
+        return f"published on {day_words(choice.until)}"
+    return f"published from {day_words(choice.since)} to {day_words(choice.until)}"
 
 
 def _notes(tables: Tables, choice: Choice, kind: Kind) -> tuple[str, ...]:

@@ -103,8 +103,10 @@ def _each_authority(judgements: pd.DataFrame, when: str) -> Part:
 
 def _over_time(tables: Tables, day: date) -> Part:
     good = good_or_outstanding(pictures(tables, last=day, every="quarter", areas=AREAS))
-    share = good.pivot(index="as_at", columns="judgement_area", values="share")
-    judged = good.pivot(index="as_at", columns="judgement_area", values="judged")
+    share, judged = (
+        good.pivot(index="as_at", columns="judgement_area", values=values).reindex(columns=AREAS)
+        for values in ("share", "judged")  # every area is a column before the first quarter ended
+    )
     rows = share.add_prefix("share_").join(judged.add_prefix("judged_")).reset_index()
     some = rows[[f"judged_{area}" for area in AREAS]].sum(axis=1) > 0
     return Part(

@@ -12,9 +12,12 @@ from ilacs_bench.benchmark.council_profile import CouncilProfile, council_profil
 from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.words import count_words, day_words
-from ilacs_bench.publish.edition import Edition, Page
+from ilacs_bench.charts.words import STEPS_KEY
+from ilacs_bench.publish.downloads import council_downloads, downloads_part, files_of
+from ilacs_bench.publish.edition import Edition, Page, root_of
 from ilacs_bench.publish.frame import region_texts, render_site_part
 from ilacs_bench.publish.links import council_path, evidence_id, theme_path
+from ilacs_bench.publish.trajectories import charts_of, followed_judgements
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES, THEME_LABELS, THEMES
 from ilacs_bench.widgets import compare_view
@@ -70,24 +73,32 @@ def _page(edition: Edition, la_code: str, rows: MatrixRows) -> Page:
         edition.tables, la_code, "neighbours", as_at=edition.as_at, areas=DEFAULT_AREAS
     )
     made = unchanging_view(profile)
+    followed = followed_judgements(edition.tables, compared)
     evidence = _evidence(edition, profile)
+    downloads = council_downloads(edition, profile, compared)
+    path = council_path(slug(profile.la_name))
     body = render_site_part(
         "site_council",
         regions=region_texts({**made.regions, **_group_regions(compared, rows)}),
+        followed=followed,
+        steps_key=STEPS_KEY,
         themes=Markup(themes_view.themes_view(profile, "")),  # noqa: S704
         evidence=evidence,
+        downloads=downloads_part(downloads, root_of(path)),
+        la_name=profile.la_name,
         group=compared.comparator_label,
         was_coded=profile.was_coded,
     )
     return Page(
-        path=council_path(slug(profile.la_name)),
+        path=path,
         under="councils.html",
         title=profile.la_name,
         intro=_INTRO,
         said=themes_view.shown_sentence(profile, "", profile.themes),
         body=body,
-        charts={**made.charts, **compare_view.group_charts(compared)},
+        charts={**made.charts, **compare_view.group_charts(compared), **charts_of(followed)},
         themes={row["theme"]: f"#{row['id']}" for row in evidence},
+        files=files_of(downloads),
     )
 
 

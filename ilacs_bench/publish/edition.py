@@ -14,12 +14,14 @@ from ilacs_bench.widgets.page_chart import PageChart
 class Edition:
     """One making of the site.
 
+    known       the tables with what counts on the day only: for counts that take every row
     councils    what stands in an address for each local authority with a page, and its GSS code
-    themes      themes that have a page; none where the site is as at an earlier day than the tables
+    themes      themes that have a page; none where no ILACS report was published by the day
     has_text    whether the tables hold the reports' own words, so that the pages quote them
     """
 
     tables: Tables
+    known: Tables
     as_at: date
     made_on: date
     councils: Mapping[str, str]
@@ -30,6 +32,16 @@ class Edition:
     def when(self) -> str:
         """The date and the publication cut-off, in words."""
         return as_at_words(self.as_at, self.as_at)
+
+    @property
+    def day(self) -> str:
+        """The as-at date in words."""
+        return day_words(self.as_at)
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the tables hold inspections that do not count on the day yet."""
+        return self.known is not self.tables
 
     @property
     def made(self) -> str:
@@ -44,6 +56,7 @@ class Page:
     path      its file in the site
     under     the file of the navigation that it belongs to
     themes    the link of each theme that can be read about from this page
+    files     what it offers to take away, by the place in the site; the first page that does has it
     """
 
     path: str
@@ -54,8 +67,18 @@ class Page:
     body: str
     charts: Mapping[str, PageChart] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def root(self) -> str:
         """The way from the page to the folder of the site."""
-        return "../" * (len(PurePosixPath(self.path).parts) - 1)
+        return root_of(self.path)
+
+
+def root_of(path: str) -> str:
+    """The way from a file of the site to its folder.
+
+    >>> root_of("index.html"), root_of("councils/kent.html")
+    ('', '../')
+    """
+    return "../" * (len(PurePosixPath(path).parts) - 1)

@@ -88,7 +88,7 @@ def _link(address: str, places: Places) -> str:
         return f' href="{places.root}{ACCURACY}"'
     if parts.path == "profile":
         return _council(parse_qs(parts.query), places)
-    if parts.path.endswith(".html"):  # of the site's own templates
+    if parts.path.endswith((".html", ".csv", ".xlsx")):  # of the site's own templates
         return f' href="{address}"'
     raise LookupError(f"{address!r} is an address that no page of the site stands for")
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ilacs_bench.benchmark.asked import asked_authority
+from ilacs_bench.benchmark.known_by import tables_known_by
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.search import has_text
+from ilacs_bench.benchmark.theme_years import coded_years
 from ilacs_bench.publish.about import about_page
 from ilacs_bench.publish.assets import make_assets
 from ilacs_bench.publish.councils import council_list, council_pages
@@ -15,6 +17,7 @@ from ilacs_bench.publish.national import national_pages
 from ilacs_bench.publish.themes import theme_pages
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
+from ilacs_bench.widgets.compare_page import checked_day
 from ilacs_bench.widgets.live_page import slug
 
 
@@ -27,22 +30,22 @@ def make_edition(
 ) -> Edition:
     """What the site will be of: as at the tables' last day where no other is asked for.
 
-    `councils` are the names or codes of those that get a page, all where there is None. Pages of
-    themes follow all of the tables, so that there are none where the site is as at an earlier day.
-    Raises UnknownName for a council that nobody knows.
+    `councils` are the names or codes of those that get a page, all where there is None. Raises
+    UnknownName for a council that nobody knows, and for a day before there were inspections.
     """
-    newest = last_day(tables)
-    day = as_at or newest or date.today()
+    day = checked_day((as_at or last_day(tables) or date.today()).isoformat())
+    known = tables_known_by(tables, day)
     existing = existing_authorities(tables, day)
     if councils is not None:
         codes = {asked_authority(tables, name, day) for name in councils}
         existing = existing[existing["la_code"].isin(codes)]
     return Edition(
         tables=tables,
+        known=known,
         as_at=day,
         made_on=made_on or date.today(),
         councils=dict(zip(existing["la_name"].map(slug), existing["la_code"], strict=True)),
-        themes=frozenset(THEMES if newest and day >= newest else ()),
+        themes=frozenset(THEMES if coded_years(known) else ()),
         has_text=has_text(tables),
     )
 
@@ -53,6 +56,7 @@ def make_site(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield from assets.texts.items()
     for page in _pages(edition):
         yield page.path, framed(page, edition, assets).encode()
+        yield from page.files.items()
 
 
 def _pages(edition: Edition) -> Iterator[Page]:

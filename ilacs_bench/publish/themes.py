@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from ilacs_bench.benchmark.national_framework import TAGGED_SINCE
 from ilacs_bench.benchmark.theme_authorities import theme_authorities
 from ilacs_bench.publish.edition import Edition, Page
 from ilacs_bench.publish.frame import region_texts, render_site_part
@@ -29,18 +30,19 @@ def theme_pages(edition: Edition) -> Iterator[Page]:
     """The page of all themes, and one for each."""
     if not edition.themes:
         return
-    dashboard = ThemesOfReports(edition.tables, edition.as_at)
+    dashboard = ThemesOfReports(edition.known, edition.as_at)
     shown = [theme for theme in THEME_LABELS if theme in edition.themes]
-    yield _page_of_all(dashboard, {theme: theme_path(theme) for theme in shown})
+    yield _page_of_all(edition, dashboard, {theme: theme_path(theme) for theme in shown})
     for theme in shown:
         yield _page_of_one(edition, dashboard, theme, THEME_LABELS[theme])
 
 
-def _page_of_all(dashboard: ThemesOfReports, links: Mapping[str, str]) -> Page:
+def _page_of_all(edition: Edition, dashboard: ThemesOfReports, links: Mapping[str, str]) -> Page:
     by_side = {
         side: dashboard.view({**dashboard.defaults, "side": (side,)}) for side in SIDE_LABELS
     }
     view = by_side[next(iter(SIDE_LABELS))]
+    charts = {**_years_chart(view), **_charts_of_sides(by_side)}
     return Page(
         path="themes.html",
         under="themes.html",
@@ -53,22 +55,36 @@ def _page_of_all(dashboard: ThemesOfReports, links: Mapping[str, str]) -> Page:
             sides=[
                 (side, SIDE_LABELS[side], region_texts(of.regions)) for side, of in by_side.items()
             ],
+            charts=charts.keys(),
+            edition=edition,
+            has_tags=edition.as_at >= TAGGED_SINCE,
         ),
-        charts={"years": view.charts["years"], **_charts_of_sides(by_side)},
+        charts=charts,
         themes=links,
     )
 
 
 def _charts_of_sides(by_side: Mapping[str, View]) -> dict[str, PageChart]:
-    return {f"{part}-{side}": of.charts[part] for side, of in by_side.items() for part in _OF_SIDE}
+    return {
+        f"{part}-{side}": of.charts[part]
+        for side, of in by_side.items()
+        for part in _OF_SIDE
+        if part in of.charts
+    }
+
+
+def _years_chart(view: View) -> dict[str, PageChart]:
+    """The chart over the years; none where no year has a figure."""
+    return {"years": view.charts["years"]} if "years" in view.charts else {}
 
 
 def _page_of_one(edition: Edition, dashboard: ThemesOfReports, theme: str, label: str) -> Page:
     state = {**dashboard.defaults, "theme": (theme,)}
-    view, choice = dashboard.view(state), checked_choice(edition.tables, state)
+    view, choice = dashboard.view(state), checked_choice(edition.known, state)
     found = theme_authorities(edition.tables, theme, areas=choice.areas, as_at=edition.as_at)
     # All of them: there is nothing to narrow them with.
     evidence = evidence_view(choice, found, edition.when, most=len(found))
+    charts = _years_chart(view)
     return Page(
         path=theme_path(theme),
         under="themes.html",
@@ -76,7 +92,10 @@ def _page_of_one(edition: Edition, dashboard: ThemesOfReports, theme: str, label
         intro=_ONE_INTRO,
         said=view.said,
         body=render_site_part(
-            "site_theme", regions=region_texts({**view.regions, "evidence": evidence})
+            "site_theme",
+            regions=region_texts({**view.regions, "evidence": evidence}),
+            charts=charts.keys(),
+            edition=edition,
         ),
-        charts={"years": view.charts["years"]},
+        charts=charts,
     )

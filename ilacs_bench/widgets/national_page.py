@@ -15,6 +15,7 @@ from ilacs_bench.benchmark.pictures import count_groups, former_authorities, goo
 from ilacs_bench.benchmark.published import published_since
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.waits import wait_ranges, waits
+from ilacs_bench.charts.shares import drawn_rows
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.tile_map import REGION_PLACES
 from ilacs_bench.tables.store import Tables
@@ -54,11 +55,12 @@ class NationalPicture:
 
     It opens on the day of the last report in the tables. A slider by quarter and a date say the
     same; `settled` is where the slider stood when they last agreed, so that what was moved since
-    decides.
+    decides. The lines over time go to `until`, to the tables' last day where it is not given.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, until: date | None = None) -> None:
         self.tables = tables
+        self.until = max(until, _FIRST_QUARTER) if until else None  # no line has no quarter
         self.last_day = last_day(tables) or date.today()
         self.quarters = quarter_ends(self.last_day)
         newest = str(len(self.quarters) - 1)
@@ -105,7 +107,7 @@ class NationalPicture:
                 "time": self._table_over_time(area),
                 "waits": self._waits(area, moment),
             },
-            charts={"mix": of_day.mix, "time": self._over_time(area, region)},
+            charts={"mix": of_day.mix, **self._over_time(area, region)},
         )
 
     def likely(self) -> Iterator[State]:
@@ -156,11 +158,17 @@ class NationalPicture:
         return [place.region for place in REGION_PLACES if place.region in there]
 
     def _make_shares(self) -> pd.DataFrame:
-        return shares_over_time(self.tables, by="ofsted_region", areas=MAP_AREAS)
+        return shares_over_time(self.tables, by="ofsted_region", last=self.until, areas=MAP_AREAS)
 
-    def _make_over_time(self, area: str, region: str) -> PageChart:
-        """The lines over time; they have all days, whichever is chosen."""
-        return parts.over_time_chart(self._shares_on(area), area, region)
+    def _make_over_time(self, area: str, region: str) -> dict[str, PageChart]:
+        """The lines over time by name, none where no line is long enough to be drawn.
+
+        They have all days, whichever is chosen.
+        """
+        shares = self._shares_on(area)
+        if drawn_rows(shares).empty:
+            return {}
+        return {"time": parts.over_time_chart(shares, area, region)}
 
     def _make_table_over_time(self, area: str) -> str:
         return parts.time_view(self._shares_on(area), area)

@@ -32,8 +32,13 @@ class _Column(NamedTuple):
     graded_as: str
 
 
-def trajectories_view(comparison: Comparison, trajectories: Sequence[Trajectory], area: str) -> str:
-    """The table behind the chart: one row a council, one column a framework; sortable."""
+def trajectories_view(
+    comparison: Comparison, trajectories: Sequence[Trajectory], area: str, *, has_key: bool = True
+) -> str:
+    """The table behind the chart: one row a council, one column a framework; sortable.
+
+    `has_key` says above it how to read the chart, where that has a chart.
+    """
     columns = _columns(trajectories, area)
     rows = [_row(one, columns, is_own=one.la_code == comparison.la_code) for one in trajectories]
     return render_part(
@@ -44,7 +49,7 @@ def trajectories_view(comparison: Comparison, trajectories: Sequence[Trajectory]
         ],
         rows=rows,
         has_former=any(one.successor for one in trajectories),
-        key=STEPS_KEY if _can_be_drawn(trajectories) else None,
+        key=STEPS_KEY if has_key and _can_be_drawn(trajectories) else None,
         most=MOST_LANES if len(trajectories) > MOST_LANES else None,
         judgement=area_words(area),
         la_name=comparison.la_name,

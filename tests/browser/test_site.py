@@ -26,12 +26,12 @@ PAGES = [
 KINDS = [
     "index.html",
     "councils.html",
-    "councils/east-sussex.html#theme-planning",
+    "councils/east-sussex.html",
     "themes.html",
     "themes/planning.html",
     "about.html",
 ]
-"""One page of each kind; the council's with the evidence of a theme open."""
+"""One page of each kind."""
 WIDE = [KINDS[0], KINDS[2]]
 # axe would read the styles by a request of its own, which the pages' policy forbids.
 AXE = {"resultTypes": ["violations"], "preload": False}
@@ -87,8 +87,14 @@ def opened(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def unfold(page: Page) -> None:
+    """Opens whatever is folded away."""
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+
+
 def expect_drawn(page: Page) -> None:
-    """Every place of a chart has one, with a description."""
+    """Every place of a chart has one, with a description; what is folded away too."""
+    unfold(page)
     for place in page.locator("[data-chart]").all():
         expect(place.locator("svg.marks")).to_be_visible()
         described = place.locator("[role=graphics-document]").get_attribute("aria-label")
@@ -112,6 +118,44 @@ def test_charts_are_drawn_from_a_disk_and_tiles_lead_on(from_disk, folder):
     expect_drawn(page)
 
 
+def taken_away(page: Page, folder: Path, link: str, path: str) -> str:
+    """The name that a file is saved under, once it was seen to be the one of the site."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name=link).click()
+    assert Path(download.value.path()).read_bytes() == (folder / path).read_bytes()
+    return download.value.suggested_filename
+
+
+def test_files_are_taken_away_from_a_server(context, web, folder):
+    page = opened(context, f"{web}/councils/east-sussex.html")
+    name = taken_away(page, folder, "All inspections", "data/east-sussex/history.csv")
+    assert name.startswith("history_east_sussex_20")
+    page = opened(context, f"{web}/national/care-leavers.html")
+    name = taken_away(page, folder, "The national picture", "data/england/england.xlsx")
+    assert name.startswith("england_20")
+
+
+def test_files_are_taken_away_from_a_disk(from_disk, folder):
+    page = opened(from_disk, (folder / "councils" / "east-sussex.html").as_uri())
+    taken_away(page, folder, "All inspections", "data/east-sussex/history.csv")
+    page = opened(from_disk, (folder / "index.html").as_uri())
+    taken_away(page, folder, "The national picture", "data/england/england.xlsx")
+
+
+def test_folded_chart_is_as_wide_as_the_open_one(context, web):
+    page = opened(context, f"{web}/councils/east-sussex.html")
+    folded = page.locator("[data-chart=trajectories-overall]")
+    expect(folded).to_be_hidden()
+    page.locator("#inspections").get_by_text("Overall effectiveness", exact=True).click()
+    page.wait_for_function(
+        """() => {
+          const [first, last] = ["leaders", "overall"].map((area) =>
+            document.querySelector(`[data-chart=trajectories-${area}] svg.marks`)?.clientWidth);
+          return first > 600 && first === last;
+        }"""
+    )
+
+
 def test_figures_stand_in_the_page_without_javascript(browser, web):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -132,7 +176,8 @@ def test_no_barrier_and_nothing_sideways(context, web, width, names, request):
     for name in names:
         page = opened(context, f"{web}/{name}")
         page.set_viewport_size({"width": width, "height": 800})
-        page.screenshot(path=pictures / f"site_{name.split('#')[0].replace('/', '_')}_{width}.png")
+        page.screenshot(path=pictures / f"site_{name.replace('/', '_')}_{width}.png")
+        unfold(page)
         page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
         found = Axe().run(page, options=AXE).response["violations"]
         assert {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found} == {}, name

@@ -25,6 +25,10 @@ BUTTON = """<button type="button" class="x" data-set='{"theme": ["%s"]}'>Plans</
             '<a class="t" href="https://files.ofsted.gov.uk/v1/file/5#page=2">a</a>',
         ),
         ('<a href="#evidence">a</a>', '<a href="#evidence">a</a>'),
+        (
+            '<a href="../data/kent/history.csv" download="kent.csv">a</a>',
+            '<a href="../data/kent/history.csv" download="kent.csv">a</a>',
+        ),
         (BUTTON % "planning", '<a href="#theme-planning" class="x">Plans</a>'),
         (BUTTON % "supervision", "<span>Plans</span>"),
         (

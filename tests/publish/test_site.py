@@ -1,49 +1,33 @@
 """The site holds together by itself, and says what the library says."""
 
+import json
 import re
 from datetime import date
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 
+import pandas as pd
 import pytest
 from factories import authority, bullet, inspected, neighbours, sentence, some_tables
-from small_site import MADE_ON, Tags, small_edition
+from small_site import EARLY, MADE_ON, Tags, early_site
 
 from ilacs_bench import __version__
-from ilacs_bench.benchmark.compare import own_grades
+from ilacs_bench.benchmark.compare import compare, own_grades
 from ilacs_bench.benchmark.evidence import evidence, report_evidence
 from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
+from ilacs_bench.benchmark.steps import trajectory_steps
 from ilacs_bench.benchmark.theme_authorities import theme_authorities
+from ilacs_bench.benchmark.theme_rows import read_reports
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.publish.site import make_edition, make_site
 from ilacs_bench.tables.store import read_tables
 from ilacs_bench.vocabulary import AREA_LABELS, THEMES
+from ilacs_bench.widgets.national_view import MAP_AREAS
 from ilacs_bench.widgets.render import SHORT_GRADES
 
 MOST_BYTES = 1_500_000
-EARLY = date(2019, 3, 31)
 HOSTILE = "<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(scope="module")
-def edition():
-    return small_edition(read_tables())
-
-
-@pytest.fixture(scope="module")
-def site(edition):
-    return dict(make_site(edition))
-
-
-@pytest.fixture(scope="module")
-def pages(site):
-    return {path: text.decode() for path, text in site.items() if path.endswith(".html")}
-
-
-@pytest.fixture(scope="module")
-def tags(pages):
-    return {path: Tags(text) for path, text in pages.items()}
 
 
 def in_words(html):
@@ -139,16 +123,6 @@ def test_ids_are_unique(tags):
         assert len(ids) == len(set(ids)), path
 
 
-def early_site():
-    edition = make_edition(read_tables(), as_at=EARLY, made_on=MADE_ON, councils=["Kent"])
-    return dict(make_site(edition))
-
-
-@pytest.fixture(scope="module")
-def early():
-    return early_site()
-
-
 def test_same_tables_and_days_give_the_same_bytes(early):
     assert early_site() == early
 
@@ -189,6 +163,24 @@ def test_evidence_of_every_theme_is_on_the_page_of_the_council(edition, pages):
     assert len(whole) > 20
 
 
+def test_inspections_of_a_council_and_its_group_are_on_its_page(edition, pages, tags):
+    charts = json.loads(
+        re.search(r"<script[^>]* data-charts>(.*?)</script>", pages["councils/kent.html"])[1]
+    )
+    rows = compare(edition.tables, "Kent", as_at=edition.as_at)
+    group = rows[["la_code", "la_name"]].drop_duplicates()
+    for area in MAP_AREAS:
+        spec = charts[f"trajectories-{area.replace('_', '-')}"]
+        lanes = [row["text"] for row in spec["data"]["values"] if row["kind"] in ("own", "name")]
+        assert lanes == group["la_name"].to_list()
+        told = trajectory_steps(edition.tables, group["la_code"], area, as_at=edition.as_at)
+        steps = [row for row in spec["data"]["values"] if row["kind"] == "step"]
+        assert len(steps) == sum(bool(step.grade) for one in told for step in one.steps) > 15
+    heads = tags["councils/kent.html"].rows
+    headings = [row for row in heads if row[0] == "Council" and row[1].startswith("Single ins")]
+    assert len(headings) == len(MAP_AREAS)
+
+
 def test_theme_page_has_all_its_councils(edition, tags):
     found = theme_authorities(edition.tables, "planning", as_at=edition.as_at)
     names = {row[0] for row in tags["themes/planning.html"].rows}
@@ -196,19 +188,76 @@ def test_theme_page_has_all_its_councils(edition, tags):
     assert len(found) > 50
 
 
-def test_earlier_day_has_its_own_grades_and_no_themes_of_england(edition, early):
+def test_earlier_day_has_its_own_grades(edition, early):
     files = {path: text.decode() for path, text in early.items() if path.endswith(".html")}
-    assert [path for path in files if "theme" in path] == []
-    assert all("themes" not in "".join(Tags(text).values("href")) for text in files.values())
     assert all("as at 31 March 2019" in in_words(text) for text in files.values())
     rows = good_or_outstanding(picture(edition.tables, as_at=EARLY))
     for n, judged in zip(rows["n"], rows["judged"], strict=True):
         assert not judged or f"{n} of {judged} judged" in files["index.html"]
 
 
+def test_themes_of_an_earlier_day_count_what_was_published_by_it(edition, early):
+    page = early["themes/planning.html"].decode()
+    reports = read_reports(edition.tables)
+    by_then = reports[reports["published"] <= pd.Timestamp(EARLY)]
+    n = len(by_then)
+    assert 20 < n < len(reports)
+    assert f"{n} were read." in in_words(page)
+    found = theme_authorities(edition.tables, "planning", as_at=EARLY)
+    linked = [row for row in Tags(page).rows if len(row) == 6 and row[0] in set(found["la_name"])]
+    assert len(linked) == len(found) > 50
+    improvements = edition.tables.improvements
+    for year in (2018, 2019):
+        ids = by_then.loc[by_then["dated"].dt.year == year, "inspection_id"]
+        (row,) = [row for row in Tags(page).rows if row[0] == str(year)]
+        assert row[2] == str(improvements["inspection_id"].isin(ids).sum())
+    assert "2020" not in [row[0] for row in Tags(page).rows]
+
+
+def test_pages_of_an_earlier_day_say_what_is_left_out(pages, early):
+    for path in ("themes.html", "themes/planning.html"):
+        assert "Only reports published by 31 March 2019 count" in early[path].decode()
+        assert "Only reports published by" not in pages[path]
+    assert "Tags of the National Framework are left out" in early["themes.html"].decode()
+    assert "Ofsted tags it" not in early["themes.html"].decode()
+    assert "Nothing published after 31 March 2019 counts" in early["about.html"].decode()
+
+
+def test_lines_over_time_end_on_an_earlier_day(pages, early):
+    for path in ("index.html", "national/overall.html"):
+        page = in_words(early[path].decode())
+        assert "31 December 2013 to 31 March 2019, each with what was published by then" in page
+        assert "31 December 2013 to 30 June 2026, each with" in in_words(pages[path])
+    # The SIF had no judgement of the name, so that few had been graded on leaders by then.
+    assert 'data-chart="time"' not in early["index.html"].decode()
+    assert "No line is drawn" in early["index.html"].decode()
+    assert 'data-chart="time"' in early["national/overall.html"].decode()
+    assert "No line is drawn" not in pages["index.html"]
+
+
+def test_no_themes_of_england_before_the_first_report_that_counts():
+    edition = make_edition(read_tables(), as_at=date(2017, 3, 31), councils=["Kent"])
+    files = {path: text.decode() for path, text in make_site(edition) if path.endswith(".html")}
+    assert [path for path in files if "theme" in path] == []
+    assert all("themes" not in "".join(Tags(text).values("href")) for text in files.values())
+    assert "no ILACS report was published by 31 March 2017" in files["about.html"]
+
+
 def test_unknown_council_is_said():
     with pytest.raises(UnknownName, match="Kent"):
         make_edition(read_tables(), councils=["Kentt"])
+
+
+def test_council_without_a_group_has_no_part_on_it():
+    a = inspected("A", "2023-05-01", "2023-07-01", leaders="good")
+    b = inspected("B", "2024-05-01", "2024-07-01", leaders="good")
+    named = [authority("A", la_name="Bury"), authority("B", la_name="Hull")]
+    tables = some_tables(a, b, authorities=named, neighbours=neighbours("A", "B"))
+    files = dict(make_site(make_edition(tables, made_on=MADE_ON)))
+    part = b"From inspection to inspection</h2>"
+    assert part in files["councils/bury.html"]
+    assert part not in files["councils/hull.html"]
+    assert files["data/hull/judgements.csv"].count(b"Hull") == len(MAP_AREAS)
 
 
 def test_words_of_tables_are_escaped_and_said_to_be_there():
@@ -228,7 +277,8 @@ def test_words_of_tables_are_escaped_and_said_to_be_there():
             sentence(b, "leaders", "strength", "supervision", text="Good oversight."),
         ],
     )
-    pages = {path: text.decode() for path, text in make_site(make_edition(tables, made_on=MADE_ON))}
+    edition = make_edition(tables, made_on=MADE_ON)
+    pages = {path: text.decode() for path, text in make_site(edition) if path[:5] != "data/"}
     page = pages["councils/img-src-x-onerror-alert-1.html"]
     assert "&lt;img src=x onerror=alert(1)&gt; oversight." in page
     assert "Where a page quotes a report, the words are Ofsted’s." in page
