@@ -77,6 +77,16 @@ def test_one_named_table_with_frozen_headings(sheet):
     assert sheet["E5"].hyperlink.target == "https://example.org/r#page=1"
 
 
+def test_printed_pages_are_whole_and_say_what_they_are_of(sheet):
+    book = sheet.parent
+    assert {s.oddFooter.center.text for s in book} == {"&A, page &P of &N"}
+    cover, table = book["Cover"], sheet
+    assert {cover.page_setup.orientation, table.page_setup.orientation} == {"landscape"}
+    assert (cover.page_setup.fitToHeight, table.page_setup.fitToHeight) == (1, 0)
+    assert cover.sheet_properties.pageSetUpPr.fitToPage
+    assert table.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_properties_say_what_and_when():
     properties = read(write(sheet_of())).properties
     assert (properties.title, properties.subject) == ("Grades & more", "What it is")
@@ -97,6 +107,21 @@ def test_long_text_gets_room_to_be_read_and_short_text_no_more_than_it_needs():
     assert 4 * 15 < sheet.row_dimensions[5].height < 7 * 16
     short = read(write(sheet_of()))["Own grades"]
     assert short.row_dimensions[5].height == 15.75
+
+
+def test_heading_takes_three_lines_at_most():
+    heading = "Share in the later of the two years (%)"
+    sheet = read(write(sheet_of(pd.DataFrame({"Name": ["a"], heading: [1]}))))["Own grades"]
+    assert sheet.row_dimensions[4].height <= 3 * 15.75 + 3
+    assert sheet.column_dimensions["B"].width < 25
+
+
+def test_words_of_a_grade_are_coloured_in_tables_alone():
+    frame = pd.DataFrame({"Good": ["Good"]})
+    book = read(write(sheet_of(frame)))
+    assert book["Own grades"]["A5"].fill.fill_type == "solid"
+    assert book["Data dictionary"]["B5"].value == "Good"
+    assert book["Data dictionary"]["B5"].fill.fill_type is None
 
 
 def test_no_row_is_higher_than_a_spreadsheet_shows():
@@ -171,6 +196,18 @@ def test_chart_stands_on_a_sheet_of_its_own_with_its_words(kind):
     assert [s.tx.strRef.f for s in drawn.series] == ["'Own grades'!$B$4", "'Own grades'!$C$4"]
     assert list(guidance_rules.charts_are_told_in_words(written)) == []
     assert repair_rules.risks(content) == []
+
+
+@pytest.mark.parametrize(("rows", "orientation"), [(4, "landscape"), (36, "portrait")])
+def test_chart_is_printed_on_one_page_that_suits_it(rows, orientation):
+    frame = pd.DataFrame({"Name": [*map(str, range(rows))], "One": range(rows), "Two": range(rows)})
+    chart = Chart(
+        "A chart", "Title", "Bars.", "bars", "Own grades", "Name", ("One", "Two"), "Count"
+    )
+    page = read(write(sheet_of(frame), charts=[chart]))["A chart"]
+    assert page.page_setup.orientation == orientation
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) in {(1, 1), (None, 1)}
+    assert page.sheet_properties.pageSetUpPr.fitToPage
 
 
 @pytest.mark.parametrize(
