@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import ceil
 from typing import Any, cast
 
 from openpyxl.cell import Cell
@@ -49,8 +50,8 @@ MOST_LINKS = 65_530
 COVER_WIDTH = 100.0
 _TITLE_HEIGHT = 24
 _FEW_COLUMNS = 5
-_PAGE_WIDTH, _SCALE = 220, 60
-"""Widest table that is printed on one page across; per cent of those that are not."""
+_PAGE_WIDTH = 220
+"""Widest table that is printed on one page across: at about half of its size."""
 _MARGINS = {"left": 0.47, "right": 0.47, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 """Inches."""
 _LANDSCAPE_HEIGHT = 15.0
@@ -203,11 +204,14 @@ def _set_up_page(
     page.orientation = "portrait" if upright else "landscape"
     page.paperSize = worksheet.PAPERSIZE_A4
     worksheet.page_margins = PageMargins(**_MARGINS)
-    # A wider table is printed small, over several pages, each with the first column.
-    fits = sum(widths) <= _PAGE_WIDTH
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fits)
-    page.fitToHeight = 1 if one_page else 0
-    page.scale = _SCALE
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.fitToWidth, page.fitToHeight = _pages_across(widths), 1 if one_page else 0
     # On pages further across the title is cut off at the first column: here is what they are of.
     footer: Any = worksheet.oddFooter
     footer.center.text = "&A, page &P of &N"
+
+
+def _pages_across(widths: Sequence[float]) -> int:
+    """Pages that a table is printed on side by side, each with the first column."""
+    first, *others = widths
+    return max(1, ceil(sum(others) / (_PAGE_WIDTH - first)))

@@ -83,8 +83,15 @@ def test_printed_pages_are_whole_and_say_what_they_are_of(sheet):
     cover, table = book["Cover"], sheet
     assert {cover.page_setup.orientation, table.page_setup.orientation} == {"landscape"}
     assert (cover.page_setup.fitToHeight, table.page_setup.fitToHeight) == (1, 0)
-    assert cover.sheet_properties.pageSetUpPr.fitToPage
-    assert table.sheet_properties.pageSetUpPr.fitToPage
+    assert (cover.page_setup.fitToWidth, table.page_setup.fitToWidth) == (1, 1)
+    assert all(s.sheet_properties.pageSetUpPr.fitToPage for s in book)
+
+
+@pytest.mark.parametrize(("columns", "pages"), [(3, 1), (8, 2), (30, 5)])
+def test_wide_table_is_printed_on_several_pages_none_of_them_with_little(columns, pages):
+    frame = pd.DataFrame({f"Column {n}": ["word " * 11] for n in range(columns)})
+    page = read(write(sheet_of(frame)))["Own grades"].page_setup
+    assert (page.fitToWidth, page.fitToHeight) == (pages, 0)
 
 
 def test_properties_say_what_and_when():
@@ -206,7 +213,7 @@ def test_chart_is_printed_on_one_page_that_suits_it(rows, orientation):
     )
     page = read(write(sheet_of(frame), charts=[chart]))["A chart"]
     assert page.page_setup.orientation == orientation
-    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) in {(1, 1), (None, 1)}
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 1)
     assert page.sheet_properties.pageSetUpPr.fitToPage
 
 
