@@ -26,11 +26,12 @@ _ROUNDED = 0.02
 def column_width(heading: str, cells: Cells, *, roomy: bool = False) -> float:
     """Width for the longest cell, and for the heading beside its button in three lines at most.
 
-    Where there is room, long text need not wrap to three lines first.
+    Where there is room, long text need not wrap to three lines first; links do not wrap in every
+    program.
     """
     longest = float(cells.lengths.max(initial=0)) * _LETTER + _PADDING
     word = max(map(len, heading.split()), default=0) * 1.1 + _FILTER_BUTTON
-    widest = WIDEST if roomy or longest > 3 * WIDE else WIDE
+    widest = WIDEST if roomy or cells.links or longest > 3 * WIDE else WIDE
     width = round(min(max(longest, word, NARROWEST), max(widest, word)), 1)
     while _heading_lines(heading, width) > _MOST_HEADING_LINES:
         width += 1

@@ -66,6 +66,7 @@ def test_values_look_like_what_they_are(sheet):
     assert sheet["C5"].number_format == "0.0%"
     assert sheet["D5"].number_format == "d mmmm yyyy"
     assert sheet["B5"].alignment.horizontal == sheet["B6"].alignment.horizontal == "right"
+    assert sheet["D5"].alignment.horizontal == sheet["D6"].alignment.horizontal == "left"
     assert sheet["F5"].fill.fgColor.rgb.endswith("80cdc1")
     assert sheet["F7"].fill.fill_type is None
 
@@ -129,6 +130,14 @@ def test_words_of_a_grade_are_coloured_in_tables_alone():
     assert book["Own grades"]["A5"].fill.fill_type == "solid"
     assert book["Data dictionary"]["B5"].value == "Good"
     assert book["Data dictionary"]["B5"].fill.fill_type is None
+
+
+def test_address_is_seen_whole():
+    url = "https://example.org/" + "a" * 30
+    frame = pd.DataFrame({f"Column {n}": ["a"] for n in range(6)} | {"Url": [Link(url, url)]})
+    sheet = read(write(sheet_of(frame)))["Own grades"]
+    assert sheet.column_dimensions["G"].width > 45
+    assert sheet.row_dimensions[5].height == 15.75
 
 
 def test_no_row_is_higher_than_a_spreadsheet_shows():
