@@ -7,7 +7,7 @@ IlacsBenchError
 ├── SchemaError    a frame breaks its table's promise
 ├── UnknownName    a local authority, area or comparator that nobody knows
 ├── FetchError     a download failed
-└── PublishError   a site can't take the place of what is there
+└── FolderTaken    a folder can't take the place of what is there
 """
 
 
@@ -57,5 +57,5 @@ class FetchError(IlacsBenchError):
     """A download failed, in words that say what to try next."""
 
 
-class PublishError(IlacsBenchError):
-    """A site can't take the place of what is there, or would lose files that are not its own."""
+class FolderTaken(IlacsBenchError):
+    """A folder can't take the place of what is there, or files that are not ours would be lost."""

@@ -21,6 +21,10 @@ ORDER = (
     "mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions",
     "pageMargins", "pageSetup", "headerFooter", "drawing", "legacyDrawing", "tableParts",
 )  # fmt: skip
+ORDER_OF_FONT = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
+    "name", "family", "charset", "scheme",
+)  # fmt: skip
 MOST_LINKS, LONGEST_TEXT, LONGEST_ADDRESS = 65_530, 32_767, 2_079
 FIRST_DATE, LAST_DATE = 61, 2_958_465
 
@@ -115,6 +119,13 @@ def elements_in_order(package) -> Iterator[str]:
         order = [ORDER.index(node.tag.removeprefix(MAIN)) for node in package.trees[part]]
         if order != sorted(set(order)):
             yield f"{name}: {[ORDER[n] for n in order]}"
+
+
+def fonts_in_order(package) -> Iterator[str]:
+    for font in package.trees["xl/styles.xml"].iter(f"{MAIN}font"):
+        order = [ORDER_OF_FONT.index(node.tag.removeprefix(MAIN)) for node in font]
+        if order != sorted(set(order)):
+            yield ", ".join(ORDER_OF_FONT[n] for n in order)
 
 
 def cells_in_order(package) -> Iterator[str]:
@@ -235,6 +246,7 @@ RULES = (
     sheet_names,
     defined_names,
     elements_in_order,
+    fonts_in_order,
     cells_in_order,
     texts_fit,
     tables_are_their_cells,

@@ -117,7 +117,7 @@ def _(block: Grid, document: WordDocument) -> None:
     for cell, heading in zip(table.rows[0].cells, block.headings, strict=True):
         _fill(cell.paragraphs[0], (heading,), "Tableheading", keep=True)
         cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", fill=HEADING_FILL))
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))
+    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     for number, row in enumerate(block.rows, start=1):
         keep = is_short and number < len(block.rows)
         for cell, line in zip(table.add_row().cells, row, strict=True):
@@ -125,7 +125,7 @@ def _(block: Grid, document: WordDocument) -> None:
     for column, share in zip(table.columns, block.widths, strict=True):
         column.width = Cm(TEXT_WIDTH * share)
     for row_of_table in table.rows:
-        row_of_table._tr.get_or_add_trPr().insert(0, _element("w:cantSplit", val="true"))
+        row_of_table._tr.get_or_add_trPr().insert(0, _element("w:cantSplit"))
         for cell, share in zip(row_of_table.cells, block.widths, strict=True):
             cell.width = Cm(TEXT_WIDTH * share)
 

@@ -35,6 +35,7 @@ _IN_ACCENT = ("Title", "Heading 1", "Heading 2")
 def styled_document() -> WordDocument:
     """An empty document with the styles that the paper uses."""
     document = Document()
+    _drop_older_styles(document)
     page = document.sections[0]
     page.page_width, page.page_height = Cm(_PAGE_WIDTH), Cm(_PAGE_HEIGHT)
     for side in ("left", "right", "top", "bottom"):
@@ -48,6 +49,13 @@ def styled_document() -> WordDocument:
     _set_language(document)
     _add_page_number(document)
     return document
+
+
+def _drop_older_styles(document: WordDocument) -> None:
+    """python-docx's template has its styles twice, for Word of 2010; those know nothing of ours."""
+    for name, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            document.part.drop_rel(name)
 
 
 def _set_look(style: Any, size: float, before: float, after: float) -> None:

@@ -73,7 +73,8 @@ def add_to(commands: Commands) -> None:
         "--out",
         metavar="PLACE",
         type=Path,
-        help="workbook to write, or folder for CSV and Parquet (default: named after what it is)",
+        help="workbook to write, or folder for CSV and Parquet, where an older extract is replaced "
+        "as a whole and anything else is left alone (default: named after what it is)",
     )
     add_data(parser)
     parser.set_defaults(run=run)

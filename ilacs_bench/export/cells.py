@@ -119,7 +119,7 @@ def is_link(link: Link) -> bool:
 
 
 def _is_measure(value: Any) -> bool:
-    return isinstance(value, int | float | date) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _units(text: str) -> int:

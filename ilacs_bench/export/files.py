@@ -1,12 +1,10 @@
 """A bundle as files: one workbook, or a folder of CSV or Parquet with the data dictionary beside.
 
-All files are written beside their places first and take them when all are there, so that a run that
-is killed leaves old files or new ones, never half of one.
+A workbook, and a folder, is the old or the new as a whole, also after a run that is killed.
 """
 
 import io
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -16,9 +14,12 @@ from ilacs_bench.export.book import Link
 from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, Part, bundle_workbook
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.front import dictionary_frame
+from ilacs_bench.whole import Kind, write_file, write_folder
 
 Form: TypeAlias = Literal["xlsx", "csv", "parquet"]
 DICTIONARY = "data_dictionary"
+EXTRACT = Kind("an extract", "ilacs-bench export", "ilacs-bench-extract.json")
+"""By its file a folder is known to be ours, and may be replaced."""
 _HOW_TO_READ = (
     "Text beginning with = + - @, a tab, a line end or an apostrophe has an apostrophe before it, "
     "so that no spreadsheet takes it for a formula: take one off. An empty cell has no value."
@@ -26,18 +27,22 @@ _HOW_TO_READ = (
 
 
 def write_bundle(bundle: Bundle, place: Path, form: Form) -> list[Path]:
-    """Write a bundle as the workbook `place`, or into the folder `place` as CSV or Parquet.
+    """Write a bundle as the workbook `place`, or as the folder `place` of CSV or Parquet files.
 
     In a folder, each part is a file of its own, tables without a row too, and `data_dictionary.csv`
-    says what their columns mean and where they are from. Gives the files written.
+    says what their columns mean and where they are from. An older extract there is replaced as a
+    whole; raises FolderTaken where the folder has anything else in it. Gives the files written.
     """
     if form == "xlsx":
-        return write_whole({place: bundle_workbook(bundle)})
-    place.mkdir(parents=True, exist_ok=True)
-    files = {
-        place / f"{file_stem(part.name)}.{form}": part_bytes(part, form) for part in bundle.parts
-    }
-    return write_whole(files | {place / f"{DICTIONARY}.csv": _dictionary(bundle, form)})
+        return [write_file(place, bundle_workbook(bundle))]
+    written = write_folder(EXTRACT, _files(bundle, form), place, {"title": bundle.title})
+    return [place / name for name, _ in written]
+
+
+def _files(bundle: Bundle, form: Form) -> Iterator[tuple[str, bytes]]:
+    for part in bundle.parts:
+        yield f"{file_stem(part.name)}.{form}", part_bytes(part, form)
+    yield f"{DICTIONARY}.csv", _dictionary(bundle, form)
 
 
 def part_bytes(part: Part, form: Form) -> bytes:
@@ -54,27 +59,6 @@ def part_frame(part: Part) -> pd.DataFrame:
     """The values of a part, in their own types; those of links are their addresses."""
     columns = {field.heading: _addresses(field.values(part.rows)) for field in part.fields}
     return pd.DataFrame(columns).reset_index(drop=True)
-
-
-def write_whole(files: Mapping[Path, bytes]) -> list[Path]:
-    """Write each file whole or not at all; those that were there stay until all new ones are."""
-    staged = {path.with_name(f".{path.name}.{os.getpid()}.part"): path for path in files}
-    try:
-        for beside, path in staged.items():
-            with beside.open("wb") as file:
-                file.write(files[path])
-                file.flush()
-                os.fsync(file.fileno())
-        for beside, path in staged.items():
-            beside.replace(path)
-    except OSError as error:  # said of the file that was asked for
-        if error.filename:
-            error.filename = str(staged.get(Path(error.filename), error.filename))
-        raise
-    finally:
-        for beside in staged:
-            beside.unlink(missing_ok=True)
-    return list(files)
 
 
 def file_stem(name: str) -> str:

@@ -15,7 +15,7 @@ from ilacs_bench.export.book import (
     Sheet,
 )
 
-CONTENTS, NOTES, DICTIONARY = "Contents", "Notes", "Data dictionary"
+CONTENTS, NOTES, DICTIONARY = FRONT_AND_BACK = "Contents", "Notes", "Data dictionary"
 _UNITS = {"share": "Share of 1, shown as a percentage"}
 _LEFT_OUT = "No rows, so that the sheet is left out."
 

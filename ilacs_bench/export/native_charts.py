@@ -15,7 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ilacs_bench.export.book import Chart, Sheet
 from ilacs_bench.export.cells import letters
 
-_WIDTH, _LEAST_HEIGHT, _BAR_HEIGHT = 26.0, 10.0, 0.75  # centimetres
+_WIDTH, _LEAST_HEIGHT = 26.0, 10.0  # centimetres
+_BAR_HEIGHT, _BESIDE_HEIGHT = 0.75, 0.45
+"""Of a bar by itself, and of each of those that stand side by side and share a label."""
 _GREY = "D9D9D9"
 _LINE_COLOURS = ("01665e", "a6611a", "35608d", "5e3c99", "404040", "b2182b")
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot")
@@ -44,8 +46,9 @@ def draw_chart(
         drawn.series.append(_coloured(series, chart, number))
     drawn.set_categories(cells(chart.labels))
     _set_axes(drawn, chart, share=_is_share(sheet, chart.series[0]))
-    bars = rows * (1 if chart.kind == "stacked" else len(chart.series))
-    height = 12.0 if chart.kind == "lines" else max(_LEAST_HEIGHT, 3 + bars * _BAR_HEIGHT)
+    side_by_side = 1 if chart.kind == "stacked" else len(chart.series)
+    label_height = max(_BAR_HEIGHT, side_by_side * _BESIDE_HEIGHT)
+    height = 12.0 if chart.kind == "lines" else max(_LEAST_HEIGHT, 3 + rows * label_height)
     size: Any = drawn  # in centimetres, which may be fractions
     size.width, size.height = _WIDTH, height
     return drawn

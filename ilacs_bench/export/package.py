@@ -1,4 +1,7 @@
-"""The last touch to the package that openpyxl saved: bodies of tables, alt text, fixed times."""
+"""The last touch to the package that openpyxl saved.
+
+Bodies of tables, alt text of charts, fixed times, and the parts of fonts in Excel's order.
+"""
 
 import io
 import re
@@ -9,6 +12,11 @@ from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PARTS_OF_FONT = (
+    b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign", b"sz",
+    b"color", b"name", b"family", b"charset", b"scheme",
+)  # fmt: skip
+"""The order that Office asks for, whose own schema is stricter here than the standard."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,8 @@ def _completed(
     if name == "docProps/core.xml":
         stamp = f">{made_at:%Y-%m-%dT%H:%M:%SZ}</dcterms:modified>".encode()
         return re.sub(rb">[^<]*</dcterms:modified>", stamp, content)
+    if name == "xl/styles.xml":
+        return re.sub(rb"(?<=<font>).*?(?=</font>)", _in_order, content)
     folder, _, part = name.rpartition("/")
     if folder == "xl/worksheets" and part in bodies:
         return _with_body(content, bodies[part])
@@ -53,6 +63,13 @@ def _completed(
     if folder == "xl/drawings":
         return _with_alt(content, alts[int(re.sub(r"\D", "", part)) - 1])
     return content
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    """The parts of a font, which openpyxl writes with the name first, in Office's order."""
+    parts = re.findall(rb"<(\w+)([^>]*)/>", font[0])
+    parts.sort(key=lambda part: _PARTS_OF_FONT.index(part[0]))
+    return b"".join(b"<%b%b/>" % part for part in parts)
 
 
 def _with_body(content: bytes, body: Body) -> bytes:

@@ -18,19 +18,24 @@ LINE_HEIGHT, HIGHEST = 15.75, 409.0
 _LETTER = 0.93
 """Mean width of a letter, in digits of the same font, with some room."""
 _PADDING, _FILTER_BUTTON = 2.5, 3.0
+_MOST_HEADING_LINES = 3
 _ROUNDED = 0.02
 """A line that is as long as its column, whose width was rounded, is one line."""
 
 
 def column_width(heading: str, cells: Cells, *, roomy: bool = False) -> float:
-    """Width for the longest cell, and for the longest word of the heading beside its button.
+    """Width for the longest cell, and for the heading beside its button in three lines at most.
 
-    Where there is room, long text need not wrap to three lines first.
+    Where there is room, long text need not wrap to three lines first; links do not wrap in every
+    program.
     """
     longest = float(cells.lengths.max(initial=0)) * _LETTER + _PADDING
     word = max(map(len, heading.split()), default=0) * 1.1 + _FILTER_BUTTON
-    widest = WIDEST if roomy or longest > 3 * WIDE else WIDE
-    return round(min(max(longest, word, NARROWEST), max(widest, word)), 1)
+    widest = WIDEST if roomy or cells.links or longest > 3 * WIDE else WIDE
+    width = round(min(max(longest, word, NARROWEST), max(widest, word)), 1)
+    while _heading_lines(heading, width) > _MOST_HEADING_LINES:
+        width += 1
+    return width
 
 
 def row_heights(columns: Sequence[Cells], widths: Sequence[float]) -> npt.NDArray[np.float64]:
@@ -52,11 +57,12 @@ def _wrapped(lengths: npt.NDArray[np.int64], width: float) -> npt.NDArray[np.flo
 
 def heading_height(headings: Sequence[str], widths: Sequence[float]) -> float:
     """Height of the row of headings, which are bold and have a button each."""
-    lines = [
-        wrapped_lines(heading, (width - _FILTER_BUTTON) / 1.03)
-        for heading, width in zip(headings, widths, strict=True)
-    ]
+    lines = map(_heading_lines, headings, widths)
     return min(max(lines) * LINE_HEIGHT + 3, HIGHEST)
+
+
+def _heading_lines(heading: str, width: float) -> int:
+    return wrapped_lines(heading, (width - _FILTER_BUTTON) / 1.03)
 
 
 def text_height(text: str, width: float) -> float:

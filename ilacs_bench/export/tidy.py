@@ -30,8 +30,9 @@ def write_table_files(
 ) -> list[Path]:
     """Write tidy tables as CSV or Parquet into a folder, `data_dictionary.csv` beside them.
 
-    Gives the files written; all are written before the first takes its place. Raises UnknownName
-    for a table or a form that there is not.
+    Gives the files written. An older extract in the folder is replaced as a whole, in one step.
+    Raises FolderTaken where it has anything else in it, UnknownName for a table or a form that
+    there is not.
     """
     if form not in ("csv", "parquet"):
         raise UnknownName(f"{form!r} is no form of files: choose 'csv' or 'parquet'.")

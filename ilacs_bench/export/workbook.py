@@ -14,8 +14,14 @@ from datetime import date, datetime
 from openpyxl import Workbook
 
 from ilacs_bench.export.book import Book, Colours, Sheet
-from ilacs_bench.export.cells import clean
-from ilacs_bench.export.front import charts_of, contents_sheet, dictionary_sheet, notes_sheet
+from ilacs_bench.export.cells import LOOKS, Look, clean
+from ilacs_bench.export.front import (
+    FRONT_AND_BACK,
+    charts_of,
+    contents_sheet,
+    dictionary_sheet,
+    notes_sheet,
+)
 from ilacs_bench.export.package import Body, complete
 from ilacs_bench.export.styles import add_headings, cell_styles
 from ilacs_bench.export.worksheets import (
@@ -47,10 +53,13 @@ def write_workbook(book: Book, *, made_on: date, colours: Mapping[str, Colours])
     write_cover(workbook.worksheets[0], book)
     bodies: dict[str, Body] = {}
     alts: list[str] = []
+    looks: dict[str | Look, int] = {look: styles[look] for look in LOOKS}
     for sheet in _sheets_in_order(book):
         check_sheet(sheet, workbook.sheetnames)
         worksheet = workbook.create_sheet(sheet.name)
-        bodies[_part(workbook)] = write_sheet(worksheet, sheet, book.source, styles)
+        # In a data dictionary ‘Good’ is the name of a column, and no grade.
+        of_sheet = looks if sheet.name in FRONT_AND_BACK else styles
+        bodies[_part(workbook)] = write_sheet(worksheet, sheet, book.source, of_sheet)
         for chart in charts_of(book, sheet):
             write_chart(workbook.create_sheet(chart.name), chart, worksheet, sheet)
             alts.append(chart.alt)

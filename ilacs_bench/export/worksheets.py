@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import cast
+from math import ceil
+from typing import Any, cast
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -48,7 +50,12 @@ MOST_LINKS = 65_530
 COVER_WIDTH = 100.0
 _TITLE_HEIGHT = 24
 _FEW_COLUMNS = 5
-_PAGE_WIDTH = 190
+_PAGE_WIDTH = 220
+"""Widest table that is printed on one page across: at about half of its size."""
+_MARGINS = {"left": 0.47, "right": 0.47, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
+"""Inches."""
+_LANDSCAPE_HEIGHT = 15.0
+"""Centimetres of a chart that a landscape page has room for, as wide as charts are."""
 
 
 def write_cover(worksheet: Worksheet, book: Book) -> None:
@@ -70,7 +77,7 @@ def write_cover(worksheet: Worksheet, book: Book) -> None:
         worksheet.row_dimensions[row].height = text_height(text, COVER_WIDTH)
         if is_heading:
             worksheet.row_dimensions[row].height = _TITLE_HEIGHT
-    _set_up_page(worksheet, [COVER_WIDTH])
+    _set_up_page(worksheet, [COVER_WIDTH], one_page=True)
 
 
 def write_sheet(
@@ -108,8 +115,10 @@ def write_chart(worksheet: Worksheet, chart: Chart, table: Worksheet, sheet: She
     text = f"The numbers are on the sheet ‘{chart.of}’."
     _write_words(_cell(worksheet, 3, 1), Link(text, f"#'{chart.of}'!A1"))
     _cell(worksheet, 3, 1).alignment = UNWRAPPED
-    worksheet.add_chart(draw_chart(chart, table, sheet, HEADING_ROW), "A5")
-    _set_up_page(worksheet, [COVER_WIDTH])
+    drawn = draw_chart(chart, table, sheet, HEADING_ROW)
+    worksheet.add_chart(drawn, "A5")
+    is_high = float(drawn.height) > _LANDSCAPE_HEIGHT
+    _set_up_page(worksheet, [COVER_WIDTH], one_page=True, upright=is_high)
 
 
 def table_name(name: str) -> str:
@@ -186,13 +195,23 @@ def _cell(worksheet: Worksheet, row: int, column: int) -> Cell:
     return cast(Cell, worksheet.cell(row, column))  # nothing is merged here
 
 
-def _set_up_page(worksheet: Worksheet, widths: Sequence[float]) -> None:
+def _set_up_page(
+    worksheet: Worksheet, widths: Sequence[float], *, one_page: bool = False, upright: bool = False
+) -> None:
     for number, width in enumerate(widths, start=1):
         worksheet.column_dimensions[letters(number)].width = width
-    worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
-    # A wider table is printed small, over several pages, each with the first column.
-    fits = sum(widths) <= _PAGE_WIDTH
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fits)
-    worksheet.page_setup.fitToHeight = 0
-    worksheet.page_setup.scale = 60
+    page = worksheet.page_setup
+    page.orientation = "portrait" if upright else "landscape"
+    page.paperSize = worksheet.PAPERSIZE_A4
+    worksheet.page_margins = PageMargins(**_MARGINS)
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.fitToWidth, page.fitToHeight = _pages_across(widths), 1 if one_page else 0
+    # On pages further across the title is cut off at the first column: here is what they are of.
+    footer: Any = worksheet.oddFooter
+    footer.center.text = "&A, page &P of &N"
+
+
+def _pages_across(widths: Sequence[float]) -> int:
+    """Pages that a table is printed on side by side, each with the first column."""
+    first, *others = widths
+    return max(1, ceil(sum(others) / (_PAGE_WIDTH - first)))

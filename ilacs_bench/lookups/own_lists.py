@@ -1,7 +1,7 @@
 """Comparator lists of one's own, saved by name on this machine."""
 
 import csv
-import os
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.paths import own_lists_file
 from ilacs_bench.vocabulary import read_lookup
+from ilacs_bench.whole import write_file
 
 _COLUMNS = ("name", "la_code")
 PAGE_WORDS = frozenset({"own", "alone"})
@@ -79,11 +80,9 @@ def plain_name(name: str) -> str:
 
 
 def _write(lists: dict[str, tuple[str, ...]], place: Path) -> None:
-    """Write beside, then rename: a run killed half way leaves the old lists."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(_COLUMNS)
+    rows.writerows((name, code) for name, codes in lists.items() for code in codes)
     place.parent.mkdir(parents=True, exist_ok=True)
-    part = place.with_suffix(f".{os.getpid()}.part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(_COLUMNS)
-        rows.writerows((name, code) for name, codes in lists.items() for code in codes)
-    part.replace(place)
+    write_file(place, text.getvalue().encode())

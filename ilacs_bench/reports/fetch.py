@@ -16,6 +16,7 @@ import httpx
 
 from ilacs_bench import __version__
 from ilacs_bench.errors import FetchError
+from ilacs_bench.whole import write_file
 
 OFSTED = ("https://files.ofsted.gov.uk", "https://reports.ofsted.gov.uk")
 """The only places reports are taken from, redirects included."""
@@ -122,7 +123,7 @@ def _fetch_one(download: Download, folder: Path, visit: "_Visit") -> Fetched:
         content = visit.get(download.url)
     except _NotHad as reason:
         return Fetched(download, "failed", str(reason))
-    _write_whole(path, content)
+    write_file(path, content)
     _note_checksum(path, _sha256(content))
     if download.sha256 in (None, _sha256(content)):
         return Fetched(download, "saved")
@@ -231,15 +232,8 @@ def _read_checksums(folder: Path) -> dict[str, str]:
 def _note_checksum(path: Path, checksum: str) -> None:
     checksums = _read_checksums(path.parent) | {path.name: checksum}
     lines = [f"{checksum}  {name}\n" for name, checksum in sorted(checksums.items())]
-    _write_whole(path.parent / CHECKSUMS, "".join(lines).encode())
+    write_file(path.parent / CHECKSUMS, "".join(lines).encode())
 
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside, then rename: under its own name a file is whole or not there."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)

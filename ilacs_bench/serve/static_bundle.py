@@ -1,11 +1,11 @@
 """The Vega bundle as a file, so that browsers fetch it once and keep it."""
 
-import os
 import tempfile
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from ilacs_bench.whole import write_file
 from ilacs_bench.widgets.vega_bundle import BUNDLE_NAME, vega_bundle
 
 
@@ -18,14 +18,11 @@ def write_vega_bundle() -> Path:
     if kept.is_file():
         return kept
     try:
-        return _write_whole(kept)
+        return _write(kept)
     except OSError:
-        return _write_whole(Path(tempfile.mkdtemp(prefix="ilacs_bench_")) / BUNDLE_NAME)
+        return _write(Path(tempfile.mkdtemp(prefix="ilacs_bench_")) / BUNDLE_NAME)
 
 
-def _write_whole(path: Path) -> Path:
-    """Write beside, then rename: a start killed half way leaves no half bundle."""
+def _write(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(vega_bundle(), encoding="utf-8")
-    return part.replace(path)
+    return write_file(path, vega_bundle().encode())

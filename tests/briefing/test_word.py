@@ -46,6 +46,14 @@ def test_every_table_has_a_header_row_that_repeats_and_a_name(document):
         assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
 
 
+def test_rows_say_what_they_are_in_words_that_office_knows(document):
+    """Office takes on and off, or nothing, for a row's properties; 'true' breaks its schema."""
+    rows = [row._tr.trPr for table in document.tables for row in table.rows]
+    said = [mark.get(qn("w:val")) for row in rows for mark in row]
+    assert len(said) > len(rows)  # no row is torn, and headings are headings
+    assert set(said) <= {None, "on", "off"}
+
+
 def test_nothing_is_merged_nested_or_empty(document):
     body = document.element.body
     for name in ("w:gridSpan", "w:vMerge"):
@@ -92,6 +100,13 @@ def test_words_that_no_xml_file_may_hold_do_no_harm():
     document = Document(BytesIO(word_document(paper)))
     assert document.paragraphs[0].text == "ab<&>"
     assert document.tables[0].rows[1].cells[0].text == "ab<&>ab<&>"
+
+
+def test_styles_are_said_once(written):
+    with zipfile.ZipFile(BytesIO(written)) as archive:
+        names = archive.namelist()
+        assert [n for n in names if n.startswith("word/styles")] == ["word/styles.xml"]
+        assert "stylesWithEffects" not in archive.read("[Content_Types].xml").decode()
 
 
 def test_parts_of_the_file_are_dated_alike(written):

@@ -78,6 +78,7 @@ def test_tables_go_into_a_folder(folder, tmp_path, capsys, form):
         f"judgements.{form}",
         f"inspections.{form}",
         "data_dictionary.csv",
+        "ilacs-bench-extract.json",
     }
 
 

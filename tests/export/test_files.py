@@ -1,6 +1,8 @@
 """Files are written whole or not at all, with a dictionary that explains every column."""
 
 import csv
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +12,14 @@ import pytest
 from every_workbook import bundle_of, small_tables
 from factories import some_tables
 
-from ilacs_bench.errors import UnknownName
+from ilacs_bench import whole
+from ilacs_bench.errors import FolderTaken, UnknownName
 from ilacs_bench.export import files
-from ilacs_bench.export.tidy import tables_bundle, write_table_files
+from ilacs_bench.export.files import EXTRACT
+from ilacs_bench.export.tidy import write_table_files
 from ilacs_bench.schema import TABLES
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -24,7 +30,8 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_every_table_has_a_file_and_every_column_a_meaning(tmp_path, form):
     written = write_table_files(small_tables(), tmp_path / "out", form)
-    assert {path.name for path in written} == {path.name for path in (tmp_path / "out").iterdir()}
+    there = {path.name for path in (tmp_path / "out").iterdir()}
+    assert there == {path.name for path in written} | {EXTRACT.marker}
     assert {path.name for path in written} == {
         *(f"{name}.{form}" for name in TABLES),
         "data_dictionary.csv",
@@ -61,35 +68,79 @@ def test_tables_without_an_inspection_are_written_too(tmp_path):
     assert len(written) == len(TABLES) + 1
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def test_failure_leaves_what_was_there(tmp_path, monkeypatch):
-    old = write_table_files(small_tables(), tmp_path)
-    before = {path: path.read_bytes() for path in old}
+    write_table_files(small_tables(), tmp_path / "out")
+    before = contents(tmp_path / "out")
 
     def full_disk(_number):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full_disk)
-    bundle = tables_bundle(some_tables(authorities=[]))
+    monkeypatch.setattr(whole.os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space left"):
-        files.write_bundle(bundle, tmp_path, "csv")
-    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+        write_table_files(some_tables(authorities=[]), tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 KILLED = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
-from ilacs_bench.export.files import write_whole
-os.fsync = lambda _: os._exit(9)  # as killed, with the new file half on its way
-write_whole({Path(sys.argv[1]): b"new" * 1000})
+from factories import some_tables
+from ilacs_bench.export.tidy import write_table_files
+calls = []
+def killed_at_the_fourth(_number):
+    calls.append(1)
+    if len(calls) == 4:
+        os.kill(os.getpid(), signal.SIGKILL)
+os.fsync = killed_at_the_fourth
+write_table_files(some_tables(authorities=[]), Path(sys.argv[1]), sys.argv[2])
 """
 
 
-def test_killed_run_leaves_the_old_file(tmp_path):
-    place = tmp_path / "judgements.csv"
-    place.write_bytes(b"old")
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(place)], check=False)
-    assert killed.returncode == 9
-    assert place.read_bytes() == b"old"
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_run_killed_half_way_leaves_every_old_file(tmp_path, form):
+    write_table_files(small_tables(), tmp_path / "out", form)
+    before = contents(tmp_path / "out")
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "out"), form],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert contents(tmp_path / "out") == before
+    if form == "parquet":
+        frame = pd.read_parquet(tmp_path / "out" / "inspections.parquet")
+        pd.testing.assert_frame_equal(
+            TABLES["inspections"].check(frame), small_tables().inspections
+        )
+
+
+def test_older_extract_is_replaced_as_a_whole(tmp_path):
+    write_table_files(small_tables(), tmp_path / "out", "csv")
+    write_table_files(small_tables(), tmp_path / "out", "parquet", ["judgements"])
+    assert set(contents(tmp_path / "out")) == {
+        "judgements.parquet",
+        "data_dictionary.csv",
+        EXTRACT.marker,
+    }
+
+
+def test_files_of_ones_own_are_never_lost(tmp_path):
+    write_table_files(small_tables(), tmp_path / "out")
+    (tmp_path / "out" / "our notes.docx").write_bytes(b"work of years")
+    before = contents(tmp_path / "out")
+    with pytest.raises(FolderTaken, match=r"would be lost: our notes\.docx"):
+        write_table_files(some_tables(authorities=[]), tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "judgements.csv").write_bytes(b"somebody's")
+    with pytest.raises(FolderTaken, match="not an extract made by ilacs-bench"):
+        write_table_files(small_tables(), tmp_path / "plain")
+    assert contents(tmp_path / "plain") == {"judgements.csv": b"somebody's"}
 
 
 def test_workbook_is_one_file(tmp_path):

@@ -124,6 +124,7 @@ BROKEN = {
     "sheet_names": ("xl/workbook.xml", rb'name="Group"', b'name="History"'),
     "defined_names": ("xl/workbook.xml", rb"'Group'!", b"'Nowhere'!"),
     "elements_in_order": (SHEET, rb"<pageMargins[^>]*/>", b"<sheetPr/>"),
+    "fonts_in_order": ("xl/styles.xml", rb"(<sz[^>]*/>)(<name[^>]*/>)", rb"\2\1"),
     "cells_in_order": (SHEET, rb'<c r="B5"', b'<c r="A5"'),
     "texts_fit": (SHEET, rb'preserve">[^<]', b'preserve">' + b"x" * 40_000),
     "tables_are_their_cells": ("xl/tables/table3.xml", rb'name="Grade"', b'name="Mark"'),

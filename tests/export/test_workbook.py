@@ -66,6 +66,7 @@ def test_values_look_like_what_they_are(sheet):
     assert sheet["C5"].number_format == "0.0%"
     assert sheet["D5"].number_format == "d mmmm yyyy"
     assert sheet["B5"].alignment.horizontal == sheet["B6"].alignment.horizontal == "right"
+    assert sheet["D5"].alignment.horizontal == sheet["D6"].alignment.horizontal == "left"
     assert sheet["F5"].fill.fgColor.rgb.endswith("80cdc1")
     assert sheet["F7"].fill.fill_type is None
 
@@ -75,6 +76,23 @@ def test_one_named_table_with_frozen_headings(sheet):
     assert sheet.freeze_panes == "B5"
     assert sheet.print_title_rows == "$1:$4"
     assert sheet["E5"].hyperlink.target == "https://example.org/r#page=1"
+
+
+def test_printed_pages_are_whole_and_say_what_they_are_of(sheet):
+    book = sheet.parent
+    assert {s.oddFooter.center.text for s in book} == {"&A, page &P of &N"}
+    cover, table = book["Cover"], sheet
+    assert {cover.page_setup.orientation, table.page_setup.orientation} == {"landscape"}
+    assert (cover.page_setup.fitToHeight, table.page_setup.fitToHeight) == (1, 0)
+    assert (cover.page_setup.fitToWidth, table.page_setup.fitToWidth) == (1, 1)
+    assert all(s.sheet_properties.pageSetUpPr.fitToPage for s in book)
+
+
+@pytest.mark.parametrize(("columns", "pages"), [(3, 1), (8, 2), (30, 5)])
+def test_wide_table_is_printed_on_several_pages_none_of_them_with_little(columns, pages):
+    frame = pd.DataFrame({f"Column {n}": ["word " * 11] for n in range(columns)})
+    page = read(write(sheet_of(frame)))["Own grades"].page_setup
+    assert (page.fitToWidth, page.fitToHeight) == (pages, 0)
 
 
 def test_properties_say_what_and_when():
@@ -97,6 +115,29 @@ def test_long_text_gets_room_to_be_read_and_short_text_no_more_than_it_needs():
     assert 4 * 15 < sheet.row_dimensions[5].height < 7 * 16
     short = read(write(sheet_of()))["Own grades"]
     assert short.row_dimensions[5].height == 15.75
+
+
+def test_heading_takes_three_lines_at_most():
+    heading = "Share in the later of the two years (%)"
+    sheet = read(write(sheet_of(pd.DataFrame({"Name": ["a"], heading: [1]}))))["Own grades"]
+    assert sheet.row_dimensions[4].height <= 3 * 15.75 + 3
+    assert sheet.column_dimensions["B"].width < 25
+
+
+def test_words_of_a_grade_are_coloured_in_tables_alone():
+    frame = pd.DataFrame({"Good": ["Good"]})
+    book = read(write(sheet_of(frame)))
+    assert book["Own grades"]["A5"].fill.fill_type == "solid"
+    assert book["Data dictionary"]["B5"].value == "Good"
+    assert book["Data dictionary"]["B5"].fill.fill_type is None
+
+
+def test_address_is_seen_whole():
+    url = "https://example.org/" + "a" * 30
+    frame = pd.DataFrame({f"Column {n}": ["a"] for n in range(6)} | {"Url": [Link(url, url)]})
+    sheet = read(write(sheet_of(frame)))["Own grades"]
+    assert sheet.column_dimensions["G"].width > 45
+    assert sheet.row_dimensions[5].height == 15.75
 
 
 def test_no_row_is_higher_than_a_spreadsheet_shows():
@@ -171,6 +212,18 @@ def test_chart_stands_on_a_sheet_of_its_own_with_its_words(kind):
     assert [s.tx.strRef.f for s in drawn.series] == ["'Own grades'!$B$4", "'Own grades'!$C$4"]
     assert list(guidance_rules.charts_are_told_in_words(written)) == []
     assert repair_rules.risks(content) == []
+
+
+@pytest.mark.parametrize(("rows", "orientation"), [(4, "landscape"), (36, "portrait")])
+def test_chart_is_printed_on_one_page_that_suits_it(rows, orientation):
+    frame = pd.DataFrame({"Name": [*map(str, range(rows))], "One": range(rows), "Two": range(rows)})
+    chart = Chart(
+        "A chart", "Title", "Bars.", "bars", "Own grades", "Name", ("One", "Two"), "Count"
+    )
+    page = read(write(sheet_of(frame), charts=[chart]))["A chart"]
+    assert page.page_setup.orientation == orientation
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 1)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,164 @@
+"""Written whole or not at all: one file, or a folder of files that belong together.
+
+What is new is made beside its place and takes it in one step. Whoever reads meanwhile, and whoever
+finds what a killed run left, has the old or the new. The tables that this library reads again have
+a way of their own (`tables.store`), which leaves alone what else is in their folder.
+"""
+
+import ctypes
+import json
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ilacs_bench import __version__
+from ilacs_bench.errors import FolderTaken
+
+_HERE = -100  # AT_FDCWD: paths are relative to the process's folder
+_EXCHANGE = 2  # RENAME_EXCHANGE: two names change places in one step
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of folder of ours: a word for it, what makes it, and the file that marks one."""
+
+    word: str
+    made_by: str
+    marker: str
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file; one that was there stays until the new one is on the disk. Gives its path."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        _write(beside, content)
+        return beside.replace(path)
+    except OSError as error:  # said of the file that was asked for
+        error.filename = str(path) if error.filename else None
+        raise
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_folder(
+    kind: Kind, files: Iterable[tuple[str, bytes]], folder: Path, about: Mapping[str, str]
+) -> list[tuple[str, int]]:
+    """Make `folder` one of this kind with these files, by their paths in it, and no others.
+
+    A marker that lists them, with `about`, is written too. Path and size of each file are given
+    back. Raises FolderTaken where the folder has anything in it that an earlier call did not write:
+    it would be lost. The folder above must be one that can be written to.
+    """
+    place = folder.resolve()
+    check_replaceable(kind, place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f"{place.name}.being-made-{secrets.token_hex(4)}")
+    try:
+        written = _write_all(files, beside)
+        _write(beside / kind.marker, _marker(kind, [path for path, _ in written], about))
+        check_replaceable(kind, place)  # it may have changed in the meantime
+        old = _put_in_place(beside, place)
+    except BaseException as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        if isinstance(error, OSError) and str(beside) in str(error.filename):
+            error.filename = str(folder)  # said of the folder that was asked for
+        raise
+    if old and not _strangers(kind, old):  # what came in at the last moment is kept
+        shutil.rmtree(old, ignore_errors=True)
+    return written
+
+
+def check_replaceable(kind: Kind, folder: Path) -> None:
+    """Raise FolderTaken where a folder of this kind can't take the place of what is there."""
+    if Path.cwd().is_relative_to(folder.resolve()):
+        raise FolderTaken(
+            f"{folder} is the folder you are in, which can't be replaced. Name one inside it."
+        )
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    strangers = _strangers(kind, folder)
+    if strangers is None:
+        raise FolderTaken(
+            f"{folder} is there already and is not {kind.word} made by ilacs-bench; nothing was "
+            "changed. Name another folder, or a new one."
+        )
+    if strangers:
+        more = " and more" if len(strangers) > len(strangers[:3]) else ""
+        raise FolderTaken(
+            f"{folder} has files that ilacs-bench did not write and that would be lost: "
+            f"{', '.join(strangers[:3])}{more}. Nothing was changed. Move them away, or name "
+            "another folder."
+        )
+
+
+def _strangers(kind: Kind, folder: Path) -> list[str] | None:
+    """The files in a folder that its marker does not list; None where it has no marker of ours."""
+    try:
+        told = json.loads((folder / kind.marker).read_text(encoding="utf-8"))
+        listed = list(told["files"]) if told["made_by"] == kind.made_by else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if listed is None:
+        return None
+    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+    return sorted(there - {str(Path(name)) for name in listed} - {kind.marker})
+
+
+def _write_all(files: Iterable[tuple[str, bytes]], folder: Path) -> list[tuple[str, int]]:
+    written = []
+    folder.mkdir()
+    for path, content in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, content)
+        written.append((path, len(content)))
+    return written
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _marker(kind: Kind, paths: list[str], about: Mapping[str, str]) -> bytes:
+    told = {"made_by": kind.made_by, "version": __version__, **about, "files": sorted(paths)}
+    return (json.dumps(told, indent=1) + "\n").encode()
+
+
+def _put_in_place(new: Path, place: Path) -> Path | None:
+    """Give the new folder its name; where the old one is now, if there was one."""
+    if place.exists() and not any(place.iterdir()):
+        place.rmdir()
+    if not place.exists():
+        new.rename(place)
+        return None
+    return new if _exchange(new, place) else _move_aside(new, place)
+
+
+def _move_aside(new: Path, place: Path) -> Path:
+    """The same in two steps, where the system can't swap names: for a moment there is none."""
+    old = place.with_name(f"{place.name}.old-{secrets.token_hex(4)}")
+    place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    return old
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two names in one step; False where the system or its disk can't."""
+    if not sys.platform.startswith("linux"):
+        return False
+    swap = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if swap is None:
+        return False
+    failed = swap(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return failed == 0
