@@ -50,6 +50,7 @@ def kernel_of_new_page(server: LiveServer) -> tuple[str, int]:
     """Id and process id of the kernel of a page just opened: forked, not started."""
     text = httpx.get(f"{server.url}/compare_councils", timeout=60).text
     kernel_id = re.search(r'"kernelId": ?"([\w-]+)"', text)[1]
+    wait_until(lambda: server.kernel(kernel_id) is not None)  # it gets its name after its birth
     pid = server.kernel(kernel_id)
     assert psutil.Process(pid).ppid() != server.process.pid
     return kernel_id, pid

@@ -92,7 +92,9 @@ def test_end_by_a_signal_is_known(forked):
 def test_long_work_can_be_interrupted(forked):
     async def run():
         async with kernel() as (manager, client):
-            working = client.execute("print('working'); __import__('time').sleep(600)")
+            # What is asked right after an error would be set aside with it.
+            work = "print('working'); __import__('time').sleep(600)"
+            working = client.execute(work, stop_on_error=False)
             while (await client.get_iopub_msg(timeout=60))["msg_type"] != "stream":
                 pass
             await manager.interrupt_kernel()

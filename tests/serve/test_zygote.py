@@ -12,9 +12,10 @@ from ilacs_bench.serve.pages import find_pages
 from ilacs_bench.serve.warmed import CannotFork, WarmedProcess
 
 
-def family(warmed: WarmedProcess) -> list[psutil.Process]:
-    """The warmed process, and those of the notebooks that were made ahead."""
+def family(warmed: WarmedProcess, pages: int) -> list[psutil.Process]:
+    """The warmed process and those of the `pages` made ahead, once all others have ended."""
     zygote = psutil.Process(warmed.process.pid)
+    wait_until(lambda: len(zygote.children()) == pages)
     return [zygote, *zygote.children()]
 
 
@@ -42,11 +43,11 @@ def test_notebook_that_cannot_be_run_ahead_is_left_to_its_kernels(warmed, notebo
 
 
 def test_a_fork_would_lose_no_thread(warmed, made):
-    assert [process.num_threads() for process in family(warmed)] == [1, 1, 1]
+    assert [process.num_threads() for process in family(warmed, 2)] == [1, 1, 1]
 
 
 def test_nobody_else_can_ask_for_a_kernel(warmed, made):
-    sockets = [end for process in family(warmed) for end in process.net_connections("all")]
+    sockets = [end for process in family(warmed, 2) for end in process.net_connections("all")]
     assert {end.laddr for end in sockets} == {""}  # pairs of sockets have no name to call
 
 
@@ -114,7 +115,7 @@ def test_views_are_made_ahead_while_nobody_asks_and_kernels_have_them(monkeypatc
         async with asyncio.timeout(60):
             while await made_ahead() != "[('0',), ('1',), ('2',)]":
                 await asyncio.sleep(1.5)  # it takes a second of quiet
-        return [process.num_threads() for process in family(warmed)]
+        return [process.num_threads() for process in family(warmed, 1)]
 
     for _ in provisioned(warmed, monkeypatch):
         assert asyncio.run(run()) == [1, 1]
@@ -127,7 +128,7 @@ def test_process_that_is_let_go_ends(tmp_path):
     async def run():
         warmed.start()
         await warmed.made("one")
-        return family(warmed)
+        return family(warmed, 1)
 
     processes = asyncio.run(run())
     warmed.close()
