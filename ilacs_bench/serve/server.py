@@ -1,5 +1,6 @@
 """Voilà on the bundled dashboards: offline, on this machine only, one kernel for each open page."""
 
+import asyncio
 import os
 import re
 import socket
@@ -7,12 +8,14 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.utils import url_path_join
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import StaticFileHandler
+from tornado.websocket import WebSocketClosedError
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
@@ -74,7 +77,14 @@ def serve(
     server.bundle, server.say, server.opens_browser = bundle, say, open_browser
     server.warmed = warmed
     server.initialize([])
+    IOLoop.current().asyncio_loop.set_exception_handler(say_unless_closed)
     server.start()
+
+
+def say_unless_closed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Tell of errors that nobody caught, but not of a tab that was closed in mid-sentence."""
+    if not isinstance(context.get("exception"), WebSocketClosedError):
+        loop.default_exception_handler(context)
 
 
 def _warmed_process(say: Callable[[str], object]) -> WarmedProcess | None:

@@ -1,15 +1,17 @@
 """Ports, settings and the Vega bundle, without a running server."""
 
+import asyncio
 import json
 import os
 import socket
 from pathlib import Path
 
 import pytest
+from tornado.websocket import WebSocketClosedError
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve import serve, server, static_bundle
-from ilacs_bench.serve.server import free_port
+from ilacs_bench.serve.server import free_port, say_unless_closed
 from ilacs_bench.serve.settings import OwnKernel, settings
 
 
@@ -90,3 +92,18 @@ def test_bundle_goes_to_a_temporary_folder_where_the_cache_cannot_be_written(
     made = static_bundle.write_vega_bundle()
     assert made.read_text() == "export {};"
     assert os.path.commonpath([made, tmp_path]) == str(tmp_path)
+
+
+def test_only_a_closed_tab_is_no_error():
+    told = []
+
+    async def fail(error: Exception) -> None:
+        loop = asyncio.get_running_loop()
+        loop.default_exception_handler = told.append
+        loop.set_exception_handler(say_unless_closed)
+        loop.call_exception_handler({"message": "unheard", "exception": error})
+
+    asyncio.run(fail(WebSocketClosedError()))
+    assert told == []
+    asyncio.run(fail(ValueError()))
+    assert [context["message"] for context in told] == ["unheard"]
