@@ -14,6 +14,7 @@ from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.pictures import picture
 from ilacs_bench.benchmark.series import shares_over_time
+from ilacs_bench.benchmark.steps import trajectory_steps
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import (
     SECTION_AREAS,
@@ -31,6 +32,7 @@ from ilacs_bench.charts.picture import Picture, draw_picture
 from ilacs_bench.charts.record import chart_record
 from ilacs_bench.charts.shares import chart_shares_over_time
 from ilacs_bench.charts.themes import chart_by_year, chart_theme_contrast, chart_theme_grades
+from ilacs_bench.charts.trajectories import MOST_LANES, chart_trajectories
 from ilacs_bench.charts.words import (
     MOST_THEMES,
     by_grade_words,
@@ -40,9 +42,11 @@ from ilacs_bench.charts.words import (
     group_words,
     over_time_words,
     record_words,
+    steps_words,
 )
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,27 @@ def draw_group(compared: Comparison) -> Picture:
     """How many of the group of a Comparison have each grade; the authority is not counted."""
     words = group_words(compared)
     return draw_picture(chart_grade_distribution(compared.distribution, words.title), words.note)
+
+
+def _trajectories(
+    tables: Tables,
+    council: str,
+    *,
+    to: To = "neighbours",
+    area: str = DEFAULT_AREAS[0],
+    as_at: Day = None,
+    published_by: Day = None,
+) -> Picture:
+    compared = snapshot(tables, council, to, as_at=as_at, published_by=published_by)
+    codes = [compared.la_code, *compared.group["la_code"]]
+    dates = {"as_at": compared.as_at, "published_by": compared.published_by}
+    steps = trajectory_steps(tables, codes, area, **dates)
+    if len(steps) > MOST_LANES:
+        raise UnknownName(f"The chart has room for {MOST_LANES} councils: choose a smaller group.")
+    words = steps_words(compared, area)
+    return draw_picture(
+        chart_trajectories(steps, compared.as_at, words.title, compared.la_code), words.note
+    )
 
 
 def _record(
@@ -198,6 +223,12 @@ CHARTS: dict[str, ChartKind] = {
     ),
     "distribution": ChartKind(
         _distribution, "grades of a council's group", True, (*_DAYS, "to", "areas")
+    ),
+    "trajectories": ChartKind(
+        _trajectories,
+        "grades of a council and its group at every inspection",
+        True,
+        (*_DAYS, "to", "area"),
     ),
     "record": ChartKind(_record, "a council's grades at every inspection", True, _DAYS),
     "themes-by-year": ChartKind(

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ilacs_bench.charts.colours import INK
+from ilacs_bench.charts.colours import GRADE_COLOURS, INK
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import bundled
@@ -31,6 +31,20 @@ _NOTE_LETTERS = 122
 """Letters of a line of the note: at its size they fill the width of the chart."""
 _TITLE_LETTERS = 84
 _SCALE = 2.0
+_PATTERNS = {
+    "requires_improvement": '<pattern id="{grade}" width="8" height="8" '
+    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="8" height="8" fill="{fill}"/>'
+    '<path d="M1 0V8" stroke="{text}" stroke-opacity="0.28" stroke-width="2"/></pattern>',
+    "inadequate": '<pattern id="{grade}" width="7" height="7" '
+    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="7" height="7" fill="{fill}"/>'
+    '<path d="M1 0V7M0 1H7" stroke="black" stroke-opacity="0.5" stroke-width="2"/></pattern>',
+}
+"""Upon the colours of the lower grades: what is printed in black and white tells them apart too.
+
+Pages have the same from live_charts.js, in the colours of their style.
+"""
 _ROOT = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
@@ -84,7 +98,7 @@ def draw_picture(chart: Any, note: str, *, width: int = _WIDTH) -> Picture:
     spec: Spec = chart if isinstance(chart, dict) else chart.to_dict(validate=False)
     title, description = _title(spec), str(spec["description"])
     drawn = vl_convert.vegalite_to_svg(_of_fixed_size(spec, title, width), allowed_base_urls=[])
-    return Picture(_framed(drawn, title, description, note), title, description)
+    return Picture(_framed(_patterned(drawn), title, description, note), title, description)
 
 
 def _title(spec: Spec) -> str:
@@ -99,6 +113,20 @@ def _of_fixed_size(spec: Spec, title: str, width: int) -> Spec:
         "title": textwrap.wrap(title, _TITLE_LETTERS),
         "config": spec["config"] | {"font": _FONTS},
     }
+
+
+def _patterned(drawn: str) -> str:
+    """The drawing with patterns in the place of the lower grades' fills."""
+    for grade in _PATTERNS:
+        drawn = drawn.replace(f'fill="{GRADE_COLOURS[grade].fill}"', f'fill="url(#{grade})"')
+    return drawn
+
+
+def _definitions() -> str:
+    return "".join(
+        pattern.format(grade=grade, fill=GRADE_COLOURS[grade].fill, text=GRADE_COLOURS[grade].text)
+        for grade, pattern in _PATTERNS.items()
+    )
 
 
 def _framed(drawn: str, title: str, description: str, note: str) -> str:
@@ -119,7 +147,7 @@ def _framed(drawn: str, title: str, description: str, note: str) -> str:
         f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title description" '
         f'lang="en-GB"><title id="title">{escape(title)}</title>'
         f'<desc id="description">{escape(f"{description} {note}")}</desc>'
-        f"<style>{_font_faces()}</style>"
+        f"<style>{_font_faces()}</style><defs>{_definitions()}</defs>"
         f'<rect width="{width}" height="{height}" fill="white"/>'
         f'<svg x="{_MARGIN}" y="{_MARGIN}"{root[0].removeprefix("<svg")}'
         f"{drawn[root.end() :]}"

@@ -17,6 +17,8 @@ from ilacs_bench.charts.style import colour_scale, styled
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, GRADES
 
+MOST_LANES = 40
+"""Councils in a chart at most: two screens of it."""
 _LABELS = [GRADE_LABELS[grade] for grade in GRADES]
 _LANE = 54
 """Height of a council in pixels: its name, and the four heights of a step."""
@@ -113,7 +115,7 @@ def _rows(trajectories: Sequence[Trajectory], until: date, own: str) -> pd.DataF
     marks: list[dict[str, object]] = []
     for place, trajectory in enumerate(trajectories):
         top = place * _LANE
-        name = trajectory.la_name + (" (former)" if trajectory.successor else "")
+        name = _name(trajectory)
         kind = "own" if trajectory.la_code == own else "name"
         marks.append({"kind": kind, "text": name, "y": top + _NAME})
         marks += [{"kind": "edge", "y": edge} for edge in (top, top + _LANE)[place > 0 :]]
@@ -189,8 +191,12 @@ def _year_axis() -> alt.Axis:
 
 def _description(trajectories: Sequence[Trajectory], title: str) -> str:
     """The picture in words, read out in its place."""
-    said = [f"{one.la_name}: {_said(one.steps)}" for one in trajectories]
+    said = [f"{_name(one)}: {_said(one.steps)}" for one in trajectories]
     return f"{title}. Steps from inspection to inspection, a lane for each. {'; '.join(said)}."
+
+
+def _name(trajectory: Trajectory) -> str:
+    return trajectory.la_name + (" (former)" if trajectory.successor else "")
 
 
 def _said(steps: Sequence[Step]) -> str:

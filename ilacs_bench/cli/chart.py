@@ -11,6 +11,7 @@ KINDS = {
     "national-mix": "grades in England (--as-at, --published-by, --areas)",
     "over-time": "shares good or outstanding over time (--area, --region, --as-at)",
     "distribution": "grades of a council's group (--to, --as-at, --published-by, --areas)",
+    "trajectories": "grades of a council and its group at every inspection (--to, --area, days)",
     "record": "a council's grades at every inspection (--as-at, --published-by)",
     "themes-by-year": "areas for improvement per report, or a theme's share of them (--theme)",
     "themes-by-grade": "themes by the grade given (--area, --side)",

@@ -12,15 +12,13 @@ from markupsafe import Markup
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.steps import Step, Trajectory
 from ilacs_bench.benchmark.words import area_words, as_at_words
-from ilacs_bench.charts.trajectories import trajectories_spec
+from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
 from ilacs_bench.charts.words import STEPS_KEY, steps_words
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADES
 from ilacs_bench.widgets.compare_view import file_name
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 
-MOST_LANES = 40
-"""Councils in the chart at most: two screens of it."""
 _BEST_FIRST = tuple(reversed(GRADES))
 _ROWS_KEPT = 4096
 

@@ -40,6 +40,14 @@ def test_nothing_later_than_the_date_is_drawn(tables):
     assert "Overall effectiveness: 2014 good." in record.description
 
 
+def test_steps_are_those_of_the_council_and_its_group(tables):
+    drawn = draw_chart(tables, "trajectories", "East Sussex", to=["Kent"], area="overall")
+    assert "East Sussex: 2014 good, 2018 outstanding, 2023 good" in drawn.description
+    assert "Kent" in drawn.svg
+    early = draw_chart(tables, "trajectories", "East Sussex", to=["Kent"], as_at="2018-12-31")
+    assert "2023" not in early.description
+
+
 def test_themes_say_that_a_machine_coded_them(tables):
     for kind in ("themes-by-grade", "themes-contrast"):
         assert "machine-coded" in draw_chart(tables, kind, side="weakness").svg
@@ -56,6 +64,7 @@ def test_themes_say_that_a_machine_coded_them(tables):
         ("over-time", None, {"region": "Wessex"}, "Wessex"),
         ("themes-by-grade", None, {"area": "overall"}, "overall"),
         ("themes-by-year", None, {"theme": "weather"}, "weather"),
+        ("trajectories", "Kent", {"to": "england"}, "smaller group"),
         ("record", "Cumberland", {"as_at": "2023-06-01"}, "no full inspection"),
     ],
 )

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 import pandas as pd
 import pytest
 
+from ilacs_bench.charts.colours import GRADE_COLOURS
 from ilacs_bench.charts.grades import chart_grade_distribution, grade_distribution_spec
 from ilacs_bench.charts.picture import draw_picture
 from ilacs_bench.errors import IlacsBenchError
@@ -97,3 +98,12 @@ def test_the_fonts_come_with_their_licence_and_no_reserved_name():
         "BenchmarkSans-Regular",
         "BenchmarkSans-Bold",
     }
+
+
+def test_lower_grades_have_patterns_in_colour_or_without(root):
+    drawn_with = {part.get("fill") for part in root.iter(f"{SVG}path")}
+    for grade in ("requires_improvement", "inadequate"):
+        assert f"url(#{grade})" in drawn_with
+        (pattern,) = [one for one in root.iter(f"{SVG}pattern") if one.get("id") == grade]
+        assert pattern.find(f"{SVG}rect").get("fill") == GRADE_COLOURS[grade].fill
+        assert len(pattern.findall(f"{SVG}path")) == 1

@@ -79,7 +79,7 @@ def test_colours_are_those_of_the_grades(spec):
 
 def test_description_tells_every_grade(spec):
     assert "Ayshire: 2016 inadequate, 2020 good, 2024 outstanding" in spec["description"]
-    assert "Beeshire: 2017 good" in spec["description"]
+    assert "Beeshire (former): 2017 good" in spec["description"]
 
 
 def test_refilled_spec_is_the_chart(spec):
