@@ -15,7 +15,7 @@ from ilacs_bench.export.extracts import KINDS, extract_bundle, make_extract
 from ilacs_bench.export.history import history_bundle
 from ilacs_bench.export.national import national_bundle
 from ilacs_bench.export.profile import profile_bundle
-from ilacs_bench.export.themes import evidence_bundle, reports_until, themes_bundle
+from ilacs_bench.export.themes import england_bundle, evidence_bundle
 from ilacs_bench.export.tidy import tables_bundle
 from ilacs_bench.tables.store import Tables, load
 
@@ -78,7 +78,7 @@ MAKERS: dict[str, Callable[[Tables, str], Bundle]] = {
     "history alone": lambda t, la: history_bundle(t, la, None, as_at=DAY),
     "profile": _profile,
     "themes of a council": lambda t, la: evidence_bundle(t, la, as_at=DAY),
-    "themes of England": lambda t, _: themes_bundle(t, reports_until(t, DAY)),
+    "themes of England": lambda t, _: england_bundle(t, as_at=DAY),
     "national": lambda t, _: national_bundle(t, as_at=DAY),
     "tables": lambda t, _: tables_bundle(t),
     **{f"extract: {kind}": lambda t, _, kind=kind: _extract(t, kind) for kind in KINDS},

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
-from ilacs_bench.benchmark.comparators import find_comparator
+from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.evidence import is_coded, latest_improvements
 from ilacs_bench.benchmark.notes import (
@@ -54,7 +55,12 @@ class CouncilProfile:
 
 
 def council_profile(
-    tables: Tables, authority: str, to: str = "neighbours", *, as_at: Day = None
+    tables: Tables,
+    authority: str,
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
 ) -> CouncilProfile:
     """The profile of a local authority; arguments and errors as for `snapshot`.
 
@@ -62,10 +68,11 @@ def council_profile(
     >>> told.record["inspection_id"].nunique(), told.was_coded
     (3, True)
     """
-    day, cutoff = asked_days(tables, as_at)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
     la_code = asked_authority(tables, authority, day)
-    record = trajectories(tables, la_code, as_at=day, areas=AREAS)
-    own = _own(tables, record, la_code, day)
+    record = trajectories(tables, la_code, areas=AREAS, **asked)
+    own = _own(tables, record, la_code, asked)
     first = own.iloc[0]
     name, inspection = str(first["la_name"]), first["inspection_id"]
     return CouncilProfile(
@@ -76,28 +83,29 @@ def council_profile(
         published_by=cutoff,
         own=own,
         record=record,
-        wait=wait_of(tables, la_code, as_at=day)["sentence"].iloc[0],
+        wait=wait_of(tables, la_code, **asked)["sentence"].iloc[0],
         was_read=bool(pd.notna(first["report"])),
         was_coded=bool(pd.notna(inspection)) and is_coded(tables, inspection),
-        improvements=latest_improvements(tables, la_code, as_at=day),
-        themes=theme_profile(tables, la_code, to, as_at=day),
-        notes=_notes(tables, la_code, name, day),
+        improvements=latest_improvements(tables, la_code, **asked),
+        themes=theme_profile(tables, la_code, to, **asked),
+        notes=_notes(tables, la_code, name, asked),
     )
 
 
-def _own(tables: Tables, record: pd.DataFrame, la_code: str, day: date) -> pd.DataFrame:
+def _own(tables: Tables, record: pd.DataFrame, la_code: str, asked: dict[str, Any]) -> pd.DataFrame:
     """The rows of `own_grades`, which the last inspection of the record has already."""
     itself = record[record["relation"] == "itself"]
     if itself.empty:
-        return own_grades(tables, la_code, as_at=day, areas=PROFILE_AREAS)
+        return own_grades(tables, la_code, areas=PROFILE_AREAS, **asked)
     last = itself[-len(AREAS) :]
     places = [last["judgement_area"].to_list().index(area) for area in PROFILE_AREAS]
     return last.take(places).reset_index(drop=True)
 
 
-def _notes(tables: Tables, la_code: str, name: str, day: date) -> tuple[str, ...]:
+def _notes(tables: Tables, la_code: str, name: str, asked: dict[str, Any]) -> tuple[str, ...]:
+    day = asked["as_at"]
     return (
-        *end_notes(tables, day),
+        *end_notes(tables, asked["published_by"]),
         *coverage_notes(tables, day),
         *predecessor_notes(tables, la_code, name),
         *coming_notes(tables, {la_code: name}, day),

@@ -158,18 +158,18 @@ def _of_council(what: str, tables: "Tables", arguments: argparse.Namespace) -> "
     if what == "history":
         return history_bundle(tables, council, to, **days)
     if what == "profile":
-        profile = council_profile(tables, council, to, as_at=arguments.as_at)
+        profile = council_profile(tables, council, to, **days)
         return profile_bundle(tables, profile, to)
     return evidence_bundle(tables, council, to, **days) if council else None
 
 
 def _of_england(what: str, tables: "Tables", arguments: argparse.Namespace) -> "Bundle":
     from ilacs_bench.export.national import national_bundle
-    from ilacs_bench.export.themes import reports_until, themes_bundle
+    from ilacs_bench.export.themes import england_bundle
     from ilacs_bench.export.tidy import tables_bundle
 
     if what == "national":
         return national_bundle(tables, as_at=arguments.as_at, published_by=arguments.published_by)
     if what == "themes":
-        return themes_bundle(tables, reports_until(tables, arguments.as_at))
+        return england_bundle(tables, as_at=arguments.as_at, published_by=arguments.published_by)
     return tables_bundle(tables, arguments.tables) if arguments.tables else tables_bundle(tables)

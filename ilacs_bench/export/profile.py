@@ -16,13 +16,14 @@ from ilacs_bench.tables.store import Tables
 def profile_workbook(
     tables: Tables,
     authority: str,
-    to: str = "neighbours",
+    to: To = "neighbours",
     *,
     as_at: Day = None,
+    published_by: Day = None,
     made_on: date | None = None,
 ) -> bytes:
     """An xlsx file of a council's profile; arguments and errors as for `snapshot`."""
-    profile = council_profile(tables, authority, to, as_at=as_at)
+    profile = council_profile(tables, authority, to, as_at=as_at, published_by=published_by)
     return bundle_workbook(profile_bundle(tables, profile, to), made_on=made_on)
 
 

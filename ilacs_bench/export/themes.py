@@ -11,7 +11,7 @@ from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.evidence import evidence, latest_improvements
-from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.known_by import tables_known_by
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.notes import coverage_notes, end_notes
 from ilacs_bench.benchmark.recurring import recurring_in_group
@@ -20,6 +20,7 @@ from ilacs_bench.benchmark.theme_prevalence import SECTION_AREAS, pool_areas, th
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_shares
 from ilacs_bench.benchmark.words import area_words, as_at_words
+from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import theme_fields as fields
 from ilacs_bench.export.book import Chart, Words
 from ilacs_bench.export.bundle import MACHINE_NOTE, Bundle, Part, bundle_workbook, dates
@@ -60,8 +61,8 @@ def themes_workbook(
     Arguments and errors as for `snapshot`.
     """
     if authority is None:
-        day, _ = asked_days(tables, as_at)
-        return bundle_workbook(themes_bundle(tables, reports_until(tables, day)), made_on=made_on)
+        bundle = england_bundle(tables, as_at=as_at, published_by=published_by)
+        return bundle_workbook(bundle, made_on=made_on)
     bundle = evidence_bundle(tables, authority, to, as_at=as_at, published_by=published_by)
     return bundle_workbook(bundle, made_on=made_on)
 
@@ -139,31 +140,49 @@ def theme_parts(
     ]
 
 
-def reports_until(tables: Tables, day: date) -> Reports:
-    """All ILACS reports coded, to the year of a day."""
-    years = [year for year in coded_years(tables) if year <= day.year] or [day.year]
-    return Reports(years[0], years[-1])
+def england_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = None) -> Bundle:
+    """`themes_bundle` of all ILACS reports that count on a date.
+
+    Raises UnknownName where none of them was coded, as on any day before there were any.
+    """
+    day, cutoff = asked_days(tables, as_at, published_by)
+    known = tables_known_by(tables, day, cutoff)
+    years = coded_years(known)
+    if not years:
+        raise UnknownName(f"No ILACS report was coded, {as_at_words(day, cutoff)}.")
+    return themes_bundle(known, Reports(years[0], years[-1]), (day, cutoff))
 
 
-def themes_bundle(tables: Tables, reports: Reports) -> Bundle:
-    """What recurs in reports, year by year, by grade, and what sets outstanding apart."""
-    end = last_day(tables) or date.today()
+def themes_bundle(
+    tables: Tables, reports: Reports, asked: tuple[date, date] | None = None
+) -> Bundle:
+    """What recurs in reports, year by year, by grade, and what sets outstanding apart.
+
+    `asked` are the date and the publication cut-off that the tables stand for; without them, the
+    day of their last report.
+    """
+    day, cutoff = asked or asked_days(tables, None)
     years = f"{reports.first} to {reports.last}"
     about = f"{reports.where}, ILACS reports published {years}"
     return Bundle(
         title=f"Themes of Ofsted's reports: {about}",
         subject="What must improve, by theme, and which themes go with which grade.",
-        scope=_scope(reports, years, end),
-        parts=[*_of_years(tables, reports, about), *_of_england(tables, reports, end)],
-        notes=[*end_notes(tables, end), *coverage_notes(tables, end), MACHINE_NOTE, _FEWER],
+        scope=_scope(reports, years, day, cutoff),
+        parts=[
+            *_of_years(tables, reports, about),
+            *_of_england(tables, reports, as_at_words(day, cutoff)),
+        ],
+        notes=[*end_notes(tables, cutoff), *coverage_notes(tables, day), MACHINE_NOTE, _FEWER],
         charts=[_shares_chart(about)],
     )
 
 
-def _scope(reports: Reports, years: str, end: date) -> list[tuple[str, Sequence[Words]]]:
+def _scope(
+    reports: Reports, years: str, day: date, cutoff: date
+) -> list[tuple[str, Sequence[Words]]]:
     return [
-        ("As at", [end]),
-        ("Published by", [end]),
+        ("As at", [day]),
+        ("Published by", [cutoff]),
         ("Where", [f"{reports.where}; what is compared by grade is of all England"]),
         ("Years of publication", [years]),
         ("Sections compared by grade", ["; ".join(AREA_LABELS[area] for area in reports.areas)]),
@@ -195,11 +214,10 @@ def _of_years(tables: Tables, reports: Reports, about: str) -> list[Part]:
     ]
 
 
-def _of_england(tables: Tables, reports: Reports, end: date) -> list[Part]:
+def _of_england(tables: Tables, reports: Reports, until: str) -> list[Part]:
     sections = ", ".join(area_words(area) for area in reports.areas)
     prevalence = theme_prevalence(tables, areas=reports.areas)
     contrast = theme_contrast(tables, reports.areas)
-    until = as_at_words(end, end)
     return [
         Part(
             "By grade",
