@@ -2,7 +2,6 @@
 
 import argparse
 import re
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,8 +54,7 @@ def add_to(commands: Commands) -> None:
         "--as-at",
         metavar="DATE",
         type=day,
-        default=date.today(),
-        help="date the picture is true for (default: today)",
+        help="date the picture is true for (default: the tables' last day)",
     )
     add_published_by(parser)
     parser.add_argument(
@@ -100,12 +98,16 @@ def _add_group(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files and say where they are."""
+    from ilacs_bench.benchmark.asked import asked_days
     from ilacs_bench.export.files import write_bundle
     from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
 
     what = _what(arguments)
     of_grades = what in ("benchmark", "history", "national")
     tables = read_tables(arguments.data, without=WORDS_AND_THEMES if of_grades else ())
+    arguments.as_at, arguments.published_by = asked_days(
+        tables, arguments.as_at, arguments.published_by
+    )
     bundle, name = _bundle(what, tables, arguments)
     place = arguments.out or Path(f"{name}.xlsx" if arguments.form == "xlsx" else name)
     written = write_bundle(bundle, place, arguments.form)

@@ -47,6 +47,13 @@ def test_own_choice_and_default_name(folder, tmp_path, monkeypatch):
     assert {"Suffolk", "East Sussex", "Kent"} <= words_in(out)
 
 
+def test_without_a_date_it_is_the_last_day_of_the_tables(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "Suffolk", "--data", str(folder)]) == 0
+    (out,) = tmp_path.glob("*.xlsx")
+    assert out.stem.endswith("_2019-05-17")
+
+
 def test_unknown_council_is_said(folder, capsys):
     assert main(["export", "Narnia", "--data", str(folder)]) == 2
     assert "'Narnia' is no local authority that we know" in capsys.readouterr().err
