@@ -204,6 +204,7 @@ def _height(rows: pd.DataFrame) -> int:
 def _grade_rows(shares: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
+            "theme": shares["theme"].astype("str").array,
             "label": shares["theme"].map(THEME_LABELS).array,
             "grade": shares["grade"].astype("str").map(GRADE_LABELS).array,
             "value": (shares["share"] * 100).round(1).array,
@@ -215,7 +216,8 @@ def _contrast_rows(contrast: pd.DataFrame) -> pd.DataFrame:
     names = {"value": "", "lower": "_lower", "upper": "_upper"}
     values = {name: contrast[f"difference{end}"] * 100 for name, end in names.items()}
     labels = contrast["theme"].map(THEME_LABELS)
-    return pd.DataFrame({"label": labels, **values}).round(1).reset_index(drop=True)
+    rows = pd.DataFrame({"theme": contrast["theme"].astype("str"), "label": labels, **values})
+    return rows.round(1).reset_index(drop=True)
 
 
 def _year_words(rows: pd.DataFrame, title: str, unit: str) -> str:

@@ -66,9 +66,10 @@ function saveRow(chart) {
 }
 
 export class Charts {
-  constructor(root, loadBundle, canBeSaved) {
+  // `choose` hears which value of a control a mark stands for, where somebody can be asked.
+  constructor(root, loadBundle, choose) {
     this.root = root;
-    this.canBeSaved = canBeSaved;
+    this.choose = choose;
     this.bundle = null;
     this.loadBundle = loadBundle;
     this.specs = {};
@@ -118,9 +119,10 @@ export class Charts {
         drawn.view.finalize();
         drawn.picture.replaceWith(fresh); // the buttons stay: one of them may have the keyboard
       } else {
-        place.replaceChildren(fresh, ...(this.canBeSaved ? [saveRow(place.dataset.chart)] : []));
+        place.replaceChildren(fresh, ...(this.choose ? [saveRow(place.dataset.chart)] : []));
       }
       entitle(place, parts.title);
+      this.letChoose(place, view, spec.usermeta);
       this.views.set(place, { view, picture: fresh, days: daysOf(vgSpec), form });
       this.watcher.observe(place);
       this.fit(place);
@@ -129,6 +131,16 @@ export class Charts {
       place.textContent = "The chart could not be drawn; the table has the same figures.";
       console.error(error);
     }
+  }
+
+  // A mark is one way to choose, for a pointer; the table beside the chart has buttons for all.
+  letChoose(place, view, { chooses, leadsTo } = {}) {
+    if (!chooses || !this.choose) return;
+    place.dataset.chooses = chooses;
+    view.addEventListener("click", (_event, mark) => {
+      const value = mark?.datum?.[chooses];
+      if (value) this.choose({ [chooses]: [value] }, leadsTo);
+    });
   }
 
   clear(place) {

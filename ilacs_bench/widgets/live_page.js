@@ -91,7 +91,8 @@ function save(name, data) {
 export function attach(root, channel, loadBundle) {
   const form = root.querySelector("form[data-controls]");
   const status = root.querySelector("[data-status]");
-  const charts = new Charts(root, loadBundle, Boolean(form)); // without a form there is no kernel
+  // Without a form there is no kernel to ask.
+  const charts = new Charts(root, loadBundle, form ? (set, region) => choose(set, region) : null);
   let asked = 0;
   let asking = null; // what the form said when the last question was sent, until it is answered
   let waiting = null; // what to change in the form's state for the next one; null if there is none
@@ -113,6 +114,20 @@ export function attach(root, channel, loadBundle) {
     asking = readState(form);
     asked += 1;
     channel.send({ ask: asked, state: { ...asking, ...set } });
+  };
+
+  // What is chosen far from where it is answered leads there.
+  let leadsTo = null;
+  const choose = (set, region) => {
+    leadsTo = region ?? null;
+    ask(set);
+  };
+  const lead = () => {
+    const region = leadsTo && root.querySelector(`[data-region="${leadsTo}"]`);
+    leadsTo = null;
+    if (!region) return;
+    region.scrollIntoView();
+    region.querySelector("[tabindex], a, button")?.focus({ preventScroll: true });
   };
 
   const show = async (answer) => {
@@ -139,6 +154,7 @@ export function attach(root, channel, loadBundle) {
     delete root.dataset.slow;
     root.removeAttribute("aria-busy");
     root.dataset.shown = answer.ask;
+    lead();
     say(answer.said, answer.is_error); // last: who waits for the words finds all of it there
   };
 
@@ -180,7 +196,7 @@ export function attach(root, channel, loadBundle) {
     const button = event.target.closest("button");
     if (!button || !root.contains(button)) return;
     if ("sort" in button.dataset) sortTable(button);
-    if (button.dataset.set) ask(JSON.parse(button.dataset.set));
+    if (button.dataset.set) choose(JSON.parse(button.dataset.set), button.dataset.leadsTo);
     const { download, picture, kind } = button.dataset;
     if (download) take({ download });
     if (picture) take({ picture, kind });

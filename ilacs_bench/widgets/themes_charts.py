@@ -8,6 +8,9 @@ from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.themes_choice import Choice
 from ilacs_bench.widgets.themes_csv import file_name
 
+_CHOOSES_THEME = {"usermeta": {"chooses": "theme", "leadsTo": "evidence"}}
+"""A mark pressed on chooses the theme of its row; the page goes to where that is answered."""
+
 
 def years_chart(choice: Choice, rows: pd.DataFrame, when: str) -> dict[str, PageChart]:
     """Areas for improvement over the years, or the share of them about the theme chosen."""
@@ -39,10 +42,10 @@ def england_charts(
     charts = {}
     if widest["share"].notna().any():
         words = by_grade_words(*of)
-        spec = theme_grades_spec(widest, words.title)
+        spec = theme_grades_spec(widest, words.title) | _CHOOSES_THEME
         charts["grades"] = PageChart(spec, words.note, f"themes_england_by_grade_{chosen}")
     if largest["difference"].notna().any():
         words = contrast_words(*of)
-        spec = theme_contrast_spec(largest, words.title)
+        spec = theme_contrast_spec(largest, words.title) | _CHOOSES_THEME
         charts["contrast"] = PageChart(spec, words.note, f"themes_england_contrast_{chosen}")
     return charts

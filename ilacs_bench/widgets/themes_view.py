@@ -79,7 +79,10 @@ def grades_view(choice: Choice, shares: pd.DataFrame, when: str) -> str:
     by_theme: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in records(shares):
         by_theme[row["theme"]][row["grade"]] = row
-    rows = [{"label": THEME_LABELS[t], "cells": _cells(cells)} for t, cells in by_theme.items()]
+    rows = [
+        {"theme": theme, "label": THEME_LABELS[theme], "cells": _cells(cells)}
+        for theme, cells in by_theme.items()
+    ]
     return render_part(
         "themes_grades",
         rows=rows,
@@ -171,7 +174,7 @@ def _per_report_words(per_report: pd.DataFrame) -> str:
 
 def _recur_row(row: dict[str, Any], most: float) -> dict[str, Any]:
     return {
-        "set": {"theme": [row["theme"]]},
+        "theme": row["theme"],
         "label": THEME_LABELS[row["theme"]],
         "group": THEME_GROUP_LABELS[row["theme_group"]],
         "n": row["n"],
@@ -224,6 +227,7 @@ def _cells(by_grade: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _contrast_row(row: dict[str, Any]) -> dict[str, Any]:
     return {
+        "theme": row["theme"],
         "label": THEME_LABELS[row["theme"]],
         "n": (row["n_high"], row["n_low"]),
         "high": percent(row["share_high"]),
@@ -252,7 +256,12 @@ def _cross_rows(cross: pd.DataFrame, codes: list[str]) -> list[dict[str, Any]]:
     n = dict(zip(zip(cross["theme"], cross["code"], strict=True), cross["n"], strict=True))
     of_theme = dict(zip(cross["theme"], cross["of_theme"], strict=True))
     return [
-        {"label": THEME_LABELS[theme], "of": of, "cells": [n[theme, code] for code in codes]}
+        {
+            "theme": theme,
+            "label": THEME_LABELS[theme],
+            "of": of,
+            "cells": [n[theme, code] for code in codes],
+        }
         for theme, of in of_theme.items()
     ]
 

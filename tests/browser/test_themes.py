@@ -87,6 +87,30 @@ def test_theme_leads_to_its_councils_and_on_to_their_evidence(page, tables):
     expect(table).to_be_visible()
 
 
+def test_any_mark_leads_to_its_councils(page):
+    evidence = page.get_by_role("region", name="Councils whose latest report has the theme")
+    for name in ("grades", "contrast"):
+        mark = page.locator(f"[data-chart={name}] .mark-symbol.role-mark path").last
+        mark.scroll_into_view_if_needed()
+        mark.click()
+        expect(evidence).to_be_focused()
+        chosen = page.get_by_label("Theme", exact=True).input_value()
+        heading = page.get_by_role("heading", name=f"Where it is said: {THEME_LABELS[chosen]}")
+        expect(heading).to_be_in_viewport()
+        page.get_by_label("Theme", exact=True).select_option("")
+        expect(evidence).to_have_count(0)
+
+
+def test_theme_beside_a_chart_leads_to_its_councils_by_keyboard(page):
+    table = page.get_by_role("region", name="Outstanding beside requires improvement")
+    button = table.locator("tbody button").first
+    label = button.inner_text()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=f"Where it is said: {label}")).to_be_in_viewport()
+    expect(page.get_by_role("region", name="Councils whose latest report")).to_be_focused()
+
+
 def test_download_has_the_counts_that_are_shown(page):
     page.get_by_label("Region", exact=True).select_option(label=LONDON)
     expect(status_of(page)).to_contain_text(LONDON)

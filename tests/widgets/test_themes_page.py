@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 
 import openpyxl
 import pytest
@@ -115,9 +114,14 @@ def test_theme_leads_to_its_councils_and_its_years(dashboard):
 
 
 def test_choosing_a_theme_is_a_state_of_the_page(dashboard):
-    html = shown(dashboard).regions["recur"]
-    sets = re.findall(r'data-set="([^"]*)"', html)
-    assert {json.loads(s.replace("&#34;", '"'))["theme"][0] for s in sets} == set(THEME_LABELS)
+    view = shown(dashboard)
+    for region in ("recur", "grades", "contrast"):
+        sets = map(json.loads, Html(view.regions[region]).values("data-set"))
+        assert {one["theme"][0] for one in sets} == set(THEME_LABELS)
+    for name in ("grades", "contrast"):
+        spec = view.charts[name].spec
+        assert spec["usermeta"]["chooses"] == "theme"
+        assert {row["theme"] for row in spec["data"]["values"]} <= set(THEME_LABELS)
 
 
 def test_machine_coding_and_its_reach_are_said_first(dashboard):
