@@ -24,7 +24,7 @@ class Html(HTMLParser):
             self.rows[-1].append("")
             self._in_cell = True
         elif tag == "a":
-            self._link = of["href"] or ""
+            self._link = of.get("href") or ""
             self.links.setdefault(self._link, "")
 
     def handle_endtag(self, tag: str) -> None:

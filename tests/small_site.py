@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 
 from ilacs_bench.publish.edition import Edition
 from ilacs_bench.publish.site import make_edition, make_site
@@ -24,28 +23,3 @@ def early_site() -> dict[str, bytes]:
     """The site as at an earlier day: one council, one theme."""
     edition = make_edition(read_tables(), as_at=EARLY, made_on=MADE_ON, councils=["Kent"])
     return dict(make_site(replace(edition, themes=frozenset({"planning"}))))
-
-
-class Tags(HTMLParser):
-    """What stands in a page: each tag with its attributes, text of table rows cell by cell."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.rows: list[list[str]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th") and self.rows:
-            self.rows[-1].append("")
-
-    def handle_data(self, data):
-        if self.rows and self.rows[-1]:
-            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
-
-    def values(self, name: str) -> list[str]:
-        """Every value of an attribute."""
-        return [of[name] or "" for _, of in self.tags if name in of]

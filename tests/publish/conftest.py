@@ -1,7 +1,8 @@
 """The small site of the bundled facts, and one as at an earlier day, made once."""
 
 import pytest
-from small_site import Tags, early_site, small_edition
+from html_reader import Html
+from small_site import early_site, small_edition
 
 from ilacs_bench.publish.site import make_site
 from ilacs_bench.tables.store import read_tables
@@ -24,7 +25,7 @@ def pages(site):
 
 @pytest.fixture(scope="session")
 def tags(pages):
-    return {path: Tags(text) for path, text in pages.items()}
+    return {path: Html(text) for path, text in pages.items()}
 
 
 @pytest.fixture(scope="session")

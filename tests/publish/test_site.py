@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 from factories import authority, bullet, inspected, neighbours, sentence, some_tables
-from small_site import EARLY, MADE_ON, Tags, early_site
+from html_reader import Html
+from small_site import EARLY, MADE_ON, early_site
 
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.compare import compare, own_grades
@@ -69,7 +70,7 @@ def test_pages_load_files_of_the_site_only(site, tags):
     for page in tags.values():
         loaded = [
             of[name] or ""
-            for tag, of in page.tags
+            for tag, of in page.elements
             for name in ("src", "href", "srcset", "data", "poster", "action")
             if name in of and tag != "a"
         ]
@@ -81,22 +82,25 @@ def test_pages_load_files_of_the_site_only(site, tags):
 
 def test_every_page_has_a_policy_that_lets_nothing_else_in(tags):
     for page in tags.values():
-        (policy,) = [of["content"] for _, of in page.tags if "http-equiv" in of]
+        (policy,) = [of["content"] for _, of in page.elements if "http-equiv" in of]
         assert policy.startswith("default-src 'none'; script-src 'self' file:;")
         assert "unsafe-eval" not in policy
 
 
 def test_scripts_are_classic_ones(site, tags):
-    assert all(of.get("type") != "module" for page in tags.values() for _, of in page.tags)
+    assert all(of.get("type") != "module" for page in tags.values() for _, of in page.elements)
     (script,) = [text.decode() for path, text in site.items() if path.startswith("assets/page")]
     assert re.findall(r"^\s*(?:import|export)\s.*", script, re.MULTILINE) == []
 
 
 def test_nothing_asks_a_kernel(tags):
     for page in tags.values():
-        names = {name for _, of in page.tags for name in of}
+        names = {name for _, of in page.elements for name in of}
         assert names & {"data-set", "data-download", "data-controls", "name"} <= {"name"}
-        assert {of["name"] for tag, of in page.tags if "name" in of} == {"viewport", "generator"}
+        assert {of["name"] for tag, of in page.elements if "name" in of} == {
+            "viewport",
+            "generator",
+        }
 
 
 def test_pages_are_small(pages):
@@ -204,14 +208,14 @@ def test_themes_of_an_earlier_day_count_what_was_published_by_it(edition, early)
     assert 20 < n < len(reports)
     assert f"{n} were read." in in_words(page)
     found = theme_authorities(edition.tables, "planning", as_at=EARLY)
-    linked = [row for row in Tags(page).rows if len(row) == 6 and row[0] in set(found["la_name"])]
+    linked = [row for row in Html(page).rows if len(row) == 6 and row[0] in set(found["la_name"])]
     assert len(linked) == len(found) > 50
     improvements = edition.tables.improvements
     for year in (2018, 2019):
         ids = by_then.loc[by_then["dated"].dt.year == year, "inspection_id"]
-        (row,) = [row for row in Tags(page).rows if row[0] == str(year)]
+        (row,) = [row for row in Html(page).rows if row[0] == str(year)]
         assert row[2] == str(improvements["inspection_id"].isin(ids).sum())
-    assert "2020" not in [row[0] for row in Tags(page).rows]
+    assert "2020" not in [row[0] for row in Html(page).rows]
 
 
 def test_pages_of_an_earlier_day_say_what_is_left_out(pages, early):
@@ -239,7 +243,7 @@ def test_no_themes_of_england_before_the_first_report_that_counts():
     edition = make_edition(read_tables(), as_at=date(2017, 3, 31), councils=["Kent"])
     files = {path: text.decode() for path, text in make_site(edition) if path.endswith(".html")}
     assert [path for path in files if "theme" in path] == []
-    assert all("themes" not in "".join(Tags(text).values("href")) for text in files.values())
+    assert all("themes" not in "".join(Html(text).values("href")) for text in files.values())
     assert "no ILACS report was published by 31 March 2017" in files["about.html"]
 
 
@@ -285,4 +289,4 @@ def test_words_of_tables_are_escaped_and_said_to_be_there():
     for path, text in pages.items():
         assert HOSTILE not in text, path
         if path.endswith(".html"):
-            assert "img" not in {tag for tag, _ in Tags(text).tags}
+            assert "img" not in Html(text).tags
