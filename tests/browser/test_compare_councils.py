@@ -300,6 +300,7 @@ def test_closed_page_ends_its_kernel(context, server):
     page = open_page(context, server)
     kernel_id = kernel_of(page)
     assert server.kernel(kernel_id)
+    context.unroute_all()  # the goodbye would be held up, and lost with the page
     page.close(run_before_unload=True)
     wait_until(lambda: server.kernel(kernel_id) is None, patience=10)
 
