@@ -1,7 +1,6 @@
 """`ilacs-bench brief`: a briefing for the cabinet on one local authority, as a Word document."""
 
 import argparse
-import re
 from pathlib import Path
 
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
@@ -52,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ilacs_bench.briefing.content import compose
     from ilacs_bench.briefing.word import word_document
     from ilacs_bench.tables.store import read_tables
+    from ilacs_bench.widgets.words import slug
 
     facts = council_brief(
         read_tables(arguments.data),
@@ -61,8 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
         published_by=arguments.published_by,
     )
     compared = facts.compared
-    slug = "_".join(re.findall(r"[a-z0-9]+", compared.la_name.lower()))
-    path = arguments.out or Path(f"{slug}_briefing_{compared.as_at}.docx")
+    name = slug(compared.la_name, "_")
+    path = arguments.out or Path(f"{name}_briefing_{compared.as_at}.docx")
     paper = compose(facts, picture=not arguments.no_picture, made_on=date.today())
     path.write_bytes(word_document(paper))
     print(f"Written: {path}")

@@ -1,7 +1,6 @@
 """`ilacs-bench export`: what is taken away, as an Excel workbook or as CSV or Parquet files."""
 
 import argparse
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,11 +125,13 @@ def _what(arguments: argparse.Namespace) -> str:
 
 def _bundle(what: str, tables: "Tables", arguments: argparse.Namespace) -> "tuple[Bundle, str]":
     """The bundle, and the name of its file without ending."""
+    from ilacs_bench.widgets.words import slug
+
     if what == "benchmark":
         return _benchmark(tables, arguments)
     bundle = _of_council(what, tables, arguments) or _of_england(what, tables, arguments)
-    words = f"{arguments.council or 'england'} {what}".casefold()
-    return bundle, f"{re.sub(r'[^a-z0-9]+', '_', words).strip('_')}_{arguments.as_at:%Y-%m-%d}"
+    name = slug(f"{arguments.council or 'england'} {what}", "_")
+    return bundle, f"{name}_{arguments.as_at:%Y-%m-%d}"
 
 
 def _benchmark(tables: "Tables", arguments: argparse.Namespace) -> "tuple[Bundle, str]":

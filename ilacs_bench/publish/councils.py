@@ -23,9 +23,9 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES, THE
 from ilacs_bench.widgets import compare_view
 from ilacs_bench.widgets import profile_themes_view as themes_view
 from ilacs_bench.widgets.compare_matrix_view import MatrixRows, matrix_view
-from ilacs_bench.widgets.live_page import slug
 from ilacs_bench.widgets.national_view import MAP_AREAS
 from ilacs_bench.widgets.profile_page import unchanging_view
+from ilacs_bench.widgets.words import slug
 
 _INTRO = (
     "The council’s record with Ofsted: every full inspection, what it was told to improve, where "

@@ -18,7 +18,7 @@ from ilacs_bench.publish.themes import theme_pages
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
 from ilacs_bench.widgets.compare_page import checked_day
-from ilacs_bench.widgets.live_page import slug
+from ilacs_bench.widgets.words import slug
 
 
 def make_edition(

@@ -14,10 +14,9 @@ from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.charts.words import group_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, GRADES
-from ilacs_bench.widgets.live_page import slug
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
-from ilacs_bench.widgets.words import age_words, days_words
+from ilacs_bench.widgets.words import age_words, days_words, slug
 
 BEST_FIRST = tuple(reversed(GRADES))
 

@@ -1,6 +1,5 @@
 """What the page of extracts shows of the rows chosen, as HTML. Pure: an extract in, text out."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from ilacs_bench.export.book import Link
 from ilacs_bench.export.extracts import MOST_CSV_ROWS, MOST_EXCEL_ROWS, Extract
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.words import slug
 
 SHOWN = 20
 _GRADE_CODES = {label: grade for grade, label in GRADE_LABELS.items()}
@@ -49,8 +49,7 @@ def file_name(extract: Extract, la_name: str) -> str:
     choice = extract.choice
     whom = la_name or "England"
     day = choice.until if extract.kind.time == "period" else choice.as_at
-    words = re.sub(r"[^a-z0-9]+", "_", f"{choice.what} {whom}".casefold()).strip("_")
-    return f"{words}_{day:%Y-%m-%d}"
+    return f"{slug(f'{choice.what} {whom}', '_')}_{day:%Y-%m-%d}"
 
 
 def _too_many(n: int) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
@@ -27,6 +26,7 @@ from ilacs_bench.widgets.page_module import page_module
 from ilacs_bench.widgets.served import QUERY_VARIABLE, is_served
 from ilacs_bench.widgets.styles import page_styles
 from ilacs_bench.widgets.vega_bundle import vega_bundle
+from ilacs_bench.widgets.words import slug
 
 State = Mapping[str, tuple[str, ...]]
 """Values of each control by its name: one, several ticked, or none."""
@@ -102,15 +102,6 @@ def address_of(state: State, defaults: State) -> str:
         for value in (values or ("",))
     ]
     return f"?{urlencode(different)}" if different else ""
-
-
-def slug(name: str, between: str = "-") -> str:
-    """A name as it stands in an address, or with '_' between its words in the name of a file.
-
-    >>> slug("Bournemouth, Christchurch and Poole")
-    'bournemouth-christchurch-and-poole'
-    """
-    return re.sub(r"[^a-z0-9]+", between, name.casefold()).strip(between)
 
 
 class LivePage(anywidget.AnyWidget):

@@ -9,10 +9,9 @@ from ilacs_bench.charts.colours import GRADE_LETTERS
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, region_places, tile_name
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
-from ilacs_bench.widgets.live_page import slug
 from ilacs_bench.widgets.national_view import BEST_FIRST, Moment
 from ilacs_bench.widgets.render import SHORT_GRADES, render_part
-from ilacs_bench.widgets.words import age_words
+from ilacs_bench.widgets.words import age_words, slug
 
 _COLUMNS = (
     "la_code",

@@ -15,9 +15,9 @@ from ilacs_bench.charts.shares import ENGLAND, shares_over_time_spec
 from ilacs_bench.charts.words import england_words, over_time_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES
-from ilacs_bench.widgets.live_page import slug
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.words import slug
 
 BEST_FIRST = tuple(reversed(GRADES))
 MAP_AREAS = (*DEFAULT_AREAS, "overall")

@@ -23,10 +23,9 @@ from ilacs_bench.vocabulary import (
     NATIONAL_FRAMEWORK_LABELS,
     THEME_LABELS,
 )
-from ilacs_bench.widgets.live_page import slug
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
-from ilacs_bench.widgets.words import days_words
+from ilacs_bench.widgets.words import days_words, slug
 
 KIND_LABELS = {
     "area_for_improvement": "Area for improvement",

@@ -22,7 +22,8 @@ from ilacs_bench.benchmark.theme_years import coded_years
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_GROUP_LABELS, THEME_LABELS
-from ilacs_bench.widgets.live_page import State, one, slug
+from ilacs_bench.widgets.live_page import State, one
+from ilacs_bench.widgets.words import slug
 
 SIDE_LABELS = {"strength": "Strengths", "weakness": "Weaknesses"}
 

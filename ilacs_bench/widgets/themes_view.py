@@ -15,10 +15,10 @@ from ilacs_bench.vocabulary import (
     THEME_GROUP_LABELS,
     THEME_LABELS,
 )
-from ilacs_bench.widgets.live_page import slug
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.themes_choice import Choice
 from ilacs_bench.widgets.themes_words import percent, points, sortable
+from ilacs_bench.widgets.words import slug
 
 BEST_FIRST = tuple(reversed(GRADES))
 MOST_COUNCILS = 50

@@ -1,5 +1,6 @@
-"""Dates and ages as a page says them."""
+"""Dates and ages as a page says them, and names as addresses and files have them."""
 
+import re
 from datetime import date
 
 from ilacs_bench.benchmark.words import count_words, day_words
@@ -34,3 +35,12 @@ def days_words(start: date, end: date | None) -> str:
     if start.year == end.year:
         return f"{start.day} {start:%B} to {day_words(end)}"
     return f"{day_words(start)} to {day_words(end)}"
+
+
+def slug(name: str, between: str = "-") -> str:
+    """A name as it stands in an address, or with '_' between its words in the name of a file.
+
+    >>> slug("Bournemouth, Christchurch and Poole")
+    'bournemouth-christchurch-and-poole'
+    """
+    return re.sub(r"[^a-z0-9]+", between, name.casefold()).strip(between)
