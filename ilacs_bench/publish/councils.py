@@ -22,6 +22,7 @@ from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES, THEME_LABELS, THEMES
 from ilacs_bench.widgets import compare_view
 from ilacs_bench.widgets import profile_themes_view as themes_view
+from ilacs_bench.widgets.compare_charts import group_charts
 from ilacs_bench.widgets.compare_matrix_view import MatrixRows, matrix_view
 from ilacs_bench.widgets.national_view import MAP_AREAS
 from ilacs_bench.widgets.profile_page import unchanging_view
@@ -96,7 +97,7 @@ def _page(edition: Edition, la_code: str, rows: MatrixRows) -> Page:
         intro=_INTRO,
         said=themes_view.shown_sentence(profile, "", profile.themes),
         body=body,
-        charts={**made.charts, **compare_view.group_charts(compared), **charts_of(followed)},
+        charts={**made.charts, **group_charts(compared), **charts_of(followed)},
         themes={row["theme"]: f"#{row['id']}" for row in evidence},
         files=files_of(downloads),
     )

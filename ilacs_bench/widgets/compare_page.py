@@ -20,6 +20,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import compare_view as parts
 from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
+from ilacs_bench.widgets.compare_charts import group_charts
 from ilacs_bench.widgets.compare_matrix_view import MatrixRows, matrix_view
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
@@ -149,7 +150,7 @@ class CompareCouncils:
             "trajectories": trajectories_view(comparison, paths, asked.over),
             "notes": parts.notes_view(comparison),
         }
-        charts = parts.group_charts(comparison) | trajectories_charts(comparison, paths, asked.over)
+        charts = group_charts(comparison) | trajectories_charts(comparison, paths, asked.over)
         return comparison.la_name, View({}, parts.shown_sentence(comparison), regions, charts)
 
 

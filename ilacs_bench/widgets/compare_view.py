@@ -10,11 +10,8 @@ import pandas as pd
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
 from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
-from ilacs_bench.charts.grades import grade_distribution_spec
-from ilacs_bench.charts.words import group_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, GRADES
-from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.words import age_words, days_words, slug
 
@@ -96,15 +93,6 @@ def distribution_view(comparison: Comparison) -> str:
         group=comparison.comparator_label,
         **common(comparison),
     )
-
-
-def group_charts(comparison: Comparison) -> dict[str, PageChart]:
-    """The chart of grades of the group, by its name; none where nobody is in it."""
-    if comparison.group.empty:
-        return {}
-    words = group_words(comparison)
-    spec = grade_distribution_spec(comparison.distribution, words.title)
-    return {"grades": PageChart(spec, words.note, file_name(comparison, "grades"))}
 
 
 def notes_view(comparison: Comparison) -> str:
