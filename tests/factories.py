@@ -172,10 +172,27 @@ def _report_of(inspection: SomeInspection) -> dict:
     }
 
 
-def some_tables(*inspections: SomeInspection, authorities=None, neighbours=(), coded=()) -> Tables:
+def complete(to: str, *, la_code: str | None = None, ground: str = "ofsted_site") -> dict:
+    """A row of `coverage`: all England, or one authority, complete to the day `to`."""
+    row = {"ground": ground, "la_code": la_code, "complete_to": to, "listed_on": to}
+    return row | {"source": f"all that was published by {to}"}
+
+
+FOR_EVER = (complete("2099-12-31"),)
+
+
+def some_tables(
+    *inspections: SomeInspection,
+    authorities=None,
+    neighbours=(),
+    coded=(),
+    coverage=FOR_EVER,
+    missing_reports=(),
+) -> Tables:
     """Tidy tables of these inspections; every authority inspected exists unless they are given.
 
-    `coded` holds items of `sentence` and `bullet`, of these inspections.
+    `coded` holds items of `sentence` and `bullet`, of these inspections. The tables are complete
+    for ever, unless `coverage` says otherwise; without a row of it they hold a part only.
     """
     codes = sorted({inspection.la_code for inspection in inspections})
     rows = {
@@ -193,6 +210,8 @@ def some_tables(*inspections: SomeInspection, authorities=None, neighbours=(), c
         ],
         "authorities": authorities or [authority(code) for code in codes],
         "neighbours": list(neighbours),
+        "coverage": list(coverage),
+        "missing_reports": list(missing_reports),
     } | _item_rows(coded)
     return Tables(**{name: _frame(name, rows.get(name, [])) for name in TABLES})
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
+from ilacs_bench.tables.coverage import bundled_coverage
 from ilacs_bench.tables.facts import merge_facts
 from ilacs_bench.tables.manifest import read_manifest
 from ilacs_bench.tables.official import read_official
@@ -42,6 +43,7 @@ def facts_of(reports: dict[str, pd.DataFrame], reference: Path) -> dict[str, pd.
         **facts,
         "official_judgements": official,
         "reconciliation": reconcile(facts, reports["inspections"], official),
+        "coverage": bundled_coverage(official),
     }
 
 

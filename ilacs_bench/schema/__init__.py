@@ -1,6 +1,7 @@
 """The tidy tables and their promises."""
 
 from ilacs_bench.schema.cells import CELLS
+from ilacs_bench.schema.coverage import COVERAGE, GROUNDS, MISSING_REPORTS
 from ilacs_bench.schema.table import GRADE_DTYPE, Column, Table
 from ilacs_bench.schema.tables import (
     AUTHORITIES,
@@ -20,11 +21,14 @@ __all__ = [
     "AUTHORITIES",
     "CELLS",
     "CODED",
+    "COVERAGE",
     "FINDINGS",
     "GRADE_DTYPE",
+    "GROUNDS",
     "IMPROVEMENTS",
     "INSPECTIONS",
     "JUDGEMENTS",
+    "MISSING_REPORTS",
     "NEIGHBOURS",
     "OFFICIAL_JUDGEMENTS",
     "PROBLEMS",

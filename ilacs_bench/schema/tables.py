@@ -3,6 +3,7 @@
 The same objects restore types on reading, name the Excel headings and write the data dictionary.
 """
 
+from ilacs_bench.schema.coverage import COVERAGE, MISSING_REPORTS
 from ilacs_bench.schema.table import Column, Table
 from ilacs_bench.vocabulary import (
     AREAS,
@@ -275,5 +276,7 @@ TABLES: dict[str, Table] = {
         NEIGHBOURS,
         OFFICIAL_JUDGEMENTS,
         RECONCILIATION,
+        COVERAGE,
+        MISSING_REPORTS,
     )
 }

@@ -11,7 +11,7 @@ def lay_over(facts: Tables, read: Tables) -> dict[str, pd.DataFrame]:
     Inspections and grades of the facts stay as they are, for they are reconciled with Ofsted's
     statistics; inspections that the facts do not have are added. Improvements, findings and
     codes of an inspection that was read take the place of the facts'. `problems` are of the
-    reading.
+    reading; how far the tables are complete is said of the facts, for a reading adds to them only.
     """
     return {
         "inspections": _add(facts.inspections, read.inspections, "inspection_id"),
@@ -22,6 +22,8 @@ def lay_over(facts: Tables, read: Tables) -> dict[str, pd.DataFrame]:
         "problems": read.problems,
         "official_judgements": facts.official_judgements,
         "reconciliation": facts.reconciliation,
+        "coverage": facts.coverage,
+        "missing_reports": facts.missing_reports,
     }
 
 

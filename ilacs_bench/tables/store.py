@@ -32,6 +32,8 @@ class Tables:
     neighbours: pd.DataFrame
     official_judgements: pd.DataFrame
     reconciliation: pd.DataFrame
+    coverage: pd.DataFrame
+    missing_reports: pd.DataFrame
 
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
