@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("charts", "export"),
     ("briefing", "papers"),
     ("widgets",),
+    ("dashboard",),
     ("serve", "publish"),
     ("cli",),
 )

@@ -1,0 +1,1 @@
+"""Pages that answer: controls, views and downloads of a notebook, by the address alone."""
