@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ilacs_bench.benchmark.comparators import comparators
     from ilacs_bench.benchmark.compare import Comparison, compare, own_grades, positions, snapshot
+    from ilacs_bench.benchmark.find_councils import find_councils
     from ilacs_bench.benchmark.good_elsewhere import better_graded, good_elsewhere
     from ilacs_bench.benchmark.improvement_shares import (
         crosswalk_shares,
@@ -82,6 +83,7 @@ __all__ = [
     "crosswalk_shares",
     "draw_chart",
     "find_authority",
+    "find_councils",
     "former_authorities",
     "good_elsewhere",
     "good_or_outstanding",
@@ -144,6 +146,7 @@ _HOMES = {
     "crosswalk_shares": "ilacs_bench.benchmark.improvement_shares",
     "draw_chart": "ilacs_bench.charts.gallery",
     "find_authority": "ilacs_bench.lookups.authorities",
+    "find_councils": "ilacs_bench.benchmark.find_councils",
     "former_authorities": "ilacs_bench.benchmark.pictures",
     "good_elsewhere": "ilacs_bench.benchmark.good_elsewhere",
     "good_or_outstanding": "ilacs_bench.benchmark.pictures",

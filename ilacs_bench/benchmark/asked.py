@@ -1,7 +1,8 @@
 """What a question asks about, in the words people use: days as text, councils by any name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import TypeAlias
 
 import numpy as np
@@ -11,10 +12,14 @@ from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import find_authority
+from ilacs_bench.lookups.own_lists import plain_name
 from ilacs_bench.tables.store import Tables
 
 Day: TypeAlias = date | str | None
 """A day: a date, ISO text such as '2025-03-31', or None for the day that suits the question."""
+
+OneOrMore: TypeAlias = str | Sequence[str] | None
+"""One value, several of which any will do; None, or none of them, for all."""
 
 
 def asked_day(day: date | str) -> date:
@@ -73,6 +78,34 @@ def known_authority(tables: Tables, name: str, as_at: date | None = None) -> str
 def known_authorities(tables: Tables, names: Iterable[str], as_at: date) -> list[str]:
     """GSS codes of several local authorities, each once, in their order."""
     return list(dict.fromkeys(known_authority(tables, name, as_at) for name in names))
+
+
+def asked_values(given: OneOrMore, offered: Mapping[str, str], what: str) -> list[str]:
+    """Codes of the values meant, each once, by their code or their words; none for all.
+
+    `offered` has for each code its words. Raises UnknownName for a value that is not offered, with
+    those that are; `what` says in that sentence what it is none of.
+
+    >>> asked_values("Good", {"good": "Good", "inadequate": "Inadequate"}, "grade")
+    ['good']
+    """
+    codes = {plain_name(name): code for code, words in offered.items() for name in (words, code)}
+    names = [given] if isinstance(given, str) else list(given or ())
+    for name in names:
+        if plain_name(str(name)) not in codes:
+            raise UnknownName(
+                f"{name!r} is no {what}. {_hint(str(name), codes)}Choose among {list(offered)}."
+            )
+    return list(dict.fromkeys(codes[plain_name(name)] for name in names))
+
+
+def _hint(name: str, codes: Mapping[str, str]) -> str:
+    """The values that the name is part of, else the one spelt most like it, as a question."""
+    plain = plain_name(name)
+    near = [known for known in codes if plain and plain in known]
+    near = near or get_close_matches(plain, codes, n=1)
+    meant = dict.fromkeys(repr(codes[known]) for known in near)
+    return f"Did you mean {' or '.join(meant)}? " if meant else ""
 
 
 def _lifetime(tables: Tables, la_code: str, as_at: date) -> str:

@@ -75,7 +75,7 @@ def authority_in_title(title: str, *, on: date | None = None) -> Authority | Non
     >>> authority_in_title("Inspection of Royal Borough of Kingston upon\nThames").la_name
     'Kingston upon Thames'
     """
-    words = _plain(title)
+    words = plain_words(title)
     found = {a for match in _any_name().finditer(words) for a in _names()[match.group()]}
     if on is not None or len(found) > 1:
         found = set(_living(found, on))
@@ -139,8 +139,12 @@ def _codes(joined: str) -> tuple[str, ...]:
     return tuple(joined.split("; ")) if joined else ()
 
 
-def _plain(name: str) -> str:
-    """Lower case words with single spaces: 'St. Helens  &' becomes 'st helens and'."""
+def plain_words(name: str) -> str:
+    """A name as names are compared: small letters, single spaces, no punctuation.
+
+    >>> plain_words("St. Helens  &")
+    'st helens and'
+    """
     return _written(name.casefold())
 
 
@@ -158,7 +162,7 @@ def _names() -> dict[str, tuple[Authority, ...]]:
     pairs += [(row["alias"], by_code[row["la_code"]]) for row in read_lookup("authority_aliases")]
     names: dict[str, set[Authority]] = defaultdict(set)
     for name, authority in pairs:
-        names[_plain(name)].add(authority)
+        names[plain_words(name)].add(authority)
     return {name: tuple(bearers) for name, bearers in names.items()}
 
 
@@ -185,7 +189,7 @@ def _by_code() -> dict[str, tuple[Authority, ...]]:
 
 def _by_name(name: str) -> tuple[Authority, ...]:
     """Authorities of which the whole name is a name, but for words that say their kind."""
-    plain = _plain(name)
+    plain = plain_words(name)
     if plain in _names():
         return _names()[plain]
     match = _any_name().search(plain)
@@ -201,7 +205,7 @@ def _living(found: set[Authority] | tuple[Authority, ...], on: date | None) -> l
 
 
 def _unknown(name: str) -> str:
-    plain = _plain(name)
+    plain = plain_words(name)
     near = get_close_matches(plain, _names(), n=3, cutoff=0.6)
     near += [known for known in _names() if plain and plain in known.split() and known not in near]
     meant = sorted({_names()[known][-1].la_name for known in near[:6]})

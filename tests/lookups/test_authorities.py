@@ -79,6 +79,23 @@ def test_every_alias_is_found_as_name_and_in_a_title(row):
 
 
 @pytest.mark.parametrize(
+    ("typed", "la_name"),
+    [
+        ("lbbd", "Barking and Dagenham"),
+        ("rbwm", "Windsor and Maidenhead"),
+        ("bcp", "Bournemouth, Christchurch and Poole"),
+        ("rbkc", "Kensington and Chelsea"),
+        ("bathnes", "Bath and North East Somerset"),
+        ("CWaC", "Cheshire West and Chester"),
+        ("NELC", "North East Lincolnshire"),
+        ("herts county council", "Hertfordshire"),
+    ],
+)
+def test_what_people_type_is_known(typed, la_name):
+    assert find_authority(typed).la_name == la_name
+
+
+@pytest.mark.parametrize(
     ("on", "la_code"),
     [
         (date(2019, 3, 31), "E10000009"),

@@ -1,0 +1,179 @@
+"""Local authorities found by where they are, how they were judged, when and under which rules."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import (
+    Day,
+    OneOrMore,
+    asked_authority,
+    asked_day,
+    asked_days,
+    asked_values,
+)
+from ilacs_bench.benchmark.comparators import find_comparator, group_of
+from ilacs_bench.benchmark.grades import check_areas, latest_judgements
+from ilacs_bench.benchmark.transitions import DIRECTIONS
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.authorities import plain_words
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS, GRADE_LABELS
+
+PLACES = {
+    "ofsted_region": "Ofsted region",
+    "ons_region": "ONS region",
+    "la_type": "type of local authority",
+}
+"""Columns to filter by that say where an authority is or of which type."""
+_ABOUT = ["la_code", "la_name", "dfe_number", *PLACES]
+_LATEST = ["framework", "start", "end", "published", "age_days"]
+_SOURCE = ["inspection_id", "report", "source_url"]
+_OF_AREA = ["grade", "direction"]
+_FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
+
+
+def find_councils(
+    tables: Tables,
+    *,
+    ofsted_region: OneOrMore = None,
+    ons_region: OneOrMore = None,
+    la_type: OneOrMore = None,
+    grades: Mapping[str, OneOrMore] | None = None,
+    framework: OneOrMore = None,
+    inspected_since: Day = None,
+    inspected_before: Day = None,
+    direction: Mapping[str, OneOrMore] | None = None,
+    neighbours_of: str | None = None,
+    name: OneOrMore = None,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] = (*DEFAULT_AREAS, "overall"),
+) -> pd.DataFrame:
+    """One row per local authority in existence on `as_at` that meets every filter, by name.
+
+    Columns: la_code, la_name, dfe_number, ofsted_region, ons_region, la_type; of its latest full
+    inspection framework, start and end (first and last day on site), published and age_days
+    (from `start` to `as_at`); grade_<area> and direction_<area> (against the inspection before) for
+    each of `areas` and each area filtered by, by the rules of `latest_judgements`; inspection_id,
+    report and source_url. A cell is empty where there is nothing to say.
+
+    A filter is a value or several of which any will do, by code or by words; filters combine.
+    `grades` and `direction` have judgement areas for keys: `{"care_leavers": "good"}`,
+    `{"leaders": ["improved"]}`. `inspected_since` (that day included) and `inspected_before` (that
+    day not) are about the first day on site, or the day of publication where no source gives that.
+    `neighbours_of` are the statistical neighbours of a council, itself left out. `name` is the
+    beginning of any word of a name, or another name or code. Raises UnknownName for a value that
+    does not occur, with those that do.
+
+    >>> rows = find_councils(
+    ...     t, ofsted_region="London", grades={"overall": "inadequate"}, as_at="2019-03-31"
+    ... )
+    >>> rows["la_name"].to_list()
+    ['Barnet', 'Croydon', 'Newham', 'Tower Hamlets']
+    """
+    asked = {
+        "grade": _by_area(grades, GRADE_LABELS, "grade"),
+        "direction": _by_area(direction, {code: code for code in DIRECTIONS}, "direction"),
+    }
+    areas = tuple(dict.fromkeys([*areas, *asked["grade"], *asked["direction"]]))
+    check_areas(areas)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    rows = _one_row_each(tables, latest_judgements(tables, day, cutoff, areas), areas)
+    places = {"ofsted_region": ofsted_region, "ons_region": ons_region, "la_type": la_type}
+    filters = [
+        *_in_places(rows, places),
+        *_under(rows, framework),
+        *_judged(rows, asked),
+        *_inspected(rows, inspected_since, inspected_before),
+        *_near(tables, rows, neighbours_of, day),
+        *_named(tables, rows, name, day),
+    ]
+    found = np.logical_and.reduce([np.ones(len(rows), "bool"), *filters])
+    return rows.loc[found].drop(columns="dated").reset_index(drop=True)
+
+
+def _by_area(
+    given: Mapping[str, OneOrMore] | None, offered: Mapping[str, str], what: str
+) -> dict[str, list[str]]:
+    """The values asked for of each judgement area, where any are."""
+    chosen = {
+        asked_values(area, AREA_SHORT_LABELS, "judgement area")[0]: asked_values(
+            values, offered, what
+        )
+        for area, values in (given or {}).items()
+    }
+    return {area: values for area, values in chosen.items() if values}
+
+
+def _one_row_each(tables: Tables, judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
+    """The columns of `find_councils`, and `dated`, of every local authority of `judgements`."""
+    rows = judgements.drop_duplicates("la_code").reset_index(drop=True)
+    periods = tables.authorities.drop_duplicates("la_code", keep="last")
+    numbers = periods.set_index("la_code")["dfe_number"]
+    graded = {}
+    for area in areas:
+        of_area = judgements[judgements["judgement_area"] == area].set_index("la_code")
+        for name in _OF_AREA:
+            graded[f"{name}_{area}"] = of_area[name].reindex(rows["la_code"]).array
+    rows = rows.assign(dfe_number=rows["la_code"].map(numbers), **graded)
+    return rows[[*_ABOUT, *_LATEST, *graded, *_SOURCE, "dated"]]
+
+
+def _in_places(rows: pd.DataFrame, asked: Mapping[str, OneOrMore]) -> Iterator[pd.Series]:
+    for column, values in asked.items():
+        offered = {name: name for name in sorted(rows[column].unique())}
+        chosen = asked_values(values, offered, PLACES[column])
+        if chosen:
+            yield rows[column].isin(chosen)
+
+
+def _under(rows: pd.DataFrame, framework: OneOrMore) -> Iterator[pd.Series]:
+    chosen = asked_values(framework, _FRAMEWORK_LABELS, "framework")
+    if chosen:
+        yield rows["framework"].isin(chosen)
+
+
+def _judged(
+    rows: pd.DataFrame, asked: Mapping[str, Mapping[str, list[str]]]
+) -> Iterator[pd.Series]:
+    for column, by_area in asked.items():
+        for area, values in by_area.items():
+            yield rows[f"{column}_{area}"].isin(values)
+
+
+def _inspected(rows: pd.DataFrame, since: Day, before: Day) -> Iterator[pd.Series]:
+    """By the day that an inspection is placed at; who was never inspected meets neither."""
+    if since:
+        yield rows["dated"] >= pd.Timestamp(asked_day(since))
+    if before:
+        yield rows["dated"] < pd.Timestamp(asked_day(before))
+
+
+def _near(tables: Tables, rows: pd.DataFrame, council: str | None, day: date) -> Iterator:
+    if council:
+        la_code = asked_authority(tables, council, day)
+        group = group_of(tables, la_code, find_comparator("neighbours"), day)
+        yield rows["la_code"].isin(group["la_code"])
+
+
+def _named(tables: Tables, rows: pd.DataFrame, name: OneOrMore, day: date) -> Iterator:
+    """Any of the names, where any is given."""
+    names = [name] if isinstance(name, str) else list(name or ())
+    if any(plain_words(each) for each in names):
+        plain = rows["la_name"].map(plain_words)
+        yield np.logical_or.reduce([_bears(tables, rows, plain, each, day) for each in names])
+
+
+def _bears(tables: Tables, rows: pd.DataFrame, plain: pd.Series, name: str, day: date) -> pd.Series:
+    """Whether each authority has a name in which a word begins so, or is the one that is meant."""
+    part = plain.str.contains(rf"\b{re.escape(plain_words(name))}", regex=True)
+    try:
+        return part | (rows["la_code"] == asked_authority(tables, name, day))
+    except UnknownName:
+        if part.any():
+            return part
+        raise
