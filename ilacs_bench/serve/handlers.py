@@ -7,6 +7,7 @@ from typing import Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.web import HTTPError, RequestHandler, StaticFileHandler
+from tornado.websocket import WebSocketProtocol
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -107,3 +108,13 @@ class WidgetChannelHandler(VoilaKernelWebsocketHandler):
         if _PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
             raise HTTPError(HTTPStatus.BAD_REQUEST, f"speak {_PROTOCOL}")
         await super().get(kernel_id)
+
+    def get_websocket_protocol(self) -> WebSocketProtocol | None:
+        """The protocol, without pings of its own: Jupyter pings, and counts in milliseconds.
+
+        Tornado takes the same settings for seconds, and warns of a timeout above the interval.
+        """
+        protocol = super().get_websocket_protocol()
+        if protocol:
+            protocol.params.ping_interval = None
+        return protocol

@@ -16,6 +16,7 @@ TEMPLATE = "ilacs_bench"
 KERNELS_WAITING = 2
 IDLE_AT_MOST = 7200  # seconds: two hours
 LOOKED_FOR_EACH = 60  # seconds
+PINGED_EACH = 30_000  # milliseconds
 _WIDGET_EXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
@@ -55,7 +56,10 @@ def settings(host: str, port: int, bundle: Path, *, forked: bool) -> Config:
             "tornado_settings": {
                 # A page of another site that points its own name at this machine is refused.
                 "allow_remote_access": not _is_this_machine(host),
-                "ws_ping_timeout": 30_000,  # as the interval; Jupyter's own is longer, which warns
+                # Milliseconds. Jupyter looks for the answer to a ping when the next one is due, so
+                # a channel that may be silent for one interval only is closed at the first look.
+                "ws_ping_timeout": 3 * PINGED_EACH,
+                "ws_ping_interval": PINGED_EACH,
                 "headers": {"Content-Security-Policy": _CONTENT_SECURITY_POLICY},
             },
         },

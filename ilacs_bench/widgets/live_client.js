@@ -60,6 +60,8 @@ function connect(comms) {
   socket.binaryType = "arraybuffer";
   const waiting = [];
   const listeners = new Map();
+  // Nothing opens it again: its kernel ends with it.
+  socket.addEventListener("close", () => window.dispatchEvent(new Event("ilacs:lost")));
   socket.addEventListener("open", () => waiting.splice(0).forEach((bytes) => socket.send(bytes)));
   socket.addEventListener("message", ({ data }) => {
     const { type, content, buffers } = unpack(data);

@@ -6,6 +6,7 @@ import { Charts } from "./live_charts.js";
 
 const SLOW = 300; // milliseconds after which a page says by its looks that it waits
 const SOON = 120; // milliseconds of quiet before typed words are sent
+const LOST = "This page has gone to sleep: reload it to choose and to download.";
 const WHAT_IT_DOES = ["id", "name", "value", "href",
   "data-set", "data-sort", "data-download", "data-picture", "data-kind"];
 const byText = new Intl.Collator("en-GB", { numeric: true }).compare;
@@ -102,9 +103,21 @@ export function attach(root, channel, loadBundle) {
     status.classList.toggle("ilacs-error", isError);
   };
 
-  // One question at a time: whatever is changed meanwhile is asked for at once afterwards.
+  // Without its channel a page answers nothing more: it says so, whatever is asked of it.
+  let lost = false;
   let slow = null;
+  const rest = () => {
+    lost = true;
+    clearTimeout(slow);
+    delete root.dataset.slow;
+    root.removeAttribute("aria-busy");
+    say(LOST, true);
+  };
+  window.addEventListener("ilacs:lost", rest);
+
+  // One question at a time: whatever is changed meanwhile is asked for at once afterwards.
   const ask = (set = {}) => {
+    if (lost) return rest();
     root.setAttribute("aria-busy", "true");
     slow ??= setTimeout(() => { root.dataset.slow = "yes"; }, SLOW);
     if (asking) {
@@ -165,6 +178,7 @@ export function attach(root, channel, loadBundle) {
   };
 
   const take = (what) => {
+    if (lost) return rest();
     say("Preparing the file…", false);
     channel.send({ ...what, state: readState(form) });
   };

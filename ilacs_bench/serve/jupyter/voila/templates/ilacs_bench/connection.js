@@ -1,7 +1,8 @@
 // Shows the banner when the page has lost its kernel or its server; Voilà itself says nothing.
 // A page of Voilà opens one websocket to its kernel. The kernel is gone for good when the server
 // answers no more (requests fail), no longer knows it (404), or says on the websocket that it died:
-// Jupyter then starts an empty one in its place, which knows nothing of this page.
+// Jupyter then starts an empty one in its place, which knows nothing of this page. A page of ours
+// says itself, at once, that its channel closed.
 (() => {
   const NativeWebSocket = window.WebSocket;
   let kernelUrl = null;
@@ -47,4 +48,5 @@
     }
   };
   setInterval(check, 15000);
+  window.addEventListener("ilacs:lost", showBanner);
 })();
