@@ -1,6 +1,13 @@
-"""The examples in docstrings: `t` in them is the bundled facts, read once for all."""
+"""The examples in docstrings: `t` in them is the bundled facts, read once for all.
+
+No test sees what the developer keeps: snapshots, saved lists, reports downloaded.
+"""
 
 import os
+import tempfile
+
+os.environ["ILACS_BENCH_HOME"] = tempfile.mkdtemp(prefix="ilacs_bench_tests_")
+os.environ.pop("ILACS_BENCH_DATA", None)
 
 # Tests run side by side, each on a processor: threads of one sum would only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

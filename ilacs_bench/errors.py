@@ -7,6 +7,7 @@ IlacsBenchError
 ├── SchemaError    a frame breaks its table's promise
 ├── UnknownName    a local authority, area or comparator that nobody knows
 ├── FetchError     a download failed
+├── AnotherWriter  another process is writing into the same folder
 └── FolderTaken    a folder can't take the place of what is there
 """
 
@@ -55,6 +56,10 @@ class UnknownName(IlacsBenchError):
 
 class FetchError(IlacsBenchError):
     """A download failed, in words that say what to try next."""
+
+
+class AnotherWriter(IlacsBenchError):
+    """Another process is writing into the same folder; nothing was changed."""
 
 
 class FolderTaken(IlacsBenchError):

@@ -1,5 +1,6 @@
-"""Where things lie: what is bundled, in a checkout or in an installed wheel; what is fetched."""
+"""Where things lie: what is bundled, in a checkout or in an installed wheel; what is the user's."""
 
+import os
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -16,11 +17,16 @@ def bundled(*parts: str) -> Path:
     return inside if inside.exists() else _PACKAGE.parent.joinpath(*parts)
 
 
-def fetched() -> Path:
-    """The user's folder for what `ilacs-bench fetch` brings: `reports/`, and `tables/` of them."""
-    return user_data_path("ilacs_bench", appauthor=False)
+HOME_VARIABLE = "ILACS_BENCH_HOME"
+"""Environment variable that names another folder for the user's data."""
+
+
+def user_folder() -> Path:
+    """The user's data: snapshots of the facts, reports downloaded, saved lists."""
+    named = os.environ.get(HOME_VARIABLE)
+    return Path(named) if named else user_data_path("ilacs_bench", appauthor=False)
 
 
 def own_lists_file() -> Path:
     """The user's file of saved comparator lists."""
-    return user_data_path("ilacs_bench", appauthor=False) / "own_lists.csv"
+    return user_folder() / "own_lists.csv"

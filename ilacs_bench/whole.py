@@ -2,22 +2,26 @@
 
 What is new is made beside its place and takes it in one step. Whoever reads meanwhile, and whoever
 finds what a killed run left, has the old or the new. The tables that this library reads again have
-a way of their own (`tables.store`), which leaves alone what else is in their folder.
+a way of their own (`tables.folder`), which leaves alone what else is in their folder.
 """
 
 import ctypes
+import glob
 import json
 import os
 import secrets
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ilacs_bench import __version__
 from ilacs_bench.errors import FolderTaken
 
+_SURELY_LEFT = 24 * 60 * 60  # seconds
 _HERE = -100  # AT_FDCWD: paths are relative to the process's folder
 _EXCHANGE = 2  # RENAME_EXCHANGE: two names change places in one step
 
@@ -33,15 +37,48 @@ class Kind:
 
 def write_file(path: Path, content: bytes) -> Path:
     """Write a file; one that was there stays until the new one is on the disk. Gives its path."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    if path.exists() and not path.is_file():  # a pipe, a device: there is nothing to lose
+        path.write_bytes(content)
+        return path
+    place = path.resolve()  # a link stays one
+    beside = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
     try:
-        _write(beside, content)
-        return beside.replace(path)
+        write_through(beside, content)
+        beside.replace(place)
+        keep_names(place.parent)
+        return path
     except OSError as error:  # said of the file that was asked for
-        error.filename = str(path) if error.filename else None
+        error.filename = str(path)
         raise
     finally:
         beside.unlink(missing_ok=True)
+        _sweep(place.parent.glob(f".{glob.escape(place.name)}.*.part"))
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """Write a file that nobody reads yet, and wait until it is on the disk."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def keep_names(folder: Path) -> None:
+    """Wait until the names in a folder are on its disk; where only the system can, it does."""
+    with suppress(OSError):  # Windows opens no folder
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _sweep(left: Iterable[Path]) -> None:
+    """Remove what runs that were killed left; what is younger may be somebody's who writes now."""
+    for path in left:
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - _SURELY_LEFT:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def write_folder(
@@ -59,9 +96,10 @@ def write_folder(
     beside = place.with_name(f"{place.name}.being-made-{secrets.token_hex(4)}")
     try:
         written = _write_all(files, beside)
-        _write(beside / kind.marker, _marker(kind, [path for path, _ in written], about))
+        write_through(beside / kind.marker, _marker(kind, [path for path, _ in written], about))
         check_replaceable(kind, place)  # it may have changed in the meantime
         old = _put_in_place(beside, place)
+        keep_names(place.parent)
     except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)
         if isinstance(error, OSError) and str(beside) in str(error.filename):
@@ -69,6 +107,7 @@ def write_folder(
         raise
     if old and not _strangers(kind, old):  # what came in at the last moment is kept
         shutil.rmtree(old, ignore_errors=True)
+    _sweep(place.parent.glob(f"{glob.escape(place.name)}.being-made-*"))
     return written
 
 
@@ -114,16 +153,9 @@ def _write_all(files: Iterable[tuple[str, bytes]], folder: Path) -> list[tuple[s
     for path, content in files:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write(target, content)
+        write_through(target, content)
         written.append((path, len(content)))
     return written
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _marker(kind: Kind, paths: list[str], about: Mapping[str, str]) -> bytes:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("paths",),
-    ("whole",),
+    ("whole", "lock"),
     ("vocabulary",),
     ("schema",),
     ("lookups",),

@@ -18,6 +18,7 @@ from ilacs_bench.charts.colours import GRADE_COLOURS, INK
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import bundled
+from ilacs_bench.whole import write_file
 
 KINDS = (".svg", ".png")
 _FAMILY = "Benchmark Sans"
@@ -73,7 +74,7 @@ class Picture:
         if path.suffix.lower() not in KINDS:
             raise IlacsBenchError(f"{path}: a picture's name ends in {' or '.join(KINDS)}.")
         is_svg = path.suffix.lower() == ".svg"
-        path.write_bytes(self.svg.encode("utf-8") if is_svg else self.png())
+        write_file(path, self.svg.encode("utf-8") if is_svg else self.png())
         return path
 
     def _repr_svg_(self) -> str:

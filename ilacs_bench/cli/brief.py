@@ -51,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ilacs_bench.briefing.content import compose
     from ilacs_bench.briefing.word import word_document
     from ilacs_bench.tables.store import read_tables
+    from ilacs_bench.whole import write_file
     from ilacs_bench.widgets.words import slug
 
     facts = council_brief(
@@ -64,6 +65,6 @@ def run(arguments: argparse.Namespace) -> int:
     name = slug(compared.la_name, "_")
     path = arguments.out or Path(f"{name}_briefing_{compared.as_at}.docx")
     paper = compose(facts, picture=not arguments.no_picture, made_on=date.today())
-    path.write_bytes(word_document(paper))
+    write_file(path, word_document(paper))
     print(f"Written: {path}")
     return 0

@@ -10,7 +10,7 @@ from ilacs_bench.cli.arguments import Commands
 from ilacs_bench.cli.build import build
 from ilacs_bench.errors import FetchError
 from ilacs_bench.lookups.authorities import find_authority
-from ilacs_bench.paths import fetched
+from ilacs_bench.paths import user_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +48,7 @@ def add_to(commands: Commands) -> None:
         "--out",
         metavar="DIR",
         type=Path,
-        default=fetched(),
+        default=user_folder(),
         help="folder to keep reports/ and tables/ in (default: %(default)s)",
     )
     parser.set_defaults(run=run)

@@ -6,11 +6,14 @@ their own; the data dictionary at the end. openpyxl makes the package; the bodie
 which are most of it, are made by `cells` and put in.
 """
 
+import errno
 import io
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from tempfile import gettempdir
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 
 from ilacs_bench.export.book import Book, Colours, Sheet
@@ -63,9 +66,16 @@ def write_workbook(book: Book, *, made_on: date, colours: Mapping[str, Colours])
         for chart in charts_of(book, sheet):
             write_chart(workbook.create_sheet(chart.name), chart, worksheet, sheet)
             alts.append(chart.alt)
+    return complete(_saved(workbook), bodies, alts, made_at)
+
+
+def _saved(workbook: Workbook) -> io.BytesIO:
     saved = io.BytesIO()
-    workbook.save(saved)
-    return complete(saved, bodies, alts, made_at)
+    try:
+        workbook.save(saved)
+    except SerialisationError as error:  # openpyxl makes each sheet in a temporary file
+        raise OSError(errno.ENOSPC, f"no space to make a sheet: {error}", gettempdir()) from None
+    return saved
 
 
 def check_sheet(sheet: Sheet, names: list[str]) -> None:

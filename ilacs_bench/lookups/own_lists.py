@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lock import only_writer
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.paths import own_lists_file
 from ilacs_bench.vocabulary import read_lookup
 from ilacs_bench.whole import write_file
 
 _COLUMNS = ("name", "la_code")
+_A_MOMENT = 5.0  # seconds to wait while another list is saved
 PAGE_WORDS = frozenset({"own", "alone"})
 """Choices of the pages that are no comparators; no list can have such a name."""
 
@@ -51,16 +53,20 @@ def save_own_list(name: str, authorities: Sequence[str], path: Path | None = Non
         raise UnknownName("A list needs a name and at least one local authority.")
     if plain_name(plain) in _taken_names():
         raise UnknownName(f"{plain!r} already means a comparator: choose another name.")
-    _write(read_own_lists(path) | {plain: tuple(codes)}, path or own_lists_file())
+    place = path or own_lists_file()
+    with only_writer(place.parent, wait=_A_MOMENT):
+        _write(read_own_lists(place) | {plain: tuple(codes)}, place)
     return codes
 
 
 def remove_own_list(name: str, path: Path | None = None) -> None:
     """Take a saved list away. Raises UnknownName, with those there are, where there is none."""
-    lists = read_own_lists(path)
-    if name not in lists:
-        raise UnknownName(f"No list is saved as {name!r}. Saved are: {list(lists) or 'none'}.")
-    _write({each: codes for each, codes in lists.items() if each != name}, path or own_lists_file())
+    place = path or own_lists_file()
+    with only_writer(place.parent, wait=_A_MOMENT):
+        lists = read_own_lists(place)
+        if name not in lists:
+            raise UnknownName(f"No list is saved as {name!r}. Saved are: {list(lists) or 'none'}.")
+        _write({each: codes for each, codes in lists.items() if each != name}, place)
 
 
 def _taken_names() -> set[str]:

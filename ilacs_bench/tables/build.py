@@ -9,12 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.lock import only_writer
 from ilacs_bench.reports import find_reports
 from ilacs_bench.schema import TABLES
+from ilacs_bench.tables.folder import replace_files
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.reading import read_reports
 from ilacs_bench.tables.rows import ReportRows, problem
-from ilacs_bench.tables.store import write_tables
+from ilacs_bench.tables.store import all_stored, table_files
 
 BUILT = ("inspections", "judgements", "improvements", "findings", "problems")
 """The tables that reports give."""
@@ -42,11 +44,13 @@ def build_tables(
 
     `on_progress` is told files done and files in all. `code` makes the table `coded` of the
     others; `themes.coding.code_tables` is made for it. Raises IlacsBenchError where no folder, no
-    file or no manifest is.
+    file or no manifest is, AnotherWriter where another process is writing to `out`.
     """
-    paths = _find(folders)
-    tables = read_folders(paths, read_manifest(manifest) if manifest else {}, workers, on_progress)
-    write_tables({**tables, "coded": code(tables)} if code else tables, out)
+    paths, listed = _find(folders), read_manifest(manifest) if manifest else {}
+    with only_writer(out):
+        tables = read_folders(paths, listed, workers, on_progress)
+        coded = {"coded": code(tables)} if code else {}
+        replace_files(out, table_files(all_stored({**tables, **coded})))
     return BuildSummary(
         reports=len(paths),
         inspections=Counter(tables["inspections"]["framework"]),

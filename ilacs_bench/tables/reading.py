@@ -1,19 +1,22 @@
 """Reads report files in worker processes: hostile input may crash or hang a reader.
 
 A file that kills its worker, keeps it longer than a minute or takes too much memory is a row in
-`problems`; the others are read all the same.
+`problems`; the others are read all the same. No worker outlives the process that reads.
 """
 
+import ctypes
+import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
-from ilacs_bench.errors import ReadError, ReportError
+from ilacs_bench.errors import IlacsBenchError, ReadError, ReportError
 from ilacs_bench.parse.report import parse_report
 from ilacs_bench.reports import read_report
 from ilacs_bench.reports.document import report_name
@@ -22,6 +25,7 @@ from ilacs_bench.tables.rows import ReportRows, problem, rows_of_error, rows_of_
 _SECONDS = 60  # a real report takes a tenth of one
 _MEMORY = 2 * 2**30  # bytes; a worker with a real report in hand has less than a tenth of that
 _MOST_WORKERS = 61  # Windows waits for no more processes at once
+_SIGNAL_AT_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
 
 
 def read_reports(
@@ -53,11 +57,31 @@ def _size(path: Path) -> int:
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Workers; files that none of them has begun when they are left, as by Ctrl-C, stay unread."""
     spawn = get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_limit_memory)
+    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_begin_worker)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin_worker() -> None:
+    _limit_memory()
+    _end_with_parent()
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process that it works for does, however that ends."""
+    if sys.platform == "linux":  # even while a reader does not come back to Python
+        ctypes.CDLL(None).prctl(_SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
+    # Watched too: it may be gone already, and other systems give no signal.
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _limit_memory() -> None:
@@ -111,6 +135,7 @@ def _read_in_time(path: Path, urn: str | None) -> ReportRows:
 
 def _read_alone(path: Path, urns: Mapping[str, str]) -> ReportRows:
     with _pool(1) as pool:
+        _check_starts(pool)
         try:
             return pool.submit(_read_in_time, path, urns.get(path.name)).result()
         except BrokenProcessPool:
@@ -119,3 +144,15 @@ def _read_alone(path: Path, urns: Mapping[str, str]) -> ReportRows:
                 "It may be damaged: download it again."
             )
             return ReportRows(None, [], [], [], [problem(report_name(path), "read", message)])
+
+
+def _check_starts(pool: ProcessPoolExecutor) -> None:
+    """Raise IlacsBenchError where no worker can be started, whatever the file."""
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        raise IlacsBenchError(
+            "Reports are read in processes of their own, and none can be started from here. In a "
+            "script, put what it does below \"if __name__ == '__main__':\" and save it as a file: "
+            "a script on standard input can start none. Or use the command 'ilacs-bench build'."
+        ) from error

