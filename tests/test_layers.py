@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("tables",),
     ("themes",),
     ("benchmark",),
+    ("columns",),
     ("charts", "export"),
     ("briefing", "papers"),
     ("widgets",),

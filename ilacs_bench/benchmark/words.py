@@ -6,6 +6,7 @@ from datetime import date
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
 
 _NAMES_AT_MOST = 10
+_DAYS_A_YEAR = 365.25
 
 
 def day_words(day: date) -> str:
@@ -60,3 +61,17 @@ def count_words(n: int, one: str, many: str) -> str:
     ('1 council', '0 councils')
     """
     return f"{n} {one if n == 1 else many}"
+
+
+def age_words(days: int | None) -> str | None:
+    """Whole years and months, rounded down; None where the age is not known.
+
+    >>> age_words(1056), age_words(20)
+    ('2 years 10 months', 'under a month')
+    """
+    if days is None:
+        return None
+    years, months = divmod(int(days / _DAYS_A_YEAR * 12), 12)
+    said = [count_words(years, "year", "years")] if years else []
+    said += [count_words(months, "month", "months")] if months else []
+    return " ".join(said) or "under a month"

@@ -44,6 +44,10 @@ class Table:
         """Names of the columns, in order."""
         return [column.name for column in self.columns]
 
+    def meaning(self, name: str) -> str:
+        """What a column means."""
+        return next(column.meaning for column in self.columns if column.name == name)
+
     def empty(self) -> pd.DataFrame:
         """A frame of no rows with every column in its type."""
         return self.check(pd.DataFrame(columns=self.column_names))

@@ -1,25 +1,9 @@
-"""Dates and ages as a page says them, and names as addresses and files have them."""
+"""Dates as a page says them, and names as addresses and files have them."""
 
 import re
 from datetime import date
 
-from ilacs_bench.benchmark.words import count_words, day_words
-
-_DAYS_A_YEAR = 365.25
-
-
-def age_words(days: int | None) -> str | None:
-    """Whole years and months, rounded down; None where the age is not known.
-
-    >>> age_words(1056), age_words(20)
-    ('2 years 10 months', 'under a month')
-    """
-    if days is None:
-        return None
-    years, months = divmod(int(days / _DAYS_A_YEAR * 12), 12)
-    said = [count_words(years, "year", "years")] if years else []
-    said += [count_words(months, "month", "months")] if months else []
-    return " ".join(said) or "under a month"
+from ilacs_bench.benchmark.words import day_words
 
 
 def days_words(start: date, end: date | None) -> str:

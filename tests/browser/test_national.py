@@ -11,12 +11,12 @@ from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits
+from ilacs_bench.benchmark.words import age_words
 from ilacs_bench.charts.colours import GRADE_LETTERS
 from ilacs_bench.vocabulary import GRADES
 from ilacs_bench.widgets.national_page import quarter_ends
 from ilacs_bench.widgets.national_recent_view import LONGEST
 from ilacs_bench.widgets.national_view import MAP_AREAS, Moment, shown_sentence
-from ilacs_bench.widgets.words import age_words
 
 LEADERS = MAP_AREAS[0]
 

@@ -1,0 +1,1 @@
+"""One vocabulary of columns: HTML, workbooks, CSV, papers and dictionaries are written from it."""

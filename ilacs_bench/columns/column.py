@@ -1,0 +1,117 @@
+"""One column of a table, said once for all that write it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from ilacs_bench.columns.empty import NOT_AVAILABLE, Empty
+from ilacs_bench.columns.links import Link, page_links, report_links
+from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
+
+Kind = Literal[
+    "text",
+    "code",
+    "number",
+    "days",
+    "share",
+    "points",
+    "date",
+    "grade",
+    "order",
+    "direction",
+    "yes_no",
+    "page_link",
+    "report_link",
+    "address",
+]
+"""How the cells of a column are shown.
+
+'code' are words for codes; 'share' is from 0 to 1 and shown as a percentage, 'points' the
+difference of two such; 'order' is a grade as a number to sort by, 1 the lowest; 'page_link' leads
+to the page of the report that `source_url` and `page` name, 'report_link' to the report, 'address'
+shows itself.
+"""
+DIRECTION_LABELS = {"improved": "Improved", "declined": "Declined", "same": "Same"}
+_ORDER = {grade: place for place, grade in enumerate(GRADES, start=1)}
+_IN_BRACKETS = {"days": " (days)", "share": " (%)", "points": " (%)"}
+_UNITS = {"days": "Days", "share": "share", "points": "share"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `name` in the frames, heading, meaning, how its cells are shown.
+
+    `labels` are the words of codes, `short_labels` those for a narrow cell where they differ;
+    `empty` says why a cell can have no value. `detail` marks what identifies or sources a row
+    instead of saying something of it: a page leaves it out.
+    """
+
+    name: str
+    heading: str
+    meaning: str
+    kind: Kind = "text"
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    empty: Empty = field(default=NOT_AVAILABLE, repr=False)
+    detail: bool = False
+    short_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def full_heading(self) -> str:
+        """The heading with its unit, for cells that are bare numbers."""
+        return f"{self.heading}{_IN_BRACKETS.get(self.kind, '')}"
+
+    @property
+    def unit(self) -> str:
+        """The unit of the values: 'Days', 'share' (of 1), or '' where there is none."""
+        return _UNITS.get(self.kind, "")
+
+    @property
+    def prefix(self) -> str:
+        """'previous_' where the column is of the inspection before, else ''."""
+        return "previous_" if self.name.startswith("previous_") else ""
+
+    def values(self, rows: pd.DataFrame) -> pd.Series:
+        """The cells as readers see them: words for codes, Links; what has no value is missing."""
+        return _VALUES.get(self.kind, _as_it_is)(self, rows)
+
+
+def labelled_frame(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The columns by their full headings, one row per row of `rows`."""
+    return pd.DataFrame({c.full_heading: c.values(rows).astype(object) for c in columns})
+
+
+def _as_it_is(column: Column, rows: pd.DataFrame) -> pd.Series:
+    values = rows[column.name]
+    return values.replace(dict(column.labels)) if column.labels else values
+
+
+def _in_words(column: Column, rows: pd.DataFrame) -> pd.Series:
+    return rows[column.name].astype("str").map(column.labels)
+
+
+def _order(column: Column, rows: pd.DataFrame) -> pd.Series:
+    return rows[column.name].astype("str").map(_ORDER).astype("Int64")
+
+
+def _addresses(column: Column, rows: pd.DataFrame) -> pd.Series:
+    made = [Link(url, url) if isinstance(url, str) else None for url in rows[column.name]]
+    return pd.Series(made, rows.index, dtype=object)
+
+
+_VALUES: dict[Kind, Callable[[Column, pd.DataFrame], pd.Series]] = {
+    "code": _in_words,
+    "grade": lambda column, rows: rows[column.name].astype("str").map(GRADE_LABELS),
+    "direction": _in_words,
+    "yes_no": lambda column, rows: rows[column.name].map({True: "Yes", False: "No"}),
+    "order": _order,
+    "page_link": lambda column, rows: page_links(rows, column.prefix),
+    "report_link": lambda column, rows: report_links(rows, column.prefix),
+    "address": _addresses,
+}
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a cell holds nothing."""
+    return value is None or bool(pd.isna(value))

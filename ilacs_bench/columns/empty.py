@@ -1,0 +1,60 @@
+"""Why a cell has no value: not known here, or nothing there to be known."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pandas as pd
+
+from ilacs_bench.vocabulary import FRAMEWORKS
+
+NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
+"""What stands in a cell of a workbook without a value."""
+SHORTHAND: dict[str, str] = {
+    NOT_AVAILABLE: "Not available: there is a value, or may be, but these tables do not have it.",
+    NOT_APPLICABLE: (
+        "Not applicable: there is nothing to give, such as a grade where the area was not judged, "
+        "or an inspection before the first."
+    ),
+}
+Empty: TypeAlias = str | Callable[[pd.DataFrame], pd.Series]
+"""The shorthand for an empty cell, or what gives it for each row."""
+_AREAS = {code: framework.areas for code, framework in FRAMEWORKS.items()}
+
+
+def shorthand(empty: Empty, rows: pd.DataFrame) -> pd.Series:
+    """The shorthand for each row, as it would stand there without a value."""
+    return pd.Series(empty, rows.index, dtype="str") if isinstance(empty, str) else empty(rows)
+
+
+def unless(known: str) -> Callable[[pd.DataFrame], pd.Series]:
+    """Not applicable where the column `known` is empty too, else not available."""
+    return lambda rows: _available(rows[known].notna())
+
+
+NOW, BEFORE = unless("inspection_id"), unless("previous_inspection_id")
+"""Of what an inspection tells: not applicable where there was none."""
+
+
+def without_grade(area: str | None = None) -> Callable[[pd.DataFrame], pd.Series]:
+    """Not available only where the framework of the inspection grades the area.
+
+    That is `area`, or the row's own judgement area where none is given.
+    """
+
+    def of_rows(rows: pd.DataFrame) -> pd.Series:
+        areas = rows["judgement_area"] if area is None else [area] * len(rows)
+        return _available(
+            pd.Series(
+                [
+                    a in _AREAS.get(code, ())
+                    for a, code in zip(areas, rows["framework"], strict=True)
+                ],
+                rows.index,
+            )
+        )
+
+    return of_rows
+
+
+def _available(known: pd.Series) -> pd.Series:
+    return known.map({True: NOT_AVAILABLE, False: NOT_APPLICABLE})

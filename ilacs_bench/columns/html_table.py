@@ -1,0 +1,150 @@
+"""A DataFrame as the house's table in HTML: headings in words, grades as chips, numbers aligned.
+
+Sorting, narrowing and saving as CSV happen in the browser, from the cells: `data-value` is what a
+cell is sorted by, and what is saved where that is a number or a date.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.html_cells import NUMBERS, cells_of
+from ilacs_bench.columns.named import column_of, shown_columns
+from ilacs_bench.errors import IlacsBenchError, UnknownName
+
+MOST_ROWS = 2000
+"""Rows shown: a browser sorts so many at once."""
+_TALL, _NARROWED = 20, 10
+"""Rows from which a table scrolls in a frame of its own, and can be narrowed by words."""
+
+
+def table_html(
+    frame: pd.DataFrame,
+    title: str,
+    own: str | None = None,
+    *,
+    columns: Sequence[Column | str] | None = None,
+    links: Mapping[str, Sequence[str | None]] | None = None,
+) -> Markup:
+    """The table of a frame, with what finds rows in it and saves it.
+
+    `columns` are those shown, as columns of the vocabulary or names of the frame; without them,
+    those that a reader is meant to see where the frame is what a public function gave, with what
+    was added to it, and all columns of any other. Rows of the local authority with the GSS code
+    `own`, or that say `is_own`, stand out. `links` are addresses for the cells of a column, in the
+    order of the rows. The title is the caption, read out but not seen. Raises UnknownName for a
+    name that is no column.
+    """
+    frame = _with_index(frame)
+    if frame.empty:
+        return Markup("<p>No rows.</p>")
+    shown = _shown(frame, columns)
+    rows = frame.head(MOST_ROWS)
+    made = [
+        cells_of(column, rows, (links or {}).get(column.name), is_head=place == 0)
+        for place, column in enumerate(shown)
+    ]
+    marks = ['<tr class="ilacs-own">' if mark else "<tr>" for mark in _is_own(rows, own)]
+    lines = zip(marks, zip(*made, strict=True), strict=True)
+    body = "\n".join(f"{mark}{''.join(of_row)}</tr>" for mark, of_row in lines)
+    whole = _TABLE.format(
+        tools=_tools(title, len(rows), len(frame)),
+        tall=" ilacs-tall" if len(rows) > _TALL else "",
+        title=escape(title),
+        heads="".join(map(_head, shown)),
+        body=body,
+    )
+    return Markup(whole)  # noqa: S704  # all that comes from data is escaped where it is made
+
+
+def _shown(frame: pd.DataFrame, asked: Sequence[Column | str] | None) -> list[Column]:
+    if asked is None:
+        return list(shown_columns(frame))
+    return [c if isinstance(c, Column) else _named(frame, c) for c in asked]
+
+
+def _named(frame: pd.DataFrame, name: str) -> Column:
+    if name not in frame:
+        raise UnknownName(f"{name!r} is no column: choose among {list(frame.columns)}.")
+    return column_of(name, frame[name])
+
+
+def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with one row of headings, its index first where that does more than count."""
+    if frame.columns.nlevels > 1:
+        names = [" ".join(str(part) for part in name if part != "") for name in frame.columns]
+        frame = frame.set_axis(names, axis="columns")
+    only_counts = frame.index.names == [None] and frame.index.inferred_type in ("integer", "empty")
+    frame = frame if only_counts else frame.reset_index(allow_duplicates=True)
+    frame = frame.set_axis([str(name) for name in frame.columns], axis="columns")
+    twice = frame.columns[frame.columns.duplicated()].unique().to_list()
+    if twice:
+        raise IlacsBenchError(f"Columns have the same name: {twice}. Rename or drop one of them.")
+    return frame
+
+
+def _is_own(rows: pd.DataFrame, own: str | None) -> list[bool]:
+    if own is not None and "la_code" in rows:
+        return rows["la_code"].eq(own).to_list()
+    if "is_own" in rows:
+        return rows["is_own"].eq(True).to_list()
+    return [False] * len(rows)
+
+
+def _head(column: Column) -> str:
+    css = ' class="ilacs-number"' if column.kind in NUMBERS else ""
+    title = f' title="{escape(column.meaning)}"' if column.meaning else ""
+    unit = " (%)" if column.kind in ("share", "points") else ""
+    saved = f' data-heading="{escape(column.full_heading)}"' if column.kind == "days" else ""
+    return (
+        f'<th scope="col" data-kind="{_SAVED_AS.get(column.kind, "text")}"{saved}{css}{title}>'
+        f'<button type="button" data-sort>{escape(column.heading)}{unit}</button></th>'
+    )
+
+
+def _tools(title: str, shown: int, n: int) -> str:
+    """What is above a table: finding in it, how many rows it has, saving it."""
+    find = (
+        '<label class="ilacs-find"><span>Find in this table</span>'
+        '<input type="search" data-find></label>'
+        if n > _NARROWED
+        else ""
+    )
+    first = f"The first {shown:,} of " if shown < n else ""
+    name = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_") or "table"
+    return (
+        f'{find}<p class="ilacs-quiet" role="status" data-count data-of="{n}">{first}'
+        f"{n:,} {'row' if n == 1 else 'rows'}</p>"
+        f'<button type="button" class="ilacs-button-link" data-csv="{name}.csv">'
+        "Save as CSV</button>"
+    )
+
+
+_SAVED_AS = {
+    "number": "number",
+    "order": "number",
+    "days": "number",
+    "share": "number",
+    "points": "number",
+    "date": "date",
+    "report_link": "link",
+    "address": "link",
+    "page_link": "link",
+}
+"""How the script of the page takes a column: 'number' and 'date' by the key, 'link' by address."""
+_TABLE = """<div class="ilacs-table" data-table>
+<div class="ilacs-table-tools">{tools}</div>
+<div class="ilacs-scroll{tall}" tabindex="0" role="region" aria-label="{title}">
+<table class="ilacs-sorted">
+<caption class="ilacs-hidden">{title}</caption>
+<thead><tr>{heads}</tr></thead>
+<tbody>
+{body}
+</tbody>
+</table>
+</div>
+</div>
+"""

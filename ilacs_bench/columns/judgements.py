@@ -1,0 +1,254 @@
+"""Columns about judgements: of one council, of a group, one row a council, counted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ilacs_bench.columns.column import DIRECTION_LABELS, Column
+from ilacs_bench.columns.empty import BEFORE, NOT_APPLICABLE, NOW, without_grade
+from ilacs_bench.vocabulary import (
+    AREA_LABELS,
+    AREA_SHORT_LABELS,
+    FRAMEWORKS,
+    GRADE_LABELS,
+    GRADES,
+)
+
+FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
+BEST_FIRST = tuple(reversed(GRADES))
+_SORT_BY = "To sort by: 1 inadequate, 2 requires improvement, 3 good, 4 outstanding"
+_GRADED_AS = (
+    "Area as the report grades it; another one than the judgement only where the combined "
+    "judgement of 2018 to 2022 is shown under children in care, as in Ofsted's statistics"
+)
+
+AUTHORITY = Column("la_name", "Local authority", "Local authority with children's services")
+CODE = Column("la_code", "GSS code", "Code of the Office for National Statistics", detail=True)
+JUDGEMENT = Column(
+    "judgement_area",
+    "Judgement",
+    "Area judged, as Ofsted names it",
+    "code",
+    AREA_LABELS,
+    short_labels=AREA_SHORT_LABELS,
+)
+GRADE = Column(
+    "grade",
+    "Grade",
+    "Grade given; of a date, by the latest full inspection",
+    "grade",
+    empty=without_grade(),
+)
+GRADED_AS = Column(
+    "graded_as", "Graded as", _GRADED_AS, "code", AREA_SHORT_LABELS, NOT_APPLICABLE, detail=True
+)
+START = Column(
+    "start", "First day on site", "Of the inspection that gave the grade", "date", empty=NOW
+)
+END = Column("end", "Last day on site", "Of the inspection that gave the grade", "date", empty=NOW)
+PUBLISHED = Column("published", "Published", "Day of publication of its report", "date", empty=NOW)
+AGE = Column("age_days", "Age", "From the first day on site to the as-at date", "days", empty=NOW)
+FRAMEWORK = Column(
+    "framework", "Framework", "Rules it was inspected under", "code", FRAMEWORK_LABELS, NOW
+)
+REPORT_PAGE = Column(
+    "page", "Report", "Link to the page with the grade, on Ofsted's site", "page_link", empty=NOW
+)
+REPORT = Column(
+    "source_url", "Report", "Link to the report, on Ofsted's site", "report_link", empty=NOW
+)
+DIRECTION = Column(
+    "direction",
+    "Direction of travel",
+    "Grade against that of the full inspection before, where both are there",
+    "direction",
+    DIRECTION_LABELS,
+    NOT_APPLICABLE,
+)
+PREVIOUS_GRADE = Column(
+    "previous_grade",
+    "Previous grade",
+    "Grade of the inspection before",
+    "grade",
+    empty=NOT_APPLICABLE,
+)
+PREVIOUS_AREA = Column(
+    "previous_area",
+    "Previously graded as",
+    "Area as graded then",
+    "code",
+    AREA_SHORT_LABELS,
+    NOT_APPLICABLE,
+    detail=True,
+)
+PREVIOUS_START = Column(
+    "previous_start",
+    "Previous first day",
+    "First day on site of the inspection before",
+    "date",
+    empty=BEFORE,
+)
+PREVIOUS_PUBLISHED = Column(
+    "previous_published", "Previously published", "Day its report came", "date", empty=BEFORE
+)
+PREVIOUS_FRAMEWORK = Column(
+    "previous_framework",
+    "Previous framework",
+    "Rules in force at that time",
+    "code",
+    FRAMEWORK_LABELS,
+    BEFORE,
+)
+PREVIOUS_PAGE = Column(
+    "previous_page",
+    "Previous report",
+    "Link to the page with the grade before",
+    "page_link",
+    empty=BEFORE,
+)
+GRADE_ORDER = Column("grade", "Grade order", _SORT_BY, "order", empty=without_grade())
+PREVIOUS_ORDER = Column(
+    "previous_grade", "Previous grade order", _SORT_BY, "order", empty=NOT_APPLICABLE
+)
+
+INSPECTION = (START, END, PUBLISHED, AGE, FRAMEWORK)
+NOW_AND_BEFORE = (
+    JUDGEMENT,
+    GRADE,
+    GRADED_AS,
+    *INSPECTION,
+    REPORT_PAGE,
+    DIRECTION,
+    PREVIOUS_GRADE,
+    PREVIOUS_AREA,
+    PREVIOUS_START,
+    PREVIOUS_PUBLISHED,
+    PREVIOUS_FRAMEWORK,
+    PREVIOUS_PAGE,
+    GRADE_ORDER,
+    PREVIOUS_ORDER,
+)
+"""A grade now and at the inspection before, of the rows of `latest_judgements`."""
+POSITION = (
+    JUDGEMENT,
+    replace(GRADE, meaning="The local authority's own grade", empty=NOT_APPLICABLE),
+    Column("sentence", "Position", "Where it stands in its group, in words to quote"),
+    Column(
+        "n_same",
+        "Same grade",
+        "Local authorities with the same grade, itself included",
+        "number",
+        empty=NOT_APPLICABLE,
+    ),
+    Column(
+        "n_better",
+        "Graded higher",
+        "Local authorities of the group with a higher grade",
+        "number",
+        empty=NOT_APPLICABLE,
+    ),
+    Column(
+        "n_worse",
+        "Graded lower",
+        "Local authorities of the group with a lower grade",
+        "number",
+        empty=NOT_APPLICABLE,
+    ),
+    Column(
+        "judged",
+        "Graded",
+        "Local authorities with any grade on the area, itself included",
+        "number",
+    ),
+    Column("of", "Local authorities", "Local authorities in the group, and itself", "number"),
+)
+"""Where a council stands, of the rows of `positions`."""
+RANK = Column(
+    "rank", "Rank", "1 is the closest statistical neighbour", "number", empty=NOT_APPLICABLE
+)
+CLOSENESS = Column(
+    "closeness",
+    "Closeness",
+    "Band of closeness of a statistical neighbour, as the model publishes it",
+    empty=NOT_APPLICABLE,
+)
+GROUP = (
+    AUTHORITY,
+    CODE,
+    Column("reason", "Reason", "Why it is in the group"),
+    RANK,
+    CLOSENESS,
+)
+"""Who is in a group, of the rows of `comparators`."""
+
+COUNTS = tuple(
+    Column(
+        f"n_{grade}",
+        GRADE_LABELS[grade],
+        f"Local authorities judged {GRADE_LABELS[grade]}",
+        "number",
+    )
+    for grade in BEST_FIRST
+)
+"""How many have each grade, the highest first, of the rows of `wide_counts`."""
+SHARES = tuple(
+    Column(
+        f"share_{grade}",
+        GRADE_LABELS[grade],
+        f"Local authorities judged {GRADE_LABELS[grade]}, as a share of those graded",
+        "share",
+        empty=NOT_APPLICABLE,
+    )
+    for grade in BEST_FIRST
+)
+DISTRIBUTION = (
+    JUDGEMENT,
+    *COUNTS,
+    Column("judged", "Graded", "Local authorities of the group with any grade", "number"),
+    Column("of", "Local authorities", "Local authorities in the group", "number"),
+    *SHARES,
+)
+"""The grades of a group, counted; of the rows of `wide_counts`."""
+
+
+def one_row_each(
+    areas: Sequence[str], *, relabelled: Sequence[str] = (), group: bool = True
+) -> tuple[Column, ...]:
+    """Columns of one row a local authority: for each area grade and direction of travel.
+
+    Areas that are `relabelled`, some of their grades having been given to another area, have a
+    third that says to which. Those of a `group` have their rank and closeness.
+    """
+    return (
+        AUTHORITY,
+        CODE,
+        *((RANK, CLOSENESS) if group else ()),
+        *(c for area in areas for c in of_area(area, relabelled=area in relabelled)),
+        *INSPECTION,
+        REPORT,
+        *(order_of(area) for area in areas),
+    )
+
+
+def of_area(area: str, *, relabelled: bool = False) -> tuple[Column, ...]:
+    """Grade and direction of travel of one judgement area, of one row a local authority."""
+    label = AREA_SHORT_LABELS[area]
+    grade = Column(
+        f"grade_{area}",
+        label,
+        f"Grade on {AREA_LABELS[area]}",
+        "grade",
+        empty=without_grade(area),
+    )
+    as_area = replace(GRADED_AS, name=f"graded_as_{area}", heading=f"{label}: graded as")
+    direction = replace(DIRECTION, name=f"direction_{area}", heading=f"{label}: direction")
+    return (grade, as_area, direction) if relabelled else (grade, direction)
+
+
+def order_of(area: str) -> Column:
+    """The grade on one judgement area as a number to sort by."""
+    return replace(
+        GRADE_ORDER,
+        name=f"grade_{area}",
+        heading=f"{AREA_SHORT_LABELS[area]}: grade order",
+        empty=without_grade(area),
+    )

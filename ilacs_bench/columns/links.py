@@ -1,0 +1,57 @@
+"""Links to the pages of reports, as rows of a frame have them."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+_OFSTED = "ofsted.gov.uk"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Text that leads to a web address, or in a workbook to a sheet as in "#'Own grades'!A1"."""
+
+    text: str
+    url: str
+
+
+def page_links(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
+    """Links to the pages that `source_url` and `page` name; empty where there is no address."""
+    urls, pages = rows[f"{prefix}source_url"], rows[f"{prefix}page"]
+    made = [_page_link(url, page) for url, page in zip(urls, pages, strict=True)]
+    return pd.Series(made, index=rows.index, dtype=object)
+
+
+def report_links(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
+    """Links to the whole reports; empty where there is no address."""
+    made = [_page_link(url, None) for url in rows[f"{prefix}source_url"]]
+    return pd.Series(made, index=rows.index, dtype=object)
+
+
+def _page_link(url: Any, page: Any) -> Link | None:
+    if not isinstance(url, str) or not url.startswith(("https://", "http://")):
+        return None
+    if pd.isna(page):
+        return Link("Report", url)
+    return Link(f"Report, page {page}", f"{url}#page={page}")
+
+
+def ofsted_url(url: object) -> str | None:
+    """The address if it is https on Ofsted's own hosts, else None: a page links nothing else.
+
+    >>> ofsted_url("https://files.ofsted.gov.uk/v1/file/50000000")
+    'https://files.ofsted.gov.uk/v1/file/50000000'
+    >>> ofsted_url("https://ofsted.gov.uk.example.org/file") is None
+    True
+    """
+    if not isinstance(url, str):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    host = parts.hostname or ""
+    is_ofsted = host == _OFSTED or host.endswith(f".{_OFSTED}")
+    return url if parts.scheme == "https" and is_ofsted and not parts.username else None

@@ -1,0 +1,109 @@
+"""The column of the vocabulary that a column of any frame is, by its name and its values."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ilacs_bench.columns import judgements, results
+from ilacs_bench.columns.column import Column, Kind
+from ilacs_bench.columns.results import result_of
+from ilacs_bench.schema import TABLES
+from ilacs_bench.vocabulary import AREAS, GRADES
+
+_SPELT = {
+    "la": "LA",
+    "dfe": "DfE",
+    "ons": "ONS",
+    "urn": "URN",
+    "gss": "GSS",
+    "id": "ID",
+    "n": "number",
+}
+_MEASURES: tuple[Kind, ...] = ("number", "days", "share", "points", "order")
+_BY_NAME: dict[str, Column] = {}
+for _column in (*results.EVERY, *(c for area in AREAS for c in judgements.of_area(area))):
+    if _column.kind != "order":
+        _BY_NAME.setdefault(_column.name, _column)
+
+
+def column_of(name: str, values: pd.Series) -> Column:
+    """The column of this name where its values are such; else one made of the name and the values.
+
+    >>> column_of("la_name", pd.Series(["Hull"])).heading
+    'Local authority'
+    >>> column_of("children_in_need", pd.Series([31.5])).heading
+    'Children in need'
+    """
+    known = _BY_NAME.get(name)
+    if known is not None and _is_such(known, values):
+        return known
+    heading = known.heading if known is not None else heading_of(name)
+    return Column(name, heading, _meaning(name), _kind_of(name, values))
+
+
+def shown_columns(frame: pd.DataFrame) -> tuple[Column, ...]:
+    """The columns that a page shows of a frame.
+
+    Of what a public function gave, those that a reader is meant to see, and what was added to it;
+    all columns of any other. The local authority is left out where all rows are of one.
+    """
+    result = result_of(frame)
+    if result is None:
+        return _all_of(frame)
+    is_of_one = len(frame) > 1 and "la_code" in frame and frame["la_code"].nunique() == 1
+    known = [c for c in result.shown if c.name != "la_name" or not is_of_one]
+    return (*known, *_all_of(frame.drop(columns=result.names)))
+
+
+def _all_of(frame: pd.DataFrame) -> tuple[Column, ...]:
+    return tuple(column_of(str(name), values) for name, values in frame.items())
+
+
+def heading_of(name: str) -> str:
+    """The name of a column in words.
+
+    >>> heading_of("previous_ons_region"), heading_of("Rate per 10,000")
+    ('Previous ONS region', 'Rate per 10,000')
+    """
+    words = " ".join(_SPELT.get(word, word) for word in name.split("_")).strip()
+    return words[:1].upper() + words[1:]
+
+
+def _meaning(name: str) -> str:
+    """What the tidy tables say of a column of the name, where they agree on it; else ''."""
+    meanings = {c.meaning for table in TABLES.values() for c in table.columns if c.name == name}
+    return meanings.pop() if len(meanings) == 1 else ""
+
+
+def _is_such(column: Column, values: pd.Series) -> bool:
+    """Whether values can be shown as the column's are."""
+    there = values.dropna()
+    if column.kind == "grade":
+        return _among(there, GRADES)
+    if column.kind in ("code", "direction"):
+        return _among(there, column.labels)
+    if column.kind in _MEASURES:
+        is_number = pd.api.types.is_numeric_dtype(values.dtype)
+        is_share = column.kind not in ("share", "points") or bool((there.abs() <= 1).all())
+        return is_number and is_share
+    return column.kind != "date" or pd.api.types.is_datetime64_any_dtype(values.dtype)
+
+
+def _among(values: pd.Series, codes: Iterable[str]) -> bool:
+    return pd.api.types.infer_dtype(values) in ("string", "categorical", "empty") and set(
+        values.unique()
+    ) <= set(codes)
+
+
+def _kind_of(name: str, values: pd.Series) -> Kind:
+    """How values of no column that we know are shown."""
+    if pd.api.types.is_bool_dtype(values.dtype):
+        return "yes_no"
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        is_share = "share" in name.split("_") and values.dropna().between(0, 1).all()
+        return "share" if is_share else "number"
+    inferred = pd.api.types.infer_dtype(values, skipna=True)
+    if inferred in ("datetime", "datetime64", "date"):
+        return "date"
+    there = values.dropna()
+    return "grade" if len(there) and _among(there, GRADES) else "text"
