@@ -1,26 +1,15 @@
-"""PDF files to pages of lines. The only module that knows PDF."""
+"""PDF files to pages of lines. With `pdf_lines` and `upright`, the only modules that know PDF."""
 
-import ctypes
-import math
-import re
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Line, Page, report_name
+from ilacs_bench.reports.document import Page, report_name
+from ilacs_bench.reports.pdf_lines import read_lines
+from ilacs_bench.reports.upright import upright
 
-_BOLD = 600  # font weight from which a line counts as bold
-_SMALLEST = 4  # points; no type is printed smaller
-_LONGEST_NAME = 128  # bytes of a font's name
-_RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
-# A digit glued to the end of a word or sentence: a footnote mark, if it is printed small.
-_GLUED_DIGITS = re.compile(r"(?<=[^\W\d_]|[.,;:?!’”)])\d{1,2}(?=[\s.,;:?!)]|$)")
-# The minus of a symbol font is a bullet at the start of a line, a dash inside a word or number.
-_SYMBOL_DASH = re.compile("(?<=\\w)\uf02d(?=\\w)")
 _DAMAGED = "The PDF is damaged or was only partly downloaded. Download it again."
-_BROKEN_WORD = "\ufffe"  # pdfium's sign for a hyphen at the end of a line
 
 
 def read_pdf_pages(path: Path) -> list[Page]:
@@ -30,7 +19,7 @@ def read_pdf_pages(path: Path) -> list[Page]:
     except pdfium.PdfiumError as error:
         raise ReadError(report_name(path), _why_closed(path, error)) from error
     try:
-        return [_read_page(document[index], index + 1) for index in range(len(document))]
+        return [_read_page(document, index) for index in range(len(document))]
     except pdfium.PdfiumError as error:
         raise ReadError(report_name(path), _DAMAGED) from error
     finally:
@@ -50,71 +39,10 @@ def _why_closed(path: Path, error: Exception) -> str:
     return "The file is not a PDF, although its name says so."
 
 
-def _read_page(page: pdfium.PdfPage, number: int) -> Page:
-    height = page.get_height()
-    textpage = page.get_textpage()
+def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
+    page, textpage = upright(document, index)
     try:
-        lines = _read_lines(textpage, number)
+        return Page(index + 1, page.get_height(), tuple(read_lines(textpage, index + 1)))
     finally:
         textpage.close()
         page.close()
-    return Page(number, height, tuple(lines))
-
-
-def _read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
-    lines = []
-    start = 0
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for printed in textpage.get_text_range().split("\r\n"):
-        if printed.strip():
-            index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start)
-            pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
-            # The first letter may be a raised mark, so the middle of the line is asked too.
-            size = max(_size(textpage, index), _size(textpage, index + len(printed) // 2))
-            text = _without_marks(textpage, printed, start, size)
-            bold = _is_bold(textpage, index)
-            lines.append(Line(mend(text), number, x.value, y.value, size, bold))
-        start += _utf16_length(printed) + 2
-    return lines
-
-
-def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
-    """Size of a letter as printed, in points: some files set all type at size 1 and enlarge it."""
-    size = pdfium_c.FPDFText_GetFontSize(textpage, index)
-    if size >= _SMALLEST:
-        return size
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
-    return size * math.hypot(matrix.c, matrix.d)
-
-
-def _is_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
-    """Whether a letter is bold: by its font's weight or, where the file gives none, by its name."""
-    weight = pdfium_c.FPDFText_GetFontWeight(textpage, index)
-    if weight > 0:
-        return weight >= _BOLD
-    name = ctypes.create_string_buffer(_LONGEST_NAME)
-    pdfium_c.FPDFText_GetFontInfo(textpage, index, name, _LONGEST_NAME, None)
-    return b"bold" in name.value.lower()
-
-
-def _without_marks(textpage: pdfium.PdfTextPage, printed: str, start: int, size: float) -> str:
-    def keep(match: re.Match[str]) -> str:
-        at = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start + match.start())
-        return "" if _size(textpage, at) < _RAISED * size else match[0]
-
-    return _GLUED_DIGITS.sub(keep, printed)
-
-
-def _utf16_length(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def mend(text: str) -> str:
-    r"""The text as a reader sees it: signs that stand for others, or for none, made plain.
-
-    >>> mend("2016\uf02d17, multi\ufffeagency")
-    '2016–17, multi-agency'
-    """
-    text = text.replace(_BROKEN_WORD, "-").replace("\x02", "-")
-    return _SYMBOL_DASH.sub("–", text).strip()

@@ -47,6 +47,27 @@ def test_raised_digits_are_footnote_marks(tmp_path, before, mark, after, text):
     assert " ".join(body) == text
 
 
+def test_a_footnote_below_a_word_that_is_broken_over_two_pages_is_a_line_of_its_own(tmp_path):
+    pages = ReportPdf().prose("Managers say who took each decision-")
+    pages.footnotes.append("1 A note about words.")
+    lines = first_lines(pages, tmp_path)
+    assert [(line.text, line.size) for line in lines[:2]] == [
+        ("Managers say who took each decision-", 12),
+        ("1 A note about words.", 10),
+    ]
+    assert lines[0].y > lines[1].y + 100
+
+
+def test_a_word_broken_over_two_lines_ends_the_first(tmp_path):
+    pages = ReportPdf()
+    pages.set_font("Helvetica", size=12)
+    for n, text in enumerate(("A multi-", "agency plan")):
+        pages.text(LEFT, 100 + 15 * n, text)
+    lines = first_lines(pages, tmp_path)
+    assert [line.text for line in lines] == ["A multi-", "agency plan", "1"]
+    assert lines[0].y - lines[1].y == pytest.approx(15, abs=0.1)
+
+
 def test_digits_on_the_line_are_kept(tmp_path):
     pages = ReportPdf().prose("In year 2019, form A1 and COVID-19 came. Key stage 2.")
     assert "2019, form A1 and COVID-19 came. Key stage 2." in first_lines(pages, tmp_path)[0].text

@@ -1,0 +1,90 @@
+"""The printed lines of one PDF page: their words, place, size and weight."""
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ilacs_bench.reports.document import Line
+
+_BOLD = 600  # font weight from which a line counts as bold
+_SMALLEST = 4  # points; no type is printed smaller
+_LONGEST_NAME = 128  # bytes of a font's name
+_RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
+# A digit glued to the end of a word or sentence: a footnote mark, if it is printed small.
+_GLUED_DIGITS = re.compile(r"(?<=[^\W\d_]|[.,;:?!’”)])\d{1,2}(?=[\s.,;:?!)]|$)")
+# The minus of a symbol font is a bullet at the start of a line, a dash inside a word or number.
+_SYMBOL_DASH = re.compile("(?<=\\w)\uf02d(?=\\w)")
+_BROKEN_WORD = "\ufffe"  # pdfium's sign for a hyphen at the end of a line
+# pdfium glues whatever follows such a hyphen to it: the next line, or a footnote far below.
+_BROKEN_LINE = re.compile("(?<=[\ufffe\x02])(?=.)")
+
+
+def read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
+    """The lines of page `number`, in the order of the file."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    lines = []
+    for printed, start in _printed(textpage.get_text_range()):
+        index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start)
+        pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
+        # The first letter may be a raised mark, so the middle of the line is asked too.
+        size = max(_size(textpage, index), _size(textpage, index + len(printed) // 2))
+        text = mend(_without_marks(textpage, printed, start, size))
+        lines.append(Line(text, number, x.value, y.value, size, _is_bold(textpage, index)))
+    return lines
+
+
+def _printed(text: str) -> Iterator[tuple[str, int]]:
+    """Every line that is not blank, and the place in the text at which it starts."""
+    start = 0
+    for glued in text.split("\r\n"):
+        for printed in _BROKEN_LINE.split(glued):
+            if printed.strip():
+                yield printed, start
+            start += _utf16_length(printed)
+        start += 2
+
+
+def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
+    """Size of a letter as printed, in points: some files set all type at size 1 and enlarge it."""
+    size = pdfium_c.FPDFText_GetFontSize(textpage, index)
+    if size >= _SMALLEST:
+        return size
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
+    return size * math.hypot(matrix.c, matrix.d)
+
+
+def _is_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether a letter is bold: by its font's weight or, where the file gives none, by its name."""
+    weight = pdfium_c.FPDFText_GetFontWeight(textpage, index)
+    if weight > 0:
+        return weight >= _BOLD
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    pdfium_c.FPDFText_GetFontInfo(textpage, index, name, _LONGEST_NAME, None)
+    return b"bold" in name.value.lower()
+
+
+def _without_marks(textpage: pdfium.PdfTextPage, printed: str, start: int, size: float) -> str:
+    def keep(match: re.Match[str]) -> str:
+        at = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start + match.start())
+        return "" if _size(textpage, at) < _RAISED * size else match[0]
+
+    return _GLUED_DIGITS.sub(keep, printed)
+
+
+def _utf16_length(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def mend(text: str) -> str:
+    r"""The text as a reader sees it: signs that stand for others, or for none, made plain.
+
+    >>> mend("2016\uf02d17, multi\ufffeagency")
+    '2016–17, multi-agency'
+    """
+    text = text.replace(_BROKEN_WORD, "-").replace("\x02", "-")
+    return _SYMBOL_DASH.sub("–", text).strip()
