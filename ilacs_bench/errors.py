@@ -11,6 +11,8 @@ IlacsBenchError
 └── FolderTaken    a folder can't take the place of what is there
 """
 
+from collections.abc import Iterable, Mapping
+
 
 class IlacsBenchError(Exception):
     """Base of all errors; the message says where, what was found and is expected, how to mend."""
@@ -51,7 +53,15 @@ class SchemaError(IlacsBenchError):
 
 
 class UnknownName(IlacsBenchError):
-    """A name or code that is in no lookup. The message offers the nearest ones."""
+    """A name or code that is in no lookup. The message offers the nearest ones.
+
+    `instead` has the same for a program: in each what to ask, by the name of the argument
+    ('authority', 'as_at'), in place of what was asked.
+    """
+
+    def __init__(self, message: str, *, instead: Iterable[Mapping[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.instead = tuple(instead)
 
 
 class FetchError(IlacsBenchError):

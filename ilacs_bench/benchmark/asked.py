@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TypeAlias
 
 import numpy as np
+import pandas as pd
 
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.ledger import ledger
@@ -58,7 +59,7 @@ def asked_authority(tables: Tables, name: str, as_at: date) -> str:
     la_code = known_authority(tables, name, as_at)
     book = ledger(tables)
     if la_code not in book.authorities["la_code"].take(book.existing(np.datetime64(as_at))).array:
-        raise UnknownName(_lifetime(tables, la_code, as_at))
+        raise _not_alive(tables, la_code, as_at)
     return la_code
 
 
@@ -108,10 +109,28 @@ def _hint(name: str, codes: Mapping[str, str]) -> str:
     return f"Did you mean {' or '.join(meant)}? " if meant else ""
 
 
-def _lifetime(tables: Tables, la_code: str, as_at: date) -> str:
+def _not_alive(tables: Tables, la_code: str, as_at: date) -> UnknownName:
+    """What to say of an authority that did not exist: when it did, and which ones there were."""
     row = tables.authorities[tables.authorities["la_code"] == la_code].iloc[-1]
-    until = f" to {day_words(row['valid_to'])}" if row["valid_to"] == row["valid_to"] else ""
-    return (
+    first, last = row["valid_from"], row["valid_to"]
+    others = _in_its_place(tables, la_code, as_at)
+    until = "" if pd.isna(last) else f" to {day_words(last)}"
+    instead = " or ".join(["a date in that time", *others])
+    return UnknownName(
         f"{row['la_name']} ({la_code}) did not exist on {day_words(as_at)}: it exists from "
-        f"{day_words(row['valid_from'])}{until}. Choose a date in that time."
+        f"{day_words(first)}{until}. Choose {instead}.",
+        instead=[
+            *({"authority": name} for name in others),
+            *([] if pd.isna(last) else [{"as_at": f"{last:%Y-%m-%d}"}]),
+        ],
     )
+
+
+def _in_its_place(tables: Tables, la_code: str, as_at: date) -> list[str]:
+    """Names of those that took over from an authority, or that it took over from, on a day."""
+    book, rows = ledger(tables), tables.authorities
+    successors = rows.loc[rows["la_code"] == la_code, "successor_la_codes"].dropna()
+    near = book.authorities["la_code"].isin(successors.str.split("; ").explode())
+    near.iloc[book.predecessors.get(la_code, [])] = True
+    there = book.existing(np.datetime64(as_at))
+    return book.authorities["la_name"].iloc[there[near.iloc[there]]].to_list()

@@ -17,10 +17,10 @@ _SLOT = re.compile(r"<!--slot:([\w-]+)-->")
 
 
 class Answer(TypedDict):
-    """Everything that is shown at an address; where it can't be shown, only the words that say why.
+    """Everything that is shown at an address; where it can't be shown, why, and ways on.
 
     said      words of the status line
-    is_error  whether the words are a refusal: the page keeps what it shows
+    is_error  whether the words are a refusal: nothing that was shown before stays, no file is made
     state     values of each control, as they were understood
     address   the address of the state, from its '?'; '' for the defaults
     regions   tag and HTML of each part by its name; a part with the same tag is left as it is
@@ -51,7 +51,8 @@ class Answering(Protocol):
     def slots(self, query: str) -> Mapping[str, str]:
         """HTML by name for the places that the notebook's outputs hold with `slot(name)`.
 
-        Where an address can't be shown, the page of the defaults with the reason in its status.
+        Where an address can't be shown: the form as it was asked, the reason in the status line,
+        and links to what can be shown instead.
         """
 
     def file(self, query: str, name: str, kind: str | None = None) -> tuple[str, bytes]:

@@ -62,7 +62,7 @@ def find_authority(name: str, *, on: date | None = None) -> Authority:
     found = _by_code().get(name.strip().upper()) or _by_name(name)
     chosen = _living(found, on) if len(found) > 1 else found
     if len(chosen) != 1:
-        raise UnknownName(_unknown(name))
+        raise _unknown(name)
     return chosen[0]
 
 
@@ -204,12 +204,14 @@ def _living(found: set[Authority] | tuple[Authority, ...], on: date | None) -> l
     return [authority for authority in found if authority.exists_on(day)]
 
 
-def _unknown(name: str) -> str:
+def _unknown(name: str) -> UnknownName:
     plain = plain_words(name)
     near = get_close_matches(plain, _names(), n=3, cutoff=0.6)
     near += [known for known in _names() if plain and plain in known.split() and known not in near]
     meant = sorted({_names()[known][-1].la_name for known in near[:6]})
     hint = f"Did you mean {', '.join(meant)}?" if meant else "Is it in England?"
-    return (
-        f"{name!r} is no local authority that we know, by name, GSS code, DfE number or URN. {hint}"
+    return UnknownName(
+        f"{name!r} is no local authority that we know, by name, GSS code, DfE number or URN. "
+        f"{hint}",
+        instead=[{"authority": known} for known in meant],
     )

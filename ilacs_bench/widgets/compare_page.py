@@ -69,8 +69,7 @@ class CompareCouncils:
     def view(self, state: State) -> View:
         """The authority beside its group; the words say what is missing where there is no view."""
         asked = self._asked(state)
-        existing = authorities_on(asked.as_at)
-        chosen = tuple(code for code in state["with"] if code in {code for code, *_ in existing})
+        chosen = _existing(state["with"], asked.as_at)
         la_name, made = self._made(asked)
         return replace(
             made,
@@ -80,12 +79,16 @@ class CompareCouncils:
                 "to": (chosen_comparator(one(state, "to"), _OWN_CHOICE),),
                 "with": chosen,
             },
-            regions={
-                **made.regions,
-                "councils": council_options(asked.as_at),
-                "choice": render_part("choice", authorities=existing, chosen=chosen),
-            },
+            regions={**made.regions, **self.offered(state)},
         )
+
+    def offered(self, state: State) -> dict[str, str]:
+        """The councils of the day to choose from, and those to make a choice of one's own of."""
+        day = day_or_default(state, self.defaults)
+        choice = render_part(
+            "choice", authorities=authorities_on(day), chosen=_existing(state["with"], day)
+        )
+        return {"councils": council_options(day), "choice": choice}
 
     def likely(self) -> Iterator[State]:
         """Each local authority beside its statistical neighbours, on the day of the last report."""
@@ -177,6 +180,20 @@ def checked_day(text: str) -> date:
             f"Choose a date from {day_words(FIRST_DAY)}, when the inspections shown here began."
         )
     return day
+
+
+def day_or_default(state: State, defaults: State) -> date:
+    """The date chosen, or the one that a page opens on where it can't be chosen."""
+    try:
+        return checked_day(one(state, "as_at"))
+    except UnknownName:
+        return checked_day(one(defaults, "as_at"))
+
+
+def _existing(la_codes: tuple[str, ...], as_at: date) -> tuple[str, ...]:
+    """Those of the local authorities that exist on a date."""
+    there = {la_code for la_code, *_ in authorities_on(as_at)}
+    return tuple(la_code for la_code in la_codes if la_code in there)
 
 
 def _checked_area(area: str) -> str:

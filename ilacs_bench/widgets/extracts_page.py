@@ -16,8 +16,8 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import extracts_view as parts
 from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
-from ilacs_bench.widgets.compare_page import checked_day, council_options
-from ilacs_bench.widgets.live_page import State, View, one
+from ilacs_bench.widgets.compare_page import checked_day, council_options, day_or_default
+from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.trust_view import trust_view
 
@@ -52,10 +52,14 @@ class ExtractsAndTrust:
             state={**state, "la": (la_name,), "to": (extract.choice.to,)},
             said=parts.shown_sentence(extract),
             regions={
-                "councils": council_options(extract.choice.as_at),
+                **self.offered(state),
                 "preview": parts.preview_view(extract),
             },
         )
+
+    def offered(self, state: State) -> dict[str, str]:
+        """The councils of the day to choose from."""
+        return {"councils": council_options(day_or_default(state, self.defaults))}
 
     def likely(self) -> Iterator[State]:
         """None: an extract of all of England takes much memory and is not kept."""
@@ -67,7 +71,7 @@ class ExtractsAndTrust:
             "extracts",
             state=view.state,
             status=status,
-            regions={name: Markup(html) for name, html in view.regions.items()},  # noqa: S704
+            regions=safe_regions(view),
             trust=Markup(trust_view(self.tables)),  # noqa: S704
             kinds=[(code, kind.label) for code, kind in KINDS.items()],
             groups=comparator_options(_ALONE),

@@ -207,8 +207,12 @@ export function attach(root, channel, loadBundle) {
     if (event.target.matches("input[list]")) event.target.select();
   });
   root.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+    const button = event.target.closest("button, a[data-set]");
     if (!button || !root.contains(button)) return;
+    if (button.href) { // a link that leads to another choice: the page itself goes there
+      if (lost || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+    }
     if ("sort" in button.dataset) sortTable(button);
     if (button.dataset.set) choose(JSON.parse(button.dataset.set), button.dataset.leadsTo);
     const { download, picture, kind } = button.dataset;

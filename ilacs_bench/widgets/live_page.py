@@ -2,7 +2,7 @@
 
 What is shown is made by a `Dashboard`, a pure function from a state to HTML. `LivePage` is the
 widget that keeps it alive: the browser sends the state of its form, and gets the regions that
-changed.
+changed. What can't be shown is said, with ways on, and nothing else is shown in its place.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
@@ -23,9 +24,11 @@ from ilacs_bench.charts.spec import Spec
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.page_module import page_module
+from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.served import QUERY_VARIABLE, is_served
 from ilacs_bench.widgets.styles import page_styles
 from ilacs_bench.widgets.vega_bundle import vega_bundle
+from ilacs_bench.widgets.ways_on import ways_on
 from ilacs_bench.widgets.words import slug
 
 State = Mapping[str, tuple[str, ...]]
@@ -34,6 +37,8 @@ State = Mapping[str, tuple[str, ...]]
 _NAMES = frozenset({"la"})
 """Controls whose value is a name: it stands in the address in small letters, with hyphens."""
 _LONGEST_VALUE = 200
+_INSTEAD = "instead"
+"""The region with the ways on from what can't be shown."""
 _FAULT = (
     "This could not be shown: a fault of ilacs-bench, not of your choice. Choose something else, "
     "or reload the page."
@@ -42,12 +47,17 @@ _FAULT = (
 
 @dataclass(frozen=True)
 class View:
-    """What a page shows in one state; `state` is as asked for, put in order."""
+    """What a page shows in one state; `state` is as asked for, put in order.
+
+    Where that can't be shown (`failed`), `said` has the reason, and the regions are those of the
+    form and the ways on.
+    """
 
     state: State
     said: str
     regions: Mapping[str, str] = field(default_factory=dict)
     charts: Mapping[str, PageChart] = field(default_factory=dict)
+    failed: bool = False
 
     @property
     def specs(self) -> dict[str, Spec]:
@@ -62,6 +72,9 @@ class Dashboard(Protocol):
 
     def view(self, state: State) -> View:
         """What is shown; raises IlacsBenchError, in words to read, where it can't be."""
+
+    def offered(self, state: State) -> Mapping[str, str]:
+        """The regions in the form itself, in a state that can't be shown too."""
 
     def likely(self) -> Iterable[State]:
         """States that many will ask for: their views are made ahead where there is time for it."""
@@ -85,7 +98,10 @@ def parse_state(query: str, defaults: State) -> State:
     >>> parse_state("la=kent&x=1", {"la": ("suffolk",), "to": ("region",)})
     {'la': ('kent',), 'to': ('region',)}
     """
-    asked = parse_qs(query, keep_blank_values=True, max_num_fields=400)
+    try:
+        asked = parse_qs(query, keep_blank_values=True, max_num_fields=400)
+    except ValueError:  # more fields than any page has controls and options
+        asked = {}
     return {name: _short(asked.get(name, values)) for name, values in defaults.items()}
 
 
@@ -117,8 +133,8 @@ class LivePage(anywidget.AnyWidget):
         super().__init__()
         self.dashboard = dashboard
         asked = os.environ.get(QUERY_VARIABLE, "") if query is None else query
-        problem, self._sent = self._view_at(asked)
-        self.html = self._page_of(problem, self._sent)
+        self._sent = self._view_at(asked)
+        self.html = self._page_of(self._sent)
         self.on_msg(self._hear)
         self.made.append(self)
 
@@ -139,34 +155,51 @@ class LivePage(anywidget.AnyWidget):
 
     def be_at(self, query: str) -> None:
         """Answer as the page of another address: the browser shows `page_at` of it."""
-        _, self._sent = self._view_at(query)
+        self._sent = self._view_at(query)
 
     def page_at(self, query: str) -> str:
         """The page of an address as HTML, which says what can't be shown; changes nothing."""
-        return self._page_of(*self._view_at(query))
+        return self._page_of(self._view_at(query))
 
-    def _page_of(self, problem: str, view: View) -> str:
+    def _page_of(self, view: View) -> str:
         charts = json.dumps(view.specs).replace("<", "\\u003c")
-        status = said(problem or view.said, is_error=bool(problem))
+        looks = "ilacs-page ilacs-live ilacs-failed" if view.failed else "ilacs-page ilacs-live"
         return (
-            f'<div class="ilacs-page ilacs-live" data-live-page="{self.model_id}">'
-            f"{self.dashboard.page(view, status)}"
+            f'<div class="{looks}" data-live-page="{self.model_id}">'
+            f"{self.dashboard.page(view, said(view.said, is_error=view.failed))}"
+            f'<div data-region="{_INSTEAD}">{view.regions.get(_INSTEAD, "")}</div>'
             f'<script type="application/json" data-charts>{charts}</script></div>'
         )
 
-    def _view_at(self, query: str) -> tuple[str, View]:
-        """What stands in the way of what an address asks for, if anything, and what is shown."""
+    def _view_at(self, query: str) -> View:
+        return self._view_of(parse_state(query, self.dashboard.defaults))
+
+    def _view_of(self, state: State) -> View:
+        """What is shown in a state: where it can't be, why, and ways on."""
         try:
-            return "", self.dashboard.view(parse_state(query, self.dashboard.defaults))
+            return self.dashboard.view(state)
         except IlacsBenchError as problem:
-            return str(problem), self.dashboard.view(self.dashboard.defaults)
+            return self._failed_view(state, problem, str(problem))
+        except Exception as problem:
+            logging.getLogger(__name__).exception("state %s", state)
+            return self._failed_view(state, problem, _FAULT)
+
+    def _failed_view(self, state: State, problem: Exception, words: str) -> View:
+        defaults = self.dashboard.defaults
+        ways = ways_on(lambda other: self.dashboard.view(other).said, defaults, state, problem)
+        links = [
+            (text, address_of(other, defaults) or "?", json.dumps(other))
+            for text, other in ways.items()
+        ]
+        regions = {**self.dashboard.offered(state), _INSTEAD: render_part("instead", ways=links)}
+        return View(state, words, regions, failed=True)
 
     def _hear(self, _widget: object, content: Any, _buffers: list) -> None:
         if "ask" in content:
             self.send({"ask": content["ask"], **self.answer(_tuples(content["state"]))})
         elif "download" in content:
-            state, what = _tuples(content["state"]), content["download"]
-            self._send_file(lambda: self.dashboard.download(state, what))
+            state, what = self._wanted(_tuples(content["state"])), content["download"]
+            self._send_file(lambda: self._download(state, what))
         elif "picture" in content:
             self._send_file(lambda: self._picture(content))
         elif "bundle" in content:  # a page of ours serves it as a file
@@ -174,18 +207,11 @@ class LivePage(anywidget.AnyWidget):
 
     def answer(self, state: State) -> dict[str, Any]:
         """What the browser is told: the regions that changed, or why nothing can be shown."""
-        wanted = self._wanted(state)
-        try:
-            view = self.dashboard.view(wanted)
-        except IlacsBenchError as problem:
-            return {"said": str(problem), "is_error": True}
-        except Exception:
-            logging.getLogger(__name__).exception("state %s", wanted)
-            return {"said": _FAULT, "is_error": True}
+        view = self._view_of(self._wanted(state))
         before, self._sent = self._sent, view
         return {
             "said": view.said,
-            "is_error": False,
+            "is_error": view.failed,
             "state": {name: list(values) for name, values in view.state.items()},
             "address": address_of(view.state, self.dashboard.defaults),
             "regions": _changed(before.regions, view.regions),
@@ -195,6 +221,11 @@ class LivePage(anywidget.AnyWidget):
     def _wanted(self, state: State) -> State:
         """What a state says of the controls that there are."""
         return {name: _short(state.get(name, ())) for name in self.dashboard.defaults}
+
+    def _download(self, state: State, what: str) -> tuple[str, bytes]:
+        """A file of a state that can be shown: no other has any."""
+        self.dashboard.view(state)
+        return self.dashboard.download(state, what)
 
     def _picture(self, content: Mapping[str, Any]) -> tuple[str, bytes]:
         """A chart of a state as a picture. Raises UnknownName for one that it does not have."""
@@ -216,9 +247,13 @@ class LivePage(anywidget.AnyWidget):
             self.send({"file": name}, [data])
 
 
-def safe_regions(view: View) -> dict[str, Markup]:
-    """The regions for a template: they come from templates, where all that is data was escaped."""
-    return {name: Markup(html) for name, html in view.regions.items()}  # noqa: S704
+def safe_regions(view: View) -> Mapping[str, Markup]:
+    """The regions for a template: they come from templates, where all that is data was escaped.
+
+    Those of a view that failed are empty but for the ones that it has.
+    """
+    safe = {name: Markup(html) for name, html in view.regions.items()}  # noqa: S704
+    return defaultdict(Markup, safe) if view.failed else safe
 
 
 def said(words: str, *, is_error: bool = False) -> Markup:

@@ -110,6 +110,10 @@ class NationalPicture:
             charts={"mix": of_day.mix, **self._over_time(area, region)},
         )
 
+    def offered(self, state: State) -> dict[str, str]:
+        """None: the form holds no region but the words of the day."""
+        return {}
+
     def likely(self) -> Iterator[State]:
         """Each end of a quarter, the newest first, then each judgement and region of today."""
         for place in reversed(range(len(self.quarters))):

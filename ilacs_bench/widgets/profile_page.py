@@ -62,7 +62,14 @@ class CouncilProfilePage:
         polarity = _known(state, "polarity", tuple(POLARITY_CHOICES))
         la_name, made = self._views(self._asked(state), theme, polarity)
         chosen = {"la": (la_name,), "to": (chosen_comparator(one(state, "to")),)}
-        return replace(made, state={**state, **chosen})
+        return replace(
+            made, state={**state, **chosen}, regions={**made.regions, **self.offered(state)}
+        )
+
+    def offered(self, state: State) -> dict[str, str]:
+        """The councils of the day to choose from."""
+        day = compare_page.day_or_default(state, self.defaults)
+        return {"councils": compare_page.council_options(day)}
 
     def likely(self) -> Iterator[State]:
         """Each local authority, on the day of the last report."""
@@ -130,7 +137,6 @@ def unchanging_view(profile: CouncilProfile) -> View:
         state={},
         said="",
         regions={
-            "councils": compare_page.council_options(profile.as_at),
             "summary": shared.own_view(profile) + parts.wait_view(profile),
             "record": parts.record_view(profile),
             "improvements": parts.improvements_view(profile),

@@ -1,5 +1,7 @@
 """Parts of a page from Jinja templates, with everything that comes from data escaped."""
 
+import re
+
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from ilacs_bench.columns.html_cells import SHORT_GRADES
@@ -9,6 +11,15 @@ from ilacs_bench.columns.links import ofsted_url
 def render_part(name: str, **values: object) -> str:
     """HTML of the template `<name>.html.j2`; values are escaped, missing ones are an error."""
     return _ENVIRONMENT.get_template(f"{name}.html.j2").render(**values)
+
+
+def iso_day(value: str) -> str:
+    """What a field for a day can hold; '' for any other words: browsers warn of them.
+
+    >>> iso_day("2025-03-31"), iso_day("soon")
+    ('2025-03-31', '')
+    """
+    return value if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) else ""
 
 
 def make_environment(*packages: str) -> Environment:
@@ -21,7 +32,7 @@ def make_environment(*packages: str) -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals.update(short_grades=SHORT_GRADES)
-    environment.filters["ofsted_url"] = ofsted_url
+    environment.filters.update(ofsted_url=ofsted_url, iso_day=iso_day)
     return environment
 
 

@@ -99,6 +99,10 @@ class ThemesOfReports:
             charts={**years_chart(choice, by_year, when), **england.charts},
         )
 
+    def offered(self, state: State) -> dict[str, str]:
+        """None: what there is to choose from follows no choice."""
+        return {}
+
     def likely(self) -> Iterator[State]:
         """Each judgement and each theme by itself, for all of England and all years."""
         for side in SIDE_LABELS:

@@ -62,6 +62,26 @@ def test_what_is_not_there_is_said(name, message):
         asked_authority(TABLES, name, DAY)
 
 
+def test_what_was_there_instead_is_offered():
+    tables = some_tables(
+        authorities=[
+            authority("A", la_name="Old", valid_to="2023-03-31", successor_la_codes="B; C"),
+            authority("B", la_name="North", valid_from="2023-04-01"),
+            authority("C", la_name="South", valid_from="2023-04-01"),
+        ]
+    )
+    with pytest.raises(UnknownName, match="a date in that time or North or South") as ended:
+        asked_authority(tables, "A", DAY)
+    assert ended.value.instead == (
+        {"authority": "North"},
+        {"authority": "South"},
+        {"as_at": "2023-03-31"},
+    )
+    with pytest.raises(UnknownName, match="a date in that time or Old") as not_yet:
+        asked_authority(tables, "B", date(2020, 1, 1))
+    assert not_yet.value.instead == ({"authority": "Old"},)
+
+
 def test_several_authorities_count_once_each_in_their_order():
     assert known_authorities(TABLES, ["Hull", "935", "Suffolk"], DAY) == ["E06000010", "E10000029"]
 

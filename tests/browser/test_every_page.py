@@ -107,7 +107,25 @@ def test_address_that_makes_no_sense_is_said_and_does_no_harm(context, server, n
     page = opened(context, server.url, f"{name}?{control}=%3Cscript%3Ealert(1)%3C/script%3E")
     expect(page.locator("[data-status]")).to_have_class(re.compile("ilacs-error"))
     expect(page.locator("[data-status]")).to_contain_text(words)
-    assert page.locator("main table").count() > 0
+    assert page.locator("main table:visible").count() == 0
+    expect(page.get_by_role("navigation", name="instead").get_by_role("link")).not_to_have_count(0)
+
+
+def test_choice_that_fails_leaves_nothing_of_the_one_before_and_leads_on(context, server):
+    page = opened(context, server.url, "compare_councils?la=suffolk")
+    page.get_by_label("Local authority", exact=True).fill("Cumbria")
+    page.keyboard.press("Enter")
+    status = page.locator("[data-status]")
+    expect(status).to_contain_text("Cumbria (E10000006) did not exist")
+    page.wait_for_function("location.search === '?la=cumbria'")
+    expect(page.locator("button[data-download]")).to_be_hidden()
+    assert page.locator("main table, [data-chart] svg").count() == 0
+    assert "Suffolk" not in page.locator("main").inner_text().replace(status.inner_text(), "")
+    page.get_by_role("link", name="Cumbria").click()
+    expect(status).to_contain_text("Cumbria alone, as at 31 March 2023")
+    expect(page.locator("button[data-download]")).to_be_visible()
+    assert page.locator("main table:visible").count() > 0
+    expect(page.get_by_role("navigation", name="instead")).to_have_count(0)
 
 
 def test_national_picture_follows_the_date(context, server):

@@ -1,11 +1,13 @@
 """A live page: what it tells the browser, what it makes of an address, what no address can do."""
 
+import re
+
 import pytest
 from markupsafe import Markup
 
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.widgets import live_page
-from ilacs_bench.widgets.live_page import LivePage, View, address_of, parse_state
+from ilacs_bench.widgets.live_page import LivePage, View, address_of, parse_state, safe_regions
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.served import DATA_VARIABLE
 
@@ -19,19 +21,26 @@ class Words:
     def view(self, state):
         (word,) = state["word"]
         if word == "rum":
-            raise UnknownName("No <rum> here.")
+            raise UnknownName("No <rum> here.", instead=[{"as_at": "x"}])
         if word == "bug":
             raise ZeroDivisionError
         regions = {"word": Markup("<b>{}</b>").format(word), "other": "same"}
+        regions |= self.offered(state)
         charts = {"c": PageChart({"w": word}, note="", file_name=word)}
         return View(state=state, said=f"It says {word}.", regions=regions, charts=charts)
+
+    def offered(self, state):
+        return {"offered": "tea, milk"}
 
     def likely(self):
         for word in ("tea", "rum", "bug", "milk"):
             yield {"word": (word,), "tick": ()}
 
     def page(self, view, status):
-        return Markup("<form data-controls></form>{}{}").format(status, view.regions["word"])
+        regions = safe_regions(view)
+        return Markup("<form data-controls>{}</form>{}{}").format(
+            regions["offered"], status, regions["word"]
+        )
 
     def download(self, state, what):
         if what == "rum":
@@ -59,11 +68,24 @@ def test_first_view_is_of_the_address():
     assert "<b>tea</b>" in LivePage(Words(), query="").html
 
 
-def test_address_that_asks_for_nothing_there_is_says_so_and_shows_the_rest():
-    html = LivePage(Words(), query="word=rum").html
-    assert "No &lt;rum&gt; here." in html
-    assert "<b>tea</b>" in html
+@pytest.mark.parametrize(
+    ("word", "words"), [("rum", "No &lt;rum&gt; here."), ("bug", "This could not be shown")]
+)
+def test_address_that_cannot_be_shown_has_the_reason_the_form_and_ways_on_only(word, words):
+    html = LivePage(Words(), query=f"word={word}").html
+    assert words in html
     assert 'data-error="yes"' in html
+    assert "ilacs-failed" in html
+    assert "<form data-controls>tea, milk</form>" in html
+    assert "<b>" not in html
+    assert "data-charts>{}</script>" in html
+    assert re.findall(r'<a href="([^"]*)" data-set="([^"]*)">([^<]*)</a>', html) == [
+        ("?", "{&#34;word&#34;: [&#34;tea&#34;], &#34;tick&#34;: []}", "It says tea.")
+    ]
+
+
+def test_address_with_too_many_parts_is_that_of_the_defaults():
+    assert "<b>tea</b>" in LivePage(Words(), query="&".join(["word=milk"] * 999)).html
 
 
 def test_words_of_an_address_never_become_markup():
@@ -111,9 +133,23 @@ def test_mistake_and_bug_are_said_in_words(sent, caplog):
     page = LivePage(Words(), query="")
     for word in ("rum", "bug"):
         hear(page, {"ask": 1, "state": {"word": [word], "tick": []}})
-    assert sent[0][0] == {"ask": 1, "said": "No <rum> here.", "is_error": True}
-    assert sent[1][0] == {"ask": 1, "said": live_page._FAULT, "is_error": True}
+    assert [answer["said"] for answer, _ in sent] == ["No <rum> here.", live_page._FAULT]
+    assert all(answer["is_error"] for answer, _ in sent)
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_after_a_choice_that_failed_nothing_of_the_one_before_is_left(sent):
+    page = LivePage(Words(), query="word=coffee")
+    hear(page, {"ask": 1, "state": {"word": ["rum"], "tick": []}})
+    hear(page, {"ask": 2, "state": {"word": ["coffee"], "tick": []}})
+    failed, again = (answer for answer, _ in sent)
+    assert failed["address"] == "?word=rum"
+    assert failed["state"]["word"] == ["rum"]
+    assert failed["regions"].keys() == {"word", "other", "instead"}  # what is offered stays
+    assert failed["regions"]["word"] is failed["regions"]["other"] is None
+    assert failed["charts"] == {"c": None}
+    assert again["regions"] == {"word": "<b>coffee</b>", "other": "same", "instead": None}
+    assert again["charts"] == {"c": {"w": "coffee"}}
 
 
 @pytest.mark.parametrize("state", [None, [], {"word": "tea"}, {"word": [["x"]]}])
@@ -128,6 +164,11 @@ def test_file_is_made_at_the_press(sent):
     hear(page, {"download": "cup", "state": {"word": ["tea"]}})
     hear(page, {"download": "rum", "state": {"word": ["tea"]}})
     assert sent == [({"file": "cup.txt"}, [b"tea"]), ({"failed": "No rum to take away."}, None)]
+
+
+def test_no_file_is_made_of_a_state_that_cannot_be_shown(sent):
+    hear(LivePage(Words(), query=""), {"download": "cup", "state": {"word": ["rum"]}})
+    assert sent == [({"failed": "No <rum> here."}, None)]
 
 
 def test_chart_is_drawn_at_the_press_from_the_state_that_is_shown(sent, monkeypatch):

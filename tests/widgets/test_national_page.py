@@ -105,7 +105,9 @@ def test_bad_states_say_what_to_choose(page, state, said):
 
 
 def test_hostile_address_and_names_stay_text(page):
-    html = LivePage(page, f"area={HOSTILE}&quarter={HOSTILE}&as_at={HOSTILE}").html
+    html = LivePage(
+        page, f"area={HOSTILE}&quarter={HOSTILE}&settled={HOSTILE}&as_at={HOSTILE}"
+    ).html
     assert "<img" not in html
     assert "&lt;img" in html
 

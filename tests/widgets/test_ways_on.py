@@ -1,0 +1,48 @@
+"""What is offered in place of a choice that can't be shown: only what can be."""
+
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.widgets.ways_on import ways_on
+
+DEFAULTS = {"la": ("Hull",), "as_at": ("2024",), "to": ("region",)}
+
+
+def said(state):
+    """The words of a state, of which none can be shown with Atlantis, nor before 2000."""
+    if state["la"] == ("Atlantis",) or state["as_at"] < ("2000",):
+        raise NOT_THERE
+    return " ".join(value for values in state.values() for value in values)
+
+
+NOT_THERE = UnknownName("not there")
+
+
+def words(asked, problem=NOT_THERE):
+    return list(ways_on(said, DEFAULTS, {**DEFAULTS, **asked}, problem))
+
+
+def test_what_the_problem_offers_comes_first_and_the_defaults_last():
+    problem = UnknownName("no", instead=[{"authority": "Kent"}, {"as_at": "2001"}, {"area": "x"}])
+    assert words({"la": ("Leeds",), "as_at": ("1999",)}, problem) == [
+        "Leeds 2001 region",
+        "Leeds 2024 region",
+        "Hull 2024 region",
+    ]
+
+
+def test_one_part_less_is_a_way_on_where_it_can_be_shown():
+    assert words({"la": ("Leeds",), "to": ("nobody",), "as_at": ("1999",)}) == [
+        "Leeds 2024 nobody",
+        "Hull 2024 region",
+    ]
+
+
+def test_there_is_none_where_nothing_can_be_shown():
+    def never(state):
+        raise ZeroDivisionError
+
+    assert ways_on(never, DEFAULTS, DEFAULTS, ZeroDivisionError()) == {}
+
+
+def test_they_are_few():
+    problem = UnknownName("no", instead=[{"authority": f"Council {n}"} for n in range(20)])
+    assert len(words({}, problem)) == 6
