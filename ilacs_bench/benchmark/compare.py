@@ -9,6 +9,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of
+from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.grades import count_grades, latest_judgements
 from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS
 from ilacs_bench.benchmark.notes import comparison_notes
@@ -37,6 +38,7 @@ class Comparison:
     matrix        one row per local authority (itself first) and judgement area
     distribution  one row per judgement area and grade: counts of the group without itself
     positions     one row per judgement area: counts with itself, and a sentence to quote
+    coverage      how far the tables can be trusted in time
     notes         what a reader must know beside the numbers, one sentence each
     """
 
@@ -52,6 +54,7 @@ class Comparison:
     matrix: pd.DataFrame
     distribution: pd.DataFrame
     positions: pd.DataFrame
+    coverage: Coverage
     notes: tuple[str, ...]
 
 
@@ -82,7 +85,7 @@ def snapshot(
     matrix = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
     own = matrix[: len(areas)]
     label = comparator.label_for(own.iloc[0])
-    words = group_words(comparator, label, len(group))
+    words, covered = group_words(comparator, label, len(group)), coverage_of(tables)
     return Comparison(
         la_code=la_code,
         la_name=str(own.loc[0, "la_name"]),
@@ -95,7 +98,10 @@ def snapshot(
         own=own,
         matrix=matrix,
         distribution=count_grades(matrix[len(areas) :], areas),
-        positions=count_positions(matrix, group_words=words, as_at=day, published_by=cutoff),
+        positions=count_positions(
+            matrix, covered, group_words=words, as_at=day, published_by=cutoff
+        ),
+        coverage=covered,
         notes=comparison_notes(tables, matrix, group, comparator, as_at=day, published_by=cutoff),
     )
 
@@ -160,7 +166,9 @@ def positions(
         matrix = _matrix(judgements, la_code, group)
         label = comparator.label_for(matrix.iloc[0])
         words = group_words(comparator, label, len(group))
-        rows = count_positions(matrix, group_words=words, as_at=day, published_by=cutoff)
+        rows = count_positions(
+            matrix, coverage_of(tables), group_words=words, as_at=day, published_by=cutoff
+        )
         rows.insert(0, "comparator", pd.Series(comparator.code, rows.index, dtype="str"))
         rows.insert(1, "comparator_label", pd.Series(label, rows.index, dtype="str"))
         frames.append(rows)

@@ -60,6 +60,12 @@ class CouncilBrief:
     was_coded: bool
     notes: tuple[str, ...]
 
+    @property
+    def none_words(self) -> str:
+        """That there is no inspection, as a sentence's beginning: none, or none in the tables."""
+        compared = self.compared
+        return compared.coverage.no_inspection_of(compared.la_code, compared.la_name)
+
 
 def council_brief(
     tables: Tables,

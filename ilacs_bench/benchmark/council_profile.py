@@ -9,13 +9,9 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
+from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.evidence import is_coded, latest_improvements
-from ilacs_bench.benchmark.notes import (
-    coming_notes,
-    coverage_notes,
-    end_notes,
-    predecessor_notes,
-)
+from ilacs_bench.benchmark.notes import coming_notes, predecessor_notes
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
@@ -36,6 +32,7 @@ class CouncilProfile:
     was_coded     whether a machine looked for themes in that report
     improvements  the rows of `latest_improvements`
     themes        the rows of `theme_profile`, beside the group `comparator_label`
+    coverage      how far the tables can be trusted in time
     notes         what a reader must know beside the numbers, one sentence each
     """
 
@@ -51,6 +48,7 @@ class CouncilProfile:
     was_coded: bool
     improvements: pd.DataFrame
     themes: pd.DataFrame
+    coverage: Coverage
     notes: tuple[str, ...]
 
 
@@ -88,6 +86,7 @@ def council_profile(
         was_coded=bool(pd.notna(inspection)) and is_coded(tables, inspection),
         improvements=latest_improvements(tables, la_code, **asked),
         themes=theme_profile(tables, la_code, to, **asked),
+        coverage=coverage_of(tables),
         notes=_notes(tables, la_code, name, asked),
     )
 
@@ -105,8 +104,7 @@ def _own(tables: Tables, record: pd.DataFrame, la_code: str, asked: dict[str, An
 def _notes(tables: Tables, la_code: str, name: str, asked: dict[str, Any]) -> tuple[str, ...]:
     day = asked["as_at"]
     return (
-        *end_notes(tables, asked["published_by"]),
-        *coverage_notes(tables, day),
+        *coverage_of(tables).notes(asked["published_by"]),
         *predecessor_notes(tables, la_code, name),
         *coming_notes(tables, {la_code: name}, day),
     )

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import counted_inspections, existing_authorities
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import as_at_words, day_words, framework_words
@@ -38,7 +39,8 @@ def framework_place(
 ) -> FrameworkPlace | None:
     """The place; None where the authority has no inspection or the day of publication is not known.
 
-    Former local authorities count too: they were inspected. Arguments and errors as for `snapshot`.
+    None too in tables that hold a part only: who else was among the first is not known. Former
+    local authorities count too: they were inspected. Arguments and errors as for `snapshot`.
 
     >>> framework_place(t, "East Sussex", as_at="2018-09-18").sentence
     'East Sussex is one of the first 16 local authorities with a report of a full inspection under \
@@ -49,7 +51,7 @@ published on 4 September 2018, was the 16th.'
     la_code = asked_authority(tables, authority, day)
     counted = counted_inspections(tables, day, cutoff)
     own = counted[counted["la_code"] == la_code]
-    if own.empty:
+    if own.empty or coverage_of(tables).is_partial:
         return None
     framework = str(own["framework"].iloc[-1])
     first = _first_published(counted[counted["framework"] == framework])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import NOT_CLOSE, Comparator, missing_neighbours
+from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import (
     area_words,
@@ -17,7 +18,6 @@ from ilacs_bench.benchmark.words import (
     framework_words,
     names_words,
 )
-from ilacs_bench.tables.official_sheets import SHEETS
 from ilacs_bench.tables.records import cells
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS, read_lookup
@@ -56,14 +56,13 @@ def comparison_notes(
     """
     rows = _rows(matrix)
     inspections = list({row.la_code: row for row in reversed(rows)}.values())[::-1]
-    own = rows[0]
+    own, covered = rows[0], coverage_of(tables)
     return (
-        *end_notes(tables, published_by),
-        *coverage_notes(tables, as_at),
+        *covered.notes(published_by),
         *_group_notes(tables, own, group, comparator, as_at),
         *predecessor_notes(tables, own.la_code, own.la_name),
         *coming_notes(tables, {row.la_code: row.la_name for row in inspections}, as_at),
-        *_inspection_notes(inspections, as_at),
+        *_inspection_notes(inspections, as_at, covered),
         *_framework_notes(inspections),
         *_ungraded_notes(rows, len(inspections)),
         *_relabelled_notes(rows, len(inspections)),
@@ -78,35 +77,16 @@ def picture_notes(
     """The notes of a picture of England; `judgements` are the rows of `latest_judgements`."""
     rows = _rows(judgements)
     inspections = list({row.la_code: row for row in rows}.values())
+    covered = coverage_of(tables)
     return (
-        *end_notes(tables, published_by),
-        *coverage_notes(tables, as_at),
+        *covered.notes(published_by),
         *coming_notes(tables, {row.la_code: row.la_name for row in inspections}, as_at),
-        *_inspection_notes(inspections, as_at),
+        *_inspection_notes(inspections, as_at, covered),
         *_framework_notes(inspections),
         *_ungraded_notes(rows, len(inspections)),
         *_relabelled_notes(rows, len(inspections)),
         *_overall_notes(rows),
     )
-
-
-def end_notes(tables: Tables, published_by: date) -> Iterator[str]:
-    """Said where the tables end before the publication cut-off."""
-    end = ledger(tables).last_day
-    if end and end < published_by:
-        yield f"The tables end on {day_words(end)}: no report published later is counted."
-
-
-def coverage_notes(tables: Tables, as_at: date) -> Iterator[str]:
-    """Said of a date after the last on which Ofsted's statistics name every inspection."""
-    at_hand = set(tables.official_judgements["source"].unique())
-    complete = [s.as_at for s in SHEETS if s.holds == "all" and s.source in at_hand]
-    if complete and as_at > max(complete):
-        yield (
-            f"Of inspections begun after {day_words(max(complete))}, where Ofsted's list of all "
-            "inspections ends, only those whose report was read are counted: an authority may have "
-            "been inspected since."
-        )
 
 
 def predecessor_notes(tables: Tables, la_code: str, la_name: str) -> Iterator[str]:
@@ -156,11 +136,18 @@ def _group_notes(
         )
 
 
-def _inspection_notes(inspections: list[Row], as_at: date) -> Iterator[str]:
+def _inspection_notes(inspections: list[Row], as_at: date, covered: Coverage) -> Iterator[str]:
     of = len(inspections)
-    never = [row.la_name for row in inspections if row.inspection_id is None]
+    without = [row for row in inspections if row.inspection_id is None]
+    never = [row.la_name for row in without if covered.knows_all_of(row.la_code)]
     if never:
         yield f"{_of(never, of)} had no full inspection by {day_words(as_at)}{names_words(never)}."
+    unknown = [row.la_name for row in without if not covered.knows_all_of(row.la_code)]
+    if unknown:
+        yield (
+            f"Of {_of(unknown, of)} no full inspection by {day_words(as_at)} is in your tables"
+            f"{names_words(unknown)}: they may have been inspected."
+        )
     known = [row for row in inspections if row.inspection_id is not None]
     undated = [row.la_name for row in known if row.start is None]
     if undated:

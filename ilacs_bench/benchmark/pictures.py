@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.grades import check_areas, judgement_rows, latest_judgements
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import ledger
@@ -37,9 +38,10 @@ def picture(
     """One row per group, judgement area and grade, from the lowest grade, counts of zero included.
 
     Columns: as_at, published_by, group ('England', or a region or type where parted `by` one of
-    GROUPINGS), judgement_area, grade, n, judged, of, never_inspected, share (0-1, of the judged;
-    empty where there are none). `overrides` adds the exceptions of Ofsted's own figures. Raises
-    UnknownName for an area or grouping that nobody knows, or a day that is no date.
+    GROUPINGS), judgement_area, grade, n, judged, of, never_inspected (empty where the tables hold a
+    part only), share (0-1, of the judged; empty where there are none). `overrides` adds the
+    exceptions of Ofsted's own figures. Raises UnknownName for an area or grouping that nobody
+    knows, or a day that is no date.
 
     >>> counts = picture(
     ...     t, as_at="2025-03-31", published_by="2025-06-30", areas=["overall"]
@@ -51,7 +53,7 @@ def picture(
     check_grouping(by)
     day, cutoff = asked_days(tables, as_at, published_by)
     rows = latest_judgements(tables, day, cutoff, areas, overrides=overrides)
-    counted = count_groups(rows, areas, by)
+    counted = known_never(tables, count_groups(rows, areas, by))
     counted.insert(0, "as_at", pd.Timestamp(day))
     counted.insert(1, "published_by", pd.Timestamp(cutoff))
     return counted
@@ -76,6 +78,18 @@ def count_groups(
     )
 
 
+def known_never(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
+    """The counts, `never_inspected` empty where who is not in the tables may have been inspected.
+
+    >>> counts = count_groups(latest_judgements(t, asked_days(t, None)[0]), ["leaders"])
+    >>> known_never(t, counts)["never_inspected"].to_list()[0]
+    0
+    """
+    if not coverage_of(tables).is_partial:
+        return counts
+    return counts.assign(never_inspected=pd.Series(pd.NA, counts.index, dtype="Int64"))
+
+
 def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:
     """One row per picture, group and judgement area: `n` of the `judged` are good or outstanding.
 
@@ -90,7 +104,8 @@ def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:
     """
     keys = [name for name in counts.columns if name not in ("grade", "n", "share")]
     good = counts["n"].where(counts["grade"] >= "good", 0)
-    rows = counts[keys].assign(n=good).groupby(keys, sort=False, as_index=False)["n"].sum()
+    by_key = counts[keys].assign(n=good).groupby(keys, sort=False, as_index=False, dropna=False)
+    rows = by_key["n"].sum()
     return rows.assign(share=rows["n"] / rows["judged"].where(rows["judged"] > 0))
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.ledger import NOT_GRADED, grade_categories
 from ilacs_bench.benchmark.words import area_words, as_at_words, framework_words, grade_words
 from ilacs_bench.vocabulary import GRADES
@@ -17,6 +18,7 @@ _NOBODY = "there is nobody to compare it with"
 class _Own(NamedTuple):
     """The authority's own row of a matrix, as far as a sentence needs it; nan where empty."""
 
+    la_code: str
     la_name: str
     judgement_area: str
     grade: Any
@@ -26,24 +28,30 @@ class _Own(NamedTuple):
 
 
 class _Counts(NamedTuple):
-    """Counts of one judgement area, the authority itself among them; grades from the lowest."""
+    """Counts of one judgement area, the authority itself among them; grades from the lowest.
+
+    `known` are those whose inspections are all in the tables, or one of them: `of`, unless the
+    tables hold a part only.
+    """
 
     n_same: int
     n_better: int
     n_worse: int
     judged: int
     of: int
+    known: int
     by_grade: list[int]
 
 
 def count_positions(
-    matrix: pd.DataFrame, *, group_words: str, as_at: date, published_by: date
+    matrix: pd.DataFrame, covered: Coverage, *, group_words: str, as_at: date, published_by: date
 ) -> pd.DataFrame:
     """One row per judgement area: the authority's own grade among those of its group.
 
     `n_same` (the authority itself included), `n_better` and `n_worse` are empty where it has no
     grade on the area. `judged` and `of` count the authority and its group together, graded and
-    all. `sentence` says the same in words, with the group, the date and the cut-off.
+    all. `sentence` says the same in words, with the group, the date and the cut-off, and how many
+    are in the tables where `covered` says that they hold a part only.
     `matrix` has one row per authority and judgement area, the authority's own first, with `is_own`
     and `grade`.
     """
@@ -55,7 +63,14 @@ def count_positions(
         )
     ]
     codes = matrix["grade"].cat.codes.to_numpy().reshape(-1, areas)
-    counts = [_counts(column) for column in codes.T]
+    known = sum(
+        isinstance(inspection, str) or covered.knows_all_of(la_code)
+        for la_code, inspection in zip(
+            *(matrix[name].iloc[::areas].to_list() for name in ("la_code", "inspection_id")),
+            strict=True,
+        )
+    )
+    counts = [_counts(column, known) for column in codes.T]
     when = as_at_words(as_at, published_by)
     graded = codes[0] != NOT_GRADED
     return pd.DataFrame(
@@ -64,7 +79,7 @@ def count_positions(
             "grade": grade_categories(codes[0]),
             "sentence": pd.array(
                 [
-                    _sentence(row, counted, group_words, when)
+                    _sentence(row, counted, covered, group_words, when)
                     for row, counted in zip(own, counts, strict=True)
                 ],
                 dtype="str",
@@ -87,7 +102,7 @@ def _whole(
     )
 
 
-def _counts(codes: npt.NDArray[np.integer]) -> _Counts:
+def _counts(codes: npt.NDArray[np.integer], known: int) -> _Counts:
     """Counts of one area's grade codes, the authority's own first."""
     judged = codes[codes != NOT_GRADED]
     return _Counts(
@@ -96,13 +111,14 @@ def _counts(codes: npt.NDArray[np.integer]) -> _Counts:
         n_worse=int((judged < codes[0]).sum()),
         judged=len(judged),
         of=len(codes),
+        known=known,
         by_grade=np.bincount(judged, minlength=len(GRADES)).tolist(),
     )
 
 
-def _sentence(own: _Own, counts: _Counts, group_words: str, when: str) -> str:
+def _sentence(own: _Own, counts: _Counts, covered: Coverage, group_words: str, when: str) -> str:
     if own.grade not in GRADES:
-        return f"{_no_grade(own)}, {when}; {_others(own, counts, group_words)}."
+        return f"{_no_grade(own, covered)}, {when}; {_others(own, counts, group_words)}."
     if counts.of == 1:
         return f"{own.la_name} is judged {_grade_on(own)}, {when}; {_NOBODY}."
     return (
@@ -115,11 +131,17 @@ def _sentence(own: _Own, counts: _Counts, group_words: str, when: str) -> str:
 def _one_of(counts: _Counts) -> str:
     """'one of 3 of 11 local authorities', the second figure being those with a grade."""
     which = "the only one" if counts.n_same == 1 else f"one of {counts.n_same}"
-    everyone = counts.judged == counts.of
-    marked = "" if everyone else f" with a grade (of {counts.of})"
+    marked = "" if counts.judged == counts.of else f" with a grade ({_of(counts)})"
     if counts.judged == 1:
         return f"the only local authority{marked}"
     return f"{which} of {counts.judged} local authorities{marked}"
+
+
+def _of(counts: _Counts) -> str:
+    """Of how many, and where the tables hold a part only how many of them are there at all."""
+    if counts.known == counts.of:
+        return f"of {counts.of}"
+    return f"{counts.known} of {counts.of} in your tables"
 
 
 def _are(n: int) -> str:
@@ -132,9 +154,9 @@ def _grade_on(own: _Own) -> str:
     return f"{grade_words(own.grade)} on {area_words(area)}{marked}"
 
 
-def _no_grade(own: _Own) -> str:
+def _no_grade(own: _Own, covered: Coverage) -> str:
     if pd.isna(own.inspection_id):
-        return f"{own.la_name} had no full inspection"
+        return covered.no_inspection_of(own.la_code, own.la_name)
     return (
         f"{own.la_name} has no grade on {area_words(own.judgement_area)} from its inspection "
         f"under {framework_words(own.framework)}"
@@ -148,4 +170,5 @@ def _others(own: _Own, counts: _Counts, group_words: str) -> str:
         return f"there is no grade on {area_words(own.judgement_area)} among {group_words}"
     by_grade = zip(reversed(GRADES), reversed(counts.by_grade), strict=True)
     said = ", ".join(f"{n} {grade_words(grade)}" for grade, n in by_grade if n)
-    return f"of {group_words}, {counts.judged} with a grade: {said}"
+    known = "" if counts.known == counts.of else f" ({_of(counts)})"
+    return f"of {group_words}{known}, {counts.judged} with a grade: {said}"

@@ -10,7 +10,12 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_day, asked_days
 from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.ledger import Days, Ledger, ledger
-from ilacs_bench.benchmark.pictures import check_grouping, counted_frame, good_or_outstanding
+from ilacs_bench.benchmark.pictures import (
+    check_grouping,
+    counted_frame,
+    good_or_outstanding,
+    known_never,
+)
 from ilacs_bench.benchmark.reigns import reigns
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
@@ -55,7 +60,7 @@ def pictures(
     grouping = book.authorities[by] if by else pd.Series("England", book.authorities.index)
     names, group = np.unique(grouping.to_numpy(dtype=object), return_inverse=True)
     counted = _count_series(book, days, cutoffs, group, len(names), areas)
-    return _series_frame(counted, days, cutoffs, names, areas)
+    return known_never(tables, _series_frame(counted, days, cutoffs, names, areas))
 
 
 def shares_over_time(

@@ -40,7 +40,7 @@ class _Book:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class ReportsCoded:
     """How many ILACS inspections are in the tables, were read, and were coded with themes."""
 
     inspections: int
@@ -57,9 +57,9 @@ def coded_years(tables: Tables) -> list[int]:
     return [int(year) for year in np.unique(years[~np.isnan(years)])]
 
 
-def coverage(
+def reports_coded(
     tables: Tables, first: int, last: int, la_codes: Sequence[str] | None = None
-) -> Coverage:
+) -> ReportsCoded:
     """How much of what was inspected the themes of these years stand for (both years counted)."""
     book, inspections = _book(tables), tables.inspections
     is_ilacs = inspections["framework"].str.startswith("ilacs", na=False)
@@ -68,7 +68,7 @@ def coverage(
     if la_codes is not None:
         wanted &= inspections["la_code"].isin(la_codes)
     read = _chosen(book.report_years, book.report_la_codes, first, last, la_codes)
-    return Coverage(int(wanted.sum()), int(read.sum()), int((read & book.coded).sum()))
+    return ReportsCoded(int(wanted.sum()), int(read.sum()), int((read & book.coded).sum()))
 
 
 def theme_shares(

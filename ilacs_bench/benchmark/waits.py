@@ -5,6 +5,7 @@ than a year from March 2020, and those still waiting are not among the waits tha
 """
 
 from collections.abc import Sequence
+from datetime import date
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.latest import counted_places, last_day
 from ilacs_bench.benchmark.ledger import grade_categories, ledger
@@ -81,11 +83,11 @@ def wait_of(
 inspections in the tables, which end on 18 August 2026. 32 of 153 local authorities have waited \
 longer.'
     """
-    day, _ = asked_days(tables, as_at)
+    day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
     rows = _kept_waits(tables, (area, as_at, published_by))
     row = rows[rows["la_code"] == la_code].reset_index(drop=True)
-    return row.assign(sentence=_sentence(row.iloc[0], day_words(day)))
+    return row.assign(sentence=_sentence(row.iloc[0], day, cutoff, coverage_of(tables)))
 
 
 def _kept_waits(tables: Tables, asked: tuple[str, Day, Day]) -> pd.DataFrame:
@@ -150,9 +152,10 @@ def _range(days: npt.NDArray[np.int64], now: pd.DataFrame, grade: str) -> dict[s
     }
 
 
-def _sentence(row: pd.Series, when: str) -> str:
+def _sentence(row: pd.Series, day: date, cutoff: date, covered: Coverage) -> str:
+    when, note = day_words(day), covered.waits_note(cutoff)
     if pd.isna(row["inspection_id"]):
-        return f"{row['la_name']} had no full inspection by {when}, by the tables."
+        return f"{covered.no_inspection_of(row['la_code'], row['la_name'])} by {when}."
     if pd.isna(row["days"]):
         return (
             f"{row['la_name']} was last inspected on days that no source gives (published "
@@ -160,8 +163,9 @@ def _sentence(row: pd.Series, when: str) -> str:
         )
     others = count_words(int(row["of"]), "local authority", "local authorities")
     have = "has" if row["n_longer"] == 1 else "have"
-    return (
+    told = (
         f"{row['la_name']} was last inspected from {day_words(row['start'])}: {row['days']:,} days "
         f"before {when}, by the inspections in the tables, which end on "
         f"{day_words(row['tables_end'])}. {row['n_longer']} of {others} {have} waited longer."
     )
+    return f"{told} {note}" if note else told

@@ -25,7 +25,7 @@ def background(facts: CouncilBrief) -> Section:
     name, inspection = facts.compared.la_name, facts.inspection
     if inspection is None:
         when = as_at_words(facts.compared.as_at, facts.compared.published_by)
-        return Section("Background", (Paragraph((f"{name} had no full inspection, {when}.",)),))
+        return Section("Background", (Paragraph((f"{facts.none_words}, {when}.",)),))
     lines: list[Line | None] = [
         _inspected(name, inspection),
         _rules(inspection),

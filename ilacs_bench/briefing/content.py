@@ -80,12 +80,14 @@ def _when(facts: CouncilBrief) -> str:
 
 def _front(facts: CouncilBrief) -> tuple[Block, ...]:
     """The title block: what is known, and what the council fills in."""
+    covered = facts.compared.coverage
     meeting = f"{TO_FILL_IN} (the facts are those {_when(facts)})"
     fields: list[tuple[str, Line]] = [
         ("Report to", (f"Cabinet {TO_FILL_IN}",)),
         ("Date of meeting", (meeting,)),
         ("Report by", (f"Director of Children’s Services {TO_FILL_IN}",)),
         ("Purpose", (_purpose(facts),)),
+        ("How far the data go", (covered.sentence(facts.compared.published_by),)),
     ]
     return tuple(Paragraph(words, lead=label) for label, words in fields)
 
@@ -94,8 +96,7 @@ def _purpose(facts: CouncilBrief) -> str:
     name, inspection = facts.compared.la_name, facts.inspection
     if inspection is None:
         return (
-            f"To say that {name} had no full inspection, {_when(facts)}, and how other local "
-            "authorities were judged."
+            f"To say how other local authorities were judged, {_when(facts)}. {facts.none_words}."
         )
     return (
         f"To report the outcome of Ofsted’s inspection of children’s services in {name} "
@@ -106,10 +107,18 @@ def _purpose(facts: CouncilBrief) -> str:
 def _in_brief(facts: CouncilBrief) -> Listing:
     """What the paper says, in a few sentences; each stands in its section too."""
     items = [judged_words(facts), before_words(facts)]
-    items += facts.positions["sentence"].head(1).to_list()
+    items += _first_position(facts)
     items += [facts.place.sentence] if facts.place else []
     items += [how_many(facts)] if len(facts.improvements) else []
     return Listing(tuple((item,) for item in items if item))
+
+
+def _first_position(facts: CouncilBrief) -> list[str]:
+    """Where the council stands in England, or in its group where the tables do not hold England."""
+    rows = facts.positions
+    if facts.compared.coverage.is_partial:
+        rows = rows[rows["comparator"] != "england"]
+    return rows["sentence"].head(1).to_list()
 
 
 def _recommendations(facts: CouncilBrief) -> Listing:

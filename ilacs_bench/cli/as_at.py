@@ -48,22 +48,25 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(counted, indent=2))
         return 0
-    console = Console()
+    console = Console(markup=False, highlight=False)
     console.print(_table(counted))
     console.print(_denominators(counted))
-    if counted["tables_end"] and counted["tables_end"] < counted["published_by"]:
-        console.print(f"No report published after {counted['tables_end']} is in the tables.")
+    console.print(counted["coverage"])
     return 0
 
 
 def count(arguments: argparse.Namespace) -> dict:
-    """What `--json` writes: the best grade first, authorities never inspected by name."""
+    """What `--json` writes: the best grade first, authorities without an inspection by name.
+
+    Of those not in tables that hold a part only, nobody knows whether they were inspected.
+    """
+    from ilacs_bench.benchmark.coverage import coverage_of
     from ilacs_bench.benchmark.grades import count_grades, latest_judgements
     from ilacs_bench.benchmark.latest import last_day
     from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
 
     tables = read_tables(arguments.data, without=WORDS_AND_THEMES)
-    end = last_day(tables)
+    end, covered = last_day(tables), coverage_of(tables)
     cutoff = arguments.published_by or arguments.as_at
     judgements = latest_judgements(
         tables,
@@ -73,6 +76,8 @@ def count(arguments: argparse.Namespace) -> dict:
         overrides=arguments.as_published,
     )
     counts = count_grades(judgements, [arguments.area]).set_index("grade")["n"]
+    without = judgements[judgements["inspection_id"].isna()]
+    known = without["la_code"].map(covered.knows_all_of).astype("bool")
     return {
         "as_at": arguments.as_at.isoformat(),
         "published_by": cutoff.isoformat(),
@@ -81,7 +86,9 @@ def count(arguments: argparse.Namespace) -> dict:
         "judged": int(counts.sum()),
         "authorities": len(judgements),
         "tables_end": end.isoformat() if end else None,
-        "never_inspected": judgements.loc[judgements["inspection_id"].isna(), "la_name"].to_list(),
+        "never_inspected": without.loc[known, "la_name"].to_list(),
+        "not_in_tables": without.loc[~known, "la_name"].to_list(),
+        **covered.fields(cutoff),
     }
 
 
@@ -94,20 +101,25 @@ def _table(counted: dict) -> "Table":
     table = Table(title=f"{AREA_LABELS[counted['area']]},\n{when}", title_justify="left")
     table.add_column("Grade")
     table.add_column("Local authorities", justify="right")
-    table.add_column("Share of those judged", justify="right")
+    is_england = not counted["not_in_tables"]
+    if is_england:
+        table.add_column("Share of those judged", justify="right")
     for grade, n in counted["grades"].items():
         share = f"{n / counted['judged']:.0%}" if counted["judged"] else ""
-        table.add_row(GRADE_LABELS[grade], str(n), share)
+        table.add_row(GRADE_LABELS[grade], str(n), *([share] if is_england else []))
     return table
 
 
 def _denominators(counted: dict) -> str:
     from ilacs_bench.benchmark.words import names_words
 
-    never = counted["never_inspected"]
-    ungraded = counted["authorities"] - counted["judged"] - len(never)
-    return (
-        f"{counted['judged']} judged, of {counted['authorities']} local authorities. "
-        f"{len(never)} had no full inspection by then{names_words(never)}."
-        + (f" {ungraded} got no such grade when last inspected." if ungraded else "")
-    )
+    never, unknown = counted["never_inspected"], counted["not_in_tables"]
+    ungraded = counted["authorities"] - counted["judged"] - len(never) - len(unknown)
+    said = [f"{counted['judged']} judged, of {counted['authorities']} local authorities."]
+    if never or not unknown:
+        said.append(f"{len(never)} had no full inspection by then{names_words(never)}.")
+    if unknown:
+        said.append(f"Of {len(unknown)} no full inspection by then is in your tables.")
+    if ungraded:
+        said.append(f"{ungraded} got no such grade when last inspected.")
+    return " ".join(said)

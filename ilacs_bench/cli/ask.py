@@ -1,6 +1,7 @@
 """`ilacs-bench ask`: the answer to any question of a board, as rows for other programs."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -13,6 +14,8 @@ from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, THEMES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ilacs_bench.tables.store import Tables
+
 
 @dataclass(frozen=True)
 class Question:
@@ -23,6 +26,7 @@ class Question:
     of_council: bool = True
     options: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    ranks_waits: bool = False
 
 
 QUESTIONS = {
@@ -63,8 +67,12 @@ QUESTIONS = {
         "theme_profile.theme_profile", "our themes beside our group's", options=("to",)
     ),
     "picture": Question("pictures.picture", "grades of England", False, ("areas", "by")),
-    "waits": Question("waits.waits", "how long everybody has waited", False, ("area",)),
-    "wait-ranges": Question("waits.wait_ranges", "how long waits were, by grade", False, ("area",)),
+    "waits": Question(
+        "waits.waits", "how long everybody has waited", False, ("area",), ranks_waits=True
+    ),
+    "wait-ranges": Question(
+        "waits.wait_ranges", "how long waits were, by grade", False, ("area",), ranks_waits=True
+    ),
     "transitions": Question("transitions.transitions", "grades before and after", False, ("area",)),
     "changes": Question("transitions.count_changes", "what became of grades", False, ("area",)),
 }
@@ -77,7 +85,8 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "ask",
         help="answer one of a board's questions as CSV or JSON rows",
-        description="Answer a question, one row a line, as in a notebook.\n\n" + questions,
+        description="Answer a question, one row a line, as in a notebook. How far the data go is "
+        "said on standard error, and in JSON by fields of each row.\n\n" + questions,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("question", metavar="QUESTION", choices=QUESTIONS, help="see above")
@@ -99,19 +108,34 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the rows."""
-    rows = answer(arguments)
+    """Print the rows, and how far they can be trusted in time: CSV has no place for that."""
+    from ilacs_bench.tables.store import read_tables
+
+    tables = read_tables(arguments.data)
+    rows, limits = answer(tables, arguments), _limits(tables, arguments)
     if arguments.json:
-        print(rows.to_json(orient="records", date_format="iso", indent=2))
+        print(rows.assign(**limits).to_json(orient="records", date_format="iso", indent=2))
     else:
         print(rows.to_csv(index=False, date_format="%Y-%m-%d"), end="")
+        print(limits["coverage"], file=sys.stderr)
     return 0
 
 
-def answer(arguments: argparse.Namespace) -> "pd.DataFrame":
-    """The frame that answers; UnknownName where the question lacks something or has too much."""
-    from ilacs_bench.tables.store import read_tables
+def _limits(tables: "Tables", arguments: argparse.Namespace) -> dict[str, str | bool | None]:
+    """The fields of the coverage; what a ranking of waits must say goes with its sentence."""
+    from ilacs_bench.benchmark.asked import asked_days
+    from ilacs_bench.benchmark.coverage import coverage_of
 
+    covered = coverage_of(tables)
+    _, cutoff = asked_days(tables, arguments.as_at, arguments.published_by)
+    fields = covered.fields(cutoff)
+    if QUESTIONS[arguments.question].ranks_waits:
+        fields["coverage"] = f"{fields['coverage']} {covered.waits_note(cutoff)}".strip()
+    return fields
+
+
+def answer(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":
+    """The frame that answers; UnknownName where the question lacks something or has too much."""
     question = QUESTIONS[arguments.question]
     asked = {name: getattr(arguments, name) for name in _OPTIONS if getattr(arguments, name)}
     extra = sorted(set(asked) - set(question.options))
@@ -131,7 +155,7 @@ def answer(arguments: argparse.Namespace) -> "pd.DataFrame":
         import_module(f"ilacs_bench.benchmark.{module}"), name
     )
     return function(
-        read_tables(arguments.data),
+        tables,
         *place,
         as_at=arguments.as_at,
         published_by=arguments.published_by,

@@ -40,7 +40,7 @@ def benchmark_bundle(comparison: Comparison) -> Bundle:
         title=f"Ofsted's judgements: {name} and {group}",
         subject=f"How Ofsted judged {name}'s children's services, beside those of {group}.",
         scope=[
-            *dates(comparison.as_at, comparison.published_by),
+            *dates(comparison.coverage, comparison.as_at, comparison.published_by),
             ("Local authority", [f"{name} ({comparison.la_code})"]),
             ("Compared with", [f"{_size(comparison)}: {group}"]),
             ("Judgements", ["; ".join(AREA_LABELS[area] for area in comparison.areas)]),

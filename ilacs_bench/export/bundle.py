@@ -10,6 +10,7 @@ from datetime import date
 
 import pandas as pd
 
+from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.export.book import Book, Chart, Colours, Link, Sheet, Words
 from ilacs_bench.export.fields import Field, filled_frame
 from ilacs_bench.vocabulary import GRADE_LABELS, read_lookup
@@ -92,9 +93,19 @@ def bundle_book(bundle: Bundle, made_on: date) -> Book:
     )
 
 
-def dates(as_at: date, published_by: date) -> list[tuple[str, Sequence[Words]]]:
-    """The two dates of a picture, for the scope."""
-    return [("As at", [as_at]), ("Published by", [published_by]), ("How it is counted", [RULE])]
+def dates(covered: Coverage, as_at: date, published_by: date) -> list[tuple[str, Sequence[Words]]]:
+    """The two dates of a picture, and how far the data go, for the scope."""
+    return [
+        ("As at", [as_at]),
+        ("Published by", [published_by]),
+        data_line(covered, published_by),
+        ("How it is counted", [RULE]),
+    ]
+
+
+def data_line(covered: Coverage, published_by: date) -> tuple[str, Sequence[Words]]:
+    """How far the data go, for the scope of any extract."""
+    return ("How far the data go", [covered.sentence(published_by)])
 
 
 def _imprint(made_on: date) -> list[tuple[str, Sequence[Words]]]:

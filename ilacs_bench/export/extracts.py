@@ -7,8 +7,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.notes import coverage_notes, end_notes
 from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extract_fields as fields
@@ -22,6 +22,7 @@ from ilacs_bench.export.bundle import (
     Bundle,
     Part,
     bundle_workbook,
+    data_line,
 )
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.extract_rows import Choice
@@ -113,13 +114,17 @@ KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True, eq=False)
 class Extract:
-    """Rows of a table as chosen; `councils` and `when` say in words of whom and of what time."""
+    """Rows of a table as chosen; `councils` and `when` say in words of whom and of what time.
+
+    `data_line` says for the cover how far the data go.
+    """
 
     kind: Kind
     choice: Choice
     rows: pd.DataFrame
     councils: str
     when: str
+    data_line: tuple[str, Sequence[Words]]
     notes: tuple[str, ...]
 
     @cached_property
@@ -145,20 +150,16 @@ def make_extract(tables: Tables, choice: Choice, councils: str) -> Extract:
         "date": as_at_words(choice.as_at, choice.as_at),
         "period": _period_words(choice),
     }.get(kind.time, end)
-    return Extract(kind, choice, rows, councils, when, (*_notes(tables, choice, kind), *kind.notes))
+    until = {"date": choice.as_at, "period": choice.until}.get(kind.time, ends or date.today())
+    covered = coverage_of(tables)
+    notes = (*(covered.notes(until) if kind.time else ()), *kind.notes)
+    return Extract(kind, choice, rows, councils, when, data_line(covered, until), notes)
 
 
 def _period_words(choice: Choice) -> str:
     if choice.since == choice.until:
         return f"published on {day_words(choice.until)}"
     return f"published from {day_words(choice.since)} to {day_words(choice.until)}"
-
-
-def _notes(tables: Tables, choice: Choice, kind: Kind) -> tuple[str, ...]:
-    if not kind.time:
-        return ()
-    day = choice.as_at if kind.time == "date" else choice.until
-    return (*end_notes(tables, day), *coverage_notes(tables, day))
 
 
 def extract_workbook(extract: Extract, *, made_on: date | None = None) -> bytes:
@@ -173,7 +174,7 @@ def extract_bundle(extract: Extract) -> Bundle:
     return Bundle(
         title=f"{kind.label}: {extract.councils}",
         subject=f"One row is {kind.row_is}. {extract.councils}, {when}.",
-        scope=[*_times(extract), ("Local authorities", [extract.councils])],
+        scope=[*_times(extract), extract.data_line, ("Local authorities", [extract.councils])],
         parts=[
             Part(
                 "Extract",

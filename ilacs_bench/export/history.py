@@ -8,7 +8,8 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
-from ilacs_bench.benchmark.notes import coverage_notes, end_notes, predecessor_notes
+from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.notes import predecessor_notes
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
 from ilacs_bench.benchmark.words import as_at_words
@@ -89,7 +90,7 @@ def history_bundle(
         title=f"Ofsted's inspections since 2013: {whom}",
         subject=f"Every full inspection of {whom}, with the grades given and what changed.",
         scope=[
-            *dates(day, cutoff),
+            *dates(coverage_of(tables), day, cutoff),
             ("Local authority", [f"{name} ({la_code})"]),
             *_compared(group),
             ("Since the last inspection", [str(wait)]),
@@ -100,8 +101,7 @@ def history_bundle(
             when,
         ),
         notes=[
-            *end_notes(tables, cutoff),
-            *coverage_notes(tables, day),
+            *coverage_of(tables).notes(cutoff),
             *predecessor_notes(tables, la_code, name),
             TYPE_NOTE,
         ],

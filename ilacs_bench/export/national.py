@@ -7,9 +7,15 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.notes import picture_notes
-from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
+from ilacs_bench.benchmark.pictures import (
+    count_groups,
+    former_authorities,
+    good_or_outstanding,
+    known_never,
+)
 from ilacs_bench.benchmark.published import published_since
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits
@@ -47,25 +53,31 @@ def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = No
     when = as_at_words(day, cutoff)
     judgements = latest_judgements(tables, day, cutoff, AREAS)
     over_time = _over_time(tables, day)
+    covered = coverage_of(tables)
     return Bundle(
-        title=f"Ofsted's judgements of children's services in England, {when}",
+        title=f"Ofsted's judgements of children's services in {covered.whom}, {when}",
         subject="Grades of every local authority in England, counted, and how they changed.",
-        scope=[*dates(day, cutoff), ("Where", ["All local authorities of England"])],
+        scope=[
+            *dates(covered, day, cutoff),
+            ("Where", [f"All local authorities of {covered.whom}"]),
+        ],
         parts=[
-            *_counted(judgements, when),
+            *_counted(tables, judgements, when),
             _each_authority(judgements, when),
             over_time,
             *_of_day(tables, day, cutoff, when),
         ],
         notes=picture_notes(tables, judgements, as_at=day, published_by=cutoff),
-        charts=[_mix_chart(when), *_time_charts(over_time, day)],
+        charts=[_mix_chart(covered, when), *_time_charts(covered, over_time, day)],
     )
 
 
-def _counted(judgements: pd.DataFrame, when: str) -> list[Part]:
-    counts = count_groups(judgements, AREAS)
+def _counted(tables: Tables, judgements: pd.DataFrame, when: str) -> list[Part]:
+    counts = known_never(tables, count_groups(judgements, AREAS))
     groups = [
-        good_or_outstanding(count_groups(judgements, AREAS, by)).assign(grouping=label)
+        good_or_outstanding(known_never(tables, count_groups(judgements, AREAS, by))).assign(
+            grouping=label
+        )
         for by, label in GROUPINGS.items()
     ]
     good = good_or_outstanding(counts)[["judgement_area", "n", "share"]]
@@ -75,7 +87,7 @@ def _counted(judgements: pd.DataFrame, when: str) -> list[Part]:
     return [
         Part(
             "Grades",
-            f"Grades in England, {when}",
+            f"Grades in {coverage_of(tables).whom}, {when}",
             f"One row is one judgement, {when}.",
             wide,
             fields.PICTURE,
@@ -155,10 +167,10 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
     ]
 
 
-def _mix_chart(when: str) -> Chart:
+def _mix_chart(covered: Coverage, when: str) -> Chart:
     return Chart(
         name="Grades chart",
-        title=f"Grades in England, {when}",
+        title=f"Grades in {covered.whom}, {when}",
         alt="Bars of the sheet Grades: for each judgement, how many local authorities have each "
         f"grade, {when}.",
         kind="stacked",
@@ -170,14 +182,16 @@ def _mix_chart(when: str) -> Chart:
     )
 
 
-def _time_charts(part: Part, day: date) -> list[Chart]:
+def _time_charts(covered: Coverage, part: Part, day: date) -> list[Chart]:
     """Lines of the judgements that enough local authorities had at every quarter drawn, if any.
+
+    None where the tables hold a part only: a line of those would be read as England's.
 
     A share of a handful, when a judgement was new, would be drawn as high as one of them all.
     """
     enough = part.rows[[f"judged_{area}" for area in AREAS]] >= FEWEST_DRAWN
     drawn = np.flatnonzero(enough["judged_overall"])
-    if not len(drawn):
+    if not len(drawn) or covered.is_partial:
         return []
     first = int(drawn[0])
     areas = [area for area in AREAS if enough[f"judged_{area}"].iloc[first:].all()]

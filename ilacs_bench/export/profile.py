@@ -36,7 +36,7 @@ def profile_bundle(tables: Tables, profile: CouncilProfile, to: To) -> Bundle:
         title=f"Ofsted's inspections of {name}",
         subject=f"{name}: grades, every inspection, what must improve, themes and evidence.",
         scope=[
-            *dates(profile.as_at, profile.published_by),
+            *dates(profile.coverage, profile.as_at, profile.published_by),
             ("Local authority", [f"{name} ({profile.la_code})"]),
             ("Themes compared with", [profile.comparator_label]),
             ("Since the last inspection", [profile.wait]),

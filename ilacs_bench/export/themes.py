@@ -10,10 +10,10 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
+from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.evidence import evidence, latest_improvements
 from ilacs_bench.benchmark.known_by import tables_known_by
 from ilacs_bench.benchmark.national_framework import national_framework_counts
-from ilacs_bench.benchmark.notes import coverage_notes, end_notes
 from ilacs_bench.benchmark.recurring import recurring_in_group
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import SECTION_AREAS, pool_areas, theme_prevalence
@@ -23,7 +23,14 @@ from ilacs_bench.benchmark.words import area_words, as_at_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import theme_fields as fields
 from ilacs_bench.export.book import Chart, Words
-from ilacs_bench.export.bundle import MACHINE_NOTE, Bundle, Part, bundle_workbook, dates
+from ilacs_bench.export.bundle import (
+    MACHINE_NOTE,
+    Bundle,
+    Part,
+    bundle_workbook,
+    data_line,
+    dates,
+)
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, THEMES
 
@@ -87,7 +94,7 @@ def evidence_bundle(
         title=f"Themes of {name}'s latest report, beside {group}",
         subject=f"Strengths, weaknesses and areas for improvement of {name}, with the evidence.",
         scope=[
-            *dates(day, cutoff),
+            *dates(coverage_of(tables), day, cutoff),
             ("Local authority", [f"{name} ({la_code})"]),
             ("Compared with", [group]),
         ],
@@ -101,7 +108,7 @@ def evidence_bundle(
                 fields.RECURRING,
             ),
         ],
-        notes=[*end_notes(tables, cutoff), *coverage_notes(tables, day), MACHINE_NOTE, _WORDS],
+        notes=[*coverage_of(tables).notes(cutoff), MACHINE_NOTE, _WORDS],
         charts=[own_chart(name, when)],
     )
 
@@ -167,23 +174,24 @@ def themes_bundle(
     return Bundle(
         title=f"Themes of Ofsted's reports: {about}",
         subject="What must improve, by theme, and which themes go with which grade.",
-        scope=_scope(reports, years, day, cutoff),
+        scope=_scope(coverage_of(tables), reports, years, day, cutoff),
         parts=[
             *_of_years(tables, reports, about),
             *_of_england(tables, reports, as_at_words(day, cutoff)),
         ],
-        notes=[*end_notes(tables, cutoff), *coverage_notes(tables, day), MACHINE_NOTE, _FEWER],
+        notes=[*coverage_of(tables).notes(cutoff), MACHINE_NOTE, _FEWER],
         charts=[_shares_chart(about)],
     )
 
 
 def _scope(
-    reports: Reports, years: str, day: date, cutoff: date
+    covered: Coverage, reports: Reports, years: str, day: date, cutoff: date
 ) -> list[tuple[str, Sequence[Words]]]:
     return [
         ("As at", [day]),
         ("Published by", [cutoff]),
-        ("Where", [f"{reports.where}; what is compared by grade is of all England"]),
+        data_line(covered, cutoff),
+        ("Where", [f"{reports.where}; what is compared by grade is of all of {covered.whom}"]),
         ("Years of publication", [years]),
         ("Sections compared by grade", ["; ".join(AREA_LABELS[area] for area in reports.areas)]),
         (

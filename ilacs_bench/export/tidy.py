@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.notes import coverage_notes
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.book import Link, Words
-from ilacs_bench.export.bundle import MACHINE_NOTE, TYPE_NOTE, Bundle, Part, bundle_workbook
+from ilacs_bench.export.bundle import (
+    MACHINE_NOTE,
+    TYPE_NOTE,
+    Bundle,
+    Part,
+    bundle_workbook,
+    data_line,
+)
 from ilacs_bench.export.fields import Field, plain
 from ilacs_bench.export.files import Form, write_bundle
 from ilacs_bench.schema import TABLES, Column
@@ -53,11 +60,12 @@ def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundl
         scope=[
             ("As at", as_at),
             ("Published by", as_at),
+            data_line(coverage_of(tables), end or date.today()),
             ("Tables", [", ".join(names)]),
             ("How it is counted", ["Nothing is counted: these are the facts. " + until]),
         ],
         parts=[_part(name, getattr(tables, name)) for name in names],
-        notes=[*coverage_notes(tables, end or date.today()), TYPE_NOTE, MACHINE_NOTE],
+        notes=[*coverage_of(tables).notes(end or date.today()), TYPE_NOTE, MACHINE_NOTE],
     )
 
 

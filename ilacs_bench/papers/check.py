@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_day
-from ilacs_bench.benchmark.notes import coverage_notes, end_notes
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.papers.claims import Claim
 from ilacs_bench.papers.doubts import other_councils
 from ilacs_bench.papers.finding import find_claims
+from ilacs_bench.papers.limits import Limits, limits_of
 from ilacs_bench.papers.paper import Paper
 from ilacs_bench.papers.reading import read_paper
 from ilacs_bench.papers.subject import council_of, date_of
@@ -94,10 +95,11 @@ def check_paper(
     day = asked_day(as_at) if as_at else date_of(paper)
     found = find_authority(council, on=day) if council else council_of(paper, day)
     la_code = asked_authority(tables, found.la_code, day) if day else found.la_code
+    limits = limits_of(tables, paper, la_code, day)
     findings = [
         finding
         for claim in find_claims(paper)
-        for finding in _findings(tables, la_code, claim, claim.as_at or day)
+        for finding in _findings(tables, la_code, claim, claim.as_at or day, limits)
     ]
     return PaperCheck(
         paper.name, la_code, found.la_name, day, tuple(findings), tuple(_notes(tables, paper, day))
@@ -109,12 +111,14 @@ def _notes(tables: Tables, paper: Paper, day: date | None) -> Iterator[str]:
     if paper.name.lower().endswith(".pdf"):
         yield _PDF
     if day:
-        yield from end_notes(tables, day)
-        yield from coverage_notes(tables, day)
+        yield from coverage_of(tables).notes(day)
 
 
-def _findings(tables: Tables, la_code: str, claim: Claim, day: date | None) -> Iterator[Finding]:
-    for verdict in _verdicts(tables, la_code, claim, day):
+def _findings(
+    tables: Tables, la_code: str, claim: Claim, day: date | None, limits: Limits
+) -> Iterator[Finding]:
+    for told in _verdicts(tables, la_code, claim, day):
+        verdict = limits.applied(claim, told, day) if day else told
         yield Finding(claim.place, claim.words, verdict.read_as, verdict.verdict, verdict.data, day)
 
 

@@ -30,6 +30,9 @@ _DAY = re.compile(
 )
 
 
+_MONTH_OF = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.IGNORECASE)
+
+
 def number_of(words: str) -> int:
     """The number that NUMBER found.
 
@@ -52,3 +55,17 @@ def days_in(text: str) -> list[date]:
         except ValueError:  # a day that no month has
             continue
     return found
+
+
+def months_in(text: str) -> list[date]:
+    """The first day of every month that a text names with its year, in its order.
+
+    >>> months_in("Inspected in May 2024 and on 18 September 2018")
+    [datetime.date(2024, 5, 1), datetime.date(2018, 9, 1)]
+    """
+    names = _MONTH.split("|")
+    return [
+        date(int(year), 1 + names.index(month.lower()), 1)
+        for month, year in _MONTH_OF.findall(text)
+        if int(year) > 0
+    ]

@@ -9,6 +9,7 @@ import numpy as np
 from ilacs_bench.benchmark.asked import Day
 from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.compare import compare
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.evidence import inspections_of, latest_improvements
 from ilacs_bench.benchmark.framework_place import framework_place
 from ilacs_bench.benchmark.ledger import NOT_GRADED, Ledger, Places, ledger
@@ -19,6 +20,7 @@ from ilacs_bench.vocabulary import AREAS, GRADES
 
 AGREES, DISAGREES, CANNOT = "agrees", "disagrees", "cannot be checked"
 _MODELS = ("neighbours 2025", "neighbours 2021")
+_NOT_ALL = "Your tables may not hold all of England: who came first is not known."
 _REGIONS = ("region", "ons_region")
 
 
@@ -103,6 +105,10 @@ def about_count(tables: Tables, la_code: str, claim: Claim, day: date) -> Iterat
     counts = [_Count.of(tables, la_code, to, claim, day) for to in groups]
     read_as = f"{_number_words(claim)} {what}"
     said = " ".join(count.sentence(what) for count in counts)
+    part = next((count.part() for count in counts if count.known < count.of_all), "")
+    if part:
+        yield Verdict(read_as, CANNOT, f"{part} {said}")
+        return
     yield Verdict(read_as, _all_alike([count.has(claim) for count in counts]), said)
     if claim.of is not None:
         fits = [claim.of in (count.judged, count.of_all) for count in counts]
@@ -135,11 +141,13 @@ class _Count:
     n: int
     own_has: bool
     judged: int
+    known: int
     of_all: int
 
     @classmethod
     def of(cls, tables: Tables, la_code: str, to: str, claim: Claim, day: Day) -> "_Count":
         rows = compare(tables, la_code, to, as_at=day, areas=[claim.area])
+        knows = coverage_of(tables).knows_all_of
         has = rows["grade"].isin(claim.grades)
         label = find_comparator(to).label_for(rows.iloc[0])
         return cls(
@@ -147,6 +155,7 @@ class _Count:
             int(has.sum()),
             bool(has.iloc[0]),
             int(rows["grade"].notna().sum()),
+            int((rows["inspection_id"].notna() | rows["la_code"].map(knows).astype("bool")).sum()),
             len(rows),
         )
 
@@ -161,6 +170,10 @@ class _Count:
         among = "the council among them" if self.own_has else "the council not among them"
         are = "is" if self.n == 1 else "are"
         return f"{self.n} of {self.judged} with a grade {are} {what}, {among} ({self.label})."
+
+    def part(self) -> str:
+        """That the tables hold a part of the group only."""
+        return f"Only {self.known} of the {self.of_all} local authorities are in your tables."
 
     def denominators(self) -> str:
         """How many have a grade, of how many."""
@@ -178,9 +191,10 @@ def _all_alike(fits: list[bool]) -> str:
 def about_place(tables: Tables, la_code: str, claim: Claim, day: date) -> Iterator[Verdict]:
     """One of the first so many: by publication, and by the first day on site."""
     read_as = f"one of the first {claim.n} inspected under the framework"
-    place = framework_place(tables, la_code, as_at=day)
+    place, covered = framework_place(tables, la_code, as_at=day), coverage_of(tables)
     if place is None:
-        yield Verdict(read_as, CANNOT, "No day of publication is known.")
+        why = "No day of publication is known."
+        yield Verdict(read_as, CANNOT, _NOT_ALL if covered.is_partial else why)
         return
     fits = [place.place <= claim.n, place.place_on_site <= claim.n]
     on_site = f" By the first day on site its place is {place.place_on_site}."

@@ -8,13 +8,13 @@ from functools import lru_cache
 import pandas as pd
 from markupsafe import Markup
 
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.notes import coverage_notes
 from ilacs_bench.benchmark.search import Found, has_text, make_searchable, search_findings
 from ilacs_bench.benchmark.theme_authorities import theme_authorities
 from ilacs_bench.benchmark.theme_years import (
-    coverage,
     improvements_by_year,
+    reports_coded,
     theme_by_year,
     theme_shares,
 )
@@ -147,7 +147,7 @@ class ThemesOfReports:
         return as_at_words(self.as_at, self.as_at)
 
     def _coded(self, choice: Choice, when: str) -> str:
-        covered = coverage(self.tables, choice.first, choice.last, choice.la_codes)
+        covered = reports_coded(self.tables, choice.first, choice.last, choice.la_codes)
         return parts.coded_view(choice, covered, when)
 
     def _per_report(self, choice: Choice) -> pd.DataFrame:
@@ -180,7 +180,7 @@ class ThemesOfReports:
         )
 
     def _notes(self, choice: Choice) -> list[str]:
-        notes = list(coverage_notes(self.tables, self.as_at))
+        notes = list(coverage_of(self.tables).notes(self.as_at))
         if choice.area in ("in_care", "care_leavers"):
             notes.append(
                 f"Sections on {area_words(choice.area)} of their own begin in January 2023: "

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.theme_years import Coverage
+from ilacs_bench.benchmark.theme_years import ReportsCoded
 from ilacs_bench.benchmark.words import area_words, count_words, day_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import (
@@ -24,7 +24,7 @@ BEST_FIRST = tuple(reversed(GRADES))
 MOST_COUNCILS = 50
 
 
-def coded_view(choice: Choice, covered: Coverage, when: str) -> str:
+def coded_view(choice: Choice, covered: ReportsCoded, when: str) -> str:
     """That a machine coded all of it, and how much of what was inspected."""
     return render_part("themes_coded", choice=choice, covered=covered, when=when)
 

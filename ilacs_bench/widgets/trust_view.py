@@ -10,13 +10,9 @@ from ilacs_bench.benchmark.accuracy import (
     coder_accuracy,
     known_mistakes,
 )
-from ilacs_bench.benchmark.coverage import (
-    coverage_by_framework,
-    coverage_by_year,
-    end_of_official_list,
-)
+from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.holdings import held_by_framework, held_by_year
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.notes import coverage_notes, end_notes
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.export.extract_fields import FIELD_LABELS, STAGE_LABELS, TAKEN_LABELS
@@ -43,8 +39,8 @@ def trust_view(tables: Tables) -> str:
 
 def coverage_view(tables: Tables) -> str:
     """How many inspections there are, how many were read and coded, and until when."""
-    of_framework, of_year = coverage_by_framework(tables), coverage_by_year(tables)
-    last, official = last_day(tables), end_of_official_list(tables)
+    of_framework, of_year = held_by_framework(tables), held_by_year(tables)
+    last, covered = last_day(tables), coverage_of(tables)
     return render_part(
         "trust_coverage",
         frameworks=[
@@ -53,8 +49,9 @@ def coverage_view(tables: Tables) -> str:
         years=records(of_year),
         total={name: int(of_year[name].sum()) for name in ("n", "n_read", "n_coded")},
         last=day_words(last) if last else None,
-        official=day_words(official) if official else None,
-        notes=[*end_notes(tables, last), *coverage_notes(tables, last)] if last else [],
+        headline=covered.headline,
+        other_grounds=[(day_words(day), source) for day, source in covered.grounds[1:]],
+        notes=covered.details(),
     )
 
 

@@ -1,5 +1,7 @@
 """The place among those inspected under a framework, by publication and by first day on site."""
 
+from dataclasses import replace
+
 import pytest
 from factories import authority, inspected, some_tables
 
@@ -22,6 +24,11 @@ TABLES = some_tables(
 def test_places_by_publication_and_on_site(code, place, joint, on_site):
     told = framework_place(TABLES, code, as_at="2018-06-01")
     assert (told.place, told.joint, told.place_on_site, told.n) == (place, joint, on_site, 3)
+
+
+def test_tables_of_a_part_give_no_place():
+    part = replace(TABLES, coverage=TABLES.coverage.iloc[:0])
+    assert framework_place(part, "A", as_at="2018-06-01") is None
 
 
 def test_few_are_the_first_and_a_joint_place_is_said():

@@ -1,13 +1,10 @@
-import dataclasses
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from factories import authority, inspected, neighbours, some_tables
-from tables_of_facts import EAST_SUSSEX, official, statistics
+from factories import authority, complete, inspected, neighbours, some_tables
 
 from ilacs_bench.benchmark.compare import snapshot
-from ilacs_bench.benchmark.notes import coming_notes, coverage_notes
-from ilacs_bench.tables.official_sheets import SHEETS
+from ilacs_bench.benchmark.notes import coming_notes
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 DAY = date(2023, 7, 1)
@@ -27,10 +24,23 @@ def test_nothing_to_note_is_no_note():
     assert notes(NOW) == ""
 
 
-def test_date_after_the_last_publication_is_noted():
-    assert notes(NOW, as_at=date(2023, 7, 2)) == (
-        "The tables end on 1 July 2023: no report published later is counted."
+def test_date_after_the_coverage_is_noted():
+    coverage = [complete("2023-07-01")]
+    assert notes(NOW, coverage=coverage) == ""
+    assert notes(NOW, as_at=date(2023, 7, 2), coverage=coverage) == (
+        "Data to 1 July 2023: all that was published by 2023-07-01. Reports published after 1 July "
+        "2023 are not all counted here: an authority may have been inspected since."
     )
+
+
+def test_tables_that_hold_a_part_never_say_that_nobody_inspected_the_rest():
+    both = [authority("A"), authority("B")]
+    said = notes(NOW, authorities=both, coverage=[]).splitlines()
+    assert said[0].startswith("Your tables: 1 report, 1 of 2 authorities.")
+    assert said[1:] == [
+        "Of 1 of 2 local authorities no full inspection by 1 July 2023 is in your tables (B): they "
+        "may have been inspected."
+    ]
 
 
 def test_who_was_graded_before_care_leavers_had_a_judgement():
@@ -134,17 +144,6 @@ def test_long_lists_of_names_are_left_out():
     said = notes(NOW, *others, areas=["care_leavers"])
     assert "11 of 12 local authorities have no grade on care leavers" in said
     assert "B1" not in said
-
-
-def test_a_date_beyond_the_statistics_is_noted():
-    sheet = next(sheet for sheet in SHEETS if sheet.holds == "all")
-    tables = some_tables(NOW)
-    known = statistics(official(EAST_SUSSEX, "2023-07-01", source=sheet.source, leaders="good"))
-    tables = dataclasses.replace(tables, official_judgements=known)
-    assert list(coverage_notes(tables, sheet.as_at)) == []
-    (said,) = coverage_notes(tables, sheet.as_at + timedelta(days=1))
-    assert "only those whose report was read are counted" in said
-    assert list(coverage_notes(some_tables(NOW), date(2030, 1, 1))) == []
 
 
 def test_a_coming_change_is_noted_until_the_tables_have_it():

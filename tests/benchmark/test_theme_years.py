@@ -6,10 +6,10 @@ from factories import authority, bullet, inspected, some_tables
 from ilacs_bench.benchmark.improvement_shares import improvement_shares, improvements_per_report
 from ilacs_bench.benchmark.intervals import difference_interval, wilson_interval
 from ilacs_bench.benchmark.theme_years import (
-    Coverage,
+    ReportsCoded,
     coded_years,
-    coverage,
     improvements_by_year,
+    reports_coded,
     theme_by_year,
     theme_shares,
 )
@@ -99,5 +99,5 @@ def test_improvements_of_a_report_are_those_of_its_year(tables):
 
 def test_coverage_tells_read_from_coded(tables):
     assert coded_years(tables) == [2019, 2020, 2022]
-    assert coverage(tables, 2019, 2022) == Coverage(inspections=4, read=4, coded=3)
-    assert coverage(tables, 2022, 2022, ["C"]) == Coverage(inspections=1, read=1, coded=0)
+    assert reports_coded(tables, 2019, 2022) == ReportsCoded(inspections=4, read=4, coded=3)
+    assert reports_coded(tables, 2022, 2022, ["C"]) == ReportsCoded(inspections=1, read=1, coded=0)

@@ -2,11 +2,12 @@
 
 import pandas as pd
 import pytest
-from factories import authority, inspected, some_tables
+from factories import authority, complete, inspected, some_tables
 
 from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
 from ilacs_bench.errors import UnknownName
 
+NOW_B = inspected("B", "2020-01-01", "2020-03-01", overall="good")
 TABLES = some_tables(
     inspected("A", "2019-01-01", "2019-03-01", overall="good"),
     inspected("A", "2022-01-01", "2022-03-01", overall="inadequate"),
@@ -54,11 +55,34 @@ def test_an_inspection_not_published_by_then_does_not_end_a_wait():
             "D was last inspected on days that no source gives (published 10 February 2016): its "
             "wait is not known.",
         ),
-        ("E", "E had no full inspection by 31 December 2022, by the tables."),
+        ("E", "E had no full inspection by 31 December 2022."),
     ],
 )
 def test_a_wait_is_a_sentence_to_quote(la_code, sentence):
     assert wait_of(TABLES, la_code, as_at="2022-12-31").loc[0, "sentence"] == sentence
+
+
+def test_a_wait_past_the_coverage_may_be_out_of_date():
+    tables = some_tables(NOW_B, coverage=[complete("2022-06-30")])
+    known = wait_of(tables, "B", as_at="2022-06-30").loc[0, "sentence"]
+    assert known.endswith("0 of 1 local authority have waited longer.")
+    past = wait_of(tables, "B", as_at="2022-07-01").loc[0, "sentence"]
+    assert past == (
+        "B was last inspected from 1 January 2020: 912 days before 1 July 2022, by the inspections "
+        "in the tables, which end on 1 March 2020. 0 of 1 local authority have waited longer. This "
+        "ranking of waits may be out of date: the data end on 30 June 2022, and who was inspected "
+        "since ranks too high."
+    )
+
+
+def test_who_is_not_in_tables_of_a_part_is_not_said_to_wait():
+    both = [authority("B"), authority("E")]
+    tables = some_tables(NOW_B, authorities=both, coverage=[])
+    assert wait_of(tables, "E", as_at="2022-07-01").loc[0, "sentence"] == (
+        "No full inspection of E is in your tables by 1 July 2022."
+    )
+    ranked = wait_of(tables, "B", as_at="2022-07-01").loc[0, "sentence"]
+    assert ranked.endswith("This ranking is of what your tables hold only: 1 of 2 authorities.")
 
 
 def test_range_is_of_waits_that_ended_beside_those_that_go_on():

@@ -1,5 +1,6 @@
 """The briefing says by itself what a council told its cabinet, and says what is not known."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -120,6 +121,33 @@ def test_a_council_never_inspected_is_told_without_a_grade(tables):
     caveats = words_of(section_of(paper, "What to know beside the numbers"))
     assert "took over from Cumbria" in caveats
     assert word_document(paper)[:2] == b"PK"
+
+
+def front_of(paper):
+    return {block.lead: said(block.line) for block in paper.front}
+
+
+def test_the_first_page_says_how_far_the_data_go(tables, east_sussex):
+    told = front_of(east_sussex)["How far the data go"]
+    assert told.startswith("Data to 20 August 2026: all reports of all 153 authorities")
+    past = front_of(make(tables, "East Sussex", "2026-08-21"))["How far the data go"]
+    assert "Reports published after 20 August 2026 are not all counted here" in past
+
+
+def test_tables_of_a_part_give_no_headline_of_england(tables):
+    few = tables.inspections["la_code"].isin(["E10000011", "E10000029"])
+    part = replace(tables, inspections=tables.inspections[few], coverage=tables.coverage.iloc[:0])
+    paper = make(part, "East Sussex", "2025-03-31")
+    assert "2 of 153 authorities" in front_of(paper)["How far the data go"]
+    brief = words_of(section_of(paper, "In brief"))
+    assert "England" not in brief
+    assert "in your tables) judged" in brief
+    absent = make(part, "Leeds", "2025-03-31")
+    assert "No full inspection of Leeds is in your tables" in words_of(
+        section_of(absent, "Background")
+    )
+    everything = front_of(absent)["Purpose"] + "".join(map(words_of, absent.sections))
+    assert "had no full inspection" not in everything
 
 
 def test_no_overall_grade_is_made_up_since_april_2026(tables):

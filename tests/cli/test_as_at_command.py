@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from factories import inspected, some_tables
+from factories import complete, inspected, some_tables
 
 from ilacs_bench.cli import main
 from ilacs_bench.tables.store import write_tables
@@ -12,15 +12,21 @@ from ilacs_bench.tables.store import write_tables
 EAST_SUSSEX, SUFFOLK = "E10000011", "E10000029"
 
 
+TABLES = some_tables(
+    inspected(EAST_SUSSEX, "2018-07-16", "2018-08-24", overall="outstanding", leaders="good"),
+    inspected(SUFFOLK, "2019-04-01", "2019-05-17", overall="good", leaders="outstanding"),
+    coverage=[complete("2019-06-01")],
+)
+
+
+def written(folder: Path, *names: str) -> Path:
+    write_tables({name: getattr(TABLES, name) for name in names}, folder)
+    return folder
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    tables = some_tables(
-        inspected(EAST_SUSSEX, "2018-07-16", "2018-08-24", overall="outstanding", leaders="good"),
-        inspected(SUFFOLK, "2019-04-01", "2019-05-17", overall="good", leaders="outstanding"),
-    )
-    names = ("inspections", "judgements")
-    write_tables({name: getattr(tables, name) for name in names}, tmp_path)
-    return tmp_path
+    return written(tmp_path, "inspections", "judgements", "coverage")
 
 
 def as_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:
@@ -39,6 +45,10 @@ def test_json_keeps_its_contract(folder, capsys):
         "judged": 2,
         "authorities": 151,
         "tables_end": "2019-05-17",
+        "not_in_tables": [],
+        "complete_to": "2019-06-01",
+        "within_coverage": True,
+        "coverage": "Data to 1 June 2019: all that was published by 2019-06-01.",
     }
     assert next(iter(counted["grades"])) == "outstanding"
     assert len(never) == 149
@@ -60,7 +70,7 @@ def test_table_shows_labels_shares_and_denominators(folder, capsys):
     assert "Requires improvement to be good" in said
     assert "50%" in said
     assert "2 judged, of 151 local authorities. 149 had no full inspection by then." in said
-    assert "No report published after 2019-05-17 is in the tables." in said
+    assert "Data to 1 June 2019: all that was published by 2019-06-01." in said
 
 
 def test_inspections_without_such_a_grade_are_counted(folder, capsys):
@@ -69,9 +79,28 @@ def test_inspections_without_such_a_grade_are_counted(folder, capsys):
     assert "149 had no full inspection by then. 2 got no such grade when last inspected." in said
 
 
-def test_tables_that_reach_to_the_date_need_no_warning(folder, capsys):
-    assert main(["as-at", "2019-05-17", "--data", str(folder)]) == 0
-    assert "No report published after" not in capsys.readouterr().out
+def test_a_day_between_the_end_of_the_tables_and_today_is_answered_with_the_coverage(
+    folder, capsys
+):
+    asked = ["as-at", "2019-06-02", "--data", str(folder)]
+    assert main(asked) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Reports published after 1 June 2019 are not all counted here" in said
+    assert as_json(capsys, *asked[1:])["within_coverage"] is False
+
+
+def test_tables_of_a_part_are_no_england(tmp_path, capsys):
+    part = written(tmp_path, "inspections", "judgements")
+    asked = ["as-at", "2019-06-01", "--data", str(part)]
+    assert main(asked) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Your tables: 2 reports, 2 of 153 authorities." in said
+    assert "Of 149 no full inspection by then is in your tables." in said
+    assert "%" not in said
+    assert "had no full inspection" not in said
+    counted = as_json(capsys, *asked[1:])
+    assert (counted["complete_to"], counted["never_inspected"]) == (None, [])
+    assert len(counted["not_in_tables"]) == 149
 
 
 def test_date_before_every_inspection_has_no_shares(folder, capsys):

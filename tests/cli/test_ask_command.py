@@ -48,6 +48,27 @@ def test_json_has_the_same_rows(capsys):
     assert rows[0]["as_at"].startswith("2025-03-31")
 
 
+def test_how_far_the_data_go_is_said_beside_csv_and_in_the_rows_of_json(capsys):
+    asked = ["ask", "positions", "Suffolk", *DAY]
+    assert main(asked) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith("Data to 20 August 2026: all reports of all 153 authorities")
+    assert "coverage" not in said.out
+    assert main([*asked, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["complete_to"] for row in rows} == {"2026-08-20"}
+    assert {row["within_coverage"] for row in rows} == {True}
+    assert {f"{row['coverage']}\n" for row in rows} == {said.err}
+
+
+@pytest.mark.parametrize("question", ["waits", "wait-ranges"])
+def test_a_ranking_of_waits_past_the_coverage_may_be_out_of_date(capsys, question):
+    assert main(["ask", question, "--as-at", "2026-08-21"]) == 0
+    assert "This ranking of waits may be out of date" in capsys.readouterr().err
+    assert main(["ask", question, "--as-at", "2026-08-20"]) == 0
+    assert "out of date" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

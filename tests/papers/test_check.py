@@ -220,7 +220,7 @@ def test_notes_say_what_was_not_checked_and_where_the_tables_end(tables, tmp_pat
     new = check_paper(tables, a_paper(tmp_path, body, day="1 October 2026")).notes
     assert len(old) == 1
     assert "Only what is listed here" in old[0]
-    assert any("The tables end on" in note for note in new)
+    assert any("Data to 20 August 2026" in note for note in new)
 
 
 def test_several_councils_are_not_guessed_between(tables, tmp_path):

@@ -9,7 +9,7 @@ from factories import authority, inspected, some_tables
 from html_reader import Html
 
 from ilacs_bench.benchmark.accuracy import accuracy_by_theme, coder_accuracy
-from ilacs_bench.benchmark.coverage import coverage_by_framework
+from ilacs_bench.benchmark.holdings import held_by_framework
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.export.extract_rows import Choice
@@ -81,7 +81,7 @@ def test_long_extract_says_that_it_is_one(bundled_tables):
 def test_coverage_is_that_of_the_benchmark(bundled_tables):
     html = trust_view.coverage_view(bundled_tables)
     shown = {row[0]: row[1:] for row in Html(html).rows}
-    counts = coverage_by_framework(bundled_tables)
+    counts = held_by_framework(bundled_tables)
     assert shown["All"] == [str(counts[name].sum()) for name in ("n", "n_read", "n_coded")]
     for row in counts.itertuples():
         label = trust_view._FRAMEWORK_LABELS[row.framework]

@@ -1,0 +1,47 @@
+"""What the tables hold: inspections, those whose report was read, those that were coded."""
+
+import pandas as pd
+
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import FRAMEWORKS
+
+
+def held_by_framework(tables: Tables) -> pd.DataFrame:
+    """One row per framework, in the order of time, those without an inspection included.
+
+    Columns: framework, n (inspections), n_read (with a report that was read), n_coded (with at
+    least one theme code), first and last (days of publication; empty where n is 0).
+    """
+    rows = _marked(tables)
+    order = pd.Index(FRAMEWORKS, name="framework")
+    counts = (
+        rows.groupby("framework")[["n", "n_read", "n_coded"]].sum().reindex(order, fill_value=0)
+    )
+    days = rows.groupby("framework")["published"].agg(first="min", last="max").reindex(order)
+    return pd.concat([counts, days], axis="columns").reset_index()
+
+
+def held_by_year(tables: Tables) -> pd.DataFrame:
+    """One row per year of publication: n, n_read, n_coded as in `held_by_framework`.
+
+    Inspections without a day of publication are the last row, its year empty.
+    """
+    rows = _marked(tables)
+    rows["year"] = rows["published"].dt.year.astype("Int64")
+    grouped = rows.groupby("year", dropna=False)[["n", "n_read", "n_coded"]]
+    return grouped.sum().reset_index()
+
+
+def _marked(tables: Tables) -> pd.DataFrame:
+    inspections = tables.inspections
+    return pd.DataFrame(
+        {
+            "framework": inspections["framework"],
+            "published": inspections["published"],
+            "n": 1,
+            "n_read": inspections["report"].notna().astype("int64"),
+            "n_coded": inspections["inspection_id"]
+            .isin(tables.coded["inspection_id"].unique())
+            .astype("int64"),
+        }
+    )
