@@ -18,6 +18,7 @@ from ilacs_bench.benchmark.asked import (
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
 from ilacs_bench.benchmark.grades import check_areas, latest_judgements
 from ilacs_bench.benchmark.transitions import DIRECTIONS
+from ilacs_bench.benchmark.wide import one_row_each
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import plain_words
 from ilacs_bench.tables.store import Tables
@@ -111,15 +112,10 @@ def _by_area(
 
 def _one_row_each(tables: Tables, judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
     """The columns of `find_councils`, and `dated`, of every local authority of `judgements`."""
-    rows = judgements.drop_duplicates("la_code").reset_index(drop=True)
+    rows = one_row_each(judgements, areas, _OF_AREA)
     periods = tables.authorities.drop_duplicates("la_code", keep="last")
-    numbers = periods.set_index("la_code")["dfe_number"]
-    graded = {}
-    for area in areas:
-        of_area = judgements[judgements["judgement_area"] == area].set_index("la_code")
-        for name in _OF_AREA:
-            graded[f"{name}_{area}"] = of_area[name].reindex(rows["la_code"]).array
-    rows = rows.assign(dfe_number=rows["la_code"].map(numbers), **graded)
+    rows["dfe_number"] = rows["la_code"].map(periods.set_index("la_code")["dfe_number"])
+    graded = [f"{name}_{area}" for area in areas for name in _OF_AREA]
     return rows[[*_ABOUT, *_LATEST, *graded, *_SOURCE, "dated"]]
 
 

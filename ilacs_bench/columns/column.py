@@ -44,8 +44,7 @@ class Column:
     """One column: `name` in the frames, heading, meaning, how its cells are shown.
 
     `labels` are the words of codes, `short_labels` those for a narrow cell where they differ;
-    `empty` says why a cell can have no value. `detail` marks what identifies or sources a row
-    instead of saying something of it: a page leaves it out.
+    `empty` says why a cell can have no value.
     """
 
     name: str
@@ -54,7 +53,6 @@ class Column:
     kind: Kind = "text"
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     empty: Empty = field(default=NOT_AVAILABLE, repr=False)
-    detail: bool = False
     short_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property

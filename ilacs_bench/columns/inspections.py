@@ -4,16 +4,21 @@ from dataclasses import replace
 
 from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.empty import BEFORE, NOW
+from ilacs_bench.columns.empty import BEFORE, NOT_APPLICABLE, NOW
 from ilacs_bench.schema import AUTHORITIES, INSPECTIONS
 
 TYPE_LABELS = {"standard": "Standard", "short": "Short"}
 BASIS_LABELS = {"inferred": "Inferred from its length", "official": "Ofsted's statistics"}
+RELATION_LABELS = {
+    "itself": "The local authority itself",
+    "predecessor": "Former local authority",
+    "group": "Group",
+}
 _DATED_BY = {"start": "First day on site", "published": "Day of publication"}
 
 
-def _of_inspections(name: str, heading: str, *, detail: bool = True) -> Column:
-    return Column(name, heading, INSPECTIONS.meaning(name), empty=NOW, detail=detail)
+def _of_inspections(name: str, heading: str) -> Column:
+    return Column(name, heading, INSPECTIONS.meaning(name), empty=NOW)
 
 
 OFSTED_REGION, ONS_REGION, LA_TYPE = PLACE = (
@@ -21,7 +26,7 @@ OFSTED_REGION, ONS_REGION, LA_TYPE = PLACE = (
     Column("ons_region", "ONS region", AUTHORITIES.meaning("ons_region")),
     Column("la_type", "Type of authority", AUTHORITIES.meaning("la_type")),
 )
-DFE_NUMBER = Column("dfe_number", "DfE number", AUTHORITIES.meaning("dfe_number"), detail=True)
+DFE_NUMBER = Column("dfe_number", "DfE number", AUTHORITIES.meaning("dfe_number"))
 INSPECTION_ID = _of_inspections("inspection_id", "Inspection")
 REPORT_FILE = _of_inspections("report", "Report file")
 TYPE = Column(
@@ -33,7 +38,6 @@ BASIS = Column(
     "Who says the type of inspection",
     "code",
     BASIS_LABELS,
-    detail=True,
 )
 DATED = Column(
     "dated",
@@ -41,11 +45,8 @@ DATED = Column(
     "First day on site; the day of publication where no source gives that",
     "date",
     empty=NOW,
-    detail=True,
 )
-DATED_BY = Column(
-    "dated_by", "Placed by", "Which of the two days it is", "code", _DATED_BY, NOW, detail=True
-)
+DATED_BY = Column("dated_by", "Placed by", "Which of the two days it is", "code", _DATED_BY, NOW)
 WAIT = Column(
     "days",
     "Wait so far",
@@ -53,6 +54,7 @@ WAIT = Column(
     "days",
     empty=NOW,
 )
+OF_WAITS = Column("of", "Of", "Local authorities with a wait that is known", "number")
 N_LONGER = Column("n_longer", "Waited longer", "Local authorities with a longer wait", "number")
 INSPECTION_COLUMNS = (
     INSPECTION_ID,
@@ -81,3 +83,33 @@ PREVIOUS_COLUMNS = tuple(
     )
     for c in INSPECTION_COLUMNS
 )
+_ABOUT = (
+    j.AUTHORITY,
+    Column("relation", "Is", "Why its inspections are listed here", "code", RELATION_LABELS),
+    Column(
+        "number",
+        "Inspection number",
+        "Counts the full inspections of a local authority from 1",
+        "number",
+    ),
+)
+_CHANGE = (
+    Column(
+        "framework_changed",
+        "Framework changed",
+        "Whether the inspection before was under another framework",
+        "yes_no",
+        empty=NOT_APPLICABLE,
+    ),
+    Column(
+        "days_since_previous",
+        "Since the one before",
+        "From the first day on site of the inspection before to that of this one",
+        "days",
+        empty=BEFORE,
+    ),
+)
+GRADES_OVER_TIME = (*_ABOUT, *j.NOW_AND_BEFORE, *_CHANGE, j.CODE)
+"""Every grade of a council and its group, of the rows of `trajectories`."""
+RECORD = (*_ABOUT, *j.INSPECTION, TYPE, BASIS, j.REPORT, *_CHANGE, j.CODE)
+"""Every inspection of a council and its group, one row of `trajectories` each."""

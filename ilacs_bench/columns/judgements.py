@@ -22,7 +22,7 @@ _GRADED_AS = (
 )
 
 AUTHORITY = Column("la_name", "Local authority", "Local authority with children's services")
-CODE = Column("la_code", "GSS code", "Code of the Office for National Statistics", detail=True)
+CODE = Column("la_code", "GSS code", "Code of the Office for National Statistics")
 JUDGEMENT = Column(
     "judgement_area",
     "Judgement",
@@ -38,9 +38,7 @@ GRADE = Column(
     "grade",
     empty=without_grade(),
 )
-GRADED_AS = Column(
-    "graded_as", "Graded as", _GRADED_AS, "code", AREA_SHORT_LABELS, NOT_APPLICABLE, detail=True
-)
+GRADED_AS = Column("graded_as", "Graded as", _GRADED_AS, "code", AREA_SHORT_LABELS, NOT_APPLICABLE)
 START = Column(
     "start", "First day on site", "Of the inspection that gave the grade", "date", empty=NOW
 )
@@ -78,7 +76,6 @@ PREVIOUS_AREA = Column(
     "code",
     AREA_SHORT_LABELS,
     NOT_APPLICABLE,
-    detail=True,
 )
 PREVIOUS_START = Column(
     "previous_start",
@@ -171,10 +168,11 @@ CLOSENESS = Column(
     "Band of closeness of a statistical neighbour, as the model publishes it",
     empty=NOT_APPLICABLE,
 )
+REASON = Column("reason", "Reason", "Why it is in the group")
 GROUP = (
     AUTHORITY,
     CODE,
-    Column("reason", "Reason", "Why it is in the group"),
+    REASON,
     RANK,
     CLOSENESS,
 )

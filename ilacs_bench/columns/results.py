@@ -38,16 +38,11 @@ def result_of(frame: pd.DataFrame) -> Result | None:
     return max(found, key=lambda result: len(result.columns), default=None)
 
 
-AS_AT = Column("as_at", "As at", "Day that the picture is of", "date", detail=True)
-PUBLISHED_BY = Column(
-    "published_by", "Published by", "Reports published by this day count", "date", detail=True
-)
-IS_OWN = Column("is_own", "Itself", "Whether it is the local authority compared", "yes_no",
-                detail=True)  # fmt: skip
-WARNING = Column(
-    "warning", "Compare with care", "Why to compare with care", empty=NOT_APPLICABLE, detail=True
-)
-COMPARATOR = Column("comparator", "Comparator", "Code of the group", detail=True)
+AS_AT = Column("as_at", "As at", "Day that the picture is of", "date")
+PUBLISHED_BY = Column("published_by", "Published by", "Reports published by this day count", "date")
+IS_OWN = Column("is_own", "Itself", "Whether it is the local authority compared", "yes_no")
+WARNING = Column("warning", "Compare with care", "Why to compare with care", empty=NOT_APPLICABLE)
+COMPARATOR = Column("comparator", "Comparator", "Code of the group")
 COMPARATOR_LABEL = Column("comparator_label", "Group", "Local authorities it is compared with")
 _JUDGED = (
     j.CODE,
@@ -145,10 +140,8 @@ RESULTS: dict[str, Result] = {
             i.WAIT,
             i.N_LONGER,
             Column("n_same", "Waited as long", "Local authorities, itself included", "number"),
-            Column("of", "Of", "Local authorities with a wait that is known", "number"),
-            Column(
-                "tables_end", "Tables end", "Last day that the tables know of", "date", detail=True
-            ),
+            i.OF_WAITS,
+            Column("tables_end", "Tables end", "Last day that the tables know of", "date"),
         ),
         (j.AUTHORITY, i.WAIT, i.N_LONGER, j.GRADE, j.START, j.FRAMEWORK, i.OFSTED_REGION, j.REPORT),
     ),

@@ -1,7 +1,8 @@
 """Columns about themes: what they are of, where they are said, how often they recur."""
 
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.empty import NOT_APPLICABLE
+from ilacs_bench.columns.empty import NOT_APPLICABLE, unless
+from ilacs_bench.schema import IMPROVEMENTS
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
     IMPROVEMENT_SECTION,
@@ -9,10 +10,26 @@ from ilacs_bench.vocabulary import (
     THEME_LABELS,
 )
 
+KIND_LABELS = {
+    "area_for_improvement": "Area for improvement",
+    "area_for_priority_action": "Area for priority action",
+    "recommendation": "Recommendation",
+}
+POLARITY_LABELS = {
+    "strength": "Strength",
+    "weakness": "Weakness",
+    "mixed": "Mixed",
+    "neutral": "Neutral",
+}
 SECTION_LABELS = AREA_SHORT_LABELS | {
     "summary": "Summary",
     IMPROVEMENT_SECTION: "What needs to improve",
 }
+
+
+def _number(name: str, heading: str, meaning: str) -> Column:
+    return Column(name, heading, meaning, "number")
+
 
 THEME = Column(
     "theme",
@@ -45,8 +62,67 @@ ITEM = Column(
     "item_id",
     "Item",
     "Sentence or area for improvement: inspection, paragraph, number",
-    detail=True,
 )
+METHOD = Column("method", "Coded by", "Name and version of the program that gave the code")
+POLARITY = Column(
+    "polarity", "Says a", "What it says, as the program reads it", "code", POLARITY_LABELS
+)
+LIST = Column("kind", "List", IMPROVEMENTS.meaning("kind"), "code", KIND_LABELS)
+NATIONAL_FRAMEWORK = Column(
+    "national_framework",
+    "National Framework",
+    IMPROVEMENTS.meaning("national_framework"),
+    empty=NOT_APPLICABLE,
+)
+EVIDENCE = (THEME, POLARITY, SECTION, PARAGRAPH, PAGE_OF_REPORT, WORDS, ITEM, METHOD)
+"""The sentences behind a theme, of the rows of `evidence` with their theme."""
+IMPROVEMENTS_OF_REPORT = (
+    LIST,
+    Column("number", "Number", "Place in its list, from 1", "number"),
+    THEME,
+    Column(
+        "times",
+        "Inspections with the theme",
+        "Inspections of the local authority with an area for improvement on it",
+        "number",
+    ),
+    Column(
+        "of",
+        "Inspections coded",
+        "Inspections of the local authority whose report was coded",
+        "number",
+    ),
+    Column(
+        "came_back",
+        "Came back",
+        "Whether an earlier inspection had the theme too",
+        "yes_no",
+        empty=unless("theme"),
+    ),
+    NATIONAL_FRAMEWORK,
+    PAGE_OF_REPORT,
+    WORDS,
+)
+"""What the latest report says must improve, of the rows of `latest_improvements`."""
+PROFILE = (
+    THEME,
+    THEME_GROUP,
+    _number(
+        "own_strength", "Own strengths", "Sentences of its latest report, the summary left out"
+    ),
+    _number("own_weakness", "Own weaknesses", "Sentences of its latest report, summary left out"),
+    _number("own_improvement", "Own areas for improvement", "Of its latest report, of any kind"),
+    _number(
+        "n_strength",
+        "Group with strengths",
+        "Local authorities of the group whose latest report has at least one",
+    ),
+    _number("n_weakness", "Group with weaknesses", "Likewise"),
+    _number("n_improvement", "Group with areas for improvement", "Likewise"),
+    _number("of", "Group coded", "Local authorities of the group whose latest report was coded"),
+    _number("group", "Group", "Local authorities of the group"),
+)
+"""A council's themes beside its group's, of the rows of `theme_profile`."""
 RECURRING = (
     THEME,
     THEME_GROUP,

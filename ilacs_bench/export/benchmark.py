@@ -5,26 +5,12 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
 from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
+from ilacs_bench.columns import judgements as columns
 from ilacs_bench.export.book import Chart
 from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
-from ilacs_bench.export.counts import (
-    GRADE_COLOURS,
-    GRADE_COLUMNS,
-    SHARE_FIELDS,
-    WIDE_COUNT_FIELDS,
-    wide_counts,
-)
-from ilacs_bench.export.fields import plain
-from ilacs_bench.export.judgement_fields import (
-    AUTHORITY,
-    CODE,
-    GROUP_FIELDS,
-    JUDGEMENT,
-    JUDGEMENT_FIELDS,
-    POSITION_FIELDS,
-    matrix_fields,
-)
+from ilacs_bench.export.counts import GRADE_COLOURS, GRADE_COLUMNS
 from ilacs_bench.vocabulary import AREA_LABELS
 
 
@@ -58,7 +44,7 @@ def own_grades_part(rows: pd.DataFrame, name: str, when: str) -> Part:
         f"{name}: grades now and at the inspection before",
         f"One row is one judgement, {when}.",
         rows,
-        JUDGEMENT_FIELDS,
+        columns.NOW_AND_BEFORE,
     )
 
 
@@ -71,14 +57,15 @@ def _of_council(comparison: Comparison) -> list[Part]:
             f"Where {name} stands",
             f"One row is one judgement, {when}. {name} is counted with its group.",
             comparison.positions,
-            POSITION_FIELDS,
+            columns.POSITION,
         ),
     ]
 
 
 def _of_group(comparison: Comparison) -> list[Part]:
     name, group, when = comparison.la_name, comparison.comparator_label, _when(comparison)
-    councils = comparison.matrix.drop_duplicates("la_code").merge(
+    names = ("grade", "graded_as", "direction")
+    councils = one_row_each(comparison.matrix, comparison.areas, names).merge(
         comparison.group[["la_code", "rank", "closeness"]],
         on="la_code",
         how="left",
@@ -90,34 +77,28 @@ def _of_group(comparison: Comparison) -> list[Part]:
             f"{name} and {group}, by judgement",
             f"One row is one local authority, {name} first, {when}.",
             councils,
-            matrix_fields(comparison.matrix, comparison.areas),
+            columns.one_row_each(comparison.areas, relabelled=relabelled_areas(comparison.matrix)),
         ),
         Part(
             "Judgements",
             f"{name} and {group}, every judgement in full",
             f"One row is one judgement of one local authority, {when}.",
             comparison.matrix,
-            (AUTHORITY, CODE, *JUDGEMENT_FIELDS),
+            (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
         ),
         Part(
             "Distribution",
             f"Grades of the group: {group}",
             f"One row is one judgement, {when}. {name} itself is not counted.",
             wide_counts(comparison.distribution, ["judgement_area", "judged", "of"]),
-            (
-                JUDGEMENT,
-                *WIDE_COUNT_FIELDS,
-                plain("Graded", "judged", "Local authorities of the group with any grade"),
-                plain("Local authorities", "of", "Local authorities in the group"),
-                *SHARE_FIELDS,
-            ),
+            columns.DISTRIBUTION,
         ),
         Part(
             "Group",
             f"The group: {group}",
             f"One row is one local authority in existence on {day_words(comparison.as_at)}.",
             comparison.group,
-            GROUP_FIELDS,
+            columns.GROUP,
         ),
     ]
 

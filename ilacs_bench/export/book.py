@@ -7,24 +7,7 @@ from typing import Literal, TypeAlias
 
 import pandas as pd
 
-NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
-"""What stands in a cell without a value: not known here; nothing there to be known."""
-SHORTHAND: dict[str, str] = {
-    NOT_AVAILABLE: "Not available: there is a value, or may be, but these tables do not have it.",
-    NOT_APPLICABLE: (
-        "Not applicable: there is nothing to give, such as a grade where the area was not judged, "
-        "or an inspection before the first."
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Link:
-    """Text that leads to a web address, or to a sheet as in "#'Own grades'!A1"."""
-
-    text: str
-    url: str
-
+from ilacs_bench.columns.links import Link
 
 Words: TypeAlias = str | Link | date
 

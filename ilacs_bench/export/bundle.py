@@ -11,8 +11,11 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage
-from ilacs_bench.export.book import Book, Chart, Colours, Link, Sheet, Words
-from ilacs_bench.export.fields import Field, filled_frame
+from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.empty import NOT_AVAILABLE, shorthand
+from ilacs_bench.columns.links import Link
+from ilacs_bench.export import book
+from ilacs_bench.export.book import Book, Chart, Colours, Sheet, Words
 from ilacs_bench.vocabulary import GRADE_LABELS, read_lookup
 
 LICENCE = "Open Government Licence v3.0"
@@ -44,20 +47,29 @@ _COLOURS = {
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One table of a bundle: rows of a frame, and the fields to make of them."""
+    """One table of a bundle: rows of a frame, and the columns to make of them."""
 
     name: str
     title: str
     about: str
     rows: pd.DataFrame
-    fields: Sequence[Field]
+    columns: Sequence[Column]
 
     @property
     def sheet(self) -> Sheet:
         """The table for people: each cell filled, each column explained."""
-        frame = filled_frame(self.rows, self.fields)
-        columns = [field.column for field in self.fields]
+        frame = pd.DataFrame({c.full_heading: _filled(self.rows, c) for c in self.columns})
+        columns = [book.Column(c.full_heading, c.meaning, c.unit) for c in self.columns]
         return Sheet(self.name, self.title, self.about, frame, columns)
+
+
+def _filled(rows: pd.DataFrame, column: Column) -> pd.Series:
+    """The cells of a column; where there is no value, the shorthand that says why."""
+    values = column.values(rows)
+    missing = values.isna()
+    if column.empty == NOT_AVAILABLE or not missing.any():
+        return values  # the writer says so of what is empty
+    return values.astype(object).mask(missing, shorthand(column.empty, rows))
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.export.book import NOT_AVAILABLE, SHORTHAND, Column, Link
+from ilacs_bench.columns.empty import NOT_AVAILABLE, SHORTHAND
+from ilacs_bench.columns.links import Link
+from ilacs_bench.export.book import Column
 
 Look = Literal[
     "text", "quoted", "link", "quoted_link", "whole", "number", "share", "date", "missing"

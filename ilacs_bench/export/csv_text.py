@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.export.book import Link
+from ilacs_bench.columns.links import Link
 
 _SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 

@@ -67,8 +67,7 @@ def judgement_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
 
 def wait_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
     """One row per local authority as at the date, the longest wait first."""
-    rows = waits(tables, as_at=choice.as_at).assign(page=None)  # the whole report is linked
-    return _of_councils(tables, choice, rows)
+    return _of_councils(tables, choice, waits(tables, as_at=choice.as_at))
 
 
 def comparator_rows(tables: Tables, choice: Choice) -> pd.DataFrame:

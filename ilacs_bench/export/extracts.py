@@ -10,8 +10,9 @@ import pandas as pd
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import as_at_words, day_words
+from ilacs_bench.columns import tables as columns
+from ilacs_bench.columns.column import Column, labelled_frame
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.export import extract_fields as fields
 from ilacs_bench.export import extract_rows as rows_of
 from ilacs_bench.export.book import Words
 from ilacs_bench.export.bundle import (
@@ -26,7 +27,6 @@ from ilacs_bench.export.bundle import (
 )
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.extract_rows import Choice
-from ilacs_bench.export.fields import Field, make_frame
 from ilacs_bench.tables.store import Tables
 
 MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000
@@ -40,7 +40,7 @@ class Kind:
     label: str
     row_is: str
     rows: Callable[[Tables, Choice], pd.DataFrame]
-    fields: Sequence[Field]
+    columns: Sequence[Column]
     time: str = ""
     notes: tuple[str, ...] = ()
 
@@ -50,14 +50,14 @@ KINDS: dict[str, Kind] = {
         "Judgements as at a date",
         "one local authority and judgement",
         rows_of.judgement_rows,
-        fields.JUDGEMENTS_AS_AT,
+        columns.JUDGEMENTS_AS_AT,
         "date",
     ),
     "history": Kind(
         "All inspections and their grades",
         "one judgement of one full inspection, the newest first, former local authorities included",
         rows_of.history_rows,
-        fields.HISTORY,
+        columns.HISTORY,
         "period",
         (TYPE_NOTE,),
     ),
@@ -65,7 +65,7 @@ KINDS: dict[str, Kind] = {
         "Areas for improvement",
         "one area for improvement, area for priority action or recommendation",
         rows_of.improvement_rows,
-        fields.IMPROVEMENT_COLUMNS,
+        columns.IMPROVEMENT_ROWS,
         "period",
         (
             MACHINE_NOTE,
@@ -77,7 +77,7 @@ KINDS: dict[str, Kind] = {
         "Theme codes",
         "one theme given to one sentence or area for improvement",
         rows_of.theme_rows,
-        fields.THEME_CODES,
+        columns.THEME_CODES,
         "period",
         (MACHINE_NOTE,),
     ),
@@ -85,14 +85,14 @@ KINDS: dict[str, Kind] = {
         "Neighbours and other groups",
         "one local authority and one that it is compared with",
         rows_of.comparator_rows,
-        fields.COMPARATOR_MEMBERS,
+        columns.COMPARATOR_MEMBERS,
         "date",
     ),
     "waits": Kind(
         "Time since the last inspection",
         "one local authority, the longest wait first",
         rows_of.wait_rows,
-        fields.WAITS,
+        columns.WAITS,
         "date",
         ("Waits so far, never a promise of when the next inspection comes.",),
     ),
@@ -100,13 +100,13 @@ KINDS: dict[str, Kind] = {
         "Differences from Ofsted’s statistics",
         "one difference between a report and the official statistics, or two official files",
         rows_of.reconciliation_rows,
-        fields.DIFFERENCES,
+        columns.DIFFERENCES,
     ),
     "problems": Kind(
         "What could not be read",
         "one thing that could not be read, or was set aside",
         rows_of.problem_rows,
-        fields.PROBLEM_COLUMNS,
+        columns.PROBLEM_ROWS,
     ),
 }
 """The tables that can be taken away, by their code in the address of the page."""
@@ -130,11 +130,11 @@ class Extract:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """All rows, with the headings and labels that a reader sees."""
-        return make_frame(self.rows, self.kind.fields)
+        return labelled_frame(self.rows, self.kind.columns)
 
     def first(self, n: int) -> pd.DataFrame:
         """The first rows of `frame`, without making the others."""
-        return make_frame(self.rows.head(n), self.kind.fields)
+        return labelled_frame(self.rows.head(n), self.kind.columns)
 
 
 def make_extract(tables: Tables, choice: Choice, councils: str) -> Extract:
@@ -181,7 +181,7 @@ def extract_bundle(extract: Extract) -> Bundle:
                 f"{kind.label}: {extract.councils}",
                 f"One row is {kind.row_is}, {when}.",
                 extract.rows,
-                kind.fields,
+                kind.columns,
             )
         ],
         notes=extract.notes,

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
-from ilacs_bench.export.book import Link
+from ilacs_bench.columns.links import Link
 from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, Part, bundle_workbook
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.front import dictionary_frame
@@ -57,7 +57,7 @@ def part_bytes(part: Part, form: Form) -> bytes:
 
 def part_frame(part: Part) -> pd.DataFrame:
     """The values of a part, in their own types; those of links are their addresses."""
-    columns = {field.heading: _addresses(field.values(part.rows)) for field in part.fields}
+    columns = {c.full_heading: _addresses(c.values(part.rows)) for c in part.columns}
     return pd.DataFrame(columns).reset_index(drop=True)
 
 

@@ -4,16 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from ilacs_bench.export.book import (
-    NOT_APPLICABLE,
-    NOT_AVAILABLE,
-    SHORTHAND,
-    Book,
-    Chart,
-    Column,
-    Link,
-    Sheet,
-)
+from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE, SHORTHAND
+from ilacs_bench.columns.links import Link
+from ilacs_bench.export.book import Book, Chart, Column, Sheet
 
 CONTENTS, NOTES, DICTIONARY = FRONT_AND_BACK = "Contents", "Notes", "Data dictionary"
 _UNITS = {"share": "Share of 1, shown as a percentage"}

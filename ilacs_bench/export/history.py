@@ -13,44 +13,11 @@ from ilacs_bench.benchmark.notes import predecessor_notes
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
 from ilacs_bench.benchmark.words import as_at_words
-from ilacs_bench.export.book import NOT_APPLICABLE, Words
+from ilacs_bench.columns.inspections import GRADES_OVER_TIME, RECORD
+from ilacs_bench.export.book import Words
 from ilacs_bench.export.bundle import TYPE_NOTE, Bundle, Part, bundle_workbook, dates
-from ilacs_bench.export.extract_fields import BASIS, REPORT, TYPE
-from ilacs_bench.export.fields import BEFORE, Field, labelled, plain
-from ilacs_bench.export.judgement_fields import (
-    AUTHORITY,
-    CODE,
-    INSPECTION_FIELDS,
-    JUDGEMENT_FIELDS,
-)
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS
-
-_RELATIONS = {
-    "itself": "The local authority itself",
-    "predecessor": "Former local authority",
-    "group": "Group",
-}
-_ABOUT = (
-    AUTHORITY,
-    labelled("Is", "relation", _RELATIONS, "Why its inspections are listed here"),
-    plain("Inspection number", "number", "Counts the full inspections of a local authority from 1"),
-)
-_CHANGE = (
-    Field(
-        "Framework changed",
-        "Whether the inspection before was under another framework",
-        lambda rows: rows["framework_changed"].map({True: "Yes", False: "No"}),
-        empty=NOT_APPLICABLE,
-    ),
-    plain(
-        "Since the one before (days)",
-        "days_since_previous",
-        "From the first day on site of the inspection before to that of this one",
-        "Days",
-        BEFORE,
-    ),
-)
 
 
 def history_workbook(
@@ -118,14 +85,14 @@ def record_parts(rows: pd.DataFrame, whom: str, when: str) -> list[Part]:
             f"{whom}: every grade since 2013",
             f"One row is one judgement of one full inspection, oldest first, {when}.",
             graded,
-            (*_ABOUT, *JUDGEMENT_FIELDS, *_CHANGE, CODE),
+            GRADES_OVER_TIME,
         ),
         Part(
             "Inspections",
             f"{whom}: every full inspection since 2013",
             f"One row is one full inspection, oldest first, {when}.",
-            inspections.assign(page=None).reset_index(drop=True),
-            (*_ABOUT, *INSPECTION_FIELDS, TYPE, BASIS, REPORT, *_CHANGE, CODE),
+            inspections.reset_index(drop=True),
+            RECORD,
         ),
     ]
 

@@ -19,13 +19,15 @@ from ilacs_bench.benchmark.pictures import (
 from ilacs_bench.benchmark.published import published_since
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits
+from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
 from ilacs_bench.benchmark.words import as_at_words, day_words
-from ilacs_bench.export import national_fields as fields
+from ilacs_bench.columns import england
+from ilacs_bench.columns import judgements as columns
+from ilacs_bench.columns.inspections import PLACE
+from ilacs_bench.columns.tables import WAITS
 from ilacs_bench.export.book import Chart
 from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
-from ilacs_bench.export.counts import GRADE_COLOURS, GRADE_COLUMNS, wide_counts
-from ilacs_bench.export.extract_fields import WAITS
-from ilacs_bench.export.judgement_fields import AUTHORITY, CODE, JUDGEMENT_FIELDS, matrix_fields
+from ilacs_bench.export.counts import GRADE_COLOURS, GRADE_COLUMNS
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
 
@@ -90,26 +92,27 @@ def _counted(tables: Tables, judgements: pd.DataFrame, when: str) -> list[Part]:
             f"Grades in {coverage_of(tables).whom}, {when}",
             f"One row is one judgement, {when}.",
             wide,
-            fields.PICTURE,
+            england.PICTURE,
         ),
         Part(
             "Regions and types",
             f"Good or outstanding by region and type of authority, {when}",
             f"One row is one group and judgement, {when}. Small groups: read the counts.",
             pd.concat(groups, ignore_index=True),
-            fields.GROUPS,
+            england.GROUPS,
         ),
     ]
 
 
 def _each_authority(judgements: pd.DataFrame, when: str) -> Part:
-    councils = judgements.drop_duplicates("la_code").assign(rank=None, closeness=None)
+    names = ("grade", "graded_as", "direction")
+    relabelled = relabelled_areas(judgements)
     return Part(
         "Local authorities",
         f"Every local authority in England, {when}",
         f"One row is one local authority, {when}.",
-        councils.reset_index(drop=True),
-        (*matrix_fields(judgements, AREAS, group=False), *fields.PLACE),
+        one_row_each(judgements, AREAS, names),
+        (*columns.one_row_each(AREAS, relabelled=relabelled, group=False), *PLACE),
     )
 
 
@@ -126,7 +129,7 @@ def _over_time(tables: Tables, day: date) -> Part:
         "Good or outstanding in England since 2013, at the end of each quarter",
         f"One row is the end of one quarter, published by that day, to {day_words(day)}.",
         rows[some].reset_index(drop=True),
-        fields.over_time_fields(AREAS),
+        england.over_time(AREAS),
     )
 
 
@@ -140,14 +143,14 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
             f"Reports published from {day_words(since)} to {day_words(cutoff)}",
             f"One row is one judgement of one report, {when}.",
             published_since(tables, since, areas=AREAS, **asked),
-            (AUTHORITY, CODE, *JUDGEMENT_FIELDS),
+            (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
         ),
         Part(
             "Waits",
             f"Time since the last full inspection, {when}",
             "One row is one local authority, the longest wait first. Waits so far, never a promise "
             "of when the next inspection comes.",
-            waiting.assign(page=None),
+            waiting,
             WAITS,
         ),
         Part(
@@ -155,14 +158,14 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
             f"How long waits were that have ended, by overall grade, {when}",
             "One row is one overall grade that began the wait; ILACS inspections.",
             wait_ranges(tables, waiting=waiting, **asked),
-            fields.WAIT_RANGES,
+            england.WAIT_RANGES,
         ),
         Part(
             "Former local authorities",
             f"Local authorities that have ended by {day_words(day)}, with their last grades",
             "One row is one judgement. No grade of theirs counts for a successor.",
             former_authorities(tables, areas=AREAS, **asked),
-            (AUTHORITY, *fields.ENDED, *JUDGEMENT_FIELDS, CODE),
+            (columns.AUTHORITY, *england.ENDED, *columns.NOW_AND_BEFORE, columns.CODE),
         ),
     ]
 

@@ -20,8 +20,9 @@ from ilacs_bench.benchmark.theme_prevalence import SECTION_AREAS, pool_areas, th
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_shares
 from ilacs_bench.benchmark.words import area_words, as_at_words
+from ilacs_bench.columns import theme_shares as columns
+from ilacs_bench.columns import themes
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.export import theme_fields as fields
 from ilacs_bench.export.book import Chart, Words
 from ilacs_bench.export.bundle import (
     MACHINE_NOTE,
@@ -105,7 +106,7 @@ def evidence_bundle(
                 f"What must improve in {group}, reports of the last 24 months",
                 f"One row is one theme, the most widely named first, {when}.",
                 recurring,
-                fields.RECURRING,
+                themes.RECURRING,
             ),
         ],
         notes=[*coverage_of(tables).notes(cutoff), MACHINE_NOTE, _WORDS],
@@ -118,9 +119,7 @@ def theme_parts(
 ) -> list[Part]:
     """A council's themes beside its group's, its areas for improvement, and all the evidence."""
     when = as_at_words(asked["as_at"], asked["published_by"])
-    found = [
-        fields.theme_evidence(evidence(tables, la_code, theme, **asked), theme) for theme in THEMES
-    ]
+    found = [_with_theme(evidence(tables, la_code, theme, **asked), theme) for theme in THEMES]
     improvements = latest_improvements(tables, la_code, **asked)
     return [
         Part(
@@ -128,23 +127,28 @@ def theme_parts(
             f"{name}: themes of the latest report, beside its group",
             f"One row is one theme, in the order of the taxonomy, {when}.",
             theme_profile(tables, la_code, to, **asked),
-            fields.PROFILE,
+            themes.PROFILE,
         ),
         Part(
             "Areas for improvement",
             f"{name}: what must improve, from the latest report",
             f"One row is one area for improvement and theme, in the order of the report, {when}.",
             improvements.assign(source_url=pd.Series(source_url, improvements.index, dtype="str")),
-            fields.IMPROVEMENTS_OF_REPORT,
+            themes.IMPROVEMENTS_OF_REPORT,
         ),
         Part(
             "Evidence",
             f"{name}: the evidence behind each theme of the latest report",
             f"One row is one sentence or area for improvement and theme, {when}.",
             pd.concat(found, ignore_index=True),
-            fields.EVIDENCE,
+            themes.EVIDENCE,
         ),
     ]
+
+
+def _with_theme(rows: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """The rows of `evidence` with their theme."""
+    return rows.assign(theme=pd.Series(theme, rows.index, dtype="str"))
 
 
 def england_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = None) -> Bundle:
@@ -210,14 +214,14 @@ def _of_years(tables: Tables, reports: Reports, about: str) -> list[Part]:
             f"Themes of areas for improvement: {about}",
             "One row is one theme, the widest share first. One area can have two themes.",
             shares.reset_index(drop=True),
-            fields.SHARES,
+            columns.SHARES,
         ),
         Part(
             "Each year",
             f"Areas for improvement in each year: {about}",
             "One row is one year of publication.",
             improvements_by_year(tables, *chosen),
-            fields.YEARS,
+            columns.YEARS,
         ),
     ]
 
@@ -232,7 +236,7 @@ def _of_england(tables: Tables, reports: Reports, until: str) -> list[Part]:
             f"Themes by the grade given, England: {sections}",
             f"One row is one grade, theme, and strength or weakness, {until}.",
             pool_areas(prevalence).reset_index(drop=True),
-            fields.BY_GRADE,
+            columns.BY_GRADE,
         ),
         Part(
             "What sets outstanding apart",
@@ -240,14 +244,14 @@ def _of_england(tables: Tables, reports: Reports, until: str) -> list[Part]:
             f"One row is one theme, and strength or weakness, the largest difference first, "
             f"{until}. What goes with a grade need not have earned it.",
             pd.concat([largest_first(contrast, side) for side in ("strength", "weakness")]),
-            fields.CONTRAST,
+            columns.CONTRAST,
         ),
         Part(
             "National Framework",
             "Outcomes and enablers that areas for improvement name, England",
             f"One row is one outcome or enabler, since reports print them (2025), {until}.",
             national_framework_counts(tables),
-            fields.FRAMEWORK_TAGS,
+            columns.FRAMEWORK_TAGS,
         ),
     ]
 

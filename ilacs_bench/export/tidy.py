@@ -9,8 +9,9 @@ import pandas as pd
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.columns.tables import stored
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.export.book import Link, Words
+from ilacs_bench.export.book import Words
 from ilacs_bench.export.bundle import (
     MACHINE_NOTE,
     TYPE_NOTE,
@@ -19,9 +20,8 @@ from ilacs_bench.export.bundle import (
     bundle_workbook,
     data_line,
 )
-from ilacs_bench.export.fields import Field, plain
 from ilacs_bench.export.files import Form, write_bundle
-from ilacs_bench.schema import TABLES, Column
+from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.store import Tables
 
 
@@ -76,20 +76,5 @@ def _part(name: str, frame: pd.DataFrame) -> Part:
         f"The table ‘{name}’",
         f"One row is {table.row_is}. Key: {', '.join(table.key)}.",
         frame,
-        [_field(column) for column in table.columns],
+        stored(table),
     )
-
-
-def _field(column: Column) -> Field:
-    if column.name == "source_url":
-        return Field(column.name, column.meaning, lambda rows: _addresses(rows[column.name]))
-    meaning = column.meaning
-    if column.kind == "grade":
-        meaning += "; codes as in the data dictionary of ilacs_bench"
-    return plain(column.name, column.name, meaning)
-
-
-def _addresses(urls: pd.Series) -> pd.Series:
-    """Links that show the address itself, so that a cell holds what the table does."""
-    made = [Link(url, url) if isinstance(url, str) else None for url in urls]
-    return pd.Series(made, urls.index, dtype=object)

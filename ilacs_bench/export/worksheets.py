@@ -15,7 +15,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ilacs_bench.export.book import Book, Chart, Link, Sheet, Words
+from ilacs_bench.columns.links import Link
+from ilacs_bench.export.book import Book, Chart, Sheet, Words
 from ilacs_bench.export.cells import (
     Cells,
     Look,

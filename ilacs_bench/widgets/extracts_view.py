@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.words import count_words, day_words
-from ilacs_bench.export.book import Link
+from ilacs_bench.columns.links import Link
 from ilacs_bench.export.extracts import MOST_CSV_ROWS, MOST_EXCEL_ROWS, Extract
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 from ilacs_bench.widgets.render import render_part
@@ -31,7 +31,7 @@ def preview_view(extract: Extract) -> str:
         when=extract.when,
         headings=list(frame.columns),
         rows=[[_cell(value) for value in row] for row in frame.itertuples(index=False)],
-        columns=[(field.heading, field.meaning) for field in extract.kind.fields],
+        columns=[(column.full_heading, column.meaning) for column in extract.kind.columns],
         notes=extract.notes,
         too_many=_too_many(len(extract.rows)),
     )

@@ -15,7 +15,7 @@ from ilacs_bench.benchmark.holdings import held_by_framework, held_by_year
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.export.extract_fields import FIELD_LABELS, STAGE_LABELS, TAKEN_LABELS
+from ilacs_bench.columns.tables import FIELD_LABELS, STAGE_LABELS, TAKEN_LABELS
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, INSPECTION_TYPES

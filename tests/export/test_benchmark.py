@@ -9,8 +9,8 @@ import pytest
 from factories import authority, inspected, neighbours, some_tables
 
 from ilacs_bench.benchmark.compare import Comparison, snapshot
+from ilacs_bench.columns.empty import SHORTHAND
 from ilacs_bench.export.benchmark import benchmark_workbook
-from ilacs_bench.export.book import SHORTHAND
 from ilacs_bench.export.bundle import LICENCE_URL
 from ilacs_bench.export.worksheets import HEADING_ROW
 from ilacs_bench.vocabulary import AREA_LABELS, DEFAULT_AREAS, GRADE_LABELS

@@ -11,9 +11,9 @@ import pytest
 from factories import authority, bullet, inspected, neighbours, sentence, some_tables
 
 from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.columns.links import Link
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extracts
-from ilacs_bench.export.book import Link
 from ilacs_bench.export.csv_text import csv_cell
 from ilacs_bench.export.extract_rows import Choice
 from ilacs_bench.export.extracts import KINDS, extract_csv, extract_workbook, make_extract

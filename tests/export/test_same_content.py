@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from every_workbook import CASES, bundle_of, workbook_of
 
-from ilacs_bench.export.book import SHORTHAND, Link
+from ilacs_bench.columns.empty import SHORTHAND
+from ilacs_bench.columns.links import Link
 from ilacs_bench.export.cells import LONGEST_TEXT, clean
 from ilacs_bench.export.csv_text import read_csv_text
 from ilacs_bench.export.files import part_bytes
@@ -29,20 +30,20 @@ def value_of(cell):
 
 
 def frame_of(part) -> list[list]:
-    columns = [field.values(part.rows) for field in part.fields]
+    columns = [column.values(part.rows) for column in part.columns]
     return [[value_of(cell) for cell in row] for row in zip(*columns, strict=True)]
 
 
 def in_parquet(part) -> list[list]:
     frame = pd.read_parquet(io.BytesIO(part_bytes(part, "parquet")))
-    assert list(frame.columns) == [field.heading for field in part.fields]
+    assert list(frame.columns) == [column.full_heading for column in part.columns]
     return [[value_of(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
 
 
 def in_csv(part) -> list[list]:
     text = io.StringIO(part_bytes(part, "csv").decode("utf-8-sig"), newline="")
     headings, *rows = csv.reader(text)
-    assert headings == [field.heading for field in part.fields]
+    assert headings == [column.full_heading for column in part.columns]
     return rows
 
 
@@ -50,7 +51,7 @@ def in_excel(book, part) -> list[list]:
     if part.name not in book.sheetnames:
         return []
     headings, *rows = book[part.name].iter_rows(min_row=4)
-    assert [cell.value for cell in headings] == [field.heading for field in part.fields]
+    assert [cell.value for cell in headings] == [column.full_heading for column in part.columns]
     return [[excel_value(cell) for cell in row] for row in rows]
 
 

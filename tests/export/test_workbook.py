@@ -13,8 +13,9 @@ import repair_rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ilacs_bench.columns.links import Link
 from ilacs_bench.export import workbook, worksheets
-from ilacs_bench.export.book import Book, Chart, Colours, Column, Link, Sheet
+from ilacs_bench.export.book import Book, Chart, Colours, Column, Sheet
 from ilacs_bench.export.cells import LONGEST_TEXT
 from ilacs_bench.export.workbook import write_workbook
 

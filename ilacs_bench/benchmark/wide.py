@@ -1,0 +1,46 @@
+"""Frames with a column for each judgement area or grade, from frames with a row for each."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ilacs_bench.vocabulary import GRADES
+
+
+def one_row_each(
+    judgements: pd.DataFrame, areas: Sequence[str], names: Sequence[str] = ("grade", "direction")
+) -> pd.DataFrame:
+    """One row per local authority, in the order of their first rows: `<name>_<area>` of each area.
+
+    `judgements` are rows of `latest_judgements` or `compare`; the columns that they have of an
+    authority and its inspection come first.
+    """
+    rows = judgements.drop_duplicates("la_code").reset_index(drop=True)
+    by_area = {area: of.set_index("la_code") for area, of in judgements.groupby("judgement_area")}
+    wide = {
+        f"{name}_{area}": by_area[area][name].reindex(rows["la_code"]).array
+        for area in areas
+        for name in names
+    }
+    return rows.assign(**wide)
+
+
+def wide_counts(counts: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """One row per `keys`, in their order: n_ and share_ of each grade; shares empty where none is.
+
+    `counts` has one row per `keys` and grade, with n and share.
+    """
+    wide = counts[list(keys)].drop_duplicates().set_index(list(keys))
+    for grade in GRADES:
+        of_grade = counts[counts["grade"].astype("str") == grade].set_index(list(keys))
+        wide[f"n_{grade}"] = of_grade["n"].reindex(wide.index)
+        wide[f"share_{grade}"] = of_grade["share"].reindex(wide.index)
+    return wide.reset_index()
+
+
+def relabelled_areas(judgements: pd.DataFrame) -> list[str]:
+    """Judgement areas of which some grade was given to another area, as in `graded_as`."""
+    others = judgements["graded_as"].notna() & (
+        judgements["graded_as"] != judgements["judgement_area"]
+    )
+    return judgements.loc[others, "judgement_area"].unique().tolist()

@@ -1,0 +1,86 @@
+"""Columns about how often themes are named: by year, by grade, outstanding against the rest."""
+
+from dataclasses import replace
+
+from ilacs_bench.columns import judgements as j
+from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE
+from ilacs_bench.columns.themes import POLARITY, THEME, THEME_GROUP
+
+
+def _number(name: str, heading: str, meaning: str) -> Column:
+    return Column(name, heading, meaning, "number")
+
+
+def _share(name: str, heading: str, meaning: str) -> Column:
+    return Column(name, heading, meaning, "share", empty=NOT_APPLICABLE)
+
+
+def _points(name: str, heading: str, meaning: str) -> Column:
+    return Column(name, heading, meaning, "points", empty=NOT_APPLICABLE)
+
+
+SHARES = (
+    THEME,
+    THEME_GROUP,
+    _number("n", "With the theme", "Areas for improvement that have the theme"),
+    _number("of", "Areas for improvement", "All of them, in the reports coded of these years"),
+    _share("share", "Share", "With the theme, of all"),
+    _share("share_lower", "Share, lower", "Lower end of the 95% interval (Wilson)"),
+    _share("share_upper", "Share, upper", "Upper end of the 95% interval (Wilson)"),
+    _share("share_earlier", "Share in the earlier years", "Of the first half of the years"),
+    _share("share_later", "Share in the later years", "Of the second half of the years"),
+    _points("change", "Change", "Later less earlier, in percentage points"),
+    _points("change_lower", "Change, lower", "Lower end of its 95% interval (Newcombe)"),
+    _points("change_upper", "Change, upper", "Upper end of its 95% interval (Newcombe)"),
+)
+"""Themes of areas for improvement, of the rows of `theme_shares`."""
+YEARS = (
+    _number("year", "Year", "Year of publication"),
+    _number("reports", "Reports", "ILACS reports of full inspections"),
+    _number("n", "Areas for improvement", "All of them in these reports"),
+    replace(
+        _number("per_report", "For each report", "Areas for improvement divided by reports"),
+        empty=NOT_APPLICABLE,
+    ),
+)
+BY_GRADE = (
+    replace(j.GRADE, meaning="Grade given to the section that says it", empty=NOT_AVAILABLE),
+    THEME,
+    THEME_GROUP,
+    POLARITY,
+    _number("n", "Sections", "Sections of reports with at least one such sentence"),
+    _number("of", "Sections of the grade", "All sections of reports with the grade"),
+    _share("share", "Share", "Sections with one, of all"),
+    _share("share_lower", "Share, lower", "Lower end of the 95% interval"),
+    _share("share_upper", "Share, upper", "Upper end of the 95% interval"),
+)
+CONTRAST = (
+    THEME,
+    THEME_GROUP,
+    POLARITY,
+    _number("n_high", "Outstanding, with it", "Sections judged outstanding that have one"),
+    _number("of_high", "Outstanding, all", "Sections judged outstanding"),
+    _number(
+        "n_low",
+        "Requires improvement, with it",
+        "Sections that require improvement, with one",
+    ),
+    _number("of_low", "Requires improvement, all", "Sections judged to require improvement"),
+    _share("share_high", "Outstanding", "With it, of all"),
+    _share("share_low", "Requires improvement", "With it, of all"),
+    _points(
+        "difference",
+        "Difference",
+        "Outstanding less requires improvement, in percentage points",
+    ),
+    _points("difference_lower", "Difference, lower", "Lower end of its 95% interval"),
+    _points("difference_upper", "Difference, upper", "Upper end of its 95% interval"),
+)
+FRAMEWORK_TAGS = (
+    Column("code", "Outcome or enabler", "Tag of the National Framework, as printed"),
+    Column("label", "Its words", "Wording of the statutory guidance"),
+    _number("n", "Areas for improvement", "Those with the tag"),
+    _number("tagged", "With any tag", "Areas for improvement that have a tag"),
+    _share("share", "Share", "With the tag, of those with any"),
+)
