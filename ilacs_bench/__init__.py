@@ -43,8 +43,10 @@ if TYPE_CHECKING:
     from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
     from ilacs_bench.briefing.content import briefing
     from ilacs_bench.briefing.word import word_document
+    from ilacs_bench.charts.colours import GRADE_COLOURS
     from ilacs_bench.charts.gallery import draw_chart
     from ilacs_bench.charts.picture import Picture
+    from ilacs_bench.charts.theme import altair_theme
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
     from ilacs_bench.export.history import history_workbook
@@ -57,18 +59,23 @@ if TYPE_CHECKING:
     from ilacs_bench.papers.check import check_paper
     from ilacs_bench.schema import TABLES
     from ilacs_bench.tables.build import build_tables
+    from ilacs_bench.tables.labels import labels
     from ilacs_bench.tables.store import Tables, load, read_tables
     from ilacs_bench.themes.coder import code_findings
     from ilacs_bench.themes.coding import code_tables
     from ilacs_bench.themes.explain import why
+    from ilacs_bench.vocabulary import GRADES
 
 __version__ = "0.1.0"
 __all__ = [
+    "GRADES",
+    "GRADE_COLOURS",
     "TABLES",
     "Comparison",
     "IlacsBenchError",
     "Picture",
     "Tables",
+    "altair_theme",
     "benchmark_workbook",
     "better_graded",
     "briefing",
@@ -91,6 +98,7 @@ __all__ = [
     "improvement_shares",
     "improvements_per_report",
     "inspections_by_year",
+    "labels",
     "latest",
     "load",
     "movements",
@@ -127,6 +135,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "GRADES": "ilacs_bench.vocabulary",
+    "GRADE_COLOURS": "ilacs_bench.charts.colours",
+    "altair_theme": "ilacs_bench.charts.theme",
+    "labels": "ilacs_bench.tables.labels",
     "Comparison": "ilacs_bench.benchmark.compare",
     "IlacsBenchError": "ilacs_bench.errors",
     "Picture": "ilacs_bench.charts.picture",

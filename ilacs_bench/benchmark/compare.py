@@ -129,12 +129,13 @@ def compare(
     la_code = asked_authority(tables, authority, day)
     areas = tuple(dict.fromkeys(areas))
     group = group_of(tables, la_code, find_comparator(to), day)
-    rows = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
-    about = group.set_index("la_code")[_OF_GROUP].reindex(rows["la_code"]).set_index(rows.index)
-    rows = pd.concat([rows, about], axis="columns")
-    rows.insert(0, "as_at", pd.Timestamp(day))
-    rows.insert(1, "published_by", pd.Timestamp(cutoff))
-    return rows
+    matrix = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
+    return _rows(matrix, group, day, cutoff)
+
+
+def compared_rows(compared: Comparison) -> pd.DataFrame:
+    """The rows that `compare` gives, of a comparison that is there already."""
+    return _rows(compared.matrix, compared.group, compared.as_at, compared.published_by)
 
 
 def positions(
@@ -209,6 +210,15 @@ def _matrix(judgements: pd.DataFrame, la_code: str, group: pd.DataFrame) -> pd.D
     places = (first[:, np.newaxis] + np.arange(areas)).ravel()
     rows = judgements.take(places).reset_index(drop=True)
     rows["is_own"] = np.arange(len(rows)) < areas
+    return rows
+
+
+def _rows(matrix: pd.DataFrame, group: pd.DataFrame, day: date, cutoff: date) -> pd.DataFrame:
+    """The matrix with its dates, and with why each local authority is in the group."""
+    about = group.set_index("la_code")[_OF_GROUP].reindex(matrix["la_code"]).set_index(matrix.index)
+    rows = pd.concat([matrix, about], axis="columns")
+    rows.insert(0, "as_at", pd.Timestamp(day))
+    rows.insert(1, "published_by", pd.Timestamp(cutoff))
     return rows
 
 

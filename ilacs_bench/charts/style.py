@@ -10,7 +10,7 @@ _FONT = "Arial, Helvetica, sans-serif"
 _TEXT_SIZE = 14
 
 
-_CONFIG = alt.Config(
+CONFIG = alt.Config(
     font=_FONT,
     background=PAPER,
     padding=2,
@@ -48,7 +48,7 @@ def styled(chart: Any, **properties: Any) -> Any:
 
     Both at once, because each call of a chart's methods copies the whole of it, data and all.
     """
-    return chart.properties(config=_CONFIG, **properties)
+    return chart.properties(config=CONFIG, **properties)
 
 
 def colour_scale(codes: list[str], labels: list[str], part: str) -> alt.Scale:

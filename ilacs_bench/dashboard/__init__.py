@@ -1,1 +1,27 @@
-"""Pages that answer: controls, views and downloads of a notebook, by the address alone."""
+"""Pages that answer: controls, views and downloads of a notebook, by the address alone.
+
+    from ilacs_bench.dashboard import Html, Page, controls
+
+Loaded on first use: the server itself needs the addresses of pages only, and no pandas.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ilacs_bench.dashboard import controls
+    from ilacs_bench.dashboard.choice import Choice
+    from ilacs_bench.dashboard.page import Page
+    from ilacs_bench.dashboard.parts import Html
+
+__all__ = ["Choice", "Html", "Page", "controls"]
+
+_HOMES = {"Choice": "choice", "Html": "parts", "Page": "page"}
+
+
+def __getattr__(name: str) -> object:
+    """The object `name`, from the module it lives in."""
+    if name not in __all__:
+        raise AttributeError(f"module 'ilacs_bench.dashboard' has no attribute {name!r}")
+    module = import_module(f"ilacs_bench.dashboard.{_HOMES.get(name, name)}")
+    return getattr(module, name) if name in _HOMES else module

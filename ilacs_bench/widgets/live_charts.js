@@ -2,18 +2,21 @@
 
 const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite" };
 
-// The rows, words and height of a chart change often, the rest of its spec seldom.
+// The rows, words and height of a chart change often, the rest of its spec seldom. One of several
+// data sets, or without rows of its own, is drawn anew with whatever changes.
 const ROWS = "rows";
-function takeApart({ data, title, description, height, ...form }) {
+function takeApart({ title, ...spec }) {
+  if (!spec.data?.values || typeof spec.height !== "number") return { form: spec, title };
+  const { data, description, height, ...form } = spec;
   return { form, rows: data.values, title, description, height };
 }
 function putTogether({ form, rows, description, height }) {
-  return { ...form, description, height, data: { name: ROWS, values: rows } };
+  return rows ? { ...form, description, height, data: { name: ROWS, values: rows } } : form;
 }
 
 // Days stand in the rows as text, which Vega reads in the rows of a spec but not in later ones.
 function daysOf(vgSpec) {
-  const { parse } = vgSpec.data.find(({ name }) => name === ROWS).format ?? {};
+  const { parse } = vgSpec.data.find(({ name }) => name === ROWS)?.format ?? {};
   return Object.keys(parse ?? {}).filter((name) => parse[name] === "date");
 }
 function readDays(rows, days) {
@@ -35,15 +38,16 @@ const PATTERNS = `<svg class="ilacs-patterns" aria-hidden="true" focusable="fals
 function titleOf(title) {
   const words = document.createElement("p");
   words.className = "ilacs-chart-title";
-  words.textContent = [title].flat().join(" ");
+  words.textContent = [title?.text ?? title].flat().join(" ");
   return words;
 }
 
-// The same words above the picture and in the names of the buttons below it.
+// The same words above the picture, unless a heading says them already, and in the names of the
+// buttons below it.
 function entitle(place, title) {
   const words = titleOf(title);
   place.querySelector(".ilacs-chart-title")?.remove();
-  place.prepend(words);
+  if (!("headed" in place.dataset)) place.prepend(words);
   for (const button of place.querySelectorAll("[data-picture]")) {
     button.setAttribute("aria-label", `Save chart as ${button.textContent}: ${words.textContent}`);
   }
@@ -98,7 +102,7 @@ export class Charts {
       const parts = takeApart(spec);
       const form = JSON.stringify(parts.form);
       const drawn = this.views.get(place);
-      if (drawn?.form === form) {
+      if (parts.rows && drawn?.form === form) {
         const rows = readDays(parts.rows, drawn.days);
         entitle(place, parts.title);
         const view = drawn.view.data(ROWS, rows).description(parts.description);

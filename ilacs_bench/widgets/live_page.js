@@ -3,13 +3,12 @@
 // regions that changed. The state stands in the address, so that a view can be kept and sent.
 
 import { Charts } from "./live_charts.js";
+import { replaceRegion, save } from "./live_parts.js";
+import { attachTables } from "./live_tables.js";
 
 const SLOW = 300; // milliseconds after which a page says by its looks that it waits
 const SOON = 120; // milliseconds of quiet before typed words are sent
 const LOST = "This page has gone to sleep: reload it to choose and to download.";
-const WHAT_IT_DOES = ["id", "name", "value", "href",
-  "data-set", "data-sort", "data-download", "data-picture", "data-kind"];
-const byText = new Intl.Collator("en-GB", { numeric: true }).compare;
 
 // State of the form: every name of a control with the values it has; none where nothing is ticked.
 function readState(form) {
@@ -36,56 +35,6 @@ function keepNewer(state, asked, now) {
   const same = (name) => String(now[name]) === String(asked[name]);
   return Object.fromEntries(
     Object.entries(state).map(([name, values]) => [name, same(name) ? values : now[name]]));
-}
-
-// The keyboard's place is kept: what had it is found again in the new HTML by what it does.
-function replaceRegion(region, html) {
-  const held = region.contains(document.activeElement) ? document.activeElement : null;
-  const charts = [...region.querySelectorAll("[data-chart]")];
-  region.innerHTML = html;
-  for (const chart of charts) { // a chart stays; what is in it changes by itself
-    region.querySelector(`[data-chart="${chart.dataset.chart}"]`)?.replaceWith(chart);
-  }
-  if (!held) return;
-  const same = [...region.querySelectorAll(held.tagName)].find((other) =>
-    WHAT_IT_DOES.every((name) => other.getAttribute(name) === held.getAttribute(name)));
-  same?.focus({ preventScroll: true });
-}
-
-// Rows without a value stay at the end, whichever way the column is sorted.
-function sortTable(button) {
-  const heading = button.closest("th");
-  const table = button.closest("table");
-  const down = heading.getAttribute("aria-sort") === "ascending";
-  for (const other of table.tHead.querySelectorAll("[aria-sort]")) {
-    other.removeAttribute("aria-sort");
-  }
-  heading.setAttribute("aria-sort", down ? "descending" : "ascending");
-  const valueOf = (row) => {
-    const cell = row.cells[heading.cellIndex];
-    return cell.dataset.value ?? cell.textContent.trim();
-  };
-  const rows = [...table.tBodies[0].rows].map((row) => [valueOf(row), row]);
-  rows.sort(([a], [b]) => {
-    if (a === "" || b === "") return (a === "") - (b === "");
-    return (down ? -1 : 1) * byText(a, b);
-  });
-  table.tBodies[0].append(...rows.map(([, row]) => row));
-}
-
-// Hides what does not have the words typed above it.
-function narrow(field) {
-  const words = field.value.trim().toLowerCase();
-  const list = field.closest("[data-narrows]").querySelector("[data-narrowed]");
-  for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(words);
-}
-
-function save(name, data) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([data]));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 // `channel` sends content to the kernel and hands its answers, with their buffers, to `listen`.
@@ -200,9 +149,7 @@ export function attach(root, channel, loadBundle) {
     clearTimeout(typed);
     typed = setTimeout(() => ask(), event.target.type === "range" ? 0 : SOON);
   });
-  root.addEventListener("input", (event) => {
-    if (event.target.matches("[data-narrow]")) narrow(event.target);
-  });
+  attachTables(root);
   root.addEventListener("focusin", (event) => {
     if (event.target.matches("input[list]")) event.target.select();
   });
@@ -213,7 +160,6 @@ export function attach(root, channel, loadBundle) {
       if (lost || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
     }
-    if ("sort" in button.dataset) sortTable(button);
     if (button.dataset.set) choose(JSON.parse(button.dataset.set), button.dataset.leadsTo);
     const { download, picture, kind } = button.dataset;
     if (download) take({ download });

@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent
-MODULES = ("live_charts.js", "live_page.js")
+_SHARED = ("live_charts.js", "live_parts.js", "live_tables.js")
+MODULES = (*_SHARED, "live_page.js")
 """The scripts of a page, each after those that it imports from; all of them lie here."""
+PART_MODULES = (*_SHARED, "notebook_part.js")
+"""The scripts of one part of a page, where each is a widget of its own."""
 _IMPORT = re.compile(r'^import .* from "\./.*;\n', re.MULTILINE)
 
 
-def page_module() -> str:
+def page_module(modules: tuple[str, ...] = MODULES) -> str:
     """All of them in a row: what one imports from another stands before it already."""
-    texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in MODULES)
+    texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in modules)
     return "\n".join(_IMPORT.sub("", text) for text in texts)

@@ -1,0 +1,152 @@
+"""An Altair chart as the house's chart: theme, colours of grades, words, and the rows behind it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ilacs_bench.charts.colours import GRADE_COLOURS
+from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.theme import THEME
+from ilacs_bench.dashboard.headings import SHORT_GRADES, heading_of, labels_of
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.vocabulary import GRADES
+
+MOST_POINTS = 5000
+_WORDED = {
+    **dict.fromkeys(("x", "y"), "axis"),
+    **dict.fromkeys(("color", "fill", "stroke", "shape", "opacity", "size"), "legend"),
+    **dict.fromkeys(("row", "column", "facet"), "header"),
+}
+"""Channels of an encoding, and the part of each that holds its labels."""
+_COLOURED = ("color", "fill", "stroke")
+_PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
+_OF_OWN_WIDTH = ("hconcat", "vconcat", "concat", "facet", "repeat", "row", "column")
+
+
+@dataclass(frozen=True)
+class HouseChart:
+    """A chart to be drawn in a page.
+
+    spec          what the browser draws; it needs nothing from outside
+    frames        what it is drawn from, with the columns that it shows
+    is_titled     whether it has a title of its own
+    fits          whether it is as wide as its place, or else as it says itself
+    """
+
+    spec: Spec
+    frames: tuple[pd.DataFrame, ...]
+    is_titled: bool
+    fits: bool
+
+
+def house_chart(chart: alt.TopLevelMixin, heading: str, words: str = "") -> HouseChart:
+    """The chart in the house's style, with `heading` for a title where it has none of its own.
+
+    `words` say what it shows where it has no description. Raises IlacsBenchError for a chart of
+    too many points, and for one whose rows lie at an address: a page loads nothing from outside.
+    """
+    frames = tuple({id(frame): frame for frame in _frames(chart)}.values())
+    spec = _spec(chart)
+    is_titled = "title" in spec
+    fits = not any(part in spec or part in spec.get("encoding", {}) for part in _OF_OWN_WIDTH)
+    if fits:
+        spec.setdefault("width", "container")
+    spec.setdefault("title", heading)
+    spec.setdefault("description", f"{_title_words(spec['title'])}. {words}".strip())
+    shown = set()
+    for channel, definition in _channels(spec):
+        if isinstance(field := definition.get("field"), str):
+            shown.add(field)
+            _put_in_words(channel, definition, _values(field, frames))
+    return HouseChart(
+        spec,
+        tuple(_with_columns(frame, shown) for frame in frames),
+        is_titled,
+        fits and spec["width"] == "container",
+    )
+
+
+def _spec(chart: alt.TopLevelMixin) -> Spec:
+    try:
+        with alt.theme.enable(THEME), alt.data_transformers.enable("default", max_rows=MOST_POINTS):
+            spec: Spec = chart.to_dict()
+    except alt.MaxRowsError as error:
+        raise IlacsBenchError(
+            f"The chart has more than {MOST_POINTS:,} points. Count or choose rows before it."
+        ) from error
+    if any("url" in data for data in _under("data", spec)):
+        raise IlacsBenchError("The chart reads its rows from an address. Give it a DataFrame.")
+    rows = spec.get("datasets", {})
+    if len(rows) == 1 and "name" in spec.get("data", {}):  # as the page's script redraws quickest
+        spec["data"] = {"values": rows[spec["data"]["name"]]}
+        del spec["datasets"]
+    return spec
+
+
+def _frames(chart: Any) -> Iterator[pd.DataFrame]:
+    """The frames that a chart and its parts are made of."""
+    if isinstance(getattr(chart, "data", None), pd.DataFrame):
+        yield chart.data
+    for name in _PARTS:
+        part = getattr(chart, name, alt.Undefined)
+        if part is not alt.Undefined:
+            for each in part if isinstance(part, list) else [part]:
+                yield from _frames(each)
+
+
+def _under(name: str, part: Any) -> Iterator[dict[str, Any]]:
+    """Every object that stands under a name, anywhere in a spec but among its rows."""
+    for key, value in part.items() if isinstance(part, dict) else ():
+        if key == name and isinstance(value, dict):
+            yield value
+        if key not in ("datasets", "values"):
+            for each in value if isinstance(value, list) else [value]:
+                yield from _under(name, each)
+
+
+def _channels(spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
+    for encoding in _under("encoding", spec):
+        for channel, definition in encoding.items():
+            for each in definition if isinstance(definition, list) else [definition]:
+                yield channel, each
+
+
+def _values(field: str, frames: Sequence[pd.DataFrame]) -> set[Any]:
+    """The texts in a column of the frames; none where it holds anything else."""
+    columns = [frame[field].dropna() for frame in frames if field in frame]
+    values = {value for column in columns for value in column.astype("object").unique()}
+    return values if all(isinstance(value, str) for value in values) else set()
+
+
+def _put_in_words(channel: str, definition: dict[str, Any], values: set[Any]) -> None:
+    """Words for the name of a field and for its codes, and the colours of grades."""
+    field = definition["field"]
+    are_grades = bool(values) and values <= set(GRADES)
+    if not definition.keys() & {"aggregate", "bin", "timeUnit"}:
+        says_itself = are_grades and channel in _COLOURED
+        definition.setdefault("title", None if says_itself else heading_of(field))
+    labels = SHORT_GRADES if are_grades else labels_of(field)
+    holder = _WORDED.get(channel)
+    if holder and values & labels.keys() and definition.get(holder, {}) is not None:
+        words = f"({json.dumps(dict(labels))})[datum.label] || datum.label"
+        definition.setdefault(holder, {}).setdefault("labelExpr", words)
+    if are_grades and channel in _COLOURED and "scale" not in definition:
+        there = [grade for grade in reversed(GRADES) if grade in values]
+        fills = [GRADE_COLOURS[grade].fill for grade in there]
+        definition["scale"] = {"domain": there, "range": fills}
+
+
+def _title_words(title: Any) -> str:
+    """A title as text: it may be lines, or an object with more."""
+    text = title.get("text", "") if isinstance(title, dict) else title
+    return text if isinstance(text, str) else " ".join(text)
+
+
+def _with_columns(frame: pd.DataFrame, shown: set[str]) -> pd.DataFrame:
+    """The columns that a chart shows; all of them where it shows only what it made of them."""
+    names = [name for name in frame.columns if name in shown]
+    return frame[names] if names else frame

@@ -1,0 +1,114 @@
+"""What is chosen on a page, as views read it; and the memory of what was made of it before.
+
+A view is a function of a choice. The choice notes which controls the view reads, so that it is
+made again only when one of these has changed.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Generic, TypeVar
+
+import pandas as pd
+
+from ilacs_bench.dashboard.state import State
+from ilacs_bench.errors import IlacsBenchError
+
+Made = TypeVar("Made")
+_KEPT = 32
+"""Results kept of each function: the server keeps whole answers, this one what they share."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One state of a page, checked.
+
+    texts   what stands in the address, by control
+    values  what it means, by control
+    """
+
+    texts: State
+    values: Mapping[str, Any]
+
+
+class NoSuchControl(IlacsBenchError, AttributeError):
+    """A view reads what is neither a control of its page nor found from one."""
+
+
+class Choice:
+    """What is chosen: each control by its name, and what the page finds from them, by name.
+
+    tables      the tidy tables
+    as_at       the date that everything is true for
+    la_code     GSS code of the local authority chosen, and `la_name` its name
+    group       GSS codes of the local authorities that it is compared with, in order
+    compared    the frame of `ib.compare`; `comparison` is all that `ib.snapshot` gives
+
+    The last four need a control made by `controls.council`. All are found once for a choice, and
+    only when a view asks for them. A frame may be changed: every reader has a copy of its own.
+    """
+
+    __slots__ = ("_chosen", "_found", "_read")
+
+    def __init__(self, chosen: Chosen, found: Mapping[str, Remembered[Any]]) -> None:
+        self._chosen, self._found = chosen, found
+        self._read: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._chosen.values:
+            self._read.add(name)
+            return self._chosen.values[name]
+        if name.startswith("_") or name not in self._found:
+            raise NoSuchControl(_unknown(name, self._chosen.values, self._found))
+        value, read = self._found[name].of(self._chosen, self._found)
+        self._read.update(read)
+        return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
+
+
+class Remembered(Generic[Made]):
+    """A function of a choice, which is called again only when a control that it read has changed.
+
+    What it read may depend on what it found there: a function that read the same controls with the
+    same values before would go the same way again.
+    """
+
+    def __init__(self, function: Callable[[Choice], Made]) -> None:
+        self._function = function
+        self._made: OrderedDict[tuple[tuple[str, tuple[str, ...]], ...], Made] = OrderedDict()
+        self._read: dict[tuple[str, ...], None] = {}
+        """Each group of controls that it has read at some time."""
+
+    def of(
+        self, chosen: Chosen, found: Mapping[str, Remembered[Any]]
+    ) -> tuple[Made, tuple[str, ...]]:
+        """What it makes of a choice, and the names of the controls that it read."""
+        for names in self._read:
+            key = _key(names, chosen)
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key], names
+        choice = Choice(chosen, found)
+        made = self._function(choice)
+        names = tuple(sorted(choice._read))
+        self._read[names] = None
+        self._made[_key(names, chosen)] = made
+        if len(self._made) > _KEPT:
+            self._made.popitem(last=False)
+        return made, names
+
+
+def _key(names: tuple[str, ...], chosen: Chosen) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, tuple(chosen.texts[name])) for name in names)
+
+
+def _unknown(name: str, controls: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    near = get_close_matches(name, [*controls, *found], n=1)
+    hint = f" Did you mean 'choice.{near[0]}'?" if near else ""
+    there = ", ".join(controls) or "none"
+    return (
+        f"'choice.{name}': this page has no control of that name.{hint} Its controls are: {there}. "
+        f"It also gives {', '.join(found)}."
+    )

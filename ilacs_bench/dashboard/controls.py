@@ -1,0 +1,89 @@
+"""The controls that the library offers: ordinary ipywidgets, which a page understands further.
+
+Any other widget with a value works as well: `Page(tables, kind=w.Dropdown(options=[...]))`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import ipywidgets
+
+from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
+from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
+from ilacs_bench.widgets.compare_page import FIRST_DAY, checked_day
+
+Texts = tuple[str, ...]
+
+
+class Council(ipywidgets.Combobox):
+    """Any local authority, by name, alias or code; sent with Enter or when another is chosen."""
+
+    role = "council"
+
+    def understood(self, texts: Texts) -> Texts:
+        """The name as typed. Raises UnknownName where nothing is."""
+        if not texts[0].strip():
+            raise UnknownName("No local authority is chosen. Type its name or code.")
+        return texts
+
+
+class CompareWith(ipywidgets.Dropdown):
+    """A comparator, or a list saved on this computer."""
+
+    role = "compare_with"
+
+    def understood(self, texts: Texts) -> Texts:
+        """The comparator's code, by any of its names. Raises UnknownName."""
+        return (chosen_comparator(texts[0]),)
+
+
+class AsAt(ipywidgets.DatePicker):
+    """The date that everything on a page is true for."""
+
+    role = "as_at"
+
+    def understood(self, texts: Texts) -> Texts:
+        """The date. Raises UnknownName for none, and for one before there was anything."""
+        return (checked_day(texts[0]).isoformat(),)
+
+
+class Judgements(ipywidgets.SelectMultiple):
+    """The judgements that are compared."""
+
+    role = "judgements"
+
+    def understood(self, texts: Texts) -> Texts:
+        """Their codes. Raises UnknownName where none is chosen."""
+        if not any(texts):
+            raise UnknownName("No judgement is chosen. Tick at least one.")
+        return texts
+
+
+def council(tables: Tables, first: str = "East Sussex", label: str = "Local authority") -> Council:
+    """A box to choose a local authority from, `first` at first; with '' the page asks for one.
+
+    `choice.la_code` and `choice.la_name` are of the one chosen, `choice.group` and
+    `choice.compared` of its group.
+    """
+    names = existing_authorities(tables, last_day(tables) or date.today())["la_name"].to_list()
+    return Council(options=names, value=first, description=label, continuous_update=False)
+
+
+def compare_with(first: str = "neighbours", label: str = "Compare with") -> CompareWith:
+    """A list of the comparators, and of the lists that were saved on this computer."""
+    options = [(words, code) for code, words in comparator_options({})]
+    return CompareWith(options=options, value=first, description=label)
+
+
+def as_at(tables: Tables, label: str = "As at") -> AsAt:
+    """A date, the last day of the tables at first."""
+    return AsAt(value=last_day(tables) or date.today(), min=FIRST_DAY, description=label)
+
+
+def judgements(first: Sequence[str] = DEFAULT_AREAS, label: str = "Judgements") -> Judgements:
+    """Boxes for the judgements of today, those of practice and leadership ticked at first."""
+    options = [(AREA_SHORT_LABELS[area], area) for area in (*DEFAULT_AREAS, "overall")]
+    return Judgements(options=options, value=tuple(first), description=label)

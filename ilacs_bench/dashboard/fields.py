@@ -1,0 +1,190 @@
+"""Controls declared as ipywidgets, each read once: what its form shows, what an address may say.
+
+A served page never changes a widget, since one process answers many visitors: a value is checked
+by the widget's own traits without setting it. JupyterLab shows the same widget, and sets it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import ipywidgets
+from traitlets import TraitError
+
+from ilacs_bench.dashboard.field_kinds import Kind, kind_of
+from ilacs_bench.errors import IlacsBenchError, UnknownName
+
+Texts = tuple[str, ...]
+_OFFERED_AT_MOST = 12
+_NO_TEXT = "\u200b"
+"""What ipywidgets has for no placeholder."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value to choose: its code in the address, and its label."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A control: how its widget stands in a form, and what texts mean for it.
+
+    name        its keyword, which is its name in the address
+    first       the texts of the widget's value when the page was made
+    options     what is offered, where one of some is chosen
+    attributes  of its element of HTML
+    """
+
+    name: str
+    widget: ipywidgets.ValueWidget
+    kind: Kind
+    label: str
+    help: str
+    first: Texts
+    options: tuple[Option, ...]
+    attributes: Mapping[str, str]
+
+    @property
+    def role(self) -> str | None:
+        """What a page finds from it, for one of the library's own controls."""
+        role: str | None = getattr(self.widget, "role", None)
+        return role
+
+    @property
+    def is_disabled(self) -> bool:
+        """Whether it stays at its first value, whatever an address says."""
+        return bool(getattr(self.widget, "disabled", False))
+
+    @property
+    def is_live(self) -> bool:
+        """Whether what is typed, or slid, counts at once, before it is left."""
+        return bool(getattr(self.widget, "continuous_update", False))
+
+    def read(self, texts: Texts) -> tuple[Any, Texts]:
+        """The value that the texts of an address mean, and the texts that mean it, in order.
+
+        Lists come as tuples: nobody changes them. Raises UnknownName for what is not offered.
+        """
+        texts = self.first if self.is_disabled else texts or ("",)
+        understood = getattr(self.widget, "understood", None)  # of the library's own controls
+        try:
+            return self._read(understood(texts) if understood else texts)
+        except (TraitError, ValueError, LookupError, OverflowError) as wrong:
+            asked = ", ".join(filter(None, texts)) or "nothing"
+            raise UnknownName(
+                f"{self.label}: {asked!r} can't be chosen. {self._offer()}"
+            ) from wrong
+
+    def now(self) -> Texts:
+        """The texts of the widget's value at this moment: in JupyterLab it changes."""
+        if not self.kind.chooses:
+            return texts_of(self.widget.value)
+        index = self.widget.index
+        places = index if isinstance(index, tuple) else (index,)
+        return tuple(self.options[place].code for place in places if place is not None) or ("",)
+
+    def _read(self, texts: Texts) -> tuple[Any, Texts]:
+        if self.kind.chooses:
+            return self._chosen(texts)
+        value = self.kind.parse(texts, self.widget)
+        if self.widget.traits()["value"]._validate(self.widget, value) != value:
+            raise ValueError  # the trait moves a value into its range: it was not offered
+        if getattr(self.widget, "ensure_option", False) and value not in self.widget.options:
+            raise LookupError  # ipywidgets leaves this check to the browser
+        return tuple(value) if isinstance(value, list) else value, texts_of(value)
+
+    def _chosen(self, codes: Texts) -> tuple[Any, Texts]:
+        """What the codes of options stand for; the trait checks how many there may be."""
+        places = {option.code: place for place, option in enumerate(self.options)}
+        chosen = tuple(places[code] for code in codes if code or code in places)
+        in_order = tuple(sorted(chosen))
+        if self.kind.chooses == "some":
+            chosen = tuple(dict.fromkeys(in_order))
+        if self.kind.chooses == "pair" and chosen != in_order:
+            raise ValueError
+        values = tuple(self.widget._options_values[place] for place in chosen)
+        texts = tuple(self.options[place].code for place in chosen) or ("",)
+        if self.kind.chooses != "one":
+            self.widget.traits()["index"]._validate(self.widget, chosen)
+            return values, texts
+        if not chosen and self.first == ("",):
+            return None, texts  # nothing was chosen when the page was made, so it may be so again
+        (value,) = values
+        return value, texts
+
+    def _offer(self) -> str:
+        if self.options:
+            labels = [option.label for option in self.options]
+            more = len(labels) - _OFFERED_AT_MOST
+            others = f" and {more} others" if more > 0 else ""
+            return f"Choose among {', '.join(labels[:_OFFERED_AT_MOST])}{others}."
+        first, last = self.attributes.get("min"), self.attributes.get("max")
+        bounds = [f"from {first}" if first else "", f"to {last}" if last else ""]
+        return " ".join(filter(None, [f"Give {self.kind.gives}", *bounds])) + "."
+
+
+def read_field(name: str, widget: object) -> Field:
+    """The field of a widget. Raises IlacsBenchError, in words, for what no form can have."""
+    kind = kind_of(name, widget)
+    assert isinstance(widget, ipywidgets.ValueWidget)  # noqa: S101  # kind_of refuses all others
+    options = _options(name, widget, kind)
+    field = Field(
+        name=name,
+        widget=widget,
+        kind=kind,
+        label=widget.description or name.replace("_", " ").capitalize(),
+        help=widget.tooltip or "",
+        first=(),
+        options=options,
+        attributes=_attributes(widget, kind),
+    )
+    return Field(**{**vars(field), "first": field.now()})
+
+
+def texts_of(value: Any) -> Texts:
+    """The texts of a value that is no option.
+
+    >>> texts_of(True), texts_of(None), texts_of([1, 2.5]), texts_of(date(2026, 8, 20))
+    (('yes',), ('',), ('1', '2.5'), ('2026-08-20',))
+    """
+    if isinstance(value, bool):
+        return ("yes",) if value else ("",)
+    if isinstance(value, (list, tuple)):
+        return tuple(map(_text, value)) or ("",)
+    return (_text(value),)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, (date, datetime, time)) else str(value)
+
+
+def _attributes(widget: ipywidgets.ValueWidget, kind: Kind) -> Mapping[str, str]:
+    placeholder = getattr(widget, "placeholder", "").strip(_NO_TEXT)
+    given = {"placeholder": placeholder or None, **kind.attributes(widget)}
+    return {name: _text(value) for name, value in given.items() if value is not None}
+
+
+def _options(name: str, widget: ipywidgets.ValueWidget, kind: Kind) -> tuple[Option, ...]:
+    if not kind.chooses:
+        offered = kind.offers(widget)
+        return tuple(Option(str(each), str(each)) for each in offered)
+    labels, values = widget._options_labels, widget._options_values
+    codes = [
+        _text(value) if _is_plain(value) else label
+        for label, value in zip(labels, values, strict=True)
+    ]
+    if len(set(codes)) < len(codes):
+        codes = list(labels)
+    if len(set(codes)) < len(codes):
+        raise IlacsBenchError(f"{name}: two of its options have the same label. Name them apart.")
+    return tuple(map(Option, codes, labels))
+
+
+def _is_plain(value: Any) -> bool:
+    return value is None or isinstance(value, (str, int, float, date, time))

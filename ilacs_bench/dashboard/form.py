@@ -1,0 +1,77 @@
+"""The controls of a served page as one form of HTML, and its views as regions around it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from ilacs_bench.dashboard.answers import tagged
+from ilacs_bench.dashboard.fields import Field
+from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.parts import Part
+from ilacs_bench.dashboard.state import State
+from ilacs_bench.widgets.render import render_part
+
+INSTEAD, FILES = "instead", "files"
+RESERVED = ("controls", INSTEAD, FILES)
+"""Names of regions that no view can have."""
+
+Way = tuple[str, str, str]
+"""A way on from what can't be shown: its words, its address, and its state as JSON."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows at one address.
+
+    said    the sentence below the controls; where `is_error`, why nothing is shown
+    parts   by the name of their view
+    files   labels of the files that are offered, by name
+    ways    where to go on from an error
+    """
+
+    said: str
+    state: State
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    ways: Sequence[Way] = ()
+    is_error: bool = False
+
+    def part(self, name: str) -> Part:
+        """The part of a view; an empty one where nothing is shown."""
+        return self.parts.get(name, Part(Markup("")))
+
+
+def beside_form(shown: Shown) -> dict[str, str]:
+    """The regions that stand with the form: buttons of files, and the way on from an error."""
+    return {
+        FILES: render("files", files=shown.files),
+        INSTEAD: render_part("instead", ways=shown.ways),
+    }
+
+
+def form_html(fields: Iterable[Field], shown: Shown) -> Markup:
+    """The form with what is chosen, the line that says what is shown, and what stands with it."""
+    return render(
+        "form",
+        fields=[(each, tuple(shown.state[each.name])) for each in fields],
+        said=shown.said,
+        is_error=shown.is_error,
+        regions=_tagged(beside_form(shown)),
+    )
+
+
+def part_html(name: str, part: Part) -> Markup:
+    """A view where it stands in its cell, with its charts for the script that draws them."""
+    charts = json.dumps(part.specs).replace("<", "\\u003c")
+    return render(
+        "part",
+        regions=_tagged({name: part.html}),
+        charts=Markup(charts),  # noqa: S704
+    )
+
+
+def _tagged(regions: Mapping[str, str]) -> list[tuple[str, str, Markup]]:
+    """Name, tag and HTML of each; they come from templates, where all that is data was escaped."""
+    return [(name, tag, Markup(html)) for name, (tag, html) in tagged(regions).items()]  # noqa: S704

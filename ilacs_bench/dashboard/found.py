@@ -1,0 +1,57 @@
+"""What a page finds from its controls for all of its views: each once for a choice."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from ilacs_bench.benchmark.asked import asked_authority
+from ilacs_bench.benchmark.comparators import comparators, find_comparator
+from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
+from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.dashboard.choice import Choice, Remembered
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import DEFAULT_AREAS
+
+
+def found_from(tables: Tables, roles: Mapping[str, str]) -> dict[str, Remembered[Any]]:
+    """Functions of a choice by the name under which a view reads what they find.
+
+    `roles` names the control that has each role of `controls`; without a council there is less.
+    """
+
+    def chosen(role: str, otherwise: Any) -> Callable[[Choice], Any]:
+        return lambda choice: getattr(choice, roles[role]) if role in roles else otherwise
+
+    to = chosen("compare_with", "neighbours")
+    areas = chosen("judgements", DEFAULT_AREAS)
+    found: dict[str, Callable[[Choice], Any]] = {
+        "tables": lambda _: tables,
+        "as_at": chosen("as_at", last_day(tables) or date.today()),
+    }
+    if "council" in roles:
+        found |= {
+            "la_code": lambda c: asked_authority(tables, getattr(c, roles["council"]), c.as_at),
+            "la_name": lambda c: str(_own_row(c)["la_name"]),
+            "group": lambda c: tuple(_group(c, to(c))["la_code"]),
+            "group_words": lambda c: _group_words(c, to(c)),
+            "comparison": lambda c: snapshot(
+                tables, c.la_code, to(c), as_at=c.as_at, areas=areas(c)
+            ),
+            "compared": lambda c: compared_rows(c.comparison),
+        }
+    return {name: Remembered(function) for name, function in found.items()}
+
+
+def _own_row(choice: Choice) -> Any:
+    there = existing_authorities(choice.tables, choice.as_at)
+    return there[there["la_code"] == choice.la_code].iloc[0]
+
+
+def _group(choice: Choice, to: str) -> Any:
+    return comparators(choice.tables, choice.la_code, to, as_at=choice.as_at)
+
+
+def _group_words(choice: Choice, to: str) -> str:
+    comparator = find_comparator(to)
+    label = comparator.label_for(_own_row(choice))
+    return group_words(comparator, label, len(choice.group))

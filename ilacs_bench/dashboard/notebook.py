@@ -1,0 +1,128 @@
+"""A page in JupyterLab, plain Voilà or nbclient: its controls are the widgets that they are.
+
+Each view is a widget too, which follows the controls that it reads. It shows the same HTML and
+charts as a served page; the browser asks the kernel for nothing but files.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import ipywidgets
+import traitlets
+from IPython import get_ipython
+from markupsafe import Markup
+
+from ilacs_bench.dashboard.answers import TwoPages
+from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.parts import Part
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.widgets.page_module import PART_MODULES, page_module
+from ilacs_bench.widgets.styles import page_styles
+from ilacs_bench.widgets.vega_bundle import vega_bundle
+
+if TYPE_CHECKING:
+    from ilacs_bench.dashboard.page import Page
+    from ilacs_bench.dashboard.view import View
+
+_NO_FILE = "The file could not be made."
+_cells: list[str] = []
+"""The cell that made the page of this notebook."""
+
+
+class PartWidget(anywidget.AnyWidget):
+    """HTML of a page with its charts, kept up to date by the kernel."""
+
+    _esm = page_module(PART_MODULES)
+    _css = page_styles()
+    html = traitlets.Unicode().tag(sync=True)
+    charts = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self.on_msg(self._answer)
+
+    def show(self, part: Part) -> None:
+        """Show a part, in one message."""
+        with self.hold_sync():
+            self.html, self.charts = str(part.html), part.specs
+
+    def _answer(self, _widget: object, content: Mapping[str, Any], _buffers: list) -> None:
+        if content.get("bundle"):
+            self.send({"bundle": True}, [vega_bundle().encode()])
+            return
+        try:
+            chosen = self._page.chosen(self._page.now())
+            wanted = content.get("download") or content.get("picture")
+            name, data = self._page.file_of(chosen, str(wanted), content.get("kind"))
+        except IlacsBenchError as problem:
+            self.send({"failed": str(problem)})
+        except Exception:
+            logging.getLogger(__name__).exception("a file to save")
+            self.send({"failed": _NO_FILE})
+        else:
+            self.send({"file": name}, [data])
+
+
+class NotebookPage:
+    """The widgets of a page: its controls with the line below them, and one for each view."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._status = PartWidget(page)
+        self._views: list[tuple[View, PartWidget]] = []
+        widgets = [field.widget for field in page.fields.values()]
+        for widget in widgets:
+            if not widget.style.description_width:
+                widget.style.description_width = "initial"  # or a label is cut
+            widget.observe(self._follow, "value")
+        row = ipywidgets.HBox(widgets, layout={"flex_flow": "row wrap"})
+        self.controls = ipywidgets.VBox([row, self._status])
+        self._follow()
+
+    def view(self, view: View) -> PartWidget:
+        """The widget of a view, which shows it from here on."""
+        widget = PartWidget(self._page)
+        self._views.append((view, widget))
+        self._follow()
+        return widget
+
+    def download(self, name: str, label: str) -> PartWidget:
+        """The button of a file."""
+        widget = PartWidget(self._page)
+        widget.show(Part(render("files", files={name: label})))
+        return widget
+
+    def _follow(self, _change: object = None) -> None:
+        """Show what is chosen now; views that read nothing of what changed stay as they are."""
+        try:
+            chosen = self._page.chosen(self._page.now())
+            said = Markup('<p class="ilacs-status">{}</p>').format(self._page.said(chosen))
+        except IlacsBenchError as problem:
+            said = Markup('<p class="ilacs-status ilacs-error">{}</p>').format(problem)
+            for _, widget in self._views:
+                widget.show(Part(Markup("")))
+        else:
+            for view, widget in self._views:
+                widget.show(view.part(chosen, in_full=True))
+        self._status.show(Part(said))
+
+
+def one_page() -> None:
+    """Take note of the cell that makes a page. Raises TwoPages where another made one before.
+
+    A cell that is run again, in JupyterLab, makes its page anew.
+    """
+    shell = get_ipython()
+    parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    cell = parent.get("metadata", {}).get("cellId")
+    if cell and _cells and _cells != [cell]:
+        raise TwoPages(
+            "Another cell of this notebook has made its page. Put all controls and views on that "
+            "one; if you moved the cell, restart the kernel."
+        )
+    _cells[:] = [cell] if cell else []

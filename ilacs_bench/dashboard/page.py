@@ -1,0 +1,236 @@
+"""A page: controls and views of one notebook, answered by the address alone.
+
+    page = Page(tables, la=controls.council(tables), as_at=controls.as_at(tables))
+    page.show(views.own_grades)
+
+Where the notebook is served, its cells hold places that the server fills for each address. In
+JupyterLab, plain Voilà and nbclient the controls are the widgets that they are, and each view
+follows them.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets
+import pandas as pd
+from IPython import get_ipython
+from IPython.display import HTML, display
+
+from ilacs_bench.benchmark.asked import asked_days
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
+from ilacs_bench.dashboard.choice import Choice, Chosen
+from ilacs_bench.dashboard.fields import Field, read_field
+from ilacs_bench.dashboard.form import RESERVED, Shown, Way, beside_form, form_html, part_html
+from ilacs_bench.dashboard.found import found_from
+from ilacs_bench.dashboard.notebook import NotebookPage, one_page
+from ilacs_bench.dashboard.state import State, address_of, parse_state
+from ilacs_bench.dashboard.view import View
+from ilacs_bench.errors import IlacsBenchError, UnknownName
+from ilacs_bench.export.csv_text import csv_bytes
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.widgets.served import is_served
+from ilacs_bench.widgets.ways_on import ways_on
+from ilacs_bench.widgets.words import slug
+
+CONTROLS = "controls"
+_LIKELY_AT_MOST = 400
+
+File = tuple[str, bytes]
+
+
+class Page:
+    """Controls, views and files of one notebook; a notebook has one page.
+
+    `controls` are ipywidgets, each by the name that it has in the address and in `choice`. Raises
+    IlacsBenchError, in words, for a widget that can't be a control, and for a name that is taken.
+    """
+
+    def __init__(self, tables: Tables, /, **controls: ipywidgets.ValueWidget) -> None:
+        self.tables = tables
+        self.fields: dict[str, Field] = {n: read_field(n, w) for n, w in controls.items()}
+        roles = {f.role: name for name, f in reversed(self.fields.items()) if f.role}
+        self._council = roles.get("council")
+        self._found = found_from(tables, roles)
+        self._check_names(roles)
+        self.defaults: State = {name: field.first for name, field in self.fields.items()}
+        self.views: dict[str, View] = {}
+        self._files: dict[str, tuple[str, Callable[[Choice], Any]]] = {}
+        self._says: Callable[[Choice], str] = self._in_words
+        self._notebook: NotebookPage | None = None
+        if is_served():
+            register(self)
+        elif get_ipython() is not None:
+            one_page()
+
+    # What a notebook calls.
+
+    def show(self, function: Callable[[Choice], Any]) -> View:
+        """Show, in the cell that calls this, what a function gives for what is chosen.
+
+        The function gives a DataFrame, an Altair chart, Markdown, Html, or a list of these. The
+        first line of its docstring is the heading. As a call, `page.show(views.own_grades)`, or
+        above the function, `@page.show`.
+        """
+        view = View(function, self._free_name(function), self._found)
+        self.views[view.name] = view
+        self._display(HTML(slot(view.name)), lambda notebook: notebook.view(view))
+        return view
+
+    def download(self, label: str, function: Callable[[Choice], Any]) -> None:
+        """Offer a file by a button: `function` gives its name and bytes, or a DataFrame for a CSV.
+
+        It is made when the button is pressed, of what is chosen then.
+        """
+        name = slug(label, "_")
+        self._files[name] = (label, function)
+        self._display(None, lambda notebook: notebook.download(name, label))
+
+    def says(self, function: Callable[[Choice], str]) -> Callable[[Choice], str]:
+        """Let a function give the sentence below the controls, which is read out at each change."""
+        self._says = function
+        return function
+
+    # What the server asks; `query` is what stands in an address behind the '?'.
+
+    def likely(self) -> Iterator[State]:
+        """The first state, then each option of each control, up to some hundreds."""
+        yield self.defaults
+        for name, field in self.fields.items():
+            options = field.options if field.kind.chooses in ("", "one") else ()
+            for option in options[:_LIKELY_AT_MOST]:
+                yield {**self.defaults, name: (option.code,)}
+
+    def answer(self, query: str) -> Answer:
+        """What is shown at an address; where it can't be, why and the way on, and no figure."""
+        shown = self._shown(query)
+        regions = {name: str(shown.part(name).html) for name in self.views}
+        return Answer(
+            said=shown.said,
+            is_error=shown.is_error,
+            state={name: list(texts) for name, texts in shown.state.items()},
+            address=address_of(shown.state, self.defaults),
+            regions=tagged(regions | beside_form(shown)),
+            charts={n: spec for part in shown.parts.values() for n, spec in part.specs.items()},
+        )
+
+    def slots(self, query: str) -> Mapping[str, str]:
+        """HTML for the places in the cells: the controls, and each view by its name."""
+        shown = self._shown(query)
+        places = {name: part_html(name, shown.part(name)) for name in self.views}
+        return places | {CONTROLS: form_html(self.fields.values(), shown)}
+
+    def file(self, query: str, name: str, kind: str | None = None) -> File:
+        """A file that the page offers; with a `kind`, the chart of that name as a picture."""
+        return self.file_of(self.chosen(parse_state(query, self.defaults)), name, kind)
+
+    # What both ways of showing need.
+
+    def chosen(self, state: State) -> Chosen:
+        """What a state means. Raises IlacsBenchError, in words, for what can't be chosen."""
+        texts, values = {}, {}
+        for name, field in self.fields.items():
+            values[name], texts[name] = field.read(tuple(state.get(name, field.first)))
+        chosen = Chosen(texts, values)
+        choice = Choice(chosen, self._found)
+        asked_days(self.tables, choice.as_at)  # no day that is yet to come
+        if self._council:  # by whatever name it was asked for, from here on it has one
+            values[self._council] = la_name = choice.la_name
+            texts[self._council] = (la_name,)
+        return chosen
+
+    def said(self, chosen: Chosen) -> str:
+        """The sentence below the controls; the page's own where that of the notebook fails."""
+        choice = Choice(chosen, self._found)
+        try:
+            return str(self._says(choice))
+        except IlacsBenchError:
+            raise
+        except Exception:
+            logging.getLogger(__name__).exception("the words of the page")
+            return self._in_words(choice)
+
+    def now(self) -> State:
+        """What the widgets say, where they are shown."""
+        return {name: field.now() for name, field in self.fields.items()}
+
+    def file_of(self, chosen: Chosen, name: str, kind: str | None = None) -> File:
+        """A file of what is chosen. Raises UnknownName for one that is not offered."""
+        if kind is None:
+            return self._made_file(chosen, name)
+        for view in self.views.values():
+            if name.startswith(view.name) and name in (charts := view.part(chosen).charts):
+                return replace(charts[name], note=self.said(chosen)).picture(kind)
+        raise UnknownName("The page has no such chart now: reload it and try again.")
+
+    def _made_file(self, chosen: Chosen, name: str) -> File:
+        if name not in self._files:
+            raise UnknownName("The page offers no such file: reload it and try again.")
+        _, function = self._files[name]
+        made = function(Choice(chosen, self._found))
+        if isinstance(made, pd.DataFrame):
+            return f"{name}.csv", csv_bytes(made)
+        file_name, data = made
+        return str(file_name), bytes(data)
+
+    def _shown(self, query: str) -> Shown:
+        """What is shown at an address."""
+        state = parse_state(query, self.defaults)
+        try:
+            chosen = self.chosen(state)
+            said = self.said(chosen)
+        except IlacsBenchError as problem:
+            return Shown(str(problem), state, ways=self._ways_on(problem, state), is_error=True)
+        parts = {name: view.part(chosen) for name, view in self.views.items()}
+        files = {name: label for name, (label, _) in self._files.items()}
+        return Shown(said, chosen.texts, parts, files)
+
+    def _ways_on(self, problem: IlacsBenchError, state: State) -> list[Way]:
+        """What can be shown in place of a state that can't be."""
+        near = ways_on(lambda s: self.said(self.chosen(s)), self.defaults, state, problem)
+        return [
+            (words, address_of(other, self.defaults) or "?", json.dumps(other))
+            for words, other in near.items()
+        ]
+
+    def _in_words(self, choice: Choice) -> str:
+        """Of whom and when the page is, as far as its controls say it."""
+        when = f"as at {day_words(choice.as_at)}"
+        if self._council:
+            return f"{choice.la_name} and {choice.group_words}, {when}."
+        return f"Shown {when}."
+
+    def _check_names(self, roles: Mapping[str, str]) -> None:
+        for name in self.fields:
+            is_found = name in self._found and roles.get(name) != name
+            if is_found or name.startswith("_"):
+                raise IlacsBenchError(
+                    f"{name}: the page gives 'choice.{name}' itself. Call the control otherwise."
+                )
+
+    def _free_name(self, function: Callable[[Choice], Any]) -> str:
+        """A name for a view, which no other has."""
+        name = slug(getattr(function, "__name__", "view")) or "view"
+        names = (name, *(f"{name}-{n}" for n in range(2, len(self.views) + 3)))
+        return next(each for each in names if each not in {*self.views, *RESERVED})
+
+    def _display(self, served: HTML | None, in_notebook: Callable[[Any], Any]) -> None:
+        """Show something in the cell that is run, if one is."""
+        if get_ipython() is None:
+            return
+        shown = served if is_served() else in_notebook(self._widgets())
+        if shown is not None:
+            display(shown)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        if is_served():
+            return {"text/html": slot(CONTROLS), "text/plain": "The controls of the page."}
+        return self._widgets().controls._repr_mimebundle_(**options)
+
+    def _widgets(self) -> NotebookPage:
+        if self._notebook is None:
+            self._notebook = NotebookPage(self)
+        return self._notebook

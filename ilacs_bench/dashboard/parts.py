@@ -1,0 +1,102 @@
+"""What a view gives, as a part of a page: HTML, with places for the charts that a script draws."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import altair as alt
+import mistune
+import pandas as pd
+from markupsafe import Markup
+
+from ilacs_bench.charts.spec import Spec
+from ilacs_bench.dashboard.chart import house_chart
+from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.table import table_html
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.widgets.page_chart import PageChart
+from ilacs_bench.widgets.words import slug
+
+Html = Markup
+"""HTML that a view gives as it is: `Html("<b>{}</b>").format(name)` escapes what is put in."""
+
+_MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page; each chart has its place in the HTML by its name."""
+
+    html: Markup
+    charts: Mapping[str, PageChart] = field(default_factory=dict)
+
+    @property
+    def specs(self) -> dict[str, Spec]:
+        """What the browser is told of the charts."""
+        return {name: chart.spec for name, chart in self.charts.items()}
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How what a view gives is called.
+
+    name      of the view, from which its charts have theirs
+    heading   of the view
+    words     what it shows, for whoever can't see its chart
+    own       gives the GSS code of the council chosen, None where there is no such control
+    """
+
+    name: str
+    heading: str
+    words: str
+    own: Callable[[], str | None]
+
+
+def part_of(made: Any, naming: Naming) -> Part:
+    """The part of what a view gave. Raises IlacsBenchError, in words, for what no page can show."""
+    if isinstance(made, (list, tuple)):
+        names = [naming.name, *(f"{naming.name}-{n}" for n in range(2, len(made) + 1))]
+        parts = [
+            part_of(each, replace(naming, name=name))
+            for name, each in zip(names, made, strict=False)
+        ]
+        charts = {name: chart for part in parts for name, chart in part.charts.items()}
+        return Part(Markup("\n").join(part.html for part in parts), charts)
+    if isinstance(made, pd.Series):
+        made = made.to_frame()
+    if isinstance(made, pd.DataFrame):
+        own = naming.own() if "la_code" in made else None
+        return Part(table_html(made, naming.heading, own))
+    if isinstance(made, alt.TopLevelMixin):
+        return _chart_part(made, naming)
+    return Part(_text(made))
+
+
+def _text(made: Any) -> Markup:
+    """Markdown as HTML, or what an object says of itself in one of the two or as SVG."""
+    if isinstance(made, Markup):
+        return made
+    if isinstance(made, str):
+        return Markup(_MARKDOWN(made))  # noqa: S704  # it escapes what is HTML
+    for method in ("_repr_html_", "_repr_markdown_", "_repr_svg_"):
+        if hasattr(made, method):
+            text = getattr(made, method)()
+            return _text(text) if method == "_repr_markdown_" else Markup(text)  # noqa: S704
+    hint = " Does it end with 'return'?" if made is None else ""
+    raise IlacsBenchError(
+        f"A view gives a DataFrame, an Altair chart, Markdown, Html or a list of these, not "
+        f"{type(made).__name__}.{hint}"
+    )
+
+
+def _chart_part(chart: alt.TopLevelMixin, naming: Naming) -> Part:
+    drawn = house_chart(chart, naming.heading, naming.words)
+    html = render(
+        "chart",
+        chart=naming.name,
+        is_titled=drawn.is_titled,
+        fits=drawn.fits,
+        tables=[table_html(frame, f"{naming.heading}: figures") for frame in drawn.frames],
+    )
+    file_name = slug(naming.heading, "_") or naming.name
+    return Part(html, {naming.name: PageChart(drawn.spec, "", file_name)})

@@ -1,0 +1,26 @@
+// What a page does with its parts, and with a file that is made for it.
+
+const WHAT_IT_DOES = ["id", "name", "value", "href",
+  "data-set", "data-sort", "data-download", "data-picture", "data-kind", "data-csv", "data-find"];
+
+// The keyboard's place is kept: what had it is found again in the new HTML by what it does.
+export function replaceRegion(region, html) {
+  const held = region.contains(document.activeElement) ? document.activeElement : null;
+  const charts = [...region.querySelectorAll("[data-chart]")];
+  region.innerHTML = html;
+  for (const chart of charts) { // a chart stays; what is in it changes by itself
+    region.querySelector(`[data-chart="${chart.dataset.chart}"]`)?.replaceWith(chart);
+  }
+  if (!held) return;
+  const same = [...region.querySelectorAll(held.tagName)].find((other) =>
+    WHAT_IT_DOES.every((name) => other.getAttribute(name) === held.getAttribute(name)));
+  same?.focus({ preventScroll: true });
+}
+
+export function save(name, data) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([data]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,42 @@
+// A part of a page in JupyterLab or plain Voilà: a widget of its own, which the kernel keeps up to
+// date. The Vega libraries come from the kernel, once for all parts.
+
+import { Charts } from "./live_charts.js";
+import { replaceRegion, save } from "./live_parts.js";
+import { attachTables } from "./live_tables.js";
+
+function loadBundle(model) {
+  globalThis.ilacsVega ??= new Promise((resolve, reject) => {
+    model.on("msg:custom", (content, buffers) => {
+      if (!content.bundle) return;
+      import(URL.createObjectURL(new Blob(buffers, { type: "text/javascript" })))
+        .then(resolve, reject);
+    });
+    model.send({ bundle: true });
+  });
+  return globalThis.ilacsVega;
+}
+
+function render({ model, el }) {
+  const page = document.createElement("div");
+  page.className = "ilacs-page ilacs-shown";
+  el.append(page);
+  const charts = new Charts(el, () => loadBundle(model), () => {});
+  const show = () => {
+    replaceRegion(page, model.get("html"));
+    charts.update(model.get("charts")).then(() => { el.dataset.live = "yes"; });
+  };
+  attachTables(el);
+  el.addEventListener("click", ({ target }) => {
+    const { download, picture, kind } = target.closest("button")?.dataset ?? {};
+    if (download || picture) model.send({ download, picture, kind });
+  });
+  model.on("msg:custom", (content, buffers) => {
+    if (content.file) save(content.file, buffers[0]);
+    if (content.failed) page.insertAdjacentText("beforeend", content.failed);
+  });
+  model.on("change", show);
+  show();
+}
+
+export default { render };

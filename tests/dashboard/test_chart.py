@@ -1,0 +1,111 @@
+"""An analyst's chart becomes the house's: its colours, words, rows, and nothing from outside."""
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from ilacs_bench.charts.colours import GRADE_COLOURS
+from ilacs_bench.charts.picture import draw_picture
+from ilacs_bench.charts.theme import THEME
+from ilacs_bench.dashboard.chart import MOST_POINTS, house_chart
+from ilacs_bench.errors import IlacsBenchError
+
+ROWS = pd.DataFrame(
+    {
+        "la_name": ["Kent", "Hull"],
+        "grade": ["good", "inadequate"],
+        "days": [10, 20],
+        "judgement_area": ["leaders", "in_care"],
+        "start": pd.to_datetime(["2025-01-06", "2024-01-08"]),
+        "unused": [1, 2],
+    }
+)
+BARS = alt.Chart(ROWS).mark_bar().encode(x="days", y="la_name", color="grade")
+RULE = alt.Chart(pd.DataFrame({"q": [15]})).mark_rule().encode(x="q")
+
+
+def test_grades_have_their_colours_in_order_of_merit_and_their_words():
+    colour = house_chart(BARS, "T").spec["encoding"]["color"]
+    assert colour["scale"]["domain"] == ["good", "inadequate"]
+    assert colour["scale"]["range"] == [GRADE_COLOURS[g].fill for g in ("good", "inadequate")]
+    assert '"inadequate": "Inadequate"' in colour["legend"]["labelExpr"]
+
+
+def test_patterns_of_the_lower_grades_are_in_the_picture():
+    drawn = draw_picture(house_chart(BARS, "T").spec, "")
+    assert 'fill="url(#inadequate)"' in drawn.svg
+    assert ">Inadequate<" in drawn.svg
+    assert ">Local authority<" in drawn.svg
+
+
+def test_scale_labels_and_titles_of_the_analyst_stand():
+    given = BARS.encode(
+        color=alt.Color("grade", scale=alt.Scale(scheme="dark2"), title="Mine", legend=None),
+        y=alt.Y("judgement_area", title=None),
+    )
+    encoding = house_chart(given, "T").spec["encoding"]
+    assert encoding["color"]["scale"] == {"scheme": "dark2"}
+    assert (encoding["color"]["title"], encoding["color"]["legend"]) == ("Mine", None)
+    assert encoding["y"]["title"] is None
+    assert "Children in care" in encoding["y"]["axis"]["labelExpr"]
+
+
+def test_title_is_the_heading_and_words_are_its_alternative_text():
+    drawn = house_chart(BARS, "Longest waits", "In days.")
+    assert (drawn.spec["title"], drawn.is_titled) == ("Longest waits", False)
+    assert drawn.spec["description"] == "Longest waits. In days."
+    own = house_chart(BARS.properties(title=["Two", "lines"], description="A picture."), "T")
+    assert (own.spec["title"], own.is_titled) == (["Two", "lines"], True)
+    assert own.spec["description"] == "A picture."
+
+
+def test_rows_behind_are_the_columns_that_are_shown():
+    (rows,) = house_chart(BARS, "T").frames
+    assert list(rows) == ["la_name", "grade", "days"]
+    (counted,) = house_chart(
+        BARS.encode(x="count()", y="made:N", color=alt.value("red")), "T"
+    ).frames
+    assert list(counted) == list(ROWS)
+    assert len(house_chart(alt.layer(BARS, RULE), "T").frames) == 2
+    assert len(house_chart(alt.layer(BARS, BARS.mark_text()), "T").frames) == 1
+
+
+@pytest.mark.parametrize(
+    ("chart", "fits"),
+    [
+        (BARS, True),
+        (BARS.properties(width=200), False),
+        (alt.layer(BARS, RULE), True),
+        (BARS | RULE, False),
+        (BARS & RULE, False),
+        (BARS.encode(column="judgement_area"), False),
+        (BARS.facet("judgement_area"), False),
+        (BARS.repeat(row=["days", "unused"]), False),
+    ],
+)
+def test_every_kind_of_chart_is_drawn_offline(chart, fits):
+    drawn = house_chart(chart, "T")
+    assert drawn.fits is fits
+    assert draw_picture(drawn.spec, "").svg.startswith("<svg")
+
+
+def test_theme_is_the_houses_and_is_put_back():
+    before = alt.theme.active
+    config = house_chart(BARS, "T").spec["config"]
+    assert config["font"].startswith("Arial")
+    assert alt.theme.active == before != THEME
+
+
+def test_rows_at_an_address_are_refused():
+    for chart in (
+        alt.Chart("https://example.org/a.csv").mark_point(),
+        alt.Chart("a.csv").mark_bar(),
+    ):
+        with pytest.raises(IlacsBenchError, match="Give it a DataFrame"):
+            house_chart(chart.encode(x="a:Q"), "T")
+
+
+def test_too_many_points_are_refused_in_words():
+    rows = pd.DataFrame({"n": range(MOST_POINTS + 1)})
+    with pytest.raises(IlacsBenchError, match=r"more than 5,000 points"):
+        house_chart(alt.Chart(rows).mark_point().encode(x="n"), "T")

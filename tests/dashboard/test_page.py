@@ -1,0 +1,305 @@
+"""A page answers for any address: its views, its files, and what can't be shown in words."""
+
+import altair as alt
+import ipywidgets as w
+import pandas as pd
+import pytest
+
+import ilacs_bench as ib
+from ilacs_bench.dashboard import answers, controls
+from ilacs_bench.dashboard.answers import TwoPages
+from ilacs_bench.dashboard.field_kinds import NoControl
+from ilacs_bench.dashboard.page import Page
+from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.errors import IlacsBenchError, UnknownName
+from ilacs_bench.widgets.served import DATA_VARIABLE
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return ib.load()
+
+
+@pytest.fixture
+def page(tables):
+    """A page with a control of each kind of the library's, and two of an analyst's."""
+    return Page(
+        tables,
+        la=controls.council(tables, "Suffolk"),
+        to=controls.compare_with(),
+        as_at=controls.as_at(tables),
+        area=controls.judgements(),
+        kind=w.Dropdown(options=["All", "County"], description="Type"),
+        top=w.IntSlider(5, 1, 20),
+    )
+
+
+def html_of(page, name, query=""):
+    return page.answer(query)["regions"][name][1]
+
+
+def show(page, made):
+    """The HTML of a view that gives this, whatever is chosen."""
+    page.show(lambda choice: made)
+    return html_of(page, list(page.views)[-1])
+
+
+def test_choice_has_typed_values_and_what_is_found_from_them(page):
+    seen = {}
+
+    def view(choice):
+        seen.update({name: getattr(choice, name) for name in ("la", "to", "area", "kind", "top")})
+        seen.update({name: getattr(choice, name) for name in ("la_code", "la_name", "group")})
+        seen.update(as_at=choice.as_at, compared=choice.compared, tables=choice.tables)
+        return ""
+
+    page.show(view)
+    page.answer("la=kent&as_at=2025-03-31&area=overall&top=7&to=region")
+    assert (seen["la"], seen["la_code"], seen["la_name"]) == ("Kent", "E10000016", "Kent")
+    assert (seen["top"], seen["kind"], seen["area"]) == (7, "All", ("overall",))
+    expected = ib.compare(page.tables, "Kent", "region", as_at="2025-03-31", areas=["overall"])
+    pd.testing.assert_frame_equal(seen["compared"], expected)
+    assert seen["group"] == tuple(expected["la_code"][1:])
+    assert f"{seen['as_at']:%Y-%m-%d}" == "2025-03-31"
+    assert seen["tables"] is page.tables
+
+
+def test_any_name_of_a_council_is_one_state(page):
+    for asked in ("suffolk", "Suffolk", "E10000029", "935", "Suffolk%20County%20Council"):
+        answer = page.answer(f"la={asked}&kind=County")
+        assert (answer["state"]["la"], answer["address"]) == (["Suffolk"], "?kind=County")
+    assert page.answer("la=kent")["address"] == "?la=kent"
+
+
+def test_views_are_made_again_only_where_they_read_what_changed(page, monkeypatch):
+    calls = []
+    for name in ("compared", "kind", "top"):
+
+        def view(choice, name=name):
+            calls.append(name)
+            return str(len(str(getattr(choice, name))))
+
+        page.show(view)
+    compared = []
+    monkeypatch.setattr(
+        "ilacs_bench.dashboard.found.snapshot",
+        lambda *args, **named: compared.append(args) or ib.snapshot(*args, **named),
+    )
+    page.answer("")
+    page.answer("top=7")
+    page.answer("top=7&kind=County")
+    assert calls == ["compared", "kind", "top", "top", "kind"]
+    assert len(compared) == 1
+
+
+def test_everything_that_a_view_may_give_is_shown(page):
+    frame = pd.DataFrame({"la_code": ["E10000029"], "n": [1]})
+    assert '<tr class="ilacs-own">' in show(page, frame)
+    assert "data-sort" in show(page, frame["n"])
+    assert 'data-chart="lambda-3"' in show(page, alt.Chart(frame).mark_bar().encode(x="n"))
+    assert "<strong>so</strong> &lt;i&gt;" in show(page, "**so** <i>")
+    assert "<i>&lt;b&gt;</i>" in show(page, Html("<i>{}</i>").format("<b>"))
+    assert "<svg" in show(page, ib.draw_chart(page.tables, "national-mix"))
+    several = show(page, ["# One", frame, alt.Chart(frame).mark_bar().encode(x="n")])
+    assert "<h1>One</h1>" in several
+    assert 'data-chart="lambda-7-3"' in several
+    assert show(page, "") == ""
+    assert set(page.answer("")["charts"]) == {"lambda-3", "lambda-7-3"}
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [(None, "Does it end with &#39;return&#39;?"), (3, "not int"), (w.Text(), "not Text")],
+)
+def test_what_no_page_can_show_is_said_in_its_place(page, made, says):
+    assert says in show(page, made)
+
+
+def test_fault_in_one_view_is_a_calm_sentence_and_the_others_stand(page, caplog):
+    @page.show
+    def broken(choice):
+        return 1 / 0
+
+    @page.show
+    def meant(choice):
+        raise UnknownName("Nobody knows.")
+
+    @page.show
+    def good(choice):
+        return "All is well."
+
+    answer = page.answer("")
+    assert not answer["is_error"]
+    assert "This part could not be made" in html_of(page, "broken")
+    assert "ZeroDivisionError" not in html_of(page, "broken")
+    assert "ZeroDivisionError" in caplog.text
+    assert "Nobody knows." in html_of(page, "meant")
+    assert "All is well." in html_of(page, "good")
+
+
+def test_wrong_name_says_which_controls_there_are(page):
+    page.show(lambda choice: choice.typ)
+    html = html_of(page, "lambda")
+    assert "choice.typ" in html
+    assert "la, to, as_at, area, kind, top" in html
+
+
+def test_heading_is_the_first_line_of_the_docstring_else_the_name(page):
+    @page.show
+    def in_need(choice):
+        """Children in need, beside our group.
+
+        Rates per 10,000.
+        """
+        return alt.Chart(pd.DataFrame({"n": [1]})).mark_bar().encode(x="n")
+
+    page.show(lambda choice: "x")
+    assert "Children in need, beside our group</h2>" in html_of(page, "in-need")
+    chart = page.answer("")["charts"]["in-need"]
+    assert chart["description"] == "Children in need, beside our group. Rates per 10,000."
+    assert ">Lambda</h2>" in html_of(page, "lambda")
+    assert in_need(None).to_dict()["mark"] == {"type": "bar"}  # it is still a function
+
+
+@pytest.mark.parametrize(
+    ("query", "says", "ways"),
+    [
+        ("la=kensingtn", "Kensington and Chelsea", ["?la=kensington-and-chelsea"]),
+        ("la=cumbria", "did not exist", ["?la=cumberland", "?la=westmorland-and-furness"]),
+        ("la=cumberland&as_at=2020-01-01", "did not exist", ["?la=cumbria&amp;as_at=2020-01-01"]),
+        ("la=", "No local authority is chosen", []),
+        ("to=nobody", "not a comparator", []),
+        ("as_at=2013-01-01", "Choose a date from", []),
+        ("as_at=yesterday", "2025-03-31", []),
+        ("area=", "Tick at least one", []),
+        ("kind=Shire", "Choose among All, County", []),
+        ("top=21", "from 1 to 20", []),
+    ],
+)
+def test_what_cannot_be_chosen_leaves_only_the_reason_and_the_way_on(page, query, says, ways):
+    page.show(lambda choice: choice.compared)
+    page.download("Excel", lambda choice: ("a.xlsx", b"x"))
+    answer = page.answer(query)
+    assert answer["is_error"]
+    assert says in answer["said"]
+    regions = {name: html for name, (_, html) in answer["regions"].items()}
+    assert (regions["lambda"], regions["files"].strip(), answer["charts"]) == ("", "", {})
+    for way in [*ways, "?"]:
+        assert f'href="{way}"' in regions["instead"]
+    slots = page.slots(query)
+    assert "data-download" not in slots["controls"]
+    assert "<td" not in slots["lambda"]
+    assert 'data-error="yes"' in slots["controls"]
+    with pytest.raises(IlacsBenchError, match=r"."):
+        page.file(query, "excel")
+
+
+def test_slots_are_the_first_paint_of_what_the_answer_says(page):
+    page.show(lambda choice: choice.compared)
+    answer, slots = page.answer("la=kent"), page.slots("la=kent")
+    tag, html = answer["regions"]["lambda"]
+    assert html in slots["lambda"]
+    assert f'data-tag="{tag}"' in slots["lambda"]
+    assert 'value="Kent"' in slots["controls"]
+    assert answer["said"] in slots["controls"]
+    assert answer["said"].startswith("Kent and its 10 statistical neighbours (2025 model), as at ")
+
+
+def test_form_has_every_control_by_its_name_and_label(tables):
+    page = Page(
+        tables,
+        a=w.Dropdown(options=["x", "<b>"]),
+        b=w.SelectMultiple(options=[str(n) for n in range(20)]),
+        c=w.SelectionRangeSlider(options=[1, 2, 3]),
+        d=w.Checkbox(description="Only counties"),
+        e=w.FloatRangeSlider(),
+        f=w.Text(tooltip="Part of a name"),
+        g=w.TagsInput(value=["x"]),
+        h=w.Dropdown(options=["x"], value=None),
+        i=w.Textarea("</textarea><script>"),
+        j=w.IntSlider(3, disabled=True),
+    )
+    form = page.slots("")["controls"]
+    for name in page.fields:
+        assert f'name="{name}"' in form
+    assert '<label for="ilacs-a">A</label>' in form
+    assert "<script>" not in form
+    assert "<b>" not in form
+    assert form.count("<legend>") == 3
+    assert '<option value="">Choose…</option>' in form
+    assert 'aria-describedby="ilacs-f-help"' in form
+    assert "disabled" in form
+
+
+def test_file_is_made_at_the_press_of_what_is_chosen(page):
+    page.download("Download as Excel", lambda choice: (f"{choice.la_code}.xlsx", b"bytes"))
+    page.download("Rows", lambda choice: choice.compared[["la_name", "grade"]].head(1))
+    assert page.file("la=kent", "download_as_excel") == ("E10000016.xlsx", b"bytes")
+    name, data = page.file("la=kent", "rows")
+    assert name == "rows.csv"
+    assert data.decode("utf-8-sig").splitlines()[1].startswith("Kent,")
+    with pytest.raises(UnknownName, match="no such file"):
+        page.file("", "../etc/passwd")
+
+
+def test_chart_is_a_picture_with_the_date_in_it(page):
+    @page.show
+    def days(choice):
+        return alt.Chart(pd.DataFrame({"n": [choice.top]})).mark_bar().encode(x="n")
+
+    name, data = page.file("top=7", "days", "svg")
+    assert name == "days.svg"
+    assert b"Suffolk and its 10 statistical neighbours" in data
+    for chart, kind in (("nights", "svg"), ("days", "gif")):
+        with pytest.raises(UnknownName):
+            page.file("", chart, kind)
+
+
+def test_page_says_in_its_own_words_what_is_shown(page):
+    @page.says
+    def count(choice):
+        return f"{choice.top} of 153 councils"
+
+    assert page.answer("top=7")["said"] == "7 of 153 councils"
+    assert count
+
+
+def test_likely_states_are_each_council_and_each_option(page):
+    likely = list(page.likely())
+    assert likely[0] == page.defaults
+    assert sum(state["la"] != page.defaults["la"] for state in likely) == 152
+    assert {state["kind"] for state in likely} == {("All",), ("County",)}
+    assert all(page.chosen(state) for state in likely[-8:])
+
+
+def test_widgets_stay_as_they_are(page):
+    page.answer("la=kent&top=7&area=overall&as_at=2020-01-01")
+    assert [field.now() for field in page.fields.values()] == list(page.defaults.values())
+
+
+@pytest.mark.parametrize("name", ["group", "tables", "compared", "_top"])
+def test_name_that_the_page_gives_itself_is_refused(tables, name):
+    with pytest.raises(IlacsBenchError, match="Call the control otherwise"):
+        Page(tables, la=controls.council(tables), **{name: w.IntSlider()})
+
+
+def test_what_cannot_be_a_control_is_refused_where_it_is_given(tables):
+    with pytest.raises(NoControl, match="secret: a Password"):
+        Page(tables, secret=w.Password())
+
+
+def test_page_without_a_council_says_what_it_lacks(tables):
+    page = Page(tables, as_at=controls.as_at(tables))
+    page.show(lambda choice: choice.compared)
+    assert "no control of that name" in html_of(page, "lambda")
+    assert page.answer("as_at=2025-03-31")["said"] == "Shown as at 31 March 2025."
+
+
+def test_served_notebook_has_places_and_one_page(tables, monkeypatch):
+    monkeypatch.setenv(DATA_VARIABLE, "")
+    monkeypatch.setattr(answers, "_pages", [])
+    page = Page(tables)
+    assert answers.answering_page() is page
+    assert page._repr_mimebundle_()["text/html"] == "<!--slot:controls-->"
+    with pytest.raises(TwoPages, match="has one page"):
+        Page(tables)
