@@ -10,8 +10,9 @@ from ilacs_bench.benchmark.words import (
     framework_words,
     grade_words,
 )
-from ilacs_bench.briefing.model import Block, Line, Link, Paragraph, Section, line
+from ilacs_bench.briefing.model import Block, Line, Paragraph, Section, line
 from ilacs_bench.briefing.words import each, known, published_words, site_words
+from ilacs_bench.columns.links import Link
 from ilacs_bench.vocabulary import FRAMEWORKS
 
 _BASES = {

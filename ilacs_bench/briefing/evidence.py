@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.council_brief import CouncilBrief
+from ilacs_bench.briefing.grids import grid_of
 from ilacs_bench.briefing.model import (
     TO_FILL_IN,
     Block,
@@ -19,10 +20,10 @@ from ilacs_bench.briefing.words import (
     grouped,
     known,
     number_words,
-    page_link,
     place_words,
     places_words,
 )
+from ilacs_bench.columns import themes
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, NATIONAL_FRAMEWORK_LABELS, THEME_LABELS
 
 _SIDES = {"strength": "Strengths", "weakness": "Weaknesses"}
@@ -65,13 +66,16 @@ def _side(facts: CouncilBrief, polarity: str, *, has_words: bool) -> Section:
         return Section(_SIDES[polarity], (Paragraph((words,)),))
     by_theme = sorted(grouped(rows, "theme").items(), key=lambda item: -len(item[1]))
     blocks: list[Block] = [
-        Grid(
+        grid_of(
             f"{_SIDES[polarity]} by theme: sentences of the report, the most first",
-            ("Theme", "Sentences", "Where in the report: paragraph (page)"),
-            tuple(
-                ((THEME_LABELS[theme],), (str(len(of)),), (_places_by_section(of),))
-                for theme, of in by_theme
+            pd.DataFrame(
+                {
+                    "theme": [theme for theme, _ in by_theme],
+                    "n": [len(of) for _, of in by_theme],
+                    "places": [_places_by_section(of) for _, of in by_theme],
+                }
             ),
+            (themes.THEME, *themes.PLACES_OF_THEME),
             (0.32, 0.14, 0.54),
         )
     ]
@@ -104,12 +108,13 @@ def improvements_section(facts: CouncilBrief) -> Section:
     if not items:
         return Section(heading, (Paragraph((_none_listed(facts),)),))
     has_words = bool(facts.improvements["text"].notna().any())
-    rows = tuple(_item(of, inspection, has_words=has_words) for of in items.values())
-    headings: tuple[str, ...] = ("Item", "Theme", "Also at an inspection before", "Where")
-    widths: tuple[float, ...] = (0.28, 0.36, 0.22, 0.14)
-    if has_words:
-        headings, widths = (*headings, "The report’s words"), (0.19, 0.20, 0.16, 0.10, 0.35)
-    grid = Grid("What the report says must improve, in its order", headings, rows, widths)
+    rows = pd.DataFrame([_item(of, inspection) for of in items.values()])
+    grid = grid_of(
+        "What the report says must improve, in its order",
+        rows,
+        (*themes.ITEMS, themes.WORDS) if has_words else themes.ITEMS,
+        (0.19, 0.20, 0.16, 0.10, 0.35) if has_words else (0.28, 0.36, 0.22, 0.14),
+    )
     blocks: list[Block] = [Paragraph((how_many(facts),)), grid]
     if not has_words:
         blocks.append(Paragraph((_NO_WORDS,)))
@@ -133,17 +138,16 @@ def how_many(facts: CouncilBrief) -> str:
     return f"The report lists {' and '.join(counts)}."
 
 
-def _item(of: pd.DataFrame, inspection: pd.Series, *, has_words: bool) -> tuple[Line, ...]:
+def _item(of: pd.DataFrame, inspection: pd.Series) -> dict[str, Any]:
     first = of.iloc[0]
-    cells: tuple[Line, ...] = (
-        (item_name(first),),
-        (_themes(of),),
-        (_came_back(of),),
-        page_link(inspection, first["page"]),
-    )
-    if not has_words:
-        return cells
-    return (*cells, (str(first["text"]) if known(first["text"]) else "not at hand",))
+    return {
+        "item": item_name(first),
+        "themes": _themes(of),
+        "came_back": _came_back(of),
+        "page": first["page"],
+        "source_url": inspection["source_url"],
+        "text": first["text"],
+    }
 
 
 def item_name(row: pd.Series) -> str:
@@ -160,8 +164,8 @@ def _tag(code: str) -> str:
 
 
 def _themes(of: pd.DataFrame) -> str:
-    themes = [THEME_LABELS[theme] for theme in of["theme"] if known(theme)]
-    return "; ".join(themes) if themes else "No theme found"
+    labels = [THEME_LABELS[theme] for theme in of["theme"] if known(theme)]
+    return "; ".join(labels) if labels else "No theme found"
 
 
 def _came_back(of: pd.DataFrame) -> str:

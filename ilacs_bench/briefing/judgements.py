@@ -1,14 +1,18 @@
 """The sections 'Judgements' and 'Where … stands': grades now and last time, and beside others."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.words import as_at_words, day_words
-from ilacs_bench.briefing.model import Block, Figure, Grid, Line, Listing, Paragraph, Section
-from ilacs_bench.briefing.words import each, known, page_link
+from ilacs_bench.briefing.grids import grid_of
+from ilacs_bench.briefing.model import Block, Figure, Grid, Listing, Paragraph, Section
+from ilacs_bench.briefing.words import each, known
 from ilacs_bench.charts.gallery import draw_group
+from ilacs_bench.columns import judgements as columns
+from ilacs_bench.columns.results import COMPARATOR_LABEL
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, GRADE_LABELS
 
 _NOT_GRADED = "Not graded"
@@ -28,35 +32,31 @@ def judgements_section(facts: CouncilBrief) -> Section:
 
 
 def _now_and_before(facts: CouncilBrief, inspection: pd.Series) -> Grid:
+    """Each inspection's own address and number are those of all its grades."""
     previous = facts.previous
-    before = "At the inspection before"
-    if previous is not None:
-        before += f" ({_year(previous)})"
-    rows = tuple(
-        (
-            (AREA_LABELS[row.judgement_area],),
-            (_grade(row.grade),),
-            page_link(inspection, row.page) if known(row.grade) else ("none",),
-            _previous_cell(row, previous),
-        )
-        for row in each(facts.judgements)
+    of_before = {} if previous is None else previous.to_dict()
+    rows = facts.judgements.assign(
+        framework=inspection["framework"],
+        inspection_id=inspection["inspection_id"],
+        source_url=inspection["source_url"],
+        previous_inspection_id=of_before.get("inspection_id"),
+        previous_source_url=of_before.get("source_url"),
     )
-    return Grid(
+    before = f" ({_year(previous)})" if previous is not None else ""
+    then = rows["previous_area"].notna() & (rows["previous_area"] != rows["judgement_area"])
+    return grid_of(
         f"Judgements of {facts.compared.la_name}, now and at the inspection before",
-        ("Judgement", f"Grade now ({_year(inspection)})", "Where", before),
-        rows,
-        (0.44, 0.18, 0.12, 0.26),
+        rows.assign(previous_area=rows["previous_area"].where(then)),
+        (
+            columns.JUDGEMENT,
+            replace(columns.GRADE, heading=f"Grade now ({_year(inspection)})"),
+            columns.REPORT_PAGE,
+            replace(columns.PREVIOUS_GRADE, heading=f"Grade before{before}"),
+            replace(columns.PREVIOUS_AREA, heading="Then graded as"),
+            columns.PREVIOUS_PAGE,
+        ),
+        (0.30, 0.16, 0.10, 0.16, 0.17, 0.11),
     )
-
-
-def _previous_cell(row: Any, previous: pd.Series | None) -> Line:
-    if previous is None:
-        return ("No earlier inspection",)
-    if not known(row.previous_grade):
-        return (_NOT_GRADED,)
-    as_other = row.previous_area != row.judgement_area
-    marked = f" (then: {AREA_SHORT_LABELS[row.previous_area]})" if as_other else ""
-    return (f"{_grade(row.previous_grade)}{marked}, ", *page_link(previous, row.previous_page))
 
 
 def _only_before(facts: CouncilBrief) -> Paragraph | None:
@@ -111,24 +111,16 @@ def positions_section(facts: CouncilBrief, *, picture: bool) -> Section:
 
 def _counts(facts: CouncilBrief) -> Grid:
     rows = facts.positions[facts.positions["grade"].notna()]
-    cells = tuple(
-        (
-            (_sentence_case(row.comparator_label),),
-            (AREA_SHORT_LABELS[row.judgement_area],),
-            (_grade(row.grade),),
-            (str(row.n_same),),
-            (str(row.n_better),),
-            (str(row.n_worse),),
-            (f"{row.judged} of {row.of}",),
-        )
-        for row in each(rows)
-    )
     name = facts.compared.la_name
-    return Grid(
+    return grid_of(
         f"Local authorities with the same, a higher and a lower grade; {name} is counted",
-        ("Group", "Judgement", "Our grade", "Same", "Higher", "Lower", "With a grade"),
-        cells,
-        (0.23, 0.19, 0.18, 0.09, 0.10, 0.10, 0.11),
+        rows.assign(comparator_label=rows["comparator_label"].map(_sentence_case)),
+        (
+            COMPARATOR_LABEL,
+            replace(columns.JUDGEMENT, labels=AREA_SHORT_LABELS),
+            *(column for column in columns.POSITION[1:] if column.name != "sentence"),
+        ),
+        (0.20, 0.17, 0.17, 0.09, 0.09, 0.09, 0.09, 0.10),
     )
 
 

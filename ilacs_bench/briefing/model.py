@@ -4,16 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from ilacs_bench.columns.links import Link
+
 TO_FILL_IN = "[to fill in]"
 """Stands where the council writes: a search for it finds every such place."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """Words that lead to an address."""
-
-    text: str
-    url: str
 
 
 Words: TypeAlias = str | Link

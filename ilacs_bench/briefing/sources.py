@@ -7,8 +7,9 @@ import pandas as pd
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.briefing.model import Block, Line, Link, Listing, Paragraph, Section, line
+from ilacs_bench.briefing.model import Block, Line, Listing, Paragraph, Section, line
 from ilacs_bench.briefing.words import known, published_words, site_words
+from ilacs_bench.columns.links import Link
 
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 _HOW = (

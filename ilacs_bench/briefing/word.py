@@ -23,12 +23,12 @@ from ilacs_bench.briefing.model import (
     Figure,
     Grid,
     Line,
-    Link,
     Listing,
     Paragraph,
     Section,
 )
 from ilacs_bench.briefing.word_styles import HEADING_FILL, LANGUAGE, TEXT_WIDTH, styled_document
+from ilacs_bench.columns.links import Link
 
 _ADDRESS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

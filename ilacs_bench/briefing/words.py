@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.briefing.model import Line, Link, line
+from ilacs_bench.briefing.model import Line, line
+from ilacs_bench.columns.links import Link
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

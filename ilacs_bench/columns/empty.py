@@ -27,8 +27,10 @@ def shorthand(empty: Empty, rows: pd.DataFrame) -> pd.Series:
 
 
 def unless(known: str) -> Callable[[pd.DataFrame], pd.Series]:
-    """Not applicable where the column `known` is empty too, else not available."""
-    return lambda rows: _available(rows[known].notna())
+    """Not applicable where the column `known` is there and empty too, else not available."""
+    return lambda rows: _available(
+        rows[known].notna() if known in rows else pd.Series(True, rows.index)
+    )
 
 
 NOW, BEFORE = unless("inspection_id"), unless("previous_inspection_id")

@@ -14,6 +14,7 @@ from ilacs_bench.vocabulary import (
 )
 
 FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
+DIRECTIONS_IN_SHORT = DIRECTION_LABELS | {"same": "No change"}
 BEST_FIRST = tuple(reversed(GRADES))
 _SORT_BY = "To sort by: 1 inadequate, 2 requires improvement, 3 good, 4 outstanding"
 _GRADED_AS = (
@@ -61,6 +62,7 @@ DIRECTION = Column(
     "direction",
     DIRECTION_LABELS,
     NOT_APPLICABLE,
+    DIRECTIONS_IN_SHORT,
 )
 PREVIOUS_GRADE = Column(
     "previous_grade",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ilacs_bench.columns import judgements, results
 from ilacs_bench.columns.column import Column, Kind
+from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.results import result_of
 from ilacs_bench.schema import TABLES
 from ilacs_bench.vocabulary import AREAS, GRADES
@@ -38,7 +39,8 @@ def column_of(name: str, values: pd.Series) -> Column:
     if known is not None and _is_such(known, values):
         return known
     heading = known.heading if known is not None else heading_of(name)
-    return Column(name, heading, _meaning(name), _kind_of(name, values))
+    kind = _kind_of(name, values)
+    return Column(name, heading, _meaning(name), kind, empty=NOT_APPLICABLE)
 
 
 def shown_columns(frame: pd.DataFrame) -> tuple[Column, ...]:

@@ -4,8 +4,8 @@ import re
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from ilacs_bench.columns.html_cells import SHORT_GRADES
 from ilacs_bench.columns.links import ofsted_url
+from ilacs_bench.columns.words import SHORT_GRADES
 
 
 def render_part(name: str, **values: object) -> str:

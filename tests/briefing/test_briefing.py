@@ -73,8 +73,10 @@ def test_background_says_rules_length_and_kind_and_on_what_ground(east_sussex):
 def test_judgements_now_and_last_time_with_their_pages(east_sussex):
     section = section_of(east_sussex, "Judgements")
     rows = words_of(section)
-    assert "and care leavers | Outstanding | page 1 | Good (then: Children looked after" in rows
-    assert "Overall effectiveness | Outstanding | page 1 | Good, page 1" in rows
+    (grid,) = (block for block in section.blocks if isinstance(block, Grid))
+    assert grid.headings[1::2] == ("Grade now (2018)", "Grade before (2014)", "Previous report")
+    assert "and care leavers | Outstanding | page 1 | Good | Children looked after" in rows
+    assert "Overall effectiveness | Outstanding | page 1 | Good | – | page 1" in rows
     assert "The experiences and progress of care leavers: requires improvement" in rows
     (link,) = section.blocks[0].rows[0][2]
     assert link.url.endswith("#page=1")

@@ -124,7 +124,7 @@ def test_only_pages_of_ofsted_are_links():
     )
     html = Html(table_html(rows, "t", columns=["who", j.REPORT_PAGE, j.REPORT]))
     assert set(html.links) == {f"{REPORT}#page=1", REPORT}
-    assert html.rows[2] == ["b", "page 2", "–"]
+    assert html.rows[2] == ["b", "page 2", "not known"]
 
 
 def test_cells_lead_where_they_are_told_to():

@@ -1,0 +1,78 @@
+"""The cells of a column in words, for whoever reads them: on a page, in a paper."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from ilacs_bench.benchmark.words import age_words, day_words
+from ilacs_bench.columns.column import Column, Kind
+from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE, shorthand
+from ilacs_bench.vocabulary import GRADE_LABELS
+
+SHORT_GRADES = {grade: label.removesuffix(" to be good") for grade, label in GRADE_LABELS.items()}
+"""What stands in a narrow cell; the printed label is the whole."""
+_NOTHING = {NOT_AVAILABLE: "not known", NOT_APPLICABLE: "–"}
+_MINUS = "\u2212"
+_MOST_DECIMALS = 2
+
+Say: TypeAlias = Callable[[Any], str]
+"""From a value that is there to its words."""
+
+
+def words_for(column: Column, values: pd.Series, *, short: bool = False) -> Say:
+    """What says each of the values, in the words for a narrow cell where asked.
+
+    Numbers have as many decimals, up to two, as the column needs; years have no comma.
+    """
+    if column.kind in ("number", "order"):
+        return _figures(values)
+    labels = column.labels
+    if column.kind == "grade":
+        labels = SHORT_GRADES if short else GRADE_LABELS
+    elif short and column.short_labels:
+        labels = column.short_labels
+    if labels:
+        return lambda value: labels.get(value, str(value))
+    if column.kind == "date":
+        return _short_day if short else _day
+    return _SAID.get(column.kind, _plain)
+
+
+def nothing_words(column: Column, rows: pd.DataFrame) -> pd.Series:
+    """For each row what is said where the column has no value: why there is none."""
+    if column.kind == "grade":
+        known = f"{column.prefix}inspection_id"
+        inspected = rows[known].notna() if known in rows else pd.Series(True, rows.index)
+        return inspected.map({True: "not graded", False: "not inspected"})
+    return shorthand(column.empty, rows).map(_NOTHING)
+
+
+def _figures(values: pd.Series) -> Say:
+    known = values.dropna().astype("float64")
+    fits = (n for n in range(_MOST_DECIMALS) if (known.round(n) == known).all())
+    decimals = next(fits, _MOST_DECIMALS)
+    comma = "" if "year" in str(values.name) else ","
+    return lambda value: f"{value:{comma}.{decimals}f}".replace("-", _MINUS)
+
+
+def _day(value: Any) -> str:
+    return day_words(value) if isinstance(value, date) else str(value)
+
+
+def _short_day(value: Any) -> str:
+    return f"{value.day} {value:%b %Y}" if isinstance(value, date) else str(value)
+
+
+def _plain(value: Any) -> str:
+    """Several values in one cell are parted by commas."""
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple, set)) else str(value)
+
+
+_SAID: dict[Kind, Say] = {
+    "days": lambda days: str(age_words(int(days))),
+    "share": lambda share: f"{share:.0%}",
+    "points": lambda points: f"{100 * points:+.0f}".replace("-", _MINUS),
+    "yes_no": lambda value: "Yes" if value else "No",
+}
