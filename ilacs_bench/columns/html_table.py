@@ -5,6 +5,7 @@ cell is sorted by, and what is saved where that is a number or a date.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -13,7 +14,7 @@ from markupsafe import Markup, escape
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.html_cells import NUMBERS, cells_of
 from ilacs_bench.columns.named import column_of, shown_columns
-from ilacs_bench.errors import IlacsBenchError, UnknownName
+from ilacs_bench.errors import UnknownName
 
 MOST_ROWS = 2000
 """Rows shown: a browser sorts so many at once."""
@@ -40,7 +41,7 @@ def table_html(
     """
     frame = _with_index(frame)
     if frame.empty:
-        return Markup("<p>No rows.</p>")
+        return Markup('<div class="ilacs-table" data-table><p>No rows.</p></div>')
     shown = _shown(frame, columns)
     rows = frame.head(MOST_ROWS)
     made = [
@@ -63,13 +64,11 @@ def table_html(
 def _shown(frame: pd.DataFrame, asked: Sequence[Column | str] | None) -> list[Column]:
     if asked is None:
         return list(shown_columns(frame))
-    return [c if isinstance(c, Column) else _named(frame, c) for c in asked]
-
-
-def _named(frame: pd.DataFrame, name: str) -> Column:
-    if name not in frame:
-        raise UnknownName(f"{name!r} is no column: choose among {list(frame.columns)}.")
-    return column_of(name, frame[name])
+    names = [column.name if isinstance(column, Column) else column for column in asked]
+    unknown = [name for name in names if name not in frame]
+    if unknown:
+        raise UnknownName(f"{unknown[0]!r} is no column: choose among {list(frame.columns)}.")
+    return [c if isinstance(c, Column) else column_of(c, frame[c]) for c in asked]
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
@@ -79,11 +78,12 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
         frame = frame.set_axis(names, axis="columns")
     only_counts = frame.index.names == [None] and frame.index.inferred_type in ("integer", "empty")
     frame = frame if only_counts else frame.reset_index(allow_duplicates=True)
-    frame = frame.set_axis([str(name) for name in frame.columns], axis="columns")
-    twice = frame.columns[frame.columns.duplicated()].unique().to_list()
-    if twice:
-        raise IlacsBenchError(f"Columns have the same name: {twice}. Rename or drop one of them.")
-    return frame
+    seen: Counter[str] = Counter()
+    names = []
+    for name in map(str, frame.columns):
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return frame.set_axis(names, axis="columns")
 
 
 def _is_own(rows: pd.DataFrame, own: str | None) -> list[bool]:

@@ -7,6 +7,7 @@ import pandas as pd
 from ilacs_bench.columns import judgements, results
 from ilacs_bench.columns.column import Column, Kind
 from ilacs_bench.columns.empty import NOT_APPLICABLE
+from ilacs_bench.columns.links import ofsted_url
 from ilacs_bench.columns.results import result_of
 from ilacs_bench.schema import TABLES
 from ilacs_bench.vocabulary import AREAS, GRADES
@@ -108,4 +109,6 @@ def _kind_of(name: str, values: pd.Series) -> Kind:
     if inferred in ("datetime", "datetime64", "date"):
         return "date"
     there = values.dropna()
-    return "grade" if len(there) and _among(there, GRADES) else "text"
+    if len(there) and _among(there, GRADES):
+        return "grade"
+    return "address" if len(there) and all(map(ofsted_url, there)) else "text"

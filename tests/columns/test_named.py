@@ -30,6 +30,10 @@ from ilacs_bench.columns.results import RESULTS
         ("is_near", [True], "yes_no"),
         ("day", pd.to_datetime(["2025-03-31"]), "date"),
         ("nothing", [None], "text"),
+        ("report_at", ["https://files.ofsted.gov.uk/v1/file/1"], "address"),
+        ("report_at", ["https://example.org"], "text"),
+        ("good_share", [0.5], "share"),
+        ("good_share", [50], "number"),
     ],
 )
 def test_a_column_is_shown_by_its_name_and_its_values(name, values, kind):
