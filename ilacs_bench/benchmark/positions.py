@@ -166,9 +166,9 @@ def _no_grade(own: _Own, covered: Coverage) -> str:
 def _others(own: _Own, counts: _Counts, group_words: str) -> str:
     if counts.of == 1:
         return _NOBODY
+    known = "" if counts.known == counts.of else f" ({_of(counts)})"
     if not counts.judged:
-        return f"there is no grade on {area_words(own.judgement_area)} among {group_words}"
+        return f"there is no grade on {area_words(own.judgement_area)} among {group_words}{known}"
     by_grade = zip(reversed(GRADES), reversed(counts.by_grade), strict=True)
     said = ", ".join(f"{n} {grade_words(grade)}" for grade, n in by_grade if n)
-    known = "" if counts.known == counts.of else f" ({_of(counts)})"
     return f"of {group_words}{known}, {counts.judged} with a grade: {said}"

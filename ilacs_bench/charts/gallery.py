@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.pictures import picture
 from ilacs_bench.benchmark.series import shares_over_time
@@ -94,7 +95,9 @@ def _national_mix(
 ) -> Picture:
     counts = picture(tables, as_at=as_at, published_by=published_by, areas=areas)
     when = as_at_words(*asked_days(tables, as_at, published_by))
-    words = england_words(int(counts["of"].iloc[0]), when)
+    covered = coverage_of(tables)
+    of = covered.authorities if covered.is_partial else int(counts["of"].iloc[0])
+    words = england_words(of, when, covered.whom)
     return draw_picture(chart_grade_distribution(counts, words.title), words.note)
 
 
@@ -147,9 +150,9 @@ def _record(
     rows = trajectories(tables, council, as_at=day, published_by=cutoff, areas=PROFILE_AREAS)
     own = rows[rows["relation"] == "itself"]
     if own.empty:
-        raise UnknownName(
-            f"{council} has no full inspection, {as_at_words(day, cutoff)}: nothing to draw."
-        )
+        la_code = asked_authority(tables, council, day)
+        none = coverage_of(tables).no_inspection_of(la_code, council)
+        raise UnknownName(f"{none}, {as_at_words(day, cutoff)}: nothing to draw.")
     words = record_words(own["la_name"].iloc[0], as_at_words(day, cutoff))
     return draw_picture(chart_record(own.assign(until=pd.Timestamp(day)), words.title), words.note)
 
@@ -158,6 +161,9 @@ def _over_time(
     tables: Tables, *, area: str = "overall", region: str = "", as_at: Day = None
 ) -> Picture:
     day, _ = asked_days(tables, as_at)
+    covered = coverage_of(tables)
+    if covered.is_partial:
+        raise UnknownName(f"No line of England can be drawn from {covered.whom}.")
     rows = shares_over_time(tables, by="ofsted_region", areas=[area])
     rows = rows[rows["as_at"] <= pd.Timestamp(day)]
     if region:
@@ -172,7 +178,7 @@ def _themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
     years = coded_years(tables)
     if not years:
         raise UnknownName("These tables hold no themes of reports: nothing to draw.")
-    where = ("England", _when(tables))
+    where = (coverage_of(tables).whom, _when(tables))
     if not theme:
         rows = improvements_by_year(tables, years[0], years[-1])
         value = rows["per_report"].round(2)

@@ -36,9 +36,12 @@ class ChartWords:
     note: str
 
 
-def england_words(of: int, when: str) -> ChartWords:
-    """Of the grades of England's `of` local authorities; `when` is the date in words."""
-    return ChartWords(f"Grades in England, {when}", _latest_note(of))
+def england_words(of: int, when: str, whom: str = "England") -> ChartWords:
+    """Of the grades of England's `of` local authorities; `when` is the date in words.
+
+    `whom` says which part of them the tables hold, where that is not all.
+    """
+    return ChartWords(f"Grades in {whom}, {when}", _latest_note(of))
 
 
 def group_words(compared: Comparison) -> ChartWords:

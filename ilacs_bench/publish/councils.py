@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.council_profile import CouncilProfile, council_profile
+from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.words import count_words, day_words
@@ -45,7 +46,11 @@ def council_list(edition: Edition) -> Page:
     by_council = groupby(
         records(judgements.sort_values(["la_name", "la_code"]), _LISTED), itemgetter("la_code")
     )
-    rows = [_listed({cell["judgement_area"]: cell for cell in cells}) for _, cells in by_council]
+    covered = coverage_of(edition.tables)
+    rows = [
+        _listed({cell["judgement_area"]: cell for cell in cells}, covered)
+        for _, cells in by_council
+    ]
     return Page(
         path="councils.html",
         under="councils.html",
@@ -136,14 +141,14 @@ def _evidence(edition: Edition, profile: CouncilProfile) -> list[dict[str, Any]]
     ]
 
 
-def _listed(by_area: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _listed(by_area: dict[str, dict[str, Any]], covered: Coverage) -> dict[str, Any]:
     first = by_area[MAP_AREAS[0]]
     begun = first["start"] or first["published"]
     return {
         "slug": slug(first["la_name"]),
         "name": first["la_name"],
         "region": first["ofsted_region"],
-        "when": day_words(begun) if begun else None,
+        "when": day_words(begun) if begun else covered.no_inspection(first["la_code"]),
         "day": f"{begun:%Y-%m-%d}" if begun else "",
         "cells": [_order(by_area[area]["grade"]) for area in MAP_AREAS],
     }

@@ -9,6 +9,7 @@ from ilacs_bench import __version__
 from ilacs_bench.publish.assets import Assets
 from ilacs_bench.publish.edition import Edition, Page
 from ilacs_bench.publish.links import Places, resolved
+from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import said
 from ilacs_bench.widgets.render import make_environment
 from ilacs_bench.widgets.styles import pattern_rules
@@ -57,6 +58,7 @@ def framed(page: Page, edition: Edition, assets: Assets) -> str:
         patterns=Markup(pattern_rules()),  # noqa: S704
         pages=[(path, words) for path, words in NAVIGATION.items() if is_there(path, edition)],
         status=said(page.said),
+        data_line=data_line(edition.tables),
         body=resolved(page.body, places),
         charts=Markup(charts),  # noqa: S704
         version=__version__,

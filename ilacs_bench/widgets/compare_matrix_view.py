@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.tables.records import cells, records
@@ -17,6 +18,7 @@ from ilacs_bench.widgets.render import render_part
 _ROWS_KEPT = 4096
 _OF_MATRIX = (
     *INSPECTION_COLUMNS,
+    "la_code",
     "la_name",
     "is_own",
     "judgement_area",
@@ -62,7 +64,7 @@ class MatrixRows:
         made = records(wanted, _OF_MATRIX)
         for nth, place in enumerate(new):
             key = keys[place]
-            row = _council_row(made[n * nth : n * (nth + 1)], key.rank, key.closeness)
+            row = _council_row(made[n * nth : n * (nth + 1)], key, comparison.coverage)
             html = render_part("council", row=row, has_rank=has_rank)
             self._made[key] = Markup(html)  # noqa: S704
         return [self._made[key] for key in keys]
@@ -91,17 +93,15 @@ def matrix_view(comparison: Comparison, rows: MatrixRows | None = None) -> str:
     )
 
 
-def _council_row(
-    rows: Sequence[dict[str, Any]], rank: int | None, closeness: str | None
-) -> dict[str, Any]:
+def _council_row(rows: Sequence[dict[str, Any]], key: _RowKey, covered: Coverage) -> dict[str, Any]:
     first = rows[0]
     inspection = inspection_words(first, "")
     return {
         "la_name": first["la_name"],
         "is_own": first["is_own"],
-        "rank": rank or "",
-        "closeness": closeness,
-        "cells": [_cell(row) for row in rows],
+        "rank": key.rank or "",
+        "closeness": key.closeness,
+        "cells": [_cell(row, covered) for row in rows],
         "start": f"{first['start'] or first['published']:%Y-%m-%d}" if inspection else "",
         "when": day_words(first["start"] or first["published"]) if inspection else None,
         "age": inspection["age"] if inspection else None,
@@ -109,12 +109,12 @@ def _council_row(
     }
 
 
-def _cell(row: dict[str, Any]) -> dict[str, Any]:
+def _cell(row: dict[str, Any], covered: Coverage) -> dict[str, Any]:
     return {
         "grade": row["grade"],
         "order": BEST_FIRST.index(row["grade"]) if row["grade"] else "",
         "direction": row["direction"],
         "previous_grade": row["previous_grade"],
         "graded_as": relabelled(row["judgement_area"], row["graded_as"]),
-        "why": "not graded" if row["inspection_id"] else "no full inspection",
+        "why": "not graded" if row["inspection_id"] else covered.no_inspection(row["la_code"]),
     }

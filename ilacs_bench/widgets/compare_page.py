@@ -22,6 +22,7 @@ from ilacs_bench.widgets import compare_view as parts
 from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
 from ilacs_bench.widgets.compare_charts import group_charts
 from ilacs_bench.widgets.compare_matrix_view import MatrixRows, matrix_view
+from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.trajectories_view import trajectories_charts, trajectories_view
@@ -101,6 +102,7 @@ class CompareCouncils:
             "compare_councils",
             state=view.state,
             status=status,
+            data_line=data_line(self.tables),
             regions=safe_regions(view),
             comparators=comparator_options(_OWN_CHOICE),
             areas=[(area, AREA_SHORT_LABELS[area]) for area in _AREAS],

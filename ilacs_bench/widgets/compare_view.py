@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.coverage import NOT_IN_TABLES, Coverage
 from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
 from ilacs_bench.benchmark.words import age_words, as_at_words, count_words, day_words
 from ilacs_bench.tables.records import records
@@ -36,6 +37,12 @@ class OwnGrades(Protocol):
     """What is told of one authority alone: a Comparison has it, and a CouncilProfile."""
 
     @property
+    def la_code(self) -> str: ...  # noqa: D102
+
+    @property
+    def coverage(self) -> Coverage: ...  # noqa: D102
+
+    @property
     def la_name(self) -> str: ...  # noqa: D102
 
     @property
@@ -51,14 +58,23 @@ class OwnGrades(Protocol):
 def own_view(comparison: OwnGrades) -> str:
     """The authority's own grades, now and at the inspection before, with links to the reports."""
     rows = records(comparison.own, _OF_OWN)
+    knows_all = comparison.coverage.knows_all_of(comparison.la_code)
     return render_part(
         "own",
         now=inspection_words(rows[0], ""),
         before=inspection_words(rows[0], "previous_"),
         rows=[_own_row(row) for row in rows],
         as_at=day_words(comparison.as_at),
+        knows_all=knows_all,
+        before_none="not inspected" if knows_all else NOT_IN_TABLES,
+        no_inspection=none_words(comparison),
         **common(comparison),
     )
+
+
+def none_words(comparison: OwnGrades) -> str:
+    """That the authority had no inspection, or that none is in the tables; the date follows."""
+    return comparison.coverage.no_inspection_of(comparison.la_code, comparison.la_name)
 
 
 def positions_view(comparison: Comparison) -> str:

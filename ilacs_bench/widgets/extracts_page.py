@@ -17,6 +17,7 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import extracts_view as parts
 from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
 from ilacs_bench.widgets.compare_page import checked_day, council_options, day_or_default
+from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.trust_view import trust_view
@@ -71,6 +72,7 @@ class ExtractsAndTrust:
             "extracts",
             state=view.state,
             status=status,
+            data_line=data_line(self.tables),
             regions=safe_regions(view),
             trust=Markup(trust_view(self.tables)),  # noqa: S704
             kinds=[(code, kind.label) for code, kind in KINDS.items()],

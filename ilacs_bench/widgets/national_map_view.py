@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.words import age_words, area_words, day_words, grade_words
 from ilacs_bench.charts.colours import GRADE_LETTERS
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, region_places, tile_name
@@ -34,7 +35,7 @@ def map_view(judgements: pd.DataFrame, area: str, moment: Moment) -> str:
 
     `judgements` has the rows of `latest_judgements` of the area: each authority once, by name.
     """
-    tiles = [_tile(row, area) for row in records(judgements, _COLUMNS)]
+    tiles = [_tile(row, area, moment.covered) for row in records(judgements, _COLUMNS)]
     blocks = [
         {"place": place, "tiles": [tile for tile in tiles if tile["region"] == place.region]}
         for place in region_places({tile["region"] for tile in tiles})
@@ -50,6 +51,7 @@ def map_view(judgements: pd.DataFrame, area: str, moment: Moment) -> str:
         tiles=tiles,
         key=key,
         ungraded=len(tiles) - int(counts.sum()),
+        is_partial=moment.covered.is_partial,
         judgement=area_words(area),
         label=AREA_SHORT_LABELS[area],
         linked=moment.linked,
@@ -57,7 +59,7 @@ def map_view(judgements: pd.DataFrame, area: str, moment: Moment) -> str:
     )
 
 
-def _tile(row: dict[str, Any], area: str) -> dict[str, Any]:
+def _tile(row: dict[str, Any], area: str, covered: Coverage) -> dict[str, Any]:
     grade, begun = row["grade"], row["start"] or row["published"]
     name = tile_name(row["la_code"], row["la_name"])
     return row | {
@@ -66,7 +68,8 @@ def _tile(row: dict[str, Any], area: str) -> dict[str, Any]:
         "rest": "" if name == row["la_name"] else f" ({row['la_name']})",
         "slug": slug(row["la_name"]),
         "letter": GRADE_LETTERS[grade],
-        "said": _said(row, area),
+        "said": _said(row, area, covered),
+        "none": covered.no_inspection(row["la_code"]),
         "order": BEST_FIRST.index(grade) if grade else "",
         "when": day_words(begun) if begun else None,
         "day": f"{begun:%Y-%m-%d}" if begun else "",
@@ -74,10 +77,10 @@ def _tile(row: dict[str, Any], area: str) -> dict[str, Any]:
     }
 
 
-def _said(row: dict[str, Any], area: str) -> str:
+def _said(row: dict[str, Any], area: str, covered: Coverage) -> str:
     """What a tile says after its name: 'good on leaders, inspected May 2022'."""
     if row["inspection_id"] is None:
-        return "no full inspection"
+        return covered.no_inspection(row["la_code"])
     graded = f"{grade_words(row['grade'])} on" if row["grade"] else "not graded on"
     by = (
         f"inspected {row['start']:%B %Y}" if row["start"] else f"published {row['published']:%B %Y}"

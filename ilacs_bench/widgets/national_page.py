@@ -8,6 +8,7 @@ from functools import lru_cache
 import pandas as pd
 from markupsafe import Markup
 
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.notes import picture_notes
@@ -24,6 +25,7 @@ from ilacs_bench.widgets import national_recent_view as recent
 from ilacs_bench.widgets import national_view as parts
 from ilacs_bench.widgets.comparator_choice import sentence_case
 from ilacs_bench.widgets.compare_page import FIRST_DAY, checked_day
+from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.national_map_view import map_view
 from ilacs_bench.widgets.national_view import MAP_AREAS, Moment
@@ -84,7 +86,7 @@ class NationalPicture:
 
     def view(self, state: State) -> View:
         """England on the date chosen. Raises UnknownName for a choice that there is not."""
-        moment = Moment(self._chosen_day(state), self.last_day)
+        moment = Moment(self._chosen_day(state), self.last_day, coverage_of(self.tables))
         area = _checked(one(state, "area"), MAP_AREAS, "judgement")
         by = _checked(one(state, "by"), tuple(GROUPED_BY), "grouping")
         region = _checked(one(state, "region"), ("", *self._regions()), "region")
@@ -131,6 +133,7 @@ class NationalPicture:
             "national",
             state=view.state,
             status=status,
+            data_line=data_line(self.tables),
             regions=safe_regions(view),
             areas=[(area, AREA_SHORT_LABELS[area]) for area in MAP_AREAS],
             groupings=[(code, sentence_case(label)) for code, (_, label) in GROUPED_BY.items()],
@@ -170,11 +173,14 @@ class NationalPicture:
         They have all days, whichever is chosen.
         """
         shares = self._shares_on(area)
-        if drawn_rows(shares).empty:
+        if drawn_rows(shares).empty or coverage_of(self.tables).is_partial:
             return {}
         return {"time": parts.over_time_chart(shares, area, region)}
 
     def _make_table_over_time(self, area: str) -> str:
+        covered = coverage_of(self.tables)
+        if covered.is_partial:
+            return parts.no_shares_view(covered)
         return parts.time_view(self._shares_on(area), area)
 
     def _shares_on(self, area: str) -> pd.DataFrame:
@@ -199,7 +205,7 @@ class NationalPicture:
             mix=parts.mix_chart(counts, moment),
             regions={
                 "day": moment.day,
-                "headline": parts.headline_view(england, _never(rows), moment),
+                "headline": parts.headline_view(england, _without(rows), moment),
                 "mix": parts.mix_view(counts, moment),
                 "new": recent.new_view(published, moment),
                 "former": recent.former_view(former, moment),
@@ -234,9 +240,10 @@ def quarter_of(day: date, quarters: Sequence[date]) -> int:
     return min(sum(end < day for end in quarters), len(quarters) - 1)
 
 
-def _never(rows: pd.DataFrame) -> list[str]:
-    """Names of the local authorities without a full inspection."""
-    return rows.loc[rows["inspection_id"].isna(), "la_name"].drop_duplicates().to_list()
+def _without(rows: pd.DataFrame) -> dict[str, str]:
+    """Names of the local authorities without a full inspection in the tables, by GSS code."""
+    none = rows[rows["inspection_id"].isna()]
+    return dict(zip(none["la_code"], none["la_name"], strict=True))
 
 
 def _checked(value: str, choices: Sequence[str], what: str) -> str:

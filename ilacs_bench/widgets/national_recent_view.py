@@ -76,6 +76,7 @@ def waits_view(waits: pd.DataFrame, ranges: pd.DataFrame, area: str, moment: Mom
         ended=[row | {name: age_words(row[name]) for name in _RANGE} for row in ended[::-1]],
         judgement=area_words(area),
         tables_end=day_words(moment.last_day),
+        note=moment.covered.waits_note(moment.as_at),
         linked=moment.linked,
         when=moment.when,
     )
@@ -86,7 +87,7 @@ def former_view(former: pd.DataFrame, moment: Moment) -> str:
     columns = ("la_code", "la_name", "ended", "successors", "grade", "start", "published")
     rows = records(former, (*columns, "judgement_area", "source_url"))
     areas = list(former["judgement_area"].unique())
-    ended = [_ended(list(cells)) for _, cells in groupby(rows, itemgetter("la_code"))]
+    ended = [_ended(list(cells), moment) for _, cells in groupby(rows, itemgetter("la_code"))]
     return render_part(
         "national_former",
         rows=ended,
@@ -111,7 +112,7 @@ def _report(cells: list[dict[str, Any]], areas: list[str]) -> dict[str, Any]:
     }
 
 
-def _ended(cells: list[dict[str, Any]]) -> dict[str, Any]:
+def _ended(cells: list[dict[str, Any]], moment: Moment) -> dict[str, Any]:
     first = cells[0]
     begun = first["start"] or first["published"]
     return {
@@ -119,6 +120,7 @@ def _ended(cells: list[dict[str, Any]]) -> dict[str, Any]:
         "ended": day_words(first["ended"]),
         "successors": first["successors"],
         "when": day_words(begun) if begun else None,
+        "none": moment.covered.no_inspection(first["la_code"]),
         "url": first["source_url"],
         "grades": [cell["grade"] for cell in cells],
     }

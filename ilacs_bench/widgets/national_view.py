@@ -1,6 +1,6 @@
 """What the page 'National picture' says of England and its parts. Pure: frames in, HTML out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,12 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.words import area_words, as_at_words, day_words, names_words
 from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.charts.shares import ENGLAND, shares_over_time_spec
 from ilacs_bench.charts.words import england_words, over_time_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES
+from ilacs_bench.widgets.comparator_choice import sentence_case
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.words import slug
@@ -26,10 +28,11 @@ MAP_AREAS = (*DEFAULT_AREAS, "overall")
 
 @dataclass(frozen=True)
 class Moment:
-    """The date of the picture, the last day of the tables, and what links to other pages add."""
+    """The date of the picture, the tables' last day and coverage, what links to pages add."""
 
     as_at: date
     last_day: date
+    covered: Coverage
 
     @property
     def when(self) -> str:
@@ -47,16 +50,21 @@ class Moment:
         return "" if self.as_at == self.last_day else f"&as_at={self.as_at.isoformat()}"
 
 
-def headline_view(good: pd.DataFrame, never: Sequence[str], moment: Moment) -> str:
+def headline_view(good: pd.DataFrame, without: Mapping[str, str], moment: Moment) -> str:
     """How many are good or outstanding on each judgement, and who was never inspected.
 
-    `good` has the rows of `good_or_outstanding` of England, `never` the names of those without a
-    full inspection.
+    `good` has the rows of `good_or_outstanding` of England, `without` the names, by GSS code, of
+    those without a full inspection in the tables. Of a part of England no share is a headline.
     """
+    covered = moment.covered
+    never = [name for code, name in without.items() if covered.knows_all_of(code)]
     return render_part(
         "national_headline",
         figures=[_figure(row) for row in records(good, _SHARE_COLUMNS)],
         of=int(good["of"].iloc[0]),
+        whom=sentence_case(covered.whom),
+        is_partial=covered.is_partial,
+        unknown=len(without) - len(never),
         never=len(never),
         names=names_words(never),
         when=moment.when,
@@ -77,7 +85,9 @@ def mix_view(counts: pd.DataFrame, moment: Moment) -> str:
                 "of": n[GRADES[0]]["of"],
             }
         )
-    return render_part("national_mix", rows=rows, grades=BEST_FIRST, when=moment.when)
+    return render_part(
+        "national_mix", rows=rows, grades=BEST_FIRST, whom=moment.covered.whom, when=moment.when
+    )
 
 
 def groups_view(good: pd.DataFrame, by_label: str, moment: Moment) -> str:
@@ -85,6 +95,8 @@ def groups_view(good: pd.DataFrame, by_label: str, moment: Moment) -> str:
 
     `good` has the rows of `good_or_outstanding`, those of England first.
     """
+    if moment.covered.is_partial:
+        return no_shares_view(moment.covered)
     rows = []
     of_groups = groupby(records(good, ("group", *_SHARE_COLUMNS)), itemgetter("group"))
     for group, areas in of_groups:
@@ -99,6 +111,11 @@ def groups_view(good: pd.DataFrame, by_label: str, moment: Moment) -> str:
         by=by_label,
         when=moment.when,
     )
+
+
+def no_shares_view(covered: Coverage) -> str:
+    """Why there are no shares of England and its regions: the tables hold a part of it only."""
+    return render_part("national_no_shares", whom=covered.whom)
 
 
 def time_view(shares: pd.DataFrame, area: str) -> str:
@@ -134,13 +151,14 @@ def notes_view(notes: Sequence[str], moment: Moment) -> str:
 def shown_sentence(good: pd.DataFrame, area: str, moment: Moment) -> str:
     """What is on the page, in a sentence for its status line."""
     of_area = good[good["judgement_area"] == area].iloc[0]
+    whom = sentence_case(moment.covered.whom)
     if not of_area["judged"]:
         return (
-            f"England {moment.when}: no latest inspection graded {area_words(area)} then. "
+            f"{whom} {moment.when}: no latest inspection graded {area_words(area)} then. "
             f"{graded_words(good)}"
         )
     return (
-        f"England {moment.when}: {of_area['n']} of {of_area['judged']} local authorities graded on "
+        f"{whom} {moment.when}: {of_area['n']} of {of_area['judged']} local authorities graded on "
         f"{area_words(area)} were good or outstanding."
     )
 
@@ -155,7 +173,9 @@ def graded_words(good: pd.DataFrame) -> str:
 
 def mix_chart(counts: pd.DataFrame, moment: Moment) -> PageChart:
     """The chart of grades by judgement; `counts` has the rows of `count_groups` of England."""
-    words = england_words(int(counts["of"].iloc[0]), moment.when)
+    covered = moment.covered
+    of = covered.authorities if covered.is_partial else int(counts["of"].iloc[0])
+    words = england_words(of, moment.when, covered.whom)
     spec = grade_distribution_spec(counts, words.title)
     return PageChart(spec, words.note, f"england_grades_{moment.as_at:%Y-%m-%d}")
 

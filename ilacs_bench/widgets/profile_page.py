@@ -22,6 +22,7 @@ from ilacs_bench.widgets import compare_view as shared
 from ilacs_bench.widgets import profile_themes_view as themes
 from ilacs_bench.widgets import profile_view as parts
 from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
+from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 
@@ -83,6 +84,7 @@ class CouncilProfilePage:
             "profile",
             state=view.state,
             status=status,
+            data_line=data_line(self.tables),
             regions=safe_regions(view),
             comparators=comparator_options({}),
             theme_groups=_theme_groups(),

@@ -23,6 +23,7 @@ from ilacs_bench.vocabulary import (
     NATIONAL_FRAMEWORK_LABELS,
     THEME_LABELS,
 )
+from ilacs_bench.widgets.compare_view import none_words
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.words import days_words, slug
@@ -69,6 +70,7 @@ def record_view(profile: CouncilProfile) -> str:
         own=of_relation.get("itself", [])[::-1],
         former=of_relation.get("predecessor", []),
         areas=[AREA_SHORT_LABELS[area] for area in PROFILE_AREAS],
+        no_inspection=none_words(profile),
         **about(profile),
     )
 
@@ -100,6 +102,7 @@ def improvements_view(profile: CouncilProfile) -> str:
         inspection=_when_inspected(latest),
         was_read=profile.was_read,
         was_coded=profile.was_coded,
+        no_inspection=none_words(profile),
         **about(profile),
     )
 

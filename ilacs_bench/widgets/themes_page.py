@@ -22,6 +22,7 @@ from ilacs_bench.benchmark.words import area_words, as_at_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEME_GROUP_LABELS, THEME_LABELS
 from ilacs_bench.widgets import themes_view as parts
+from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import State, View, safe_regions
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
@@ -118,6 +119,7 @@ class ThemesOfReports:
             "themes",
             state=view.state,
             status=status,
+            data_line=data_line(self.tables),
             regions=safe_regions(view),
             areas=area_options(),
             places=[("", "England"), *region_names(self.tables).items()],

@@ -38,7 +38,16 @@ def trajectories_view(
     `has_key` says above it how to read the chart, where that has a chart.
     """
     columns = _columns(trajectories, area)
-    rows = [_row(one, columns, is_own=one.la_code == comparison.la_code) for one in trajectories]
+    covered = comparison.coverage
+    rows = [
+        _row(
+            one,
+            columns,
+            covered.no_inspection(one.la_code),
+            is_own=one.la_code == comparison.la_code,
+        )
+        for one in trajectories
+    ]
     return render_part(
         "trajectories",
         columns=[
@@ -87,7 +96,9 @@ def _columns(trajectories: Sequence[Trajectory], area: str) -> tuple[_Column, ..
 
 
 @lru_cache(maxsize=_ROWS_KEPT)
-def _row(one: Trajectory, columns: tuple[_Column, ...], *, is_own: bool) -> Markup:
+def _row(
+    one: Trajectory, columns: tuple[_Column, ...], no_inspection: str, *, is_own: bool
+) -> Markup:
     """A row of the table; what a council's row says changes only when it is inspected."""
     html = render_part(
         "trajectory",
@@ -95,7 +106,7 @@ def _row(one: Trajectory, columns: tuple[_Column, ...], *, is_own: bool) -> Mark
         successor=one.successor,
         cells=[_cell(one.steps, column) for column in columns],
         is_own=is_own,
-        was_inspected=bool(one.steps),
+        no_inspection="" if one.steps else no_inspection,
     )
     return Markup(html)  # noqa: S704
 

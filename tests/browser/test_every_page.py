@@ -32,6 +32,7 @@ def test_figures_stand_in_the_page_before_any_script(browser, server, name):
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("[data-status]")).not_to_be_empty()
     assert page.locator("main table").count() > 0
+    expect(page.locator("main .ilacs-data")).to_contain_text("Data to 20 August 2026: all reports")
     expect(page.locator("[aria-current=page]")).to_have_text(BY_NAME[name].link)
     expect(page).to_have_title(BY_NAME[name].title)
     context.close()

@@ -43,6 +43,26 @@ def test_every_kind_of_page_is_there(pages):
     assert {"themes.html", "themes/planning.html", "about.html"} <= set(pages)
 
 
+def test_every_page_says_how_far_its_data_go(pages):
+    heads = [html.count('<p class="ilacs-data">') for html in pages.values()]
+    assert heads == [1] * len(pages)
+    assert all("Data to 20 August 2026:" in html for html in pages.values())
+
+
+def test_a_site_of_a_part_never_says_that_nobody_inspected_the_rest():
+    tables = some_tables(
+        inspected("E10000011", "2018-07-16", "2018-09-04", leaders="outstanding"),
+        authorities=[authority("E10000011"), authority("E10000029", la_name="Suffolk")],
+        coverage=[],
+    )
+    site = dict(make_site(make_edition(tables, made_on=MADE_ON)))
+    said = {path: in_words(text.decode()) for path, text in site.items() if path.endswith("html")}
+    assert all("Your tables: 1 report, 1 of 2 authorities." in words for words in said.values())
+    assert not [path for path, words in said.items() if "had no full inspection" in words]
+    assert "not in your tables" in said["councils.html"]
+    assert "No full inspection of Suffolk is in your tables" in said["councils/suffolk.html"]
+
+
 def test_every_link_leads_to_a_file_and_a_place_in_it(site, tags):
     dead = []
     for path, page in tags.items():

@@ -1,11 +1,13 @@
 """The parts of 'National picture', from small tables: what they say is what the benchmark gives."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from factories import authority, inspected, some_tables
+from factories import authority, complete, inspected, some_tables
 from html_reader import Html
 
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
 from ilacs_bench.benchmark.published import published_since
@@ -17,7 +19,20 @@ from ilacs_bench.widgets import national_view as view
 from ilacs_bench.widgets.national_map_view import map_view
 
 AS_AT = date(2023, 12, 31)
-MOMENT = view.Moment(AS_AT, AS_AT)
+COVERED = coverage_of(some_tables())
+MOMENT = view.Moment(AS_AT, AS_AT, COVERED)
+PART = view.Moment(
+    AS_AT,
+    AS_AT,
+    coverage_of(
+        some_tables(
+            inspected("A", "2019-05-13", "2019-07-01", leaders="good"),
+            authorities=[authority("A"), authority("B")],
+            coverage=[],
+        )
+    ),
+)
+ENDED = complete("2023-12-30")
 WHEN = "as at 31 December 2023 (published by 31 December 2023)"
 HOSTILE = "<img src=x onerror=alert(1)> & Sons"
 
@@ -53,11 +68,11 @@ def leaders(rows):
 
 
 def test_headline_has_the_share_its_counts_and_the_never_inspected(good):
-    html = view.headline_view(good, [HOSTILE], MOMENT)
+    html = view.headline_view(good, {"B": HOSTILE}, MOMENT)
     assert "<strong>50%</strong> good or outstanding" in html
     assert "1 of 2 judged" in html
     assert "<strong>1</strong> had had no full inspection (&lt;img" in html
-    assert "every one had had" in view.headline_view(good, [], MOMENT)
+    assert "every one had had" in view.headline_view(good, {}, MOMENT)
 
 
 def test_mix_has_the_counts_best_first(rows):
@@ -96,8 +111,31 @@ def test_tile_of_a_long_name_says_both_names_and_that_nobody_inspected(rows):
     assert HOSTILE in said
 
 
+def test_tables_of_a_part_have_no_headline_of_england(good, rows):
+    html = view.headline_view(good, {"B": "Leeds"}, PART)
+    assert "The 1 of 2 authorities in your tables at a glance" in html
+    assert "<strong>1</strong> of 2 judged in your tables" in html
+    assert "no full inspection of <strong>1</strong> is in your tables" in html
+    assert "%" not in html
+    assert "had had" not in html
+    assert view.shown_sentence(good, "leaders", PART).startswith("The 1 of 2 authorities in your")
+    assert "no shares of England" in view.groups_view(good, "Ofsted region", PART)
+    chart = view.mix_chart(count_groups(rows, view.MAP_AREAS), PART)
+    assert " ".join(chart.spec["title"]).startswith("Grades in the 1 of 2 authorities in your")
+    assert "not in your tables" in map_view(leaders(rows), "leaders", PART)
+
+
+def test_waits_past_the_coverage_may_be_out_of_date(tables):
+    ended = view.Moment(
+        AS_AT, AS_AT, coverage_of(replace(tables, coverage=some_tables(coverage=[ENDED]).coverage))
+    )
+    waiting, ranges = waits(tables, as_at=AS_AT), wait_ranges(tables, as_at=AS_AT)
+    assert "may be out of date" in recent.waits_view(waiting, ranges, "overall", ended)
+    assert "may be out of date" not in recent.waits_view(waiting, ranges, "overall", MOMENT)
+
+
 def test_tiles_keep_the_date_where_it_is_not_the_last(rows):
-    earlier = view.Moment(AS_AT, date(2024, 6, 30))
+    earlier = view.Moment(AS_AT, date(2024, 6, 30), COVERED)
     links = Html(map_view(leaders(rows), "leaders", earlier)).links
     assert "profile?la=a&as_at=2023-12-31" in links
 
@@ -159,7 +197,7 @@ def test_hostile_name_stays_text(tables, rows):
 def test_every_part_says_as_at_and_published_by(rows, good):
     counts = count_groups(rows, view.MAP_AREAS)
     for html in (
-        view.headline_view(good, [], MOMENT),
+        view.headline_view(good, {}, MOMENT),
         view.mix_view(counts, MOMENT),
         view.groups_view(good, "region", MOMENT),
         view.notes_view([], MOMENT),
