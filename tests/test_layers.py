@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("paths",),
     ("whole", "lock"),
     ("vocabulary",),
+    ("days",),
     ("schema",),
     ("lookups",),
     ("reports",),

@@ -1,7 +1,7 @@
 """What a question asks about, in the words people use: days as text, councils by any name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ import pandas as pd
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.days import not_to_come, today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.lookups.own_lists import plain_name
@@ -24,16 +25,16 @@ OneOrMore: TypeAlias = str | Sequence[str] | None
 
 
 def asked_day(day: date | str) -> date:
-    """The date meant. Raises UnknownName for text that is no ISO date.
+    """The date meant. Raises UnknownName for text that is no ISO date, and for a day to come.
 
     >>> asked_day("2025-03-31")
     datetime.date(2025, 3, 31)
     """
     if isinstance(day, date):
-        return day
+        return not_to_come(day.date() if isinstance(day, datetime) else day)
     try:
-        return date.fromisoformat(day)
-    except ValueError as error:
+        return not_to_come(date.fromisoformat(day))
+    except (TypeError, ValueError) as error:
         raise UnknownName(f"{day!r} is no date; write it like '2025-03-31'.") from error
 
 
@@ -43,7 +44,7 @@ def asked_days(tables: Tables, as_at: Day, published_by: Day = None) -> tuple[da
     Without an as-at date it is the last day that the tables know of (today, where they are empty);
     without a cut-off, the as-at date.
     """
-    day = asked_day(as_at) if as_at else (last_day(tables) or date.today())
+    day = asked_day(as_at) if as_at else (last_day(tables) or today())
     return day, asked_day(published_by) if published_by else day
 
 

@@ -17,6 +17,7 @@ from ilacs_bench.benchmark.ledger import (
     ledger,
     taken,
 )
+from ilacs_bench.days import not_to_come
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import read_lookup
 
@@ -32,6 +33,7 @@ def latest(
     inspection are empty where the authority had none by then. `dated_by` says whether the
     inspection is placed in time by its 'start' or, where no source gives that, by the day it was
     'published'. `overrides` adds the exceptions of Ofsted's own figures (`as_at_overrides.csv`).
+    Raises UnknownName for a day that is still to come.
 
     >>> int(latest(t, date(2024, 3, 31), date(2024, 6, 30))["inspection_id"].count())
     151
@@ -77,13 +79,13 @@ def counted_inspections(
 def counted_places(
     tables: Tables, as_at: date, published_by: date | None = None, *, overrides: bool = False
 ) -> Places:
-    """Places in the ledger of the rows of `counted_inspections`."""
+    """Places in the ledger of the rows of `counted_inspections`; UnknownName for a day to come."""
     book = ledger(tables)
-    counts = book.known <= np.datetime64(published_by or as_at)
+    counts = book.known <= np.datetime64(not_to_come(published_by or as_at))
     if overrides:
         ids = book.inspections["inspection_id"]
         counts |= ids.isin(overridden_inspections(as_at)).to_numpy()
-    return np.flatnonzero(counts & (book.dated <= np.datetime64(as_at)))
+    return np.flatnonzero(counts & (book.dated <= np.datetime64(not_to_come(as_at))))
 
 
 def overridden_inspections(as_at: date) -> list[str]:

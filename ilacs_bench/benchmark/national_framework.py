@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ilacs_bench.benchmark.asked import asked_day
 from ilacs_bench.benchmark.intervals import wilson_interval
 from ilacs_bench.benchmark.theme_rows import (
     ILACS,
@@ -33,7 +34,7 @@ def national_framework_counts(
     tables: Tables,
     *,
     by: str = "all",
-    since: date = TAGGED_SINCE,
+    since: date | str = TAGGED_SINCE,
     frameworks: Sequence[str] = ILACS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
@@ -45,7 +46,7 @@ def national_framework_counts(
     95%, share_lower and share_upper. An improvement with two codes counts for both.
     """
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
-    reports = reports[reports["start"] >= pd.Timestamp(since)].drop(columns="report")
+    reports = reports[reports["start"] >= pd.Timestamp(asked_day(since))].drop(columns="report")
     rows = tables.improvements.merge(reports, on="inspection_id", validate="many_to_one")
     period, has = period_of(rows, by), _has_code(rows)
     periods, in_period = rows_of_periods(period)
@@ -72,7 +73,7 @@ def national_framework_counts(
 def national_framework_themes(
     tables: Tables,
     *,
-    since: date = TAGGED_SINCE,
+    since: date | str = TAGGED_SINCE,
     frameworks: Sequence[str] = ILACS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
@@ -83,7 +84,7 @@ def national_framework_themes(
     their first day on site on or after `since`; one with two themes or codes counts for each.
     """
     coded = improvement_themes(tables, frameworks=frameworks, la_codes=la_codes)
-    in_time = (coded.rows["start"] >= pd.Timestamp(since)).to_numpy()
+    in_time = (coded.rows["start"] >= pd.Timestamp(asked_day(since))).to_numpy()
     has_code, has_theme = _has_code(coded.rows[in_time]), coded.has[in_time]
     tagged = has_theme[has_code.any(axis=1)]
     table = pd.DataFrame(

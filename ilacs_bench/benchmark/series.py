@@ -17,6 +17,7 @@ from ilacs_bench.benchmark.pictures import (
     known_never,
 )
 from ilacs_bench.benchmark.reigns import reigns
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import DEFAULT_AREAS, FRAMEWORKS, GRADES
@@ -40,7 +41,8 @@ def pictures(
     From November 2013, when the single inspection framework began, to the tables' last day, where
     `first` and `last` do not say otherwise. The publication cut-off of each picture is its date, or
     the end of the month that is `months_to_publish` later: three, for instance, gives 30 June to
-    the picture of 31 March. The exceptions of Ofsted's own figures are not applied.
+    the picture of 31 March; there is none whose cut-off is still to come. The exceptions of
+    Ofsted's own figures are not applied.
 
     >>> series = pictures(t, every="year", areas=["overall"])
     >>> series["as_at"].dt.year.iloc[[0, -1]].to_list()
@@ -56,6 +58,7 @@ def pictures(
         STEPS[every],
     )
     cutoffs = _months_later(days, months_to_publish)
+    days, cutoffs = (each[cutoffs <= np.datetime64(today())] for each in (days, cutoffs))
     book = ledger(tables)
     grouping = book.authorities[by] if by else pd.Series("England", book.authorities.index)
     names, group = np.unique(grouping.to_numpy(dtype=object), return_inverse=True)

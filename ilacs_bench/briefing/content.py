@@ -25,6 +25,7 @@ from ilacs_bench.briefing.model import (
 )
 from ilacs_bench.briefing.sources import sources_section
 from ilacs_bench.briefing.words import number_words, published_words, site_words
+from ilacs_bench.days import today
 from ilacs_bench.tables.store import Tables
 
 
@@ -48,7 +49,7 @@ def briefing(
     ['Recommendations', 'In brief', 'Background']
     """
     facts = council_brief(tables, authority, to, as_at=as_at, published_by=published_by)
-    return compose(facts, picture=picture, made_on=made_on or date.today())
+    return compose(facts, picture=picture, made_on=made_on or today())
 
 
 def compose(facts: CouncilBrief, *, picture: bool, made_on: date) -> Briefing:

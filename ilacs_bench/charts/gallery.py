@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -45,6 +44,7 @@ from ilacs_bench.charts.words import (
     record_words,
     steps_words,
 )
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import DEFAULT_AREAS
@@ -217,7 +217,7 @@ def _check_section(area: str, side: str) -> None:
 
 
 def _when(tables: Tables) -> str:
-    day = last_day(tables) or date.today()
+    day = last_day(tables) or today()
     return as_at_words(day, day)
 
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.days import today
 
 
 def add_to(commands: Commands) -> None:
@@ -45,8 +46,6 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the document and say where it is."""
-    from datetime import date
-
     from ilacs_bench.benchmark.council_brief import council_brief
     from ilacs_bench.briefing.content import compose
     from ilacs_bench.briefing.word import word_document
@@ -64,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     compared = facts.compared
     name = slug(compared.la_name, "_")
     path = arguments.out or Path(f"{name}_briefing_{compared.as_at}.docx")
-    paper = compose(facts, picture=not arguments.no_picture, made_on=date.today())
+    paper = compose(facts, picture=not arguments.no_picture, made_on=today())
     write_file(path, word_document(paper))
     print(f"Written: {path}")
     return 0

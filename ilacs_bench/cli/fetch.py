@@ -2,12 +2,12 @@
 
 import argparse
 import os
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ilacs_bench.cli.arguments import Commands
 from ilacs_bench.cli.build import build
+from ilacs_bench.days import today
 from ilacs_bench.errors import FetchError
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.paths import user_folder
@@ -81,7 +81,7 @@ def _chosen(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":
         authority = find_authority(arguments.authority)
         chosen = chosen[chosen["la_code"] == authority.la_code]
     elif arguments.latest:
-        last = latest(tables, date.today())["inspection_id"]
+        last = latest(tables, today())["inspection_id"]
         chosen = chosen[chosen["inspection_id"].isin(last)]
     linked = chosen.dropna(subset=["report", "source_url"])
     if linked.empty:

@@ -4,11 +4,11 @@ Any other widget with a value works as well: `Page(tables, kind=w.Dropdown(optio
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 import ipywidgets
 
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
@@ -68,7 +68,7 @@ def council(tables: Tables, first: str = "East Sussex", label: str = "Local auth
     `choice.la_code` and `choice.la_name` are of the one chosen, `choice.group` and
     `choice.compared` of its group.
     """
-    names = existing_authorities(tables, last_day(tables) or date.today())["la_name"].to_list()
+    names = existing_authorities(tables, last_day(tables) or today())["la_name"].to_list()
     return Council(options=names, value=first, description=label, continuous_update=False)
 
 
@@ -80,7 +80,7 @@ def compare_with(first: str = "neighbours", label: str = "Compare with") -> Comp
 
 def as_at(tables: Tables, label: str = "As at") -> AsAt:
     """A date, the last day of the tables at first."""
-    return AsAt(value=last_day(tables) or date.today(), min=FIRST_DAY, description=label)
+    return AsAt(value=last_day(tables) or today(), min=FIRST_DAY, description=label)
 
 
 def judgements(first: Sequence[str] = DEFAULT_AREAS, label: str = "Judgements") -> Judgements:

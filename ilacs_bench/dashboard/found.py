@@ -1,7 +1,6 @@
 """What a page finds from its controls for all of its views: each once for a choice."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from ilacs_bench.benchmark.asked import asked_authority
@@ -9,6 +8,7 @@ from ilacs_bench.benchmark.comparators import comparators, find_comparator
 from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.dashboard.choice import Choice, Remembered
+from ilacs_bench.days import today
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 
@@ -26,7 +26,7 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> dict[str, Remembered
     areas = chosen("judgements", DEFAULT_AREAS)
     found: dict[str, Callable[[Choice], Any]] = {
         "tables": lambda _: tables,
-        "as_at": chosen("as_at", last_day(tables) or date.today()),
+        "as_at": chosen("as_at", last_day(tables) or today()),
     }
     if "council" in roles:
         found |= {

@@ -14,6 +14,7 @@ from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.empty import NOT_AVAILABLE, shorthand
 from ilacs_bench.columns.links import Link
+from ilacs_bench.days import today
 from ilacs_bench.export import book
 from ilacs_bench.export.book import Book, Chart, Colours, Sheet, Words
 from ilacs_bench.vocabulary import GRADE_LABELS, read_lookup
@@ -88,7 +89,7 @@ def bundle_workbook(bundle: Bundle, *, made_on: date | None = None) -> bytes:
     """An xlsx file of the bundle; `made_on`, today where not given, stands on its cover."""
     from ilacs_bench.export.workbook import write_workbook  # openpyxl: at the press only
 
-    day = made_on or date.today()
+    day = made_on or today()
     return write_workbook(bundle_book(bundle, day), made_on=day, colours=_COLOURS)
 
 

@@ -12,6 +12,7 @@ from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.columns import tables as columns
 from ilacs_bench.columns.column import Column, labelled_frame
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extract_rows as rows_of
 from ilacs_bench.export.book import Words
@@ -150,7 +151,7 @@ def make_extract(tables: Tables, choice: Choice, councils: str) -> Extract:
         "date": as_at_words(choice.as_at, choice.as_at),
         "period": _period_words(choice),
     }.get(kind.time, end)
-    until = {"date": choice.as_at, "period": choice.until}.get(kind.time, ends or date.today())
+    until = {"date": choice.as_at, "period": choice.until}.get(kind.time, ends or today())
     covered = coverage_of(tables)
     notes = (*(covered.notes(until) if kind.time else ()), *kind.notes)
     return Extract(kind, choice, rows, councils, when, data_line(covered, until), notes)

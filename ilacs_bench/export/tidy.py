@@ -10,6 +10,7 @@ from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns.tables import stored
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.book import Words
 from ilacs_bench.export.bundle import (
@@ -60,12 +61,12 @@ def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundl
         scope=[
             ("As at", as_at),
             ("Published by", as_at),
-            data_line(coverage_of(tables), end or date.today()),
+            data_line(coverage_of(tables), end or today()),
             ("Tables", [", ".join(names)]),
             ("How it is counted", ["Nothing is counted: these are the facts. " + until]),
         ],
         parts=[_part(name, getattr(tables, name)) for name in names],
-        notes=[*coverage_of(tables).notes(end or date.today()), TYPE_NOTE, MACHINE_NOTE],
+        notes=[*coverage_of(tables).notes(end or today()), TYPE_NOTE, MACHINE_NOTE],
     )
 
 

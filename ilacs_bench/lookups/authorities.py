@@ -10,6 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
+from ilacs_bench.days import not_to_come, today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.vocabulary import read_lookup
 
@@ -52,13 +53,15 @@ def find_authority(name: str, *, on: date | None = None) -> Authority:
 
     Case, punctuation and words such as "London Borough of" or "City Council" make no difference.
     Where a name had two lives, the one that existed `on` that day (default: today) is meant.
-    Raises UnknownName, with the nearest names.
+    Raises UnknownName, with the nearest names, and for a day that is still to come.
 
     >>> find_authority("Kingston upon Hull, City of").la_code
     'E06000010'
     >>> find_authority("Dorset County Council", on=date(2016, 5, 23)).dfe_number
     '835'
     """
+    if on is not None:
+        not_to_come(on)
     found = _by_code().get(name.strip().upper()) or _by_name(name)
     chosen = _living(found, on) if len(found) > 1 else found
     if len(chosen) != 1:
@@ -200,7 +203,7 @@ def _by_name(name: str) -> tuple[Authority, ...]:
 
 
 def _living(found: set[Authority] | tuple[Authority, ...], on: date | None) -> list[Authority]:
-    day = on or date.today()
+    day = on or today()
     return [authority for authority in found if authority.exists_on(day)]
 
 

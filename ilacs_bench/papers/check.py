@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_day
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.papers.claims import Claim
 from ilacs_bench.papers.doubts import other_councils
@@ -87,12 +89,13 @@ def check_paper(
     """What the data says of each claim of a paper (Word, text, Markdown, or a PDF's sentences).
 
     The council and the day of the meeting are read from the paper where they are not given; the
-    picture is as at that day, of reports published by it. Nothing is guessed: what can't be read
-    is a finding that says so. Raises ReadError for a file that can't be read, UnknownName where
-    the paper names no council, or several.
+    picture is as at that day, of reports published by it; of a meeting that is still to come, as
+    at today. Nothing is guessed: what can't be read is a finding that says so. Raises ReadError for
+    a file that can't be read, UnknownName where the paper names no council, or several.
     """
     paper = read_paper(path)
-    day = asked_day(as_at) if as_at else date_of(paper)
+    meeting = date_of(paper)
+    day = asked_day(as_at) if as_at else min(meeting, today()) if meeting else None
     found = find_authority(council, on=day) if council else council_of(paper, day)
     la_code = asked_authority(tables, found.la_code, day) if day else found.la_code
     limits = limits_of(tables, paper, la_code, day)
@@ -101,13 +104,14 @@ def check_paper(
         for claim in find_claims(paper)
         for finding in _findings(tables, la_code, claim, claim.as_at or day, limits)
     ]
-    return PaperCheck(
-        paper.name, la_code, found.la_name, day, tuple(findings), tuple(_notes(tables, paper, day))
-    )
+    notes = tuple(_notes(tables, paper, day, meeting))
+    return PaperCheck(paper.name, la_code, found.la_name, day, tuple(findings), notes)
 
 
-def _notes(tables: Tables, paper: Paper, day: date | None) -> Iterator[str]:
+def _notes(tables: Tables, paper: Paper, day: date | None, meeting: date | None) -> Iterator[str]:
     yield _ONLY_THESE
+    if day == today() and meeting and meeting > day:
+        yield f"The meeting of {day_words(meeting)} is still to come: everything is as at today."
     if paper.name.lower().endswith(".pdf"):
         yield _PDF
     if day:
@@ -130,4 +134,7 @@ def _verdicts(tables: Tables, la_code: str, claim: Claim, day: date | None) -> l
         return [Verdict("not understood", CANNOT, f"it names {', '.join(others)} too")]
     if day is None:
         return [Verdict(claim.kind.replace("_", " "), CANNOT, _NO_DAY)]
+    if day > today():
+        to_come = f"{day_words(day)} is later than today, {day_words(today())}"
+        return [Verdict(claim.kind.replace("_", " "), CANNOT, to_come)]
     return list(_ABOUT[claim.kind](tables, la_code, replace(claim, as_at=day), day))

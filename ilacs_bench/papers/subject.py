@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import Authority, Mention, mentions
 from ilacs_bench.papers.numbers import days_in
@@ -43,7 +44,7 @@ def council_of(paper: Paper, on: date | None) -> Authority:
 
 
 def _authorities(named: Iterable[Mention], on: date | None, *, as_council: bool) -> list[Authority]:
-    day = on or date.today()
+    day = on or today()
     found: dict[str, Authority] = {}
     for mention in named:
         if mention.as_council or not as_council:

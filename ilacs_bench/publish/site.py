@@ -8,6 +8,7 @@ from ilacs_bench.benchmark.known_by import tables_known_by
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.benchmark.theme_years import coded_years
+from ilacs_bench.days import today
 from ilacs_bench.publish.about import about_page
 from ilacs_bench.publish.assets import make_assets
 from ilacs_bench.publish.councils import council_list, council_pages
@@ -33,7 +34,7 @@ def make_edition(
     `councils` are the names or codes of those that get a page, all where there is None. Raises
     UnknownName for a council that nobody knows, and for a day before there were inspections.
     """
-    day = checked_day((as_at or last_day(tables) or date.today()).isoformat())
+    day = checked_day((as_at or last_day(tables) or today()).isoformat())
     known = tables_known_by(tables, day)
     existing = existing_authorities(tables, day)
     if councils is not None:
@@ -43,7 +44,7 @@ def make_edition(
         tables=tables,
         known=known,
         as_at=day,
-        made_on=made_on or date.today(),
+        made_on=made_on or today(),
         councils=dict(zip(existing["la_name"].map(slug), existing["la_code"], strict=True)),
         themes=frozenset(THEMES if coded_years(known) else ()),
         has_text=has_text(tables),

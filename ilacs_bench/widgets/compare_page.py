@@ -14,6 +14,7 @@ from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.steps import trajectory_steps
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.tables.store import Tables
@@ -59,7 +60,7 @@ class CompareCouncils:
         self.defaults: State = {
             "la": (authority,),
             "to": ("neighbours",),
-            "as_at": ((last_day(tables) or date.today()).isoformat(),),
+            "as_at": ((last_day(tables) or today()).isoformat(),),
             "area": DEFAULT_AREAS,
             "over": (_AREAS[0],),
             "with": (),
@@ -175,11 +176,12 @@ def authorities_on(as_at: date) -> list[tuple[str, str, str]]:
 
 
 def checked_day(text: str) -> date:
-    """The date chosen. Raises UnknownName where there is none, or one before there was anything."""
+    """The date chosen. Raises UnknownName for none, one too early, and one still to come."""
     day = asked_day(text) if text else None
     if day is None or day < FIRST_DAY:
         raise UnknownName(
-            f"Choose a date from {day_words(FIRST_DAY)}, when the inspections shown here began."
+            f"Choose a date from {day_words(FIRST_DAY)}, when the inspections shown here began, to "
+            "today."
         )
     return day
 

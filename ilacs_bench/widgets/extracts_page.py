@@ -1,7 +1,6 @@
 """The page 'extracts and trust': choose rows to take away, and read how far to trust them."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from markupsafe import Markup
 
@@ -9,6 +8,7 @@ from ilacs_bench.benchmark.asked import asked_authority
 from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.extract_rows import ALONE, Choice
 from ilacs_bench.export.extracts import KINDS, Extract, extract_csv, make_extract
@@ -35,7 +35,7 @@ class ExtractsAndTrust:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        last = (last_day(tables) or date.today()).isoformat()
+        last = (last_day(tables) or today()).isoformat()
         self.defaults: State = {
             "what": ("judgements",),
             "la": ("",),

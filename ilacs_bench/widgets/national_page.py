@@ -17,6 +17,7 @@ from ilacs_bench.benchmark.published import published_since
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.waits import wait_ranges, waits
 from ilacs_bench.charts.shares import drawn_rows
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.tile_map import REGION_PLACES
 from ilacs_bench.tables.store import Tables
@@ -63,7 +64,7 @@ class NationalPicture:
     def __init__(self, tables: Tables, until: date | None = None) -> None:
         self.tables = tables
         self.until = max(until, _FIRST_QUARTER) if until else None  # no line has no quarter
-        self.last_day = last_day(tables) or date.today()
+        self.last_day = last_day(tables) or today()
         self.quarters = quarter_ends(self.last_day)
         newest = str(len(self.quarters) - 1)
         self.defaults: State = {

@@ -14,6 +14,7 @@ from ilacs_bench.benchmark.comparators import Comparator, find_comparator
 from ilacs_bench.benchmark.council_profile import CouncilProfile, council_profile
 from ilacs_bench.benchmark.evidence import evidence
 from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEME_GROUP_LABELS, THEME_GROUPS, THEME_LABELS, THEMES
@@ -50,7 +51,7 @@ class CouncilProfilePage:
         self.defaults: State = {
             "la": (authority,),
             "to": ("neighbours",),
-            "as_at": ((last_day(tables) or date.today()).isoformat(),),
+            "as_at": ((last_day(tables) or today()).isoformat(),),
             "theme": ("",),
             "polarity": ("all",),
         }

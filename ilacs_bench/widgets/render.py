@@ -6,6 +6,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from ilacs_bench.columns.links import ofsted_url
 from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.days import today
 
 
 def render_part(name: str, **values: object) -> str:
@@ -31,7 +32,7 @@ def make_environment(*packages: str) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update(short_grades=SHORT_GRADES)
+    environment.globals.update(short_grades=SHORT_GRADES, today=today)
     environment.filters.update(ofsted_url=ofsted_url, iso_day=iso_day)
     return environment
 

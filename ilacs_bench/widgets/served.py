@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ilacs_bench.days import today
 from ilacs_bench.paths import bundled, own_lists_file
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def what_it_follows(notebook: Path) -> str:
     """The state of all that a page follows: its notebook, the tables, the saved lists, the day."""
     lists = own_lists_file()
     saved = lists.stat().st_mtime_ns if lists.exists() else None
-    return repr((notebook.stat().st_mtime_ns, _files_of_tables(), saved, date.today()))
+    return repr((notebook.stat().st_mtime_ns, _files_of_tables(), saved, today()))
 
 
 def _files_of_tables() -> tuple[tuple[str, int, int], ...]:

@@ -19,6 +19,7 @@ from ilacs_bench.benchmark.theme_years import (
     theme_shares,
 )
 from ilacs_bench.benchmark.words import area_words, as_at_words
+from ilacs_bench.days import today
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEME_GROUP_LABELS, THEME_LABELS
 from ilacs_bench.widgets import themes_view as parts
@@ -55,7 +56,7 @@ class ThemesOfReports:
 
     def __init__(self, tables: Tables, as_at: date | None = None) -> None:
         self.tables = tables
-        self.as_at = as_at or last_day(tables) or date.today()
+        self.as_at = as_at or last_day(tables) or today()
         self.has_text = has_text(tables)
         if self.has_text:
             make_searchable(tables)  # once, in the process that the kernels are forked from

@@ -189,8 +189,9 @@ def test_barnsley_and_sheffield_answer_to_both_codes(facts, old, new):
     assert len(trajectories(facts, old, areas=["overall"])) >= 3
 
 
-def test_surrey_split_as_its_codes_would_bring_it(facts):
+def test_surrey_split_as_its_codes_would_bring_it(facts, on_day):
     """Its two successors come as rows: they inherit nothing, and the denominator is 154."""
+    on_day(date(2027, 5, 1))
     authorities = facts.authorities
     surrey = authorities["la_code"] == "E10000030"
     ended = authorities.assign(

@@ -18,6 +18,25 @@ def tables():
     return read_tables()
 
 
+def test_meeting_to_come_is_answered_as_at_today_and_what_is_said_of_later_cannot_be(
+    tables, tmp_path, on_day
+):
+    on_day(date(2026, 9, 1))
+    words = (
+        "As at 18 September 2018, 6 of 152 local authorities were rated outstanding overall.\n\n"
+    )
+    words += "As at 5 May 2040, 6 of 152 local authorities were rated outstanding overall."
+    checked = check_paper(tables, a_paper(tmp_path, words, day="15 September 2026"))
+    assert checked.as_at == date(2026, 9, 1)
+    assert any("The meeting of 15 September 2026 is still to come" in n for n in checked.notes)
+    assert {(f.verdict, "5 May 2040 is later than today" in f.data) for f in checked.findings} == {
+        ("agrees", False),
+        ("cannot be checked", True),
+    }
+    with pytest.raises(UnknownName, match="15 September 2026 is later than today"):
+        check_paper(tables, a_paper(tmp_path, words), as_at="2026-09-15")
+
+
 def verdicts(checked):
     return [finding.verdict for finding in checked.findings]
 

@@ -46,7 +46,7 @@ def test_tables_built_again_are_read_again(folder):
     assert (len(before.inspections), len(served_tables().inspections)) == (1, 2)
 
 
-def test_page_follows_its_notebook_the_tables_and_the_day(folder, monkeypatch):
+def test_page_follows_its_notebook_the_tables_and_the_day(folder, on_day):
     notebook = folder / "page.ipynb"
     notebook.write_text("{}")
     seen = [what_it_follows(notebook)]
@@ -55,7 +55,7 @@ def test_page_follows_its_notebook_the_tables_and_the_day(folder, monkeypatch):
     seen.append(what_it_follows(notebook))
     os.utime(folder / "inspections.parquet", (0, 0))
     seen.append(what_it_follows(notebook))
-    monkeypatch.setattr(served, "date", type("Later", (date,), {"today": lambda: "tomorrow"}))
+    on_day(date(2040, 5, 5))
     seen.append(what_it_follows(notebook))
     assert len(set(seen)) == 4
 

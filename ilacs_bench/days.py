@@ -1,0 +1,44 @@
+"""Today, and days that can be asked about: none that is still to come.
+
+Nothing here imports pandas: the command line starts with it.
+"""
+
+from datetime import date
+from functools import cache
+
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.vocabulary import read_lookup
+
+
+def today() -> date:
+    """Today by the clock; never before the bundled facts were complete, whatever the clock says."""
+    return max(_clock(), _complete_on())
+
+
+def not_to_come(day: date) -> date:
+    """The day itself. Raises UnknownName where it is later than today.
+
+    >>> not_to_come(date(2025, 3, 31))
+    datetime.date(2025, 3, 31)
+    """
+    if day > today():
+        raise UnknownName(
+            f"{_words(day)} is later than today, {_words(today())}: nothing can be known of it "
+            "yet. Choose today or an earlier day.",
+            instead=[{"as_at": today().isoformat()}],
+        )
+    return day
+
+
+def _clock() -> date:
+    """The one look at the clock; tests put another day in its place."""
+    return date.today()
+
+
+@cache
+def _complete_on() -> date:
+    return max(date.fromisoformat(row["listed_on"]) for row in read_lookup("ofsted_listings"))
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
