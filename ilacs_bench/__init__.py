@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
     from ilacs_bench.briefing.content import briefing
     from ilacs_bench.briefing.word import word_document
-    from ilacs_bench.charts.colours import GRADE_COLOURS
     from ilacs_bench.charts.gallery import draw_chart
     from ilacs_bench.charts.picture import Picture
     from ilacs_bench.charts.theme import altair_theme
+    from ilacs_bench.columns.grade_looks import GRADE_COLOURS
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
     from ilacs_bench.export.history import history_workbook
@@ -136,7 +136,7 @@ __all__ = [
 
 _HOMES = {
     "GRADES": "ilacs_bench.vocabulary",
-    "GRADE_COLOURS": "ilacs_bench.charts.colours",
+    "GRADE_COLOURS": "ilacs_bench.columns.grade_looks",
     "altair_theme": "ilacs_bench.charts.theme",
     "labels": "ilacs_bench.tables.labels",
     "Comparison": "ilacs_bench.benchmark.compare",

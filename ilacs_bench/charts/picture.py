@@ -14,8 +14,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ilacs_bench.charts.colours import GRADE_COLOURS, INK
+from ilacs_bench.charts.colours import INK
 from ilacs_bench.charts.spec import Spec
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS, PATTERNED, svg_pattern
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import bundled
 from ilacs_bench.whole import write_file
@@ -32,20 +33,6 @@ _NOTE_LETTERS = 122
 """Letters of a line of the note: at its size they fill the width of the chart."""
 _TITLE_LETTERS = 84
 _SCALE = 2.0
-_PATTERNS = {
-    "requires_improvement": '<pattern id="{grade}" width="8" height="8" '
-    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="8" height="8" fill="{fill}"/>'
-    '<path d="M1 0V8" stroke="{text}" stroke-opacity="0.28" stroke-width="2"/></pattern>',
-    "inadequate": '<pattern id="{grade}" width="7" height="7" '
-    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="7" height="7" fill="{fill}"/>'
-    '<path d="M1 0V7M0 1H7" stroke="black" stroke-opacity="0.5" stroke-width="2"/></pattern>',
-}
-"""Upon the colours of the lower grades: what is printed in black and white tells them apart too.
-
-Pages have the same from live_charts.js, in the colours of their style.
-"""
 _ROOT = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
@@ -118,16 +105,13 @@ def _of_fixed_size(spec: Spec, title: str, width: int) -> Spec:
 
 def _patterned(drawn: str) -> str:
     """The drawing with patterns in the place of the lower grades' fills."""
-    for grade in _PATTERNS:
+    for grade in PATTERNED:
         drawn = drawn.replace(f'fill="{GRADE_COLOURS[grade].fill}"', f'fill="url(#{grade})"')
     return drawn
 
 
 def _definitions() -> str:
-    return "".join(
-        pattern.format(grade=grade, fill=GRADE_COLOURS[grade].fill, text=GRADE_COLOURS[grade].text)
-        for grade, pattern in _PATTERNS.items()
-    )
+    return "".join(svg_pattern(grade, grade) for grade in PATTERNED)
 
 
 def _framed(drawn: str, title: str, description: str, note: str) -> str:

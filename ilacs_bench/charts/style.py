@@ -4,7 +4,8 @@ from typing import Any
 
 import altair as alt
 
-from ilacs_bench.charts.colours import GRADE_COLOURS, HAIRLINE, INK, LINE, NOT_GRADED, PAPER
+from ilacs_bench.charts.colours import HAIRLINE, INK, LINE, NOT_GRADED, PAPER
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 
 _FONT = "Arial, Helvetica, sans-serif"
 _TEXT_SIZE = 14

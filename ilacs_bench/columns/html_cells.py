@@ -28,11 +28,13 @@ def cells_of(
     links: Sequence[str | None] | None = None,
     *,
     is_head: bool = False,
+    has_page: bool = True,
 ) -> list[str]:
     """The cells of a column, in the order of the rows; as heads of their rows where asked.
 
-    `links` are addresses that they lead to. `data-value` is what a cell is sorted by where that is
-    not its words: '' where it has no value.
+    `links` are addresses that they lead to. A grade has the page of its report beside it, where the
+    rows have that and `has_page` does not say that the page is of something else. `data-value` is
+    what a cell is sorted by where that is not its words: '' where it has no value.
     """
     values = rows[column.name]
     say = words_for(column, values, short=True)
@@ -41,7 +43,8 @@ def cells_of(
     tag = 'th scope="row"' if is_head else "td"
     made: dict[tuple[Any, ...], str] = {}
     told = []
-    for part in zip(*_parts(column, rows, links), strict=True):
+    about = rows if has_page else rows.drop(columns=f"{column.prefix}page", errors="ignore")
+    for part in zip(*_parts(column, about, links), strict=True):
         if part not in made:
             why, link, value, *beside = part
             html = show(say, value, *beside)

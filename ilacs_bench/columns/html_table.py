@@ -44,8 +44,15 @@ def table_html(
         return Markup('<div class="ilacs-table" data-table><p>No rows.</p></div>')
     shown = _shown(frame, columns)
     rows = frame.head(MOST_ROWS)
+    pages = {column.prefix for column in shown if column.kind == "page_link"}
     made = [
-        cells_of(column, rows, (links or {}).get(column.name), is_head=place == 0)
+        cells_of(
+            column,
+            rows,
+            (links or {}).get(column.name),
+            is_head=place == 0,
+            has_page=column.kind != "grade" or column.prefix not in pages,
+        )
         for place, column in enumerate(shown)
     ]
     marks = ['<tr class="ilacs-own">' if mark else "<tr>" for mark in _is_own(rows, own)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ilacs_bench.columns.column import DIRECTION_LABELS, Column
 from ilacs_bench.columns.empty import BEFORE, NOT_APPLICABLE, NOW, without_grade
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.vocabulary import (
     AREA_LABELS,
     AREA_SHORT_LABELS,
@@ -190,6 +191,9 @@ COUNTS = tuple(
     for grade in BEST_FIRST
 )
 """How many have each grade, the highest first, of the rows of `wide_counts`."""
+COUNT_HEADINGS = tuple(column.full_heading for column in COUNTS)
+COUNT_FILLS = tuple(GRADE_COLOURS[grade].fill for grade in BEST_FIRST)
+"""How a chart of them names and colours each, in the same order."""
 SHARES = tuple(
     Column(
         f"share_{grade}",

@@ -62,7 +62,10 @@ def _day(value: Any) -> str:
 
 
 def _short_day(value: Any) -> str:
-    return f"{value.day} {value:%b %Y}" if isinstance(value, date) else str(value)
+    """In one line, however narrow its column is."""
+    if not isinstance(value, date):
+        return str(value)
+    return f"{value.day}\u00a0{value:%b}\u00a0{value.year}"
 
 
 def _plain(value: Any) -> str:

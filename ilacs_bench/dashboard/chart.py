@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.colours import GRADE_COLOURS
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.charts.theme import THEME
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.dashboard.headings import SHORT_GRADES, heading_of, labels_of
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.vocabulary import GRADES

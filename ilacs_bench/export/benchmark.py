@@ -10,7 +10,6 @@ from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
 from ilacs_bench.columns import judgements as columns
 from ilacs_bench.export.book import Chart
 from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
-from ilacs_bench.export.counts import GRADE_COLOURS, GRADE_COLUMNS
 from ilacs_bench.vocabulary import AREA_LABELS
 
 
@@ -113,9 +112,9 @@ def _chart(comparison: Comparison) -> Chart:
         kind="stacked",
         of="Distribution",
         labels="Judgement",
-        series=GRADE_COLUMNS,
+        series=columns.COUNT_HEADINGS,
         axis="Local authorities",
-        colours=GRADE_COLOURS,
+        colours=columns.COUNT_FILLS,
     )
 
 

@@ -13,11 +13,12 @@ import pandas as pd
 from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.empty import NOT_AVAILABLE, shorthand
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.links import Link
 from ilacs_bench.days import today
 from ilacs_bench.export import book
 from ilacs_bench.export.book import Book, Chart, Colours, Sheet, Words
-from ilacs_bench.vocabulary import GRADE_LABELS, read_lookup
+from ilacs_bench.vocabulary import GRADE_LABELS
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -40,10 +41,7 @@ TYPE_NOTE = (
     "the length of the time on site tells it."
 )
 _SOURCE_LINE = f"Source: {SOURCE}, {COPYRIGHT}. Notes and shorthand: see the sheet Notes."
-_COLOURS = {
-    GRADE_LABELS[row["grade"]]: Colours(row["fill"], row["text"])
-    for row in read_lookup("grade_colours")
-}
+_COLOURS = {GRADE_LABELS[grade]: Colours(of.fill, of.text) for grade, of in GRADE_COLOURS.items()}
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,7 +27,6 @@ from ilacs_bench.columns.inspections import PLACE
 from ilacs_bench.columns.tables import WAITS
 from ilacs_bench.export.book import Chart
 from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
-from ilacs_bench.export.counts import GRADE_COLOURS, GRADE_COLUMNS
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
 
@@ -179,9 +178,9 @@ def _mix_chart(covered: Coverage, when: str) -> Chart:
         kind="stacked",
         of="Grades",
         labels="Judgement",
-        series=GRADE_COLUMNS,
+        series=columns.COUNT_HEADINGS,
         axis="Local authorities",
-        colours=GRADE_COLOURS,
+        colours=columns.COUNT_FILLS,
     )
 
 

@@ -22,6 +22,7 @@ from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year,
 from ilacs_bench.benchmark.words import area_words, as_at_words
 from ilacs_bench.columns import theme_shares as columns
 from ilacs_bench.columns import themes
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.book import Chart, Words
 from ilacs_bench.export.bundle import (
@@ -38,7 +39,7 @@ from ilacs_bench.vocabulary import AREA_LABELS, THEMES
 _FEWER = "Reports list fewer areas for improvement each year: compare shares, not counts."
 _WORDS = "Words of reports are there only where the reports were read on this machine."
 _MOST_IN_CHART = 15
-_BARS = ("#01665e", "#a6611a", "#5f5f5f")
+_BARS = (GRADE_COLOURS["outstanding"].fill, "#a6611a", "#5f5f5f")
 
 
 @dataclass(frozen=True)

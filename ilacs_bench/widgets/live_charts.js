@@ -24,15 +24,11 @@ function readDays(rows, days) {
   return rows.map((row) => ({ ...row, ...Object.fromEntries(days.map((n) => [n, read(row[n])])) }));
 }
 
-// Patterns upon the colours of grades; the styles put them in the place of the plain fills.
-const PATTERNS = `<svg class="ilacs-patterns" aria-hidden="true" focusable="false"><defs>
-  <pattern id="ilacs-requires_improvement" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <rect width="8" height="8" style="fill: var(--ilacs-requires_improvement)"/>
-    <path class="ilacs-on-light" d="M1 0V8" stroke-width="2"/></pattern>
-  <pattern id="ilacs-inadequate" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <rect width="7" height="7" style="fill: var(--ilacs-inadequate)"/>
-    <path class="ilacs-on-dark" d="M1 0V7M0 1H7" stroke-width="2"/></pattern>
-</defs></svg>`;
+// Patterns upon the colours of grades come with the styles, which put them in the place of the fills.
+function patterns() {
+  const styles = getComputedStyle(document.documentElement);
+  return JSON.parse(styles.getPropertyValue("--ilacs-patterns") || '""');
+}
 
 // A title of the page's own wraps where the window is narrow; one within the picture is cut off.
 function titleOf(title) {
@@ -79,7 +75,7 @@ export class Charts {
     this.specs = {};
     this.views = new Map();
     this.wanted = new WeakMap();
-    if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", PATTERNS);
+    if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", patterns());
     this.watcher = new ResizeObserver((seen) => {
       for (const { target } of seen) this.fit(target);
     });

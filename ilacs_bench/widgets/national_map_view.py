@@ -6,7 +6,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.words import age_words, area_words, day_words, grade_words
-from ilacs_bench.charts.colours import GRADE_LETTERS
+from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, region_places, tile_name
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS

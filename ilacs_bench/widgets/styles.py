@@ -7,12 +7,16 @@ dark, patterns upon the grades, and light again when it is printed, all without 
 
 from pathlib import Path
 
-from ilacs_bench.charts.colours import GRADE_COLOURS, PALETTE
+from ilacs_bench.charts.colours import PALETTE
+from ilacs_bench.columns.grade_looks import (
+    GRADE_COLOURS,
+    PATTERNED,
+    cell_styles,
+    svg_pattern,
+)
 
 _FOLDER = Path(__file__).resolve().parent
 _SHARED = ("colours.css", "page.css", "grades.css")
-PATTERNED = ("requires_improvement", "inadequate")
-"""Grades whose marks have a pattern, drawn by live_charts.js. The other two are dark and light."""
 
 
 def page_styles() -> str:
@@ -24,12 +28,23 @@ def page_styles() -> str:
 
 
 def _grade_colours() -> str:
-    """The colours of grades as custom properties, by the names of grades."""
-    rules = [
+    """The colours of grades as custom properties, the patterns of charts, the looks of cells."""
+    colours = [
         f"  --ilacs-{grade}: {of.fill};\n  --ilacs-{grade}-text: {of.text};"
         for grade, of in GRADE_COLOURS.items()
     ]
-    return "\n".join([":root {", *rules, "}"])
+    cells = [
+        f".ilacs-page .ilacs-is-{grade} {{ {cell_styles(grade)}; --ilacs-on: {of.text}; }}"
+        for grade, of in GRADE_COLOURS.items()
+    ]
+    return "\n".join([":root {", *colours, f"  --ilacs-patterns: {_patterns()};", "}", *cells])
+
+
+def _patterns() -> str:
+    """The patterns of grades as a text of CSS, which live_charts.js puts into the page."""
+    made = (svg_pattern(grade, f"ilacs-{grade}", f"var(--ilacs-{grade})") for grade in PATTERNED)
+    svg = "<svg class='ilacs-patterns' aria-hidden='true' focusable='false'><defs>{}</defs></svg>"
+    return f'"{svg.format("".join(made))}"'
 
 
 def _chart_colours() -> str:

@@ -13,7 +13,7 @@ from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits
 from ilacs_bench.benchmark.words import age_words, day_words
-from ilacs_bench.charts.colours import GRADE_LETTERS
+from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.tables.store import load
 from ilacs_bench.vocabulary import GRADES
 from ilacs_bench.widgets.national_page import quarter_ends

@@ -7,8 +7,8 @@ import vl_convert
 from factories import authority, inspected, some_tables
 
 from ilacs_bench.benchmark.compare import snapshot
-from ilacs_bench.charts.colours import GRADE_COLOURS
 from ilacs_bench.charts.grades import chart_grade_distribution, grade_distribution_spec
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 
 AREAS = ["leaders", "care_leavers"]

@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 import pandas as pd
 import pytest
 
-from ilacs_bench.charts.colours import GRADE_COLOURS
 from ilacs_bench.charts.grades import chart_grade_distribution, grade_distribution_spec
 from ilacs_bench.charts.picture import draw_picture
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import bundled
 from ilacs_bench.vocabulary import GRADES

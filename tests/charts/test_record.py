@@ -3,8 +3,8 @@ import pytest
 from factories import inspected, some_tables
 
 from ilacs_bench.benchmark.trajectories import trajectories
-from ilacs_bench.charts.colours import GRADE_COLOURS
 from ilacs_bench.charts.record import chart_record, record_spec
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.vocabulary import GRADES
 
 TABLES = some_tables(

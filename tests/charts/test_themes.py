@@ -5,7 +5,7 @@ import pytest
 import vl_convert
 
 from ilacs_bench.charts import themes as charts
-from ilacs_bench.charts.colours import GRADE_COLOURS
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.vocabulary import GRADES, THEME_LABELS
 
 YEARS = pd.DataFrame(

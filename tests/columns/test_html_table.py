@@ -118,6 +118,14 @@ def test_who_was_never_inspected_is_said():
     assert cell(["good", None], "grade", inspection_id=["x", "y"])[0] == "not graded"
 
 
+def test_a_grade_has_no_page_where_the_page_is_of_a_sentence(t):
+    said = ib.good_elsewhere(t, "Suffolk", "neighbours", "leaders", as_at=DAY)
+    html = Html(table_html(said, "t"))
+    grade, page = html.rows[0].index("Grade"), html.rows[0].index("Report")
+    assert {row[grade] for row in html.rows[1:]} <= {"Good", "Outstanding"}
+    assert html.rows[1][page].startswith("page ")
+
+
 def test_only_pages_of_ofsted_are_links():
     rows = pd.DataFrame(
         {"who": ["a", "b"], "page": [1, 2], "source_url": [REPORT, "https://example.org/x"]}

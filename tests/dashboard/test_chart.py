@@ -4,9 +4,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from ilacs_bench.charts.colours import GRADE_COLOURS
 from ilacs_bench.charts.picture import draw_picture
 from ilacs_bench.charts.theme import THEME
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.dashboard.chart import MOST_POINTS, house_chart
 from ilacs_bench.errors import IlacsBenchError
 

@@ -13,7 +13,7 @@ from ilacs_bench.benchmark.pictures import count_groups, former_authorities, goo
 from ilacs_bench.benchmark.published import published_since
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.waits import wait_ranges, waits
-from ilacs_bench.charts.colours import GRADE_LETTERS
+from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.widgets import national_recent_view as recent
 from ilacs_bench.widgets import national_view as view
 from ilacs_bench.widgets.national_map_view import map_view

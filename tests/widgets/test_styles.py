@@ -9,10 +9,11 @@ from charts.test_style import contrast
 from charts.test_themes import CONTRAST, SHARES, YEARS
 
 from ilacs_bench.charts import themes
-from ilacs_bench.charts.colours import GRADE_COLOURS, PALETTE
+from ilacs_bench.charts.colours import PALETTE
 from ilacs_bench.charts.grades import chart_grade_distribution
 from ilacs_bench.charts.record import chart_record
 from ilacs_bench.charts.shares import chart_shares_over_time
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.vocabulary import GRADES
 from ilacs_bench.widgets.styles import page_styles
 

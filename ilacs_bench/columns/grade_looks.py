@@ -1,0 +1,90 @@
+"""How grades look wherever they are shown: colour, pattern, letter; charts and tables draw it.
+
+The colours are one ramp from brown to teal that colour-blind readers can tell apart, never red to
+green; the text on each has a contrast of at least 4.5 to 1 (WCAG 2.2 AA). Patterns tell the lower
+grades where a page is printed in black and white. All are rows of `data/lookups/grade_colours.csv`.
+"""
+
+from dataclasses import dataclass
+
+from ilacs_bench.vocabulary import GRADES, read_lookup
+
+_EDGE = "#02423d"
+
+
+@dataclass(frozen=True)
+class GradeColours:
+    """Fill of a mark or cell, the colour of text upon it, as '#rrggbb', and a name of PATTERNS."""
+
+    fill: str
+    text: str
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Lines upon a fill: `path` in a square of `step` pixels, turned by 45 degrees.
+
+    `on_marks` and `in_cells` are how opaque they are (0-1), in a chart and behind a word.
+    """
+
+    step: int
+    path: str
+    ink: str
+    on_marks: float
+    in_cells: float
+
+
+PATTERNS = {
+    "stripes": Pattern(8, "M1 0V8", "#1a1a1a", 0.28, 0.13),
+    "grid": Pattern(7, "M1 0V7M0 1H7", "#000000", 0.5, 0.34),
+}
+GRADE_COLOURS: dict[str, GradeColours] = {
+    row["grade"]: GradeColours(row["fill"], row["text"], row["pattern"])
+    for row in read_lookup("grade_colours")
+}
+PATTERNED = tuple(grade for grade, look in GRADE_COLOURS.items() if look.pattern in PATTERNS)
+"""Grades whose marks have a pattern: the other two are the darkest and the lightest."""
+GRADE_LETTERS: dict[str | None, str] = {
+    **{grade: "".join(word[0] for word in grade.split("_")).upper() for grade in reversed(GRADES)},
+    None: "–",
+}
+"""What stands for a grade where a word has no room: O, G, RI, I, or – where there is none."""
+
+
+def svg_pattern(grade: str, name: str, fill: str | None = None) -> str:
+    """The pattern of a grade as an element of SVG with the id `name`, upon its colour or `fill`.
+
+    >>> svg_pattern("inadequate", "i")[:28]
+    "<pattern id='i' width='7' he"
+    """
+    look = GRADE_COLOURS[grade]
+    of = PATTERNS[look.pattern]
+    painted = f"style='fill: {fill}'" if fill else f"fill='{look.fill}'"
+    return (
+        f"<pattern id='{name}' width='{of.step}' height='{of.step}' patternUnits='userSpaceOnUse' "
+        f"patternTransform='rotate(45)'><rect width='{of.step}' height='{of.step}' "
+        f"{painted}/><path d='{of.path}' stroke='{of.ink}' "
+        f"stroke-opacity='{of.on_marks}' stroke-width='2'/></pattern>"
+    )
+
+
+def cell_styles(grade: str) -> str:
+    """What gives a cell its look, as declarations of CSS; the fill is the page's `--ilacs-<grade>`.
+
+    >>> cell_styles("good")
+    'background: var(--ilacs-good)'
+    """
+    fill = f"var(--ilacs-{grade})"
+    pattern = GRADE_COLOURS[grade].pattern
+    if pattern not in PATTERNS:
+        edge = f"; box-shadow: inset 0 0 0 2px {_EDGE}" if pattern == "edge" else ""
+        return f"background: {fill}{edge}"
+    of = PATTERNS[pattern]
+    ink = f"{of.ink}{round(255 * of.in_cells):02x}"
+    turns = (135, 45)[: of.path.count("M")]
+    lines = (
+        f"repeating-linear-gradient({turn}deg, {ink} 0 2px, transparent 2px {of.step}px)"
+        for turn in turns
+    )
+    return f"background: {', '.join(lines)} {fill}"
