@@ -89,6 +89,14 @@ class Coverage:
         said = (self._past_words(published_by), self.missing_words(published_by))
         return " ".join(filter(None, (head, self._ground_words(), *said)))
 
+    def said_of(self, sentence: str, published_by: date) -> str:
+        """A sentence that tells what a page shows, and where that is past the coverage, this too.
+
+        >>> coverage_of(t).said_of("42 are outstanding.", date(2026, 8, 21))[:70]
+        '42 are outstanding. Reports published after 20 August 2026 are not all'
+        """
+        return " ".join(filter(None, (sentence, self._past_words(published_by))))
+
     def notes(self, published_by: date) -> Iterator[str]:
         """The same where there is anything to mistrust; nothing where the tables are complete."""
         if not self.is_whole(published_by):

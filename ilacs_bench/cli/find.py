@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -80,24 +81,28 @@ def run(arguments: argparse.Namespace) -> int:
     from rich.console import Console
 
     from ilacs_bench.benchmark.asked import asked_days
+    from ilacs_bench.benchmark.coverage import coverage_of
     from ilacs_bench.benchmark.latest import existing_authorities
     from ilacs_bench.benchmark.words import as_at_words, count_words
     from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
 
     tables = read_tables(arguments.data, without=WORDS_AND_THEMES)
     rows = _found(arguments, tables)
+    days = asked_days(tables, arguments.as_at, arguments.published_by)
+    limits = coverage_of(tables).sentence(days[1])
     if arguments.json:
         print(json.dumps(json.loads(_dated(rows).to_json(orient="records")), indent=2))
     elif arguments.csv:
         print(_dated(rows).to_csv(index=False), end="")
+        print(limits, file=sys.stderr)
     else:
-        days = asked_days(tables, arguments.as_at, arguments.published_by)
         everyone = len(existing_authorities(tables, days[0]))
         console = Console()
         if len(rows):
             console.print(_table(rows))
         of = count_words(everyone, "local authority", "local authorities")
         console.print(f"{len(rows)} of {of}, {as_at_words(*days)}.", highlight=False)
+        console.print(limits, highlight=False, markup=False)
     return 0
 
 

@@ -51,10 +51,11 @@ def beside_form(shown: Shown) -> dict[str, str]:
     }
 
 
-def form_html(fields: Iterable[Field], shown: Shown) -> Markup:
-    """The form with what is chosen, the line that says what is shown, and what stands with it."""
+def form_html(fields: Iterable[Field], shown: Shown, head: Markup) -> Markup:
+    """The form below a line at its head: what is chosen, what is shown, and what stands with it."""
     return render(
         "form",
+        head=head,
         fields=[(each, tuple(shown.state[each.name])) for each in fields],
         said=shown.said,
         is_error=shown.is_error,

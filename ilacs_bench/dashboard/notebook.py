@@ -81,7 +81,9 @@ class NotebookPage:
                 widget.style.description_width = "initial"  # or a label is cut
             widget.observe(self._follow, "value")
         row = ipywidgets.HBox(widgets, layout={"flex_flow": "row wrap"})
-        self.controls = ipywidgets.VBox([row, self._status])
+        head = PartWidget(page)
+        head.show(Part(page.head))
+        self.controls = ipywidgets.VBox([head, row, self._status])
         self._follow()
 
     def view(self, view: View) -> PartWidget:

@@ -18,8 +18,10 @@ import ipywidgets
 import pandas as pd
 from IPython import get_ipython
 from IPython.display import HTML, display
+from markupsafe import Markup
 
 from ilacs_bench.benchmark.asked import asked_days
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
@@ -32,6 +34,7 @@ from ilacs_bench.dashboard.view import View
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.served import is_served
 from ilacs_bench.widgets.ways_on import ways_on
 from ilacs_bench.widgets.words import slug
@@ -121,7 +124,7 @@ class Page:
         """HTML for the places in the cells: the controls, and each view by its name."""
         shown = self._shown(query)
         places = {name: part_html(name, shown.part(name)) for name in self.views}
-        return places | {CONTROLS: form_html(self.fields.values(), shown)}
+        return places | {CONTROLS: form_html(self.fields.values(), shown, self.head)}
 
     def file(self, query: str, name: str, kind: str | None = None) -> File:
         """A file that the page offers; with a `kind`, the chart of that name as a picture."""
@@ -142,16 +145,25 @@ class Page:
             texts[self._council] = (la_name,)
         return chosen
 
+    @property
+    def head(self) -> Markup:
+        """The line above the controls: how far the data go."""
+        return data_line(self.tables)
+
     def said(self, chosen: Chosen) -> str:
-        """The sentence below the controls; the page's own where that of the notebook fails."""
+        """The sentence below the controls; the page's own where that of the notebook fails.
+
+        Of a day past the coverage it says so.
+        """
         choice = Choice(chosen, self._found)
         try:
-            return str(self._says(choice))
+            said = str(self._says(choice))
         except IlacsBenchError:
             raise
         except Exception:
             logging.getLogger(__name__).exception("the words of the page")
-            return self._in_words(choice)
+            said = self._in_words(choice)
+        return coverage_of(self.tables).said_of(said, choice.as_at)
 
     def now(self) -> State:
         """What the widgets say, where they are shown."""

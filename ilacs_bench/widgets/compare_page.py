@@ -157,7 +157,8 @@ class CompareCouncils:
             "notes": parts.notes_view(comparison),
         }
         charts = group_charts(comparison) | trajectories_charts(comparison, paths, asked.over)
-        return comparison.la_name, View({}, parts.shown_sentence(comparison), regions, charts)
+        said = comparison.coverage.said_of(parts.shown_sentence(comparison), comparison.as_at)
+        return comparison.la_name, View({}, said, regions, charts)
 
 
 @lru_cache(maxsize=32)

@@ -102,7 +102,9 @@ class NationalPicture:
                 "by": (by,),
                 "region": (region,),
             },
-            said=parts.shown_sentence(of_day.england, area, moment),
+            said=moment.covered.said_of(
+                parts.shown_sentence(of_day.england, area, moment), moment.as_at
+            ),
             regions={
                 **of_day.regions,
                 "map": self._map(area, moment),

@@ -124,7 +124,8 @@ class CouncilProfilePage:
             "themes": themes.themes_view(profile, theme),
             "evidence": themes.evidence_view(profile, theme, polarity, found),
         }
-        said = themes.shown_sentence(profile, theme, found)
+        shown = themes.shown_sentence(profile, theme, found)
+        said = profile.coverage.said_of(shown, profile.as_at)
         return profile.la_name, View({}, said, regions, made.charts)
 
     def _evidence(self, profile: CouncilProfile, theme: str, polarity: str) -> pd.DataFrame:

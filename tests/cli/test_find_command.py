@@ -59,12 +59,15 @@ def test_the_rows_are_those_of_the_function(capsys, options, filters):
     assert [row["la_code"] for row in rows] == told["la_code"].to_list()
     assert [row["start"] for row in rows] == told["start"].dt.strftime("%Y-%m-%d").to_list()
     assert main(["find", *options, *DAY, "--csv"]) == 0
-    as_csv = pd.read_csv(io.StringIO(capsys.readouterr().out), dtype={"dfe_number": "str"})
+    answer = capsys.readouterr()
+    assert answer.err.startswith("Data to 20 August 2026:")
+    as_csv = pd.read_csv(io.StringIO(answer.out), dtype={"dfe_number": "str"})
     assert as_csv["dfe_number"].to_list() == told["dfe_number"].to_list()
     assert main(["find", *options, *DAY]) == 0
     said = capsys.readouterr().out
     assert f"{len(told)} of 153 local authorities, as at 18 August 2026" in said
     assert all(name.split()[0][:8] in said for name in told["la_name"])
+    assert "Data to 20 August 2026:" in said
 
 
 def test_nothing_found_is_an_answer(capsys):

@@ -76,7 +76,7 @@ def test_view_follows_the_widgets_that_it_reads(page):
 
 def test_what_cannot_be_chosen_leaves_the_sentence_only(page):
     shown = page._widgets().view(page.show(lambda choice: choice.compared))
-    _, status = page._widgets().controls.children
+    *_, status = page._widgets().controls.children
     page.fields["la"].widget.value = "Narnia"
     assert shown.html == ""
     assert "is no local authority that we know" in status.html

@@ -205,6 +205,16 @@ def test_slots_are_the_first_paint_of_what_the_answer_says(page):
     assert answer["said"].startswith("Kent and its 10 statistical neighbours (2025 model), as at ")
 
 
+def test_head_says_how_far_the_data_go_and_a_day_past_it_is_answered_with_that(page):
+    slots = page.slots("")
+    assert "<strong>Data to 20 August 2026:</strong> all reports" in slots["controls"]
+    assert "are not all counted" not in page.answer("as_at=2026-08-20")["said"]
+    assert page.answer("as_at=2026-08-21")["said"].endswith(
+        "Reports published after 20 August 2026 are not all counted here: an authority may have "
+        "been inspected since."
+    )
+
+
 def test_form_has_every_control_by_its_name_and_label(tables):
     page = Page(
         tables,
