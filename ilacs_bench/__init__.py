@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ilacs_bench.charts.picture import Picture
     from ilacs_bench.charts.theme import altair_theme
     from ilacs_bench.columns.grade_looks import GRADE_COLOURS
+    from ilacs_bench.columns.labels import labels
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
     from ilacs_bench.export.history import history_workbook
@@ -59,7 +60,6 @@ if TYPE_CHECKING:
     from ilacs_bench.papers.check import check_paper
     from ilacs_bench.schema import TABLES
     from ilacs_bench.tables.build import build_tables
-    from ilacs_bench.tables.labels import labels
     from ilacs_bench.tables.store import Tables, load, read_tables
     from ilacs_bench.themes.coder import code_findings
     from ilacs_bench.themes.coding import code_tables
@@ -138,7 +138,7 @@ _HOMES = {
     "GRADES": "ilacs_bench.vocabulary",
     "GRADE_COLOURS": "ilacs_bench.columns.grade_looks",
     "altair_theme": "ilacs_bench.charts.theme",
-    "labels": "ilacs_bench.tables.labels",
+    "labels": "ilacs_bench.columns.labels",
     "Comparison": "ilacs_bench.benchmark.compare",
     "IlacsBenchError": "ilacs_bench.errors",
     "Picture": "ilacs_bench.charts.picture",

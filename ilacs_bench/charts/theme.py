@@ -9,7 +9,7 @@ THEME = "ilacs_bench"
 CATEGORIES = (ACCENT, "#c17c2c", "#6a7fc9", "#b5578a", "#7a8a3a", GREY)
 """Colours of what has no order: told apart by colour-blind readers, on a light page and a dark."""
 _LONGEST_LABEL = 280  # points: the longest name of a local authority
-_HEIGHT = 260
+HEIGHT = 260
 
 
 def altair_theme() -> None:
@@ -30,6 +30,8 @@ def _theme() -> alt.theme.ThemeConfig:
     }
     config["axisQuantitative"] = {"grid": True}
     config["mark"] = {"color": ACCENT}
+    for part in ("axis", "legend", "mark"):  # the description and the table say it, not each mark
+        config[part]["aria"] = False
     config["range"] = {"category": list(CATEGORIES)}
-    config["view"] |= {"continuousHeight": _HEIGHT}
+    config["view"] |= {"continuousHeight": HEIGHT}
     return {"config": config}

@@ -1,7 +1,7 @@
 """An Altair chart as the house's chart: theme, colours of grades, words, and the rows behind it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,15 @@ import altair as alt
 import pandas as pd
 
 from ilacs_bench.charts.spec import Spec
-from ilacs_bench.charts.theme import THEME
+from ilacs_bench.charts.theme import HEIGHT, THEME
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
-from ilacs_bench.dashboard.headings import SHORT_GRADES, heading_of, labels_of
+from ilacs_bench.columns.html_cells import SHORT_GRADES
+from ilacs_bench.columns.named import column_of, heading_of
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.vocabulary import GRADES
 
 MOST_POINTS = 5000
+_ROW_HEIGHT = 22
 _WORDED = {
     **dict.fromkeys(("x", "y"), "axis"),
     **dict.fromkeys(("color", "fill", "stroke", "shape", "opacity", "size"), "legend"),
@@ -53,15 +55,17 @@ def house_chart(chart: alt.TopLevelMixin, heading: str, words: str = "") -> Hous
     spec = _spec(chart)
     is_titled = "title" in spec
     fits = not any(part in spec or part in spec.get("encoding", {}) for part in _OF_OWN_WIDTH)
-    if fits:
-        spec.setdefault("width", "container")
+    if fits and "width" not in spec:
+        spec |= {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
     spec.setdefault("title", heading)
     spec.setdefault("description", f"{_title_words(spec['title'])}. {words}".strip())
-    shown = set()
+    shown: dict[str, pd.Series | None] = {}
     for channel, definition in _channels(spec):
         if isinstance(field := definition.get("field"), str):
-            shown.add(field)
-            _put_in_words(channel, definition, _values(field, frames))
+            shown[field] = next((frame[field] for frame in frames if field in frame), None)
+            _put_in_words(channel, definition, shown[field])
+    if fits and "height" not in spec:
+        spec |= _height(spec, shown)
     return HouseChart(
         spec,
         tuple(_with_columns(frame, shown) for frame in frames),
@@ -115,29 +119,40 @@ def _channels(spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield channel, each
 
 
-def _values(field: str, frames: Sequence[pd.DataFrame]) -> set[Any]:
-    """The texts in a column of the frames; none where it holds anything else."""
-    columns = [frame[field].dropna() for frame in frames if field in frame]
-    values = {value for column in columns for value in column.astype("object").unique()}
-    return values if all(isinstance(value, str) for value in values) else set()
-
-
-def _put_in_words(channel: str, definition: dict[str, Any], values: set[Any]) -> None:
+def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | None) -> None:
     """Words for the name of a field and for its codes, and the colours of grades."""
-    field = definition["field"]
-    are_grades = bool(values) and values <= set(GRADES)
+    name = definition["field"]
+    column = None if values is None else column_of(name, values)
+    is_grade = column is not None and column.kind == "grade"
     if not definition.keys() & {"aggregate", "bin", "timeUnit"}:
-        says_itself = are_grades and channel in _COLOURED
-        definition.setdefault("title", None if says_itself else heading_of(field))
-    labels = SHORT_GRADES if are_grades else labels_of(field)
+        says_itself = is_grade and channel in _COLOURED
+        heading = heading_of(name) if column is None else column.full_heading
+        definition.setdefault("title", None if says_itself else heading)
+    labels = (
+        SHORT_GRADES if is_grade else {**column.labels, **column.short_labels} if column else {}
+    )
     holder = _WORDED.get(channel)
-    if holder and values & labels.keys() and definition.get(holder, {}) is not None:
-        words = f"({json.dumps(dict(labels))})[datum.label] || datum.label"
+    if holder and labels and definition.get(holder, {}) is not None:
+        words = f"({json.dumps(labels)})[datum.label] || datum.label"
         definition.setdefault(holder, {}).setdefault("labelExpr", words)
-    if are_grades and channel in _COLOURED and "scale" not in definition:
-        there = [grade for grade in reversed(GRADES) if grade in values]
+    if values is not None and is_grade and channel in _COLOURED and "scale" not in definition:
+        there = [grade for grade in reversed(GRADES) if values.eq(grade).any()]
         fills = [GRADE_COLOURS[grade].fill for grade in there]
         definition["scale"] = {"domain": there, "range": fills}
+
+
+def _height(spec: Spec, shown: Mapping[str, pd.Series | None]) -> dict[str, int]:
+    """As high as its rows need, or its usual height; none where it is not known how many."""
+    names = [of.get("field") for channel, of in _channels(spec) if channel == "y" and _splits(of)]
+    if not names:
+        return {"height": HEIGHT}
+    known = [values.nunique() for name in names if (values := shown.get(str(name))) is not None]
+    return {"height": _ROW_HEIGHT * max(1, *known)} if len(known) == len(names) else {}
+
+
+def _splits(definition: Mapping[str, Any]) -> bool:
+    """Whether a channel has a row for each value."""
+    return definition.get("type") in ("nominal", "ordinal") or "bin" in definition
 
 
 def _title_words(title: Any) -> str:
@@ -146,7 +161,7 @@ def _title_words(title: Any) -> str:
     return text if isinstance(text, str) else " ".join(text)
 
 
-def _with_columns(frame: pd.DataFrame, shown: set[str]) -> pd.DataFrame:
+def _with_columns(frame: pd.DataFrame, shown: Iterable[str]) -> pd.DataFrame:
     """The columns that a chart shows; all of them where it shows only what it made of them."""
     names = [name for name in frame.columns if name in shown]
     return frame[names] if names else frame

@@ -77,8 +77,7 @@ class NotebookPage:
         self._views: list[tuple[View, PartWidget]] = []
         widgets = [field.widget for field in page.fields.values()]
         for widget in widgets:
-            if not widget.style.description_width:
-                widget.style.description_width = "initial"  # or a label is cut
+            _let_be_read(widget)
             widget.observe(self._follow, "value")
         row = ipywidgets.HBox(widgets, layout={"flex_flow": "row wrap"})
         head = PartWidget(page)
@@ -112,6 +111,14 @@ class NotebookPage:
             for view, widget in self._views:
                 widget.show(view.part(chosen, in_full=True))
         self._status.show(Part(said))
+
+
+def _let_be_read(widget: ipywidgets.ValueWidget) -> None:
+    """A label, and the longest option, in full."""
+    if not widget.style.description_width:
+        widget.style.description_width = "initial"
+    if isinstance(widget, ipywidgets.Dropdown) and not widget.layout.width:
+        widget.layout.width = "auto"
 
 
 def one_page() -> None:

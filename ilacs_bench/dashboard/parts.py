@@ -10,9 +10,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from ilacs_bench.charts.spec import Spec
+from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.chart import house_chart
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.table import table_html
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.words import slug

@@ -60,7 +60,7 @@ function csvOf(table) {
   const headings = [...table.tHead.rows[0].cells];
   const rows = [...table.tBodies[0].rows].filter((row) => !row.hidden);
   const lines = [
-    headings.map((heading) => heading.textContent.trim()),
+    headings.map((heading) => heading.dataset.heading ?? heading.textContent.trim()),
     ...rows.map((row) => [...row.cells].map((cell, n) => cellText(cell, headings[n].dataset.kind))),
   ];
   const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

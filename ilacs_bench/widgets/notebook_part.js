@@ -19,7 +19,8 @@ function loadBundle(model) {
 
 function render({ model, el }) {
   const page = document.createElement("div");
-  page.className = "ilacs-page ilacs-shown";
+  page.className = "ilacs-shown";
+  el.classList.add("ilacs-page");
   el.append(page);
   const charts = new Charts(el, () => loadBundle(model), () => {});
   const show = () => {

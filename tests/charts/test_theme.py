@@ -11,7 +11,7 @@ def test_charts_have_the_houses_style_once_it_is_asked_for():
     before = alt.theme.active
     try:
         ib.altair_theme()
-        assert chart.to_dict()["config"]["mark"] == {"color": "#0f5b54"}
-        assert chart.configure_mark(color="red").to_dict()["config"]["mark"] == {"color": "red"}
+        assert chart.to_dict()["config"]["mark"]["color"] == "#0f5b54"
+        assert chart.configure_mark(color="red").to_dict()["config"]["mark"]["color"] == "red"
     finally:
         alt.theme.enable(before)

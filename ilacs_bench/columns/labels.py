@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ilacs_bench.columns.column import DIRECTION_LABELS
 from ilacs_bench.vocabulary import (
     AREA_LABELS,
     FRAMEWORKS,
@@ -27,7 +28,7 @@ CODE_LABELS: dict[str, Mapping[str, str]] = {
     "theme": THEME_LABELS,
     "theme_group": THEME_GROUP_LABELS,
     "polarity": {row["polarity"]: row["label"] for row in read_lookup("polarities")},
-    "direction": {"improved": "Improved", "declined": "Declined", "same": "No change"},
+    "direction": DIRECTION_LABELS,
     "national_framework": NATIONAL_FRAMEWORK_LABELS,
     "comparator": {row["comparator"]: row["label"] for row in read_lookup("comparators")},
 }

@@ -1,8 +1,8 @@
 """Every code of the tables has its words."""
 
 import ilacs_bench as ib
+from ilacs_bench.columns.labels import CODE_LABELS
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.labels import CODE_LABELS
 from ilacs_bench.vocabulary import GRADES
 
 
