@@ -11,8 +11,8 @@ import pandas as pd
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.charts.theme import HEIGHT, THEME
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
-from ilacs_bench.columns.html_cells import SHORT_GRADES
 from ilacs_bench.columns.named import column_of, heading_of
+from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.vocabulary import GRADES
 
