@@ -60,6 +60,8 @@ if TYPE_CHECKING:
     from ilacs_bench.papers.check import check_paper
     from ilacs_bench.schema import TABLES
     from ilacs_bench.tables.build import build_tables
+    from ilacs_bench.tables.labels import labels
+    from ilacs_bench.tables.merge import merge_tables
     from ilacs_bench.tables.store import Tables, load, read_tables
     from ilacs_bench.themes.coder import code_findings
     from ilacs_bench.themes.coding import code_tables
@@ -101,6 +103,7 @@ __all__ = [
     "labels",
     "latest",
     "load",
+    "merge_tables",
     "movements",
     "national_framework_counts",
     "national_framework_themes",
@@ -168,6 +171,7 @@ _HOMES = {
     "inspections_by_year": "ilacs_bench.benchmark.published",
     "latest": "ilacs_bench.benchmark.latest",
     "load": "ilacs_bench.tables.store",
+    "merge_tables": "ilacs_bench.tables.merge",
     "movements": "ilacs_bench.benchmark.transitions",
     "national_framework_counts": "ilacs_bench.benchmark.national_framework",
     "national_framework_themes": "ilacs_bench.benchmark.national_framework",

@@ -12,7 +12,7 @@ import pandas as pd
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
 from ilacs_bench.tables.coverage import bundled_coverage
-from ilacs_bench.tables.facts import merge_facts
+from ilacs_bench.tables.facts import merge_facts, without_words
 from ilacs_bench.tables.manifest import read_manifest
 from ilacs_bench.tables.official import read_official
 from ilacs_bench.tables.reconcile import reconcile
@@ -26,13 +26,24 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder of reports, reference")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the tables to")
     chosen = parser.parse_args()
-    folder = chosen.shared / "reports"
-    listed = read_manifest(folder / "manifest.csv")
-    reports = read_folders(find_reports(folder), listed, workers=os.cpu_count() or 1)
+    reports = read_reports_of(chosen.shared, workers=os.cpu_count() or 1)
     tables = {**facts_of(reports, chosen.shared / "reference"), "coded": code_tables(reports)}
     write_tables(tables, chosen.out)
     for name, frame in tables.items():
         print(f"{name}: {len(frame):,} rows")
+
+
+FOLDERS = ("reports", "new_reports")
+"""Where reports lie in the shared folder, each with its `manifest.csv`."""
+
+
+def read_reports_of(shared: Path, workers: int) -> dict[str, pd.DataFrame]:
+    """The tables of all reports in the shared folder, as one build of them gives them."""
+    folders = [shared / name for name in FOLDERS if (shared / name).is_dir()]
+    manifests = [read_manifest(folder / "manifest.csv") for folder in folders]
+    listed = {name: row for manifest in manifests for name, row in manifest.items()}
+    paths = [path for folder in folders for path in find_reports(folder)]
+    return read_folders(paths, listed, workers)
 
 
 def facts_of(reports: dict[str, pd.DataFrame], reference: Path) -> dict[str, pd.DataFrame]:
@@ -40,7 +51,7 @@ def facts_of(reports: dict[str, pd.DataFrame], reference: Path) -> dict[str, pd.
     official = read_official(reference)
     facts = merge_facts(reports, official)
     return {
-        **facts,
+        **without_words(facts),
         "official_judgements": official,
         "reconciliation": reconcile(facts, reports["inspections"], official),
         "coverage": bundled_coverage(official),

@@ -36,7 +36,7 @@ def theme_profile(
 
     >>> profile = theme_profile(t, "East Sussex", as_at="2025-03-31")
     >>> len(profile), set(profile["of"]), set(profile["group"])
-    (36, {6}, {10})
+    (36, {10}, {10})
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)

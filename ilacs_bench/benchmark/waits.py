@@ -80,7 +80,7 @@ def wait_of(
 
     >>> wait_of(t, "Slough", as_at="2026-03-27")["sentence"][0]
     'Slough was last inspected from 23 January 2023: 1,159 days before 27 March 2026, by the \
-inspections in the tables, which end on 18 August 2026. 32 of 153 local authorities have waited \
+inspections in the tables, which end on 20 August 2026. 18 of 153 local authorities have waited \
 longer.'
     """
     day, cutoff = asked_days(tables, as_at, published_by)
@@ -119,7 +119,7 @@ def wait_ranges(
 
     >>> rows = wait_ranges(t, as_at="2026-03-27")
     >>> rows[["grade", "n"]].to_numpy().tolist()[0]
-    ['inadequate', 18]
+    ['inadequate', 20]
     """
     check_areas([area])
     day, cutoff = asked_days(tables, as_at, published_by)

@@ -56,7 +56,7 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Download, then read every report that is there by now and lay its words over the facts."""
-    from ilacs_bench.tables.overlay import lay_over
+    from ilacs_bench.tables.merge import merge_tables
     from ilacs_bench.tables.store import read_tables, write_tables
 
     facts = read_tables()
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     manifest = _write_manifest(facts.inspections, reports)
     code = build([reports], folder, manifest, os.cpu_count() or 1)
     if code == 0:
-        write_tables(lay_over(facts, read_tables(folder)), folder)
+        write_tables(merge_tables(facts, read_tables(folder)).written(), folder)
         print(f"The facts with the reports' own words: ilacs-bench serve --data '{folder}'")
     return code
 

@@ -1,7 +1,7 @@
 """Reports to tidy tables: every file ends in the tables or in `problems`, never in neither."""
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,9 +13,10 @@ from ilacs_bench.lock import only_writer
 from ilacs_bench.reports import find_reports
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.folder import replace_files
+from ilacs_bench.tables.identity import is_same_inspection
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.reading import read_reports
-from ilacs_bench.tables.rows import ReportRows, problem
+from ilacs_bench.tables.rows import ReportRows, Row, problem
 from ilacs_bench.tables.store import all_stored, table_files
 
 BUILT = ("inspections", "judgements", "improvements", "findings", "problems")
@@ -109,19 +110,20 @@ def _listed(rows: ReportRows, listed: ManifestRow | None) -> ReportRows:
 
 def _once_each(came: Iterable[ReportRows]) -> list[ReportRows]:
     """The rows with every inspection once: a second report of the same one is a problem."""
-    first: dict[str, str] = {}
+    first: defaultdict[str | None, list[Row]] = defaultdict(list)
     kept = []
     for rows in came:
-        if rows.inspection is None:
+        row = rows.inspection
+        if row is None:
             kept.append(rows)
             continue
-        inspection, report = rows.inspection["inspection_id"], rows.inspection["report"]
-        if inspection not in first:
-            first[inspection] = report
+        same = next((one for one in first[row["la_code"]] if is_same_inspection(one, row)), None)
+        if same is None:
+            first[row["la_code"]].append(row)
             kept.append(rows)
             continue
-        message = f"This is the same inspection as {first[inspection]}, which was taken."
-        kept.append(ReportRows(None, [], [], [], [problem(report, "table", message)]))
+        message = f"This is the same inspection as {same['report']}, which was kept."
+        kept.append(ReportRows(None, [], [], [], [problem(row["report"], "table", message)]))
     return kept
 
 

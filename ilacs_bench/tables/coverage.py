@@ -1,10 +1,12 @@
-"""On what grounds the bundled facts are complete, and to which day: the table `coverage`."""
+"""On what grounds tables are complete, and to which day; which reports are known to be lacking."""
 
 from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.schema import COVERAGE
+from ilacs_bench.schema import COVERAGE, MISSING_REPORTS
+from ilacs_bench.schema.coverage import GROUNDS
+from ilacs_bench.tables.identity import SAME_PUBLICATION
 from ilacs_bench.tables.official_sheets import SHEETS
 from ilacs_bench.vocabulary import read_lookup
 
@@ -38,3 +40,26 @@ def _of_site() -> list[dict[str, object]]:
         }
         for row in listings[-1:]
     ]
+
+
+def merge_coverage(facts: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """The grounds of both tables, each with its furthest day."""
+    rows = pd.concat([facts, new]).sort_values("complete_to", kind="stable")
+    rows = rows.drop_duplicates(list(COVERAGE.key), keep="last")
+    place = rows["ground"].map({ground: place for place, ground in enumerate(GROUNDS)})
+    return COVERAGE.check(rows.assign(place=place).sort_values(["place", "la_code"])[[*facts]])
+
+
+def still_missing(
+    facts: pd.DataFrame, new: pd.DataFrame, inspections: pd.DataFrame
+) -> pd.DataFrame:
+    """The reports that a list names, of both tables, but those that `inspections` were read from.
+
+    A report is at hand where the authority has one that was published within 90 days of it.
+    """
+    rows = pd.concat([facts, new]).drop_duplicates("source_url", keep="last")
+    read = inspections.loc[inspections["report"].notna(), ["la_code", "published"]]
+    pairs = rows.reset_index(names="row").merge(read, on="la_code", suffixes=("", "_read"))
+    near = (pairs["published"] - pairs["published_read"]).abs() <= SAME_PUBLICATION
+    at_hand = pairs.loc[near & pairs["la_code"].notna(), "source_url"]
+    return MISSING_REPORTS.check(rows[~rows["source_url"].isin(at_hand)])

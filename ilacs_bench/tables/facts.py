@@ -1,13 +1,13 @@
 """The bundled facts: what reports say, and what only Ofsted's statistics know."""
 
-from datetime import timedelta
+from collections.abc import Mapping
 
 import pandas as pd
 
 from ilacs_bench.lookups.authorities import Authority, find_authority
 from ilacs_bench.schema import INSPECTIONS, JUDGEMENTS
+from ilacs_bench.tables.identity import match_inspections
 
-_SAME_REPORT = timedelta(days=90)  # dates of one publication differ by days, inspections by years
 _EVENT = ["la_code", "framework", "event", "source"]
 _AUTHORITY_PAGE = (
     "https://reports.ofsted.gov.uk/provider/44/{dfe_number}"  # as the ODS files link it
@@ -20,45 +20,28 @@ def official_events(official: pd.DataFrame) -> pd.DataFrame:
     return official[shared].drop_duplicates(_EVENT).reset_index(drop=True)
 
 
-def match_events(
-    events: pd.DataFrame, inspections: pd.DataFrame, *, same_start: bool = True
-) -> pd.Series:
-    """For each official event the inspection_id it is about; empty where no inspection is.
-
-    It is the inspection of the same authority and framework whose publication is the nearest, and
-    near; where a source gives the first day on site, that must be the same, unless `same_start` is
-    waived. Where one of the two gives no day of publication, the first day on site stands in.
-    """
-    pairs = events.reset_index(names="event_row").merge(
-        inspections[["inspection_id", "la_code", "framework", "start", "published"]],
-        on=["la_code", "framework"],
-        suffixes=("", "_of_report"),
-    )
-    apart = (pairs["published"] - pairs["published_of_report"]).abs()
-    apart = apart.fillna((pairs["start"] - pairs["start_of_report"]).abs())
-    fits = pairs["start"].isna() | pairs["start_of_report"].isna() | (not same_start)
-    fits |= pairs["start"] == pairs["start_of_report"]
-    near = pairs[(apart <= _SAME_REPORT) & fits].assign(apart=apart)
-    nearest = near.sort_values("apart").drop_duplicates("event_row").set_index("event_row")
-    return nearest["inspection_id"].reindex(events.index)
-
-
 def identify_events(official: pd.DataFrame, inspections: pd.DataFrame) -> pd.DataFrame:
-    """One row per official event with its inspection_id; `known` says whether we have that one.
+    """One row per official event with its inspection_id; `known` says whether we have that one."""
+    events = official_events(official)
+    known = [pd.Series(dtype="str")]
+    known += [_known(rows, inspections) for _, rows in events.groupby("source", sort=False)]
+    ids = pd.concat(known).reindex(events.index)
+    return events.assign(
+        inspection_id=ids.fillna(_ids(events)).astype("str"), known=ids.notna().to_numpy()
+    )
+
+
+def _known(events: pd.DataFrame, inspections: pd.DataFrame) -> pd.Series:
+    """For each event of one source the inspection_id of ours that it is; empty where none is.
 
     An event that fits no inspection in every date is the one that it fits but for the first day on
-    site, so that a wrong day is seen as a wrong day, not as two other inspections.
+    site, so that a wrong day is seen as a wrong day, not as two inspections.
     """
-    events = official_events(official)
     ids = _ids(events)
-    told = [pd.Series(dtype="str")]
-    for _, of_source in events.groupby("source", sort=False):
-        same_id = ids.loc[of_source.index].where(ids.isin(inspections["inspection_id"]))
-        matched = match_events(of_source, inspections).fillna(same_id)
-        rest = inspections[~inspections["inspection_id"].isin(matched)]
-        told.append(matched.fillna(match_events(of_source, rest, same_start=False)))
-    events = events.assign(inspection_id=pd.concat(told).fillna(ids).astype("str"))
-    return events.assign(known=events["inspection_id"].isin(inspections["inspection_id"]))
+    same_id = ids.where(ids.isin(inspections["inspection_id"]))
+    known = match_inspections(events, inspections, same_start=True).fillna(same_id)
+    rest = inspections[~inspections["inspection_id"].isin(known)]
+    return known.fillna(match_inspections(events, rest))
 
 
 def merge_facts(
@@ -72,20 +55,29 @@ def merge_facts(
     """
     events = official_events(official)
     inspections = reports["inspections"]
-    told = []
+    told = [pd.Series(dtype="str")]
     for _, of_source in events.groupby("source", sort=False):
-        matched = match_events(of_source, inspections)
-        new = of_source[matched.isna()]
+        known = _known(of_source, inspections)
+        new = of_source[known.isna()]
         ids = _ids(new)
-        told.append(matched.fillna(ids))
+        told.append(known.fillna(ids))
         inspections = pd.concat([inspections, _inspections(new, ids)], ignore_index=True)
     events = events.assign(inspection_id=pd.concat(told))
     inspections = _with_official_types(inspections, events)
     return {
         "inspections": INSPECTIONS.check(inspections.sort_values("inspection_id")),
         "judgements": _merge_judgements(reports["judgements"], official, events),
-        "improvements": reports["improvements"].assign(text=None),
+        "improvements": reports["improvements"],
         "problems": reports["problems"],
+    }
+
+
+def without_words(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Tables of `merge_facts` without the reports' own words: what may be bundled."""
+    return {
+        **tables,
+        "judgements": tables["judgements"].assign(printed=pd.Series(dtype="str")),
+        "improvements": tables["improvements"].assign(text=pd.Series(dtype="str")),
     }
 
 
@@ -135,7 +127,7 @@ def _merge_judgements(
     only_official = graded.merge(first, on=["inspection_id", "source"], validate="many_to_one")
     only_official = only_official[~only_official["inspection_id"].isin(reports["inspection_id"])]
     rows = pd.concat(
-        [reports.assign(printed=None), only_official.reindex(columns=JUDGEMENTS.column_names)],
+        [reports, only_official.reindex(columns=JUDGEMENTS.column_names)],
         ignore_index=True,
     )
     return JUDGEMENTS.check(rows.sort_values(["inspection_id", "judgement_area"]))

@@ -36,6 +36,10 @@ class Tables:
     coverage: pd.DataFrame
     missing_reports: pd.DataFrame
 
+    def written(self) -> dict[str, pd.DataFrame]:
+        """The tables that a folder holds, by name: all but the bundled lookups."""
+        return {name: getattr(self, name) for name in TABLES if name not in LOOKUP_TABLES}
+
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
     """The table `name` of a folder; no rows where the folder does not have it."""

@@ -221,7 +221,7 @@ def test_reports_without_overall_effectiveness_lead_with_the_four_judgements(fac
     assert pd.isna(rows.loc["overall", "grade"])
     overall = picture(facts, as_at="2026-08-31", areas=["overall"])
     four = picture(facts, as_at="2026-08-31")
-    assert set(overall["judged"]) == {153 - 6}
+    assert set(overall["judged"]) == {153 - 11}
     assert set(four.loc[four["judgement_area"] == "leaders", "judged"]) == {153}
 
 

@@ -4,9 +4,19 @@ import pytest
 from factories import inspected
 from tables_of_facts import EAST_SUSSEX, NEW_FILE, OLD_FILE, SUFFOLK, official, reports, statistics
 
-from ilacs_bench.tables.facts import identify_events, match_events, merge_facts, official_events
+from ilacs_bench.tables.facts import (
+    identify_events,
+    merge_facts,
+    official_events,
+    without_words,
+)
+from ilacs_bench.tables.identity import match_inspections
 
 READ = inspected(EAST_SUSSEX, "2023-12-04", "2024-02-01", leaders="good", in_care="good")
+
+
+def same_start(rows, inspections):
+    return match_inspections(official_events(rows), inspections, same_start=True)
 
 
 @pytest.mark.parametrize(
@@ -20,17 +30,17 @@ READ = inspected(EAST_SUSSEX, "2023-12-04", "2024-02-01", leaders="good", in_car
 )
 def test_an_official_event_is_the_inspection_near_in_time(published, start, same):
     rows = statistics(official(EAST_SUSSEX, published, start=start, leaders="good"))
-    matched = match_events(official_events(rows), reports(READ)["inspections"])
+    matched = same_start(rows, reports(READ)["inspections"])
     assert matched.dropna().to_list() == ([READ.inspection_id] if same else [])
 
 
 def test_without_a_publication_date_the_first_day_on_site_tells_the_inspection():
     rows = statistics(official(EAST_SUSSEX, None, start="2023-12-04", leaders="good"))
-    matched = match_events(official_events(rows), reports(READ)["inspections"])
+    matched = same_start(rows, reports(READ)["inspections"])
     assert matched.to_list() == [READ.inspection_id]
     unlisted = inspected(EAST_SUSSEX, "2023-12-04", None)
     rows = statistics(official(EAST_SUSSEX, "2024-02-01", start="2023-12-04", leaders="good"))
-    matched = match_events(official_events(rows), reports(unlisted)["inspections"])
+    matched = same_start(rows, reports(unlisted)["inspections"])
     assert matched.to_list() == [READ.inspection_id]
 
 
@@ -110,7 +120,7 @@ def test_no_word_of_a_report_is_left():
     read = reports(READ)
     read["judgements"] = read["judgements"].assign(printed="leaders good")
     rows = statistics(official(EAST_SUSSEX, "2024-02-01", leaders="good"))
-    facts = merge_facts(read, rows)
+    facts = without_words(merge_facts(read, rows))
     assert facts["judgements"]["printed"].isna().all()
     assert facts["improvements"]["text"].isna().all()
     assert set(facts) == {"inspections", "judgements", "improvements", "problems"}

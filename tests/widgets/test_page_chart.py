@@ -71,7 +71,7 @@ def test_files_are_named_for_what_they_show(charts):
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z0-9_]+(-\d\d-\d\d)?", name) for name in names)
     group = charts[CompareCouncils, "grades"].file_name
-    assert group == "bournemouth_christchurch_and_poole_ofsted_region_grades_2026-08-18"
+    assert group == "bournemouth_christchurch_and_poole_ofsted_region_grades_2026-08-20"
 
 
 def test_picture_has_the_title_the_note_and_a_white_ground(charts):
@@ -88,7 +88,7 @@ def test_picture_has_the_title_the_note_and_a_white_ground(charts):
 
 def test_png_is_one(charts):
     name, png = charts[CouncilProfilePage, "record"].picture("png")
-    assert name == "east_sussex_record_2026-08-18.png"
+    assert name == "east_sussex_record_2026-08-20.png"
     assert png.startswith(b"\x89PNG\r\n")
 
 

@@ -1,0 +1,65 @@
+"""Which rows are about the same inspection, however it is known: by its report or by statistics.
+
+An inspection is one of an authority, under a framework, published on a day. Sources differ by days
+about that day, and one authority's inspections lie years apart: publications within 90 days are of
+one inspection.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+
+SAME_PUBLICATION = timedelta(days=90)
+_KEY = ["la_code", "framework"]
+
+
+def is_same_inspection(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two rows of `inspections`, None where a cell is empty, are of one inspection.
+
+    Where one of them has no day of publication, the first days on site are compared instead.
+
+    >>> from datetime import date
+    >>> row = {"inspection_id": "1_2024-01-08", "la_code": "E1", "framework": "ilacs_2023"}
+    >>> row |= {"start": date(2024, 1, 8), "published": date(2024, 3, 1)}
+    >>> is_same_inspection(row, row | {"inspection_id": "2", "published": date(2024, 3, 4)})
+    True
+    """
+    if one["inspection_id"] == other["inspection_id"]:
+        return True
+    if not one["la_code"] or any(one[name] != other[name] for name in _KEY):
+        return False
+    day = "published" if one["published"] and other["published"] else "start"
+    if not one[day] or not other[day]:
+        return False
+    apart: timedelta = one[day] - other[day]
+    return abs(apart) <= SAME_PUBLICATION
+
+
+def match_inspections(
+    rows: pd.DataFrame, inspections: pd.DataFrame, *, same_start: bool = False
+) -> pd.Series:
+    """For each of `rows` the inspection_id of the inspection it is about; empty where none is.
+
+    Both have la_code, framework, start and published. The nearest publication within 90 days is
+    the same inspection; where one of the two gives no day of publication, the first day on site
+    stands in. With `same_start`, first days on site that both give must be equal.
+    """
+    pairs = (
+        rows[[*_KEY, "start", "published"]]
+        .reset_index(names="row")
+        .dropna(subset=["la_code"])
+        .merge(
+            inspections[["inspection_id", *_KEY, "start", "published"]],
+            on=_KEY,
+            suffixes=("", "_known"),
+        )
+    )
+    apart = (pairs["published"] - pairs["published_known"]).abs()
+    apart = apart.fillna((pairs["start"] - pairs["start_known"]).abs())
+    fits = pairs["start"].isna() | pairs["start_known"].isna() | (not same_start)
+    fits |= pairs["start"] == pairs["start_known"]
+    near = pairs[(apart <= SAME_PUBLICATION) & fits].assign(apart=apart)
+    nearest = near.sort_values("apart", kind="stable").drop_duplicates("row").set_index("row")
+    return nearest["inspection_id"].reindex(rows.index).astype("str")

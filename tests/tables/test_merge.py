@@ -1,0 +1,136 @@
+"""Tables laid over tables: every inspection stands once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from factories import bullet, inspected, some_tables
+from tables_of_facts import EAST_SUSSEX, SUFFOLK, official, statistics
+
+from ilacs_bench.schema import TABLES
+from ilacs_bench.tables.manifest import read_manifest
+from ilacs_bench.tables.merge import merge_tables
+from ilacs_bench.tables.store import Tables, read_tables, write_tables
+
+KNOWN = inspected(EAST_SUSSEX, "2023-05-01", "2023-07-01", leaders="good")
+OTHER = inspected(SUFFOLK, "2024-05-01", "2024-07-01", leaders="good")
+NEW_REPORTS = Path(__file__).resolve().parents[2].parent / "shared" / "new_reports"
+
+
+def facts(*inspections, items=(), official_rows=None) -> Tables:
+    tables = some_tables(*inspections, coded=items)
+    return tables if official_rows is None else replace(tables, official_judgements=official_rows)
+
+
+def same_tables(one: Tables, other: Tables) -> None:
+    for name in one.written():
+        pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name), obj=name)
+
+
+def test_an_inspection_that_the_facts_do_not_have_is_added():
+    merged = merge_tables(facts(KNOWN), facts(OTHER))
+    assert set(merged.inspections["la_code"]) == {EAST_SUSSEX, SUFFOLK}
+    same_tables(merged, merge_tables(facts(OTHER), facts(KNOWN)))
+
+
+def test_the_newest_reading_of_an_inspection_stands_alone():
+    again = inspected(EAST_SUSSEX, "2023-05-08", "2023-07-03", leaders="outstanding")
+    merged = merge_tables(facts(KNOWN, OTHER), facts(again))
+    rows = merged.judgements.set_index("inspection_id")["grade"].astype("str").to_dict()
+    assert rows == {again.inspection_id: "outstanding", OTHER.inspection_id: "good"}
+
+
+def test_day_of_publication_and_link_stay_where_the_new_reading_lacks_them():
+    unlisted = facts(inspected(EAST_SUSSEX, "2023-05-01", None, leaders="good"))
+    unlisted = replace(unlisted, inspections=unlisted.inspections.assign(source_url=None))
+    row = merge_tables(facts(KNOWN), unlisted).inspections.iloc[0]
+    assert row["published"] == pd.Timestamp("2023-07-01")
+    assert row["source_url"] == f"https://example.org/{KNOWN.inspection_id}"
+
+
+def test_a_row_of_the_statistics_gives_way_to_its_report_however_its_first_day_is_known():
+    for start in ("2023-05-01", "2023-05-08", None):
+        rows = statistics(official(EAST_SUSSEX, "2023-07-01", start=start, leaders="good"))
+        before = merge_tables(facts(official_rows=rows), facts())
+        assert before.inspections["source"].to_list() == ["new.ods, Sheet1"]
+        merged = merge_tables(before, facts(KNOWN))
+        assert merged.inspections["inspection_id"].to_list() == [KNOWN.inspection_id]
+        assert merged.judgements["source"].to_list() == ["report"]
+        again = merge_tables(facts(KNOWN), before)
+        assert again.inspections["inspection_id"].to_list() == [KNOWN.inspection_id]
+
+
+def test_words_and_codes_of_the_same_file_are_kept():
+    def with_file(tables: Tables) -> Tables:
+        return replace(tables, inspections=tables.inspections.assign(sha256="a" * 64))
+
+    item = bullet(KNOWN, "health", text="Plans say who does what by when.")
+    worded, bare = with_file(facts(KNOWN, items=[item])), with_file(facts(KNOWN))
+    for merged in (merge_tables(worded, bare), merge_tables(bare, worded)):
+        assert merged.improvements["text"].to_list() == ["Plans say who does what by when."]
+        assert merged.coded["theme"].to_list() == ["health"]
+    other_file = facts(KNOWN)  # another file: what it lacks, it lacks
+    assert merge_tables(worded, other_file).improvements.empty
+
+
+def test_problems_of_a_report_read_again_are_those_of_the_new_reading():
+    def with_problem(tables: Tables, report: str) -> Tables:
+        row = {"report": report, "stage": "parse", "page": None, "message": "A page is blank."}
+        frame = pd.DataFrame([row], columns=TABLES["problems"].column_names)
+        return replace(tables, problems=TABLES["problems"].check(frame))
+
+    before = with_problem(facts(KNOWN), f"{KNOWN.inspection_id}.pdf")
+    assert merge_tables(before, facts(KNOWN)).problems.empty
+    assert len(merge_tables(before, facts(OTHER)).problems) == 1
+    unread = with_problem(facts(), "a web page.pdf")
+    assert set(merge_tables(before, unread).problems["report"]) == {
+        f"{KNOWN.inspection_id}.pdf",
+        "a web page.pdf",
+    }
+
+
+def test_facts_laid_over_themselves_stay_as_they_are():
+    tables = read_tables()
+    same_tables(merge_tables(tables, tables), tables)
+
+
+def of_reports(tables: Tables, names: set[str], *, chosen: bool) -> Tables:
+    """The rows that come from these reports, or from all others; nothing of the statistics."""
+    frames = {
+        name: frame[frame["report"].notna() & (frame["report"].isin(names) == chosen)]
+        for name, frame in tables.written().items()
+        if name in ("inspections", "judgements", "improvements", "findings", "coded", "problems")
+    }
+    empty = some_tables()
+    return replace(empty, **{name: TABLES[name].check(frame) for name, frame in frames.items()})
+
+
+def taken_away_and_laid_over_again(names: set[str], folder: Path) -> list[str]:
+    """Names of the bundled tables whose bytes differ after that."""
+    tables = read_tables()
+    statistics_only = replace(some_tables(), official_judgements=tables.official_judgements)
+    others = merge_tables(statistics_only, of_reports(tables, names, chosen=False))
+    assert len(others.inspections) < len(tables.inspections) or not names
+    merged = merge_tables(others, of_reports(tables, names, chosen=True))
+    write_tables(tables.written(), folder / "bundled")
+    write_tables(merged.written(), folder / "merged")
+    return [
+        path.name
+        for path in sorted((folder / "bundled").glob("*.parquet"))
+        if path.read_bytes() != (folder / "merged" / path.name).read_bytes()
+    ]
+
+
+def test_every_fourth_report_taken_away_and_laid_over_again_gives_the_same_bytes(tmp_path):
+    """The second group of reports has what only the statistics knew of, until its reports came."""
+    names = set(read_tables().inspections["report"].dropna().sort_values()[::4])
+    assert taken_away_and_laid_over_again(names, tmp_path) == []
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not NEW_REPORTS.is_dir(), reason="../shared is not here")
+def test_the_new_reports_taken_away_and_laid_over_again_give_the_same_bytes(tmp_path):
+    names = set(read_manifest(NEW_REPORTS / "manifest.csv"))
+    assert len(names) == 131
+    assert taken_away_and_laid_over_again(names, tmp_path) == []
