@@ -102,14 +102,16 @@ def of_reports(tables: Tables, names: set[str], *, chosen: bool) -> Tables:
         for name, frame in tables.written().items()
         if name in ("inspections", "judgements", "improvements", "findings", "coded", "problems")
     }
-    empty = some_tables()
+    empty = some_tables(coverage=())
     return replace(empty, **{name: TABLES[name].check(frame) for name, frame in frames.items()})
 
 
 def taken_away_and_laid_over_again(names: set[str], folder: Path) -> list[str]:
     """Names of the bundled tables whose bytes differ after that."""
     tables = read_tables()
-    statistics_only = replace(some_tables(), official_judgements=tables.official_judgements)
+    statistics_only = replace(
+        some_tables(), official_judgements=tables.official_judgements, coverage=tables.coverage
+    )
     others = merge_tables(statistics_only, of_reports(tables, names, chosen=False))
     assert len(others.inspections) < len(tables.inspections) or not names
     merged = merge_tables(others, of_reports(tables, names, chosen=True))
