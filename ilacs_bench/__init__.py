@@ -60,7 +60,6 @@ if TYPE_CHECKING:
     from ilacs_bench.papers.check import check_paper
     from ilacs_bench.schema import TABLES
     from ilacs_bench.tables.build import build_tables
-    from ilacs_bench.tables.labels import labels
     from ilacs_bench.tables.merge import merge_tables
     from ilacs_bench.tables.store import Tables, load, read_tables
     from ilacs_bench.themes.coder import code_findings
