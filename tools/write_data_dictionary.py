@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from ilacs_bench.columns.column import Column as Said
+from ilacs_bench.columns.column import Kind
+from ilacs_bench.columns.result import Result
+from ilacs_bench.columns.results import RESULTS
 from ilacs_bench.schema import TABLES, Column, Table
 from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS, GRADE_LABELS
 
@@ -13,19 +17,60 @@ _KINDS = {
     "integer": "whole number",
     "grade": "grade (ordered)",
 }
+_SAID_KINDS: dict[Kind, str] = {
+    "code": "code",
+    "number": "number",
+    "days": "days",
+    "share": "share (0-1)",
+    "points": "difference of two shares (-1 to 1)",
+    "date": "date",
+    "grade": "grade (ordered)",
+    "direction": "improved, same or declined",
+    "yes_no": "true or false",
+    "page_link": "whole number",
+    "report_link": "address",
+}
 _OPENING = """\
 # Data dictionary
 
-Written by `make fix` from `ilacs_bench/schema/tables.py` and `data/lookups/`, never by hand.
+Written by `make fix` from `ilacs_bench/schema/tables.py`, `ilacs_bench/columns/` and the lookups,
+never by hand: first the tables, then what the functions give, then the codes.
 
 An empty cell is missing, never a word or a number that stands for it. An area that was not judged
 has no row. Every table lies in its folder as `<table>.parquet`, but for `authorities` and
 `neighbours`, which are the lookups `data/lookups/<table>.csv`."""
 
+_OF_RESULTS = """\
+Each frame with its columns, in order. A column is explained where it comes first with that meaning;
+the heading is what tables call it. `previous_…` are of the full inspection just before."""
+
 
 def data_dictionary() -> str:
-    """The whole page: the tables one by one, then the codes."""
-    return "\n\n".join([_OPENING, *map(_table, TABLES.values()), _codes()]) + "\n"
+    """The whole page: the tables one by one, what the functions give, then the codes."""
+    return "\n\n".join([_OPENING, *map(_table, TABLES.values()), _results(), _codes()]) + "\n"
+
+
+def _results() -> str:
+    """Every frame with its columns in order; each column is explained where it comes first."""
+    told: list[Said] = []
+    parts = ["## What the functions give", _OF_RESULTS]
+    for name, result in RESULTS.items():
+        new = [column for column in result.columns if column not in told]
+        parts.append(_result((name, *result.also), result, new))
+        told += new
+    return "\n\n".join(parts)
+
+
+def _result(names: tuple[str, ...], result: Result, new: list[Said]) -> str:
+    called = ", ".join(f"`{name}`" for name in names)
+    columns = ", ".join(f"`{name}`" for name in result.names)
+    head = f"### {called}\n\nOne row is {result.row_is}. Columns: {columns}."
+    rows = [
+        [f"`{c.name}`", c.full_heading, _SAID_KINDS.get(c.kind, "text"), c.meaning] for c in new
+    ]
+    if not rows:
+        return head
+    return f"{head}\n\n{_markdown(['Column', 'Heading', 'Kind', 'Meaning'], rows)}"
 
 
 def _table(table: Table) -> str:

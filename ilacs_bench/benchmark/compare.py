@@ -31,7 +31,7 @@ _OF_GROUP = ["reason", "rank", "closeness", "warning"]
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """A local authority and its group as at a date; each frame's columns are in docs/method.md.
+    """A local authority and its group as at a date; docs/method.md says which columns.
 
     group         one row per local authority of the group, without the authority itself
     own           one row per judgement area: its grade now and at the inspection before

@@ -12,7 +12,7 @@ from ilacs_bench.briefing.model import Block, Figure, Grid, Listing, Paragraph, 
 from ilacs_bench.briefing.words import each, known
 from ilacs_bench.charts.gallery import draw_group
 from ilacs_bench.columns import judgements as columns
-from ilacs_bench.columns.results import COMPARATOR_LABEL
+from ilacs_bench.columns.results_of_councils import COMPARATOR_LABEL
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, GRADE_LABELS
 
 _NOT_GRADED = "Not graded"

@@ -83,17 +83,14 @@ PREVIOUS_COLUMNS = tuple(
     )
     for c in INSPECTION_COLUMNS
 )
-_ABOUT = (
-    j.AUTHORITY,
-    Column("relation", "Is", "Why its inspections are listed here", "code", RELATION_LABELS),
-    Column(
-        "number",
-        "Inspection number",
-        "Counts the full inspections of a local authority from 1",
-        "number",
-    ),
+RELATION = Column("relation", "Is", "Why its inspections are listed here", "code", RELATION_LABELS)
+NUMBER = Column(
+    "number",
+    "Inspection number",
+    "Counts the full inspections of a local authority from 1",
+    "number",
 )
-_CHANGE = (
+CHANGE = (
     Column(
         "framework_changed",
         "Framework changed",
@@ -109,7 +106,8 @@ _CHANGE = (
         empty=BEFORE,
     ),
 )
-GRADES_OVER_TIME = (*_ABOUT, *j.NOW_AND_BEFORE, *_CHANGE, j.CODE)
+_ABOUT = (j.AUTHORITY, RELATION, NUMBER)
+GRADES_OVER_TIME = (*_ABOUT, *j.NOW_AND_BEFORE, *CHANGE, j.CODE)
 """Every grade of a council and its group, of the rows of `trajectories`."""
-RECORD = (*_ABOUT, *j.INSPECTION, TYPE, BASIS, j.REPORT, *_CHANGE, j.CODE)
+RECORD = (*_ABOUT, *j.INSPECTION, TYPE, BASIS, j.REPORT, *CHANGE, j.CODE)
 """Every inspection of a council and its group, one row of `trajectories` each."""

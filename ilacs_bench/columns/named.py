@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ilacs_bench.columns import judgements, results
+from ilacs_bench.columns import judgements
 from ilacs_bench.columns.column import Column, Kind
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ofsted_url
-from ilacs_bench.columns.results import result_of
+from ilacs_bench.columns.results import EVERY, result_of
 from ilacs_bench.schema import TABLES
 from ilacs_bench.vocabulary import AREAS, GRADES
 
@@ -22,10 +22,19 @@ _SPELT = {
     "n": "number",
 }
 _MEASURES: tuple[Kind, ...] = ("number", "days", "share", "points", "order")
-_BY_NAME: dict[str, Column] = {}
-for _column in (*results.EVERY, *(c for area in AREAS for c in judgements.of_area(area))):
-    if _column.kind != "order":
-        _BY_NAME.setdefault(_column.name, _column)
+
+
+def _by_name() -> dict[str, Column]:
+    """Columns by name, but for names that mean something else in each frame, such as `n`."""
+    found: dict[str, Column] = {}
+    headings: dict[str, set[str]] = {}
+    for column in (*EVERY, *(c for area in AREAS for c in judgements.of_area(area))):
+        found.setdefault(column.name, column)
+        headings.setdefault(column.name, set()).add(column.heading)
+    return {name: column for name, column in found.items() if len(headings[name]) == 1}
+
+
+_BY_NAME = _by_name()
 
 
 def column_of(name: str, values: pd.Series) -> Column:
@@ -89,7 +98,9 @@ def _is_such(column: Column, values: pd.Series) -> bool:
         is_number = pd.api.types.is_numeric_dtype(values.dtype)
         is_share = column.kind not in ("share", "points") or bool((there.abs() <= 1).all())
         return is_number and is_share
-    return column.kind != "date" or pd.api.types.is_datetime64_any_dtype(values.dtype)
+    if column.kind == "date":
+        return pd.api.types.is_datetime64_any_dtype(values.dtype)
+    return column.kind != "text" or not pd.api.types.is_numeric_dtype(values.dtype)
 
 
 def _among(values: pd.Series, codes: Iterable[str]) -> bool:

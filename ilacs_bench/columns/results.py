@@ -1,34 +1,16 @@
 """What the public functions give: every column of their frames, and those that a page shows."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 
-from ilacs_bench.columns import inspections as i
-from ilacs_bench.columns import judgements as j
-from ilacs_bench.columns import themes
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.empty import NOT_APPLICABLE
-from ilacs_bench.vocabulary import DEFAULT_AREAS
+from ilacs_bench.columns.result import Result
+from ilacs_bench.columns.results_of_councils import OF_COUNCILS
+from ilacs_bench.columns.results_of_england import OF_ENGLAND
+from ilacs_bench.columns.results_of_themes import OF_THEMES
 
-
-@dataclass(frozen=True)
-class Result:
-    """What a public function gives.
-
-    row_is   what one row is
-    columns  every column, in order
-    shown    those that a page shows, in its order
-    """
-
-    row_is: str
-    columns: tuple[Column, ...]
-    shown: tuple[Column, ...]
-
-    @property
-    def names(self) -> list[str]:
-        """Names of the columns, in order."""
-        return [column.name for column in self.columns]
+RESULTS: dict[str, Result] = OF_COUNCILS | OF_ENGLAND | OF_THEMES
+"""By the name of the function."""
+EVERY: tuple[Column, ...] = tuple(c for result in RESULTS.values() for c in result.columns)
 
 
 def result_of(frame: pd.DataFrame) -> Result | None:
@@ -36,147 +18,3 @@ def result_of(frame: pd.DataFrame) -> Result | None:
     names = set(frame.columns)
     found = [result for result in RESULTS.values() if names.issuperset(result.names)]
     return max(found, key=lambda result: len(result.columns), default=None)
-
-
-AS_AT = Column("as_at", "As at", "Day that the picture is of", "date")
-PUBLISHED_BY = Column("published_by", "Published by", "Reports published by this day count", "date")
-IS_OWN = Column("is_own", "Itself", "Whether it is the local authority compared", "yes_no")
-WARNING = Column("warning", "Compare with care", "Why to compare with care", empty=NOT_APPLICABLE)
-COMPARATOR = Column("comparator", "Comparator", "Code of the group")
-COMPARATOR_LABEL = Column("comparator_label", "Group", "Local authorities it is compared with")
-_JUDGED = (
-    j.CODE,
-    j.AUTHORITY,
-    *i.PLACE,
-    *i.INSPECTION_COLUMNS,
-    i.DATED,
-    i.DATED_BY,
-    *i.PREVIOUS_COLUMNS,
-    j.JUDGEMENT,
-    j.GRADE,
-    j.GRADED_AS,
-    j.REPORT_PAGE,
-    j.AGE,
-    j.PREVIOUS_GRADE,
-    j.PREVIOUS_AREA,
-    j.PREVIOUS_PAGE,
-    j.DIRECTION,
-)
-"""The columns of `latest_judgements`."""
-_NOW_AND_BEFORE = (j.AUTHORITY, j.JUDGEMENT, j.GRADE, j.PREVIOUS_GRADE, j.DIRECTION)
-_COMPARED = (AS_AT, PUBLISHED_BY, *_JUDGED, IS_OWN, *j.GROUP[2:], WARNING)
-_AREAS = (*DEFAULT_AREAS, "overall")
-_OF_AREAS = tuple(c for area in _AREAS for c in j.of_area(area))
-_BETTER = (
-    j.CODE,
-    j.AUTHORITY,
-    *j.GROUP[2:],
-    j.GRADE,
-    j.GRADED_AS,
-    i.INSPECTION_ID,
-    j.FRAMEWORK,
-    j.START,
-    j.PUBLISHED,
-    i.REPORT_FILE,
-    j.REPORT,
-)
-
-RESULTS: dict[str, Result] = {
-    "own_grades": Result(
-        "one judgement", _JUDGED, (*_NOW_AND_BEFORE, j.START, j.PUBLISHED, j.AGE, j.FRAMEWORK)
-    ),
-    "compare": Result(
-        "one local authority and judgement, itself first",
-        _COMPARED,
-        (*_NOW_AND_BEFORE, j.START, j.AGE, j.FRAMEWORK, j.CLOSENESS),
-    ),
-    "positions": Result(
-        "one group and judgement",
-        (COMPARATOR, COMPARATOR_LABEL, *j.POSITION),
-        (COMPARATOR_LABEL, *(c for c in j.POSITION if c.name != "sentence")),
-    ),
-    "find_councils": Result(
-        "one local authority",
-        (
-            j.CODE,
-            j.AUTHORITY,
-            i.DFE_NUMBER,
-            *i.PLACE,
-            j.FRAMEWORK,
-            j.START,
-            j.END,
-            j.PUBLISHED,
-            j.AGE,
-            *_OF_AREAS,
-            i.INSPECTION_ID,
-            i.REPORT_FILE,
-            j.REPORT,
-        ),
-        (
-            j.AUTHORITY,
-            *(c for c in _OF_AREAS if c.kind == "grade"),
-            j.START,
-            j.AGE,
-            j.FRAMEWORK,
-            i.OFSTED_REGION,
-            i.LA_TYPE,
-            j.REPORT,
-        ),
-    ),
-    "waits": Result(
-        "one local authority, the longest wait first",
-        (
-            j.CODE,
-            j.AUTHORITY,
-            *i.PLACE,
-            i.INSPECTION_ID,
-            j.FRAMEWORK,
-            j.START,
-            j.END,
-            j.PUBLISHED,
-            i.REPORT_FILE,
-            j.REPORT,
-            j.GRADE,
-            i.WAIT,
-            i.N_LONGER,
-            Column("n_same", "Waited as long", "Local authorities, itself included", "number"),
-            i.OF_WAITS,
-            Column("tables_end", "Tables end", "Last day that the tables know of", "date"),
-        ),
-        (j.AUTHORITY, i.WAIT, i.N_LONGER, j.GRADE, j.START, j.FRAMEWORK, i.OFSTED_REGION, j.REPORT),
-    ),
-    "recurring_in_group": Result(
-        "one theme, the most widely named first",
-        themes.RECURRING,
-        tuple(c for c in themes.RECURRING if c.name != "group"),
-    ),
-    "good_elsewhere": Result(
-        "one strength that a report says of a local authority with a better grade",
-        (
-            *_BETTER,
-            themes.ITEM,
-            themes.SECTION,
-            themes.PARAGRAPH,
-            themes.PAGE_OF_REPORT,
-            themes.THEME,
-            themes.THEME_GROUP,
-            themes.WORDS,
-        ),
-        (j.AUTHORITY, j.GRADE, themes.THEME, themes.PARAGRAPH, themes.PAGE_OF_REPORT, themes.WORDS),
-    ),
-    "better_graded": Result(
-        "one local authority with a better grade",
-        (
-            *_BETTER,
-            Column("coded", "Report coded", "Whether its report was coded for themes", "yes_no"),
-        ),
-        (j.AUTHORITY, j.GRADE, j.START, j.FRAMEWORK, j.CLOSENESS, j.REPORT),
-    ),
-    "comparators": Result(
-        "one local authority of the group",
-        (j.CODE, j.AUTHORITY, *j.GROUP[2:], WARNING),
-        (j.AUTHORITY, *j.GROUP[2:], WARNING),
-    ),
-}
-"""By function. `movements` gives the columns of `compare`, `published_since` of `own_grades`."""
-EVERY: tuple[Column, ...] = tuple(c for result in RESULTS.values() for c in result.columns)

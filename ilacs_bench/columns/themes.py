@@ -76,6 +76,13 @@ NATIONAL_FRAMEWORK = Column(
 )
 EVIDENCE = (THEME, POLARITY, SECTION, PARAGRAPH, PAGE_OF_REPORT, WORDS, ITEM, METHOD)
 """The sentences behind a theme, of the rows of `evidence` with their theme."""
+CAME_BACK = Column(
+    "came_back",
+    "Came back",
+    "Whether an earlier inspection had the theme too",
+    "yes_no",
+    empty=unless("theme"),
+)
 IMPROVEMENTS_OF_REPORT = (
     LIST,
     Column("number", "Number", "Place in its list, from 1", "number"),
@@ -92,13 +99,7 @@ IMPROVEMENTS_OF_REPORT = (
         "Inspections of the local authority whose report was coded",
         "number",
     ),
-    Column(
-        "came_back",
-        "Came back",
-        "Whether an earlier inspection had the theme too",
-        "yes_no",
-        empty=unless("theme"),
-    ),
+    CAME_BACK,
     NATIONAL_FRAMEWORK,
     PAGE_OF_REPORT,
     WORDS,

@@ -46,6 +46,11 @@ def test_a_column_not_known_has_its_name_in_words():
     assert heading_of("Spend, £m") == "Spend, £m"
 
 
+def test_a_name_that_means_something_else_in_each_frame_has_no_heading_of_any():
+    assert column_of("n", pd.Series([1])).heading == "Number"
+    assert column_of("of", pd.Series([1])).heading == "Of"
+
+
 def test_a_known_name_keeps_its_heading_whatever_its_values_are():
     assert column_of("age_days", pd.Series(["unknown"])).heading == "Age"
 
