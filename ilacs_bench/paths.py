@@ -17,6 +17,8 @@ def bundled(*parts: str) -> Path:
     return inside if inside.exists() else _PACKAGE.parent.joinpath(*parts)
 
 
+DATA_VARIABLE = "ILACS_BENCH_DATA"
+"""Environment variable for what `--data` would say; empty for the newest tables of the user."""
 HOME_VARIABLE = "ILACS_BENCH_HOME"
 """Environment variable that names another folder for the user's data."""
 

@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("tables",),
     ("themes",),
     ("benchmark",),
+    ("update",),
     ("columns",),
     ("charts", "export"),
     ("briefing", "papers"),

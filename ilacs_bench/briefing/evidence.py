@@ -36,8 +36,8 @@ _KIND_WORDS = {
 }
 _NO_WORDS = (
     "The report’s own words are not in these tables. To have them printed here, get the report "
-    "from Ofsted: run ‘ilacs-bench fetch’ for this council and give the folder that it names to "
-    "‘ilacs-bench brief --data’."
+    "from Ofsted: run ‘ilacs-bench update --words --authority’ with this council’s name, then "
+    "‘ilacs-bench brief’ again."
 )
 _CODED = (
     "A machine gave the themes, and said what is a strength and what a weakness; no person checked "

@@ -14,12 +14,14 @@ from ilacs_bench.cli import (
     check_paper,
     code,
     export,
-    fetch,
     find,
     lists,
     publish,
     reconcile,
+    rollback,
     serve,
+    snapshots,
+    update,
 )
 from ilacs_bench.errors import IlacsBenchError
 
@@ -34,9 +36,11 @@ COMMANDS = (
     chart,
     publish,
     lists,
+    update,
+    snapshots,
+    rollback,
     build,
     code,
-    fetch,
     reconcile,
 )
 _INTERRUPTED = 130  # what shells give a program stopped by Ctrl-C

@@ -1,9 +1,13 @@
 """Arguments that several commands share, with their words."""
 
 import argparse
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from ilacs_bench.tables.store import Tables
 
 from ilacs_bench.days import not_to_come
 from ilacs_bench.errors import UnknownName
@@ -29,13 +33,34 @@ def day(text: str) -> date:
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """Add `--data`: the tables to work on."""
+    """Add `--data` and `--snapshot`: the tables to work on."""
     parser.add_argument(
         "--data",
         metavar="DIR",
         type=Path,
-        help="folder of tables written by 'ilacs-bench build' (default: the bundled facts)",
+        help="data folder of 'ilacs-bench update', or folder written by 'ilacs-bench build', or "
+        "'bundled' for the facts as they came (default: the newest snapshot of your own)",
     )
+    parser.add_argument(
+        "--snapshot",
+        metavar="N",
+        type=int,
+        help="an earlier snapshot of the tables, see 'ilacs-bench snapshots'",
+    )
+
+
+def add_data_folder(parser: argparse.ArgumentParser) -> None:
+    """Add `--data` for commands about the snapshots of a data folder."""
+    parser.add_argument(
+        "--data", metavar="DIR", type=Path, help="data folder (default: the user's own)"
+    )
+
+
+def tables_of(arguments: argparse.Namespace, *, without: Collection[str] = ()) -> "Tables":
+    """The tables that `--data` and `--snapshot` name."""
+    from ilacs_bench.tables.store import read_tables  # pandas: `--help` does without it
+
+    return read_tables(arguments.data, snapshot=arguments.snapshot, without=without)
 
 
 def add_published_by(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
 from ilacs_bench.vocabulary import AREA_LABELS, AREAS, GRADE_LABELS
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def count(arguments: argparse.Namespace) -> dict:
     from ilacs_bench.benchmark.coverage import coverage_of
     from ilacs_bench.benchmark.grades import count_grades, latest_judgements
     from ilacs_bench.benchmark.latest import last_day
-    from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
+    from ilacs_bench.tables.store import WORDS_AND_THEMES
 
-    tables = read_tables(arguments.data, without=WORDS_AND_THEMES)
+    tables = tables_of(arguments, without=WORDS_AND_THEMES)
     end, covered = last_day(tables), coverage_of(tables)
     cutoff = arguments.published_by or arguments.as_at
     judgements = latest_judgements(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, THEMES
 
@@ -109,9 +109,7 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the rows, and how far they can be trusted in time: CSV has no place for that."""
-    from ilacs_bench.tables.store import read_tables
-
-    tables = read_tables(arguments.data)
+    tables = tables_of(arguments)
     rows, limits = answer(tables, arguments), _limits(tables, arguments)
     if arguments.json:
         print(rows.assign(**limits).to_json(orient="records", date_format="iso", indent=2))

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
 from ilacs_bench.days import today
 
 
@@ -49,12 +49,11 @@ def run(arguments: argparse.Namespace) -> int:
     from ilacs_bench.benchmark.council_brief import council_brief
     from ilacs_bench.briefing.content import compose
     from ilacs_bench.briefing.word import word_document
-    from ilacs_bench.tables.store import read_tables
     from ilacs_bench.whole import write_file
     from ilacs_bench.widgets.words import slug
 
     facts = council_brief(
-        read_tables(arguments.data),
+        tables_of(arguments),
         arguments.council,
         arguments.to,
         as_at=arguments.as_at,

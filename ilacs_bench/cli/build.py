@@ -42,15 +42,26 @@ def add_to(commands: Commands) -> None:
         default=os.cpu_count() or 1,
         help="reports read at the same time (default: one for each processor)",
     )
+    others = parser.add_mutually_exclusive_group()
+    others.add_argument(
+        "--add",
+        dest="others",
+        action="store_const",
+        const="add",
+        default="refuse",
+        help="add to the tables that are in DIR",
+    )
+    others.add_argument(
+        "--replace",
+        dest="others",
+        action="store_const",
+        const="replace",
+        help="replace the tables that are in DIR, whichever reports they are of",
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build the tables of the folders."""
-    return build(arguments.folders, arguments.out, arguments.manifest, arguments.workers)
-
-
-def build(folders: list[Path], out: Path, manifest: Path | None, workers: int) -> int:
     """Build the tables with a progress bar and say what came out; 0 unless nothing was read."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
@@ -63,14 +74,15 @@ def build(folders: list[Path], out: Path, manifest: Path | None, workers: int) -
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("read", total=None)
         summary = build_tables(
-            folders,
-            out,
-            manifest=manifest,
-            workers=workers,
+            arguments.folders,
+            arguments.out,
+            manifest=arguments.manifest,
+            workers=arguments.workers,
+            others=arguments.others,
             on_progress=lambda done, total: progress.update(bar, completed=done, total=total),
             code=code_tables,
         )
-    print(_in_words(summary, out))
+    print(_in_words(summary, arguments.out))
     return 0 if summary.inspections else 1
 
 

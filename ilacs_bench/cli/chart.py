@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.vocabulary import AREAS, THEMES
 
@@ -56,14 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Draw, write, say where it is and what it shows in words."""
     from ilacs_bench.charts.gallery import draw_chart
     from ilacs_bench.charts.picture import KINDS as ENDINGS
-    from ilacs_bench.tables.store import read_tables
 
     path = arguments.out or Path(f"{arguments.kind}.png")
     if path.suffix.lower() not in ENDINGS:
         raise IlacsBenchError(f"{path}: a picture's name ends in {' or '.join(ENDINGS)}.")
     asked = {name: getattr(arguments, name) for name in _OPTIONS if getattr(arguments, name)}
-    drawn = draw_chart(
-        read_tables(arguments.data), arguments.kind, arguments.council or None, **asked
-    )
+    drawn = draw_chart(tables_of(arguments), arguments.kind, arguments.council or None, **asked)
     print(f"Written: {drawn.save(path)}\nIn words: {drawn.description}")
     return 0

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ilacs_bench.cli.arguments import Commands, add_data, day
+from ilacs_bench.cli.arguments import Commands, add_data, day, tables_of
 from ilacs_bench.errors import IlacsBenchError
 
 if TYPE_CHECKING:
@@ -38,10 +38,9 @@ def add_to(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings, as a table or as JSON."""
     from ilacs_bench.papers.check import check_paper
-    from ilacs_bench.tables.store import read_tables
 
     checked = check_paper(
-        read_tables(arguments.data),
+        tables_of(arguments),
         arguments.file,
         council=arguments.council,
         as_at=arguments.as_at,

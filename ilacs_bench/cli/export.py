@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, read_lookup
 
@@ -99,11 +99,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the files and say where they are."""
     from ilacs_bench.benchmark.asked import asked_days
     from ilacs_bench.export.files import write_bundle
-    from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
+    from ilacs_bench.tables.store import WORDS_AND_THEMES
 
     what = _what(arguments)
     of_grades = what in ("benchmark", "history", "national")
-    tables = read_tables(arguments.data, without=WORDS_AND_THEMES if of_grades else ())
+    tables = tables_of(arguments, without=WORDS_AND_THEMES if of_grades else ())
     arguments.as_at, arguments.published_by = asked_days(
         tables, arguments.as_at, arguments.published_by
     )

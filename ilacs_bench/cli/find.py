@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day
+from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ilacs_bench.benchmark.coverage import coverage_of
     from ilacs_bench.benchmark.latest import existing_authorities
     from ilacs_bench.benchmark.words import as_at_words, count_words
-    from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
+    from ilacs_bench.tables.store import WORDS_AND_THEMES
 
-    tables = read_tables(arguments.data, without=WORDS_AND_THEMES)
+    tables = tables_of(arguments, without=WORDS_AND_THEMES)
     rows = _found(arguments, tables)
     days = asked_days(tables, arguments.as_at, arguments.published_by)
     limits = coverage_of(tables).sentence(days[1])

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ilacs_bench.cli.arguments import Commands, add_data, day
+from ilacs_bench.cli.arguments import Commands, add_data, day, tables_of
 
 
 def add_to(commands: Commands) -> None:
@@ -39,11 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     from ilacs_bench.publish.folder import check_replaceable, write_site
     from ilacs_bench.publish.site import make_edition, make_site
-    from ilacs_bench.tables.store import read_tables
 
     began = time.perf_counter()
     check_replaceable(arguments.folder.resolve())
-    edition = make_edition(read_tables(arguments.data), as_at=arguments.as_at)
+    edition = make_edition(tables_of(arguments), as_at=arguments.as_at)
     print(f"Making the pages of {len(edition.councils)} local authorities …")
     written = write_site(
         make_site(edition), arguments.folder, as_at=edition.as_at, made_on=edition.made_on

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ilacs_bench.cli.arguments import Commands, add_data
+from ilacs_bench.cli.arguments import Commands, add_data, tables_of
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS
 
 if TYPE_CHECKING:
     import pandas as pd
     from rich.table import Table
+
+    from ilacs_bench.tables.store import Tables
 
 _FIELD_LABELS = {
     "inspection": "Is the inspection there",
@@ -54,7 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print counts, differences and the conclusion; 1 where a difference is not explained."""
     from rich.console import Console
 
-    compared = compare(arguments.data, arguments.reference)
+    from ilacs_bench.tables.store import WORDS_AND_THEMES
+
+    compared = compare(tables_of(arguments, without=WORDS_AND_THEMES), arguments.reference)
     if arguments.json:
         print(json.dumps(compared, indent=2, ensure_ascii=False))
     else:
@@ -67,14 +71,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if compared["unexplained"] else 0
 
 
-def compare(data: Path | None, reference: Path | None) -> dict[str, Any]:
+def compare(tables: "Tables", reference: Path | None) -> dict[str, Any]:
     """What `--json` writes: the sums, the counts by source and field, the differences."""
     from ilacs_bench.benchmark.reconciliation import compare_tables, count_cells
     from ilacs_bench.paths import bundled
     from ilacs_bench.tables.official import read_official
-    from ilacs_bench.tables.store import WORDS_AND_THEMES, read_table, read_tables
+    from ilacs_bench.tables.store import read_table
 
-    tables = read_tables(data, without=WORDS_AND_THEMES)
     if reference:
         official = read_official(reference)
     else:

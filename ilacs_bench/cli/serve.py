@@ -26,6 +26,10 @@ def add_to(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
     from ilacs_bench.serve import serve
+    from ilacs_bench.tables.snapshots import folder_of_tables
 
-    serve(port=arguments.port, open_browser=not arguments.no_browser, data=arguments.data)
+    data = arguments.data
+    if arguments.snapshot is not None:
+        data = folder_of_tables(data, arguments.snapshot)
+    serve(port=arguments.port, open_browser=not arguments.no_browser, data=data)
     return 0

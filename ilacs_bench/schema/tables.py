@@ -172,8 +172,13 @@ PROBLEMS = Table(
     "one thing that could not be read",
     ("report", "stage", "page", "message"),
     (
-        Column("report", "text", "File name"),
-        Column("stage", "text", "Where it stopped", codes=("read", "recognise", "parse", "table")),
+        Column("report", "text", "File name; of stage 'find' the page of Ofsted's site"),
+        Column(
+            "stage",
+            "text",
+            "Where it stopped: 'find' is the look at Ofsted's site",
+            codes=("find", "read", "recognise", "parse", "table"),
+        ),
         _PAGE,
         Column("message", "text", "What it is, in words a manager understands"),
     ),

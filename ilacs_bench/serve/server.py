@@ -37,6 +37,7 @@ from ilacs_bench.serve.provisioner import use
 from ilacs_bench.serve.settings import TEMPLATE, settings
 from ilacs_bench.serve.static_bundle import write_vega_bundle
 from ilacs_bench.serve.warmed import WarmedProcess, can_fork
+from ilacs_bench.tables.snapshots import is_bundled
 from ilacs_bench.widgets.served import DATA_VARIABLE
 from ilacs_bench.widgets.styles import page_styles
 
@@ -59,14 +60,16 @@ def serve(
     """Serve the dashboards until interrupted; `say` gets the address once it is listened at.
 
     Without a `port` it takes the first free one from 8866; a port asked for and taken is an
-    IlacsBenchError. `data` is a folder written by `ilacs-bench build`; without it, the bundled
-    facts. There is no login: whoever reaches `host` can look.
+    IlacsBenchError. `data` is what `--data` names, see `read_tables`; without it the pages show the
+    newest snapshot, and a newer one as soon as it is there. There is no login: whoever reaches
+    `host` can look.
     """
     if data:
         from ilacs_bench.tables.store import read_tables  # pandas: the server does without it
 
         read_tables(data)  # what every page would refuse is refused here, where it can be mended
-    os.environ[DATA_VARIABLE] = str(data.resolve()) if data else ""
+        os.environ[DATA_VARIABLE] = str(data if is_bundled(data) else data.resolve())
+    os.environ.setdefault(DATA_VARIABLE, "")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, [str(_JUPYTER_FOLDER), os.environ.get("JUPYTER_PATH")])
     )

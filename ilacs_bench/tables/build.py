@@ -2,25 +2,34 @@
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
-from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.errors import FolderTaken, IlacsBenchError
 from ilacs_bench.lock import only_writer
 from ilacs_bench.reports import find_reports
+from ilacs_bench.reports.document import report_name
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.folder import replace_files
 from ilacs_bench.tables.identity import is_same_inspection
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
+from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.reading import read_reports
 from ilacs_bench.tables.rows import ReportRows, Row, problem
-from ilacs_bench.tables.store import all_stored, table_files
+from ilacs_bench.tables.snapshots import has_tables
+from ilacs_bench.tables.store import all_stored, no_tables, read_folder, read_table, table_files
 
 BUILT = ("inspections", "judgements", "improvements", "findings", "problems")
 """The tables that reports give."""
+
+
+Others = Literal["refuse", "replace", "add"]
+"""What to do where the folder has tables of other reports."""
+_NAMED = 3  # reports that an error names
 
 
 @dataclass(frozen=True)
@@ -40,22 +49,47 @@ def build_tables(
     workers: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
     code: Callable[[Mapping[str, pd.DataFrame]], pd.DataFrame] | None = None,
+    others: Others = "refuse",
 ) -> BuildSummary:
     """Read every report below the folders and write the tables to `out`, whole or not at all.
 
     `on_progress` is told files done and files in all. `code` makes the table `coded` of the
-    others; `themes.coding.code_tables` is made for it. Raises IlacsBenchError where no folder, no
+    others; `themes.coding.code_tables` is made for it. Where `out` has tables of `others` than
+    these reports, it is refused, or they are replaced, or these reports are added to them. Raises
+    FolderTaken where it is refused, IlacsBenchError where no folder, no
     file or no manifest is, AnotherWriter where another process is writing to `out`.
     """
-    paths, listed = _find(folders), read_manifest(manifest) if manifest else {}
+    paths, listed = find_all(folders), read_manifest(manifest) if manifest else {}
     with only_writer(out):
+        if others == "refuse":
+            _refuse_others(out, {report_name(path) for path in paths})
         tables = read_folders(paths, listed, workers, on_progress)
         coded = {"coded": code(tables)} if code else {}
-        replace_files(out, table_files(all_stored({**tables, **coded})))
+        made = all_stored({**tables, **coded})
+        if others == "add" and has_tables(out):
+            made = merge_tables(read_folder(out), replace(no_tables(), **made)).written()
+        replace_files(out, table_files(made))
     return BuildSummary(
         reports=len(paths),
         inspections=Counter(tables["inspections"]["framework"]),
         problems=len(tables["problems"]),
+    )
+
+
+def _refuse_others(out: Path, reports: Collection[str]) -> None:
+    """Raise FolderTaken where tables there hold an inspection that these reports do not give."""
+    if not has_tables(out):
+        return
+    there = read_table("inspections", out)
+    lost = there[~there["report"].isin(list(reports))]
+    if lost.empty:
+        return
+    names = [*lost["report"].dropna(), *lost.loc[lost["report"].isna(), "inspection_id"]]
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    raise FolderTaken(
+        f"{out} has tables of {len(lost):,} inspections that are not of these reports "
+        f"({', '.join(names[:_NAMED])}{more}); they would be lost, so nothing was changed. Keep "
+        "them with --add, replace them with --replace, or name another folder with --out."
     )
 
 
@@ -76,7 +110,8 @@ def read_folders(
     return {name: _frame(name, kept) for name in BUILT}
 
 
-def _find(folders: Iterable[Path]) -> list[Path]:
+def find_all(folders: Iterable[Path]) -> list[Path]:
+    """Every report below the folders, each once. Raises IlacsBenchError where there is none."""
     for folder in folders:
         if not folder.is_dir():
             raise IlacsBenchError(f"{folder}: there is no such folder.")

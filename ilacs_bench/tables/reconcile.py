@@ -107,7 +107,8 @@ def _inspections(
 def _column(name: str, inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Every official event that gives a value in this column."""
     given = events.dropna(subset=[name])
-    ours = given["inspection_id"].map(inspections.set_index("inspection_id")[name])
+    by_id = inspections.set_index("inspection_id")[name]
+    ours = by_id.reindex(given["inspection_id"]).set_axis(given.index)  # typed, without rows too
     values = _as_text(ours), _as_text(given[name])
     return _rows(given["inspection_id"], name, *values, given["source"])
 

@@ -43,13 +43,13 @@ class Tables:
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
     """The table `name` of a folder; no rows where the folder does not have it."""
-    return _frame(name, folder, read_files(folder, [_file_name(name)]).get(_file_name(name)))
+    return _frame(name, folder, read_files(folder, [file_name(name)]).get(file_name(name)))
 
 
 def _frame(name: str, folder: Path, content: bytes | None) -> pd.DataFrame:
     if content is None:
         return TABLES[name].empty()
-    path = folder / _file_name(name)
+    path = folder / file_name(name)
     try:
         # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a fork.
         with pq.ParquetFile(pa.BufferReader(content)) as file:
@@ -59,31 +59,54 @@ def _frame(name: str, folder: Path, content: bytes | None) -> pd.DataFrame:
     return TABLES[name].check(frame)
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
+    """The name of the file of a table."""
     return f"{name}.parquet"
 
 
-def read_tables(folder: Path | str | None = None, *, without: Collection[str] = ()) -> Tables:
-    """All tables of a folder written by `ilacs-bench build`; without one, the bundled facts.
+def read_tables(
+    data: Path | str | None = None,
+    *,
+    snapshot: int | None = None,
+    without: Collection[str] = (),
+) -> Tables:
+    """All tables: those in use, which 'ilacs-bench update' keeps current.
+
+    They are the newest snapshot of the user's data folder, or the facts of the package where there
+    is none. `data` names another data folder, or one written by 'ilacs-bench build', or with
+    "bundled" the facts of the package; `snapshot` is the number of one snapshot.
 
     Those named in `without` are not read and have no rows: a page of grades needs no themes.
     Authorities and neighbours always come from the bundled lookups. Raises SchemaError for a
     folder without the table `inspections`, and for a table that can't be read or breaks its
     promise.
     """
+    from ilacs_bench.tables.in_use import folder_in_use  # it reads tables, too
+
+    return read_folder(folder_in_use(data, snapshot), without=without)
+
+
+def read_folder(place: Path, *, without: Collection[str] = ()) -> Tables:
+    """`read_tables` of the tables of this very folder."""
     lookups = bundled("data", "lookups")
-    place = Path(folder) if folder else bundled("data", "tidy")
     if not place.is_dir():
         raise SchemaError(f"{place}: no such folder. Build one with 'ilacs-bench build FOLDER'.")
     names = [name for name in STORED if name not in without]
-    files = read_files(place, map(_file_name, names))
-    if _file_name("inspections") not in files:
+    files = read_files(place, map(file_name, names))
+    if file_name("inspections") not in files:
         raise SchemaError(
             f"{place}: no tables are in this folder. Is it the one that was given to "
             "'ilacs-bench build FOLDER --out'?"
         )
-    frames = {name: _frame(name, place, files.get(_file_name(name))) for name in names}
+    frames = {name: _frame(name, place, files.get(file_name(name))) for name in names}
     frames |= {name: TABLES[name].empty() for name in without}
+    return Tables(**frames, **{name: _read_lookup(name, lookups) for name in LOOKUP_TABLES})
+
+
+def no_tables() -> Tables:
+    """Tables without a row, but for the lookups."""
+    lookups = bundled("data", "lookups")
+    frames = {name: TABLES[name].empty() for name in STORED}
     return Tables(**frames, **{name: _read_lookup(name, lookups) for name in LOOKUP_TABLES})
 
 
@@ -118,7 +141,7 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
 
 def table_files(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
     """The files of these tables, by name: the same rows, the same bytes."""
-    return {_file_name(name): _parquet(TABLES[name].check(frame)) for name, frame in tables.items()}
+    return {file_name(name): _parquet(TABLES[name].check(frame)) for name, frame in tables.items()}
 
 
 def all_stored(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

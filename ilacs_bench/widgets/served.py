@@ -8,30 +8,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ilacs_bench.days import today
-from ilacs_bench.paths import bundled, own_lists_file
+from ilacs_bench.paths import DATA_VARIABLE, own_lists_file
+from ilacs_bench.tables.snapshots import folder_of_tables
 
 if TYPE_CHECKING:
     from ilacs_bench.tables.store import Tables
 
-DATA_VARIABLE = "ILACS_BENCH_DATA"
-"""Environment variable with the folder of tables to show; empty for the bundled facts."""
 QUERY_VARIABLE = "QUERY_STRING"
 """Environment variable in which Voilà tells a notebook what was asked for after the '?'."""
 
 
 def served_folder() -> Path | None:
-    """Folder of tables that `ilacs-bench serve --data` was given; None for the bundled facts."""
-    folder = os.environ.get(DATA_VARIABLE)
-    return Path(folder) if folder else None
+    """What `ilacs-bench serve --data` was given; None for the newest tables of the user."""
+    named = os.environ.get(DATA_VARIABLE)
+    return Path(named) if named else None
 
 
 def served_tables() -> Tables:
     """The tables to show.
 
-    They are read once, and again when their files have changed. The kernels of the dashboards get
-    them from the process they are forked from.
+    They are read once, and again when their files have changed, or a newer snapshot is there. The
+    kernels of the dashboards get them from the process they are forked from.
     """
-    return _read(served_folder(), _files_of_tables())
+    return _read(_files_of_tables())
 
 
 def what_it_follows(notebook: Path) -> str:
@@ -42,17 +41,16 @@ def what_it_follows(notebook: Path) -> str:
 
 
 def _files_of_tables() -> tuple[tuple[str, int, int], ...]:
-    """Name, size and time of change of the files that are shown: other ones, other tables."""
-    folder = served_folder() or bundled("data", "tidy")
-    found = [(path.name, path.stat()) for path in sorted(folder.glob("*.parquet"))]
-    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
+    """Path, size and time of change of the files that are shown: other ones, other tables."""
+    found = [(path, path.stat()) for path in sorted(folder_of_tables().glob("*.parquet"))]
+    return tuple((str(path), stat.st_size, stat.st_mtime_ns) for path, stat in found)
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path | None, _files: object) -> Tables:
+def _read(_files: object) -> Tables:
     from ilacs_bench.tables.store import read_tables  # pandas: the server does without it
 
-    return read_tables(folder)
+    return read_tables()
 
 
 def is_served() -> bool:

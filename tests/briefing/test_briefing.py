@@ -95,7 +95,7 @@ def test_every_improvement_has_a_row_and_a_row_of_the_plan(east_sussex):
 
 def test_without_the_words_it_says_how_to_get_them(east_sussex):
     for heading in ("Areas for improvement", "What the report says, by theme"):
-        assert "ilacs-bench fetch" in words_of(section_of(east_sussex, heading))
+        assert "ilacs-bench update --words" in words_of(section_of(east_sussex, heading))
 
 
 def test_machine_coding_and_licence_are_said(east_sussex):

@@ -125,7 +125,7 @@ def test_download_has_the_counts_that_are_shown(page):
 def test_facts_alone_say_how_to_search(page):
     expect(page.get_by_role("searchbox")).to_have_count(0)
     hint = page.locator(".ilacs-themes-hint")
-    expect(hint).to_contain_text("ilacs-bench fetch --all")
+    expect(hint).to_contain_text("ilacs-bench update --words")
     expect(hint).to_contain_text("ilacs-bench serve --data")
 
 

@@ -52,3 +52,40 @@ def test_what_is_read_is_coded(tmp_path, capsys):
     assert len(coded) > 0
     assert set(coded["item_id"]) <= items
     assert set(coded["inspection_id"]) == set(read_table("inspections", out)["inspection_id"])
+
+
+def build(reports, out, *more):
+    return main(["build", str(reports), "--out", str(out), "--workers", "1", *more])
+
+
+@pytest.fixture
+def two_folders(tmp_path):
+    """One report each, of two inspections of one authority."""
+    for name, dates in (("one", "4 to 8 March 2019"), ("two", "4 to 8 March 2024")):
+        (tmp_path / name).mkdir()
+        Ilacs("ilacs_2018" if name == "one" else "ilacs_2023", dates=dates).pdf().save(
+            tmp_path / name / f"{name}.pdf"
+        )
+    return tmp_path / "one", tmp_path / "two"
+
+
+def test_tables_of_other_reports_are_never_lost_without_a_word(two_folders, tmp_path, capsys):
+    one, two = two_folders
+    out = tmp_path / "tables"
+    assert build(one, out) == 0
+    before = {path.name: path.read_bytes() for path in out.glob("*.parquet")}
+    capsys.readouterr()
+    assert build(two, out) == 2
+    said = capsys.readouterr().err
+    assert "1 inspections that are not of these reports (one.pdf)" in said
+    assert "--add" in said
+    assert "--replace" in said
+    assert {path.name: path.read_bytes() for path in out.glob("*.parquet")} == before
+    assert build(one, out) == 0  # the same reports again lose nothing
+    assert build(two, out, "--add") == 0
+    assert set(read_table("inspections", out)["report"]) == {"one.pdf", "two.pdf"}
+    assert read_table("findings", out)["report"].nunique() == 2
+    assert read_table("coded", out)["report"].nunique() == 2
+    assert build(two, out, "--replace") == 0
+    assert set(read_table("inspections", out)["report"]) == {"two.pdf"}
+    assert read_table("findings", out)["report"].nunique() == 1

@@ -37,7 +37,7 @@ def test_version_is_the_package_s(capsys):
         ([], "the following arguments are required: command"),
         (["as-at", "31 March"], "'31 March' is no date; write it like 2025-03-31"),
         (["as-at", "2025-03-31", "--area", "parking"], "invalid choice: 'parking'"),
-        (["fetch"], "one of the arguments --authority --latest --all is required"),
+        (["update", "--workers", "many"], "invalid int value: 'many'"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_wrong(arguments, message, capsys):

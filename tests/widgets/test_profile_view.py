@@ -106,12 +106,12 @@ def test_evidence_is_marked_in_its_own_words(tables, profile):
     rows = Html(html).rows
     assert rows[1][0] == "− Weakness" or rows[1][0] == "+ Strength"
     assert "Leaders, paragraph 1, page 7" in html
-    assert "ilacs-bench fetch" not in html
+    assert "ilacs-bench update --words" not in html
 
 
 def test_words_not_at_hand_are_said_once_with_the_way_to_them(tables, profile):
     html = themes.evidence_view(profile, "voice", "all", evidence(tables, "A", "voice", as_at=DAY))
-    assert html.count("ilacs-bench fetch --authority") == 1
+    assert html.count("ilacs-bench update --words --authority") == 1
 
 
 def test_every_coded_part_says_it_is_coded_by_a_machine(tables, profile):

@@ -7,6 +7,8 @@ import pytest
 from factories import inspected, some_tables
 
 from ilacs_bench.schema import TABLES
+from ilacs_bench.tables.in_use import about_layers, lay_over, read_layers, save
+from ilacs_bench.tables.snapshots import only_updater, roll_back
 from ilacs_bench.tables.store import write_tables
 from ilacs_bench.widgets import served
 from ilacs_bench.widgets.served import DATA_VARIABLE, served_tables, what_it_follows
@@ -67,3 +69,19 @@ def test_a_page_made_ahead_follows_the_saved_lists(folder, tmp_path, monkeypatch
     before = what_it_follows(notebook)
     lists.write_text("name,la_code\nCoast,E10000016\n")
     assert what_it_follows(notebook) != before
+
+
+def test_pages_show_a_new_snapshot_and_after_a_rollback_the_one_before(folder):
+    notebook = folder / "page.ipynb"
+    notebook.write_text("{}")
+    before = what_it_follows(notebook)
+    own = some_tables(inspected("E10000016", "2023-12-11", "2024-02-06", leaders="good"))
+    with only_updater(folder):
+        layers = read_layers(folder)
+        after = lay_over(layers.base, own)
+        save(folder, own, after, about_layers(layers, "a folder", ["Kent"]))
+    assert len(served_tables().inspections) == 2
+    assert what_it_follows(notebook) != before
+    roll_back(folder)
+    assert len(served_tables().inspections) == 1
+    assert what_it_follows(notebook) == before

@@ -133,7 +133,7 @@ def test_machine_coding_and_its_reach_are_said_first(dashboard):
 
 def test_facts_alone_say_how_to_get_the_words(dashboard):
     view = shown(dashboard, f"q={HOSTILE}")
-    assert "ilacs-bench fetch --all" in dashboard.page(view, "")
+    assert "ilacs-bench update --words" in dashboard.page(view, "")
     assert "was not searched for" in view.regions["found"]
     assert "img" not in Html(view.regions["found"]).tags
     assert 'name="q"' not in dashboard.page(view, "")

@@ -1,0 +1,180 @@
+"""Which tables are in use: the newest snapshot, laid over the newest facts."""
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from ilacs_bench.days import today
+from ilacs_bench.errors import AnotherWriter
+from ilacs_bench.tables.folder import read_files, version_of
+from ilacs_bench.tables.merge import merge_tables
+from ilacs_bench.tables.snapshots import (
+    OWN,
+    About,
+    Snapshot,
+    add_snapshot,
+    base_folder,
+    folder_of_tables,
+    is_bundled,
+    newest_snapshot,
+    only_updater,
+)
+from ilacs_bench.tables.store import (
+    STORED,
+    Tables,
+    all_stored,
+    file_name,
+    no_tables,
+    read_folder,
+    read_table,
+    table_files,
+)
+
+_RENEWED = ("laid over the newer facts of the package",)
+_OF_A_LIST = ("coverage", "missing_reports", "problems")
+_NOT_OF_A_LIST = tuple(name for name in STORED if name not in (*_OF_A_LIST, "inspections"))
+_SHORT_WAIT = 3.0  # seconds; another command may be laying the same snapshot over
+
+
+def folder_in_use(data: Path | str | None = None, snapshot: int | None = None) -> Path:
+    """The folder of the tables meant by `--data` and `--snapshot`, see `read_tables`.
+
+    A snapshot that was laid over older facts than there are now is laid over these first, as a new
+    snapshot; where that can't be written it stays in use as it is.
+    """
+    newest = None if snapshot is not None or is_bundled(data) else newest_snapshot(data)
+    if newest and _is_behind(newest, base_folder(data)):
+        with suppress(OSError, AnotherWriter), only_updater(data, wait=_SHORT_WAIT):
+            _lay_over_anew(data, newest)
+    return folder_of_tables(data, snapshot)
+
+
+def tables_in_use_now(data: Path | str | None, *, without: Collection[str] = ()) -> Tables:
+    """The tables in use as they are, whatever they were laid over; for the only updater."""
+    newest = newest_snapshot(data)
+    return read_folder(newest.folder if newest else base_folder(data), without=without)
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """What a new snapshot is made of: the facts, what the user's reports gave, what is in use."""
+
+    base: Tables
+    version: str
+    own: Tables
+    in_use: Tables
+
+
+def read_layers(data: Path | str | None = None) -> Layers:
+    """The layers of a data folder; the tables in use are those laid over by the facts of now."""
+    folder, newest = base_folder(data), newest_snapshot(data)
+    base = read_folder(folder)
+    own = read_folder(newest.folder / OWN) if newest else no_tables()
+    in_use = base
+    if newest:
+        behind = _is_behind(newest, folder)
+        in_use = lay_over(base, own) if behind else read_folder(newest.folder)
+    return Layers(base, version_of_folder(folder), own, in_use)
+
+
+def lay_over(base: Tables, own: Tables) -> Tables:
+    """The facts with what the user's reports gave, and how far they are complete by both."""
+    merged = merge_tables(base, own)
+    coverage = pd.concat([base.coverage, own.coverage])
+    listed = pd.concat([base.missing_reports, own.missing_reports])
+    listed = listed.drop_duplicates("source_url", keep="last")
+    missing = listed[~listed["source_url"].isin(merged.inspections["source_url"])]
+    return replace(
+        merged,
+        coverage=coverage.drop_duplicates(["ground", "la_code"], keep="last", ignore_index=True),
+        missing_reports=missing.reset_index(drop=True),
+    )
+
+
+def save(data: Path | str | None, own: Tables, after: Tables, about: About) -> Snapshot:
+    """Make `after`, and `own` that it was made of, the newest snapshot; for the only updater."""
+    return add_snapshot(data, table_files(after.written()), table_files(own.written()), about)
+
+
+def save_listing(
+    data: Path | str | None,
+    change: Callable[[Tables], Tables],
+    source: str,
+    added: Sequence[str],
+) -> Snapshot | None:
+    """A snapshot where only what a list says is new: coverage, missing reports, problems of it.
+
+    All other files are those of the tables in use. None where nothing changes.
+    """
+    newest, base = newest_snapshot(data), base_folder(data)
+    in_use = newest.folder if newest else base
+    files, own = (
+        _changed_files(in_use, change),
+        _changed_files(in_use / OWN if newest else None, change),
+    )
+    if newest and files == _files(in_use):
+        return None
+    over = newest.about.over if newest else version_of_folder(base)
+    last_day = newest.about.over_last_day if newest else _last_day_of(base)
+    about = About(today(), over, last_day, source, tuple(added))
+    return add_snapshot(data, files, own, about)
+
+
+def _changed_files(folder: Path | None, change: Callable[[Tables], Tables]) -> dict[str, bytes]:
+    """All files of a folder of tables, those that `change` changes made anew."""
+    tables = read_folder(folder, without=_NOT_OF_A_LIST) if folder else no_tables()
+    changed = change(tables).written()
+    made = {name: changed[name] for name in _OF_A_LIST}
+    return table_files(all_stored({})) | (_files(folder) if folder else {}) | table_files(made)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return read_files(folder, map(file_name, STORED))
+
+
+def about_layers(layers: Layers, source: str, added: Sequence[str]) -> About:
+    """What is told of a snapshot that is made today of these layers."""
+    last_day = _last_published(layers.base.inspections)
+    return About(today(), layers.version, last_day, source, tuple(added))
+
+
+def _lay_over_anew(data: Path | str | None, behind: Snapshot) -> None:
+    newest = newest_snapshot(data)
+    if newest and newest.number == behind.number:  # else another command did it meanwhile
+        layers = read_layers(data)
+        about = about_layers(layers, behind.about.source, _RENEWED)
+        save(data, layers.own, layers.in_use, about)
+
+
+def _is_behind(snapshot: Snapshot, base: Path) -> bool:
+    """Whether the tables of `base` are others than it was laid over, and no older ones."""
+    if version_of_folder(base) == snapshot.about.over:
+        return False
+    known, now = snapshot.about.over_last_day, _last_day_of(base)
+    return known is None or (now is not None and now >= known)
+
+
+def _last_day_of(folder: Path) -> date | None:
+    return _last_published(read_table("inspections", folder))
+
+
+def _last_published(inspections: pd.DataFrame) -> date | None:
+    last = inspections["published"].max()
+    return None if pd.isna(last) else last.date()
+
+
+def version_of_folder(folder: Path) -> str:
+    """A name for what the tables of a folder hold."""
+    places = [folder / file_name(name) for name in STORED]
+    states = tuple((place, place.stat().st_mtime_ns) for place in places if place.exists())
+    return _version(folder, states)
+
+
+@lru_cache(maxsize=4)
+def _version(folder: Path, _states: object) -> str:
+    return version_of(read_files(folder, map(file_name, STORED)))

@@ -1,0 +1,148 @@
+"""What an update changed: inspections, grades, problems, and whose latest inspection is another."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.benchmark.latest import latest
+from ilacs_bench.days import today
+from ilacs_bench.tables.identity import match_inspections
+from ilacs_bench.tables.records import records
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between the tables before and after; each part is one row a change.
+
+    `inspections` are new, `removed` are gone; `grades` have `before` and `after`, None where the
+    area was not judged; `problems` are new; `latest` are authorities with the `inspection_id` of
+    the latest inspection before (None for a first one) and after; `reports` counts inspections
+    whose report, or its words, came in.
+    """
+
+    inspections: list[Row]
+    removed: list[Row]
+    grades: list[Row]
+    problems: list[Row]
+    latest: list[Row]
+    reports: int
+
+    def lines(self) -> Iterator[str]:
+        """The changes in words, one a line, those that must not be missed first."""
+        yield from map(_grade_words, self.grades)
+        yield from (f"No longer in the tables: {_inspection_words(row)}" for row in self.removed)
+        yield from (f"New: {_inspection_words(row)}" for row in self.inspections)
+        yield from map(_latest_words, self.latest)
+        if self.reports:
+            yield f"The reports' own words came in for {self.reports:,} inspections known before."
+        yield from (f"Problem: {row['report']}: {row['message']}" for row in self.problems)
+
+
+def compare_tables(before: Tables, after: Tables) -> Changes:
+    """What differs between the tables that were in use and those that are now."""
+    known = _known_ids(before, after)
+    new = known.index[known.isna()]
+    gone = ~before.inspections["inspection_id"].isin(known.dropna())
+    return Changes(
+        inspections=records(_with_grades(after, new)),
+        removed=records(_with_grades(before, before.inspections.loc[gone, "inspection_id"])),
+        grades=_changed_grades(before, after, known),
+        problems=new_problems(before.problems, after.problems),
+        latest=_changed_latest(before, after, known),
+        reports=len(_with_words(after) - _with_words(before) - set(new)),
+    )
+
+
+def _known_ids(before: Tables, after: Tables) -> pd.Series:
+    """By the id of each inspection after, that of the same one before; empty for a new one."""
+    ids = after.inspections["inspection_id"]
+    same_id = ids.where(ids.isin(before.inspections["inspection_id"]))
+    rest = before.inspections[~before.inspections["inspection_id"].isin(same_id)]
+    known = same_id.fillna(match_inspections(after.inspections, rest).where(same_id.isna()))
+    return known.set_axis(ids)
+
+
+def _with_grades(tables: Tables, ids: Iterable[str]) -> pd.DataFrame:
+    """Inspections with their grades in a column `grades`: a dictionary by area."""
+    rows = tables.inspections[tables.inspections["inspection_id"].isin(set(ids))]
+    of_them = tables.judgements[tables.judgements["inspection_id"].isin(set(ids))]
+    grades = {
+        inspection: dict(zip(each["judgement_area"], each["grade"].astype("str"), strict=True))
+        for inspection, each in of_them.groupby("inspection_id")
+    }
+    columns = ["inspection_id", "la_name", "framework", "start", "end", "published", "report"]
+    told = rows[columns].astype(dict.fromkeys(("start", "end", "published"), "str"))
+    of_each = [grades.get(each, {}) for each in told["inspection_id"]]
+    return told.assign(grades=pd.Series(of_each, index=told.index, dtype="object"))
+
+
+def _changed_grades(before: Tables, after: Tables, known: pd.Series) -> list[Row]:
+    key = ["inspection_id", "judgement_area"]
+    pairs = known.dropna()
+    earlier = before.judgements[[*key, "grade"]].astype({"grade": "str"})
+    back = pd.Series(pairs.index, index=pairs.to_numpy())
+    earlier = earlier.assign(inspection_id=earlier["inspection_id"].map(back))
+    later = after.judgements[[*key, "grade"]].astype({"grade": "str"})
+    later = later[later["inspection_id"].isin(pairs.index)]
+    both = earlier.dropna(subset=["inspection_id"]).merge(
+        later, on=key, how="outer", suffixes=("_before", "_after"), validate="one_to_one"
+    )
+    differ = both[both["grade_before"].fillna("") != both["grade_after"].fillna("")]
+    names = after.inspections[["inspection_id", "la_name", "published", "report"]]
+    told = differ.merge(names, on="inspection_id", validate="many_to_one")
+    told = told.rename(columns={"grade_before": "before", "grade_after": "after"})
+    return records(told.astype({"published": "str"}))
+
+
+def new_problems(before: pd.DataFrame, after: pd.DataFrame) -> list[Row]:
+    """The rows of `problems` that were not there before."""
+    both = after.merge(before.drop_duplicates(), how="left", indicator=True)
+    return records(both[both["_merge"] == "left_only"].drop(columns="_merge"))
+
+
+def _changed_latest(before: Tables, after: Tables, known: pd.Series) -> list[Row]:
+    """Local authorities whose latest inspection, as at today, is another one than before."""
+    columns = ["la_code", "la_name", "inspection_id"]
+    was, now = (latest(tables, today())[columns] for tables in (before, after))
+    now = now.assign(known=now["inspection_id"].map(known))
+    both = now.merge(was, on="la_code", suffixes=("", "_before"), validate="one_to_one")
+    same = both["known"].fillna("new") == both["inspection_id_before"].fillna("none")
+    differ = both[~same & both["inspection_id"].notna()]
+    told = ["la_code", "la_name", "inspection_id_before", "inspection_id"]
+    return records(
+        differ[told].rename(columns={"inspection_id_before": "before", "inspection_id": "after"})
+    )
+
+
+def _with_words(tables: Tables) -> set[str]:
+    return set(tables.findings["inspection_id"].unique())
+
+
+def _inspection_words(row: Row) -> str:
+    stay = f"inspected from {row['start']}" if row["start"] else "first day on site not known"
+    published = f", published {row['published']}" if row["published"] else ""
+    grades = ", ".join(
+        f"{AREA_SHORT_LABELS[area]}: {GRADE_LABELS[grade]}" for area, grade in row["grades"].items()
+    )
+    framework = FRAMEWORKS[row["framework"]].label
+    return f"{row['la_name']}, {stay}{published} ({framework}). {grades or 'No grade'}."
+
+
+def _grade_words(row: Row) -> str:
+    was, now = (GRADE_LABELS.get(row[when] or "", "not judged") for when in ("before", "after"))
+    return (
+        f"Changed grade: {row['la_name']}, {row['inspection_id']}, "
+        f"{AREA_SHORT_LABELS[row['judgement_area']]}: was {was}, is {now} "
+        f"({row['report'] or 'from the statistics'})."
+    )
+
+
+def _latest_words(row: Row) -> str:
+    before = f"was {row['before']}" if row["before"] else "there was none"
+    return f"Latest inspection of {row['la_name']}: {row['after']} ({before})."

@@ -1,0 +1,118 @@
+"""Download reports: whole or not at all, nothing twice.
+
+A report that Ofsted has published anew since its facts were read is kept, since it is the one that
+stands, and is said to be `changed`: its words and pages may differ from the facts.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ilacs_bench.errors import FetchError
+from ilacs_bench.update.visit import NotHad, Stopped, Visit
+from ilacs_bench.whole import write_file
+
+LARGEST_REPORT = 30 * 2**20
+"""Bytes; the largest report of 2012 to 2026 has less than one MB."""
+CHECKSUMS = "SHA256SUMS"
+"""What was downloaded, in the form that `sha256sum --check` reads."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """One report to download: the name to keep it under, its link, its checksum where known."""
+
+    file_name: str
+    url: str
+    sha256: str | None = None
+
+    def __post_init__(self) -> None:
+        if Path(self.file_name).name != self.file_name:
+            raise FetchError(f"{self.file_name!r} is not a plain file name.")
+
+
+Outcome = Literal["saved", "changed", "present", "failed"]
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What became of one download; `message` says why where it is changed or failed."""
+
+    download: Download
+    outcome: Outcome
+    message: str = ""
+
+
+def download_reports(
+    wanted: Sequence[Download],
+    folder: Path,
+    visit: Visit,
+    on_progress: Callable[[Fetched], None] = lambda _: None,
+) -> list[Fetched]:
+    """Save each report in `folder`; what became of each, in the order asked for.
+
+    A report that is there with the checksum it should have is not asked for. One that can't be had
+    is `failed`, and the visit goes on; after the server said to stop, so are all that are left.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    fetched: list[Fetched] = []
+    stopped = ""
+    for download in wanted:
+        try:
+            one = _fetch_one(download, folder, visit, stopped)
+        except Stopped as reason:
+            stopped = str(reason)
+            one = Fetched(download, "failed", stopped)
+        fetched.append(one)
+        on_progress(one)
+    return fetched
+
+
+def _fetch_one(download: Download, folder: Path, visit: Visit, stopped: str) -> Fetched:
+    """Save one report, or say why not."""
+    path = folder / download.file_name
+    known = {download.sha256, _read_checksums(folder).get(download.file_name)}
+    if path.exists() and _sha256(path.read_bytes()) in known:
+        return Fetched(download, "present")
+    if stopped:
+        return Fetched(download, "failed", stopped)
+    try:
+        content = visit.get(download.url, most=LARGEST_REPORT, check=_lacks_its_end).content
+        _check_kind(content, download.url)
+    except NotHad as reason:
+        return Fetched(download, "failed", str(reason))
+    write_file(path, content)
+    _note_checksum(path, _sha256(content))
+    if download.sha256 in (None, _sha256(content)):
+        return Fetched(download, "saved")
+    return Fetched(download, "changed", "Ofsted has published it anew since the facts were read")
+
+
+def _lacks_its_end(content: bytes) -> str | None:
+    is_pdf = content.startswith(b"%PDF-")
+    return "the PDF came without its end" if is_pdf and b"%%EOF" not in content[-1024:] else None
+
+
+def _check_kind(content: bytes, url: str) -> None:
+    if not content.startswith(b"%PDF-"):
+        kind = "a web page" if b"<html" in content[:4096].lower() else "something"
+        raise NotHad(f"the server sent {kind} that is no PDF: {url}")
+
+
+def _read_checksums(folder: Path) -> dict[str, str]:
+    """Checksum of each file name downloaded into `folder` so far."""
+    path = folder / CHECKSUMS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {name: checksum for checksum, name in (line.split("  ", 1) for line in lines)}
+
+
+def _note_checksum(path: Path, checksum: str) -> None:
+    checksums = _read_checksums(path.parent) | {path.name: checksum}
+    lines = [f"{checksum}  {name}\n" for name, checksum in sorted(checksums.items())]
+    write_file(path.parent / CHECKSUMS, "".join(lines).encode())
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

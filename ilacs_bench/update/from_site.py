@@ -1,0 +1,179 @@
+"""One update from Ofsted's site: look, download, read, lay over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from ilacs_bench.days import today
+from ilacs_bench.lookups.authorities import Authority
+from ilacs_bench.tables.in_use import read_layers, save_listing, tables_in_use_now
+from ilacs_bench.tables.manifest import ManifestRow
+from ilacs_bench.tables.snapshots import data_folder, only_updater
+from ilacs_bench.tables.store import WORDS_AND_THEMES, Tables
+from ilacs_bench.update import listing
+from ilacs_bench.update.changes import Changes, new_problems
+from ilacs_bench.update.downloads import Download, Fetched, download_reports
+from ilacs_bench.update.finding import Found, Wanted, find_reports_at_ofsted
+from ilacs_bench.update.known import downloads_of, manifest_of, without_words
+from ilacs_bench.update.memory import Memory
+from ilacs_bench.update.run import Progress, Update, no_progress, read_reports_of, take_in
+from ilacs_bench.update.visit import Visit
+
+_SOURCE = "Ofsted's site"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an update is to bring.
+
+    `only` looks at one local authority. `words` brings the reports that are in the tables without
+    their words, too; `latest` of those only the latest of each local authority.
+    """
+
+    only: Authority | None = None
+    words: bool = False
+    latest: bool = False
+
+
+NEW_REPORTS = Asked()
+
+
+def update_from_ofsted(
+    visit: Visit,
+    data: Path | None = None,
+    asked: Asked = NEW_REPORTS,
+    *,
+    workers: int | None = None,
+    on_progress: Progress = no_progress,
+) -> Update:
+    """Take in what is new at Ofsted.
+
+    What can't be had is said, and the rest is taken in. Raises FetchError where nothing could be
+    asked at all, AnotherWriter where another update is running.
+    """
+    with only_updater(data):
+        memory = Memory.read(data_folder(data))
+        tables = tables_in_use_now(data, without=() if asked.words else WORDS_AND_THEMES)
+        found = find_reports_at_ofsted(
+            tables.inspections,
+            visit,
+            memory,
+            only=asked.only,
+            on_progress=lambda done, of: on_progress("Looking", done, of),
+        )
+        known = without_words(tables, asked.only, only_latest=asked.latest) if asked.words else None
+        got = _download(visit, data, _new(found, memory), known, on_progress)
+        read = read_reports_of(got.paths, got.listed, workers, on_progress) if got.paths else {}
+        lacking = _lacking(found, got, read, memory)
+        update = _keep(data, tables, found, lacking, read, len(got.paths))
+        memory.write()
+    return replace(update, notes=_notes(found, got), incomplete=bool(lacking) or found.failed)
+
+
+@dataclass(frozen=True)
+class _Got:
+    """What became of the downloads, and what is known of each by the name of its file."""
+
+    folder: Path
+    fetched: list[Fetched]
+    listed: dict[str, ManifestRow]
+
+    @property
+    def paths(self) -> list[Path]:
+        """The reports that are at hand now."""
+        had = (one.download.file_name for one in self.fetched if one.outcome != "failed")
+        return [self.folder / name for name in dict.fromkeys(had)]
+
+
+def _new(found: Found, memory: Memory) -> list[Wanted]:
+    """Those wanted that this version has not tried to read in vain."""
+    return [each for each in found.wanted if each.source_url not in memory.unreadable]
+
+
+def _download(
+    visit: Visit,
+    data: Path | None,
+    new: list[Wanted],
+    known: pd.DataFrame | None,
+    on_progress: Progress,
+) -> _Got:
+    wanted = [Download(each.file_name, each.source_url) for each in new]
+    listed = {
+        each.file_name: ManifestRow(each.published, each.source_url, each.urn) for each in new
+    }
+    if known is not None:
+        wanted += downloads_of(known, visit.site)
+        listed |= manifest_of(known)
+    fetched: list[Fetched] = []
+
+    def note(one: Fetched) -> None:
+        fetched.append(one)
+        on_progress("Downloading", len(fetched), len(wanted))
+
+    folder = data_folder(data) / "reports"
+    if wanted:
+        download_reports(wanted, folder, visit, note)
+    return _Got(folder, fetched, listed)
+
+
+def _lacking(
+    found: Found, got: _Got, read: Mapping[str, pd.DataFrame], memory: Memory
+) -> list[Wanted]:
+    """The reports listed that could not be had or read; why is remembered where it is for good."""
+    at_hand = {path.name for path in got.paths}
+    inspected = set(read["inspections"]["report"]) if read else set()
+    lacking = []
+    for each in found.wanted:
+        if each.file_name in at_hand and each.file_name not in inspected:
+            _remember(each, read["problems"], memory)
+        if each.file_name not in inspected and each.source_url not in memory.set_aside:
+            lacking.append(each)
+    return lacking
+
+
+def _remember(wanted: Wanted, problems: pd.DataFrame, memory: Memory) -> None:
+    """Note why a document gave no inspection: another kind, known already, or not to be read."""
+    rows = problems[problems["report"] == wanted.file_name]
+    why = "; ".join(rows["message"])
+    other = rows["stage"].isin(["recognise", "table"]).any()
+    (memory.set_aside if other else memory.unreadable)[wanted.source_url] = why
+
+
+def _keep(
+    data: Path | None,
+    tables: Tables,
+    found: Found,
+    lacking: list[Wanted],
+    read: Mapping[str, pd.DataFrame],
+    reports: int,
+) -> Update:
+    """Lay what was read over the facts, with what the look itself says of them."""
+    day = today()
+
+    def listed(before: Tables) -> Tables:
+        return replace(
+            before,
+            coverage=listing.covered(before.coverage, found, day),
+            missing_reports=listing.missing(before.missing_reports, found, lacking, day),
+            problems=listing.problems(before.problems, found),
+        )
+
+    if read:
+        layers = read_layers(data)
+        return take_in(
+            data, replace(layers, own=listed(layers.own)), read, source=_SOURCE, reports=reports
+        )
+    changes = Changes([], [], [], new_problems(tables.problems, listed(tables).problems), [], 0)
+    added = list(changes.lines()) or [f"No new report was listed on {day.isoformat()}."]
+    return Update(changes, save_listing(data, listed, _SOURCE, added))
+
+
+def _notes(found: Found, got: _Got) -> list[str]:
+    """What could not be had, and what was published anew, in words."""
+    said = [found.stopped] if found.stopped else []
+    for one in got.fetched:
+        if one.message and one.message not in said:
+            said.append(f"{one.outcome}: {one.download.file_name}: {one.message}")
+    return said

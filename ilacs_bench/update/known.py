@@ -1,0 +1,46 @@
+"""Reports that the tables know without their words: what to download to read those."""
+
+import pandas as pd
+
+from ilacs_bench.benchmark.latest import latest
+from ilacs_bench.days import today
+from ilacs_bench.lookups.authorities import Authority
+from ilacs_bench.tables.manifest import ManifestRow
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.update.address import Site, file_number
+from ilacs_bench.update.downloads import Download
+
+
+def without_words(tables: Tables, only: Authority | None, *, only_latest: bool) -> pd.DataFrame:
+    """The inspections whose report has a link and is not at hand, of one authority or of all."""
+    rows = tables.inspections
+    chosen = ~rows["inspection_id"].isin(tables.findings["inspection_id"])
+    if only:
+        chosen &= rows["la_code"] == only.la_code
+    if only_latest:
+        chosen &= rows["inspection_id"].isin(latest(tables, today())["inspection_id"])
+    return rows[chosen].dropna(subset=["report", "source_url"])
+
+
+def downloads_of(inspections: pd.DataFrame, site: Site) -> list[Download]:
+    """What to ask for, by the site's own address where the link has Ofsted's number."""
+    rows = inspections[["report", "source_url", "sha256"]].itertuples(index=False)
+    return [
+        Download(name, _address(url, site), None if pd.isna(checksum) else checksum)
+        for name, url, checksum in rows
+    ]
+
+
+def manifest_of(inspections: pd.DataFrame) -> dict[str, ManifestRow]:
+    """What the tables say of these reports, for reading them again."""
+    columns = inspections[["report", "published", "source_url", "urn"]].astype("object")
+    rows = columns.where(columns.notna(), None).itertuples(index=False)
+    return {
+        name: ManifestRow(published.date() if published else None, url, urn)
+        for name, published, url, urn in rows
+    }
+
+
+def _address(url: str, site: Site) -> str:
+    number = file_number(url)
+    return site.file(number) if number else url

@@ -1,0 +1,97 @@
+"""What earlier updates saw, so that nothing is asked for, or looked at, a second time.
+
+A page that has not changed is not read again; a document that turned out to be something else than
+a full inspection is not downloaded again, until another version of this library may read it anew.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from ilacs_bench import __version__
+from ilacs_bench.update.pages import (
+    LARGEST_PAGE,
+    ListedAuthority,
+    ListedReport,
+    ListPage,
+    read_list_page,
+    read_provider_page,
+)
+from ilacs_bench.update.visit import Visit
+from ilacs_bench.whole import write_file
+
+_FILE_NAME = "ofsted_pages.json"
+_KEPT = ("pages", "set_aside", "unreadable")
+
+
+@dataclass
+class Memory:
+    """Pages by address; documents by link, and why: no full inspection, or one not to be read."""
+
+    path: Path
+    pages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    set_aside: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """What is remembered in a data folder; nothing where another version wrote it."""
+        path = folder / _FILE_NAME
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+            if told["version"] == __version__:
+                return cls(path, *(dict(told[name]) for name in _KEPT))
+        except (OSError, ValueError, KeyError, TypeError):  # it is made again, at the next visit
+            pass
+        return cls(path)
+
+    def write(self) -> None:
+        """Keep it for the next update."""
+        told = {"version": __version__} | {name: getattr(self, name) for name in _KEPT}
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(self.path, (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode())
+
+    def list_page(self, url: str, visit: Visit) -> ListPage:
+        """A page of the list, as it is now. Raises Unreadable, NotHad or Stopped."""
+        told = self._page(url, visit, _list_page_told)
+        listed = tuple(ListedAuthority(**row) for row in told["authorities"])
+        return ListPage(listed, told["following"])
+
+    def provider_page(self, url: str, visit: Visit) -> list[ListedReport]:
+        """The documents of a local authority, as they are listed now. Raises likewise."""
+        return [
+            ListedReport(
+                row["url"],
+                row["title"],
+                date.fromisoformat(row["published"]) if row["published"] else None,
+            )
+            for row in self._page(url, visit, _provider_page_told)["reports"]
+        ]
+
+    def _page(self, url: str, visit: Visit, read: Any) -> Mapping[str, Any]:
+        """What a page holds: as remembered, where the server or its content says it is the same."""
+        kept = self.pages.get(url, {})
+        answer = visit.get(url, most=LARGEST_PAGE, known=kept.get("validators"))
+        checksum = hashlib.sha256(answer.content).hexdigest()
+        if not answer.unchanged and checksum != kept.get("sha256"):
+            kept = {"sha256": checksum, "holds": read(answer.content, answer.url)}
+        if "holds" in kept:
+            validators = dict(answer.validators) or kept.get("validators", {})
+            self.pages[url] = kept | {"validators": validators}
+        return self.pages[url]["holds"]
+
+
+def _list_page_told(content: bytes, url: str) -> dict[str, Any]:
+    page = read_list_page(content, url)
+    return {"authorities": [asdict(row) for row in page.authorities], "following": page.following}
+
+
+def _provider_page_told(content: bytes, url: str) -> dict[str, Any]:
+    reports = read_provider_page(content, url)
+    days = [report.published.isoformat() if report.published else None for report in reports]
+    rows = zip(reports, days, strict=True)
+    return {"reports": [asdict(report) | {"published": day} for report, day in rows]}
