@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ilacs_bench.benchmark.comparators import comparators
     from ilacs_bench.benchmark.compare import Comparison, compare, own_grades, positions, snapshot
+    from ilacs_bench.benchmark.coverage import coverage_of
     from ilacs_bench.benchmark.find_councils import find_councils
     from ilacs_bench.benchmark.good_elsewhere import better_graded, good_elsewhere
     from ilacs_bench.benchmark.improvement_shares import (
@@ -88,6 +89,7 @@ __all__ = [
     "compare",
     "count_changes",
     "count_movements",
+    "coverage_of",
     "crosswalk_shares",
     "draw_chart",
     "find_authority",
@@ -157,6 +159,7 @@ _HOMES = {
     "compare": "ilacs_bench.benchmark.compare",
     "count_changes": "ilacs_bench.benchmark.transitions",
     "count_movements": "ilacs_bench.benchmark.transitions",
+    "coverage_of": "ilacs_bench.benchmark.coverage",
     "crosswalk_shares": "ilacs_bench.benchmark.improvement_shares",
     "draw_chart": "ilacs_bench.charts.gallery",
     "find_authority": "ilacs_bench.lookups.authorities",
