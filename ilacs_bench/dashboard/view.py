@@ -57,7 +57,8 @@ class View:
         part = part_of(self.function(choice), Naming(self.name, self.heading, self.words, own))
         if not part.html.strip():
             return Part(Markup(""))
-        return Part(render("view", heading=self.heading, html=part.html), part.charts)
+        heading = "" if part.html.lstrip().startswith("<h") else self.heading  # it has its own
+        return Part(render("view", heading=heading, html=part.html), part.charts)
 
     def _problem(self, problem: str, trace: str = "") -> Part:
         html = render("problem", problem=problem, trace=trace)

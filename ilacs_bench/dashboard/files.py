@@ -1,0 +1,24 @@
+"""Files that the library's pages offer: functions of a choice that give a name and bytes."""
+
+from ilacs_bench.briefing.content import briefing
+from ilacs_bench.briefing.word import word_document
+from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.export.benchmark import benchmark_workbook
+from ilacs_bench.widgets.words import slug
+
+File = tuple[str, bytes]
+
+
+def benchmark(choice: Choice) -> File:
+    """The council beside its group, as an Excel workbook."""
+    return _name(choice, "benchmark.xlsx"), benchmark_workbook(choice.comparison)
+
+
+def word_briefing(choice: Choice) -> File:
+    """The briefing for a board, as a Word document."""
+    made = briefing(choice.tables, choice.la_code, as_at=choice.as_at)
+    return _name(choice, "briefing.docx"), word_document(made)
+
+
+def _name(choice: Choice, ending: str) -> str:
+    return f"{slug(choice.la_name, '_')}_{choice.as_at:%Y-%m-%d}_{ending}"

@@ -1,0 +1,91 @@
+"""One council: its latest inspection, its grades as cards, its record."""
+
+from typing import Any
+
+from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.trajectories import trajectories
+from ilacs_bench.benchmark.waits import wait_of
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.columns.grade_looks import GRADE_LETTERS
+from ilacs_bench.columns.html_table import table_html
+from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
+from ilacs_bench.tables.records import records
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, FRAMEWORKS, GRADES
+from ilacs_bench.widgets.words import days_words
+
+MOST_IN_STRIP = 40
+"""Grades of a group that are shown one by one; of a larger one, their counts."""
+
+
+def own_inspection(choice: Choice) -> Html:
+    """Latest inspection"""  # noqa: D400
+    own = records(choice.comparison.own)[0]
+    waited = records(wait_of(choice.tables, choice.la_code, as_at=choice.as_at))[0]
+    return render(
+        "own_inspection",
+        la_name=choice.la_name,
+        none=choice.comparison.coverage.no_inspection_of(choice.la_code, choice.la_name),
+        row=own,
+        days_on_site=days_words(own["start"], own["end"]) if own["start"] else None,
+        published=day_words(own["published"]) if own["published"] else None,
+        framework=FRAMEWORKS[own["framework"]].label if own["framework"] else None,
+        waited=waited,
+        shorter=(waited["of"] - waited["n_longer"] - waited["n_same"]) if waited["days"] else None,
+    )
+
+
+def own_grades(choice: Choice) -> Html:
+    """Grades now and at the inspection before"""  # noqa: D400
+    comparison = choice.comparison
+    by_area = {row["judgement_area"]: row for row in records(comparison.own)}
+    positions = {row["judgement_area"]: row for row in records(comparison.positions)}
+    return render(
+        "own_grades",
+        cards=[
+            _card(by_area[area], positions[area], _strip(comparison, area))
+            for area in comparison.areas
+        ],
+        la_name=choice.la_name,
+        group_words=choice.group_words,
+        letters=GRADE_LETTERS,
+    )
+
+
+def _card(own: dict[str, Any], position: dict[str, Any], strip: list[dict]) -> dict[str, Any]:
+    before = own["previous_published"] or own["previous_start"]
+    return {
+        **own,
+        "label": AREA_SHORT_LABELS[own["judgement_area"]],
+        "year_before": before.year if before else None,
+        "others": position["judged"] - (own["grade"] is not None),
+        "n_better": position["n_better"],
+        "n_worse": position["n_worse"],
+        "strip": strip if len(strip) <= MOST_IN_STRIP else [],
+        "counts": _counts(strip),
+    }
+
+
+def _strip(comparison: Comparison, area: str) -> list[dict[str, Any]]:
+    """The grades of the council and its group, the best first, those without one at the end."""
+    rows = comparison.matrix[comparison.matrix["judgement_area"] == area]
+    order = {grade: place for place, grade in enumerate(reversed(GRADES))}
+    place = rows["grade"].astype("object").map(order).fillna(len(order))
+    rows = rows.assign(place=place).sort_values(["place", "is_own"], ascending=[True, False])
+    return records(rows, ["la_name", "grade", "is_own"])
+
+
+def _counts(strip: list[dict[str, Any]]) -> dict[str | None, int]:
+    grades = [row["grade"] for row in strip]
+    return {grade: grades.count(grade) for grade in (*reversed(GRADES), None)}
+
+
+def record(choice: Choice) -> Html:
+    """Every full inspection since 2013"""  # noqa: D400
+    rows = trajectories(choice.tables, choice.la_code, areas=AREAS, as_at=choice.as_at)
+    frame = grades_in_columns(rows, "inspection_id")[::-1]
+    is_other = rows["relation"].eq("predecessor").any()
+    shown = ["published", *(["la_name"] if is_other else []), "framework", *grades_of(frame)]
+    return table_html(frame, "Every full inspection since 2013", columns=[*shown, "source_url"])

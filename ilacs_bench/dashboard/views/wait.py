@@ -1,0 +1,47 @@
+"""How long one council has waited since its last inspection, among all of England."""
+
+import altair as alt
+import pandas as pd
+
+from ilacs_bench.benchmark.waits import wait_of, waits
+from ilacs_bench.dashboard.choice import Choice
+
+_QUARTILES = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}
+_HEIGHT = 90
+
+
+def wait(choice: Choice) -> list[str | alt.LayerChart]:
+    """How long since our last inspection"""  # noqa: D400
+    sentence = wait_of(choice.tables, choice.la_code, as_at=choice.as_at)["sentence"][0]
+    rows = waits(choice.tables, as_at=choice.as_at).dropna(subset=["days"])
+    if not rows["la_code"].eq(choice.la_code).any():
+        return [sentence]
+    return [sentence, wait_strip(rows, choice.la_code)]
+
+
+def wait_strip(rows: pd.DataFrame, la_code: str) -> alt.LayerChart:
+    """The waits of all, rows of `waits`, as one strip of marks; ours and the quartiles named."""
+    rows = rows[["la_code", "la_name", "days"]].assign(
+        years=(rows["days"] / 365.25).astype("float64").round(2)
+    )
+    own = rows[rows["la_code"] == la_code]
+    quartiles = pd.DataFrame(
+        [
+            {
+                "years": round(float(rows["years"].quantile(share)), 2),
+                "words": f"{words} waited less",
+            }
+            for share, words in _QUARTILES.items()
+        ]
+    )
+    x = alt.X("years:Q", title="Years since the first day on site of the latest inspection")
+    everyone = (
+        alt.Chart(rows)
+        .mark_tick(thickness=2, opacity=0.5, size=26)
+        .encode(x=x, tooltip=["la_name", "days"])
+    )
+    ours = alt.Chart(own).mark_tick(thickness=5, size=44).encode(x=x, tooltip=["la_name", "days"])
+    named = alt.Chart(own).mark_text(dy=-32, fontWeight="bold").encode(x=x, text="la_name")
+    marks = alt.Chart(quartiles).mark_rule(strokeDash=[3, 3]).encode(x=x)
+    words = alt.Chart(quartiles).mark_text(dy=34, fontSize=11).encode(x=x, text="words")
+    return alt.layer(everyone, marks, words, ours, named).properties(height=_HEIGHT)

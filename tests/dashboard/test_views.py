@@ -1,0 +1,135 @@
+"""The library's views of one council say what the library's functions give."""
+
+import re
+
+import pytest
+
+import ilacs_bench as ib
+from ilacs_bench.dashboard import Page, controls, files, views
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS
+
+COUNCILS = ("Kingston upon Hull", "Suffolk", "Cumberland")
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return ib.load()
+
+
+@pytest.fixture(scope="module")
+def page(tables):
+    made = Page(
+        tables,
+        la=controls.council(tables, first=""),
+        to=controls.compare_with(),
+        as_at=controls.as_at(tables),
+        area=controls.judgements(),
+    )
+    for name in views.__all__:
+        made.show(getattr(views, name))
+    return made
+
+
+def text_of(page, view, query):
+    html = page.answer(query)["regions"][view][1]
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", html))
+
+
+def test_without_a_council_the_page_asks_for_one_and_shows_nothing(page):
+    answer = page.answer("")
+    assert answer["is_error"]
+    assert "local authority" in answer["said"]
+    shown = {name: html for name, (_, html) in answer["regions"].items() if name in page.views}
+    assert not any(shown.values())
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_cards_have_the_grades_now_and_where_the_group_stands(page, tables, council):
+    text = text_of(page, "own-grades", f"la={council}")
+    own = ib.own_grades(tables, council).set_index("judgement_area")
+    positions = ib.positions(tables, council, ["neighbours"]).set_index("judgement_area")
+    for area, row in positions.iterrows():
+        grade = GRADE_LABELS[own.loc[area, "grade"]].removesuffix(" to be good")
+        start = text.index(AREA_SHORT_LABELS[area])
+        card = text[start : start + 400]
+        assert grade in card
+        assert f"{row['n_better']} of {row['judged'] - 1} higher" in card
+        assert f"{row['n_worse'] or 'none'} lower" in card
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_standing_counts_the_others_in_each_group(page, tables, council):
+    text = text_of(page, "positions", f"la={council}")
+    for row in ib.positions(tables, council).to_dict("records"):
+        counts = f"{row['n_better']} higher · {row['n_same'] - 1} same · {row['n_worse']} lower"
+        assert counts in text
+        assert row["of"] - row["judged"] == 0 or f"{row['of'] - row['judged']} without" in text
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_movements_name_those_who_moved(page, tables, council):
+    text = text_of(page, "movements", f"la={council}")
+    rows = ib.compare(tables, council, "neighbours")
+    moved = rows[~rows["is_own"] & (rows["direction"] == "improved")]
+    for area, names in moved.groupby("judgement_area")["la_name"]:
+        assert f"{len(names)} : {', '.join(names)}" in text, area
+
+
+def test_learn_from_names_whoever_is_better_and_leads_to_pages(page, tables):
+    html = page.answer("la=suffolk")["regions"]["learn-from"][1]
+    better = ib.better_graded(tables, "Suffolk", "neighbours", "leaders")
+    praised = ib.good_elsewhere(tables, "Suffolk", "neighbours", "leaders")
+    assert f"{len(better)} of its 10 statistical neighbours" in re.sub(r"\s+", " ", html)
+    assert all(name in html for name in better["la_name"])
+    first = praised.iloc[0]
+    assert f"{first['source_url']}#page={first['page']}" in html
+
+
+def test_learn_from_is_of_the_group_that_is_chosen(page, tables):
+    text = text_of(page, "learn-from", "la=suffolk&to=region")
+    better = ib.better_graded(tables, "Suffolk", "region", "leaders")
+    assert all(name in text for name in better["la_name"])
+
+
+def test_improvements_are_those_of_the_latest_report_with_the_same_theme_before(page, tables):
+    html = page.answer("la=suffolk")["regions"]["improvements"][1]
+    latest = ib.own_grades(tables, "Suffolk")["inspection_id"][0]
+    items = tables.improvements[tables.improvements["inspection_id"] == latest]
+    assert html.count("<li>") == len(items) > 0
+    assert "The same theme again" in html
+
+
+def test_wait_says_the_sentence_and_draws_everybody(page, tables):
+    answer = page.answer("la=hull")
+    sentence = ib.wait_of(tables, "Kingston upon Hull")["sentence"][0]
+    assert sentence.split(":")[0] in answer["regions"]["wait"][1]
+    assert any(name.startswith("wait") for name in answer["charts"])
+
+
+def test_record_has_a_row_for_each_inspection_those_of_predecessors_apart(page, tables):
+    html = page.answer("la=cumberland")["regions"]["record"][1]
+    rows = ib.trajectories(tables, "Cumberland")
+    assert html.count("<tr") - 1 == rows["inspection_id"].nunique()
+    assert "Cumbria" in html
+
+
+def test_an_earlier_day_changes_every_view(page, tables):
+    text = text_of(page, "own-grades", "la=suffolk&as_at=2019-12-31")
+    own = ib.own_grades(tables, "Suffolk", as_at="2019-12-31").set_index("judgement_area")
+    assert own.loc["leaders", "grade"] == "outstanding"
+    assert "Outstanding" in text.split("Help and protection")[0]
+
+
+def test_a_small_authority_far_from_all_others_has_a_page(page):
+    answer = page.answer("la=isles+of+scilly")
+    assert not answer["is_error"]
+    assert all("could not be made" not in html for _, html in answer["regions"].values())
+
+
+def test_files_are_named_for_the_council_and_the_day(page, tables):
+    page.download("Excel", files.benchmark)
+    page.download("Word briefing", files.word_briefing)
+    name, data = page.file("la=suffolk&as_at=2025-03-31", "excel")
+    assert (name, data[:2]) == ("suffolk_2025-03-31_benchmark.xlsx", b"PK")
+    name, data = page.file("la=suffolk&as_at=2025-03-31", "word_briefing")
+    assert (name, data[:2]) == ("suffolk_2025-03-31_briefing.docx", b"PK")
