@@ -81,7 +81,8 @@ def count_groups(
 def known_never(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
     """The counts, `never_inspected` empty where who is not in the tables may have been inspected.
 
-    >>> counts = count_groups(latest_judgements(t, asked_days(t, None)[0]), ["leaders"])
+    >>> day, cutoff = asked_days(t, None)
+    >>> counts = count_groups(latest_judgements(t, day, cutoff, ["leaders"]), ["leaders"])
     >>> known_never(t, counts)["never_inspected"].to_list()[0]
     0
     """
