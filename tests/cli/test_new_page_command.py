@@ -1,0 +1,42 @@
+"""A page to start from is written, works, and replaces nothing."""
+
+import json
+
+import nbclient
+import nbformat
+import pytest
+
+from ilacs_bench.cli import main
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_page_is_written_with_its_title_and_runs(here, capsys):
+    assert main(["new-page", "our_waits", "--pages", "mine"]) == 0
+    assert "ilacs-bench serve --pages mine" in capsys.readouterr().out
+    notebook = nbformat.read(here / "mine" / "our_waits.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.cells[0].source.startswith("# Our waits\n")
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert sum(len(source.splitlines()) for source in code) <= 30
+    nbclient.NotebookClient(notebook, kernel_name="python3", timeout=120).execute()
+    states = json.dumps(notebook.metadata["widgets"])
+    assert "East Sussex and its 10 statistical neighbours" in states
+    assert "ilacs-view-problem" not in states.replace(".ilacs-view-problem", "")
+
+
+def test_what_is_there_stays(here, capsys):
+    (here / "mine.ipynb").write_text("mine")
+    assert main(["new-page", "mine"]) == 2
+    assert "Give the page another name" in capsys.readouterr().err
+    assert (here / "mine.ipynb").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["our waits", "../up", "2026", "", "naïve!"])
+def test_name_that_no_address_can_have_is_refused(name, capsys):
+    assert main(["new-page", name]) == 2
+    assert "stands in its address" in capsys.readouterr().err
