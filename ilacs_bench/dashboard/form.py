@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import Markup
 
@@ -59,20 +60,20 @@ def form_html(fields: Iterable[Field], shown: Shown, head: Markup) -> Markup:
         fields=[(each, tuple(shown.state[each.name])) for each in fields],
         said=shown.said,
         is_error=shown.is_error,
-        regions=_tagged(beside_form(shown)),
+        regions=_regions(beside_form(shown)),
     )
 
 
 def part_html(name: str, part: Part) -> Markup:
     """A view where it stands in its cell, with its charts for the script that draws them."""
-    charts = json.dumps(part.specs).replace("<", "\\u003c")
-    return render(
-        "part",
-        regions=_tagged({name: part.html}),
-        charts=Markup(charts),  # noqa: S704
-    )
+    return render("part", regions=_regions({name: part.html}), charts=_json(part.specs))
 
 
-def _tagged(regions: Mapping[str, str]) -> list[tuple[str, str, Markup]]:
-    """Name, tag and HTML of each; they come from templates, where all that is data was escaped."""
-    return [(name, tag, Markup(html)) for name, (tag, html) in tagged(regions).items()]  # noqa: S704
+def _regions(regions: Mapping[str, str]) -> dict[str, Any]:
+    """Names and HTML, and their tags for the script of the page."""
+    tags = {name: tag for name, (tag, _) in tagged(regions).items()}
+    return {"parts": {name: Markup(html) for name, html in regions.items()}, "tags": _json(tags)}  # noqa: S704
+
+
+def _json(value: Any) -> Markup:
+    return Markup(json.dumps(value).replace("<", "\\u003c"))  # noqa: S704

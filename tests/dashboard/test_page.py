@@ -199,7 +199,7 @@ def test_slots_are_the_first_paint_of_what_the_answer_says(page):
     answer, slots = page.answer("la=kent"), page.slots("la=kent")
     tag, html = answer["regions"]["lambda"]
     assert html in slots["lambda"]
-    assert f'data-tag="{tag}"' in slots["lambda"]
+    assert f'data-tags>{{"lambda": "{tag}"}}</script>' in slots["lambda"]
     assert 'value="Kent"' in slots["controls"]
     assert answer["said"] in slots["controls"]
     assert answer["said"].startswith("Kent and its 10 statistical neighbours (2025 model), as at ")
