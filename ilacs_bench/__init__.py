@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from ilacs_bench.columns.labels import labels
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
+    from ilacs_bench.export.found import councils_workbook
     from ilacs_bench.export.history import history_workbook
     from ilacs_bench.export.national import national_workbook
     from ilacs_bench.export.profile import profile_workbook
@@ -87,6 +88,7 @@ __all__ = [
     "code_tables",
     "comparators",
     "compare",
+    "councils_workbook",
     "count_changes",
     "count_movements",
     "coverage_of",
@@ -157,6 +159,7 @@ _HOMES = {
     "code_tables": "ilacs_bench.themes.coding",
     "comparators": "ilacs_bench.benchmark.comparators",
     "compare": "ilacs_bench.benchmark.compare",
+    "councils_workbook": "ilacs_bench.export.found",
     "count_changes": "ilacs_bench.benchmark.transitions",
     "count_movements": "ilacs_bench.benchmark.transitions",
     "coverage_of": "ilacs_bench.benchmark.coverage",

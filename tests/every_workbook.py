@@ -12,6 +12,7 @@ from ilacs_bench.export.benchmark import benchmark_bundle
 from ilacs_bench.export.bundle import Bundle, bundle_workbook
 from ilacs_bench.export.extract_rows import Choice
 from ilacs_bench.export.extracts import KINDS, extract_bundle, make_extract
+from ilacs_bench.export.found import councils_bundle
 from ilacs_bench.export.history import history_bundle
 from ilacs_bench.export.national import national_bundle
 from ilacs_bench.export.profile import profile_bundle
@@ -80,6 +81,9 @@ MAKERS: dict[str, Callable[[Tables, str], Bundle]] = {
     "themes of a council": lambda t, la: evidence_bundle(t, la, as_at=DAY),
     "themes of England": lambda t, _: england_bundle(t, as_at=DAY),
     "national": lambda t, _: national_bundle(t, as_at=DAY),
+    "councils found": lambda t, la: councils_bundle(
+        t, {"name": la, "grades": {"overall": ["good", "inadequate"]}}, as_at=DAY
+    ),
     "tables": lambda t, _: tables_bundle(t),
     **{f"extract: {kind}": lambda t, _, kind=kind: _extract(t, kind) for kind in KINDS},
 }

@@ -5,7 +5,8 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
@@ -13,8 +14,6 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
 if TYPE_CHECKING:
     import pandas as pd
     from rich.table import Table
-
-    from ilacs_bench.tables.store import Tables
 
 _EXAMPLE = (
     'for example: ilacs-bench find --ofsted-region "South West" --la-type "Unitary authority" '
@@ -72,6 +71,7 @@ def add_to(commands: Commands) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="write JSON, for other programs")
     form.add_argument("--csv", action="store_true", help="write CSV")
+    form.add_argument("--out", metavar="FILE", type=Path, help="write an Excel workbook of them")
     add_data(parser)
     parser.set_defaults(run=run)
 
@@ -82,12 +82,20 @@ def run(arguments: argparse.Namespace) -> int:
 
     from ilacs_bench.benchmark.asked import asked_days
     from ilacs_bench.benchmark.coverage import coverage_of
+    from ilacs_bench.benchmark.find_councils import find_councils
     from ilacs_bench.benchmark.latest import existing_authorities
     from ilacs_bench.benchmark.words import as_at_words, count_words
     from ilacs_bench.tables.store import WORDS_AND_THEMES
+    from ilacs_bench.whole import write_file
 
     tables = tables_of(arguments, without=WORDS_AND_THEMES)
-    rows = _found(arguments, tables)
+    if arguments.out:
+        from ilacs_bench.export.found import councils_workbook
+
+        workbook = councils_workbook(tables, **_asked(arguments))
+        print(f"Written: {write_file(arguments.out, workbook)}")
+        return 0
+    rows = find_councils(tables, **_asked(arguments))
     days = asked_days(tables, arguments.as_at, arguments.published_by)
     limits = coverage_of(tables).sentence(days[1])
     if arguments.json:
@@ -106,24 +114,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _found(arguments: argparse.Namespace, tables: "Tables") -> "pd.DataFrame":
-    from ilacs_bench.benchmark.find_councils import find_councils
-
-    return find_councils(
-        tables,
-        ofsted_region=arguments.ofsted_region,
-        ons_region=arguments.ons_region,
-        la_type=arguments.la_type,
-        grades=_by_area(arguments.grade),
-        framework=arguments.framework,
-        inspected_since=arguments.inspected_since,
-        inspected_before=arguments.inspected_before,
-        direction=_by_area(arguments.direction),
-        neighbours_of=arguments.neighbours_of,
-        name=arguments.name,
-        as_at=arguments.as_at,
-        published_by=arguments.published_by,
+def _asked(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The arguments of `find_councils`."""
+    names = (
+        *("ofsted_region", "ons_region", "la_type", "framework", "inspected_since"),
+        *("inspected_before", "neighbours_of", "name", "as_at", "published_by"),
     )
+    return {
+        "grades": _by_area(arguments.grade),
+        "direction": _by_area(arguments.direction),
+        **{name: getattr(arguments, name) for name in names},
+    }
 
 
 def _pair(text: str) -> tuple[str, list[str]]:

@@ -1,13 +1,12 @@
 """Finding councils: the controls that filter them, and what their choice finds."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets as w
 import pandas as pd
 
-from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.find_councils import find_councils
+from ilacs_bench.benchmark.find_words import filter_words
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.words import day_words
@@ -17,7 +16,7 @@ from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.export.found import found_workbook
+from ilacs_bench.export.found import councils_workbook
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
@@ -77,61 +76,31 @@ def _directions() -> list[tuple[str, str]]:
     ]
 
 
-def found(choice: Choice) -> pd.DataFrame:
-    """The rows of `find_councils` for what is chosen."""
+def asked(choice: Choice) -> dict[str, Any]:
+    """What is chosen, as the filters of `find_councils`."""
     area, _, way = choice.direction.partition(_BETWEEN)
-    plain: dict[str, Any] = {name: getattr(choice, name).strip() or None for name in _PLAIN}
-    return find_councils(
-        choice.tables,
-        grades={
-            area: list(getattr(choice, area)) for area in FILTERED_AREAS if getattr(choice, area)
-        },
-        direction={area: way} if way else None,
-        inspected_since=choice.inspected_since,
-        inspected_before=choice.inspected_before,
-        as_at=choice.as_at,
+    plain = {name: getattr(choice, name).strip() or None for name in _PLAIN}
+    return {
         **plain,
-    )
+        "grades": {area: list(getattr(choice, area)) for area in FILTERED_AREAS},
+        "direction": {area: way} if way else None,
+        "inspected_since": choice.inspected_since,
+        "inspected_before": choice.inspected_before,
+    }
 
 
 _PLAIN = ("name", "ofsted_region", "ons_region", "la_type", "framework", "neighbours_of")
 
 
-def in_words(choice: Choice) -> list[str]:
-    """What is chosen, one filter each: 'Overall: good'."""
-    told = [
-        f"{AREA_SHORT_LABELS[area]}: {_either(getattr(choice, area))}" for area in FILTERED_AREAS
-    ]
-    told = [words for words in told if not words.endswith(": ")]
-    named: Mapping[str, Any] = {name: getattr(choice, name) for name in _PLAIN}
-    shown = {**named, "framework": FRAMEWORKS[choice.framework].label if choice.framework else ""}
-    told += [f"{_LABELS[name]} {value}".strip() for name, value in shown.items() if value]
-    if choice.direction:
-        told.append({code: words for words, code in _directions()}[choice.direction])
-    for name, words in (("inspected_since", "inspected since"), ("inspected_before", "before")):
-        if getattr(choice, name):
-            told.append(f"{words} {day_words(getattr(choice, name))}")
-    return told
-
-
-_LABELS = {
-    "name": "name",
-    "ofsted_region": "Ofsted region",
-    "ons_region": "ONS region",
-    "la_type": "",
-    "framework": "inspected under",
-    "neighbours_of": "neighbours of",
-}
-
-
-def _either(grades: tuple[str, ...]) -> str:
-    return " or ".join(GRADE_LABELS[grade].lower() for grade in grades)
+def found(choice: Choice) -> pd.DataFrame:
+    """The rows of `find_councils` for what is chosen."""
+    return find_councils(choice.tables, as_at=choice.as_at, **asked(choice))
 
 
 def count_sentence(choice: Choice) -> str:
     """How many are found of how many, by what, and as at when."""
     of = len(existing_authorities(choice.tables, choice.as_at))
-    told = in_words(choice)
+    told = filter_words(**asked(choice))
     by = f": {'; '.join(told)}" if told else ""
     return f"{len(found(choice))} of {of} local authorities{by}, as at {day_words(choice.as_at)}."
 
@@ -147,8 +116,7 @@ def found_table(choice: Choice) -> Html:
 
 def excel(choice: Choice) -> tuple[str, bytes]:
     """Exactly these rows as a workbook."""
-    rows, covered = found(choice), coverage_of(choice.tables)
-    made = found_workbook(rows, in_words(choice), covered, choice.as_at)
+    made = councils_workbook(choice.tables, as_at=choice.as_at, **asked(choice))
     return f"councils_{choice.as_at:%Y-%m-%d}.xlsx", made
 
 

@@ -1,43 +1,84 @@
-"""The extract of councils found: exactly the rows of the page and of the command."""
+"""The extract of the local authorities found by filters: exactly those, with their grades."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-import pandas as pd
+from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.find_councils import find_councils
+from ilacs_bench.benchmark.find_words import filter_words
+from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.notes import picture_notes
+from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas
+from ilacs_bench.benchmark.words import as_at_words, count_words
+from ilacs_bench.columns import inspections
+from ilacs_bench.columns import judgements as columns
+from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREAS
 
-from ilacs_bench.benchmark.coverage import Coverage
-from ilacs_bench.benchmark.words import as_at_words
-from ilacs_bench.columns.named import shown_columns
-from ilacs_bench.export.bundle import RULE, Bundle, Part, bundle_workbook, dates
+_GRADE = "grade_"
 
 
-def found_workbook(
-    rows: pd.DataFrame,
-    filters: Sequence[str],
-    coverage: Coverage,
-    as_at: date,
+def councils_workbook(
+    tables: Tables,
     *,
+    as_at: Day = None,
+    published_by: Day = None,
     made_on: date | None = None,
+    **filters: Any,
 ) -> bytes:
-    """An xlsx file of `rows` of `find_councils`; `filters` say in words what they meet."""
-    when = as_at_words(as_at, as_at)
-    bundle = Bundle(
-        title="Ofsted's judgements: local authorities found",
-        subject="Local authorities that meet the filters, with their latest grades.",
+    """An xlsx file of the local authorities that meet the filters of `find_councils`.
+
+    Arguments and errors as for that.
+    """
+    bundle = councils_bundle(tables, filters, as_at=as_at, published_by=published_by)
+    return bundle_workbook(bundle, made_on=made_on)
+
+
+def councils_bundle(
+    tables: Tables, filters: Mapping[str, Any], *, as_at: Day = None, published_by: Day = None
+) -> Bundle:
+    """One row a local authority found, then each of its judgements; `filters` by their keyword."""
+    day, cutoff = asked_days(tables, as_at, published_by)
+    found = find_councils(tables, **filters, as_at=day, published_by=cutoff)
+    areas = [area for area in AREAS if f"{_GRADE}{area}" in found]
+    judgements = latest_judgements(tables, day, cutoff, areas)
+    judgements = judgements[judgements["la_code"].isin(found["la_code"])].reset_index(drop=True)
+    relabelled = relabelled_areas(judgements)
+    as_areas = one_row_each(judgements, relabelled, ["graded_as"])
+    names = ["la_code", *(f"graded_as_{area}" for area in relabelled)]
+    asked = filter_words(**{name: value for name, value in filters.items() if name != "areas"})
+    said = "; ".join(asked) or "all of England"
+    when = as_at_words(day, cutoff)
+    n = count_words(len(found), "local authority", "local authorities")
+    return Bundle(
+        title=f"Local authorities by Ofsted's judgements: {said}",
+        subject=f"{n}, {when}: {said}.",
         scope=[
-            *dates(coverage, as_at, as_at),
-            ("Filters", ["; ".join(filters) or "none: all local authorities"]),
+            *dates(coverage_of(tables), day, cutoff),
+            ("Local authorities", [f"{n}: {said}"]),
         ],
         parts=[
             Part(
                 "Local authorities",
-                "Local authorities found",
+                f"Local authorities: {said}",
                 f"One row is one local authority, {when}.",
-                rows,
-                shown_columns(rows),
-            )
+                found.merge(as_areas[names], on="la_code", how="left", validate="one_to_one"),
+                (
+                    *columns.one_row_each(areas, relabelled=relabelled, group=False),
+                    inspections.DFE_NUMBER,
+                    *inspections.PLACE,
+                ),
+            ),
+            Part(
+                "Judgements",
+                "Every judgement of these local authorities in full",
+                f"One row is one judgement of one local authority, {when}.",
+                judgements,
+                (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
+            ),
         ],
-        notes=[RULE],
-        charts=[],
+        notes=picture_notes(tables, judgements, as_at=day, published_by=cutoff),
     )
-    return bundle_workbook(bundle, made_on=made_on)
