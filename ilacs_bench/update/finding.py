@@ -109,14 +109,15 @@ class _Look:
 
     def at_list(self) -> dict[str, str]:
         """Names by URN: those in Ofsted's list, and those known here that it lacks."""
-        known = {each.urn: each.la_name for each in _by_urn().values() if each.urn}
+        there = (each for each in _by_urn().values() if not each.valid_to)
+        known = {each.urn: each.la_name for each in there if each.urn}
         try:
             listed = {each.urn: each.name for each in self._pages_of_list()}
         except (Unreadable, NotHad) as reason:
             self.found.trouble("search", str(reason))
             return known
         for urn, name in listed.items():
-            if urn not in known and not _is_former(name):
+            if urn not in _by_urn() and not _is_former(name):
                 self.found.problems.append(problem(f"provider/44/{urn}", "find", _new(urn, name)))
         return known | listed | known  # in the order of the tables, and under their names
 

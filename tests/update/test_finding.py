@@ -137,6 +137,19 @@ def test_a_new_urn_is_a_problem_and_its_reports_are_wanted(ofsted, look):
     assert found.whole
 
 
+def test_authorities_that_ended_are_looked_at_only_where_they_are_listed(ofsted, look, monkeypatch):
+    poole = find_authority("Poole")
+    assert poole.urn
+    assert poole.valid_to
+    every = {each.urn: each for each in (*map(find_authority, (SUFFOLK, EAST_SUSSEX)), poole)}
+    monkeypatch.setattr(finding, "_by_urn", lambda: every)
+    assert poole.urn not in look().read
+    ofsted.add(poole.urn, "Poole", VISIT)
+    found = look()
+    assert poole.urn in found.read
+    assert found.problems == []
+
+
 def test_an_authority_that_ended_is_no_problem(ofsted, look):
     ofsted.add("80437", "Cumbria", Document("1002", date(2012, 6, 20)))
     assert look().problems == []
