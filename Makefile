@@ -75,6 +75,8 @@ cross-validate: $(TRAINING)/ready  ## Check the coder on reports that it learnt 
 bench: $(READY)  ## Time the reading and the coding of the reports in ../shared, and the server
 	$(BIN)/python benchmarks/build.py $(SHARED)/reports
 	$(BIN)/python benchmarks/coding.py $(SHARED)/reports
+	$(BIN)/python benchmarks/updating.py $(SHARED) --only one
+	$(BIN)/python benchmarks/updating.py $(SHARED) --only nothing
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/publish.py
 	$(BIN)/python benchmarks/serving.py

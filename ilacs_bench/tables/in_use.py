@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ilacs_bench.days import today
-from ilacs_bench.errors import AnotherWriter
+from ilacs_bench.errors import AnotherWriter, SchemaError
 from ilacs_bench.tables.folder import read_files, version_of
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import (
@@ -32,12 +32,14 @@ from ilacs_bench.tables.store import (
     no_tables,
     read_folder,
     read_table,
+    schema_version,
     table_files,
 )
 
 _RENEWED = ("laid over the newer facts of the package",)
 _OF_A_LIST = ("coverage", "missing_reports", "problems")
 _NOT_OF_A_LIST = tuple(name for name in STORED if name not in (*_OF_A_LIST, "inspections"))
+_DAY = ["la_code", "published"]
 _SHORT_WAIT = 3.0  # seconds; another command may be laying the same snapshot over
 
 
@@ -50,12 +52,22 @@ def folder_in_use(data: Path | str | None = None, snapshot: int | None = None) -
     newest = None if snapshot is not None or is_bundled(data) else newest_snapshot(data)
     if newest and _is_behind(newest, base_folder(data)):
         with suppress(OSError, AnotherWriter), only_updater(data, wait=_SHORT_WAIT):
-            _lay_over_anew(data, newest)
+            renew(data)
     return folder_of_tables(data, snapshot)
 
 
+def renew(data: Path | str | None = None) -> None:
+    """Lay the newest snapshot over the facts of now, where it is not; for the only updater."""
+    newest, folder = newest_snapshot(data), base_folder(data)
+    if newest and _is_behind(newest, folder):
+        base, own = read_folder(folder), _read_own(newest)
+        layers = Layers(base, version_of_folder(folder), own, base)
+        about = about_layers(layers, newest.about.source, _RENEWED)
+        save(data, own, lay_over(base, own), about)
+
+
 def tables_in_use_now(data: Path | str | None, *, without: Collection[str] = ()) -> Tables:
-    """The tables in use as they are, whatever they were laid over; for the only updater."""
+    """The tables in use as they are, not renewed; for the only updater."""
     newest = newest_snapshot(data)
     return read_folder(newest.folder if newest else base_folder(data), without=without)
 
@@ -71,15 +83,24 @@ class Layers:
 
 
 def read_layers(data: Path | str | None = None) -> Layers:
-    """The layers of a data folder; the tables in use are those laid over by the facts of now."""
+    """The layers of a data folder whose newest snapshot was renewed."""
     folder, newest = base_folder(data), newest_snapshot(data)
     base = read_folder(folder)
     own = read_folder(newest.folder / OWN) if newest else no_tables()
-    in_use = base
-    if newest:
-        behind = _is_behind(newest, folder)
-        in_use = lay_over(base, own) if behind else read_folder(newest.folder)
+    in_use = read_folder(newest.folder) if newest else base
     return Layers(base, version_of_folder(folder), own, in_use)
+
+
+def _read_own(snapshot: Snapshot) -> Tables:
+    """What the user's reports gave, whichever version of this library read them."""
+    try:
+        return read_folder(snapshot.folder / OWN, older=True)
+    except SchemaError as error:
+        raise SchemaError(
+            f"Snapshot {snapshot.number} was made by another version of ilacs-bench, and can't be "
+            f"laid over the facts of this one: {error} Set it aside with 'ilacs-bench rollback', "
+            "then take its reports in again with 'ilacs-bench update FOLDER'."
+        ) from error
 
 
 def lay_over(base: Tables, own: Tables) -> Tables:
@@ -88,12 +109,20 @@ def lay_over(base: Tables, own: Tables) -> Tables:
     coverage = pd.concat([base.coverage, own.coverage])
     listed = pd.concat([base.missing_reports, own.missing_reports])
     listed = listed.drop_duplicates("source_url", keep="last")
-    missing = listed[~listed["source_url"].isin(merged.inspections["source_url"])]
     return replace(
         merged,
         coverage=coverage.drop_duplicates(["ground", "la_code"], keep="last", ignore_index=True),
-        missing_reports=missing.reset_index(drop=True),
+        missing_reports=_still_missing(listed, merged.inspections),
     )
+
+
+def _still_missing(listed: pd.DataFrame, inspections: pd.DataFrame) -> pd.DataFrame:
+    """The reports that a list names, but those at hand: by link, or by authority and day."""
+    read = inspections[inspections["report"].notna()]
+    days = read.dropna(subset=_DAY).assign(at_hand=True).drop_duplicates(_DAY)[[*_DAY, "at_hand"]]
+    at_hand = listed[_DAY].merge(days, how="left", on=_DAY, validate="many_to_one")["at_hand"]
+    known = listed["source_url"].isin(read["source_url"]) | at_hand.notna().to_numpy()
+    return listed[~known].reset_index(drop=True)
 
 
 def save(data: Path | str | None, own: Tables, after: Tables, about: About) -> Snapshot:
@@ -121,7 +150,7 @@ def save_listing(
         return None
     over = newest.about.over if newest else version_of_folder(base)
     last_day = newest.about.over_last_day if newest else _last_day_of(base)
-    about = About(today(), over, last_day, source, tuple(added))
+    about = About(today(), schema_version(), over, last_day, source, tuple(added))
     return add_snapshot(data, files, own, about)
 
 
@@ -140,19 +169,13 @@ def _files(folder: Path) -> dict[str, bytes]:
 def about_layers(layers: Layers, source: str, added: Sequence[str]) -> About:
     """What is told of a snapshot that is made today of these layers."""
     last_day = _last_published(layers.base.inspections)
-    return About(today(), layers.version, last_day, source, tuple(added))
-
-
-def _lay_over_anew(data: Path | str | None, behind: Snapshot) -> None:
-    newest = newest_snapshot(data)
-    if newest and newest.number == behind.number:  # else another command did it meanwhile
-        layers = read_layers(data)
-        about = about_layers(layers, behind.about.source, _RENEWED)
-        save(data, layers.own, layers.in_use, about)
+    return About(today(), schema_version(), layers.version, last_day, source, tuple(added))
 
 
 def _is_behind(snapshot: Snapshot, base: Path) -> bool:
     """Whether the tables of `base` are others than it was laid over, and no older ones."""
+    if snapshot.about.schema != schema_version():
+        return True
     if version_of_folder(base) == snapshot.about.over:
         return False
     known, now = snapshot.about.over_last_day, _last_day_of(base)

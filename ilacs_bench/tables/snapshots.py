@@ -10,7 +10,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,11 +32,13 @@ _ROLLED_BACK = "rolled-back"
 class About:
     """What is told of a snapshot.
 
-    `made_on` is its day, `over` the version of the tables that it was laid over and `over_last_day`
-    the last day that those know of, `source` where the reports are from, `added` what is new in it.
+    `made_on` is its day, `schema` the version of its columns, `over` that of the tables it was laid
+    over and `over_last_day` the last day that those know of, `source` where the reports are from,
+    `added` what is new in it.
     """
 
     made_on: date
+    schema: str
     over: str
     over_last_day: date | None
     source: str
@@ -90,7 +92,9 @@ def base_folder(data: Path | str | None = None) -> Path:
 
 def has_tables(folder: Path) -> bool:
     """Whether a folder holds tables itself."""
-    return (folder / "inspections.parquet").exists()
+    with suppress(OSError):  # where one may not look there are none
+        return (folder / "inspections.parquet").exists()
+    return False
 
 
 def snapshots(data: Path | str | None = None) -> list[Snapshot]:
@@ -135,7 +139,7 @@ def add_snapshot(
     place = data_folder(data) / "snapshots"
     for left in place.glob(".being-made-*"):
         shutil.rmtree(left, ignore_errors=True)
-    number = max((int(each.name) for each in _folders(data)), default=0) + 1
+    number = max(map(_number, _folders(data)), default=0) + 1
     beside, folder = place / f".being-made-{secrets.token_hex(4)}", place / str(number)
     try:
         (beside / OWN).mkdir(parents=True)
@@ -174,10 +178,15 @@ def _named(data: Path | str | None) -> Path | str | None:
 
 def _folders(data: Path | str | None) -> list[Path]:
     """The folders of all snapshots, the oldest first."""
-    places = (data_folder(data) / "snapshots").glob("[0-9]*")
-    return sorted(
-        (each for each in places if each.name.isdecimal()), key=lambda each: int(each.name)
-    )
+    try:
+        places = list((data_folder(data) / "snapshots").iterdir())
+    except OSError:  # there are none, or none that one may see
+        return []
+    return sorted((each for each in places if each.name.isdecimal()), key=_number)
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name)
 
 
 def _read(folder: Path) -> Snapshot:
@@ -187,6 +196,7 @@ def _read(folder: Path) -> Snapshot:
         last_day = told["over_last_day"]
         about = About(
             made_on=date.fromisoformat(told["made_on"]),
+            schema=told["schema"],
             over=told["over"],
             over_last_day=date.fromisoformat(last_day) if last_day else None,
             source=told["source"],
@@ -204,6 +214,7 @@ def _about_file(about: About) -> bytes:
     last_day = about.over_last_day
     told = {
         "made_on": about.made_on.isoformat(),
+        "schema": about.schema,
         "over": about.over,
         "over_last_day": last_day.isoformat() if last_day else None,
         "source": about.source,

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.folder import read_files, write_files
+from ilacs_bench.tables.folder import read_files, version_of, write_files
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     return _frame(name, folder, read_files(folder, [file_name(name)]).get(file_name(name)))
 
 
-def _frame(name: str, folder: Path, content: bytes | None) -> pd.DataFrame:
+def _frame(name: str, folder: Path, content: bytes | None, older: bool = False) -> pd.DataFrame:
     if content is None:
         return TABLES[name].empty()
     path = folder / file_name(name)
@@ -56,7 +56,15 @@ def _frame(name: str, folder: Path, content: bytes | None) -> pd.DataFrame:
             frame = file.read(use_threads=False).to_pandas(use_threads=False)
     except (pa.ArrowInvalid, OSError) as error:
         raise SchemaError(f"{path}: this table can't be read: {error}. Build it again.") from error
+    if older:
+        frame = frame.reindex(columns=TABLES[name].column_names)
     return TABLES[name].check(frame)
+
+
+def schema_version() -> str:
+    """A name for the columns of all tables: other ones, another name."""
+    columns = {name: TABLES[name].column_names for name in STORED}
+    return version_of({name: " ".join(each).encode() for name, each in columns.items()})
 
 
 def file_name(name: str) -> str:
@@ -86,8 +94,11 @@ def read_tables(
     return read_folder(folder_in_use(data, snapshot), without=without)
 
 
-def read_folder(place: Path, *, without: Collection[str] = ()) -> Tables:
-    """`read_tables` of the tables of this very folder."""
+def read_folder(place: Path, *, without: Collection[str] = (), older: bool = False) -> Tables:
+    """`read_tables` of the tables of this very folder.
+
+    Where they are of an `older` version, columns that it did not have yet are empty.
+    """
     lookups = bundled("data", "lookups")
     if not place.is_dir():
         raise SchemaError(f"{place}: no such folder. Build one with 'ilacs-bench build FOLDER'.")
@@ -98,7 +109,7 @@ def read_folder(place: Path, *, without: Collection[str] = ()) -> Tables:
             f"{place}: no tables are in this folder. Is it the one that was given to "
             "'ilacs-bench build FOLDER --out'?"
         )
-    frames = {name: _frame(name, place, files.get(file_name(name))) for name in names}
+    frames = {name: _frame(name, place, files.get(file_name(name)), older) for name in names}
     frames |= {name: TABLES[name].empty() for name in without}
     return Tables(**frames, **{name: _read_lookup(name, lookups) for name in LOOKUP_TABLES})
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import Authority
-from ilacs_bench.tables.in_use import read_layers, save_listing, tables_in_use_now
+from ilacs_bench.tables.in_use import read_layers, renew, save_listing, tables_in_use_now
 from ilacs_bench.tables.manifest import ManifestRow
 from ilacs_bench.tables.snapshots import data_folder, only_updater
 from ilacs_bench.tables.store import WORDS_AND_THEMES, Tables
@@ -54,6 +54,7 @@ def update_from_ofsted(
     asked at all, AnotherWriter where another update is running.
     """
     with only_updater(data):
+        renew(data)
         memory = Memory.read(data_folder(data))
         tables = tables_in_use_now(data, without=() if asked.words else WORDS_AND_THEMES)
         found = find_reports_at_ofsted(

@@ -10,7 +10,7 @@ import pandas as pd
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.reports import READERS
 from ilacs_bench.tables.build import find_all, read_folders
-from ilacs_bench.tables.in_use import Layers, about_layers, lay_over, read_layers, save
+from ilacs_bench.tables.in_use import Layers, about_layers, lay_over, read_layers, renew, save
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import Snapshot, only_updater
@@ -57,6 +57,7 @@ def update_from_folder(
     paths = _reports_at(place)
     listed = read_manifest(manifest) if manifest else {}
     with only_updater(data):
+        renew(data)
         layers = read_layers(data)
         read = read_reports_of(paths, listed, workers, on_progress)
         return take_in(data, layers, read, source=str(place), reports=len(paths))

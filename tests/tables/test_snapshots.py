@@ -1,5 +1,6 @@
 """Snapshots: numbered, never changed, the newest in use; and what happens to the facts below."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from factories import inspected, some_tables
 
 from ilacs_bench.errors import AnotherWriter, SchemaError
-from ilacs_bench.schema import COVERAGE
+from ilacs_bench.schema import COVERAGE, MISSING_REPORTS
 from ilacs_bench.tables import in_use
 from ilacs_bench.tables.in_use import (
     about_layers,
@@ -187,7 +188,7 @@ data = sys.argv[1]
 for n in range(30):
     files = {f"{name}.parquet": b"%d" % n * 1000 for name in "abc"}
     with only_updater(data, wait=60):
-        add_snapshot(data, files, files, About(date(2026, 8, 22), "v", None, str(n), ()))
+        add_snapshot(data, files, files, About(date(2026, 8, 22), "s", "v", None, str(n), ()))
 """
 
 
@@ -205,3 +206,61 @@ def test_of_two_updaters_no_reader_sees_a_mixture(tmp_path):
     assert [each.returncode for each in updaters] == [0, 0]
     assert [each.number for each in snapshots(tmp_path)] == list(range(1, 61))
     assert len(seen) > 1
+
+
+def test_a_snapshot_of_an_older_version_is_laid_over_with_the_columns_of_now(data, monkeypatch):
+    update(data)
+    for folder in (data / "snapshots" / "1", data / "snapshots" / "1" / "own"):
+        without_a_column(folder / "inspections.parquet", "lead_inspector")
+    about = data / "snapshots" / "1" / "about.json"
+    about.write_text(json.dumps(json.loads(about.read_text()) | {"schema": "older"}))
+    assert codes(load(data)) == {KENT, ESSEX}
+    assert [each.number for each in snapshots(data)] == [1, 2]
+    assert load(data).inspections["lead_inspector"].isna().all()
+    assert codes(load(data)) == {KENT, ESSEX}
+    assert len(snapshots(data)) == 2
+
+
+def test_a_snapshot_that_this_version_cannot_use_says_what_to_do(data):
+    update(data)
+    without_a_column(data / "snapshots" / "1" / "own" / "inspections.parquet", "framework")
+    about = data / "snapshots" / "1" / "about.json"
+    about.write_text(json.dumps(json.loads(about.read_text()) | {"schema": "older"}))
+    with pytest.raises(SchemaError, match=r"another version of .* 'ilacs-bench rollback', then"):
+        load(data)
+    roll_back(data)
+    assert codes(load(data)) == {KENT}
+
+
+def without_a_column(path, name):
+    pd.read_parquet(path).drop(columns=name).to_parquet(path)
+
+
+def test_a_data_folder_where_nobody_may_look_holds_nothing(monkeypatch):
+    monkeypatch.setenv("ILACS_BENCH_HOME", "/tmp/" + "x" * 300)
+    assert len(load().inspections) > 400
+
+
+def test_a_report_that_is_at_hand_by_now_is_no_longer_missing(data):
+    listed = [
+        {
+            "la_code": code,
+            "urn": code,
+            "published": published,
+            "title": "Inspection",
+            "source_url": f"https://files.ofsted.gov.uk/v1/file/{n}",
+            "listed_on": "2026-08-20",
+        }
+        for n, (code, published) in enumerate(
+            [(ESSEX, "2023-05-01"), (ESSEX, None), (KENT, "2023-05-01")]
+        )
+    ]
+    missing = MISSING_REPORTS.check(
+        pd.DataFrame(listed).assign(
+            published=lambda rows: pd.to_datetime(rows["published"]),
+            listed_on=lambda rows: pd.to_datetime(rows["listed_on"]),
+        )
+    )
+    update(data, replace(OWN, missing_reports=missing))
+    left = load(data).missing_reports
+    assert left["source_url"].str[-1].to_list() == ["1", "2"]
