@@ -56,6 +56,7 @@ DEFAULT_AREAS: tuple[str, ...] = ("leaders", "help_protection", "in_care", "care
 """The four practice and leadership judgements a benchmark leads with."""
 
 FRAMEWORKS: dict[str, Framework] = _read_frameworks()
+FRAMEWORK_LABELS: dict[str, str] = {code: of.label for code, of in FRAMEWORKS.items()}
 ILACS: tuple[str, ...] = tuple(code for code in FRAMEWORKS if code != "sif")
 """The frameworks since 2018; SIF reports are several times as long and list recommendations."""
 INSPECTION_TYPES: tuple[str, ...] = ("standard", "short")
@@ -73,7 +74,10 @@ THEME_GROUPS: dict[str, str] = {row["theme"]: row["theme_group"] for row in _THE
 THEME_GROUP_LABELS: dict[str, str] = {
     row["theme_group"]: row["label"] for row in read_lookup("theme_groups")
 }
-POLARITIES: tuple[str, ...] = tuple(row["polarity"] for row in read_lookup("polarities"))
+POLARITY_LABELS: dict[str, str] = {
+    row["polarity"]: row["label"] for row in read_lookup("polarities")
+}
+POLARITIES: tuple[str, ...] = tuple(POLARITY_LABELS)
 """What a finding says of its themes: strength, weakness, mixed or neutral."""
 IMPROVEMENT_SECTION = "what_needs_to_improve"
 """Where bullets, recommendations and areas for priority action stand; each says a weakness."""

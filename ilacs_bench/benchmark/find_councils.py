@@ -22,7 +22,7 @@ from ilacs_bench.benchmark.wide import one_row_each
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import plain_words
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS, GRADE_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORK_LABELS, GRADE_LABELS
 
 PLACES = {
     "ofsted_region": "Ofsted region",
@@ -34,7 +34,6 @@ _ABOUT = ["la_code", "la_name", "dfe_number", *PLACES]
 _LATEST = ["framework", "start", "end", "published", "age_days"]
 _SOURCE = ["inspection_id", "report", "source_url"]
 _OF_AREA = ["grade", "direction"]
-_FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
 
 
 def find_councils(
@@ -128,7 +127,7 @@ def _in_places(rows: pd.DataFrame, asked: Mapping[str, OneOrMore]) -> Iterator[p
 
 
 def _under(rows: pd.DataFrame, framework: OneOrMore) -> Iterator[pd.Series]:
-    chosen = asked_values(framework, _FRAMEWORK_LABELS, "framework")
+    chosen = asked_values(framework, FRAMEWORK_LABELS, "framework")
     if chosen:
         yield rows["framework"].isin(chosen)
 

@@ -6,7 +6,7 @@ from ilacs_bench.benchmark.asked import Day, OneOrMore, asked_day, asked_values
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.lookups.authorities import find_authority
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADE_LABELS
 
 _PLAIN = {
     "ofsted_region": "Ofsted region",
@@ -14,7 +14,6 @@ _PLAIN = {
     "la_type": "type",
     "name": "name",
 }
-_FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
 _DIRECTION_WORDS = {code: "no change" if code == "same" else code for code in DIRECTIONS}
 
 
@@ -38,8 +37,8 @@ def filter_words(
         *_by_area(grades, {code: label.lower() for code, label in GRADE_LABELS.items()}, ""),
         *_by_area(direction, _DIRECTION_WORDS, ", direction of travel"),
     ]
-    if codes := asked_values(framework, _FRAMEWORK_LABELS, "framework"):
-        parts.append(f"framework: {_any_of([_FRAMEWORK_LABELS[code] for code in codes])}")
+    if codes := asked_values(framework, FRAMEWORK_LABELS, "framework"):
+        parts.append(f"framework: {_any_of([FRAMEWORK_LABELS[code] for code in codes])}")
     if inspected_since:
         parts.append(f"inspected since {day_words(asked_day(inspected_since))}")
     if inspected_before:

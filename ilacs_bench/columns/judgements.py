@@ -9,12 +9,11 @@ from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.vocabulary import (
     AREA_LABELS,
     AREA_SHORT_LABELS,
-    FRAMEWORKS,
+    FRAMEWORK_LABELS,
     GRADE_LABELS,
     GRADES,
 )
 
-FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
 DIRECTIONS_IN_SHORT = DIRECTION_LABELS | {"same": "No change"}
 BEST_FIRST = tuple(reversed(GRADES))
 _SORT_BY = "To sort by: 1 inadequate, 2 requires improvement, 3 good, 4 outstanding"

@@ -4,34 +4,25 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ilacs_bench.columns.column import DIRECTION_LABELS
-from ilacs_bench.vocabulary import (
-    AREA_LABELS,
-    FRAMEWORKS,
-    GRADE_LABELS,
-    NATIONAL_FRAMEWORK_LABELS,
-    THEME_GROUP_LABELS,
-    THEME_LABELS,
-    read_lookup,
-)
+from ilacs_bench.columns import tables
+from ilacs_bench.columns.results import EVERY
+from ilacs_bench.vocabulary import GRADE_LABELS, NATIONAL_FRAMEWORK_LABELS, read_lookup
 
-CODE_LABELS: dict[str, Mapping[str, str]] = {
-    "grade": GRADE_LABELS,
-    "judgement_area": AREA_LABELS,
-    "framework": {code: framework.label for code, framework in FRAMEWORKS.items()},
-    "inspection_type": {"standard": "Standard", "short": "Short"},
-    "kind": {
-        "area_for_improvement": "Area for improvement",
-        "area_for_priority_action": "Area for priority action",
-        "recommendation": "Recommendation",
-    },
-    "theme": THEME_LABELS,
-    "theme_group": THEME_GROUP_LABELS,
-    "polarity": {row["polarity"]: row["label"] for row in read_lookup("polarities")},
-    "direction": DIRECTION_LABELS,
-    "national_framework": NATIONAL_FRAMEWORK_LABELS,
-    "comparator": {row["comparator"]: row["label"] for row in read_lookup("comparators")},
-}
+_EVERY = (*EVERY, *tables.HISTORY, *tables.THEME_CODES, *tables.DIFFERENCES, *tables.PROBLEM_ROWS)
+_SAME_CODES = ("previous_", "direction_", "graded_as")
+"""Beginnings of the names of columns with codes that another column has too."""
+
+
+def _code_labels() -> dict[str, Mapping[str, str]]:
+    found: dict[str, Mapping[str, str]] = {"grade": GRADE_LABELS}
+    for column in _EVERY:
+        if column.kind in ("code", "direction") and not column.name.startswith(_SAME_CODES):
+            found.setdefault(column.name, column.labels)
+    comparators = {row["comparator"]: row["label"] for row in read_lookup("comparators")}
+    return found | {"national_framework": NATIONAL_FRAMEWORK_LABELS, "comparator": comparators}
+
+
+CODE_LABELS = _code_labels()
 """Words by code, for each column that has codes."""
 
 

@@ -11,6 +11,7 @@ from ilacs_bench.schema import IMPROVEMENTS, INSPECTIONS, PROBLEMS, RECONCILIATI
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_GROUP_LABELS, THEME_GROUPS
 
 STAGE_LABELS = {
+    "find": "Looking at Ofsted’s site",
     "read": "Opening the file",
     "recognise": "Recognising the document",
     "parse": "Reading the report",

@@ -6,6 +6,7 @@ from ilacs_bench.schema import IMPROVEMENTS
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
     IMPROVEMENT_SECTION,
+    POLARITY_LABELS,
     THEME_GROUP_LABELS,
     THEME_LABELS,
 )
@@ -14,12 +15,6 @@ KIND_LABELS = {
     "area_for_improvement": "Area for improvement",
     "area_for_priority_action": "Area for priority action",
     "recommendation": "Recommendation",
-}
-POLARITY_LABELS = {
-    "strength": "Strength",
-    "weakness": "Weakness",
-    "mixed": "Mixed",
-    "neutral": "Neutral",
 }
 SECTION_LABELS = AREA_SHORT_LABELS | {
     "summary": "Summary",

@@ -18,10 +18,9 @@ from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns.tables import FIELD_LABELS, STAGE_LABELS, TAKEN_LABELS
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, INSPECTION_TYPES
+from ilacs_bench.vocabulary import FRAMEWORK_LABELS, GRADE_LABELS, INSPECTION_TYPES
 from ilacs_bench.widgets.render import render_part
 
-_FRAMEWORK_LABELS = {code: framework.label for code, framework in FRAMEWORKS.items()}
 _PLAIN = {code: code.capitalize() for code in INSPECTION_TYPES} | GRADE_LABELS
 _DAYS = ("start", "published")
 """Fields whose value is a day, as text."""
@@ -44,7 +43,7 @@ def coverage_view(tables: Tables) -> str:
     return render_part(
         "trust_coverage",
         frameworks=[
-            {**row, "label": _FRAMEWORK_LABELS[row["framework"]]} for row in records(of_framework)
+            {**row, "label": FRAMEWORK_LABELS[row["framework"]]} for row in records(of_framework)
         ],
         years=records(of_year),
         total={name: int(of_year[name].sum()) for name in ("n", "n_read", "n_coded")},
