@@ -9,7 +9,9 @@ import altair as alt
 import pandas as pd
 
 from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.style import LEGEND_COLUMNS
 from ilacs_bench.charts.theme import HEIGHT, THEME
+from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.named import column_of, heading_of
 from ilacs_bench.columns.words import SHORT_GRADES
@@ -26,6 +28,8 @@ _WORDED = {
 """Channels of an encoding, and the part of each that holds its labels."""
 _COLOURED = ("color", "fill", "stroke")
 _PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
+_MADE = {"aggregate", "bin", "timeUnit"}
+"""What a field is made of first: it is called after both."""
 _OF_OWN_WIDTH = ("hconcat", "vconcat", "concat", "facet", "repeat", "row", "column")
 
 
@@ -122,23 +126,26 @@ def _channels(spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
 def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | None) -> None:
     """Words for the name of a field and for its codes, and the colours of grades."""
     name = definition["field"]
-    column = None if values is None else column_of(name, values)
-    is_grade = column is not None and column.kind == "grade"
-    if not definition.keys() & {"aggregate", "bin", "timeUnit"}:
-        says_itself = is_grade and channel in _COLOURED
-        heading = heading_of(name) if column is None else column.full_heading
-        definition.setdefault("title", None if says_itself else heading)
-    labels = (
-        SHORT_GRADES if is_grade else {**column.labels, **column.short_labels} if column else {}
-    )
-    holder = _WORDED.get(channel)
-    if holder and labels and definition.get(holder, {}) is not None:
+    column = Column(name, heading_of(name), "") if values is None else column_of(name, values)
+    is_grade, is_coloured = column.kind == "grade", channel in _COLOURED
+    if not definition.keys() & _MADE:
+        definition.setdefault("title", None if is_grade and is_coloured else column.full_heading)
+    labels = SHORT_GRADES if is_grade else {**column.labels, **column.short_labels}
+    if labels:
         words = f"({json.dumps(labels)})[datum.label] || datum.label"
-        definition.setdefault(holder, {}).setdefault("labelExpr", words)
-    if values is not None and is_grade and channel in _COLOURED and "scale" not in definition:
-        there = [grade for grade in reversed(GRADES) if values.eq(grade).any()]
+        _add(definition, _WORDED.get(channel), labelExpr=words)
+    if is_coloured and _splits(definition):
+        _add(definition, "legend", columns=LEGEND_COLUMNS.to_dict())
+    if values is not None and is_coloured and is_grade and "scale" not in definition:
+        there = [grade for grade in reversed(GRADES) if grade in set(values.unique())]
         fills = [GRADE_COLOURS[grade].fill for grade in there]
         definition["scale"] = {"domain": there, "range": fills}
+
+
+def _add(definition: dict[str, Any], holder: str | None, **parts: Any) -> None:
+    """Add to an axis, a legend or a header what it does not say itself, where there is one."""
+    if holder and definition.get(holder, {}) is not None:
+        definition[holder] = parts | definition.get(holder, {})
 
 
 def _height(spec: Spec, shown: Mapping[str, pd.Series | None]) -> dict[str, int]:

@@ -60,7 +60,7 @@ def form_html(fields: Iterable[Field], shown: Shown, head: Markup) -> Markup:
         fields=[(each, tuple(shown.state[each.name])) for each in fields],
         said=shown.said,
         is_error=shown.is_error,
-        regions=_regions(beside_form(shown)),
+        **{name: _regions({name: html}) for name, html in beside_form(shown).items()},
     )
 
 
