@@ -48,12 +48,13 @@ class Choice:
     compared    the frame of `ib.compare`; `comparison` is all that `ib.snapshot` gives
 
     The last four need a control made by `controls.council`. All are found once for a choice, and
-    only when a view asks for them. A frame may be changed: every reader has a copy of its own.
+    only when a view asks for them; so is what a function of one's own gives: `choice.once(rows)`.
+    A frame may be changed: every reader has a copy of its own.
     """
 
     __slots__ = ("_chosen", "_found", "_read")
 
-    def __init__(self, chosen: Chosen, found: Mapping[str, Remembered[Any]]) -> None:
+    def __init__(self, chosen: Chosen, found: Found) -> None:
         self._chosen, self._found = chosen, found
         self._read: set[str] = set()
 
@@ -63,7 +64,17 @@ class Choice:
             return self._chosen.values[name]
         if name.startswith("_") or name not in self._found:
             raise NoSuchControl(_unknown(name, self._chosen.values, self._found))
-        value, read = self._found[name].of(self._chosen, self._found)
+        return self._of(self._found[name])
+
+    def once(self, function: Callable[[Choice], Made]) -> Made:
+        """What a function of a choice gives, made once for all views that ask for it.
+
+        The function is one that stays, not a lambda within a view.
+        """
+        return self._of(self._found.setdefault(function, Remembered(function)))
+
+    def _of(self, remembered: Remembered[Any]) -> Any:
+        value, read = remembered.of(self._chosen, self._found)
         self._read.update(read)
         return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
 
@@ -81,9 +92,7 @@ class Remembered(Generic[Made]):
         self._read: dict[tuple[str, ...], None] = {}
         """Each group of controls that it has read at some time."""
 
-    def of(
-        self, chosen: Chosen, found: Mapping[str, Remembered[Any]]
-    ) -> tuple[Made, tuple[str, ...]]:
+    def of(self, chosen: Chosen, found: Found) -> tuple[Made, tuple[str, ...]]:
         """What it makes of a choice, and the names of the controls that it read."""
         for names in self._read:
             key = _key(names, chosen)
@@ -100,15 +109,20 @@ class Remembered(Generic[Made]):
         return made, names
 
 
+Found = dict[Any, Remembered[Any]]
+"""What a page finds, by the name that views read it by, or by the function that finds it."""
+
+
 def _key(names: tuple[str, ...], chosen: Chosen) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((name, tuple(chosen.texts[name])) for name in names)
 
 
-def _unknown(name: str, controls: Mapping[str, Any], found: Mapping[str, Any]) -> str:
-    near = get_close_matches(name, [*controls, *found], n=1)
+def _unknown(name: str, controls: Mapping[str, Any], found: Found) -> str:
+    given = [of for of in found if isinstance(of, str)]
+    near = get_close_matches(name, [*controls, *given], n=1)
     hint = f" Did you mean 'choice.{near[0]}'?" if near else ""
     there = ", ".join(controls) or "none"
     return (
         f"'choice.{name}': this page has no control of that name.{hint} Its controls are: {there}. "
-        f"It also gives {', '.join(found)}."
+        f"It also gives {', '.join(given)}."
     )

@@ -7,13 +7,13 @@ from ilacs_bench.benchmark.asked import asked_authority
 from ilacs_bench.benchmark.comparators import comparators, find_comparator
 from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
-from ilacs_bench.dashboard.choice import Choice, Remembered
+from ilacs_bench.dashboard.choice import Choice, Found, Remembered
 from ilacs_bench.days import today
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 
-def found_from(tables: Tables, roles: Mapping[str, str]) -> dict[str, Remembered[Any]]:
+def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
     """Functions of a choice by the name under which a view reads what they find.
 
     `roles` names the control that has each role of `controls`; without a council there is less.

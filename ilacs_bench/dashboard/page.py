@@ -218,7 +218,7 @@ class Page:
     def _check_names(self, roles: Mapping[str, str]) -> None:
         for name in self.fields:
             is_found = name in self._found and roles.get(name) != name
-            if is_found or name.startswith("_"):
+            if is_found or name.startswith("_") or hasattr(Choice, name):
                 raise IlacsBenchError(
                     f"{name}: the page gives 'choice.{name}' itself. Call the control otherwise."
                 )

@@ -4,18 +4,17 @@ import functools
 import inspect
 import logging
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
 
-from ilacs_bench.dashboard.choice import Choice, Chosen, Remembered
+from ilacs_bench.dashboard.choice import Choice, Chosen, Found, Remembered
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Naming, Part, part_of
 from ilacs_bench.dashboard.widget_reads import check_reads
 from ilacs_bench.errors import IlacsBenchError
 
-Found = Mapping[str, Remembered[Any]]
 _FAULT = "This part could not be made. The others stand."
 
 

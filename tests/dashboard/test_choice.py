@@ -59,6 +59,18 @@ def test_reads_are_noted_through_functions_and_through_what_the_page_finds():
     assert compared.calls == 1  # not once a view
 
 
+def test_what_a_function_of_ones_own_gives_is_made_once_for_all_views():
+    rows = Counted(lambda choice: pd.DataFrame({"la": [choice.la]}))
+    found: dict = {}
+    views = [Remembered(lambda choice: len(choice.once(rows))) for _ in range(2)]
+    for state in (chosen(la="kent", top=1), chosen(la="kent", top=2), chosen(la="hull", top=2)):
+        for view in views:
+            assert view.of(state, found) == (1, ("la",))
+    assert rows.calls == 2
+    with pytest.raises(NoSuchControl, match=r"It also gives \.$"):
+        Choice(chosen(), found).kind  # noqa: B018
+
+
 def test_frame_that_is_found_can_be_changed_by_a_view_without_harm_to_others():
     found = {"compared": Remembered(lambda _: pd.DataFrame({"n": [1]}))}
     choice = Choice(chosen(), found)

@@ -287,7 +287,7 @@ def test_widgets_stay_as_they_are(page):
     assert [field.now() for field in page.fields.values()] == list(page.defaults.values())
 
 
-@pytest.mark.parametrize("name", ["group", "tables", "compared", "_top"])
+@pytest.mark.parametrize("name", ["group", "tables", "compared", "once", "_top"])
 def test_name_that_the_page_gives_itself_is_refused(tables, name):
     with pytest.raises(IlacsBenchError, match="Call the control otherwise"):
         Page(tables, la=controls.council(tables), **{name: w.IntSlider()})
