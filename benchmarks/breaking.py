@@ -207,7 +207,7 @@ def more_reads(data: Path, folders: list[Path], reads: int, states: set[tuple[st
 
 @contextmanager
 def small_disk(place: Path) -> Iterator[Path | None]:
-    """A disk of eight MB; None where it can't be mounted."""
+    """A disk of 16 MB; None where it can't be mounted."""
     disk = place / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(disk)]
@@ -249,6 +249,8 @@ def full_disk(place: Path) -> int:
             "lists": [*COMMAND, "lists", "--save", "coast", "Hull", "Kent"],
         }
         failures = sum(_on_full_disk(name, command, disk) for name, command in commands.items())
+        site = [*COMMAND, "publish", str(disk / "site")]  # larger than the disk: there is no older
+        failures += _fails_whole("publish", site, disk)
         again = {
             "build": build_of(folders[1], disk / "built"),
             "update": update_of(folders[1], disk / "data"),
@@ -267,7 +269,7 @@ def _fails_whole(name: str, command: list[str], disk: Path) -> int:
     before = contents(disk)
     with (disk / "filler").open("wb") as filler:
         free = shutil.disk_usage(disk).free
-        filler.write(b"." * max(0, free - 4096))
+        filler.write(b"." * max(0, free - (0 if name == "lists" else 4096)))
     run = subprocess.run(command, capture_output=True, text=True)
     after = contents(disk)
     (disk / "filler").unlink()

@@ -102,7 +102,7 @@ def write_folder(
         keep_names(place.parent)
     except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)
-        if isinstance(error, OSError) and str(beside) in str(error.filename):
+        if isinstance(error, OSError) and str(beside) in str(error.filename or beside):
             error.filename = str(folder)  # said of the folder that was asked for
         raise
     if old and not _strangers(kind, old):  # what came in at the last moment is kept

@@ -1,5 +1,6 @@
 """A folder takes its place whole or not at all, and the place of nothing but an older one."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -209,3 +210,37 @@ def test_file_is_replaced_and_trouble_is_said_of_it(tmp_path):
     with pytest.raises(FileNotFoundError) as raised:
         write_file(tmp_path / "no folder" / "a.xlsx", b"new")
     assert raised.value.filename == str(tmp_path / "no folder" / "a.xlsx")
+
+
+def test_a_full_disk_is_said_of_the_folder_that_was_asked_for(site, monkeypatch):
+    def full(path, content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(whole, "write_through", full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        write_site(NEW, site)
+    assert caught.value.filename == str(site)
+    assert texts(site) == dict(OLD)
+    assert only_the_site(site)
+
+
+def test_a_link_stays_one_and_what_a_killed_run_left_is_cleared_away(tmp_path):
+    (tmp_path / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    left = tmp_path / ".real.txt.0123abcd.part"
+    left.write_text("half")
+    os.utime(left, (0, 0))
+    write_file(tmp_path / "link.txt", b"new")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_text() == "new"
+    assert not left.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_is_written_to_as_it_is(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        write_file(pipe, b"through")
+        assert reader.stdout.read() == b"through"
+    assert not pipe.is_file()
