@@ -50,15 +50,17 @@ def download_reports(
     folder: Path,
     visit: Visit,
     on_progress: Callable[[Fetched], None] = lambda _: None,
+    *,
+    stopped: str = "",
 ) -> list[Fetched]:
     """Save each report in `folder`; what became of each, in the order asked for.
 
     A report that is there with the checksum it should have is not asked for. One that can't be had
-    is `failed`, and the visit goes on; after the server said to stop, so are all that are left.
+    is `failed`, and the visit goes on; after the server said to stop, so are all that are left, as
+    are all where it had `stopped` before.
     """
     folder.mkdir(parents=True, exist_ok=True)
     fetched: list[Fetched] = []
-    stopped = ""
     for download in wanted:
         try:
             one = _fetch_one(download, folder, visit, stopped)

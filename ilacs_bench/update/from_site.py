@@ -64,13 +64,16 @@ def update_from_ofsted(
             only=asked.only,
             on_progress=lambda done, of: on_progress("Looking", done, of),
         )
+        memory.write()
         known = without_words(tables, asked.only, only_latest=asked.latest) if asked.words else None
-        got = _download(visit, data, _new(found, memory), known, on_progress)
+        got = _download(visit, data, _new(found, memory), known, on_progress, found.stopped)
         read = read_reports_of(got.paths, got.listed, workers, on_progress) if got.paths else {}
         lacking = _lacking(found, got, read, memory)
         update = _keep(data, tables, found, lacking, read, len(got.paths))
         memory.write()
-    return replace(update, notes=_notes(found, got), incomplete=bool(lacking) or found.failed)
+    return replace(
+        update, notes=_notes(found, got, lacking), incomplete=bool(lacking) or found.failed
+    )
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ def _download(
     new: list[Wanted],
     known: pd.DataFrame | None,
     on_progress: Progress,
+    stopped: str,
 ) -> _Got:
     wanted = [Download(each.file_name, each.source_url) for each in new]
     listed = {
@@ -115,7 +119,7 @@ def _download(
 
     folder = data_folder(data) / "reports"
     if wanted:
-        download_reports(wanted, folder, visit, note)
+        download_reports(wanted, folder, visit, note, stopped=stopped)
     return _Got(folder, fetched, listed)
 
 
@@ -171,10 +175,12 @@ def _keep(
     return Update(changes, save_listing(data, listed, _SOURCE, added))
 
 
-def _notes(found: Found, got: _Got) -> list[str]:
+def _notes(found: Found, got: _Got, lacking: list[Wanted]) -> list[str]:
     """What could not be had, and what was published anew, in words."""
-    said = [found.stopped] if found.stopped else []
+    said = {found.stopped: found.stopped} if found.stopped else {}
     for one in got.fetched:
-        if one.message and one.message not in said:
-            said.append(f"{one.outcome}: {one.download.file_name}: {one.message}")
-    return said
+        if one.message:
+            said.setdefault(one.message, f"{one.outcome}: {one.download.file_name}: {one.message}")
+    listed = "; ".join(f"{each.la_name}, published {each.published}" for each in lacking)
+    missing = f"Listed at Ofsted, and not in the tables: {listed}."
+    return [*said.values(), *([missing] if lacking else [])]

@@ -148,7 +148,7 @@ def _descriptions(link: html.HtmlElement) -> Iterator[str]:
             yield _words(hidden)
     for words in (_words(link), link.get("aria-label"), link.get("title")):
         if words and words.strip():
-            yield " ".join(words.split())
+            yield "".join(letter for letter in " ".join(words.split()) if letter.isprintable())
     around = next(link.iterancestors("li", "tr", "article"), None)
     if around is not None and len(list(islice(around.iter("a"), 2))) == 1:
         yield " ".join([_words(around), *around.xpath(".//time/@datetime")])
@@ -178,4 +178,6 @@ def _last_day(words: str) -> date | None:
 
 
 def _words(element: html.HtmlElement) -> str:
-    return " ".join(" ".join(element.itertext()).split())
+    """The text of an element, without what a terminal would take for a command."""
+    text = " ".join(" ".join(element.itertext()).split())
+    return "".join(letter for letter in text if letter.isprintable())

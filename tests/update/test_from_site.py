@@ -122,6 +122,7 @@ def test_a_report_that_cannot_be_had_or_read_is_missing_until_it_is(
     ofsted.url("/v1/file/1002", answer)
     done = update()
     assert done.incomplete
+    assert "not in the tables: East Sussex, published 2024-02-06." in done.notes[-1]
     (missing,) = load(data).missing_reports.to_dict("records")
     assert missing["la_code"] == EAST_SUSSEX.la_code
     assert missing["source_url"] == f"{ofsted.origin}/v1/file/1002"
@@ -148,6 +149,18 @@ def test_a_server_that_asks_to_stop_leaves_what_was_had(ofsted, update, data):
     assert update().reports == 1
     assert starts(data) == ["2018-07-16", "2023-12-04"]
     assert load(data).missing_reports.empty
+
+
+def test_after_a_stop_in_the_look_no_report_is_asked_for(ofsted, update, data, monkeypatch):
+    kent = find_authority("Kent")
+    both = {EAST_SUSSEX.urn: EAST_SUSSEX, kent.urn: kent}
+    monkeypatch.setattr(finding, "_by_urn", lambda: both)
+    ofsted.add(EAST_SUSSEX.urn, "East Sussex", NEW)
+    ofsted.url(f"/provider/44/{kent.urn}", send(429, b""))
+    done = update()
+    assert done.incomplete
+    assert not any(path.startswith("/v1/file") for path in ofsted.paths)
+    assert len(load(data).missing_reports) == 1
 
 
 def test_a_page_that_cannot_be_read_leaves_coverage_of_the_others(

@@ -100,6 +100,12 @@ def test_day_of_inspection_in_the_name_is_not_the_day_of_publication():
     assert report.published == date(2026, 7, 9)
 
 
+def test_nothing_of_a_page_is_a_command_to_a_terminal():
+    body = f'<a href="{FILE}">Inspection &#27;[2J of \u202e children&#7;</a>'
+    (report,) = read_provider_page(page(body), PROVIDER)
+    assert report.title.isprintable()
+
+
 def test_windows_letters_are_read():
     content = f"<html><a href='{FILE}'>Inspection of children’s services</a></html>".encode(
         "cp1252"
