@@ -16,6 +16,7 @@ from ilacs_bench.export.extract_rows import Choice
 from ilacs_bench.export.extracts import make_extract
 from ilacs_bench.schema import PROBLEMS
 from ilacs_bench.tables.store import read_tables
+from ilacs_bench.vocabulary import FRAMEWORK_LABELS
 from ilacs_bench.widgets import extracts_view, trust_view
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -84,7 +85,7 @@ def test_coverage_is_that_of_the_benchmark(bundled_tables):
     counts = held_by_framework(bundled_tables)
     assert shown["All"] == [str(counts[name].sum()) for name in ("n", "n_read", "n_coded")]
     for row in counts.itertuples():
-        label = trust_view._FRAMEWORK_LABELS[row.framework]
+        label = FRAMEWORK_LABELS[row.framework]
         assert shown[label] == [str(row.n), str(row.n_read), str(row.n_coded)]
     assert "31 March 2025" in html
 
