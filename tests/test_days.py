@@ -90,7 +90,7 @@ def test_every_chart_refuses_a_day_to_come(tables, chart):
     [
         "as-at 2040-05-05",
         "as-at 2025-03-31 --published-by 2040-05-05",
-        "ask positions --authority Suffolk --as-at 2040-05-05",
+        "ask positions Suffolk --as-at 2040-05-05",
         "ask new --since 2040-05-05",
         "find --as-at 2040-05-05",
         "find --inspected-since 2040-05-05",

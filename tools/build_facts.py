@@ -16,7 +16,7 @@ from ilacs_bench.tables.facts import merge_facts, without_words
 from ilacs_bench.tables.manifest import read_manifest
 from ilacs_bench.tables.official import read_official
 from ilacs_bench.tables.reconcile import reconcile
-from ilacs_bench.tables.store import write_tables
+from ilacs_bench.tables.store import all_stored, write_tables
 from ilacs_bench.themes.coding import code_tables
 
 
@@ -28,7 +28,7 @@ def main() -> None:
     chosen = parser.parse_args()
     reports = read_reports_of(chosen.shared, workers=os.cpu_count() or 1)
     tables = {**facts_of(reports, chosen.shared / "reference"), "coded": code_tables(reports)}
-    write_tables(tables, chosen.out)
+    write_tables(all_stored(tables), chosen.out)
     for name, frame in tables.items():
         print(f"{name}: {len(frame):,} rows")
 

@@ -60,9 +60,10 @@ class Table:
         missing = [name for name in self.column_names if name not in frame.columns]
         extra = [name for name in frame.columns if name not in self.column_names]
         if missing or extra:
+            found = [f"columns missing: {missing}"] if missing else []
+            found += [f"columns that are not in the table: {extra}"] if extra else []
             raise SchemaError(
-                f"{self.name}: columns missing: {missing or 'none'}; not in the table: "
-                f"{extra or 'none'}. The columns are {self.column_names}."
+                f"{self.name}: {'; '.join(found)}. The columns are {self.column_names}."
             )
         typed = pd.DataFrame({c.name: self._typed(frame[c.name], c) for c in self.columns})
         self._check_key(typed)

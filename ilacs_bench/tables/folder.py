@@ -8,7 +8,9 @@ writes. It takes no lock and writes nothing. What else is in the folder is left 
 """
 
 import hashlib
+import os
 import secrets
+import stat
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -20,6 +22,7 @@ from ilacs_bench.whole import keep_names, write_file, write_through
 
 STAMP = ".tables"
 """Names the write that the files are of; a folder that was filled by hand has none."""
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _TRIES = 200
 _A_MOMENT = 0.01  # seconds: renames take less
 _SHORT_WAIT = 30.0  # seconds that a writer waits for another one; writing takes one
@@ -28,7 +31,7 @@ _SHORT_WAIT = 30.0  # seconds that a writer waits for another one; writing takes
 def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     """The content of those of the files that are there, all of one write.
 
-    Raises SchemaError where they change all the time, OSError where one can't be read.
+    Raises SchemaError where they change all the time, and where one can't be read.
     """
     names = tuple(names)
     for _ in range(_TRIES):
@@ -74,21 +77,50 @@ def version_of(files: Mapping[str, bytes]) -> str:
 
 
 def _stamp(folder: Path) -> str | None:
-    try:
-        return (folder / STAMP).read_text()
-    except FileNotFoundError:
-        return None
+    content = _content(folder / STAMP)
+    return None if content is None else content.decode("ascii", "replace")
 
 
 def _read(folder: Path, name: str, stamp: str | None) -> bytes | None:
     """The file as of the stamp. One that leaves its staged name meanwhile has its own name."""
     places = [folder / _staged(name, stamp)] if stamp else []
     for path in (*places, folder / name):
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            continue
+        content = _content(path)
+        if content is not None:
+            return content
     return None
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a file, None where there is none. Raises SchemaError for what is no file.
+
+    A pipe would keep its reader waiting for ever, and a device may never end.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    try:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                return file.read()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    finally:
+        os.close(descriptor)
+    raise SchemaError(
+        f"{path}: a folder, a pipe or a device stands where a file of a table is expected. Take it "
+        "away and write the folder again with 'ilacs-bench build FOLDER --out DIR --replace'."
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> SchemaError:
+    return SchemaError(
+        f"{path}: this file can't be read ({error.strerror}). See that this account may read it, "
+        "or write the folder again with 'ilacs-bench build FOLDER --out DIR --replace'."
+    )
 
 
 def _tidy(folder: Path) -> None:

@@ -13,6 +13,7 @@ from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.folder import read_files, version_of, write_files
+from ilacs_bench.tables.stored import stored_frame
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,23 +43,12 @@ class Tables:
 
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
-    """The table `name` of a folder; no rows where the folder does not have it."""
+    """The table `name` of a folder. Raises SchemaError where it is missing, or not as promised."""
     return _frame(name, folder, read_files(folder, [file_name(name)]).get(file_name(name)))
 
 
 def _frame(name: str, folder: Path, content: bytes | None, older: bool = False) -> pd.DataFrame:
-    if content is None:
-        return TABLES[name].empty()
-    path = folder / file_name(name)
-    try:
-        # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a fork.
-        with pq.ParquetFile(pa.BufferReader(content)) as file:
-            frame = file.read(use_threads=False).to_pandas(use_threads=False)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise SchemaError(f"{path}: this table can't be read: {error}. Build it again.") from error
-    if older:
-        frame = frame.reindex(columns=TABLES[name].column_names)
-    return TABLES[name].check(frame)
+    return stored_frame(TABLES[name], folder / file_name(name), content, older=older)
 
 
 def schema_version() -> str:
@@ -86,8 +76,7 @@ def read_tables(
 
     Those named in `without` are not read and have no rows: a page of grades needs no themes.
     Authorities and neighbours always come from the bundled lookups. Raises SchemaError for a
-    folder without the table `inspections`, and for a table that can't be read or breaks its
-    promise.
+    folder without tables, and for a table that is missing, can't be read or breaks its promise.
     """
     from ilacs_bench.tables.in_use import folder_in_use  # it reads tables, too
 

@@ -7,7 +7,7 @@ import pytest
 from factories import complete, inspected, some_tables
 
 from ilacs_bench.cli import main
-from ilacs_bench.tables.store import write_tables
+from ilacs_bench.tables.store import all_stored, write_tables
 
 EAST_SUSSEX, SUFFOLK = "E10000011", "E10000029"
 
@@ -20,7 +20,7 @@ TABLES = some_tables(
 
 
 def written(folder: Path, *names: str) -> Path:
-    write_tables({name: getattr(TABLES, name) for name in names}, folder)
+    write_tables(all_stored({name: getattr(TABLES, name) for name in names}), folder)
     return folder
 
 

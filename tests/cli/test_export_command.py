@@ -7,7 +7,7 @@ import pytest
 from factories import inspected, some_tables
 
 from ilacs_bench.cli import main
-from ilacs_bench.tables.store import write_tables
+from ilacs_bench.tables.store import all_stored, write_tables
 
 
 @pytest.fixture
@@ -19,7 +19,8 @@ def folder(tmp_path: Path) -> Path:
         inspected("E10000016", "2017-03-06", "2017-06-13", leadership="good"),
     )
     names = ("inspections", "judgements")
-    write_tables({name: getattr(tables, name) for name in names}, tmp_path / "tables")
+    stored = all_stored({name: getattr(tables, name) for name in names})
+    write_tables(stored, tmp_path / "tables")
     return tmp_path / "tables"
 
 

@@ -20,9 +20,7 @@ BARNET = "80487_2024-06-10"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The bundled facts of inspections, in a folder where they can be made wrong."""
-    for name in ("inspections", "judgements", "reconciliation"):
-        shutil.copy(bundled("data", "tidy", f"{name}.parquet"), tmp_path)
-    return tmp_path
+    return Path(shutil.copytree(bundled("data", "tidy"), tmp_path / "tables"))
 
 
 def change(folder: Path, name: str, how: Callable[[pd.DataFrame], pd.DataFrame]) -> None:

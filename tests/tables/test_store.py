@@ -6,7 +6,7 @@ from factories import inspected, some_tables
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.store import WORDS_AND_THEMES, Tables, read_tables, write_tables
+from ilacs_bench.tables.store import WORDS_AND_THEMES, Tables, all_stored, read_tables, write_tables
 
 OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
 NEW = some_tables(
@@ -17,7 +17,7 @@ NAMES = ("inspections", "judgements", "problems")
 
 
 def frames(tables: Tables) -> dict[str, pd.DataFrame]:
-    return {name: getattr(tables, name) for name in NAMES}
+    return all_stored({name: getattr(tables, name) for name in NAMES})
 
 
 def same(one: Tables, other: Tables) -> bool:
@@ -64,7 +64,7 @@ def test_a_folder_without_tables_is_not_taken_for_one_without_inspections(tmp_pa
 def test_a_table_that_is_no_parquet_says_so(tmp_path):
     write_tables(frames(NEW), tmp_path)
     (tmp_path / "judgements.parquet").write_text("not a table")
-    with pytest.raises(SchemaError, match=r"judgements\.parquet: this table can't be read"):
+    with pytest.raises(SchemaError, match=r"judgements\.parquet: no whole Parquet file"):
         read_tables(tmp_path)
 
 

@@ -1,0 +1,83 @@
+"""One stored table: a file's bytes to a checked frame, or one sentence that says what is amiss."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ilacs_bench.errors import SchemaError
+from ilacs_bench.paths import bundled
+from ilacs_bench.schema.table import Table
+
+
+def stored_frame(
+    table: Table, path: Path, content: bytes | None, *, older: bool = False
+) -> pd.DataFrame:
+    """The rows that the file at `path` holds; `content` is None where there is no such file.
+
+    Of an `older` version, what it did not have yet is empty: the table, or a column.
+
+    Raises SchemaError, which names the file, what was found, what was expected and how to mend it:
+    for a file that is missing or no whole Parquet file, for a column that is missing, unknown, of
+    another type or has cells that the table does not allow.
+    """
+    if content is None and older:
+        return table.empty()
+    if content is None:
+        raise _amiss(path, "this table is missing")
+    try:
+        # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a fork.
+        with pq.ParquetFile(pa.BufferReader(content)) as file:
+            rows = file.read(use_threads=False)
+            frame = rows.to_pandas(use_threads=False)
+    except (pa.ArrowException, OSError, ValueError, TypeError, LookupError) as error:
+        raise _amiss(path, f"no whole Parquet file ({_first_line(error)})") from error
+    wrong = "; ".join(_wrong_types(table, rows.schema))
+    if wrong:
+        raise _amiss(path, wrong)
+    try:
+        return table.check(frame.reindex(columns=table.column_names) if older else frame)
+    except SchemaError as error:
+        raise _amiss(path, str(error).rstrip(".")) from error
+
+
+def _amiss(path: Path, found: str) -> SchemaError:
+    if path.parent == bundled("data", "tidy"):
+        mend = "Install ilacs-bench again"
+    else:
+        mend = (
+            "The folder may be of another version of ilacs-bench, or changed by something else: "
+            "write it again with 'ilacs-bench build FOLDER --out DIR --replace', or set it aside "
+            "with 'ilacs-bench rollback' where it is a snapshot"
+        )
+    return SchemaError(f"{path}: {found}. {mend}.")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
+def _wrong_types(table: Table, schema: pa.Schema) -> Iterator[str]:
+    """What is said of each column that is there in another type; empty ones may have none."""
+    for column in table.columns:
+        if column.name in schema.names:
+            found = schema.field(column.name).type
+            if not (pa.types.is_null(found) or _IS[column.kind](found)):
+                yield f"column {column.name} is of type {found}, where {column.kind} is expected"
+
+
+def _is_text(found: pa.DataType) -> bool:
+    if pa.types.is_dictionary(found):
+        found = found.value_type
+    return pa.types.is_string(found) or pa.types.is_large_string(found)
+
+
+_IS: dict[str, Callable[[pa.DataType], bool]] = {
+    "text": _is_text,
+    "grade": _is_text,
+    "date": lambda found: pa.types.is_timestamp(found) or pa.types.is_date(found),
+    "integer": pa.types.is_integer,
+}
+"""Whether a stored type is one that a column of a kind may have."""

@@ -1,0 +1,165 @@
+"""Tables that are not as promised: one sentence and exit code 2, whichever command reads them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from ilacs_bench.cli import main
+from ilacs_bench.paths import bundled
+
+Spoil = Callable[[Path], object]
+PATIENCE = 60  # seconds: a command that waits for a pipe would wait for ever
+
+
+def column(**changed: object) -> Spoil:
+    """A table with a column changed; None takes it away."""
+
+    def spoil(path: Path) -> None:
+        frame = pd.read_parquet(path)
+        for name, how in changed.items():
+            frame = frame.drop(columns=name) if how is None else frame.assign(**{name: how})
+        path.unlink()
+        frame.to_parquet(path)
+
+    return spoil
+
+
+def instead(make: Callable[[Path], object]) -> Spoil:
+    """Something else in the place of the file."""
+
+    def spoil(path: Path) -> None:
+        path.unlink()
+        make(path)
+
+    return spoil
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def spoil_inside(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:200] + b"\x00" * 400 + whole[600:])
+
+
+def as_days(path: Path) -> None:
+    """Days as numbers, which would be taken for moments of 1970."""
+    table = pq.read_table(path)
+    place = table.column_names.index("published")
+    days = pa.array([1] * len(table), pa.int64())
+    pq.write_table(table.set_column(place, "published", days), path)
+
+
+JUDGEMENTS, INSPECTIONS, CODED = "judgements", "inspections", "coded"
+CASES: dict[str, tuple[str, Spoil, str]] = {
+    "missing": (JUDGEMENTS, Path.unlink, "judgements.parquet: this table is missing"),
+    "none at all": (INSPECTIONS, Path.unlink, "no tables are in this folder"),
+    "older": (INSPECTIONS, column(framework=None), "columns missing: ['framework']"),
+    "newer": (INSPECTIONS, column(mood="good"), "not in the table: ['mood']"),
+    "grade": (JUDGEMENTS, column(grade="excellent"), "judgements.grade: ['excellent'] not in"),
+    "area": (JUDGEMENTS, column(judgement_area="tea"), "judgements.judgement_area: ['tea'] not in"),
+    "framework": (INSPECTIONS, column(framework="ilacs_1066"), "['ilacs_1066'] not in"),
+    "theme": (CODED, column(theme="tea"), "coded.theme: ['tea'] not in"),
+    "polarity": (CODED, column(polarity="odd"), "coded.polarity: ['odd'] not in"),
+    "days as numbers": (INSPECTIONS, as_days, "published is of type int64, where date is expected"),
+    "words as numbers": (INSPECTIONS, column(la_code=7), "la_code is of type int64, where text"),
+    "numbers as words": (JUDGEMENTS, column(page="one"), "page is of type large_string, where int"),
+    "grades as numbers": (JUDGEMENTS, column(grade=3), "grade is of type int64, where grade is"),
+    "twice": (INSPECTIONS, column(inspection_id="a"), "must be unique, but stands twice"),
+    "cut": (JUDGEMENTS, cut, "no whole Parquet file"),
+    "spoilt inside": (JUDGEMENTS, spoil_inside, "no whole Parquet file"),
+    "empty file": (JUDGEMENTS, lambda path: path.write_bytes(b""), "no whole Parquet file"),
+    "words": (JUDGEMENTS, lambda path: path.write_text("grade,page"), "no whole Parquet file"),
+    "pipe": (JUDGEMENTS, instead(os.mkfifo), "a folder, a pipe or a device stands where a file"),
+    "folder": (JUDGEMENTS, instead(Path.mkdir), "a folder, a pipe or a device stands where"),
+    "device": (
+        JUDGEMENTS,
+        instead(lambda path: path.symlink_to("/dev/zero")),
+        "a folder, a pipe or a device stands where",
+    ),
+    "link to itself": (
+        JUDGEMENTS,
+        instead(lambda path: path.symlink_to(path)),
+        "this file can't be read (Too many levels of symbolic links)",
+    ),
+    "unreadable": (
+        JUDGEMENTS,
+        instead(lambda path: path.symlink_to("/proc/self/mem")),
+        "this file can't be read (Input/output error)",
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(bundled("data", "tidy"), tmp_path / "tables"))
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as it is typed, in a process of its own."""
+    command = [sys.executable, "-m", "ilacs_bench", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_one_sentence_says_what_is_amiss_and_how_to_mend_it(folder, case):
+    table, spoil, words = CASES[case]
+    spoil(folder / f"{table}.parquet")
+    ended = run("ask", "themes", "Leeds", "--data", str(folder))
+    assert ended.returncode == 2, ended.stderr
+    assert ended.stdout == ""
+    (line,) = ended.stderr.splitlines()
+    assert str(folder if case == "none at all" else folder / f"{table}.parquet") in line
+    assert words in line
+    assert "ilacs-bench build" in line
+
+
+COMMANDS = [
+    "as-at 2025-03-31",
+    "ask positions Leeds",
+    "find",
+    "export Leeds",
+    "export --what tables",
+    "brief Leeds",
+    "chart national-mix",
+    "check-paper {paper}",
+    "reconcile",
+    "publish {out}",
+    "serve --no-browser",
+]
+
+
+@pytest.mark.parametrize("case", ["missing", "older", "grade", "device"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_that_reads_tables_says_it(folder, tmp_path, capsys, command, case):
+    table, spoil, words = CASES[case]
+    spoil(folder / f"{table}.parquet")
+    (paper := tmp_path / "paper.md").write_text("Report to the cabinet of Leeds City Council")
+    asked = command.format(paper=paper, out=tmp_path / "site").split()
+    before = set(tmp_path.rglob("*"))
+    assert main([*asked, "--data", str(folder)]) == 2
+    said = capsys.readouterr()
+    assert words in said.err
+    assert said.out == ""
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_name_that_is_a_pipe_itself_is_no_folder(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    ended = run("as-at", "2025-03-31", "--data", str(tmp_path / "pipe"))
+    assert (ended.returncode, "no such folder" in ended.stderr) == (2, True)
+
+
+def test_a_stamp_that_is_a_pipe_keeps_nobody_waiting(folder):
+    os.mkfifo(folder / ".tables")
+    ended = run("as-at", "2025-03-31", "--data", str(folder))
+    assert (ended.returncode, "a folder, a pipe or a device" in ended.stderr) == (2, True)
