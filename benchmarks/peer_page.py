@@ -27,7 +27,7 @@ NOTEBOOK = {
             "metadata": {},
             "outputs": [],
             "execution_count": None,
-            "source": "from ilacs_bench.widgets.live_page import LivePage\n"
+            "source": "from ilacs_bench.dashboard.live_page import LivePage\n"
             "from peer_page import Inspections\n"
             "LivePage(Inspections())",
         }

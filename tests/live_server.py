@@ -25,24 +25,42 @@ class LiveServer:
     process: subprocess.Popen
 
     def kernel(self, kernel_id: str) -> int | None:
-        """Process id of a running kernel, forked or started: both say who they are."""
+        """Process id of a running kernel: its connection file is named like it."""
         for child in psutil.Process(self.process.pid).children(recursive=True):
             with suppress(psutil.NoSuchProcess):
-                called = f"{child.name()} {' '.join(child.cmdline())}"
-                if f"kernel-{kernel_id[:8]}" in called and is_running(child):
+                if f"kernel-{kernel_id}" in " ".join(child.cmdline()) and is_running(child):
                     return child.pid
         return None
 
+    def family(self) -> list[psutil.Process]:
+        """All processes that the server has started, and those forked for it."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
 
 @contextmanager
-def live_server(data: Path | None = None, *, before: str = "") -> Iterator[LiveServer]:
-    """Serve `data`, or the bundled facts, for the time of the block; `before` is code run first."""
-    port = free_port()
+def live_server(
+    data: Path | None = None,
+    *,
+    notebooks: Path | None = None,
+    before: str = "",
+    port: int | None = None,
+    **variables: str,
+) -> Iterator[LiveServer]:
+    """Serve `data`, or the bundled facts, for the time of the block; `before` is code run first.
+
+    The pages are the bundled ones, or the notebooks of a folder.
+    """
+    port = port or free_port()
+    if notebooks:
+        before += (
+            "\nimport pathlib, ilacs_bench.serve.pages as pages"
+            f"\npages.bundled = lambda *parts: pathlib.Path({str(notebooks)!r})"
+        )
     folder = f"Path({str(data)!r})" if data else "None"
     call = f"serve(port={port}, open_browser=False, data={folder})"
-    code = f"{before}\nfrom pathlib import Path\nfrom ilacs_bench.serve import serve\n{call}"
+    code = f"{before}\nfrom pathlib import Path\nfrom ilacs_bench.serve.server import serve\n{call}"
     path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
-    environment = {**os.environ, "PYTHONPATH": path, "ILACS_BENCH_AHEAD": "no"}  # in short lives
+    environment = {**os.environ, "PYTHONPATH": path, "ILACS_BENCH_AHEAD": "no", **variables}
     process = subprocess.Popen([sys.executable, "-c", code], env=environment)
     server = LiveServer(f"http://127.0.0.1:{port}", process)
     try:
@@ -75,7 +93,7 @@ def free_port() -> int:
 
 
 def _answers(server: LiveServer) -> bool:
-    """Asks for a static file: asking for a page would start a kernel."""
+    """Whether it listens: what it is asked for does not matter, and starts nothing."""
     assert server.process.poll() is None, "the server ended"
     try:
         return httpx.get(f"{server.url}/voila/static/voila.js").is_success

@@ -25,7 +25,7 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
-    from ilacs_bench.serve import serve
+    from ilacs_bench.serve.server import serve
     from ilacs_bench.tables.snapshots import folder_of_tables
 
     data = arguments.data

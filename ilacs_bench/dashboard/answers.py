@@ -87,6 +87,13 @@ def answering_page() -> Answering | None:
     return _pages[0] if _pages else None
 
 
+def take_page() -> Answering | None:
+    """The same; after this there is none, so that the process can run another notebook."""
+    page = answering_page()
+    _pages.clear()
+    return page
+
+
 def slot(name: str) -> str:
     """HTML that holds a place in a cell's output for what differs with the address.
 

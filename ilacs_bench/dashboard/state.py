@@ -3,13 +3,12 @@
 Nothing heavy is imported: the server orders addresses with it, and does without pandas.
 """
 
-from collections.abc import Mapping
 from urllib.parse import parse_qs, urlencode
 
+from ilacs_bench.widgets.state import State, one
 from ilacs_bench.widgets.words import slug
 
-State = Mapping[str, tuple[str, ...]]
-"""Values of each control by its name: one, several ticked, or none."""
+__all__ = ["State", "address_of", "one", "parse_state", "query_of"]
 
 _NAMES = frozenset({"la"})
 """Controls whose value is a name: it stands in the address in small letters, with hyphens."""
@@ -28,20 +27,28 @@ def parse_state(query: str, defaults: State) -> State:
     except ValueError:  # more fields than any page has controls and options
         asked = {}
     return {
-        name: tuple(value[:_LONGEST_VALUE] for value in asked.get(name, values))
+        name: _values(asked[name], values) if name in asked else tuple(values)
         for name, values in defaults.items()
     }
 
 
-def query_of(state: State, defaults: State) -> str:
+def _values(asked: list[str], default: tuple[str, ...]) -> tuple[str, ...]:
+    """What was asked for; 'area=' says that nothing is ticked, where several can be."""
+    values = tuple(value[:_LONGEST_VALUE] for value in asked)
+    return values if len(default) == 1 else tuple(filter(None, values))
+
+
+def query_of(state: State, defaults: State, *, as_typed: bool = False) -> str:
     """The one query of a state, in the order of the defaults: what differs from these.
+
+    Names stand in it in small letters, with hyphens, or `as_typed`.
 
     >>> query_of({"la": ("West Sussex",), "to": ("all",)}, {"la": ("Hull",), "to": ("all",)})
     'la=west-sussex'
     """
     return urlencode(
         [
-            (name, slug(value) if name in _NAMES else value)
+            (name, value if as_typed or name not in _NAMES else slug(value))
             for name, values in defaults.items()
             if tuple(state[name]) != tuple(values)
             for value in (state[name] or ("",))
@@ -53,9 +60,3 @@ def address_of(state: State, defaults: State) -> str:
     """The address of a state, from its '?'; '' where nothing differs from the defaults."""
     query = query_of(state, defaults)
     return f"?{query}" if query else ""
-
-
-def one(state: State, name: str) -> str:
-    """The value of a control that has one; '' where it has none."""
-    values = state.get(name, ())
-    return values[0] if values else ""

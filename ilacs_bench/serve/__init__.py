@@ -1,5 +1,1 @@
-"""The dashboards as a web page on this machine."""
-
-from ilacs_bench.serve.server import serve
-
-__all__ = ["serve"]
+"""The dashboards as a web page on this machine: `ilacs_bench.serve.server.serve`."""

@@ -1,88 +1,176 @@
-"""The web requests a dashboard answers, each narrower than Voilà's own."""
+"""What is asked for over HTTP: pages, their answers, their files, and what these load."""
 
-import os
+import contextlib
+import gzip
+import mimetypes
+from collections.abc import Iterator
+from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
-from jupyter_server.services.kernels.handlers import KernelHandler
-from tornado.web import HTTPError, RequestHandler, StaticFileHandler
-from tornado.websocket import WebSocketProtocol
-from voila.tornado.handler import TornadoVoilaHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from jupyter_server.base.handlers import FileFindHandler
+from jupyterlab_server.themes_handler import ThemesHandler
+from tornado.web import HTTPError, StaticFileHandler
+from voila.static_file_handler import MultiStaticFileHandler
 
-from ilacs_bench.serve.prepared import PreparedPages
-from ilacs_bench.serve.provisioner import PAGE_VARIABLE
-from ilacs_bench.serve.warmed import CannotFork
-from ilacs_bench.widgets.served import QUERY_VARIABLE
-
-_PROTOCOL = "v1.kernel.websocket.jupyter.org"
-MAX_KERNELS = 40
-"""Open pages and waiting kernels together; each takes about 130 MB where none can be forked."""
+from ilacs_bench.dashboard.answers import fill_slots
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.serve.dashboards import Dashboards
+from ilacs_bench.serve.desk import Busy, Lane, NoAnswer
+from ilacs_bench.serve.edition import MadePage
+from ilacs_bench.serve.guarded import Guarded, Refused
+from ilacs_bench.serve.kept import Answers, Kept
+from ilacs_bench.serve.kernels import KernelPages, NoPlace
 
 
-class DashboardHandler(TornadoVoilaHandler):
-    """One dashboard by its name: `/compare_councils`."""
+@dataclass(frozen=True)
+class Site:
+    """What the handlers of pages share."""
 
-    def initialize(self, *, pages: PreparedPages | None, **voila: Any) -> None:
-        """Take the pages made ahead, where there are any, and what Voilà's own handler takes."""
-        super().initialize(**voila)
-        self.pages = pages
+    dashboards: Dashboards
+    answers: Answers
+    kernels: KernelPages
 
-    async def prepare(self) -> None:
-        """Set the cookie that lets a closing page end its kernel.
 
-        Voilà never does, so its goodbye is refused and the kernel stays (voila issue 1458).
-        """
-        await super().prepare()
-        _ = self.xsrf_token  # reading it sets the cookie
+@contextlib.contextmanager
+def in_words() -> Iterator[None]:
+    """Turn what stands in the way of an answer into a refusal."""
+    try:
+        yield
+    except (Busy, NoPlace) as problem:
+        raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, str(problem)) from None
+    except NoAnswer as problem:
+        raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, str(problem)) from None
+
+
+class _OfPage(Guarded):
+    def initialize(self, site: Site) -> None:
+        """Take what the handlers share."""
+        self.site = site
+
+    def compute_etag(self) -> None:
+        """None but the one that is set: what is not to be kept has none."""
+
+    async def page(self, name: str) -> MadePage:
+        """The page asked for, where it can be shown."""
+        try:
+            page = await self.site.dashboards.page(name)
+        except UnknownName:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from None
+        if page.failure:
+            raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, page.failure)
+        return page
+
+    async def ask(self, page: MadePage, kind: str, lane: Lane = Lane.PAGE, **file: str) -> Kept:
+        """What is said to this request's address."""
+        with in_words():
+            query = self.request.query
+            return await self.site.answers.get(page, kind, query, lane=lane, **file)
+
+    def is_known(self, tag: str) -> bool:
+        """Whether the browser has what it asks for; if not, it will have it by this tag."""
+        self.set_header("Etag", f'W/"{tag}"')
+        self.set_header("Cache-Control", "no-cache")
+        if self.check_etag_header():
+            self.set_status(HTTPStatus.NOT_MODIFIED)
+            self.finish()
+            return True
+        return False
+
+    def send_zipped(self, kept: Kept, content_type: str) -> None:
+        """Send what is kept compressed."""
+        self.set_header("Content-Type", content_type)
+        self.set_header("Vary", "Accept-Encoding")
+        if not kept.lasting:
+            self.clear_header("Etag")
+            self.set_header("Cache-Control", "no-store")
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.finish(kept.data)
+        else:
+            self.finish(gzip.decompress(kept.data))
+
+
+class PageHandler(_OfPage):
+    """One page by its name: `/compare_councils?la=kent`."""
 
     async def get(self, name: str) -> None:
-        """Send the page. Every page starts a kernel, so only a person's browser gets one."""
-        if not (Path(self.contents_manager.root_dir) / f"{name}.ipynb").is_file():
-            raise HTTPError(HTTPStatus.NOT_FOUND)
+        """Send the page; one with true widgets gets a kernel."""
+        page = await self.page(name)
+        if page.needs_kernel:
+            await self._open_with_kernel(page)
+        elif not self.is_known(page.tag):
+            self.send_zipped(await self.ask(page, "page"), "text/html; charset=UTF-8")
+
+    head = get
+
+    async def _open_with_kernel(self, page: MadePage) -> None:
         if self.request.headers.get("Sec-Fetch-Dest", "document") not in {"document", "iframe"}:
             raise HTTPError(HTTPStatus.FORBIDDEN, "a page, not an image or a script of another")
-        if len(self.kernel_manager) >= MAX_KERNELS:
-            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
-        if self.pages is None or not await self._send_made_ahead(self.pages, name):
-            await super().get(f"{name}.ipynb")
-
-    async def _send_made_ahead(self, pages: PreparedPages, name: str) -> bool:
-        """Send the page with a kernel of its own; False where that can't be done."""
-        page = await pages.page_at(name, self.request.query)
-        if page is None:
-            return False
-        try:
-            kernel_id = await self.kernel_manager.start_kernel(
-                path="",
-                env={
-                    **os.environ,
-                    PAGE_VARIABLE: page.key,
-                    QUERY_VARIABLE: self.request.query,
-                },
-            )
-        except CannotFork:
-            pages.let_go(page)
-            return False
-        self.set_header("Cache-Control", "no-cache, no-store, must-revalidate")
-        self.finish(page.html_for(kernel_id))
-        return True
+        _ = self.xsrf_token  # reading it sets the cookie that lets a closing page end its kernel
+        with in_words():
+            html = await self.site.kernels.open(page, self.request.query)
+            slots = await self.site.answers.slots(page, self.request.query)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(fill_slots(html, slots))
 
 
-class FirstDashboardHandler(RequestHandler):
-    """The bare address leads to the first dashboard."""
+class AnswerHandler(_OfPage):
+    """What a page shows at an address, as JSON: `/compare_councils/answer?la=kent`."""
 
-    def initialize(self, name: str) -> None:
-        """Take the name of the dashboard to lead to."""
-        self.name = name
+    is_page = False
+
+    async def get(self, name: str) -> None:
+        """Send it; the same address has the same answer until facts or code change."""
+        page = await self.page(name)
+        if page.defaults is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        if not self.is_known(page.version):
+            self.send_zipped(await self.ask(page, "answer"), "application/json")
+
+    head = get
+
+
+class FileHandler(_OfPage):
+    """A file to take away: `/compare_councils/file/xlsx?la=kent`."""
+
+    is_page = False
+
+    async def get(self, name: str, file: str, form: str = "") -> None:
+        """Send it as a download, or say in words why there is none."""
+        page = await self.page(name)
+        if page.defaults is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        if self.is_known(page.version):
+            return
+        kept = await self.ask(page, "file", Lane.FILE, name=file, format=form)
+        if kept.status != HTTPStatus.OK:
+            raise Refused(kept.status, kept.data.decode())
+        kind, _ = mimetypes.guess_type(kept.file_name)
+        self.set_header("Content-Type", kind or "application/octet-stream")
+        self.set_header(
+            "Content-Disposition", f"attachment; filename*=UTF-8''{quote(kept.file_name)}"
+        )
+        self.finish(kept.data)
+
+    head = get
+
+
+class FirstPageHandler(Guarded):
+    """The bare address leads to the first page."""
+
+    def initialize(self, site: Site) -> None:
+        """Take what the handlers share."""
+        self.site = site
 
     def get(self) -> None:
-        """Redirect."""
-        self.redirect(f"{self.settings['base_url']}{self.name}")
+        """Redirect, to beside this address: it may stand below another path."""
+        self.redirect(self.site.dashboards.first())
+
+    head = get
 
 
-class LiveScriptHandler(StaticFileHandler):
+class ScriptHandler(Guarded, StaticFileHandler):
     """A script of the pages, under a path that changes with it: browsers may keep it for ever."""
 
     def set_extra_headers(self, path: str) -> None:
@@ -90,31 +178,13 @@ class LiveScriptHandler(StaticFileHandler):
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
 
 
-class KernelStateHandler(KernelHandler):
-    """Whether a page's kernel still runs; a page can ask that, and nothing else."""
-
-    SUPPORTED_METHODS = ("GET",)
+class VoilaStaticHandler(Guarded, MultiStaticFileHandler):
+    """What Voilà's own script consists of, for pages with true widgets."""
 
 
-class WidgetChannelHandler(VoilaKernelWebsocketHandler):
-    """The channel between a page's widgets and its kernel, for pages of this server only."""
+class VoilaExtensionHandler(Guarded, FileFindHandler):
+    """The widgets' own scripts."""
 
-    async def get(self, kernel_id: str) -> None:
-        """Open the channel. Tornado checks the origin of those who name one; the rest stay out."""
-        if "Origin" not in self.request.headers:
-            raise HTTPError(HTTPStatus.FORBIDDEN, "no browser: it names no origin")
-        # Voilà reads every message in bytes as of this protocol: one of the older, with a file in
-        # it, would keep the whole server busy for ever.
-        if _PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
-            raise HTTPError(HTTPStatus.BAD_REQUEST, f"speak {_PROTOCOL}")
-        await super().get(kernel_id)
 
-    def get_websocket_protocol(self) -> WebSocketProtocol | None:
-        """The protocol, without pings of its own: Jupyter pings, and counts in milliseconds.
-
-        Tornado takes the same settings for seconds, and warns of a timeout above the interval.
-        """
-        protocol = super().get_websocket_protocol()
-        if protocol:
-            protocol.params.ping_interval = None
-        return protocol
+class VoilaThemesHandler(Guarded, ThemesHandler):
+    """The style of true widgets."""

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ilacs_bench.paths import bundled
@@ -10,13 +11,14 @@ from ilacs_bench.widgets.page_module import MODULES
 from ilacs_bench.widgets.styles import page_styles
 
 WIDGETS = Path(__file__).resolve().parents[1] / "widgets"
-LIVE_SCRIPTS = ("live_client.js", *MODULES)
+LIVE_SCRIPTS = ("live_http.js", *MODULES)
 """The scripts that give a page life; they lie with the widgets, and import each other."""
+_LAST = 1000
 
 
 @dataclass(frozen=True)
-class Page:
-    """One dashboard: its notebook's name, its title, and the short one of the navigation."""
+class MenuEntry:
+    """A page in the menu: its notebook's name, its title, and the short one of the navigation."""
 
     name: str
     title: str
@@ -24,24 +26,36 @@ class Page:
     place: int
 
 
-def find_pages() -> list[Page]:
+def find_notebooks() -> dict[str, Path]:
+    """The notebooks that are pages by their names, in the order of the navigation."""
+    folder = bundled("dashboards")
+    return {entry.name: folder / f"{entry.name}.ipynb" for entry in find_pages()}
+
+
+def find_pages() -> list[MenuEntry]:
     """The bundled notebooks that have a place in the navigation, in its order."""
-    found = []
-    for path in sorted(bundled("dashboards").glob("*.ipynb")):
+    entries = (
+        _entry(path, path.stat().st_mtime_ns) for path in bundled("dashboards").glob("*.ipynb")
+    )
+    return sorted(filter(None, entries), key=lambda entry: (entry.place, entry.name))
+
+
+@lru_cache(maxsize=200)
+def _entry(path: Path, _changed: int) -> MenuEntry | None:
+    try:
         metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
-        if "ilacs_bench" in metadata:
-            own = metadata["ilacs_bench"]
-            found.append(Page(path.stem, metadata["title"], own["link"], own["place"]))
-    return sorted(found, key=lambda page: page.place)
+        own = metadata.get("ilacs_bench")
+        return own and MenuEntry(path.stem, metadata["title"], own["link"], own["place"])
+    except (ValueError, KeyError):  # half written, or no notebook: its page will say so
+        return MenuEntry(path.stem, path.stem, path.stem, _LAST)
 
 
 def page_resources(bundle: Path) -> dict[str, object]:
-    """What the template needs to know: pages, styles, and where scripts are."""
+    """What the template needs to know: styles, and where scripts are."""
     return {
-        "vega_bundle": f"/static/{bundle.name}?v=1",
-        "live_scripts": f"/static/{live_version()}",
+        "vega_bundle": f"static/{bundle.name}?v=1",
+        "live_scripts": f"static/{live_version()}",
         "page_css": page_styles(),
-        "pages": [asdict(page) for page in find_pages()],
     }
 
 

@@ -1,52 +1,60 @@
-"""Voilà on the bundled dashboards: offline, on this machine only, one kernel for each open page."""
+"""Voilà on the notebooks: offline, on this machine only, and no kernel for a visitor."""
 
 import asyncio
 import os
 import re
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.utils import url_path_join
-from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.ioloop import IOLoop, PeriodicCallback
-from tornado.web import StaticFileHandler
 from tornado.websocket import WebSocketClosedError
 from voila.app import Voila
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler
 from voila.utils import get_page_config
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.paths import bundled
-from ilacs_bench.serve.abandoned import Abandoned
+from ilacs_bench.paths import DATA_VARIABLE
+from ilacs_bench.serve.dashboards import Dashboards
+from ilacs_bench.serve.edition import Publisher
+from ilacs_bench.serve.guarded import NotFoundHandler
 from ilacs_bench.serve.handlers import (
-    DashboardHandler,
-    FirstDashboardHandler,
+    AnswerHandler,
+    FileHandler,
+    FirstPageHandler,
+    PageHandler,
+    ScriptHandler,
+    Site,
+    VoilaExtensionHandler,
+    VoilaStaticHandler,
+    VoilaThemesHandler,
+)
+from ilacs_bench.serve.kept import Answers
+from ilacs_bench.serve.kernels import (
+    KernelEndHandler,
+    KernelPages,
     KernelStateHandler,
-    LiveScriptHandler,
     WidgetChannelHandler,
 )
-from ilacs_bench.serve.pages import LIVE_SCRIPTS, WIDGETS, find_pages, live_version
-from ilacs_bench.serve.prepared import PreparedPages, PreparedRenderer
-from ilacs_bench.serve.provisioner import use
+from ilacs_bench.serve.pages import LIVE_SCRIPTS, WIDGETS, find_notebooks, find_pages, live_version
+from ilacs_bench.serve.reception import Reception
+from ilacs_bench.serve.render import Renderers
 from ilacs_bench.serve.settings import TEMPLATE, settings
 from ilacs_bench.serve.static_bundle import write_vega_bundle
-from ilacs_bench.serve.warmed import WarmedProcess, can_fork
 from ilacs_bench.tables.snapshots import is_bundled
-from ilacs_bench.widgets.served import DATA_VARIABLE
+from ilacs_bench.widgets.served import SERVED_VARIABLE
 from ilacs_bench.widgets.styles import page_styles
 
 FIRST_PORT = 8866
 PORTS_TRIED = 50
 ONE_MINUTE = 60_000  # milliseconds
-LOOKED_FOR_EACH = 15_000  # milliseconds
+FORKING_VARIABLE = "ILACS_BENCH_FORK"
+"""Environment variable: 'no' has workers started where they could be forked."""
 _JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
-_KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
 def serve(
@@ -69,19 +77,22 @@ def serve(
 
         read_tables(data)  # what every page would refuse is refused here, where it can be mended
         os.environ[DATA_VARIABLE] = str(data if is_bundled(data) else data.resolve())
-    os.environ.setdefault(DATA_VARIABLE, "")
+    os.environ[SERVED_VARIABLE] = "yes"
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, [str(_JUPYTER_FOLDER), os.environ.get("JUPYTER_PATH")])
     )
     chosen = free_port(host, port)
-    warmed = _warmed_process(say)
     bundle = write_vega_bundle()
-    server = DashboardServer.instance(config=settings(host, chosen, bundle, forked=bool(warmed)))
+    server = DashboardServer.instance(config=settings(host, chosen, bundle))
     server.bundle, server.say, server.opens_browser = bundle, say, open_browser
-    server.warmed = warmed
     server.initialize([])
     IOLoop.current().asyncio_loop.set_exception_handler(say_unless_closed)
     server.start()
+
+
+def can_fork() -> bool:
+    """Whether workers can be forked here; only on Linux is that safe with what they have loaded."""
+    return sys.platform == "linux" and os.environ.get(FORKING_VARIABLE) != "no"
 
 
 def say_unless_closed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -90,92 +101,77 @@ def say_unless_closed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) 
         loop.default_exception_handler(context)
 
 
-def _warmed_process(say: Callable[[str], object]) -> WarmedProcess | None:
-    """The process that kernels are forked from, loading already; None where none can be forked."""
-    if not can_fork():
-        say("Each page starts a Python of its own here, which takes some seconds.")
-        return None
-    warmed = WarmedProcess(bundled("dashboards").glob("*.ipynb"), say)
-    warmed.start()
-    use(warmed)
-    return warmed
-
-
 class DashboardServer(Voila):
-    """Voilà with a route for each dashboard and none for files, folders or logins."""
+    """Voilà with a route for each page and its answers, and none for files, folders or logins."""
 
     bundle: Path
     say: Callable[[str], object]
     opens_browser: bool
-    warmed: WarmedProcess | None = None
 
     def init_handlers(self) -> list[tuple]:
-        """Every route there is: pages, widgets' channels, and static files."""
+        """Every route there is: pages, their answers and files, widgets' channels, static files."""
         self.app.settings["voila_jinja2_env"].globals["page_css"] = page_styles()  # error pages
-        if self.warmed:
-            PeriodicCallback(Abandoned(self.kernel_manager).end, LOOKED_FOR_EACH).start()
-        labextensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
-        static = {"paths": self.static_paths}
+        site = {"site": self._site()}
         themes = {
             "themes_url": "/voila/api/themes",
             "path": self.themes_dir,
             "labextensions_path": self.labextensions_path,
             "no_cache_paths": ["/"],
         }
-        page = {
-            "template_paths": self.template_paths,
-            "config": self.config,
-            "voila_configuration": self.voila_configuration,
-            "pages": self._pages_made_ahead(),
-        }
+        kernel = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+        statics = rf"voila/(?:static|templates/{TEMPLATE}/static)/(.*)"
         scripts = "|".join(map(re.escape, LIVE_SCRIPTS))
+        labextensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
+        bundle = {"path": self.bundle.parent}
         routes = [
-            (rf"api/kernels/{_KERNEL_ID}", KernelStateHandler, {}),
-            (rf"api/kernels/{_KERNEL_ID}/channels", WidgetChannelHandler, {}),
-            (rf"voila/(?:static|templates/{TEMPLATE}/static)/(.*)", MultiStaticFileHandler, static),
-            (r"voila/api/themes/(.*)", ThemesHandler, themes),
-            (r"voila/api/shutdown/([\w-]+)", VoilaShutdownKernelHandler, {}),
-            (r"voila/labextensions/(.*)", FileFindHandler, labextensions),
-            (rf"static/({self.bundle.name})", StaticFileHandler, {"path": self.bundle.parent}),
-            (rf"static/{live_version()}/({scripts})", LiveScriptHandler, {"path": WIDGETS}),
-            (r"(\w+)", DashboardHandler, page),
-            (r"", FirstDashboardHandler, {"name": find_pages()[0].name}),
+            (rf"api/kernels/{kernel}", KernelStateHandler, {}),
+            (rf"api/kernels/{kernel}/channels", WidgetChannelHandler, {}),
+            (r"voila/api/shutdown/([\w-]+)", KernelEndHandler, {}),
+            (statics, VoilaStaticHandler, {"paths": self.static_paths}),
+            (r"voila/api/themes/(.*)", VoilaThemesHandler, themes),
+            (r"voila/labextensions/(.*)", VoilaExtensionHandler, labextensions),
+            (rf"static/({re.escape(self.bundle.name)})", ScriptHandler, bundle),
+            (rf"static/{live_version()}/({scripts})", ScriptHandler, {"path": WIDGETS}),
+            (r"([\w-]+)/answer", AnswerHandler, site),
+            (r"([\w-]+)/file/([\w-]+)", FileHandler, site),
+            (r"([\w-]+)/picture/([\w-]+)\.(\w+)", FileHandler, site),
+            (r"([\w-]+)", PageHandler, site),
+            (r"", FirstPageHandler, site),
+            (r".*", NotFoundHandler, {}),
         ]
         return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
 
-    def _pages_made_ahead(self) -> PreparedPages | None:
-        """Pages for visitors to come, looked after each minute; None where none can be made."""
-        if self.warmed is None:
-            return None
-        pages = PreparedPages(self.warmed, self._renderer)
-        IOLoop.current().add_callback(pages.make)
-        PeriodicCallback(pages.make, ONE_MINUTE).start()
-        return pages
-
-    def _renderer(self, notebook: str) -> PreparedRenderer:
-        """Voilà's renderer of a notebook, with what its own handler gives it."""
-        page_config = get_page_config(
-            base_url=self.base_url,
-            settings=self.app.settings,
-            log=self.log,
-            voila_configuration=self.voila_configuration,
-        )
-        return PreparedRenderer(
+    def _site(self) -> Site:
+        """What the handlers of pages share. The pages are made at once, and looked after."""
+        renderers = Renderers(
+            find_pages,
             voila_configuration=self.voila_configuration,
             traitlet_config=self.config,
-            notebook_path=notebook,
             template_paths=self.template_paths,
             contents_manager=self.contents_manager,
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config=page_config,
+            page_config=get_page_config(
+                base_url=self.base_url,
+                settings=self.app.settings,
+                log=self.log,
+                voila_configuration=self.voila_configuration,
+            ),
         )
+        answers = Answers()
+        self.reception = Reception()
+        publisher = Publisher(self.reception, renderers.html, forks=can_fork())
+        self.dashboards = Dashboards(publisher, find_notebooks, answers.tell)
+        loop = IOLoop.current()
+        loop.add_callback(self.reception.open)
+        loop.add_callback(self.dashboards.renew)
+        PeriodicCallback(self.dashboards.renew, ONE_MINUTE).start()
+        return Site(self.dashboards, answers, KernelPages(self.kernel_manager, renderers))
 
     def stop(self) -> None:
-        """End the kernels, and the process that they come from."""
+        """End the kernels and the workers."""
         super().stop()
-        if self.warmed:
-            self.warmed.close()
+        self.reception.close()
 
     def launch_browser(self) -> None:
         """Say the address, which is known by now, and open it where that was asked for."""

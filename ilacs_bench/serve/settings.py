@@ -10,11 +10,9 @@ from traitlets.config import Config
 
 from ilacs_bench.paths import bundled
 from ilacs_bench.serve.pages import page_resources
-from ilacs_bench.serve.provisioner import FORKED
 
 TEMPLATE = "ilacs_bench"
-KERNELS_WAITING = 2
-IDLE_AT_MOST = 7200  # seconds: two hours
+ALONE_AT_MOST = 900  # seconds: a kernel without a page
 LOOKED_FOR_EACH = 60  # seconds
 PINGED_EACH = 30_000  # milliseconds
 _WIDGET_EXTENSIONS = [
@@ -39,11 +37,8 @@ class OwnKernel(KernelSpecManager):
         return []
 
 
-def settings(host: str, port: int, bundle: Path, *, forked: bool) -> Config:
-    """Settings for a server at `host` and `port` that hands out the Vega `bundle`.
-
-    Where kernels are not `forked`, two for each notebook have run it ahead.
-    """
+def settings(host: str, port: int, bundle: Path) -> Config:
+    """Settings for a server at `host` and `port` that hands out the Vega `bundle`."""
     return Config(
         Voila={
             "root_dir": str(bundled("dashboards")),
@@ -60,7 +55,12 @@ def settings(host: str, port: int, bundle: Path, *, forked: bool) -> Config:
                 # a channel that may be silent for one interval only is closed at the first look.
                 "ws_ping_timeout": 3 * PINGED_EACH,
                 "ws_ping_interval": PINGED_EACH,
-                "headers": {"Content-Security-Policy": _CONTENT_SECURITY_POLICY},
+                "headers": {
+                    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+                    "Cross-Origin-Resource-Policy": "same-origin",
+                    "Referrer-Policy": "same-origin",
+                    "X-Content-Type-Options": "nosniff",
+                },
             },
         },
         VoilaConfiguration={
@@ -70,20 +70,17 @@ def settings(host: str, port: int, bundle: Path, *, forked: bool) -> Config:
             "show_tracebacks": False,
             "extension_allowlist": _WIDGET_EXTENSIONS,
             "kernel_spec_manager_class": OwnKernel,
-            "preheat_kernel": not forked,
-            "default_pool_size": KERNELS_WAITING,
             "resources": page_resources(bundle),
         },
         VoilaExecutor={
             "cell_error_instruction": "This part of the page could not be shown. Please reload the "
             "page; the window in which the dashboards were started says more.",
         },
-        KernelProvisionerFactory={"default_provisioner_name": FORKED} if forked else {},
         KernelManager={"transport_encryption": "auto"},
         MappingKernelManager={
-            "cull_idle_timeout": IDLE_AT_MOST,
+            "cull_idle_timeout": ALONE_AT_MOST,
             "cull_interval": LOOKED_FOR_EACH,
-            "cull_connected": True,  # a forgotten page holds 130 MB; the banner offers a reload
+            "cull_connected": False,  # a page that is open keeps its widgets
         },
     )
 

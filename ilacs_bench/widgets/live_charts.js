@@ -72,7 +72,6 @@ export class Charts {
     this.choose = choose;
     this.bundle = null;
     this.loadBundle = loadBundle;
-    this.specs = {};
     this.views = new Map();
     this.wanted = new WeakMap();
     if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", patterns());
@@ -91,8 +90,9 @@ export class Charts {
   // A chart that differs in its rows and words only is given these; any other is drawn anew, unseen
   // over the old one, then takes its place: no flash.
   async draw(place, spec) {
-    if (this.wanted.get(place) === spec) return;
-    this.wanted.set(place, spec);
+    const wanted = JSON.stringify(spec);
+    if (this.wanted.get(place) === wanted) return;
+    this.wanted.set(place, wanted);
     try {
       const { vegaEmbed } = await (this.bundle ??= this.loadBundle());
       const parts = takeApart(spec);
@@ -109,7 +109,7 @@ export class Charts {
       fresh.className = "ilacs-fresh";
       place.append(fresh);
       const { view, vgSpec } = await vegaEmbed(fresh, putTogether(parts), CHART_OPTIONS);
-      if (this.wanted.get(place) !== spec) { // a later one is on its way
+      if (this.wanted.get(place) !== wanted) { // a later one is on its way
         view.finalize();
         fresh.remove();
         return;
@@ -150,12 +150,11 @@ export class Charts {
     place.replaceChildren();
   }
 
-  // Only what changed is told; a place that no spec is for has nothing to show.
-  update(changed) {
-    this.specs = { ...this.specs, ...changed };
+  // All charts are told; a place that no spec is for has nothing to show.
+  update(specs) {
     for (const place of this.views.keys()) if (!place.isConnected) this.clear(place);
     return Promise.all([...this.root.querySelectorAll("[data-chart]")].map((place) => {
-      const spec = this.specs[place.dataset.chart];
+      const spec = specs[place.dataset.chart];
       return spec ? this.draw(place, spec) : this.clear(place);
     }));
   }

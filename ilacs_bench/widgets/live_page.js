@@ -1,6 +1,6 @@
-// A page whose HTML is made in Python and is there before any kernel answers: this gives it life.
-// Its controls are one form; a change sends the form's state to the kernel, which answers with the
-// regions that changed. The state stands in the address, so that a view can be kept and sent.
+// A page whose HTML is made in Python and is there before any script runs: this gives it life. Its
+// controls are one form; a change asks for the answer at the address of the form's state, and puts
+// in the regions that changed. The state stands in the address, so that a view can be kept and sent.
 
 import { Charts } from "./live_charts.js";
 import { replaceRegion, save } from "./live_parts.js";
@@ -8,7 +8,6 @@ import { attachTables } from "./live_tables.js";
 
 const SLOW = 300; // milliseconds after which a page says by its looks that it waits
 const SOON = 120; // milliseconds of quiet before typed words are sent
-const LOST = "This page has gone to sleep: reload it to choose and to download.";
 
 // State of the form: every name of a control with the values it has; none where nothing is ticked.
 function readState(form) {
@@ -16,6 +15,15 @@ function readState(form) {
   for (const control of form.elements) if (control.name) state[control.name] ??= [];
   for (const [name, value] of new FormData(form)) state[name].push(value);
   return state;
+}
+
+// What stands in the address behind the '?'; a control without a value says so.
+function queryOf(state) {
+  const query = new URLSearchParams();
+  for (const [name, values] of Object.entries(state)) {
+    for (const value of values.length ? values : [""]) query.append(name, value);
+  }
+  return query.toString();
 }
 
 function writeState(form, state) {
@@ -37,11 +45,19 @@ function keepNewer(state, asked, now) {
     Object.entries(state).map(([name, values]) => [name, same(name) ? values : now[name]]));
 }
 
-// `channel` sends content to the kernel and hands its answers, with their buffers, to `listen`.
+// What the HTML of a page brings for its script, in as many pieces as there are.
+function broughtBy(root, kind) {
+  const pieces = [...root.querySelectorAll(`script[data-${kind}]`)];
+  return Object.assign({}, ...pieces.map((piece) => JSON.parse(piece.textContent)));
+}
+
+// `channel` sends questions, and hands what is answered, with buffers, to `listen`: an answer with
+// the number of its question; `away` in words while there is no answer; a `file`, or that it was
+// `saved`, or that it `failed`.
 export function attach(root, channel, loadBundle) {
   const form = root.querySelector("form[data-controls]");
   const status = root.querySelector("[data-status]");
-  // Without a form there is no kernel to ask.
+  // Without a form there is nobody to ask.
   const charts = new Charts(root, loadBundle, form ? (set, region) => choose(set, region) : null);
   let asked = 0;
   let asking = null; // what the form said when the last question was sent, until it is answered
@@ -52,30 +68,19 @@ export function attach(root, channel, loadBundle) {
     status.classList.toggle("ilacs-error", isError);
   };
 
-  // Without its channel a page answers nothing more: it says so, whatever is asked of it.
-  let lost = false;
-  let slow = null;
-  const rest = () => {
-    lost = true;
-    clearTimeout(slow);
-    delete root.dataset.slow;
-    root.removeAttribute("aria-busy");
-    say(LOST, true);
-  };
-  window.addEventListener("ilacs:lost", rest);
-
   // One question at a time: whatever is changed meanwhile is asked for at once afterwards.
+  let slow = null;
   const ask = (set = {}) => {
-    if (lost) return rest();
     root.setAttribute("aria-busy", "true");
     slow ??= setTimeout(() => { root.dataset.slow = "yes"; }, SLOW);
     if (asking) {
       waiting = { ...waiting, ...set };
+      channel.hurry?.(); // somebody is there, and will not wait for long
       return;
     }
     asking = readState(form);
     asked += 1;
-    channel.send({ ask: asked, state: { ...asking, ...set } });
+    channel.send({ ask: asked, query: queryOf({ ...asking, ...set }) });
   };
 
   // What is chosen far from where it is answered leads there.
@@ -92,14 +97,23 @@ export function attach(root, channel, loadBundle) {
     region.querySelector("[tabindex], a, button")?.focus({ preventScroll: true });
   };
 
+  // A region that is not in the answer has nothing to show.
+  const tags = broughtBy(root, "tags");
+  const replaceChanged = (regions) => {
+    for (const name of new Set([...Object.keys(tags), ...Object.keys(regions)])) {
+      const [tag, html] = regions[name] ?? ["", ""];
+      if (tags[name] === tag) continue;
+      tags[name] = tag;
+      const region = root.querySelector(`[data-region="${name}"]`);
+      if (region) replaceRegion(region, html);
+    }
+  };
+
   const show = async (answer) => {
     root.classList.toggle("ilacs-failed", answer.is_error);
     if (answer.state) {
       const state = keepNewer(answer.state, asking, readState(form));
-      for (const [name, html] of Object.entries(answer.regions)) {
-        const region = root.querySelector(`[data-region="${name}"]`);
-        if (region) replaceRegion(region, html);
-      }
+      replaceChanged(answer.regions);
       writeState(form, state);
       keepAddress(answer.address);
     }
@@ -127,17 +141,15 @@ export function attach(root, channel, loadBundle) {
   };
 
   const take = (what) => {
-    if (lost) return rest();
     say("Preparing the file…", false);
-    channel.send({ ...what, state: readState(form) });
+    channel.send({ ...what, query: queryOf(readState(form)) });
   };
 
   channel.listen((content, buffers) => {
     if ("ask" in content) show(content);
-    if (content.file) {
-      save(content.file, buffers[0]);
-      say(`Downloaded ${content.file}`, false);
-    }
+    if (content.away) say(content.away, true);
+    if (content.file) save(content.file, buffers[0]);
+    if (content.file ?? content.saved) say(`Downloaded ${content.file ?? content.saved}`, false);
     if (content.failed) say(content.failed, true);
   });
 
@@ -157,7 +169,7 @@ export function attach(root, channel, loadBundle) {
     const button = event.target.closest("button, a[data-set]");
     if (!button || !root.contains(button)) return;
     if (button.href) { // a link that leads to another choice: the page itself goes there
-      if (lost || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
     }
     if (button.dataset.set) choose(JSON.parse(button.dataset.set), button.dataset.leadsTo);
@@ -166,8 +178,7 @@ export function attach(root, channel, loadBundle) {
     if (picture) take({ picture, kind });
   });
 
-  const drawn = root.querySelector("script[data-charts]");
-  const ready = drawn ? charts.update(JSON.parse(drawn.textContent)) : Promise.resolve();
+  const ready = charts.update(broughtBy(root, "charts"));
   ready.then(() => { root.dataset.live = "yes"; });
   if (form) say(status.dataset.said ?? status.textContent, status.dataset.error === "yes");
 }

@@ -1,4 +1,4 @@
-"""What the server tells the kernels of its pages, and the tables that they show."""
+"""What the server tells the processes of its pages, and the tables that they show."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ilacs_bench.days import today
-from ilacs_bench.paths import DATA_VARIABLE, own_lists_file
+from ilacs_bench.paths import DATA_VARIABLE
 from ilacs_bench.tables.snapshots import folder_of_tables
 
 if TYPE_CHECKING:
     from ilacs_bench.tables.store import Tables
 
-QUERY_VARIABLE = "QUERY_STRING"
-"""Environment variable in which Voilà tells a notebook what was asked for after the '?'."""
+SERVED_VARIABLE = "ILACS_BENCH_SERVED"
+"""Environment variable by which a process knows that it shows pages for `ilacs-bench serve`."""
 
 
 def served_folder() -> Path | None:
@@ -27,22 +26,19 @@ def served_folder() -> Path | None:
 def served_tables() -> Tables:
     """The tables to show.
 
-    They are read once, and again when their files have changed, or a newer snapshot is there. The
-    kernels of the dashboards get them from the process they are forked from.
+    They are read once, and again when their files have changed, or a newer snapshot is there.
     """
     return _read(_files_of_tables())
 
 
-def what_it_follows(notebook: Path) -> str:
-    """The state of all that a page follows: its notebook, the tables, the saved lists, the day."""
-    lists = own_lists_file()
-    saved = lists.stat().st_mtime_ns if lists.exists() else None
-    return repr((notebook.stat().st_mtime_ns, _files_of_tables(), saved, today()))
+def table_files() -> list[Path]:
+    """The files of the tables that are shown."""
+    return sorted(folder_of_tables().glob("*.parquet"))
 
 
 def _files_of_tables() -> tuple[tuple[str, int, int], ...]:
     """Path, size and time of change of the files that are shown: other ones, other tables."""
-    found = [(path, path.stat()) for path in sorted(folder_of_tables().glob("*.parquet"))]
+    found = [(path, path.stat()) for path in table_files()]
     return tuple((str(path), stat.st_size, stat.st_mtime_ns) for path, stat in found)
 
 
@@ -54,5 +50,5 @@ def _read(_files: object) -> Tables:
 
 
 def is_served() -> bool:
-    """Whether this kernel is of a page that `ilacs-bench serve` serves."""
-    return DATA_VARIABLE in os.environ
+    """Whether this process shows pages for `ilacs-bench serve`."""
+    return SERVED_VARIABLE in os.environ

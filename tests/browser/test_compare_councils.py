@@ -1,9 +1,6 @@
 """A person compares councils in a real browser, and what is read is what `compare` gives."""
 
 import io
-import json
-import os
-import signal
 from datetime import date
 
 import openpyxl
@@ -21,13 +18,12 @@ from browser.compare_councils import (
     matrix_on_page,
 )
 from browser.conftest import open_page
-from live_server import live_server, wait_until
+from live_server import wait_until
 from playwright.sync_api import expect
 
 from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.vocabulary import DEFAULT_AREAS
-from ilacs_bench.widgets.served import served_folder
 
 MARCH_2025 = date(2025, 3, 31)
 
@@ -294,33 +290,3 @@ def test_changes_are_spoken(page):
     choose(page, comparator="England")
     expect(status).to_contain_text("England")
     expect(status).to_have_attribute("data-same", "yes")
-
-
-def test_closed_page_ends_its_kernel(context, server):
-    page = open_page(context, server)
-    kernel_id = kernel_of(page)
-    assert server.kernel(kernel_id)
-    context.unroute_all()  # the goodbye would be held up, and lost with the page
-    page.close(run_before_unload=True)
-    wait_until(lambda: server.kernel(kernel_id) is None, patience=10)
-
-
-def test_lost_kernel_is_said(context, server):
-    page = open_page(context, server)
-    expect(page.get_by_role("button", name="Reload the page")).to_be_hidden()
-    os.kill(server.kernel(kernel_of(page)), signal.SIGKILL)
-    expect(page.get_by_role("alert")).to_contain_text("gone to sleep")
-    page.get_by_role("button", name="Reload the page").click()
-    expect(page.locator("[data-region=detail] .ilacs-matrix")).to_be_visible()
-
-
-def kernel_of(page):
-    config = page.locator("#jupyter-config-data").first.text_content()
-    return json.loads(config)["kernelId"]
-
-
-def test_stopped_server_is_said(context, seen):
-    with live_server(served_folder()) as short_lived:
-        page = open_page(context, short_lived)
-    expect(page.get_by_role("alert")).to_contain_text("gone to sleep")
-    seen.errors.clear()  # a browser reports each request to a server that is gone

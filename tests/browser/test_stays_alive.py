@@ -1,10 +1,16 @@
-"""A page answers however long it was open, and says at once when it can't any more."""
+"""A page answers however long it was open, and goes on when its server was away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from browser.pages import alive, status_of
-from playwright.sync_api import Page, expect
+from live_server import LiveServer, free_port, live_server
+from playwright.sync_api import BrowserContext, Page, expect
 
-OPEN_FOR = 45_000  # milliseconds: past the first looks for a sign of life, of 30 seconds each
+from ilacs_bench.widgets.served import served_folder
+
+OPEN_FOR = 45_000  # milliseconds
 
 
 @pytest.mark.long
@@ -20,33 +26,48 @@ def test_page_answers_after_most_of_a_minute_idle_or_in_use(context, server):
             page.locator("button[data-download=extract]").click()
         assert "east_sussex" in download.value.suggested_filename
         assert download.value.path().stat().st_size > 1000
+        expect(status_of(page)).to_have_text(f"Downloaded {download.value.suggested_filename}")
         expect(page.get_by_role("alert")).to_be_hidden()
 
 
-def test_page_whose_channel_closed_says_so_at_once_and_at_every_choice(context, server):
-    context.add_init_script(KEEP_CHANNEL)
-    page = alive(context, server, "compare_councils?la=kent")
-    page.evaluate("window.channel.close()")
-    expect(page.get_by_role("alert")).to_contain_text("gone to sleep")
-    for act in (
-        lambda: page.get_by_label("Compare with", exact=True).select_option(index=2),
-        lambda: page.locator("button[data-download=extract]").click(),
-    ):
-        status_of(page).evaluate("line => { line.textContent = 'as it was' }")
-        act()
-        expect(status_of(page)).to_contain_text("reload it")
+@pytest.fixture
+def port() -> int:
+    return free_port()
 
 
-KEEP_CHANNEL = """
-const Native = window.WebSocket;
-window.WebSocket = class extends Native {
-  constructor(...given) { super(...given); window.channel = this; }
-};
-"""
+@contextmanager
+def served(port: int) -> Iterator[LiveServer]:
+    with live_server(served_folder(), port=port) as running:
+        yield running
 
 
-def choose_council(page: Page, name: str) -> None:
+def test_page_says_at_once_that_its_server_is_away_and_goes_on_when_it_is_back(
+    context: BrowserContext, seen, port
+):
+    with served(port) as server:
+        page = alive(context, server, "compare_councils?la=kent")
+    # Whatever is asked of it says so, and is not forgotten.
+    page.locator("button[data-download=extract]").click()
+    expect(status_of(page)).to_contain_text("does not answer just now")
+    choose_council(page, "Suffolk", "does not answer just now")
+    choose_council(page, "Leeds", "does not answer just now")
+    with served(port):
+        expect(status_of(page)).to_contain_text("Leeds beside")
+        expect(page.locator("[aria-busy]")).to_have_count(0)
+        choose_council(page, "Dorset")
+    seen.errors.clear()  # a browser reports each request to a server that is gone
+
+
+def test_restart_of_the_server_is_nothing_to_a_page(context, port):
+    with served(port) as server:
+        page = alive(context, server, "profile?la=kent")
+    with served(port):
+        choose_council(page, "Suffolk")
+        expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def choose_council(page: Page, name: str, said: str = "") -> None:
     field = page.get_by_label("Local authority", exact=True)
     field.fill(name)
     field.press("Enter")
-    expect(status_of(page)).to_contain_text(name)
+    expect(status_of(page)).to_contain_text(said or name)

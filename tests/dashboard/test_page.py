@@ -12,7 +12,7 @@ from ilacs_bench.dashboard.field_kinds import NoControl
 from ilacs_bench.dashboard.page import Page
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.errors import IlacsBenchError, UnknownName
-from ilacs_bench.widgets.served import DATA_VARIABLE
+from ilacs_bench.widgets.served import SERVED_VARIABLE
 
 
 @pytest.fixture(scope="module")
@@ -306,7 +306,7 @@ def test_page_without_a_council_says_what_it_lacks(tables):
 
 
 def test_served_notebook_has_places_and_one_page(tables, monkeypatch):
-    monkeypatch.setenv(DATA_VARIABLE, "")
+    monkeypatch.setenv(SERVED_VARIABLE, "yes")
     monkeypatch.setattr(answers, "_pages", [])
     page = Page(tables)
     assert answers.answering_page() is page

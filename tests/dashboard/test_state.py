@@ -16,7 +16,8 @@ DEFAULTS = {"la": ("East Sussex",), "to": ("statistical",), "area": ("overall", 
         ("", DEFAULTS),
         ("la=kent", DEFAULTS | {"la": ("kent",)}),
         ("area=leaders&area=overall", DEFAULTS | {"area": ("leaders", "overall")}),
-        ("area=", DEFAULTS | {"area": ("",)}),
+        ("area=", DEFAULTS | {"area": ()}),
+        ("la=", DEFAULTS | {"la": ("",)}),
         ("unknown=1&to=region", DEFAULTS | {"to": ("region",)}),
     ],
 )
@@ -39,7 +40,14 @@ def test_address_of_a_state_gives_the_state_again():
 
 
 def test_none_ticked_is_not_the_default():
-    assert address_of(DEFAULTS | {"area": ()}, DEFAULTS) == "?area="
+    none = DEFAULTS | {"area": ()}
+    assert address_of(none, DEFAULTS) == "?area="
+    assert parse_state("area=", DEFAULTS) == none
+
+
+def test_control_that_has_nothing_at_first_has_nothing_where_the_form_says_so():
+    assert parse_state("with=", {"with": ()}) == {"with": ()}
+    assert address_of({"with": ()}, {"with": ()}) == ""
 
 
 @pytest.mark.parametrize("query", ["&" * 5000, "la=a&" * 5000, "%ff%fe=%00", "la=%ff"])

@@ -1,92 +1,124 @@
-"""A warmed process with notebooks of its own, and kernels forked from it."""
+"""Notebooks with a page of their own, and crews that run them."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from jupyter_client.asynchronous.client import AsyncKernelClient
-from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import KernelProvisionerFactory
 
-from ilacs_bench.serve import provisioner
-from ilacs_bench.serve.provisioner import FORKED, PAGE_VARIABLE, ForkedProvisioner
-from ilacs_bench.serve.warmed import WarmedProcess, can_fork
+from ilacs_bench.serve.crew import Crew
+from ilacs_bench.serve.desk import Desk
+from ilacs_bench.serve.reception import Reception
 
-CELLS = {
-    "slider": "import ipywidgets\nmade_ahead = 5\nipywidgets.IntSlider(made_ahead)",
-    "printing": "print('read this')",
-    "threaded": "import threading\nthreading.Thread(target=threading.Event().wait).start()",
-    "failing": "1 / 0",
+NUMBERS = '''
+"""A page that says a number, and does what it is told by some of them."""
+
+import os
+import signal
+import time
+
+from ilacs_bench.dashboard.answers import Answer, register, tagged
+from ilacs_bench.dashboard.state import address_of, parse_state
+from ilacs_bench.errors import IlacsBenchError, UnknownName
+
+DO = {
+    "die": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "sleep": lambda: time.sleep(60),
+    "nap": lambda: time.sleep(0.7),
+    "bug": lambda: 1 / 0,
 }
 
 
-def write_notebook(path: Path, source: str) -> Path:
-    """A notebook with one cell of words and one of code."""
-    words = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["Words"]}
-    code = {**words, "cell_type": "code", "id": "b", "outputs": [], "execution_count": None}
-    cells = [words, {**code, "source": source.splitlines(keepends=True)}]
-    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+class Numbers:
+    defaults = {"n": ("1",), "la": ("Kent",)}
+
+    def __init__(self):
+        register(self)
+
+    def likely(self):
+        for n in ("1", "2", "bug", "3"):
+            yield {**self.defaults, "n": (n,)}
+
+    def answer(self, query):
+        state = parse_state(query, self.defaults)
+        (n,) = state["n"]
+        DO.get(n, int)()
+        if n == "no":
+            return Answer(said="No such number.", is_error=True)
+        return Answer(
+            said=f"{n} says {os.getpid()}",
+            is_error=False,
+            state={name: list(values) for name, values in state.items()},
+            address=address_of(state, self.defaults),
+            regions=tagged({"n": f"<b>{n}</b>"}),
+            charts={},
+        )
+
+    def slots(self, query):
+        (n,) = parse_state(query, self.defaults)["n"]
+        DO.get(n, int)()
+        return {"page": f"<p data-live-page>{n}</p>"}
+
+    def file(self, query, name, kind=None):
+        if name == "nap":
+            time.sleep(0.7)
+        if name == "refused":
+            raise IlacsBenchError("Not of this number.")
+        if name not in {"nap", "text"}:
+            raise UnknownName("No such file.")
+        (n,) = parse_state(query, self.defaults)["n"]
+        return f"{name} \N{POUND SIGN}.{kind or 'txt'}", n.encode()
+'''
+SHOWN = """
+from IPython.display import HTML, display
+from numbers_page import Numbers
+
+page = Numbers()
+display(HTML("<!--slot:page-->"))
+"""
+
+
+def write_notebook(path: Path, *sources: str, words: str = "# Title") -> Path:
+    """A notebook with a cell of words, and one of code for each source; in the navigation."""
+    cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": [words]}
+    code = {**cell, "cell_type": "code", "outputs": [], "execution_count": None}
+    cells = [cell]
+    for number, source in enumerate(sources):
+        cells.append({**code, "id": f"b{number}", "source": source.splitlines(keepends=True)})
+    metadata = {"title": path.stem, "ilacs_bench": {"place": 1, "link": path.stem}}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     path.write_text(json.dumps(notebook))
     return path
 
 
-@pytest.fixture(scope="package")
-def warmed(tmp_path_factory) -> Iterator[WarmedProcess]:
-    if not can_fork():
-        pytest.skip("kernels can't be forked here")
-    folder = tmp_path_factory.mktemp("notebooks")
-    notebooks = [write_notebook(folder / f"{name}.ipynb", cell) for name, cell in CELLS.items()]
-    process = WarmedProcess(notebooks)
-    process.start()
-    yield process
-    process.close()
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory) -> Path:
+    """A folder with the notebook `numbers.ipynb`, and the module that it imports."""
+    made = tmp_path_factory.mktemp("notebooks")
+    write_numbers(made)
+    return made
 
 
-@pytest.fixture
-def forked(warmed, monkeypatch) -> Iterator[WarmedProcess]:
-    """Jupyter's kernels of this process are forked."""
-    yield from provisioned(warmed, monkeypatch)
-
-
-def provisioned(warmed, monkeypatch) -> Iterator[WarmedProcess]:
-    monkeypatch.setattr(ForkedProvisioner, "warmed", warmed)
-    monkeypatch.setenv(KernelProvisionerFactory.default_provisioner_name_env, FORKED)
-    provisioner.use(warmed)
-    KernelProvisionerFactory.clear_instance()
-    yield warmed
-    KernelProvisionerFactory.clear_instance()
+def write_numbers(folder: Path) -> Path:
+    (folder / "numbers_page.py").write_text(NUMBERS, encoding="utf-8")
+    return write_notebook(folder / "numbers.ipynb", SHOWN)
 
 
 @asynccontextmanager
-async def kernel(
-    page: str | None = None, **environment: str
-) -> AsyncIterator[tuple[AsyncKernelManager, AsyncKernelClient]]:
-    """A kernel as Jupyter starts it, which shows `page` already where one is named."""
-    manager = AsyncKernelManager(transport_encryption="auto")
-    if page:
-        environment[PAGE_VARIABLE] = page
-    await manager.start_kernel(env=environment, cwd=str(Path.cwd()))
-    client = manager.client()
-    client.start_channels()
+async def a_desk(*notebooks: Path, forks: bool = True, size: int = 2) -> AsyncIterator[Desk]:
+    """A desk whose crew has run the notebooks."""
+    reception = Reception()
+    await reception.open()
+    crew = Crew("crew", notebooks, reception.address, size=size, forks=forks)
+    reception.crews["crew"] = crew
     try:
-        await client.wait_for_ready(timeout=60)
-        yield manager, client
+        await crew.ready()
+        await eventually(lambda: len(crew.workers) == size)
+        yield Desk(crew)
     finally:
-        client.stop_channels()
-        await manager.shutdown_kernel()
-
-
-async def value_of(client: AsyncKernelClient, expression: str) -> str:
-    """What `print(expression)` prints in the kernel."""
-    printed = []
-    reply = await client.execute_interactive(
-        f"print({expression})", timeout=60, output_hook=lambda said: printed.append(said["content"])
-    )
-    assert reply["content"]["status"] == "ok", reply["content"]
-    return "".join(said.get("text", "") for said in printed).strip()
+        reception.close()
 
 
 async def eventually(holds, patience: float = 60) -> None:
@@ -94,5 +126,5 @@ async def eventually(holds, patience: float = 60) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(patience):
             while not holds():
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.02)
     assert holds(), "waited in vain"

@@ -10,8 +10,8 @@ import pytest
 from tornado.websocket import WebSocketClosedError
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.serve import serve, server, static_bundle
-from ilacs_bench.serve.server import free_port, say_unless_closed
+from ilacs_bench.serve import server, static_bundle
+from ilacs_bench.serve.server import free_port, say_unless_closed, serve
 from ilacs_bench.serve.settings import OwnKernel, settings
 
 
@@ -47,12 +47,12 @@ def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):
     ("host", "remote"), [("127.0.0.1", False), ("localhost", False), ("0.0.0.0", True)]
 )
 def test_other_names_are_refused_unless_the_host_is_open_to_others(host, remote):
-    chosen = settings(host, 8866, Path("bundle.js"), forked=True)
+    chosen = settings(host, 8866, Path("bundle.js"))
     assert chosen.Voila.tornado_settings["allow_remote_access"] is remote
 
 
 def test_visitors_choose_no_template_and_see_no_traceback():
-    chosen = settings("127.0.0.1", 8866, Path("bundle.js"), forked=True).VoilaConfiguration
+    chosen = settings("127.0.0.1", 8866, Path("bundle.js")).VoilaConfiguration
     assert (chosen.allow_template_override, chosen.allow_theme_override) == ("NO", "NO")
     assert chosen.show_tracebacks is False
 

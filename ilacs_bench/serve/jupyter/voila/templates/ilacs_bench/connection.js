@@ -1,8 +1,7 @@
 // Shows the banner when the page has lost its kernel or its server; Voilà itself says nothing.
 // A page of Voilà opens one websocket to its kernel. The kernel is gone for good when the server
 // answers no more (requests fail), no longer knows it (404), or says on the websocket that it died:
-// Jupyter then starts an empty one in its place, which knows nothing of this page. A page of ours
-// says itself, at once, that its channel closed.
+// Jupyter then starts an empty one in its place, which knows nothing of this page.
 (() => {
   const NativeWebSocket = window.WebSocket;
   let kernelUrl = null;
@@ -48,5 +47,4 @@
     }
   };
   setInterval(check, 15000);
-  window.addEventListener("ilacs:lost", showBanner);
 })();

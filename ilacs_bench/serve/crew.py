@@ -1,0 +1,219 @@
+"""The workers of a set of notebooks as the server sees them: started, watched, ended, replaced.
+
+Where forking is safe one process runs the notebooks and forks the workers; elsewhere each worker
+is started and runs them itself. They connect to the server and are spoken to in the same way.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.serve.wire import Address, ServerLine
+
+SLOW = 30.0
+"""Seconds after which a worker that has not answered is ended."""
+_STARTED = 60.0
+"""Seconds that a notebook may take before its page is shown."""
+_LOOKED_AT = 0.5
+"""Seconds between two looks at the processes."""
+_ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "MALLOC_ARENA_MAX": "1",
+}
+"""Keeps libraries from starting threads, which a fork would lose with their locks closed."""
+
+
+class CannotStart(IlacsBenchError):
+    """The process that runs the notebooks ended, hung or started threads at `culprit`."""
+
+    def __init__(self, culprit: str) -> None:
+        super().__init__(f"{culprit or 'The process of the pages'} could not be run.")
+        self.culprit = culprit
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a worker said: of the answer, and the answer."""
+
+    head: dict[str, Any]
+    body: bytes
+
+
+class Worker:
+    """A process that answers one request at a time."""
+
+    def __init__(self, line: ServerLine, pid: int) -> None:
+        self.pid = pid
+        self._line = line
+        self._reply: asyncio.Future[Reply] | None = None
+        self._has_ended = False
+
+    async def ask(self, request: dict[str, Any]) -> Reply:
+        """Its reply. Raises EOFError when it ends first, TimeoutError when it is slow."""
+        if self._has_ended:  # since it was found free
+            raise EOFError
+        self._reply = asyncio.get_running_loop().create_future()
+        self._line.send(request)
+        async with asyncio.timeout(SLOW):
+            return await self._reply
+
+    async def listen(self) -> None:
+        """Receive its replies until it ends."""
+        try:
+            while True:
+                reply = Reply(json.loads(await self._line.receive()), await self._line.receive())
+                if self._reply and not self._reply.done():
+                    self._reply.set_result(reply)
+        except EOFError as end:
+            self._has_ended = True
+            if self._reply and not self._reply.done():
+                self._reply.set_exception(end)
+
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        self._line.close()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+class Crew:
+    """As many workers for `notebooks` as are wanted; `tell` hears of each that came or went."""
+
+    def __init__(
+        self, name: str, notebooks: Iterable[Path], address: Address, *, size: int, forks: bool
+    ) -> None:
+        self.name = name
+        self.notebooks = list(notebooks)
+        self.size = self.wanted = size
+        self.workers: list[Worker] = []
+        self.tell: Callable[[], object] = lambda: None
+        self._address = address
+        self._forks = forks
+        self._coming = 0
+        self._running = ""
+        self._parent: ServerLine | None = None
+        self._processes: list[subprocess.Popen] = []
+        self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._closed = False
+        self.fill()
+        self._watch = asyncio.create_task(self._watch_processes())
+
+    async def ready(self) -> None:
+        """Wait until there is a worker. Raises CannotStart."""
+        try:
+            async with asyncio.timeout(_STARTED * len(self.notebooks)):
+                await asyncio.shield(self._ready)
+        except TimeoutError:
+            raise CannotStart(self._running) from None
+
+    def fill(self) -> None:
+        """Get workers until there are as many as wanted."""
+        missing = self.wanted - len(self.workers) - self._coming
+        if self._closed or missing <= 0:
+            return
+        if not self._forks:
+            for _ in range(missing):
+                self._start()
+        elif self._parent:
+            for _ in range(missing):
+                self._parent.send({"fork": True})
+        elif not self._processes:
+            self._start()
+            return  # asked for workers once it has come
+        else:
+            return
+        self._coming += missing
+
+    async def take_in(self, hello: dict[str, Any], line: ServerLine) -> None:
+        """Have a process of this crew that connected, until it ends."""
+        if not await self._is_through(line):
+            return
+        if hello["role"] == "parent":
+            self._parent = line
+            self.fill()
+            with contextlib.suppress(EOFError):
+                await line.receive()
+            self._parent = None
+            return
+        worker = Worker(line, hello["pid"])
+        self._coming = max(0, self._coming - 1)
+        self.workers.append(worker)
+        if not self._ready.done():
+            self._ready.set_result(None)
+        self.tell()
+        await worker.listen()
+        self.workers.remove(worker)
+        worker.end()
+        self.fill()
+        self.tell()
+
+    async def _is_through(self, line: ServerLine) -> bool:
+        """Whether a process has run all notebooks and can go on."""
+        try:
+            while (told := json.loads(await line.receive()))["running"]:
+                self._running = told["running"]
+        except EOFError:
+            return False
+        if told["threaded"]:
+            self._fail(told["threaded"])
+        return not told["threaded"]
+
+    def _start(self) -> None:
+        told = {
+            "address": vars(self._address),
+            "hello": {"crew": self.name, "role": "parent" if self._forks else "worker"},
+            "notebooks": [str(path) for path in self.notebooks],
+            "forks": self._forks,
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "ilacs_bench.serve.worker"],
+            env={**os.environ, **_ONE_THREAD},
+            stdin=subprocess.PIPE,
+            start_new_session=True,  # Ctrl+C is for the server, with whom they end
+        )
+        with contextlib.suppress(OSError), process.stdin as stdin:  # type: ignore[union-attr]
+            stdin.write(json.dumps(told).encode())
+        self._processes.append(process)
+
+    async def _watch_processes(self) -> None:
+        """Notice what ended before it connected, and what the workers were forked from."""
+        while True:
+            await asyncio.sleep(_LOOKED_AT)
+            ended = [process for process in self._processes if process.poll() is not None]
+            if not ended:
+                continue
+            self._processes = [each for each in self._processes if each not in ended]
+            self._coming = 0 if self._forks else max(0, self._coming - len(ended))
+            if self._ready.done():
+                self.fill()
+            else:
+                self._fail(self._running)
+
+    def _fail(self, culprit: str) -> None:
+        if not self._ready.done():
+            self._ready.set_exception(CannotStart(culprit))
+            self._ready.exception()  # known, whether or not anybody waits for it
+
+    def close(self) -> None:
+        """End all of it; what is under way is lost."""
+        self._closed = True
+        self._watch.cancel()
+        for worker in self.workers:
+            worker.end()
+        if self._parent:
+            self._parent.close()
+        for process in self._processes:
+            process.kill()
+            process.wait()

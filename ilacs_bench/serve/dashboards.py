@@ -1,0 +1,65 @@
+"""The pages there are just now: made when the server starts, and anew when something changed."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.serve.edition import Edition, MadePage, Publisher
+from ilacs_bench.serve.following import version_of
+
+
+class Dashboards:
+    """The current edition of the notebooks that `find` finds; `tell` hears of each new one."""
+
+    def __init__(
+        self,
+        publisher: Publisher,
+        find: Callable[[], Mapping[str, Path]],
+        tell: Callable[[Edition], object] = lambda _: None,
+    ) -> None:
+        self.edition = Edition()
+        self._publisher = publisher
+        self._find = find
+        self._tell = tell
+        self._renewing: asyncio.Task[None] | None = None
+        self._closing: set[asyncio.Task[None]] = set()
+
+    def first(self) -> str:
+        """Name of the page that the bare address leads to."""
+        return next(iter(self._find()))
+
+    async def page(self, name: str) -> MadePage:
+        """The page as its notebook and the tables are now. Raises UnknownName."""
+        path = self._find().get(name)
+        if path is None:
+            raise UnknownName(f"There is no page {name!r} here.")
+        page = self.edition.pages.get(name)
+        if page is None or page.version != version_of(path):
+            await self.renew()
+        if name not in self.edition.pages:
+            raise UnknownName(f"There is no page {name!r} here.")
+        return self.edition.pages[name]
+
+    async def renew(self) -> None:
+        """Have a new edition where something changed; all who wait, wait for the same."""
+        if self._renewing is None:
+            self._renewing = asyncio.create_task(self._renew())
+            self._renewing.add_done_callback(self._renewed)
+        await asyncio.shield(self._renewing)
+
+    async def _renew(self) -> None:
+        notebooks = self._find()
+        if self.edition.is_current(notebooks):
+            return
+        old, self.edition = self.edition, await self._publisher.publish(notebooks)
+        closing = asyncio.create_task(old.close())
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
+        self._tell(self.edition)
+
+    def _renewed(self, task: asyncio.Task[None]) -> None:
+        self._renewing = None
+        if not task.cancelled() and task.exception():
+            logging.getLogger(__name__).error("pages", exc_info=task.exception())

@@ -1,0 +1,131 @@
+"""Where requests wait for a free worker: those for a page first, then files, then the rest.
+
+A worker that ended is replaced by its crew, and what it was asked is asked of another, once. Files
+take long, and what is made ahead nobody waits for: the last free worker is left to people who look
+at a page. Where all are held up by slow answers all the same, more are forked for a while.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.serve.crew import Crew, Reply, Worker
+
+MOST_WAITING = 100
+_TRIES = 2
+_HELD_UP = 1.0
+"""Seconds that every worker must be at its answer before there are more of them."""
+_MORE = 4
+"""Times as many workers as usual, at most."""
+_CALM = 60.0
+"""Seconds without anybody held up after which there are as many as usual again."""
+
+
+class Lane(IntEnum):
+    """What is asked for; the smaller number is answered first."""
+
+    PAGE = 0
+    FILE = 1
+    AHEAD = 2
+
+
+class Busy(IlacsBenchError):
+    """Too many wait already; ask again in a moment."""
+
+
+class NoAnswer(IlacsBenchError):
+    """A request that its workers died of, or that took too long."""
+
+
+@dataclass(order=True)
+class _Turn:
+    lane: Lane
+    number: int
+    worker: asyncio.Future[Worker] = field(compare=False)
+
+
+class Desk:
+    """Asks the workers of a crew."""
+
+    def __init__(self, crew: Crew) -> None:
+        self.crew = crew
+        self._busy: dict[Worker, float] = {}  # and since when
+        self._waiting: list[_Turn] = []
+        self._number = 0
+        self._held_up_at = 0.0
+        self._closed = False
+        crew.tell = self._hand_out
+        self._adapting = asyncio.create_task(self._adapt())
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody is waiting for anything."""
+        return not self._busy and not self._waiting
+
+    async def ask(self, request: dict[str, Any], lane: Lane = Lane.PAGE) -> Reply:
+        """The reply to a request. Raises Busy, or NoAnswer. Not to be cancelled."""
+        if len(self._waiting) >= MOST_WAITING:
+            raise Busy("Very many ask at once. This is asked again in a moment.")
+        for _ in range(_TRIES):
+            worker = await self._turn(lane)
+            try:
+                return await worker.ask(request)
+            except EOFError:
+                continue
+            except TimeoutError:
+                worker.end()
+                raise NoAnswer("This took too long and was ended. Choose something else.") from None
+            finally:
+                self._busy.pop(worker, None)
+                self._hand_out()
+        raise NoAnswer("This could not be shown: what was asked for ended its process twice.")
+
+    async def _turn(self, lane: Lane) -> Worker:
+        self._number += 1
+        turn = _Turn(lane, self._number, asyncio.get_running_loop().create_future())
+        self._waiting.append(turn)
+        self._waiting.sort()
+        self._hand_out()
+        return await turn.worker
+
+    def _hand_out(self) -> None:
+        while self._waiting:
+            turn = self._waiting[0]
+            free = [worker for worker in self.crew.workers if worker not in self._busy]
+            if not free or (turn.lane > Lane.PAGE and self.crew.size > 1 and len(free) == 1):
+                return
+            self._waiting.pop(0)
+            # Files to the last one: what draws pictures is large, and so is there once.
+            worker = free[-1 if turn.lane is Lane.FILE else 0]
+            self._busy[worker] = asyncio.get_running_loop().time()
+            turn.worker.set_result(worker)
+
+    async def _adapt(self) -> None:
+        loop = asyncio.get_running_loop()
+        held_up_at = loop.time()
+        while True:
+            await asyncio.sleep(_HELD_UP / 2)
+            if self._is_held_up(loop.time()):
+                held_up_at = loop.time()
+                self.crew.wanted = min(len(self.crew.workers) + 1, _MORE * self.crew.size)
+                self.crew.fill()
+            elif loop.time() - held_up_at > _CALM:
+                self.crew.wanted = self.crew.size
+                surplus = max(0, len(self.crew.workers) - self.crew.size)
+                idle = [worker for worker in self.crew.workers if worker not in self._busy]
+                for worker in idle[:surplus]:
+                    worker.end()
+
+    def _is_held_up(self, now: float) -> bool:
+        """Whether somebody waits, and all workers have been at one answer for long."""
+        started = [self._busy.get(worker, now) for worker in self.crew.workers]
+        return bool(self._waiting) and all(now - since > _HELD_UP for since in started)
+
+    async def close(self) -> None:
+        """End the workers, once they have answered what they were asked."""
+        self._adapting.cancel()
+        while not self.is_quiet:
+            await asyncio.sleep(0.1)
+        self.crew.close()

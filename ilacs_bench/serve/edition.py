@@ -1,0 +1,149 @@
+"""All pages as they are at one time: their notebooks run, the workers that answer, their frames.
+
+A change of a notebook, of the tables or of the day makes another edition; the old one answers until
+the new one can.
+"""
+
+import asyncio
+import hashlib
+import itertools
+import json
+import logging
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ilacs_bench.dashboard.state import State
+from ilacs_bench.serve.crew import CannotStart, Crew
+from ilacs_bench.serve.desk import Desk, NoAnswer
+from ilacs_bench.serve.following import version_of
+from ilacs_bench.serve.notebook import Outputs
+from ilacs_bench.serve.reception import Reception
+
+Render = Callable[[Path, Sequence[Outputs]], Awaitable[str]]
+"""Makes the HTML of a page from a notebook and what its cells showed."""
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class MadePage:
+    """A page as it was made.
+
+    version      changes with its facts and its code
+    html         the whole of it, with places for what differs with the address
+    tag          changes with the version and the whole of the HTML
+    defaults     its controls with their first values; None where there is nothing to choose
+    likely       queries that many will ask for
+    needs_kernel whether a true widget stands on it, which needs a Python of its own
+    failure      why it can't be shown, in words to read; "" where it can
+    desk         where its answers are asked for
+    """
+
+    path: Path
+    version: str
+    html: str = ""
+    tag: str = ""
+    defaults: State | None = None
+    likely: Sequence[str] = ()
+    needs_kernel: bool = False
+    failure: str = ""
+    desk: Desk | None = None
+
+    @property
+    def name(self) -> str:
+        """As it stands in the address."""
+        return self.path.stem
+
+
+@dataclass
+class Edition:
+    """The pages by their names, and the desks of their workers."""
+
+    pages: dict[str, MadePage] = field(default_factory=dict)
+    desks: list[Desk] = field(default_factory=list)
+
+    def is_current(self, notebooks: Mapping[str, Path]) -> bool:
+        """Whether nothing has changed that a page follows."""
+        return {name: page.version for name, page in self.pages.items()} == {
+            name: version_of(path) for name, path in notebooks.items()
+        }
+
+    async def close(self) -> None:
+        """End the workers, once they have answered what they were asked."""
+        await asyncio.gather(*(desk.close() for desk in self.desks))
+
+
+class Publisher:
+    """Makes editions. A notebook that others can't share a process with gets one of its own."""
+
+    def __init__(self, reception: Reception, render: Render, *, forks: bool) -> None:
+        self._reception = reception
+        self._render = render
+        self._forks = forks
+        self._apart: dict[str, str] = {}  # versions of notebooks by their names
+
+    async def publish(self, notebooks: Mapping[str, Path]) -> Edition:
+        """An edition of the notebooks as they are now."""
+        edition = Edition()
+        versions = {name: version_of(path) for name, path in notebooks.items()}
+        together = [n for n, version in versions.items() if self._apart.get(n) != version]
+        desks: dict[str, Desk | None] = {}
+        while together:
+            try:
+                desk = await self._desk([notebooks[name] for name in together])
+            except CannotStart as trouble:
+                alone = trouble.culprit if trouble.culprit in together else together[0]
+                self._apart[alone] = versions[alone]
+                together.remove(alone)
+            else:
+                desks |= dict.fromkeys(together, desk)
+                edition.desks.append(desk)
+                break
+        for name in versions.keys() - desks.keys():
+            desks[name] = None
+            try:
+                desks[name] = alone_desk = await self._desk([notebooks[name]], alone=True)
+                edition.desks.append(alone_desk)
+            except CannotStart as trouble:
+                logging.getLogger(__name__).error("%s: %s", name, trouble)
+        made = [self._page(path, versions[name], desks[name]) for name, path in notebooks.items()]
+        edition.pages = {page.name: page for page in await asyncio.gather(*made)}
+        return edition
+
+    async def _desk(self, notebooks: list[Path], *, alone: bool = False) -> Desk:
+        forks = self._forks and not alone
+        size = 1 if alone else max(2, os.cpu_count() or 1)
+        name = str(next(_numbers))
+        crew = Crew(name, notebooks, self._reception.address, size=size, forks=forks)
+        self._reception.crews[name] = crew
+        try:
+            await crew.ready()
+        except CannotStart:
+            crew.close()
+            raise
+        return Desk(crew)
+
+    async def _page(self, path: Path, version: str, desk: Desk | None) -> MadePage:
+        if desk is None:
+            return MadePage(path, version, failure="This page could not be made.")
+        try:
+            reply = await desk.ask({"kind": "made", "page": path.stem})
+        except NoAnswer as problem:
+            return MadePage(path, version, failure=str(problem))
+        about = json.loads(reply.body)
+        if about["failure"]:
+            return MadePage(path, version, failure=about["failure"])
+        defaults, outputs = about["defaults"], about["outputs"]
+        html = await self._render(path, outputs)
+        return MadePage(
+            path,
+            version,
+            html=html,
+            tag=hashlib.sha256(f"{version}{html}".encode()).hexdigest()[:16],
+            defaults=defaults and {name: tuple(values) for name, values in defaults.items()},
+            likely=about.get("likely", ()),
+            needs_kernel=any(_WIDGET in each.get("data", {}) for cell in outputs for each in cell),
+            desk=desk,
+        )

@@ -1,0 +1,77 @@
+"""What a page is made of: whether that has changed, and a version that is the same everywhere."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ilacs_bench.days import today
+from ilacs_bench.paths import own_lists_file
+from ilacs_bench.widgets.served import table_files
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_CODE = {".py", ".j2", ".html", ".css", ".js", ".csv", ".json"}
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Path, size and time of change of files."""
+
+
+def what_it_follows(notebook: Path) -> tuple[Stamp, date]:
+    """The state of all that a page follows, quick to look at: other than before, other page.
+
+    The notebook and what lies beside it, the tables, the saved lists, the day.
+    """
+    return tuple(_stamps(notebook)), today()
+
+
+def version_of(notebook: Path) -> str:
+    """Changes with the facts and the code of a page; the same wherever these are the same."""
+    return _version(what_it_follows(notebook), notebook)
+
+
+@lru_cache(maxsize=64)
+def _version(follows: tuple[Stamp, date], notebook: Path) -> str:
+    stamps, day = follows
+    found = hashlib.sha256(f"{_code()} {notebook.name} {day}".encode())
+    for path, size, changed in stamps:
+        found.update(_digest(path, size, changed))
+    return found.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1000)
+def _digest(path: str, _size: int, _changed: int) -> bytes:
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).digest()
+    except OSError:  # gone since; then the state is another by now
+        return b""
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """Of the library itself: a change of it needs a new start of the server."""
+    found = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.suffix in _CODE and path.is_file():
+            found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _stamps(notebook: Path) -> Iterator[tuple[str, int, int]]:
+    for path in (notebook, *_beside(notebook.parent), *table_files(), own_lists_file()):
+        try:
+            stat = path.stat()
+        except OSError:  # gone since it was listed, or not there yet
+            continue
+        yield str(path), stat.st_size, stat.st_mtime_ns
+
+
+def _beside(folder: Path) -> Iterator[Path]:
+    """Files that a notebook may read, and modules that it may import; not the other notebooks."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "__")):
+            continue
+        if path.is_dir():
+            yield from sorted(path.rglob("*.py"))
+        elif path.suffix != ".ipynb":
+            yield path

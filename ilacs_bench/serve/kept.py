@@ -1,0 +1,170 @@
+"""Answers of the workers, kept: an answer is a function of its address, so it is made once."""
+
+import asyncio
+import contextlib
+import gzip
+import itertools
+import json
+import os
+from collections import OrderedDict
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+from ilacs_bench.dashboard.answers import fill_slots
+from ilacs_bench.dashboard.state import parse_state, query_of
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.serve.crew import Reply
+from ilacs_bench.serve.desk import Lane, NoAnswer
+from ilacs_bench.serve.edition import Edition, MadePage
+
+AHEAD_VARIABLE = "ILACS_BENCH_AHEAD"
+"""Environment variable that spares a small machine the answers made ahead, where it is 'no'."""
+MOST_BYTES = 64 << 20
+_QUIET = 1.0
+"""Seconds without a question after which there is time to make answers ahead."""
+_LEVEL = 5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question: a page in a version, what of it, and the address in its one spelling.
+
+    kind    "page" (the whole of it as HTML), "answer" or "file"
+    name    of a file; `format` of a chart as a picture: "svg" or "png"
+    """
+
+    page: str
+    version: str
+    kind: str
+    query: str
+    name: str = ""
+    format: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer: its bytes, compressed unless it is a file.
+
+    status     200; or 404, 400 or 500 for a file, where `data` are the words that say why
+    file_name  of a file
+    lasting    whether the same question has the same answer; not so for faults and refusals, which
+               may name what was asked for
+    """
+
+    data: bytes
+    status: int = HTTPStatus.OK
+    file_name: str = ""
+    lasting: bool = True
+
+
+class Answers:
+    """Asks the workers of a page. Equal questions under way are asked once, for all who wait."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[Asked, Kept] = OrderedDict()
+        self._size = 0
+        self._coming: dict[Asked, asyncio.Task[Kept]] = {}
+        self._ahead: asyncio.Task[None] | None = None
+
+    async def get(
+        self,
+        page: MadePage,
+        kind: str,
+        query: str,
+        *,
+        name: str = "",
+        format: str = "",
+        lane: Lane = Lane.PAGE,
+    ) -> Kept:
+        """The answer to a question about a page. Raises Busy, or NoAnswer."""
+        state = parse_state(query, page.defaults or {})
+        typed = query_of(state, page.defaults or {}, as_typed=True)
+        # A refusal in a page names what was typed; any other answer is the same for all spellings.
+        spelt = typed if kind == "page" else query_of(state, page.defaults or {})
+        asked = Asked(page.name, page.version, kind, spelt, name, format)
+        if asked in self._kept:
+            self._kept.move_to_end(asked)
+            return self._kept[asked]
+        if asked not in self._coming:
+            question = {**asdict(asked), "query": typed}
+            task = asyncio.create_task(self._make(page, asked, question, lane))
+            task.add_done_callback(lambda _: self._coming.pop(asked, None))
+            self._coming[asked] = task
+        return await asyncio.shield(self._coming[asked])
+
+    async def slots(self, page: MadePage, query: str) -> dict[str, str]:
+        """What stands in the places of a page at an address. Raises Busy, or NoAnswer."""
+        if page.desk is None or page.defaults is None:
+            return {}
+        reply = await page.desk.ask({"page": page.name, "kind": "page", "query": query})
+        if reply.head:
+            raise NoAnswer(reply.body.decode())
+        return json.loads(reply.body)
+
+    async def _make(
+        self, page: MadePage, asked: Asked, question: dict[str, str], lane: Lane
+    ) -> Kept:
+        if page.desk is None:
+            raise NoAnswer(page.failure)
+        if page.defaults is None and asked.kind == "page":
+            kept = Kept(await _compress(page.html))
+        else:
+            reply = await page.desk.ask(question, lane)
+            kept = await _kept(page, asked.kind, reply)
+        if kept.lasting:
+            self._keep(asked, kept)
+        return kept
+
+    def _keep(self, asked: Asked, kept: Kept) -> None:
+        self._kept[asked] = kept
+        self._size += len(kept.data)
+        while self._size > self._most_bytes:
+            self._size -= len(self._kept.popitem(last=False)[1].data)
+
+    def tell(self, edition: Edition) -> None:
+        """There is a new edition: let go what was of another, make ahead what many will ask for."""
+        versions = {(page.name, page.version) for page in edition.pages.values()}
+        for asked in [each for each in self._kept if (each.page, each.version) not in versions]:
+            self._size -= len(self._kept.pop(asked).data)
+        if self._ahead:
+            self._ahead.cancel()
+        if os.environ.get(AHEAD_VARIABLE) != "no":
+            self._ahead = asyncio.create_task(self._make_ahead(edition))
+
+    async def _make_ahead(self, edition: Edition) -> None:
+        """Page by page in turns: the most likely of each come first."""
+        waiting = [[(page, query) for query in page.likely] for page in edition.pages.values()]
+        for turn in itertools.zip_longest(*waiting):
+            for page, query in filter(None, turn):
+                while not page.desk.is_quiet:
+                    await asyncio.sleep(_QUIET)
+                with contextlib.suppress(IlacsBenchError):  # whoever asks for it will be told
+                    await self.get(page, "answer", query, lane=Lane.AHEAD)
+
+
+async def _kept(page: MadePage, kind: str, reply: Reply) -> Kept:
+    head, body = reply.head, reply.body
+    lasting = not (head.get("fault") or head.get("refused"))
+    if kind == "answer":
+        return Kept(body, lasting=lasting)
+    if kind == "file":
+        return Kept(body, _status(head), head.get("file_name", ""), lasting)
+    if not lasting:
+        raise NoAnswer(body.decode())
+    html = fill_slots(page.html, json.loads(body))
+    # A page that says what is wrong with its address is made again: the fault may be ours.
+    return Kept(await _compress(html), lasting='data-error="yes"' not in html)
+
+
+def _status(head: dict[str, Any]) -> int:
+    if head.get("fault"):
+        return HTTPStatus.INTERNAL_SERVER_ERROR
+    if head.get("unknown"):
+        return HTTPStatus.NOT_FOUND
+    return HTTPStatus.BAD_REQUEST if head.get("refused") else HTTPStatus.OK
+
+
+async def _compress(html: str) -> bytes:
+    return await asyncio.to_thread(gzip.compress, html.encode(), _LEVEL, mtime=0)

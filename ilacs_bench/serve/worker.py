@@ -1,0 +1,151 @@
+"""A process that runs the notebooks and answers for their pages.
+
+The server starts it with `python -m ilacs_bench.serve.worker` and tells it on its standard input
+what to do. Where forking is safe one such process runs the notebooks and forks the workers, as
+often as the server asks for one: they share all that was loaded. Elsewhere every worker is started
+like this and runs the notebooks itself. `ilacs_bench.serve.crew` is the other side.
+"""
+
+import gc
+import gzip
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ilacs_bench.dashboard.answers import Answer
+from ilacs_bench.dashboard.state import query_of
+from ilacs_bench.errors import IlacsBenchError, UnknownName
+from ilacs_bench.serve.notebook import Ran, run_notebook
+from ilacs_bench.serve.wire import Address, WorkerLine
+
+Reply = tuple[dict[str, Any], bytes]
+"""What is said of an answer, and the answer."""
+
+LONGEST = 30  # seconds that an answer may take
+_ORPHANED = LONGEST + 5
+"""Seconds after which an answer ends its process: the server would have done so, were it there."""
+_LEVEL = 5
+_FAULT = (
+    "This could not be shown: a fault of the page, not of your choice. Choose something else, or "
+    "reload the page."
+)
+_NO_FILE = "The file could not be made. Reload the page and try again."
+
+
+def main() -> None:
+    """Run the notebooks, then answer, or fork those who do, until the server is gone."""
+    told = json.loads(sys.stdin.buffer.read())
+    logging.basicConfig(format="%(message)s")
+    line = WorkerLine(Address(**told["address"]), **told["hello"], pid=os.getpid())
+    threaded, ran = "", {}
+    for path in map(Path, told["notebooks"]):
+        line.send({"running": path.stem})
+        ran[path.stem] = run_notebook(path)
+        if told["forks"] and count_threads() > 1:
+            threaded = path.stem
+            break
+    line.send({"running": "", "threaded": threaded})
+    if not told["forks"]:
+        serve(line, ran)
+    elif not threaded:
+        _fork_workers(line, ran, told)
+
+
+def serve(line: WorkerLine, ran: Mapping[str, Ran]) -> None:
+    """Answer one request after the other, until the server is gone."""
+    alarm = getattr(signal, "alarm", lambda _: None)  # not on Windows
+    while (question := line.receive()) is not None:
+        alarm(_ORPHANED)
+        line.send(*reply_to(question, ran[question["page"]]))
+        alarm(0)
+
+
+def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], told: Mapping[str, Any]) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to be told how a worker ended
+    gc.collect()
+    gc.freeze()  # looked through again, what is shared would be copied
+    while line.receive() is not None:
+        if os.fork() == 0:
+            line.close()
+            _be_worker(ran, told)
+
+
+def _be_worker(ran: Mapping[str, Ran], told: Mapping[str, Any]) -> NoReturn:
+    """Never returns: what the parent would do next is not the child's business."""
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        hello = {**told["hello"], "role": "worker", "pid": os.getpid()}
+        line = WorkerLine(Address(**told["address"]), **hello)
+        line.send({"running": "", "threaded": ""})
+        serve(line, ran)
+    finally:
+        # Ending in full would touch, and so copy, most of the memory shared with the parent.
+        os._exit(0)
+
+
+def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
+    """What is said to a question about a page.
+
+    Its `kind` is "made" (what the server has to know of the page), "answer" (which is compressed),
+    "page" (the slots of it) or "file". The head of a reply says "fault" where something went wrong
+    and "refused" where what is asked for can't be shown or made; "unknown" where there is none.
+    """
+    kind, query = question["kind"], question.get("query", "")
+    try:
+        match kind:
+            case "made":
+                return {}, _json(_about(ran))
+            case "answer":
+                answer = _page(ran).answer(query)
+                return {"refused": answer["is_error"]}, _zipped(answer)
+            case "page":
+                return {}, _json(_page(ran).slots(query))
+            case _:
+                form = question.get("format") or None
+                name, data = _page(ran).file(query, question["name"], form)
+                return {"file_name": name}, data
+    except IlacsBenchError as problem:
+        words, head = str(problem), {"refused": True, "unknown": isinstance(problem, UnknownName)}
+    except Exception:
+        logging.getLogger(__name__).exception("%s", question)
+        words, head = _NO_FILE if kind == "file" else _FAULT, {"fault": True}
+    return head, _zipped(Answer(said=words, is_error=True)) if kind == "answer" else words.encode()
+
+
+def _zipped(answer: Answer) -> bytes:
+    # Not a number would be no JSON, and no browser would read the answer.
+    return gzip.compress(json.dumps(answer, allow_nan=False).encode(), _LEVEL, mtime=0)
+
+
+def _page(ran: Ran) -> Any:
+    if ran.page is None:
+        raise UnknownName("This page has nothing to choose from.")
+    return ran.page
+
+
+def _about(ran: Ran) -> dict[str, Any]:
+    """What the server has to know of a page: what it shows, its controls, what many will ask."""
+    about: dict[str, Any] = {"outputs": ran.outputs, "failure": ran.failure, "defaults": None}
+    if ran.page is not None:
+        defaults = ran.page.defaults
+        likely = [query_of(state, defaults) for state in ran.page.likely()]
+        about |= {"defaults": dict(defaults), "likely": list(dict.fromkeys(likely))}
+    return about
+
+
+def count_threads() -> int:
+    """Threads of this process, those of compiled libraries too: a fork would lose them."""
+    return len(list(Path("/proc/self/task").iterdir()))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value).encode()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""Workers answer side by side, are replaced when they end, and end with the server.
+
+Forked and started ones alike: what is forked on Linux is started elsewhere.
+"""
+
+import asyncio
+import gzip
+import json
+import os
+import signal
+
+import psutil
+import pytest
+from live_server import is_running, wait_until
+from serve.conftest import a_desk, eventually, write_notebook
+
+from ilacs_bench.serve import crew, desk
+from ilacs_bench.serve.crew import CannotStart
+from ilacs_bench.serve.desk import Busy, Lane, NoAnswer
+from ilacs_bench.serve.server import can_fork
+
+FORKS = [
+    pytest.param(True, marks=pytest.mark.skipif(not can_fork(), reason="not safe here")),
+    False,
+]
+
+
+def question(number: str, **more: str) -> dict[str, str]:
+    return {"page": "numbers", "kind": "answer", "query": f"n={number}", **more}
+
+
+async def answer(asked, number, lane=Lane.PAGE):
+    """What is said of a number, and by which process."""
+    reply = await asked.ask(question(number), lane)
+    said = json.loads(gzip.decompress(reply.body))["said"]
+    number, _, pid = said.partition(" says ")
+    return number, int(pid or 0)
+
+
+@pytest.fixture
+def notebook(folder):
+    return folder / "numbers.ipynb"
+
+
+def run(scenario, *notebooks, **crew_of):
+    """Run a scenario with a desk of a new crew."""
+
+    async def with_desk():
+        async with a_desk(*notebooks, **crew_of) as made:
+            return await asyncio.wait_for(scenario(made), 60)
+
+    return asyncio.run(with_desk())
+
+
+@pytest.mark.parametrize("forks", FORKS)
+def test_workers_answer_side_by_side(notebook, forks):
+    async def scenario(asked):
+        return await asyncio.gather(answer(asked, "nap"), answer(asked, "nap"), answer(asked, "3"))
+
+    (_, one), (_, other), (third, _) = run(scenario, notebook, forks=forks)
+    assert one != other
+    assert third == "3"
+
+
+@pytest.mark.parametrize("forks", FORKS)
+def test_worker_that_was_killed_is_replaced_whether_or_not_it_was_asked(notebook, forks):
+    async def scenario(asked):
+        before = {worker.pid for worker in asked.crew.workers}
+        os.kill(min(before), signal.SIGKILL)
+        await eventually(lambda: min(before) not in {each.pid for each in asked.crew.workers})
+        await eventually(lambda: len(asked.crew.workers) == 2)
+        return before, {(await answer(asked, str(n)))[1] for n in range(4)}
+
+    before, after = run(scenario, notebook, forks=forks)
+    assert min(before) not in after
+
+
+@pytest.mark.parametrize("forks", FORKS)
+def test_question_that_kills_whom_it_is_asked_is_told_and_harms_nobody_else(notebook, forks):
+    async def scenario(asked):
+        killing = asyncio.create_task(asked.ask(question("die")))
+        others = [(await answer(asked, str(n)))[0] for n in range(3)]
+        with pytest.raises(NoAnswer, match="ended its process twice"):
+            await killing
+        await eventually(lambda: len(asked.crew.workers) == 2)
+        return others, await answer(asked, "4")
+
+    others, (last, _) = run(scenario, notebook, forks=forks)
+    assert (others, last) == (["0", "1", "2"], "4")
+
+
+@pytest.mark.parametrize("forks", FORKS)
+def test_slow_answer_is_ended_and_holds_up_nobody(notebook, forks, monkeypatch):
+    monkeypatch.setattr(crew, "SLOW", 1.0)
+
+    async def scenario(asked):
+        slow = asyncio.create_task(asked.ask(question("sleep")))
+        await asyncio.sleep(0)
+        _, pid = await answer(asked, "2")
+        assert not slow.done()
+        (busy,) = {worker.pid for worker in asked.crew.workers} - {pid}
+        with pytest.raises(NoAnswer, match="too long"):
+            await slow
+        await eventually(lambda: not psutil.pid_exists(busy))
+        return await answer(asked, "3")
+
+    assert run(scenario, notebook, forks=forks)[0] == "3"
+
+
+def test_what_goes_wrong_in_an_answer_is_a_sentence_and_no_end(notebook, capfd):
+    async def scenario(asked):
+        replies = [await asked.ask(question(n)) for n in ("bug", "no", "5")]
+        files = [
+            await asked.ask(question("7", kind="file", name=name))
+            for name in ("text", "refused", "other")
+        ]
+        return replies, files
+
+    (bug, no, fine), files = run(scenario, notebook)
+    assert bug.head == {"fault": True}
+    assert "a fault of the page" in json.loads(gzip.decompress(bug.body))["said"]
+    assert no.head == {"refused": True}
+    assert fine.head == {"refused": False}
+    assert [reply.body for reply in files] == [b"7", b"Not of this number.", b"No such file."]
+    assert [reply.head.get("unknown") for reply in files] == [None, False, True]
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+def test_all_processes_end_with_their_crew(notebook):
+    async def scenario(asked):
+        family = psutil.Process().children(recursive=True)
+        assert len(family) == 3
+        return family
+
+    family = run(scenario, notebook)
+    wait_until(lambda: not any(map(is_running, family)))
+
+
+def test_workers_outlive_the_process_they_were_forked_from_and_another_takes_its_place(notebook):
+    async def scenario(asked):
+        (parent,) = psutil.Process().children()
+        os.kill(parent.pid, signal.SIGKILL)
+        _, pid = await answer(asked, "1")
+        os.kill(pid, signal.SIGKILL)
+        await eventually(lambda: len(asked.crew.workers) == 2 and pid not in pids(asked))
+        return await answer(asked, "2")
+
+    def pids(asked):
+        return {worker.pid for worker in asked.crew.workers}
+
+    assert run(scenario, notebook)[0] == "2"
+
+
+def test_more_than_can_wait_are_asked_to_come_again(notebook, monkeypatch):
+    monkeypatch.setattr(desk, "MOST_WAITING", 3)
+
+    async def scenario(asked):
+        return await asyncio.gather(
+            *(answer(asked, "nap") for _ in range(6)), return_exceptions=True
+        )
+
+    answers = run(scenario, notebook)
+    assert [type(each) for each in answers] == [tuple] * 5 + [Busy]
+
+
+def test_files_leave_a_worker_to_those_who_look_at_a_page(notebook):
+    async def scenario(asked):
+        nap = question("1", kind="file", name="nap")
+        files = [asyncio.create_task(asked.ask(nap, Lane.FILE)) for _ in range(2)]
+        await asyncio.sleep(0)
+        for n in range(5):
+            await answer(asked, str(n))
+        assert not any(task.done() for task in files)
+        return await asyncio.gather(*files)
+
+    assert [reply.body for reply in run(scenario, notebook)] == [b"1", b"1"]
+
+
+def test_people_held_up_by_slow_answers_get_more_workers_for_a_while(notebook, monkeypatch):
+    monkeypatch.setattr(desk, "_HELD_UP", 0.2)
+    monkeypatch.setattr(desk, "_CALM", 0.5)
+
+    async def scenario(asked):
+        slow = [asyncio.create_task(asked.ask(question("sleep"))) for _ in range(2)]
+        await asyncio.sleep(0)
+        said = await answer(asked, "2")
+        assert not any(task.done() for task in slow)
+        assert len(asked.crew.workers) > 2
+        await eventually(lambda: len(asked.crew.workers) == 2)
+        return said
+
+    assert run(scenario, notebook)[0] == "2"
+
+
+@pytest.mark.parametrize(
+    ("source", "forks"),
+    [
+        ("import os; os._exit(3)", True),
+        ("import os; os._exit(3)", False),
+        ("import threading; threading.Thread(target=threading.Event().wait).start()", True),
+    ],
+)
+def test_notebook_that_others_cannot_share_a_process_with_is_named(
+    notebook, tmp_path, source, forks
+):
+    bad = write_notebook(tmp_path / "bad.ipynb", source)
+
+    async def scenario(_):
+        pytest.fail("it is ready")
+
+    with pytest.raises(CannotStart) as trouble:
+        run(scenario, notebook, bad, forks=forks)
+    assert trouble.value.culprit == "bad"

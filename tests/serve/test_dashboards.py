@@ -1,0 +1,198 @@
+"""Pages are of now: made anew when what they follow has changed, and only then; whatever fails."""
+
+import asyncio
+import os
+
+import pytest
+from serve.conftest import SHOWN, eventually, write_notebook, write_numbers
+
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.serve.dashboards import Dashboards
+from ilacs_bench.serve.edition import Publisher
+from ilacs_bench.serve.reception import Reception
+
+THREADED = "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()"
+
+
+async def show(path, outputs):
+    """Stands for Voilà's renderer: the page is what its notebook showed."""
+    return repr(outputs)
+
+
+def run(folder, scenario):
+    """Run a scenario with the pages of a folder; it is told of each edition."""
+
+    async def with_pages():
+        reception, editions = Reception(), []
+        await reception.open()
+        pages = Dashboards(
+            Publisher(reception, show, forks=True),
+            lambda: {path.stem: path for path in sorted(folder.glob("*.ipynb"))},
+            editions.append,
+        )
+        try:
+            return await asyncio.wait_for(scenario(pages, editions), 120)
+        finally:
+            reception.close()
+
+    return asyncio.run(with_pages())
+
+
+async def said(page, number="1"):
+    reply = await page.desk.ask({"page": page.name, "kind": "page", "query": f"n={number}"})
+    return reply.body.decode()
+
+
+def test_page_is_made_once_for_all_who_ask(tmp_path):
+    write_numbers(tmp_path)
+
+    async def scenario(pages, editions):
+        made = await asyncio.gather(*(pages.page("numbers") for _ in range(5)))
+        assert len(editions) == 1
+        return made, await said(made[0], "7")
+
+    made, answer = run(tmp_path, scenario)
+    assert all(page is made[0] for page in made)
+    assert made[0].defaults == {"n": ("1",), "la": ("Kent",)}
+    assert list(made[0].likely) == ["", "n=2", "n=bug", "n=3"]
+    assert "<!--slot:page-->" in made[0].html
+    assert not made[0].needs_kernel
+    assert "data-live-page>7<" in answer
+
+
+def test_page_follows_its_notebook_and_the_module_beside_it(tmp_path):
+    notebook = write_numbers(tmp_path)
+    module = tmp_path / "numbers_page.py"
+
+    async def scenario(pages, editions):
+        first = await pages.page("numbers")
+        write_notebook(notebook, SHOWN, "print('more')")
+        second = await pages.page("numbers")
+        module.write_text(module.read_text().replace("data-live-page>{n}", "data-live-page>no {n}"))
+        third = await pages.page("numbers")
+        await eventually(lambda: not pages._closing)  # the old ones have ended
+        return [first, second, third], await said(third)
+
+    made, answer = run(tmp_path, scenario)
+    assert ["more" in page.html for page in made] == [False, True, True]
+    assert len({page.version for page in made}) == 3
+    assert "no 1" in answer
+
+
+def test_same_contents_at_another_time_are_no_change(tmp_path):
+    notebook = write_numbers(tmp_path)
+
+    async def scenario(pages, editions):
+        await pages.page("numbers")
+        os.utime(notebook, (0, 0))
+        await pages.page("numbers")
+        await pages.renew()
+        return editions
+
+    assert len(run(tmp_path, scenario)) == 1
+
+
+def test_page_of_yesterday_answers_until_that_of_today_can(tmp_path):
+    write_numbers(tmp_path)
+    other = write_notebook(tmp_path / "other.ipynb", "print('as it was')")
+
+    async def scenario(pages, editions):
+        numbers = await pages.page("numbers")
+        write_notebook(other, "print('as it is')")
+        renewing = asyncio.create_task(pages.page("other"))
+        await asyncio.sleep(0)
+        assert await pages.page("numbers") is numbers
+        assert not renewing.done()
+        return (await renewing).html
+
+    assert "as it is" in run(tmp_path, scenario)
+
+
+def test_notebook_that_is_added_is_a_page_and_one_that_is_gone_is_none(tmp_path):
+    write_numbers(tmp_path)
+
+    async def scenario(pages, editions):
+        with pytest.raises(UnknownName):
+            await pages.page("added")
+        added = write_notebook(tmp_path / "added.ipynb", "print('here')")
+        assert "here" in (await pages.page("added")).html
+        added.unlink()
+        with pytest.raises(UnknownName):
+            await pages.page("added")
+        await pages.renew()
+        return editions[-1].pages.keys()
+
+    assert run(tmp_path, scenario) == {"numbers"}
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("1 / 0", "The notebook of this page failed"),
+        (
+            "from ilacs_bench.errors import UnknownName\nraise UnknownName('No such town.')",
+            "No such town.",
+        ),
+        ("import sys; sys.exit(3)", "The notebook of this page failed"),
+        ("import os; os._exit(3)", "could not be made"),
+        (SHOWN + "\nNumbers()", "A notebook has one page"),
+        ("this is no Python", "The notebook of this page failed"),
+    ],
+)
+def test_notebook_that_fails_is_told_and_harms_no_other(tmp_path, capfd, source, words):
+    write_numbers(tmp_path)
+    bad = write_notebook(tmp_path / "bad.ipynb", source)
+
+    async def scenario(pages, editions):
+        failed, numbers = await pages.page("bad"), await pages.page("numbers")
+        write_notebook(bad, "print('mended')")
+        return failed, await said(numbers), await pages.page("bad")
+
+    failed, answer, mended = run(tmp_path, scenario)
+    assert words in failed.failure
+    assert "data-live-page>1<" in answer
+    assert "mended" in mended.html
+
+
+def test_half_written_notebook_is_told_and_read_again_when_it_is_whole(tmp_path):
+    notebook = write_numbers(tmp_path)
+    whole = notebook.read_text()
+
+    async def scenario(pages, editions):
+        notebook.write_text(whole[: len(whole) // 2])
+        half = await pages.page("numbers")
+        notebook.write_text(whole)
+        return half, await pages.page("numbers")
+
+    half, page = run(tmp_path, scenario)
+    assert half.failure
+    assert page.html
+
+
+def test_notebook_that_starts_threads_has_a_process_of_its_own(tmp_path):
+    write_numbers(tmp_path)
+    write_notebook(tmp_path / "threaded.ipynb", SHOWN, THREADED)
+
+    async def scenario(pages, editions):
+        numbers, threaded = await pages.page("numbers"), await pages.page("threaded")
+        assert numbers.desk is not threaded.desk
+        return await said(numbers, "2"), await said(threaded, "3")
+
+    assert run(tmp_path, scenario) == (
+        '{"page": "<p data-live-page>2</p>"}',
+        '{"page": "<p data-live-page>3</p>"}',
+    )
+
+
+def test_page_with_a_true_widget_needs_a_kernel_and_one_with_anything_else_does_not(tmp_path):
+    write_notebook(tmp_path / "widget.ipynb", "import ipywidgets\nipywidgets.IntSlider()")
+    write_notebook(
+        tmp_path / "plain.ipynb",
+        "from IPython.display import SVG, HTML, Markdown, display\n"
+        "display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>'), HTML('<i>'), Markdown('*'))",
+    )
+
+    async def scenario(pages, editions):
+        return (await pages.page("widget")).needs_kernel, (await pages.page("plain")).needs_kernel
+
+    assert run(tmp_path, scenario) == (True, False)

@@ -1,0 +1,95 @@
+"""A version changes with all that a page follows, and with nothing else."""
+
+import os
+from datetime import date
+
+import pytest
+from factories import inspected, some_tables
+
+from ilacs_bench.paths import DATA_VARIABLE
+from ilacs_bench.schema import TABLES
+from ilacs_bench.serve import following
+from ilacs_bench.serve.following import version_of
+from ilacs_bench.tables.in_use import about_layers, lay_over, read_layers, save
+from ilacs_bench.tables.snapshots import only_updater, roll_back
+from ilacs_bench.tables.store import write_tables
+
+
+@pytest.fixture
+def tables(tmp_path, monkeypatch):
+    folder = tmp_path / "tables"
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    write(folder, "good")
+    return folder
+
+
+@pytest.fixture
+def notebook(tmp_path, tables, monkeypatch):
+    monkeypatch.setattr(following, "own_lists_file", lambda: tmp_path / "own_lists.csv")
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "page.ipynb").write_text("{}")
+    return folder / "page.ipynb"
+
+
+def write(folder, leaders):
+    tables = some_tables(inspected("E10000011", "2023-12-11", "2024-02-06", leaders=leaders))
+    write_tables({name: getattr(tables, name) for name in TABLES}, folder)
+
+
+def test_version_changes_with_each_thing_that_is_followed(notebook, tables, tmp_path, on_day):
+    seen = [version_of(notebook)]
+    for change in (
+        lambda: notebook.write_text('{"cells": []}'),
+        lambda: (notebook.parent / "module.py").write_text("x = 1"),
+        lambda: (notebook.parent / "own.csv").write_text("la_code"),
+        lambda: write(tables, "inadequate"),
+        lambda: (tmp_path / "own_lists.csv").write_text("name,la_code\nCoast,E10000016\n"),
+        lambda: on_day(date(2040, 5, 5)),
+    ):
+        change()
+        seen.append(version_of(notebook))
+    assert len(set(seen)) == len(seen) == 7
+
+
+def test_version_stays_with_times_with_other_notebooks_and_with_hidden_files(notebook, tables):
+    before = version_of(notebook)
+    os.utime(notebook, (0, 0))
+    os.utime(tables / "inspections.parquet", (0, 0))
+    (notebook.parent / "other.ipynb").write_text("{}")
+    (notebook.parent / ".ipynb_checkpoints").mkdir()
+    (notebook.parent / "__pycache__").mkdir()
+    assert version_of(notebook) == before
+
+
+def test_version_changes_with_a_new_snapshot_and_is_the_old_one_after_a_rollback(notebook, tables):
+    before = version_of(notebook)
+    own = some_tables(inspected("E10000016", "2023-12-11", "2024-02-06", leaders="good"))
+    with only_updater(tables):
+        layers = read_layers(tables)
+        after = lay_over(layers.base, own)
+        save(tables, own, after, about_layers(layers, "a folder", ["Kent"]))
+    assert version_of(notebook) != before
+    roll_back(tables)
+    assert version_of(notebook) == before
+
+
+def test_version_is_the_same_in_another_place(notebook, tables, tmp_path, monkeypatch):
+    copied = tmp_path / "elsewhere" / "page.ipynb"
+    copied.parent.mkdir()
+    copied.write_bytes(notebook.read_bytes())
+    moved = tmp_path / "moved"
+    tables.rename(moved)
+    before = None
+    for folder, page in ((moved, notebook), (moved, copied)):
+        monkeypatch.setenv(DATA_VARIABLE, str(folder))
+        before = before or version_of(page)
+        assert version_of(page) == before
+
+
+def test_version_changes_with_the_code(notebook, monkeypatch):
+    before = version_of(notebook)
+    following._version.cache_clear()
+    monkeypatch.setattr(following, "_code", lambda: "another")
+    assert version_of(notebook) != before
+    following._version.cache_clear()

@@ -1,0 +1,147 @@
+"""Answers are made once and kept within bounds; what is refused, or went wrong, is not kept."""
+
+import asyncio
+import gzip
+import json
+from dataclasses import replace
+
+import pytest
+
+from ilacs_bench.serve import kept
+from ilacs_bench.serve.crew import Reply
+from ilacs_bench.serve.desk import NoAnswer
+from ilacs_bench.serve.edition import Edition, MadePage
+from ilacs_bench.serve.kept import AHEAD_VARIABLE, Answers
+
+
+class Desk:
+    """Answers each question in a moment, and counts them."""
+
+    is_quiet = True
+
+    def __init__(self):
+        self.asked = []
+
+    async def ask(self, question, lane=None):
+        self.asked.append(question)
+        await asyncio.sleep(0.01)
+        query = question["query"]
+        head = {"refused": True} if "no" in query else {"fault": True} if "bug" in query else {}
+        if question["kind"] == "page":
+            return Reply(head, b"In words." if head else json.dumps({"page": query}).encode())
+        if question["kind"] == "file":
+            head |= {"file_name": "a.txt"}
+        return Reply(head, gzip.compress(query.encode()))
+
+
+@pytest.fixture
+def page(tmp_path):
+    return MadePage(
+        tmp_path / "numbers.ipynb",
+        "v1",
+        html="<main><!--slot:page--></main>",
+        defaults={"n": ("1",), "la": ("Kent",)},
+        desk=Desk(),
+    )
+
+
+def get(page, *queries, answers=None, kind="answer", **more):
+    """The answers to these, all asked at the same moment."""
+    answers = answers or Answers()
+
+    async def run():
+        return await asyncio.gather(*(answers.get(page, kind, query, **more) for query in queries))
+
+    return asyncio.run(run())
+
+
+def queries(page):
+    return [question["query"] for question in page.desk.asked]
+
+
+def test_equal_questions_are_asked_once_in_whatever_spelling(page):
+    answers = Answers()
+    spellings = ["n=2&la=west-sussex", "la=West+Sussex&n=2&x=1", "la=WEST%20SUSSEX&n=2"]
+    first = get(page, *spellings, answers=answers)
+    assert len(queries(page)) == 1
+    assert get(page, "n=2&la=west-sussex", answers=answers) == first[:1]
+    assert len(queries(page)) == 1
+
+
+def test_other_page_version_kind_and_file_are_other_questions(page):
+    answers = Answers()
+    get(page, "n=2", answers=answers)
+    get(replace(page, version="v2"), "n=2", answers=answers)
+    get(page, "n=2", answers=answers, kind="page")
+    for form in ("", "svg", "png"):
+        get(page, "n=2", answers=answers, kind="file", name="a", format=form)
+    assert len(queries(page)) == 6
+
+
+@pytest.mark.parametrize("query", ["n=no", "n=bug"])
+def test_refusal_and_fault_are_not_kept_and_are_asked_for_as_typed(page, query):
+    answers = Answers()
+    for _ in range(2):
+        (said,) = get(page, f"{query}&la=No+Town", answers=answers)
+        assert not said.lasting
+    assert queries(page) == [f"{query}&la=No+Town"] * 2
+
+
+def test_page_is_filled_for_its_address(page):
+    (whole,) = get(page, "n=2", kind="page")
+    assert gzip.decompress(whole.data) == b"<main>n=2</main>"
+    with pytest.raises(NoAnswer, match="In words"):
+        get(page, "n=bug", kind="page")
+
+
+def test_page_that_says_what_is_wrong_with_its_address_is_not_kept(page):
+    answers = Answers()
+    wrong = replace(page, html='<p data-error="yes"><!--slot:page-->')
+    for _ in range(2):
+        (whole,) = get(wrong, "n=2", answers=answers, kind="page")
+        assert not whole.lasting
+    assert len(queries(page)) == 2
+
+
+def test_what_is_kept_stays_within_bounds_and_the_oldest_goes(page):
+    answers = Answers(most_bytes=100)
+    for n in range(2, 20):
+        get(page, f"n={n}", answers=answers)
+    assert answers._size <= 100
+    assert answers._size == sum(len(each.data) for each in answers._kept.values())
+    get(page, "n=19", answers=answers)
+    get(page, "n=2", answers=answers)
+    assert queries(page)[18:] == ["n=2"]
+
+
+def test_likely_answers_are_made_ahead_and_those_of_another_edition_let_go(page, monkeypatch):
+    monkeypatch.delenv(AHEAD_VARIABLE, raising=False)
+    monkeypatch.setattr(kept, "_QUIET", 0.01)
+    page = replace(page, likely=["", "n=2", "n=no", "n=3"])
+    newer = replace(page, version="v2", likely=[])
+
+    async def run():
+        answers = Answers()
+        answers.tell(Edition({page.name: page}))
+        await answers._ahead
+        assert queries(page) == ["", "n=2", "n=no", "n=3"]
+        await answers.get(page, "answer", "n=3")
+        assert len(queries(page)) == 4
+        answers.tell(Edition({page.name: newer}))
+        return answers
+
+    answers = asyncio.run(run())
+    assert (len(answers._kept), answers._size) == (0, 0)
+
+
+def test_who_goes_away_spoils_it_for_nobody(page):
+    async def run():
+        answers = Answers()
+        leaving = asyncio.create_task(answers.get(page, "answer", "n=2"))
+        staying = asyncio.create_task(answers.get(page, "answer", "n=2"))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        return await staying
+
+    assert asyncio.run(run()).lasting
+    assert len(queries(page)) == 1

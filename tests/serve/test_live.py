@@ -1,0 +1,68 @@
+"""A running server: started workers in place of forked ones, its end, and pages that fail."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+from live_server import is_running, live_server, wait_until
+from serve.conftest import SHOWN, write_notebook, write_numbers
+
+from ilacs_bench.serve.server import FORKING_VARIABLE
+
+
+def said(url: str) -> str:
+    return httpx.get(url, timeout=90).json()["said"]
+
+
+@pytest.mark.parametrize("forking", ["yes", "no"])
+def test_pages_are_answered_where_workers_are_forked_and_where_they_are_started(tmp_path, forking):
+    write_numbers(tmp_path)
+    with live_server(notebooks=tmp_path, **{FORKING_VARIABLE: forking}) as server:
+        url = f"{server.url}/numbers"
+        assert "<p data-live-page>5</p>" in httpx.get(f"{url}?n=5", timeout=90).text
+        assert said(f"{url}/answer?n=6").startswith("6 says")
+        file = httpx.get(f"{url}/file/text?n=7", timeout=60)
+        assert file.content == b"7"
+        assert file.headers["content-disposition"].endswith("text%20%C2%A3.txt")
+        with ThreadPoolExecutor(2) as pool:
+            asked = [f"{url}/answer?n=nap&la={la}" for la in ("a", "b")]
+            pids = {words.rpartition(" ")[2] for words in pool.map(said, asked)}
+        assert len(pids) == 2
+
+
+def test_notebook_edited_on_disk_is_shown_at_the_next_reload(tmp_path):
+    notebook = write_numbers(tmp_path)
+    with live_server(notebooks=tmp_path) as server:
+        url = f"{server.url}/numbers"
+        first = httpx.get(url, timeout=60)
+        write_notebook(notebook, SHOWN, "print('a line more')", words="# Another title")
+        again = httpx.get(url, timeout=60, headers={"If-None-Match": first.headers["etag"]})
+        assert again.status_code == 200
+        assert "a line more" in again.text
+        assert "Another title" in again.text
+
+
+def test_page_that_fails_is_calm_and_the_others_stand(tmp_path, capfd):
+    write_numbers(tmp_path)
+    write_notebook(tmp_path / "bad.ipynb", "secret = 7\n1 / (secret - 7)")
+    with live_server(notebooks=tmp_path) as server:
+        page = httpx.get(f"{server.url}/bad", timeout=60)
+        assert httpx.get(f"{server.url}/numbers", timeout=60).is_success
+        slow = httpx.get(f"{server.url}/numbers?n=bug", timeout=60)
+    assert page.status_code == slow.status_code == 500
+    assert "The notebook of this page failed" in page.text
+    assert "a fault of the page" in slow.text
+    for text in (page.text, slow.text):
+        assert not re.search("Traceback|secret|ZeroDivision", text)
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+def test_killed_server_leaves_nothing_behind(tmp_path):
+    write_numbers(tmp_path)
+    with live_server(notebooks=tmp_path) as server:
+        httpx.get(f"{server.url}/numbers", timeout=60)
+        family = server.family()
+        assert len(family) >= 3  # who ran the notebooks, and the workers
+        server.process.kill()
+        wait_until(lambda: not any(map(is_running, family)))
