@@ -23,6 +23,15 @@ HOME_VARIABLE = "ILACS_BENCH_HOME"
 """Environment variable that names another folder for the user's data."""
 
 
+SERVED_VARIABLE = "ILACS_BENCH_SERVED"
+"""Environment variable by which a process knows that it shows pages for `ilacs-bench serve`."""
+
+
+def is_served() -> bool:
+    """Whether this process shows pages for `ilacs-bench serve`."""
+    return SERVED_VARIABLE in os.environ
+
+
 def user_folder() -> Path:
     """The user's data: snapshots of the facts, reports downloaded, saved lists."""
     named = os.environ.get(HOME_VARIABLE)

@@ -42,13 +42,14 @@ def live_server(
     data: Path | None = None,
     *,
     notebooks: Path | None = None,
+    pages: Path | None = None,
     before: str = "",
     port: int | None = None,
     **variables: str,
 ) -> Iterator[LiveServer]:
     """Serve `data`, or the bundled facts, for the time of the block; `before` is code run first.
 
-    The pages are the bundled ones, or the notebooks of a folder.
+    The pages are the bundled ones, or the notebooks of a folder; `pages` is `--pages`.
     """
     port = port or free_port()
     if notebooks:
@@ -57,7 +58,8 @@ def live_server(
             f"\npages.bundled = lambda *parts: pathlib.Path({str(notebooks)!r})"
         )
     folder = f"Path({str(data)!r})" if data else "None"
-    call = f"serve(port={port}, open_browser=False, data={folder})"
+    own = f"Path({str(pages)!r})" if pages else "None"
+    call = f"serve(port={port}, open_browser=False, data={folder}, pages={own})"
     code = f"{before}\nfrom pathlib import Path\nfrom ilacs_bench.serve.server import serve\n{call}"
     path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
     environment = {**os.environ, "PYTHONPATH": path, "ILACS_BENCH_AHEAD": "no", **variables}

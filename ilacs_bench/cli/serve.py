@@ -1,6 +1,7 @@
 """`ilacs-bench serve`: the dashboard in the browser."""
 
 import argparse
+from pathlib import Path
 
 from ilacs_bench.cli.arguments import Commands, add_data
 
@@ -19,6 +20,13 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--no-browser", action="store_true", help="only print the address, open no browser"
     )
+    parser.add_argument(
+        "--pages",
+        metavar="DIR",
+        type=Path,
+        help="folder of notebooks of your own, served beside those of the library; 'ilacs-bench "
+        "new-page' writes one",
+    )
     add_data(parser)
     parser.set_defaults(run=run)
 
@@ -31,5 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
     data = arguments.data
     if arguments.snapshot is not None:
         data = folder_of_tables(data, arguments.snapshot)
-    serve(port=arguments.port, open_browser=not arguments.no_browser, data=data)
+    serve(
+        port=arguments.port,
+        open_browser=not arguments.no_browser,
+        data=data,
+        pages=arguments.pages,
+    )
     return 0

@@ -33,9 +33,9 @@ from ilacs_bench.dashboard.state import State, address_of, parse_state
 from ilacs_bench.dashboard.view import View
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
+from ilacs_bench.paths import is_served
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.widgets.data_line import data_line
-from ilacs_bench.widgets.served import is_served
 from ilacs_bench.widgets.ways_on import ways_on
 from ilacs_bench.widgets.words import slug
 

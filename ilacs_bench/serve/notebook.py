@@ -28,11 +28,13 @@ _FAULT = "The notebook of this page failed; the window in which the dashboards r
 class Ran:
     """A notebook that was run.
 
+    folder   where it lies: files beside it are found there
     outputs  of each cell, in order
     page     that answers; None where it made none
     failure  why it could not be run to its end, in words to read; "" where it was
     """
 
+    folder: Path
     outputs: list[Outputs] = field(default_factory=list)
     page: Answering | None = None
     failure: str = ""
@@ -57,11 +59,11 @@ def run_notebook(path: Path) -> Ran:
         ]
     except IlacsBenchError as problem:
         logging.getLogger(__name__).error("%s: %s", path.name, problem)
-        return Ran(failure=str(problem))
+        return Ran(path.parent, failure=str(problem))
     except BaseException:
         logging.getLogger(__name__).exception("%s could not be run", path.name)
-        return Ran(failure=_FAULT)
-    return Ran(outputs, take_page())
+        return Ran(path.parent, failure=_FAULT)
+    return Ran(path.parent, outputs, take_page())
 
 
 def _run_cell(shell: InteractiveShell, source: str) -> Outputs:

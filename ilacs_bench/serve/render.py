@@ -6,7 +6,6 @@ live in a kernel that has run the notebook for this visitor.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -68,7 +67,10 @@ class Renderers:
         """One of a kind for a notebook."""
         made = kind(notebook_path=str(notebook), **self._voila)
         await made.initialize()
-        made.resources["pages"] = [asdict(entry) for entry in self._menu()]
+        menu = self._menu()
+        titles = {entry.name: entry.title for entry in menu}
+        made.notebook.metadata.setdefault("title", titles.get(notebook.stem, notebook.stem))
+        made.resources |= {"pages": menu, "page_name": notebook.stem}
         return made
 
     async def html(self, notebook: Path, outputs: Sequence[Outputs]) -> str:

@@ -8,6 +8,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from voila.app import Voila
 from voila.utils import get_page_config
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.paths import DATA_VARIABLE
+from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
 from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.edition import Publisher
 from ilacs_bench.serve.guarded import NotFoundHandler
@@ -46,7 +47,6 @@ from ilacs_bench.serve.render import Renderers
 from ilacs_bench.serve.settings import TEMPLATE, settings
 from ilacs_bench.serve.static_bundle import write_vega_bundle
 from ilacs_bench.tables.snapshots import is_bundled
-from ilacs_bench.widgets.served import SERVED_VARIABLE
 from ilacs_bench.widgets.styles import page_styles
 
 FIRST_PORT = 8866
@@ -62,6 +62,7 @@ def serve(
     port: int | None,
     open_browser: bool,
     data: Path | None = None,
+    pages: Path | None = None,
     host: str = "127.0.0.1",
     say: Callable[[str], object] = print,
 ) -> None:
@@ -69,9 +70,14 @@ def serve(
 
     Without a `port` it takes the first free one from 8866; a port asked for and taken is an
     IlacsBenchError. `data` is what `--data` names, see `read_tables`; without it the pages show the
-    newest snapshot, and a newer one as soon as it is there. There is no login: whoever reaches
+    newest snapshot, and a newer one as soon as it is there. `pages` is a folder of notebooks of
+    one's own, which stand beside those of the library. There is no login: whoever reaches
     `host` can look.
     """
+    if pages and not pages.is_dir():
+        raise IlacsBenchError(
+            f"{pages}: no such folder. Write a page: ilacs-bench new-page our_waits"
+        )
     if data:
         from ilacs_bench.tables.store import read_tables  # pandas: the server does without it
 
@@ -85,6 +91,7 @@ def serve(
     bundle = write_vega_bundle()
     server = DashboardServer.instance(config=settings(host, chosen, bundle))
     server.bundle, server.say, server.opens_browser = bundle, say, open_browser
+    server.own_pages = pages and pages.resolve()
     server.initialize([])
     IOLoop.current().asyncio_loop.set_exception_handler(say_unless_closed)
     server.start()
@@ -107,6 +114,7 @@ class DashboardServer(Voila):
     bundle: Path
     say: Callable[[str], object]
     opens_browser: bool
+    own_pages: Path | None = None
 
     def init_handlers(self) -> list[tuple]:
         """Every route there is: pages, their answers and files, widgets' channels, static files."""
@@ -144,7 +152,7 @@ class DashboardServer(Voila):
     def _site(self) -> Site:
         """What the handlers of pages share. The pages are made at once, and looked after."""
         renderers = Renderers(
-            find_pages,
+            partial(find_pages, self.own_pages),
             voila_configuration=self.voila_configuration,
             traitlet_config=self.config,
             template_paths=self.template_paths,
@@ -161,7 +169,8 @@ class DashboardServer(Voila):
         answers = Answers()
         self.reception = Reception()
         publisher = Publisher(self.reception, renderers.html, forks=can_fork())
-        self.dashboards = Dashboards(publisher, find_notebooks, answers.tell)
+        find = partial(find_notebooks, self.own_pages)
+        self.dashboards = Dashboards(publisher, find, answers.tell)
         loop = IOLoop.current()
         loop.add_callback(self.reception.open)
         loop.add_callback(self.dashboards.renew)

@@ -96,6 +96,7 @@ def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
     and "refused" where what is asked for can't be shown or made; "unknown" where there is none.
     """
     kind, query = question["kind"], question.get("query", "")
+    os.chdir(ran.folder)
     try:
         match kind:
             case "made":

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ilacs_bench.errors import SchemaError
-from ilacs_bench.paths import bundled
+from ilacs_bench.paths import bundled, is_served
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.folder import read_files, version_of, write_files
 from ilacs_bench.tables.stored import stored_frame
@@ -110,8 +111,39 @@ def no_tables() -> Tables:
     return Tables(**frames, **{name: _read_lookup(name, lookups) for name in LOOKUP_TABLES})
 
 
-load = read_tables
-"""The short name, for notebooks: `ib.load()`."""
+def load(
+    data: Path | str | None = None,
+    *,
+    snapshot: int | None = None,
+    without: Collection[str] = (),
+) -> Tables:
+    """`read_tables`, for notebooks: `ib.load()`.
+
+    The pages of a server share what was read once, until the files are others.
+    """
+    read = shared_tables if is_served() else read_tables
+    return read(data, snapshot=snapshot, without=without)
+
+
+def shared_tables(
+    data: Path | str | None = None,
+    *,
+    snapshot: int | None = None,
+    without: Collection[str] = (),
+) -> Tables:
+    """`read_tables`, read once in a process, and again when the files are others."""
+    from ilacs_bench.tables.in_use import folder_in_use  # it reads tables, too
+
+    folder = folder_in_use(data, snapshot)
+    stats = ((path.name, path.stat()) for path in sorted(folder.glob("*.parquet")))
+    stamps = tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+    return _read_once(folder, stamps, tuple(sorted(without)))
+
+
+@lru_cache(maxsize=2)
+def _read_once(folder: Path, _stamps: object, without: tuple[str, ...]) -> Tables:
+    return read_folder(folder, without=without)
+
 
 WORDS_AND_THEMES = ("findings", "coded")
 """The two large tables, which nothing about grades needs."""

@@ -35,7 +35,14 @@ function writeState(form, state) {
     } else if (control.value !== (values[0] ?? "")) {
       control.value = values[0] ?? "";
     }
+    sayValue(control);
   }
+}
+
+// The value of a slider stands beside it, where there is a place for it.
+function sayValue(control) {
+  const place = control.nextElementSibling;
+  if (place?.classList.contains("ilacs-slid")) place.textContent = control.value;
 }
 
 // What was chosen between a question and its answer outlasts the answer: it is asked for next.
@@ -157,6 +164,7 @@ export function attach(root, channel, loadBundle) {
   form?.addEventListener("change", (event) => { if (event.target.name) ask(); });
   let typed = null;
   form?.addEventListener("input", (event) => {
+    sayValue(event.target);
     if (!("live" in event.target.dataset)) return;
     clearTimeout(typed);
     typed = setTimeout(() => ask(), event.target.type === "range" ? 0 : SOON);

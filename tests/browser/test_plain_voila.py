@@ -12,7 +12,7 @@ from live_server import PATIENCE, REPOSITORY, free_port, wait_until
 from playwright.sync_api import Browser, Page, Route, expect
 
 from ilacs_bench import load, waits
-from ilacs_bench.widgets.served import SERVED_VARIABLE
+from ilacs_bench.paths import SERVED_VARIABLE
 
 OPENED = 60_000  # milliseconds: Voilà starts a kernel for the page
 

@@ -10,9 +10,9 @@ from ilacs_bench.dashboard import answers, live_page
 from ilacs_bench.dashboard.answers import answering_page
 from ilacs_bench.dashboard.live_page import LivePage
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.paths import SERVED_VARIABLE
 from ilacs_bench.widgets.live_page import View, safe_regions
 from ilacs_bench.widgets.page_chart import PageChart
-from ilacs_bench.widgets.served import SERVED_VARIABLE
 
 
 class Words:

@@ -12,7 +12,7 @@ from ilacs_bench.dashboard.field_kinds import NoControl
 from ilacs_bench.dashboard.page import Page
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.errors import IlacsBenchError, UnknownName
-from ilacs_bench.widgets.served import SERVED_VARIABLE
+from ilacs_bench.paths import SERVED_VARIABLE
 
 
 @pytest.fixture(scope="module")

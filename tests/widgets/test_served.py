@@ -3,11 +3,11 @@
 import pytest
 from factories import inspected, some_tables
 
-from ilacs_bench.paths import DATA_VARIABLE
+from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.in_use import about_layers, lay_over, read_layers, save
 from ilacs_bench.tables.snapshots import only_updater, roll_back
-from ilacs_bench.tables.store import write_tables
+from ilacs_bench.tables.store import load, write_tables
 from ilacs_bench.widgets.served import served_tables
 
 
@@ -54,3 +54,10 @@ def test_pages_show_a_new_snapshot_and_after_a_rollback_the_one_before(folder):
     assert len(served_tables().inspections) == 2
     roll_back(folder)
     assert len(served_tables().inspections) == 1
+
+
+def test_notebooks_of_a_server_share_what_is_read_and_others_have_their_own(folder, monkeypatch):
+    assert load() is not load()
+    monkeypatch.setenv(SERVED_VARIABLE, "yes")
+    assert load() is load() is served_tables()
+    assert load(without=["coded"]) is not load()

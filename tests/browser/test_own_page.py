@@ -1,0 +1,162 @@
+"""A page of an analyst on our server, in the folder given to --pages: every kind of cell stands."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import nbformat
+import pytest
+from analyst_notebook import CELLS, write_analyst_notebook
+from browser.pages import alive, expect_alive, status_of
+from live_server import LiveServer, live_server
+from playwright.sync_api import BrowserContext, Page, expect
+
+from ilacs_bench.widgets.served import served_folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Pages of one's own: one of every kind of cell, one that fails, one with a true widget."""
+    folder = tmp_path_factory.mktemp("pages")
+    write_analyst_notebook(folder, "our_waits")
+    write_analyst_notebook(folder, "failing", ["# It fails", "1 / 0"])
+    write_analyst_notebook(
+        folder, "widgets", [*CELLS[:2], "w.HTML('<b>a true widget</b>')", *CELLS[3:5]]
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def own_server(folder) -> Iterator[LiveServer]:
+    with live_server(served_folder(), pages=folder) as running:
+        yield running
+
+
+@pytest.fixture
+def page(context: BrowserContext, own_server: LiveServer) -> Page:
+    """The page of an analyst, ready for use."""
+    opened = alive(context, own_server, "our_waits")
+    expect(opened.locator("[data-chart=waits] svg")).to_be_visible()
+    return opened
+
+
+def chosen(page: Page, name: str) -> None:
+    council = page.get_by_role("combobox", name="Local authority")
+    council.fill(name)
+    council.press("Enter")
+
+
+def test_it_stands_in_the_menu_by_its_first_heading(page):
+    menu = page.get_by_role("navigation", name="Pages")
+    expect(menu.get_by_role("link").last).to_have_attribute("data-page", "widgets")
+    current = menu.locator("[aria-current=page]")
+    expect(current).to_have_text("Waits of our group")
+    expect(page).to_have_title(re.compile("Waits of our group"))
+
+
+def test_cells_of_every_kind_stand_beside_the_page_and_do_not_disturb_it(page):
+    def others_stand():
+        expect(page.locator("table.dataframe")).to_be_visible()
+        expect(page.get_by_text("printed words")).to_be_visible()
+        expect(page.get_by_text("Marked down")).to_be_visible()
+        expect(page.get_by_text("Plain HTML")).to_be_visible()
+        expect(page.locator("img[src^='data:image/png']")).to_be_visible()
+
+    others_stand()
+    chosen(page, "kent")
+    expect(status_of(page)).to_contain_text("Kent and its 10 statistical")
+    expect(page.locator(".ilacs-own").first).to_contain_text("Kent")
+    expect(page).to_have_url(re.compile(r"our_waits\?la=kent$"))
+    others_stand()
+
+
+def test_own_filter_changes_the_chart_in_five_lines(page):
+    bars = page.locator("[data-chart=waits] .mark-rect path")
+    names = page.locator("[data-chart=waits] .role-axis-label")
+    expect(bars).to_have_count(5)
+    before = names.all_text_contents()
+    page.get_by_label("Type of the waits").select_option("London borough")
+    expect(page).to_have_url(re.compile(r"kind=London\+borough$"))
+    expect(bars).to_have_count(5)
+    assert names.all_text_contents() != before
+    slider = page.get_by_label("How many")
+    slider.focus()
+    slider.press("ArrowLeft")
+    expect(bars).to_have_count(4)
+    expect(page.locator(".ilacs-slid")).to_have_text("4")
+
+
+def test_chart_has_its_figures_and_pictures(page):
+    page.get_by_text("Show as table").click()
+    figures = page.get_by_role("region", name="Days since the last inspection: figures")
+    expect(figures.locator("tbody tr")).to_have_count(5)
+    drawing = page.locator("[data-chart=waits] [role=graphics-document]")
+    expect(drawing).to_have_attribute("aria-label", "Days since the last inspection.")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save chart as PNG").click()
+    assert saved.value.suggested_filename == "days_since_the_last_inspection.png"
+
+
+def test_table_is_sorted_narrowed_and_saved(page, tmp_path):
+    rows = page.get_by_role("region", name="Grades of the group").locator("tbody tr")
+    page.get_by_label("Find in this table").fill("leaders")
+    expect(page.locator("[data-count]:visible")).to_have_text("11 of 44 rows")
+    region = page.get_by_role("region", name="Grades of the group")
+    region.get_by_role("button", name="Age").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as CSV").click()
+    saved.value.save_as(tmp_path / "rows.csv")
+    lines = (tmp_path / "rows.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "GSS code,Local authority,Judgement,Grade,Age (days)"
+    ages = [int(line.rpartition(",")[2]) for line in lines[1:]]
+    assert len(ages) == 11
+    assert ages == sorted(ages)
+    expect(rows.locator("visible=true")).to_have_count(11)
+
+
+def test_what_cannot_be_chosen_leaves_the_reason_and_the_way_on(page):
+    chosen(page, "Kensingtn")
+    expect(status_of(page)).to_contain_text("no local authority that we know")
+    expect(page.locator(".ilacs-view")).to_have_count(0)
+    expect(page.get_by_role("button", name="Rows")).to_have_count(0)
+    page.get_by_role("link", name=re.compile("^Kensington and Chelsea")).click()
+    expect(status_of(page)).to_contain_text("Kensington and Chelsea and its")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Rows").click()
+    assert saved.value.suggested_filename == "E09000020.txt"
+
+
+def test_mistake_in_a_view_is_a_sentence_in_its_place(page):
+    expect(page.get_by_text("this page has no control of that name")).to_be_visible()
+
+
+def test_true_widget_and_page_stand_beside_each_other(own_server, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{own_server.url}/widgets", timeout=60_000)
+    expect_alive(page)
+    expect(page.get_by_text("a true widget")).to_be_visible(timeout=60_000)
+    chosen(page, "kent")
+    expect(status_of(page)).to_contain_text("Kent and its 10 statistical")
+    context.close()
+
+
+def test_notebook_that_fails_is_a_calm_page_and_the_others_stand(own_server):
+    failed = httpx.get(f"{own_server.url}/failing", timeout=60)
+    assert failed.status_code == 500
+    assert "The notebook of this page failed" in failed.text
+    assert "ZeroDivisionError" not in failed.text
+
+
+def test_change_of_a_notebook_shows_without_a_restart(context, own_server, folder):
+    write_analyst_notebook(folder, "changing", ["# As it was", *CELLS[1:2]])
+    page = alive(context, own_server, "changing")
+    path = folder / "changing.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source = "# As it is"
+    notebook.cells.append(nbformat.v4.new_code_cell("page.show(lambda choice: '**Added**')"))
+    nbformat.write(notebook, path)
+    page.reload()
+    expect_alive(page)
+    expect(page.get_by_role("heading", name="As it is")).to_be_visible()
+    expect(page.get_by_text("Added", exact=True)).to_be_visible()
