@@ -8,10 +8,34 @@ import nbformat
 import pytest
 from analyst_notebook import CELLS, write_analyst_notebook
 from browser.pages import alive, expect_alive, status_of
+from browser.test_access import barriers, expect_nothing_lost
 from live_server import LiveServer, live_server
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ilacs_bench.widgets.served import served_folder
+
+EVERY_CONTROL = """
+page = Page(
+    tables,
+    word=w.Text(description="Word", tooltip="Any word"),
+    number=w.BoundedIntText(3, min=0, max=9, description="Number"),
+    share=w.FloatText(0.1, description="Share"),
+    ours=w.Checkbox(description="Only ours"),
+    several=w.SelectMultiple(options=[f"b {n}" for n in range(20)], description="Several"),
+    one=w.RadioButtons(options=["p", "q"], description="One"),
+    years=w.SelectionRangeSlider(options=[2020, 2021, 2022], index=(0, 1), description="Years"),
+    ages=w.IntRangeSlider(value=(2, 5), min=0, max=18, description="Ages"),
+    tags=w.TagsInput(value=["x"], description="Tags"),
+    notes=w.Textarea("words", description="Notes"),
+    day=w.DatePicker(description="Day"),
+    hour=w.TimePicker(description="Hour"),
+    colour=w.ColorPicker(value="#0f5b54", description="Colour"),
+    place=w.Combobox(options=["Hove"], description="Place"),
+    whom=w.Dropdown(options=["x"], value=None, description="Whom"),
+)
+page.says(lambda c: f"{c.word} {c.number} {c.share} {c.ours} {c.several} {c.one} {c.years}.")
+page
+"""
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +43,8 @@ def folder(tmp_path_factory):
     """Pages of one's own: one of every kind of cell, one that fails, one with a true widget."""
     folder = tmp_path_factory.mktemp("pages")
     write_analyst_notebook(folder, "our_waits")
+    imports = CELLS[1].partition("page = ")[0]
+    write_analyst_notebook(folder, "controls", ["# Controls", imports + EVERY_CONTROL])
     write_analyst_notebook(folder, "failing", ["# It fails", "1 / 0"])
     write_analyst_notebook(
         folder, "widgets", [*CELLS[:2], "w.HTML('<b>a true widget</b>')", *CELLS[3:5]]
@@ -128,6 +154,33 @@ def test_what_cannot_be_chosen_leaves_the_reason_and_the_way_on(page):
 
 def test_mistake_in_a_view_is_a_sentence_in_its_place(page):
     expect(page.get_by_text("this page has no control of that name")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1366, 400])
+def test_every_kind_of_control_is_for_every_reader(context, own_server, width):
+    page = alive(context, own_server, "controls")
+    page.set_viewport_size({"width": width, "height": 900})
+    assert barriers(page) == {}
+    expect_nothing_lost(page)
+    for label, value in (("Word", "tea"), ("Number", "7"), ("Share", "0.5")):
+        field = page.get_by_label(label, exact=True)
+        field.fill(value)
+        field.press("Tab")
+        expect(status_of(page)).to_contain_text(value)
+    page.get_by_label("Only ours").check()
+    page.get_by_label("b 7", exact=True).check()
+    page.get_by_label("q", exact=True).check()
+    page.get_by_label("to").first.select_option("2022")
+    for word in ("True", "b 7", "q", "2022"):
+        expect(status_of(page)).to_contain_text(word)
+    page.reload()
+    expect_alive(page)
+    expect(status_of(page)).to_contain_text("tea")
+
+
+def test_page_with_everything_on_it_has_no_barrier_but_those_of_other_cells(page):
+    of_others = {"image-alt": {"enabled": False}, "empty-table-header": {"enabled": False}}
+    assert barriers(page, {"rules": of_others}) == {}
 
 
 def test_true_widget_and_page_stand_beside_each_other(own_server, browser):
