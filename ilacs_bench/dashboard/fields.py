@@ -82,7 +82,7 @@ class Field:
     def now(self) -> Texts:
         """The texts of the widget's value at this moment: in JupyterLab it changes."""
         if not self.kind.chooses:
-            return texts_of(self.widget.value)
+            return self._texts(self.widget.value)
         index = self.widget.index
         places = index if isinstance(index, tuple) else (index,)
         return tuple(self.options[place].code for place in places if place is not None) or ("",)
@@ -95,7 +95,12 @@ class Field:
             raise ValueError  # the trait moves a value into its range: it was not offered
         if getattr(self.widget, "ensure_option", False) and value not in self.widget.options:
             raise LookupError  # ipywidgets leaves this check to the browser
-        return tuple(value) if isinstance(value, list) else value, texts_of(value)
+        return tuple(value) if isinstance(value, list) else value, self._texts(value)
+
+    def _texts(self, value: Any) -> Texts:
+        if self.kind.macro == "tags" and not self.options:  # they are typed into one field
+            return (", ".join(value),)
+        return texts_of(value)
 
     def _chosen(self, codes: Texts) -> tuple[Any, Texts]:
         """What the codes of options stand for; the trait checks how many there may be."""

@@ -26,15 +26,18 @@ function queryOf(state) {
   return query.toString();
 }
 
+// Two controls of one name have the first value and the second: from, and to.
 function writeState(form, state) {
+  const rest = Object.fromEntries(Object.entries(state).map(([name, of]) => [name, [...of]]));
   for (const control of form.elements) {
     const values = state[control.name];
     if (!values || (control.type === "search" && control === document.activeElement)) continue;
     if (control.type === "checkbox" || control.type === "radio") {
       control.checked = values.includes(control.value);
-    } else if (control.value !== (values[0] ?? "")) {
-      control.value = values[0] ?? "";
+      continue;
     }
+    const value = rest[control.name].shift() ?? "";
+    if (control.value !== value) control.value = value;
     sayValue(control);
   }
 }

@@ -33,7 +33,8 @@ page = Page(
     place=w.Combobox(options=["Hove"], description="Place"),
     whom=w.Dropdown(options=["x"], value=None, description="Whom"),
 )
-page.says(lambda c: f"{c.word} {c.number} {c.share} {c.ours} {c.several} {c.one} {c.years}.")
+told = ("word", "number", "share", "ours", "several", "one", "years", "tags")
+page.says(lambda choice: " ".join(str(getattr(choice, name)) for name in told))
 page
 """
 
@@ -171,11 +172,17 @@ def test_every_kind_of_control_is_for_every_reader(context, own_server, width):
     page.get_by_label("b 7", exact=True).check()
     page.get_by_label("q", exact=True).check()
     page.get_by_label("to").first.select_option("2022")
-    for word in ("True", "b 7", "q", "2022"):
+    tags = page.get_by_label("Tags")
+    tags.fill("milk, sugar")
+    tags.press("Tab")
+    for word in ("True", "('b 7',)", " q ", "(2020, 2022)", "('milk', 'sugar')"):
         expect(status_of(page)).to_contain_text(word)
+    expect(tags).to_have_value("milk, sugar")
+    expect(page.get_by_label("to").first).to_have_value("2022")
     page.reload()
     expect_alive(page)
-    expect(status_of(page)).to_contain_text("tea")
+    for word in ("tea", "(2020, 2022)", "('milk', 'sugar')"):
+        expect(status_of(page)).to_contain_text(word)
 
 
 def test_page_with_everything_on_it_has_no_barrier_but_those_of_other_cells(page):

@@ -152,6 +152,12 @@ def test_disabled_control_stays_at_its_first_value():
     assert read_field("name", w.IntSlider(3, 0, 10, disabled=True)).read(("7",))[0] == 3
 
 
+def test_free_tags_stand_in_one_field():
+    field = read_field("name", MAKERS["tags"]())
+    assert field.read(("tea, milk ,",)) == (("tea", "milk"), ("tea, milk",))
+    assert field.first == ("x, y",)
+
+
 def test_label_and_help_are_the_widgets():
     field = read_field("top_n", w.IntSlider(tooltip="How many rows"))
     assert (field.label, field.help) == ("Top n", "How many rows")
