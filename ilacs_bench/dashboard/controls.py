@@ -18,6 +18,12 @@ from ilacs_bench.widgets.compare_page import FIRST_DAY, checked_day
 Texts = tuple[str, ...]
 
 
+class NoCouncil(UnknownName):
+    """No local authority is chosen yet."""
+
+    heading = "Which council?"
+
+
 class Council(ipywidgets.Combobox):
     """Any local authority, by name, alias or code; sent with Enter or when another is chosen."""
 
@@ -26,7 +32,7 @@ class Council(ipywidgets.Combobox):
     def understood(self, texts: Texts) -> Texts:
         """The name as typed. Raises UnknownName where nothing is."""
         if not texts[0].strip():
-            raise UnknownName("No local authority is chosen. Type its name or code.")
+            raise NoCouncil("No local authority is chosen. Type its name or code.")
         return texts
 
 

@@ -29,6 +29,10 @@ class Option:
     label: str
 
 
+_CHECKED_BY_BROWSERS = ("date", "time", "datetime-local", "color")
+"""Types of elements in which a browser takes nothing else."""
+
+
 @dataclass(frozen=True)
 class Field:
     """A control: how its widget stands in a form, and what texts mean for it.
@@ -78,6 +82,21 @@ class Field:
             raise UnknownName(
                 f"{self.label}: {asked!r} can't be chosen. {self._offer()}"
             ) from wrong
+
+    def held(self, texts: Texts) -> Texts:
+        """What its element of HTML can hold of these texts: no words where it holds a date."""
+        if self.attributes.get("type") not in _CHECKED_BY_BROWSERS:
+            return texts
+        try:
+            self.kind.parse(texts, self.widget)
+        except ValueError:
+            return ("",)
+        return texts
+
+    def words(self, texts: Texts) -> str:
+        """What the control says, in words: its label, and the labels of what is chosen."""
+        labels = {option.code: option.label for option in self.options}
+        return f"{self.label}: {', '.join(labels.get(text, text) for text in texts)}"
 
     def now(self) -> Texts:
         """The texts of the widget's value at this moment: in JupyterLab it changes."""
@@ -172,6 +191,8 @@ def _text(value: Any) -> str:
 def _attributes(widget: ipywidgets.ValueWidget, kind: Kind) -> Mapping[str, str]:
     placeholder = getattr(widget, "placeholder", "").strip(_NO_TEXT)
     given = {"placeholder": placeholder or None, **kind.attributes(widget)}
+    if getattr(widget, "role", None) == "council":
+        given["data-remembered"] = "yes"
     return {name: _text(value) for name, value in given.items() if value is not None}
 
 

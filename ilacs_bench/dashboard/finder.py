@@ -12,6 +12,7 @@ from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.named import shown_columns
+from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.parts import Html
@@ -22,7 +23,6 @@ from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
     DEFAULT_AREAS,
     FRAMEWORKS,
-    GRADE_LABELS,
     GRADES,
     ILACS,
 )
@@ -42,19 +42,21 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
         "ofsted_region": _one_of("Ofsted region", places["ofsted_region"]),
         "ons_region": _one_of("ONS region", places["ons_region"]),
         "la_type": _one_of("Type", places["la_type"]),
-        **{area: _grades(area) for area in FILTERED_AREAS},
-        "direction": w.Dropdown(
-            options=[("Any", ""), *_directions()], value="", description="Since the one before"
+        "neighbours_of": w.Combobox(
+            options=names, value="", description="Neighbours of", continuous_update=False
         ),
+        "as_at": as_at,
         "framework": w.Dropdown(
             options=[("Any", ""), *((FRAMEWORKS[code].label, code) for code in ILACS[::-1])],
             value="",
-            description="Framework of the latest inspection",
+            description="Latest framework",
         ),
         "inspected_since": w.DatePicker(description="Inspected since"),
         "inspected_before": w.DatePicker(description="Inspected before"),
-        "neighbours_of": w.Combobox(options=names, value="", description="Neighbours of"),
-        "as_at": as_at,
+        "direction": w.Dropdown(
+            options=[("Any", ""), *_directions()], value="", description="Since last time"
+        ),
+        **{area: _grades(area) for area in FILTERED_AREAS},
     }
 
 
@@ -64,7 +66,7 @@ def _one_of(label: str, values: pd.Series) -> w.Dropdown:
 
 
 def _grades(area: str) -> w.SelectMultiple:
-    options = [(GRADE_LABELS[grade], grade) for grade in reversed(GRADES)]
+    options = [(SHORT_GRADES[grade], grade) for grade in reversed(GRADES)]
     return w.SelectMultiple(options=options, value=(), description=AREA_SHORT_LABELS[area])
 
 

@@ -1,7 +1,7 @@
 """The controls of a served page as one form of HTML, and its views as regions around it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,12 +14,14 @@ from ilacs_bench.dashboard.parts import Part
 from ilacs_bench.dashboard.state import State
 from ilacs_bench.widgets.render import render_part
 
-INSTEAD, FILES = "instead", "files"
-RESERVED = ("controls", INSTEAD, FILES)
+INSTEAD, FILES, IN_USE = "instead", "files", "in_use"
+RESERVED = ("controls", INSTEAD, FILES, IN_USE)
 """Names of regions that no view can have."""
 
+MANY = 6
+"""Controls that a form shows in full; more of them stand closer, and say which are in use."""
 Way = tuple[str, str, str]
-"""A way on from what can't be shown: its words, its address, and its state as JSON."""
+"""A way to another choice: its words, its address, and its state as JSON."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Shown:
     parts   by the name of their view
     files   labels of the files that are offered, by name
     ways    where to go on from an error
+    in_use  filters that are set, each as the way to the choice without it
+    heading of an error, where it has one
     """
 
     said: str
@@ -37,6 +41,8 @@ class Shown:
     parts: Mapping[str, Part] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     ways: Sequence[Way] = ()
+    in_use: Sequence[Way] = ()
+    heading: str = ""
     is_error: bool = False
 
     def part(self, name: str) -> Part:
@@ -45,19 +51,23 @@ class Shown:
 
 
 def beside_form(shown: Shown) -> dict[str, str]:
-    """The regions that stand with the form: buttons of files, and the way on from an error."""
+    """The regions that stand with the form: files, filters in use, the way on from an error."""
+    instead = render_part("instead", ways=shown.ways)
+    heading = Markup("<h1>{}</h1>").format(shown.heading) if shown.heading else ""
     return {
         FILES: render("files", files=shown.files),
-        INSTEAD: render_part("instead", ways=shown.ways),
+        IN_USE: render("in_use", ways=shown.in_use),
+        INSTEAD: f"{heading}{instead}",
     }
 
 
-def form_html(fields: Iterable[Field], shown: Shown, head: Markup) -> Markup:
+def form_html(fields: Sequence[Field], shown: Shown, head: Markup) -> Markup:
     """The form below a line at its head: what is chosen, what is shown, and what stands with it."""
     return render(
         "form",
         head=head,
-        fields=[(each, tuple(shown.state[each.name])) for each in fields],
+        fields=[(each, each.held(tuple(shown.state[each.name]))) for each in fields],
+        many=len(fields) > MANY,
         said=shown.said,
         is_error=shown.is_error,
         **{name: _regions({name: html}) for name, html in beside_form(shown).items()},

@@ -26,7 +26,7 @@ from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
 from ilacs_bench.dashboard.fields import Field, read_field
-from ilacs_bench.dashboard.form import RESERVED, Shown, Way, beside_form, form_html, part_html
+from ilacs_bench.dashboard.form import MANY, RESERVED, Shown, Way, beside_form, form_html, part_html
 from ilacs_bench.dashboard.found import found_from
 from ilacs_bench.dashboard.notebook import NotebookPage, one_page
 from ilacs_bench.dashboard.state import State, address_of, parse_state
@@ -114,7 +114,7 @@ class Page:
         return Answer(
             said=shown.said,
             is_error=shown.is_error,
-            state={name: list(texts) for name, texts in shown.state.items()},
+            state={n: list(f.held(tuple(shown.state[n]))) for n, f in self.fields.items()},
             address=address_of(shown.state, self.defaults),
             regions=tagged(regions | beside_form(shown)),
             charts={n: spec for part in shown.parts.values() for n, spec in part.specs.items()},
@@ -124,7 +124,7 @@ class Page:
         """HTML for the places in the cells: the controls, and each view by its name."""
         shown = self._shown(query)
         places = {name: part_html(name, shown.part(name)) for name in self.views}
-        return places | {CONTROLS: form_html(self.fields.values(), shown, self.head)}
+        return places | {CONTROLS: form_html([*self.fields.values()], shown, self.head)}
 
     def file(self, query: str, name: str, kind: str | None = None) -> File:
         """A file that the page offers; with a `kind`, the chart of that name as a picture."""
@@ -195,18 +195,30 @@ class Page:
             chosen = self.chosen(state)
             said = self.said(chosen)
         except IlacsBenchError as problem:
-            return Shown(str(problem), state, ways=self._ways_on(problem, state), is_error=True)
+            ways, heading = self._ways_on(problem, state), getattr(problem, "heading", "")
+            return Shown(str(problem), state, ways=ways, heading=heading, is_error=True)
         parts = {name: view.part(chosen) for name, view in self.views.items()}
         files = {name: label for name, (label, _) in self._files.items()}
-        return Shown(said, chosen.texts, parts, files)
+        return Shown(said, chosen.texts, parts, files, in_use=self._in_use(chosen.texts))
 
     def _ways_on(self, problem: IlacsBenchError, state: State) -> list[Way]:
         """What can be shown in place of a state that can't be."""
         near = ways_on(lambda s: self.said(self.chosen(s)), self.defaults, state, problem)
-        return [
-            (words, address_of(other, self.defaults) or "?", json.dumps(other))
-            for words, other in near.items()
+        return [self._way(words, other) for words, other in near.items()]
+
+    def _in_use(self, state: State) -> list[Way]:
+        """The filters that are set, where there are many, each as the way to go without it."""
+        if len(self.fields) <= MANY:
+            return []
+        changed = {n: f for n, f in self.fields.items() if tuple(state[n]) != tuple(f.first)}
+        ways = [
+            self._way(field.words(state[name]), {**state, name: field.first})
+            for name, field in changed.items()
         ]
+        return [*ways, self._way("Clear all", self.defaults)] if len(ways) > 1 else ways
+
+    def _way(self, words: str, state: State) -> Way:
+        return words, address_of(state, self.defaults) or "?", json.dumps(state)
 
     def _in_words(self, choice: Choice) -> str:
         """Of whom and when the page is, as far as its controls say it."""

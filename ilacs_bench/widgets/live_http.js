@@ -82,6 +82,31 @@ if (root.querySelector("form[data-controls]")) {
   attach(root, channel(), () => import(bundle));
 }
 
+// The council that was looked at last is the first one shown next time: this browser remembers it,
+// nobody else.
+const COUNCIL = "ilacs-council";
+const council = root.querySelector("[data-remembered]");
+function remembered() {
+  try { return localStorage.getItem(COUNCIL); } catch { return null; } // storage may be refused
+}
+function remember(name) {
+  try { if (name) localStorage.setItem(COUNCIL, name); } catch { /* then it is asked again */ }
+}
+if (council) {
+  const asked = new URLSearchParams(location.search);
+  if (!asked.get("la") && remembered()) {
+    asked.set("la", remembered());
+    location.replace(`?${asked}`);
+  }
+  remember(asked.get("la"));
+  window.addEventListener("ilacs:address", () => remember(new URLSearchParams(location.search).get("la")));
+}
+
+// On a narrow screen what is shown comes first.
+if (window.innerWidth <= 640 && location.search) {
+  document.querySelectorAll("details.ilacs-filters").forEach((choose) => { choose.open = false; });
+}
+
 // Links between the pages keep what they share: the council, its group, the date.
 const SHARED = ["la", "to", "as_at"];
 function carry(address) {

@@ -3,6 +3,7 @@
 // in the regions that changed. The state stands in the address, so that a view can be kept and sent.
 
 import { Charts } from "./live_charts.js";
+import { attachCopies } from "./live_copy.js";
 import { replaceRegion, save } from "./live_parts.js";
 import { attachTables } from "./live_tables.js";
 
@@ -80,7 +81,7 @@ export function attach(root, channel, loadBundle) {
 
   // One question at a time: whatever is changed meanwhile is asked for at once afterwards.
   let slow = null;
-  const ask = (set = {}) => {
+  const ask = (set = {}, query = null) => {
     root.setAttribute("aria-busy", "true");
     slow ??= setTimeout(() => { root.dataset.slow = "yes"; }, SLOW);
     if (asking) {
@@ -90,8 +91,16 @@ export function attach(root, channel, loadBundle) {
     }
     asking = readState(form);
     asked += 1;
-    channel.send({ ask: asked, query: queryOf({ ...asking, ...set }) });
+    isOfHistory = query !== null;
+    channel.send({ ask: asked, query: query ?? queryOf({ ...asking, ...set }) });
   };
+
+  // Back and forward lead from choice to choice.
+  let isOfHistory = false;
+  const keepsAddress = () => root.dataset.keepsAddress === "yes";
+  window.addEventListener("popstate", () => {
+    if (keepsAddress() && form) ask({}, location.search.slice(1));
+  });
 
   // What is chosen far from where it is answered leads there.
   let leadsTo = null;
@@ -145,8 +154,9 @@ export function attach(root, channel, loadBundle) {
   };
 
   const keepAddress = (address) => {
-    if (root.dataset.keepsAddress !== "yes") return;
-    history.replaceState(null, "", address || location.pathname);
+    if (!keepsAddress()) return;
+    const isNew = new URL(address || location.pathname, location.href).href !== location.href;
+    if (isNew && !isOfHistory) history.pushState(null, "", address || location.pathname);
     window.dispatchEvent(new CustomEvent("ilacs:address", { detail: address }));
   };
 
@@ -173,6 +183,7 @@ export function attach(root, channel, loadBundle) {
     typed = setTimeout(() => ask(), event.target.type === "range" ? 0 : SOON);
   });
   attachTables(root);
+  attachCopies(root, (words) => say(words, false));
   root.addEventListener("focusin", (event) => {
     if (event.target.matches("input[list]")) event.target.select();
   });
@@ -191,7 +202,9 @@ export function attach(root, channel, loadBundle) {
 
   const ready = charts.update(broughtBy(root, "charts"));
   ready.then(() => { root.dataset.live = "yes"; });
-  if (form) say(status.dataset.said ?? status.textContent, status.dataset.error === "yes");
+  if (!form) return;
+  root.classList.toggle("ilacs-failed", status.dataset.error === "yes");
+  say(status.dataset.said ?? status.textContent, status.dataset.error === "yes");
 }
 
 // In JupyterLab the page is a widget like any other; the kernel sends the Vega bundle.

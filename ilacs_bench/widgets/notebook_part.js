@@ -2,6 +2,7 @@
 // date. The Vega libraries come from the kernel, once for all parts.
 
 import { Charts } from "./live_charts.js";
+import { attachCopies } from "./live_copy.js";
 import { replaceRegion, save } from "./live_parts.js";
 import { attachTables } from "./live_tables.js";
 
@@ -28,6 +29,7 @@ function render({ model, el }) {
     charts.update(model.get("charts")).then(() => { el.dataset.live = "yes"; });
   };
   attachTables(el);
+  attachCopies(el, (words) => page.insertAdjacentText("beforeend", words));
   el.addEventListener("click", ({ target }) => {
     const { download, picture, kind } = target.closest("button")?.dataset ?? {};
     if (download || picture) model.send({ download, picture, kind });

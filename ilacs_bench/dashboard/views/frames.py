@@ -9,10 +9,10 @@ from ilacs_bench.vocabulary import AREAS
 def grades_in_columns(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     """One row for each value of the column `by`, in their order, with a grade for each area.
 
-    `rows` has one row for each of them and judgement_area. Its other columns are those of the first
-    row; then grade_<area> and direction_<area> of the areas that any of them was graded on.
+    `rows` has one row for each of them and judgement_area. Its other columns but the page are those
+    of the first row; then grade_<area> and direction_<area> of areas that any was graded on.
     """
-    frame = rows.drop_duplicates(by).reset_index(drop=True)
+    frame = rows.drop_duplicates(by).reset_index(drop=True).drop(columns="page", errors="ignore")
     for area, of_area in rows.groupby("judgement_area", sort=False):
         if of_area["grade"].notna().any():
             of_area = of_area.set_index(by)

@@ -4,14 +4,19 @@ import altair as alt
 import pandas as pd
 
 from ilacs_bench.benchmark.waits import wait_of, waits
+from ilacs_bench.charts.colours import INK
 from ilacs_bench.dashboard.choice import Choice
 
-_QUARTILES = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}
+_QUARTILES = {0.25: "lower quarter", 0.5: "median", 0.75: "upper quarter"}
 _HEIGHT = 90
 
 
 def wait(choice: Choice) -> list[str | alt.LayerChart]:
-    """How long since our last inspection"""  # noqa: D400
+    """How long since our last inspection.
+
+    A mark for each local authority of England by the years since its latest inspection began; ours,
+    the median and the quartiles are named.
+    """
     sentence = wait_of(choice.tables, choice.la_code, as_at=choice.as_at)["sentence"][0]
     rows = waits(choice.tables, as_at=choice.as_at).dropna(subset=["days"])
     if not rows["la_code"].eq(choice.la_code).any():
@@ -34,13 +39,19 @@ def wait_strip(rows: pd.DataFrame, la_code: str) -> alt.LayerChart:
             for share, words in _QUARTILES.items()
         ]
     )
-    x = alt.X("years:Q", title="Years since the first day on site of the latest inspection")
+    x = alt.X(
+        "years:Q", title="Years since the latest inspection began", axis=alt.Axis(tickCount=5)
+    )
     everyone = (
         alt.Chart(rows)
         .mark_tick(thickness=2, opacity=0.5, size=26)
         .encode(x=x, tooltip=["la_name", "days"])
     )
-    ours = alt.Chart(own).mark_tick(thickness=5, size=44).encode(x=x, tooltip=["la_name", "days"])
+    ours = (
+        alt.Chart(own)
+        .mark_tick(thickness=6, size=46, color=INK)
+        .encode(x=x, tooltip=["la_name", "days"])
+    )
     named = alt.Chart(own).mark_text(dy=-32, fontWeight="bold").encode(x=x, text="la_name")
     marks = alt.Chart(quartiles).mark_rule(strokeDash=[3, 3]).encode(x=x)
     words = alt.Chart(quartiles).mark_text(dy=34, fontSize=11).encode(x=x, text="words")
