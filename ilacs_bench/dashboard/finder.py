@@ -11,7 +11,6 @@ from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns.html_table import table_html
-from ilacs_bench.columns.named import shown_columns
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
@@ -30,6 +29,17 @@ from ilacs_bench.widgets.words import slug
 
 FILTERED_AREAS = (*DEFAULT_AREAS, "overall")
 _BETWEEN = " to "
+COLUMNS = {
+    "start": "First day on site",
+    "age_days": "Age",
+    "framework": "Framework",
+    "ofsted_region": "Ofsted region",
+    "la_type": "Type of authority",
+    "source_url": "Report",
+    "ons_region": "ONS region",
+    "published": "Published",
+}
+"""Columns beside the grades that a reader can choose; the last two only where they are chosen."""
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
@@ -57,6 +67,11 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
             options=[("Any", ""), *_directions()], value="", description="Since last time"
         ),
         **{area: _grades(area) for area in FILTERED_AREAS},
+        "columns": w.SelectMultiple(
+            options=[(words, code) for code, words in COLUMNS.items()],
+            value=tuple(COLUMNS)[:-2],
+            description="Columns",
+        ),
     }
 
 
@@ -111,9 +126,9 @@ def found_table(choice: Choice) -> Html:
     """Local authorities found"""  # noqa: D400
     rows = found(choice)
     links = [f"council?la={slug(name)}" for name in rows["la_name"]]
-    return table_html(
-        rows, "Local authorities found", columns=shown_columns(rows), links={"la_name": links}
-    )
+    grades = [name for name in map(str, rows) if name.startswith("grade_")]
+    columns = ["la_name", *grades, *(name for name in COLUMNS if name in choice.columns)]
+    return table_html(rows, "Local authorities found", columns=columns, links={"la_name": links})
 
 
 def excel(choice: Choice) -> tuple[str, bytes]:

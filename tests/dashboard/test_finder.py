@@ -93,3 +93,14 @@ def test_what_is_not_offered_is_a_sentence(page, query, words):
 
 def test_all_of_england_without_a_filter(page):
     assert page.answer("")["said"] == "153 of 153 local authorities, as at 20 August 2026."
+
+
+def test_columns_are_chosen(page):
+    def heads(query):
+        return page.answer(query)["regions"]["found-table"][1].split("</thead>")[0]
+
+    assert "Framework" in heads("name=hull")
+    assert "Published" not in heads("name=hull")
+    chosen = heads("name=hull&columns=published")
+    assert "Published" in chosen
+    assert "Framework" not in chosen
