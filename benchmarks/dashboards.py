@@ -34,12 +34,12 @@ SERVE = """
 import sys
 sys.path.insert(0, {benchmarks!r})
 from pathlib import Path
-import ilacs_bench.serve.pages as pages, ilacs_bench.serve.server as server
-import ilacs_bench.serve.settings as settings
+import ilacs_bench.serve.pages as pages, ilacs_bench.serve.settings as settings
+from ilacs_bench.serve.start import serve
 folder = {notebooks!r}
 if folder:
-    pages.bundled = server.bundled = settings.bundled = lambda *parts: Path(folder)
-server.serve(port={port}, open_browser=False)
+    pages.bundled = settings.bundled = lambda *parts: Path(folder)
+serve(port={port}, open_browser=False)
 """
 PATIENCE = 60_000  # milliseconds
 SETTLED = 15  # seconds in which views are made ahead after the start

@@ -60,7 +60,7 @@ def live_server(
     folder = f"Path({str(data)!r})" if data else "None"
     own = f"Path({str(pages)!r})" if pages else "None"
     call = f"serve(port={port}, open_browser=False, data={folder}, pages={own})"
-    code = f"{before}\nfrom pathlib import Path\nfrom ilacs_bench.serve.server import serve\n{call}"
+    code = f"{before}\nfrom pathlib import Path\nfrom ilacs_bench.serve.start import serve\n{call}"
     path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
     environment = {**os.environ, "PYTHONPATH": path, "ILACS_BENCH_AHEAD": "no", **variables}
     process = subprocess.Popen([sys.executable, "-c", code], env=environment)

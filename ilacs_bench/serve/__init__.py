@@ -1,1 +1,1 @@
-"""The dashboards as a web page on this machine: `ilacs_bench.serve.server.serve`."""
+"""The dashboards as a web page on this machine: `ilacs_bench.serve.start.serve`."""

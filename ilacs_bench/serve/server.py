@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import socket
 import sys
 import threading
 import webbrowser
@@ -18,8 +17,6 @@ from tornado.websocket import WebSocketClosedError
 from voila.app import Voila
 from voila.utils import get_page_config
 
-from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
 from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.edition import Publisher
 from ilacs_bench.serve.guarded import NotFoundHandler
@@ -45,53 +42,20 @@ from ilacs_bench.serve.pages import LIVE_SCRIPTS, WIDGETS, find_notebooks, find_
 from ilacs_bench.serve.reception import Reception
 from ilacs_bench.serve.render import Renderers
 from ilacs_bench.serve.settings import TEMPLATE, settings
-from ilacs_bench.serve.static_bundle import write_vega_bundle
-from ilacs_bench.tables.snapshots import is_bundled
 from ilacs_bench.widgets.styles import page_styles
 
-FIRST_PORT = 8866
-PORTS_TRIED = 50
 ONE_MINUTE = 60_000  # milliseconds
 FORKING_VARIABLE = "ILACS_BENCH_FORK"
 """Environment variable: 'no' has workers started where they could be forked."""
-_JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
 
 
-def serve(
-    *,
-    port: int | None,
-    open_browser: bool,
-    data: Path | None = None,
-    pages: Path | None = None,
-    host: str = "127.0.0.1",
-    say: Callable[[str], object] = print,
+def run(
+    bundle: Path, pages: Path | None, *, host: str, port: int, open_browser: bool, say: Callable
 ) -> None:
-    """Serve the dashboards until interrupted; `say` gets the address once it is listened at.
-
-    Without a `port` it takes the first free one from 8866; a port asked for and taken is an
-    IlacsBenchError. `data` is what `--data` names, see `read_tables`; without it the pages show the
-    newest snapshot, and a newer one as soon as it is there. `pages` is a folder of notebooks of
-    one's own, which stand beside those of the library. There is no login: whoever reaches
-    `host` can look.
-    """
-    if pages and not pages.is_dir():
-        raise IlacsBenchError(
-            f"{pages}: no such folder. Write a page: ilacs-bench new-page our_waits"
-        )
-    if data:
-        from ilacs_bench.tables.store import read_tables  # pandas: the server does without it
-
-        read_tables(data)  # what every page would refuse is refused here, where it can be mended
-        os.environ[DATA_VARIABLE] = str(data if is_bundled(data) else data.resolve())
-    os.environ[SERVED_VARIABLE] = "yes"
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(
-        filter(None, [str(_JUPYTER_FOLDER), os.environ.get("JUPYTER_PATH")])
-    )
-    chosen = free_port(host, port)
-    bundle = write_vega_bundle()
-    server = DashboardServer.instance(config=settings(host, chosen, bundle))
+    """Serve until interrupted; see `start.serve`."""
+    server = DashboardServer.instance(config=settings(host, port, bundle))
     server.bundle, server.say, server.opens_browser = bundle, say, open_browser
-    server.own_pages = pages and pages.resolve()
+    server.own_pages = pages
     server.initialize([])
     IOLoop.current().asyncio_loop.set_exception_handler(say_unless_closed)
     server.start()
@@ -187,20 +151,3 @@ class DashboardServer(Voila):
         self.say(f"The dashboards are at {self.display_url} (Ctrl+C ends them).")
         if self.opens_browser:
             threading.Thread(target=webbrowser.open, args=(self.display_url,), daemon=True).start()
-
-
-def free_port(host: str, port: int | None) -> int:
-    """The port asked for, or the first free one; IlacsBenchError where there is none."""
-    candidates = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
-    for candidate in candidates:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, candidate))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise IlacsBenchError(
-        f"Port {candidates[0]} on {host} is taken or not allowed. "
-        "Choose another with --port, or leave --port out to take the next free one."
-    )

@@ -1,6 +1,5 @@
 """The Vega bundle as a file, so that browsers fetch it once and keep it."""
 
-import tempfile
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -9,18 +8,18 @@ from ilacs_bench.whole import write_file
 from ilacs_bench.widgets.vega_bundle import BUNDLE_NAME, vega_bundle
 
 
-def write_vega_bundle() -> Path:
+def write_vega_bundle(otherwise: Path) -> Path:
     """Path of the bundle, made at the first start and kept from then on.
 
-    It lies in the user's cache folder, or in a temporary one where that can't be written.
+    It lies in the user's cache folder, or in the folder `otherwise` where that can't be written.
     """
     kept = user_cache_path("ilacs_bench") / BUNDLE_NAME
-    if kept.is_file():
-        return kept
     try:
-        return _write(kept)
+        if kept.is_absolute():  # it is not where nobody knows of a home
+            return kept if kept.is_file() else _write(kept)
     except OSError:
-        return _write(Path(tempfile.mkdtemp(prefix="ilacs_bench_")) / BUNDLE_NAME)
+        pass
+    return _write(otherwise / BUNDLE_NAME)
 
 
 def _write(path: Path) -> Path:

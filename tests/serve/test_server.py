@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import socket
 from pathlib import Path
 
@@ -10,9 +9,10 @@ import pytest
 from tornado.websocket import WebSocketClosedError
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.serve import server, static_bundle
-from ilacs_bench.serve.server import free_port, say_unless_closed, serve
+from ilacs_bench.serve import start, static_bundle
+from ilacs_bench.serve.server import say_unless_closed
 from ilacs_bench.serve.settings import OwnKernel, settings
+from ilacs_bench.serve.start import free_port, serve
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_folder_without_tables_is_refused_before_anything_is_served(tmp_path):
 
 
 def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):
-    monkeypatch.setattr(server, "FIRST_PORT", taken_port)
+    monkeypatch.setattr(start, "FIRST_PORT", taken_port)
     assert free_port("127.0.0.1", None) > taken_port
 
 
@@ -76,22 +76,22 @@ def small_bundle(monkeypatch):
 
 def test_bundle_is_made_once(small_bundle, tmp_path, monkeypatch):
     monkeypatch.setattr(static_bundle, "user_cache_path", lambda _name: tmp_path / "cache")
-    made = static_bundle.write_vega_bundle()
+    made = static_bundle.write_vega_bundle(tmp_path / "otherwise")
     monkeypatch.delattr(static_bundle, "vega_bundle")
-    assert static_bundle.write_vega_bundle() == made
+    assert static_bundle.write_vega_bundle(tmp_path / "otherwise") == made
     assert [path.name for path in made.parent.iterdir()] == [static_bundle.BUNDLE_NAME]
 
 
-def test_bundle_goes_to_a_temporary_folder_where_the_cache_cannot_be_written(
-    small_bundle, tmp_path, monkeypatch
+@pytest.mark.parametrize("cache", ["/proc/none/.cache", "~/.cache"])
+def test_bundle_goes_elsewhere_where_the_cache_cannot_be_written(
+    small_bundle, tmp_path, monkeypatch, cache
 ):
-    (tmp_path / "cache").write_text("a file where the folder should be")
-    monkeypatch.setattr(static_bundle, "user_cache_path", lambda _name: tmp_path / "cache")
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr("tempfile.tempdir", None)
-    made = static_bundle.write_vega_bundle()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(static_bundle, "user_cache_path", lambda _name: Path(cache))
+    made = static_bundle.write_vega_bundle(tmp_path / "otherwise")
+    assert made == tmp_path / "otherwise" / static_bundle.BUNDLE_NAME
     assert made.read_text() == "export {};"
-    assert os.path.commonpath([made, tmp_path]) == str(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["otherwise"]
 
 
 def test_only_a_closed_tab_is_no_error():

@@ -1,0 +1,47 @@
+"""A temporary folder of the server's own, for all that Jupyter and IPython write while it runs.
+
+A container or a service account may have no home that can be written; and what they keep there
+(a key and a database to sign notebooks with, connection files, profiles, histories) is of no use
+to anybody once the server has ended.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_PLACES = {
+    "IPYTHONDIR": "ipython",
+    "JUPYTER_CONFIG_DIR": "config",
+    "JUPYTER_DATA_DIR": "data",
+    "JUPYTER_RUNTIME_DIR": "runtime",
+}
+"""Environment variables that say where to write, and the folders that they name here."""
+_HOME = "HOME"
+"""Set where nobody knows of a home: an account without a name, as containers have them."""
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """The folder, which this process and those that it starts write to; removed at the end."""
+    before = {name: os.environ.get(name) for name in (*_PLACES, _HOME)}
+    with tempfile.TemporaryDirectory(prefix="ilacs_bench_", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        for name, place in _PLACES.items():
+            (folder / place).mkdir(mode=0o700)
+            os.environ[name] = str(folder / place)
+        if not Path(os.path.expanduser("~")).is_absolute():  # noqa: PTH111 (which would raise)
+            os.environ[_HOME] = made
+        try:
+            yield folder
+        finally:
+            _restore(before)
+
+
+def _restore(before: dict[str, str | None]) -> None:
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

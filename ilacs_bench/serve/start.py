@@ -1,0 +1,77 @@
+"""What is looked at and made ready before Jupyter is loaded, and the server started."""
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
+from ilacs_bench.serve.own_folder import own_folder
+from ilacs_bench.serve.static_bundle import write_vega_bundle
+from ilacs_bench.tables.snapshots import is_bundled
+
+FIRST_PORT = 8866
+PORTS_TRIED = 50
+_JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
+
+
+def say_at_once(words: str) -> None:
+    """Print without delay: a log file gets it too while the server runs."""
+    print(words, flush=True)  # noqa: T201
+
+
+def serve(
+    *,
+    port: int | None,
+    open_browser: bool,
+    data: Path | None = None,
+    pages: Path | None = None,
+    host: str = "127.0.0.1",
+    say: Callable[[str], object] = say_at_once,
+) -> None:
+    """Serve the dashboards until interrupted; `say` gets the address once it is listened at.
+
+    Without a `port` it takes the first free one from 8866; a port asked for and taken is an
+    IlacsBenchError. `data` is what `--data` names, see `read_tables`; without it the pages show the
+    newest snapshot, and a newer one as soon as it is there. `pages` is a folder of notebooks of
+    one's own, which stand beside those of the library. No home that can be written is needed. There
+    is no login: whoever reaches `host` can look.
+    """
+    if pages and not pages.is_dir():
+        raise IlacsBenchError(
+            f"{pages}: no such folder. Write a page: ilacs-bench new-page our_waits"
+        )
+    if data:
+        from ilacs_bench.tables.store import read_tables  # pandas: the server does without it
+
+        read_tables(data)  # what every page would refuse is refused here, where it can be mended
+        os.environ[DATA_VARIABLE] = str(data if is_bundled(data) else data.resolve())
+    os.environ[SERVED_VARIABLE] = "yes"
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        filter(None, [str(_JUPYTER_FOLDER), os.environ.get("JUPYTER_PATH")])
+    )
+    chosen = free_port(host, port)
+    with own_folder() as folder:
+        from ilacs_bench.serve.server import run  # Jupyter: it looks for a home at once
+
+        bundle = write_vega_bundle(folder)
+        own = pages and pages.resolve()
+        run(bundle, own, host=host, port=chosen, open_browser=open_browser, say=say)
+
+
+def free_port(host: str, port: int | None) -> int:
+    """The port asked for, or the first free one; IlacsBenchError where there is none."""
+    candidates = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
+    for candidate in candidates:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise IlacsBenchError(
+        f"Port {candidates[0]} on {host} is taken or not allowed. "
+        "Choose another with --port, or leave --port out to take the next free one."
+    )
