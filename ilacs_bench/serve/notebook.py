@@ -87,6 +87,7 @@ def _outputs(captured: CapturedIO) -> Outputs:
             "metadata": output.metadata or {},
         }
         for output in captured.outputs
+        if output.data  # what shows itself elsewhere shows nothing here, and Voilà would warn of it
     ]
     return printed + shown
 
