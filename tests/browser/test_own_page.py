@@ -201,6 +201,12 @@ def test_true_widget_and_page_stand_beside_each_other(own_server, browser):
     context.close()
 
 
+def test_file_has_an_address_for_other_programs(own_server):
+    told = httpx.get(f"{own_server.url}/our_waits/file/rows?la=kent", timeout=60)
+    assert (told.status_code, told.text) == (200, "rows")
+    assert "E10000016.txt" in told.headers["Content-Disposition"]
+
+
 def test_notebook_that_fails_is_a_calm_page_and_the_others_stand(own_server):
     failed = httpx.get(f"{own_server.url}/failing", timeout=60)
     assert failed.status_code == 500

@@ -126,7 +126,6 @@ def test_facts_alone_say_how_to_search(page):
     expect(page.get_by_role("searchbox")).to_have_count(0)
     hint = page.locator(".ilacs-themes-hint")
     expect(hint).to_contain_text("ilacs-bench update --words")
-    expect(hint).to_contain_text("ilacs-bench serve --data")
 
 
 def test_keyboard_alone_is_enough_and_its_place_is_kept(page, tables, years):
