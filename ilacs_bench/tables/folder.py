@@ -77,7 +77,7 @@ def version_of(files: Mapping[str, bytes]) -> str:
 
 
 def _stamp(folder: Path) -> str | None:
-    content = _content(folder / STAMP)
+    content = file_content(folder / STAMP)
     return None if content is None else content.decode("ascii", "replace")
 
 
@@ -85,13 +85,13 @@ def _read(folder: Path, name: str, stamp: str | None) -> bytes | None:
     """The file as of the stamp. One that leaves its staged name meanwhile has its own name."""
     places = [folder / _staged(name, stamp)] if stamp else []
     for path in (*places, folder / name):
-        content = _content(path)
+        content = file_content(path)
         if content is not None:
             return content
     return None
 
 
-def _content(path: Path) -> bytes | None:
+def file_content(path: Path) -> bytes | None:
     """The bytes of a file, None where there is none. Raises SchemaError for what is no file.
 
     A pipe would keep its reader waiting for ever, and a device may never end.

@@ -18,6 +18,7 @@ from pathlib import Path
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.lock import only_writer
 from ilacs_bench.paths import DATA_VARIABLE, bundled, user_folder
+from ilacs_bench.tables.folder import file_content
 from ilacs_bench.whole import keep_names, write_file, write_through
 
 BUNDLED = "bundled"
@@ -192,7 +193,7 @@ def _number(folder: Path) -> int:
 def _read(folder: Path) -> Snapshot:
     path = folder / _ABOUT
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        told = json.loads(file_content(path) or b"")
         last_day = told["over_last_day"]
         about = About(
             made_on=date.fromisoformat(told["made_on"]),
@@ -202,7 +203,7 @@ def _read(folder: Path) -> Snapshot:
             source=told["source"],
             added=tuple(told["added"]),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise SchemaError(
             f"{path} can't be read: {error}. Remove the folder {folder}, and run 'ilacs-bench "
             "update' again."

@@ -159,6 +159,14 @@ def test_a_name_that_is_a_pipe_itself_is_no_folder(tmp_path):
     assert (ended.returncode, "no such folder" in ended.stderr) == (2, True)
 
 
+def test_what_is_told_of_a_snapshot_keeps_nobody_waiting(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "data" / "snapshots" / "1")
+    os.mkfifo(tmp_path / "data" / "snapshots" / "1" / "about.json")
+    for command in ("as-at 2025-03-31", "snapshots"):
+        ended = run(*command.split(), "--data", str(tmp_path / "data"))
+        assert (ended.returncode, "a folder, a pipe or a device" in ended.stderr) == (2, True)
+
+
 def test_a_stamp_that_is_a_pipe_keeps_nobody_waiting(folder):
     os.mkfifo(folder / ".tables")
     ended = run("as-at", "2025-03-31", "--data", str(folder))
