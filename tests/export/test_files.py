@@ -1,6 +1,7 @@
 """Files are written whole or not at all, with a dictionary that explains every column."""
 
 import csv
+import errno
 import os
 import signal
 import subprocess
@@ -77,7 +78,7 @@ def test_failure_leaves_what_was_there(tmp_path, monkeypatch):
     before = contents(tmp_path / "out")
 
     def full_disk(_number):
-        raise OSError("No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(whole.os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space left"):
