@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.charts.colours import GREY
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.charts.style import LEGEND_COLUMNS
 from ilacs_bench.charts.theme import HEIGHT, THEME
@@ -140,6 +141,8 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
         there = [grade for grade in reversed(GRADES) if grade in set(values.unique())]
         fills = [GRADE_COLOURS[grade].fill for grade in there]
         definition["scale"] = {"domain": there, "range": fills}
+        not_graded = {"test": f"datum[{json.dumps(name)}] == null", "value": GREY}
+        definition.setdefault("condition", not_graded)  # a mark without a colour could not be seen
 
 
 def _add(definition: dict[str, Any], holder: str | None, **parts: Any) -> None:

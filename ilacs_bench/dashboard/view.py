@@ -28,6 +28,8 @@ class View:
         self.heading, self.words = _words_of(function, name)
         self._found = found
         self._remembered = Remembered(self._made)
+        self._faults: set[str] = set()
+        """Those that were logged."""
 
     def __call__(self, choice: Choice) -> Any:
         """What the function gives for a choice."""
@@ -45,8 +47,11 @@ class View:
             return self._remembered.of(chosen, self._found)[0]
         except IlacsBenchError as problem:
             return self._problem(str(problem))
-        except Exception:
-            logging.getLogger(__name__).exception("view %r, at %s", self.name, dict(chosen.texts))
+        except Exception as fault:
+            if repr(fault) not in self._faults:  # it may be made for council after council
+                self._faults.add(repr(fault))
+                logger = logging.getLogger(__name__)
+                logger.exception("view %r, at %s", self.name, dict(chosen.texts))
             return self._problem(_FAULT, traceback.format_exc() if in_full else "")
 
     def _made(self, choice: Choice) -> Part:

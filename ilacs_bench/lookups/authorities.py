@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from numbers import Real
 
 from ilacs_bench.days import not_to_come, today
 from ilacs_bench.errors import UnknownName
@@ -48,12 +49,13 @@ def authorities() -> tuple[Authority, ...]:
     return tuple(_authority(row) for row in read_lookup("authorities"))
 
 
-def find_authority(name: str, *, on: date | None = None) -> Authority:
+def find_authority(name: str | int, *, on: date | None = None) -> Authority:
     """The authority meant by a name, alias, GSS code (today's or former), DfE number or URN.
 
     Case, punctuation and words such as "London Borough of" or "City Council" make no difference.
     Where a name had two lives, the one that existed `on` that day (default: today) is meant.
-    Raises UnknownName, with the nearest names, and for a day that is still to come.
+    A DfE number or URN may be a number. Raises UnknownName, with the nearest names, for a cell that
+    is empty, and for a day that is still to come.
 
     >>> find_authority("Kingston upon Hull, City of").la_code
     'E06000010'
@@ -62,11 +64,21 @@ def find_authority(name: str, *, on: date | None = None) -> Authority:
     """
     if on is not None:
         not_to_come(on)
+    name = _as_text(name)
     found = _by_code().get(name.strip().upper()) or _by_name(name)
     chosen = _living(found, on) if len(found) > 1 else found
     if len(chosen) != 1:
         raise _unknown(name)
     return chosen[0]
+
+
+def _as_text(name: object) -> str:
+    """A name or number as text: spreadsheets give numbers as 935 or 935.0, and nothing as nan."""
+    if isinstance(name, str):
+        return name
+    if isinstance(name, Real) and (number := float(name)).is_integer():
+        return str(int(number))
+    raise UnknownName(f"{name!r} names no local authority: the cell is empty, or no text.")
 
 
 def authority_in_title(title: str, *, on: date | None = None) -> Authority | None:

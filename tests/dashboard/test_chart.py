@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from ilacs_bench.charts.colours import GREY
 from ilacs_bench.charts.picture import draw_picture
 from ilacs_bench.charts.theme import THEME
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
@@ -109,3 +110,12 @@ def test_too_many_points_are_refused_in_words():
     rows = pd.DataFrame({"n": range(MOST_POINTS + 1)})
     with pytest.raises(IlacsBenchError, match=r"more than 5,000 points"):
         house_chart(alt.Chart(rows).mark_point().encode(x="n"), "T")
+
+
+def test_a_mark_without_a_grade_is_grey_not_invisible():
+    rows = ROWS.assign(grade=["good", None])
+    bars = alt.Chart(rows).mark_bar().encode(x="days", y="la_name", color="grade")
+    drawn = house_chart(bars, "T")
+    condition = drawn.spec["encoding"]["color"]["condition"]
+    assert condition == {"test": 'datum["grade"] == null', "value": GREY}
+    assert f'fill="{GREY}"' in draw_picture(drawn.spec, "").svg

@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from hypothesis import given
@@ -204,3 +205,14 @@ def test_every_report_names_its_authority():
                 wrong.append((file, on, found))
     assert reports_with_titles()
     assert wrong == []
+
+
+@pytest.mark.parametrize("number", [935, 935.0, np.int64(935)])
+def test_a_dfe_number_may_be_a_number(number):
+    assert find_authority(number).la_name == "Suffolk"
+
+
+@pytest.mark.parametrize("cell", [None, float("nan"), 935.5, ["Suffolk"]])
+def test_a_cell_that_names_nobody_is_said_in_words(cell):
+    with pytest.raises(UnknownName, match="names no local authority"):
+        find_authority(cell)
