@@ -21,7 +21,7 @@ def box(page, group, label):
 
 
 def test_outstanding_unitary_authorities_in_the_south_west_are_three_clicks(page, tables):
-    page.get_by_label("Ofsted region").select_option("South West")
+    page.get_by_role("combobox", name="Ofsted region").select_option("South West")
     page.get_by_label("Type", exact=True).select_option("Unitary authority")
     box(page, "Overall effectiveness", "Outstanding").check()
     rows = ib.find_councils(

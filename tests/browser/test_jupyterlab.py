@@ -92,7 +92,7 @@ def test_our_council_follows_the_box_after_enter(notebook):
 
 def test_find_councils_follows_its_filters(notebook):
     page = notebook("find")
-    page.get_by_label("Ofsted region").select_option("South West", timeout=OPENED)
+    page.get_by_role("combobox", name="Ofsted region").select_option("South West", timeout=OPENED)
     said = page.locator(".ilacs-status").first
     expect(said).to_contain_text("local authorities: Ofsted region: South West", timeout=OPENED)
     expect(page.locator(".ilacs-sorted tbody tr").first).to_be_visible()
