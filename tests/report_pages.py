@@ -79,10 +79,11 @@ class Ilacs:
     summary: str = "Families in this place are heard. Leaders know what to do next and do it."
     headings: dict[str, str] = field(default_factory=dict)  # grades that differ from the table's
     skip: frozenset[int] = field(default_factory=frozenset)
+    running_head: str = "Inspection of East Sussex"
 
     def pdf(self, **encryption: str) -> ReportPdf:
         table = self.table or ILACS_TABLES[self.framework]
-        pages = ReportPdf(**encryption)
+        pages = ReportPdf(self.running_head, **encryption)
         pages.large(*self.title)
         pages.bold(f"Inspection dates: {self.dates or ILACS_DATES[self.framework]}")
         if self.lead:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ilacs_bench.parse.layout import LARGER, NEW_BLOCK
-from ilacs_bench.parse.wording import Heading, heading_of
+from ilacs_bench.parse.wording import LONGEST_HEADING, Heading, heading_of
 from ilacs_bench.reports.document import Line
 from ilacs_bench.vocabulary import AREAS, read_lookup
 
@@ -77,6 +77,8 @@ def _heading_at(
         if at + length > len(lines) or lines[at + length - 1].page != first.page:
             break
         joined = f"{joined} {lines[at + length - 1].text}"
+        if len(joined) > LONGEST_HEADING:
+            break
         found = heading_of(joined, family)
         if found and (strong or _counts_plain(found, lines, at, opens)):
             best = (found, length)

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ilacs_bench.reports.document import Line
+from ilacs_bench.reports.document import GAP, Line
 
 # Round, square and arrow bullets; in symbol fonts they come as letters of the private use area.
 BULLETS = "◼■▪•●○◦▫◾◆➢➤►❑✓·§\ufffd\ue000-\uf8ff"
 _BULLET = re.compile(rf"^[{BULLETS}]\s*")
-# A sentence ends before a capital or a digit; the mark "(Recommendation)" is part of it.
+# A sentence ends before a capital, a digit or a missing page; "(Recommendation)" is part of it.
 _END = re.compile(
-    r"[.?!][’”'\")\]]*(?:\s+\(Recommendation\))?(?=\s+(?!\(Recommendation)[‘“'\"(\[]?[A-Z0-9])"
+    r"[.?!][’”'\")\]]*(?:\s+\(Recommendation\))?"
+    rf"(?=\s+(?:{re.escape(GAP)}|(?!\(Recommendation)[‘“'\"(\[]?[A-Z0-9]))"
 )
 _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|approx|mr|mrs|ms|dr|prof|rev|st|no|fig|para|[A-Z])\.$", re.IGNORECASE

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ilacs_bench.errors import ParseError
+from ilacs_bench.errors import NotAReport, ParseError
 from ilacs_bench.lookups.authorities import Authority, authority_in_title
 from ilacs_bench.parse.cover import Cover, find_team_lead, parse_cover
 from ilacs_bench.parse.findings import Finding, parse_findings
@@ -12,16 +12,8 @@ from ilacs_bench.parse.judgements import JudgementTable, parse_judgements
 from ilacs_bench.parse.outline import Section, cut_sections
 from ilacs_bench.parse.recognise import refuse, refuse_other
 from ilacs_bench.parse.wording import grade_of
-from ilacs_bench.reports.document import Document
+from ilacs_bench.reports.document import Document, Doubt
 from ilacs_bench.vocabulary import Framework, frameworks_on
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Something in a report that its reader should know, although its rows were taken."""
-
-    message: str
-    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,8 +47,17 @@ class Report:
 def parse_report(document: Document) -> Report:
     """The rows of a document.
 
-    Raises NotAReport for something else, ParseError where it would have to guess.
+    Raises NotAReport for something else, ParseError where it would have to guess; the message
+    names what was left out of the document too, for that may be the cause.
     """
+    try:
+        return _parse(document)
+    except (NotAReport, ParseError) as error:
+        message = " ".join([error.message, *(doubt.message for doubt in document.doubts)])
+        raise type(error)(error.report, message, page=error.page) from error
+
+
+def _parse(document: Document) -> Report:
     try:
         cover = parse_cover(document)
         refuse_other(document, cover.title)
@@ -80,6 +81,7 @@ def parse_report(document: Document) -> Report:
         findings=tuple(findings),
         last_paragraph=max(numbers, default=None),
         doubts=(
+            *document.doubts,
             *_check_headings(table, sections),
             *_check_numbers(numbers),
             *_check_sections(framework, sections),

@@ -101,6 +101,10 @@ _JUDGED_HEADING = re.compile(
 )
 
 
+LONGEST_HEADING = 160
+"""Letters; longer words are no heading."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """What a printed heading opens: a judgement area or another kind of section.
@@ -121,8 +125,10 @@ def heading_of(text: str, family: str) -> Heading | None:
     Heading(opens='care_leavers', grade='good', authority_only=True)
     """
     words = _MARK_OF_NOTE.sub("", plain(text))
+    if len(words) > LONGEST_HEADING:
+        return None
     other = _other_headings().get(_heading_words(words))
-    if other or len(words) > _LONGEST_HEADING:
+    if other:
         return other
     judged = _JUDGED_HEADING.fullmatch(words)
     label, grade = (judged["label"], judged["grade"]) if judged else (words, None)
@@ -149,7 +155,6 @@ _BOARD = (
     (re.compile(r" \(lscb\)"), ""),
     (re.compile(r"\blscb\b"), "local safeguarding children board"),
 )
-_LONGEST_HEADING = 160  # letters
 _MARK_OF_NOTE = re.compile(r"(?<=[a-z?:])\d{1,2}$")  # where it was not set small enough to be seen
 
 

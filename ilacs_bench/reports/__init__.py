@@ -6,12 +6,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from ilacs_bench.errors import IlacsBenchError, ReadError
-from ilacs_bench.reports.document import Document, report_name
+from ilacs_bench.reports.document import Document, Doubt, Page, report_name
 from ilacs_bench.reports.furniture import body_lines
+from ilacs_bench.reports.legible import check_legible
+from ilacs_bench.reports.own_pages import own_pages
 from ilacs_bench.reports.pdf import read_pdf_pages
 from ilacs_bench.reports.text import read_text_pages
 
-READERS = {".pdf": read_pdf_pages, ".txt": read_text_pages, ".md": read_text_pages}
+
+def _read_pdf(path: Path) -> tuple[list[Page], list[Doubt]]:
+    return read_pdf_pages(path), []
+
+
+READERS = {".pdf": _read_pdf, ".txt": read_text_pages, ".md": read_text_pages}
 LARGEST_FILE = 100 * 2**20
 """Bytes; the largest report of 2012 to 2026 has less than one MB, a scan of one some ten."""
 
@@ -22,18 +29,20 @@ def read_report(path: Path) -> Document:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise ReadError(name, f"The file has more than {LARGEST_FILE // 2**20} MB: no report.")
-        pages = READERS[path.suffix.lower()](path)
+        pages, doubts = READERS[path.suffix.lower()](path)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise ReadError(name, f"The file can't be opened: {error.strerror}.") from error
-    lines = body_lines(pages)
+    own, found = own_pages(name, pages)
+    doubts += [*found, *check_legible(name, own)]
+    lines = body_lines(own)
     if not lines:
         raise ReadError(
             name,
             "The file holds no text, perhaps only scanned pictures of pages. "
             "Look for a copy with real text.",
         )
-    return Document(name, sha256, len(pages), tuple(lines))
+    return Document(name, sha256, len(pages), tuple(lines), tuple(doubts))
 
 
 def find_reports(folder: Path) -> list[Path]:

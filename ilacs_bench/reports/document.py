@@ -4,6 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+GAP = "[…]"
+"""What stands in a sentence for a page over which it goes, where that page is missing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -27,13 +30,25 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Something in a report that its reader should know, although its rows were taken."""
+
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
 class Document:
-    """One report: file name, checksum, number of pages, and its lines free of page furniture."""
+    """One report: file name, checksum, number of pages, and its lines free of page furniture.
+
+    `doubts` say what was left out, and what could not be read for certain.
+    """
 
     name: str
     sha256: str
     pages: int
     lines: tuple[Line, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def report_name(path: Path) -> str:

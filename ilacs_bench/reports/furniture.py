@@ -11,11 +11,12 @@ _RUNNING = 0.3  # share of the pages on which a running head stands
 _SMALL = 0.9  # footnotes are set smaller than this share of the body
 _RAISED = 0.85  # a line of nothing but a digit, smaller than this share, is a footnote mark
 _DIGITS = re.compile(r"\d+")
-_IMPRINT = re.compile(
+IMPRINT = re.compile(
     r"^(the office for standards in education, children.s services and skills"
     r"|any complaints about the inspection or the report should be made)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
+"""How a line begins with which a report ends."""
 
 
 def body_lines(pages: Iterable[Page]) -> list[Line]:
@@ -25,9 +26,8 @@ def body_lines(pages: Iterable[Page]) -> list[Line]:
     running = _running_heads(pages)
     kept: list[Line] = []
     for page in pages:
-        lines = [line for line in page.lines if not _is_furniture(line, page, running, body)]
-        for line in _without_footnotes(lines, body):
-            if _IMPRINT.match(line.text):
+        for line in _without_footnotes(_without_furniture(page, running, body), body):
+            if IMPRINT.match(line.text):
                 return kept
             kept.append(line)
     return kept
@@ -47,18 +47,23 @@ def _running_heads(pages: list[Page]) -> set[str]:
     Left and right pages may have heads of their own, and the cover has none.
     """
     seen = Counter(
-        text
-        for page in pages
-        for text in {_without_digits(line) for line in page.lines if _in_margin(line, page)}
+        text for page in pages for text in {_without_digits(line) for line in lines_in_margin(page)}
     )
     return {text for text, n in seen.items() if n >= max(2, _RUNNING * len(pages))}
 
 
-def _is_furniture(line: Line, page: Page, running: set[str], body: float) -> bool:
-    if line.text.isdigit() and line.size < _RAISED * body:
-        return True
-    if not _in_margin(line, page):
-        return False
+def _without_furniture(page: Page, running: set[str], body: float) -> list[Line]:
+    foot, head = _edges(page)
+    return [
+        line
+        for line in page.lines
+        if not (line.text.isdigit() and line.size < _RAISED * body)
+        and (foot <= line.y <= head or not _is_furniture(line, running, body))
+    ]
+
+
+def _is_furniture(line: Line, running: set[str], body: float) -> bool:
+    """Whether a line in the margin is a page number or a running head."""
     return line.text.isdigit() or (_without_digits(line) in running and not _numbered(line, body))
 
 
@@ -67,8 +72,15 @@ def _numbered(line: Line, body: float) -> bool:
     return bool(re.fullmatch(r"\d+\.", line.text)) and abs(line.size - body) < 0.5
 
 
-def _in_margin(line: Line, page: Page) -> bool:
-    return line.y < _MARGIN * page.height or line.y > (1 - _MARGIN) * page.height
+def lines_in_margin(page: Page) -> list[Line]:
+    """The lines that stand where running heads and page numbers do."""
+    foot, head = _edges(page)
+    return [line for line in page.lines if not foot <= line.y <= head]
+
+
+def _edges(page: Page) -> tuple[float, float]:
+    """The heights between which nothing but the text stands."""
+    return _MARGIN * page.height, (1 - _MARGIN) * page.height
 
 
 def _without_digits(line: Line) -> str:

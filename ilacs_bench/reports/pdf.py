@@ -6,7 +6,7 @@ import pypdfium2 as pdfium
 
 from ilacs_bench.errors import ReadError
 from ilacs_bench.reports.document import Page, report_name
-from ilacs_bench.reports.pdf_lines import read_lines
+from ilacs_bench.reports.pdf_lines import is_strange, read_lines
 from ilacs_bench.reports.upright import upright
 
 _DAMAGED = "The PDF is damaged or was only partly downloaded. Download it again."
@@ -19,7 +19,10 @@ def read_pdf_pages(path: Path) -> list[Page]:
     except pdfium.PdfiumError as error:
         raise ReadError(report_name(path), _why_closed(path, error)) from error
     try:
-        return [_read_page(document, index) for index in range(len(document))]
+        pages = [_read_page(document, index) for index in range(len(document))]
+        if any(is_strange(page.lines) for page in pages):
+            return [_read_page(document, index, mapped=False) for index in range(len(document))]
+        return pages
     except pdfium.PdfiumError as error:
         raise ReadError(report_name(path), _DAMAGED) from error
     finally:
@@ -39,10 +42,11 @@ def _why_closed(path: Path, error: Exception) -> str:
     return "The file is not a PDF, although its name says so."
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
+def _read_page(document: pdfium.PdfDocument, index: int, *, mapped: bool = True) -> Page:
     page, textpage = upright(document, index)
     try:
-        return Page(index + 1, page.get_height(), tuple(read_lines(textpage, index + 1)))
+        lines = read_lines(textpage, index + 1, mapped=mapped)
+        return Page(index + 1, page.get_height(), tuple(lines))
     finally:
         textpage.close()
         page.close()

@@ -3,7 +3,7 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,13 +21,24 @@ _SYMBOL_DASH = re.compile("(?<=\\w)\uf02d(?=\\w)")
 _BROKEN_WORD = "\ufffe"  # pdfium's sign for a hyphen at the end of a line
 # pdfium glues whatever follows such a hyphen to it: the next line, or a footnote far below.
 _BROKEN_LINE = re.compile("(?<=[\ufffe\x02])(?=.)")
+# Signs that no report prints: letters of a font that does not say which they are come as these.
+_STRANGE = re.compile(
+    "[^\t\n -~£©·°½À-ɏ\u0300-\u036f\u2010-\u2027\u2030-\u205e\u202f€™−\u2190-\u27bf\ue000-\uffff]"
+)
+_UNMAPPED = "\ufffd"
+_BEYOND_UTF16 = re.compile("[\U00010000-\U0010ffff]")
 
 
-def read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
-    """The lines of page `number`, in the order of the file."""
+def read_lines(textpage: pdfium.PdfTextPage, number: int, *, mapped: bool = True) -> list[Line]:
+    r"""The lines of page `number`, in the order of the file.
+
+    Where fonts are not `mapped`, each letter is asked whether its font says which it is, and is
+    "\ufffd" where it does not.
+    """
     x, y = ctypes.c_double(), ctypes.c_double()
+    text = textpage.get_text_range()
     lines = []
-    for printed, start in _printed(textpage.get_text_range()):
+    for printed, start in _printed(text if mapped else _mapped_only(textpage, text)):
         index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start)
         pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
         # The first letter may be a raised mark, so the middle of the line is asked too.
@@ -35,6 +46,22 @@ def read_lines(textpage: pdfium.PdfTextPage, number: int) -> list[Line]:
         text = mend(_without_marks(textpage, printed, start, size))
         lines.append(Line(text, number, x.value, y.value, size, _is_bold(textpage, index)))
     return lines
+
+
+def is_strange(lines: Iterable[Line]) -> bool:
+    """Whether a sign stands in the lines that no report prints."""
+    return _STRANGE.search("\n".join(line.text for line in lines)) is not None
+
+
+def _mapped_only(textpage: pdfium.PdfTextPage, text: str) -> str:
+    r"""The text with "\ufffd" for every letter of which its font does not say what it is."""
+
+    def keep(match: re.Match[str]) -> str:
+        at = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
+        return _UNMAPPED if pdfium_c.FPDFText_HasUnicodeMapError(textpage, at) == 1 else match[0]
+
+    text = _BEYOND_UTF16.sub(2 * _UNMAPPED, text)  # as long as pdfium counts it
+    return re.sub(r"[^\s\ufffe]", keep, text)
 
 
 def _printed(text: str) -> Iterator[tuple[str, int]]:

@@ -1,13 +1,16 @@
 """Plain text and Markdown files to pages of lines, with places as if they had been printed."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Line, Page, report_name
+from ilacs_bench.reports.document import Doubt, Line, Page, report_name
+from ilacs_bench.reports.encoding import decode
 
 _SIZE = 12.0
 _LEADING = 14.5
+_NAMED = 5  # lines that a doubt names
 _INDENT = 6.0  # points that one leading space stands for
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|</?(?:b|strong|i|em)>")
@@ -16,23 +19,31 @@ _CELL = re.compile(r"(?:[^\w\s]\s+|\d+[.)]?\s+)?\S+(?:\s{1,2}\S+)*")
 _RULE = re.compile(r"^[\s:]*([-*_][\s:]*){3,}$")  # a line drawn, or the rule of a table
 
 
-def read_text_pages(path: Path) -> list[Page]:
-    """Pages, parted by form feeds. Raises ReadError for an empty or binary file."""
+def read_text_pages(path: Path) -> tuple[list[Page], list[Doubt]]:
+    """Pages, parted by form feeds, and a doubt if some letters may be other ones.
+
+    Raises ReadError for an empty or binary file.
+    """
     raw = path.read_bytes()
     if not raw.strip():
         raise ReadError(report_name(path), "The file is empty.")
-    if b"\0" in raw[:4096]:
+    decoded = decode(raw)
+    if decoded is None:
         raise ReadError(report_name(path), "The file is not text, although its name says so.")
-    pages = enumerate(_decode(raw).split("\f"), start=1)
-    return [_place_lines(page, number) for number, page in pages]
+    text, doubtful = decoded
+    pages = enumerate(text.split("\f"), start=1)
+    return [_place_lines(page, number) for number, page in pages], _doubts(doubtful)
 
 
-def _decode(raw: bytes) -> str:
-    """The text; what is not UTF-8 was saved on Windows, in its western code page."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+def _doubts(lines: Sequence[int]) -> list[Doubt]:
+    if not lines:
+        return []
+    named = ", ".join(map(str, lines[:_NAMED])) + (" and more" if len(lines) > _NAMED else "")
+    message = (
+        f"Some letters may be wrong (line {named}): the bytes of the file are not all in one "
+        "encoding. Save it as UTF-8 and look at these letters."
+    )
+    return [Doubt(message)]
 
 
 def _place_lines(text: str, number: int) -> Page:

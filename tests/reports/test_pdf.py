@@ -3,6 +3,7 @@ from fpdf import FPDF
 from pdf_pages import LEFT, ReportPdf
 from report_pages import Ilacs
 
+from ilacs_bench.paths import bundled
 from ilacs_bench.reports.document import Line
 from ilacs_bench.reports.pdf import read_pdf_pages
 
@@ -71,6 +72,23 @@ def test_a_word_broken_over_two_lines_ends_the_first(tmp_path):
 def test_digits_on_the_line_are_kept(tmp_path):
     pages = ReportPdf().prose("In year 2019, form A1 and COVID-19 came. Key stage 2.")
     assert "2019, form A1 and COVID-19 came. Key stage 2." in first_lines(pages, tmp_path)[0].text
+
+
+def test_letters_that_their_font_does_not_name_are_marked(tmp_path):
+    pages = FPDF(unit="pt")
+    pages.add_page()
+    pages.add_font("some", fname=bundled("data", "fonts", "BenchmarkSans-Regular.ttf"))
+    for n, (font, text) in enumerate([("some", "Children’s"), ("Helvetica", "In plain letters.")]):
+        pages.set_font(font, size=12)
+        pages.text(LEFT, 100 + 30 * n, text)
+    path = tmp_path / "some.pdf"
+    pages.output(str(path))
+    texts = [line.text for line in read_pdf_pages(path)[0].lines]
+    assert texts == ["Children’s", "In plain letters."]
+    path.write_bytes(path.read_bytes().replace(b"/ToUnicode", b"/ToNothing"))
+    spoilt, plain = (line.text for line in read_pdf_pages(path)[0].lines)
+    assert set(spoilt) == {"\ufffd"}
+    assert plain == "In plain letters."
 
 
 def test_pages_come_in_order(tmp_path):

@@ -1,5 +1,6 @@
 """Reports as plain text, as pdftotext prints them, and as Markdown."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -118,23 +119,30 @@ def test_markdown_with_tables_headings_and_emphasis(tmp_path):
 def test_line_endings_and_byte_order_mark(tmp_path, ending):
     path = tmp_path / "some.txt"
     path.write_bytes(ending.join(["\ufeffOne", "  Two", "", "Three"]).encode())
-    lines = read_text_pages(path)[0].lines
+    lines = read_text_pages(path)[0][0].lines
     assert [line.text for line in lines] == ["One", "Two", "Three"]
     assert lines[1].x > lines[0].x
     assert lines[1].y - lines[2].y > lines[0].y - lines[1].y
 
 
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("Children’s services – here".encode("cp1252"), "Children’s services – here"),
-        (b"Neither \xff nor \x81", "Neither ÿ nor \ufffd"),
-    ],
-)
-def test_text_saved_on_windows_keeps_its_letters(tmp_path, written, read):
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1252", "mac_roman"])
+def test_a_report_saved_in_another_encoding_is_the_same_report(tmp_path, encoding):
+    text = WRAPPED.replace("■", "•")
+    path = tmp_path / "other.txt"
+    path.write_bytes(text.encode(encoding))
+    other, usual = parse_report(read_report(path)), parsed(tmp_path, "usual.txt", text)
+    assert replace(other, name="", sha256="") == replace(usual, name="", sha256="")
+
+
+def test_a_stray_byte_is_a_doubt_and_changes_no_other_letter(tmp_path):
     path = tmp_path / "some.txt"
-    path.write_bytes(written)
-    assert read_text_pages(path)[0].lines[0].text == read
+    path.write_bytes(WRAPPED.encode().replace(b"Leaders listen", b"Leaders\xff listen"))
+    stray, usual = parse_report(read_report(path)), parsed(tmp_path, "usual.txt", WRAPPED)
+    assert stray.cover == usual.cover
+    assert [f.text.replace("ÿ", "") for f in stray.findings] == [f.text for f in usual.findings]
+    doubt, *others = stray.doubts
+    assert doubt.message.startswith("Some letters may be wrong (line 30): the bytes")
+    assert tuple(others) == usual.doubts
 
 
 def test_heads_at_the_foot_of_text_pages_go_however_many_blank_lines_part_them(tmp_path):

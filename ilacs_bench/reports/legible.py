@@ -1,0 +1,48 @@
+"""Says whether what was read are words: a font may not tell which letters its signs stand for."""
+
+import re
+from collections.abc import Sequence
+
+from ilacs_bench.errors import ReadError
+from ilacs_bench.reports.document import Doubt, Page
+
+_NO_LETTER = "\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f"
+# One such sign at the start of a word may be a bullet, in a font of symbols; any other is none.
+_UNREADABLE = re.compile(rf"\S[{_NO_LETTER}]|[{_NO_LETTER}]{{2}}")
+_MOST_UNREADABLE = 9  # words of a report that may be unreadable before all of it is doubted
+_COMMON = (" the ", " and ", " to ", " of ", " in ", " a ", " for ")
+_LETTERS_A_COMMON_WORD = 250  # at most; in reports a common word stands in 20 to 90 letters
+_FEWEST = 300  # letters of a page whose words can be judged
+_MEND = "Download the report again, or make a new PDF of it with text recognition (OCR)."
+
+
+def check_legible(name: str, pages: Sequence[Page]) -> list[Doubt]:
+    """A doubt for each page with a word that can't be read.
+
+    Raises ReadError where there are many, or where the words of a page are none: a font that is
+    wrong about letters may be wrong about the digits of a date too.
+    """
+    texts = [(page.number, " ".join(line.text for line in page.lines)) for page in pages]
+    unreadable = {number: len(_UNREADABLE.findall(text)) for number, text in texts}
+    wrong = [number for number, text in texts if not _is_english(text)]
+    if wrong or sum(unreadable.values()) > _MOST_UNREADABLE:
+        page = min([*wrong, *(number for number, n in unreadable.items() if n)])
+        message = (
+            f"From page {page} on, letters can't be read: a font of the file does not say which "
+            f"letters its signs stand for, or says it wrongly. {_MEND}"
+        )
+        raise ReadError(name, message, page=page)
+    return [
+        Doubt(f"{n} word{'s' if n > 1 else ''} on this page can't be read. {_MEND}", number)
+        for number, n in unreadable.items()
+        if n
+    ]
+
+
+def _is_english(text: str) -> bool:
+    """Whether the commonest words stand in a text that is long enough to have some."""
+    if len(text) < _FEWEST:
+        return True
+    words = f" {text.lower()} "
+    common = sum(words.count(word) for word in _COMMON)
+    return common * _LETTERS_A_COMMON_WORD >= len(text)

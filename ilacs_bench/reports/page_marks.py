@@ -1,0 +1,175 @@
+"""What each page of a file says of itself: its number, running heads, paragraphs, names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import dropwhile, takewhile
+
+from ilacs_bench.reports.document import Line, Page
+from ilacs_bench.reports.furniture import IMPRINT, lines_in_margin
+
+_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
+_PARAGRAPH = re.compile(r"^(\d{1,3})\s*[.)](?!\d)", re.MULTILINE)
+_HEAD = re.compile(r"inspection of \D")  # a running head even if it stands on one page only
+# A capitalised word that may name a council, as most words in a report's title do not.
+_NAME = re.compile(
+    r"\b(?!(?:And|Authority|Board|Borough|Care|Children|City|Contents|Corporation|Council|County"
+    r"|District|Inspection|Local|London|Metropolitan|Royal|Safeguarding|Services?|Social|The)\b)"
+    r"[A-Z][a-z]{2,}\b"
+)
+_ENDED = re.compile(r"[.?!][’”)]?$|[:;]$")
+_SAME_PLACE = 3  # points
+_RAISED = 0.6  # a digit smaller than this share of the text is a footnote mark
+_SMALL = 0.9  # footnotes are set smaller than this share of the text
+_MOST = 0.6  # share of the pages on which words in the margin must stand to be a running head
+_TITLE = 1.5  # a title is larger than this multiple of the text
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What one page says of itself.
+
+    `number` is the page number that it prints, `heads` its running heads without that number,
+    `paragraphs` the numbers of the paragraphs that begin on it, one after the other; `closes` says
+    that Ofsted's imprint, the end of a report, stands on it; `words` are all of its lines.
+    """
+
+    page: Page
+    number: int | None
+    heads: frozenset[str]
+    paragraphs: tuple[int, ...]
+    closes: bool
+    words: str
+
+    @cached_property
+    def body(self) -> list[Line]:
+        """Its lines without running heads, page number and small print."""
+        smallest = _SMALL * _usual_size(self.page)
+        furniture = {id(line) for line in lines_in_margin(self.page) if self._is_furniture(line)}
+        return [
+            line for line in self.page.lines if line.size >= smallest and id(line) not in furniture
+        ]
+
+    def _is_furniture(self, line: Line) -> bool:
+        return line.text.isdigit() or _without_number(line) in self.heads
+
+    @cached_property
+    def begins_open(self) -> bool:
+        """Whether it begins in the middle of a sentence."""
+        return any(line.text[:1].islower() for line in self.body[:1])
+
+    @cached_property
+    def ends_open(self) -> bool:
+        """Whether it ends in the middle of a sentence."""
+        return any(not _ENDED.search(line.text) for line in self.body[-1:])
+
+
+def read_marks(pages: Sequence[Page]) -> list[Marks]:
+    """The marks of all pages; numbers and heads are known by what stands in the same place."""
+    margins = [lines_in_margin(page) for page in pages]
+    texts = [[_without_number(line) for line in margin] for margin in margins]
+    recurring = Counter(text for found in texts for text in set(found))
+    heads = _heads(pages, margins, recurring)
+    words = ["\n".join(line.text for line in page.lines) for page in pages]
+    return [
+        Marks(
+            page,
+            number,
+            heads.intersection(found),
+            _paragraphs(text),
+            bool(IMPRINT.search(text)),
+            text,
+        )
+        for page, number, found, text in zip(
+            pages, _numbers(pages, margins, recurring), texts, words, strict=True
+        )
+    ]
+
+
+def _heads(
+    pages: Sequence[Page], margins: Sequence[Sequence[Line]], recurring: Counter[str]
+) -> frozenset[str]:
+    """What stands in the margin of most pages, or is worded and set as a running head."""
+    least = max(2, _MOST * len(pages))
+    worded = {
+        text
+        for page, margin in zip(pages, margins, strict=True)
+        for line in margin
+        if _HEAD.match(text := _without_number(line)) and line.size < _SMALL * _usual_size(page)
+    }
+    return frozenset(text for text, n in recurring.items() if text and n >= least) | worded
+
+
+def _numbers(
+    pages: Sequence[Page], margins: Sequence[Sequence[Line]], recurring: Counter[str]
+) -> list[int | None]:
+    """The number of each page, if another page has one in the same place."""
+    found = [
+        sorted(_numbers_in(page, margin, recurring))
+        for page, margin in zip(pages, margins, strict=True)
+    ]
+    places = Counter((edge, size) for numbers in found for edge, size, _ in numbers)
+    usual = [place for place, n in places.items() if n > 1]
+
+    def is_usual(edge: float, size: float) -> bool:
+        return any(size == s and abs(edge - e) <= _SAME_PLACE for e, s in usual)
+
+    return [
+        next((number for edge, size, number in numbers if is_usual(edge, size)), None)
+        for numbers in found
+    ]
+
+
+def _numbers_in(
+    page: Page, margin: Sequence[Line], recurring: Counter[str]
+) -> Iterable[tuple[int, int, int]]:
+    """(points from the page's edge, size, number) of every number that may be the page's."""
+    smallest = _RAISED * _usual_size(page)
+    for line in margin:
+        match = _NUMBER.search(line.text)
+        if match and line.size >= smallest and recurring[_without_number(line)] > 1:
+            yield round(min(line.y, page.height - line.y)), round(line.size), int(match[1])
+
+
+def _usual_size(page: Page) -> float:
+    sizes = sorted(line.size for line in page.lines)
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _without_number(line: Line) -> str:
+    return _NUMBER.sub("", line.text.lower())
+
+
+def _paragraphs(text: str) -> tuple[int, ...]:
+    """The longest run of numbers at the start of lines that go up by one; the first of equals."""
+    length: dict[int, int] = {}
+    for number in map(int, _PARAGRAPH.findall(text)):
+        length[number] = max(length.get(number, 0), length.get(number - 1, 0) + 1)
+    if not length:
+        return ()
+    last = max(length, key=lambda number: length[number])
+    return tuple(range(last - length[last] + 1, last + 1))
+
+
+def title(page: Page) -> str:
+    """The words of a page that are set as a title; its first line where none are."""
+    return " ".join(_large(page) or [line.text for line in page.lines[:1]])
+
+
+def has_title(page: Page) -> bool:
+    """Whether some words of the page are set as a title."""
+    return bool(_large(page))
+
+
+def _large(page: Page) -> list[str]:
+    smallest = _TITLE * _usual_size(page)
+    words = [line for line in page.lines if not line.text.isdigit()]
+    rest = dropwhile(lambda line: line.size <= smallest, words)
+    return [line.text for line in takewhile(lambda line: line.size > smallest, rest)]
+
+
+def names_in_title(page: Page) -> frozenset[str]:
+    """Words of a page's title that may name a council."""
+    return frozenset(_NAME.findall(title(page)))
