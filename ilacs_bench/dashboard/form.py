@@ -28,7 +28,7 @@ Way = tuple[str, str, str]
 class Shown:
     """What a page shows at one address.
 
-    said    the sentence below the controls; where `is_error`, why nothing is shown
+    status  the sentence below the controls; where `is_error`, why nothing is shown
     parts   by the name of their view
     files   labels of the files that are offered, by name
     ways    where to go on from an error
@@ -36,7 +36,7 @@ class Shown:
     heading of an error, where it has one
     """
 
-    said: str
+    status: str
     state: State
     parts: Mapping[str, Part] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -68,7 +68,7 @@ def form_html(fields: Sequence[Field], shown: Shown, head: Markup) -> Markup:
         head=head,
         fields=[(each, each.held(tuple(shown.state[each.name]))) for each in fields],
         many=len(fields) > MANY,
-        said=shown.said,
+        status=shown.status,
         is_error=shown.is_error,
         **{name: _regions({name: html}) for name, html in beside_form(shown).items()},
     )

@@ -102,15 +102,15 @@ class NotebookPage:
         """Show what is chosen now; views that read nothing of what changed stay as they are."""
         try:
             chosen = self._page.chosen(self._page.now())
-            said = Markup('<p class="ilacs-status">{}</p>').format(self._page.said(chosen))
+            status = Markup('<p class="ilacs-status">{}</p>').format(self._page.status_of(chosen))
         except IlacsBenchError as problem:
-            said = Markup('<p class="ilacs-status ilacs-error">{}</p>').format(problem)
+            status = Markup('<p class="ilacs-status ilacs-error">{}</p>').format(problem)
             for _, widget in self._views:
                 widget.show(Part(Markup("")))
         else:
             for view, widget in self._views:
                 widget.show(view.part(chosen, in_full=True))
-        self._status.show(Part(said))
+        self._status.show(Part(status))
 
 
 def _let_be_read(widget: ipywidgets.ValueWidget) -> None:

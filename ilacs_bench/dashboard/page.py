@@ -62,7 +62,7 @@ class Page:
         self.defaults: State = {name: field.first for name, field in self.fields.items()}
         self.views: dict[str, View] = {}
         self._files: dict[str, tuple[str, Callable[[Choice], Any]]] = {}
-        self._says: Callable[[Choice], str] = self._in_words
+        self._status: Callable[[Choice], str] = self._in_words
         self._notebook: NotebookPage | None = None
         if is_served():
             register(self)
@@ -92,9 +92,9 @@ class Page:
         self._files[name] = (label, function)
         self._display(None, lambda notebook: notebook.download(name, label))
 
-    def says(self, function: Callable[[Choice], str]) -> Callable[[Choice], str]:
+    def status(self, function: Callable[[Choice], str]) -> Callable[[Choice], str]:
         """Let a function give the sentence below the controls, which is read out at each change."""
-        self._says = function
+        self._status = function
         return function
 
     # What the server asks; `query` is what stands in an address behind the '?'.
@@ -112,7 +112,7 @@ class Page:
         shown = self._shown(query)
         regions = {name: str(shown.part(name).html) for name in self.views}
         return Answer(
-            said=shown.said,
+            said=shown.status,
             is_error=shown.is_error,
             state={n: list(f.held(tuple(shown.state[n]))) for n, f in self.fields.items()},
             address=address_of(shown.state, self.defaults),
@@ -150,20 +150,20 @@ class Page:
         """The line above the controls: how far the data go."""
         return data_line(self.tables)
 
-    def said(self, chosen: Chosen) -> str:
+    def status_of(self, chosen: Chosen) -> str:
         """The sentence below the controls; the page's own where that of the notebook fails.
 
         Of a day past the coverage it says so.
         """
         choice = Choice(chosen, self._found)
         try:
-            said = str(self._says(choice))
+            status = str(self._status(choice))
         except IlacsBenchError:
             raise
         except Exception:
             logging.getLogger(__name__).exception("the words of the page")
-            said = self._in_words(choice)
-        return coverage_of(self.tables).said_of(said, choice.as_at)
+            status = self._in_words(choice)
+        return coverage_of(self.tables).said_of(status, choice.as_at)
 
     def now(self) -> State:
         """What the widgets say, where they are shown."""
@@ -175,7 +175,7 @@ class Page:
             return self._made_file(chosen, name)
         for view in self.views.values():
             if name.startswith(view.name) and name in (charts := view.part(chosen).charts):
-                return replace(charts[name], note=self.said(chosen)).picture(kind)
+                return replace(charts[name], note=self.status_of(chosen)).picture(kind)
         raise UnknownName("The page has no such chart now: reload it and try again.")
 
     def _made_file(self, chosen: Chosen, name: str) -> File:
@@ -193,17 +193,17 @@ class Page:
         state = parse_state(query, self.defaults)
         try:
             chosen = self.chosen(state)
-            said = self.said(chosen)
+            status = self.status_of(chosen)
         except IlacsBenchError as problem:
             ways, heading = self._ways_on(problem, state), getattr(problem, "heading", "")
             return Shown(str(problem), state, ways=ways, heading=heading, is_error=True)
         parts = {name: view.part(chosen) for name, view in self.views.items()}
         files = {name: label for name, (label, _) in self._files.items()}
-        return Shown(said, chosen.texts, parts, files, in_use=self._in_use(chosen.texts))
+        return Shown(status, chosen.texts, parts, files, in_use=self._in_use(chosen.texts))
 
     def _ways_on(self, problem: IlacsBenchError, state: State) -> list[Way]:
         """What can be shown in place of a state that can't be."""
-        near = ways_on(lambda s: self.said(self.chosen(s)), self.defaults, state, problem)
+        near = ways_on(lambda s: self.status_of(self.chosen(s)), self.defaults, state, problem)
         return [self._way(words, other) for words, other in near.items()]
 
     def _in_use(self, state: State) -> list[Way]:

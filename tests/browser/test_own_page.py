@@ -34,7 +34,7 @@ page = Page(
     whom=w.Dropdown(options=["x"], value=None, description="Whom"),
 )
 told = ("word", "number", "share", "ours", "several", "one", "years", "tags")
-page.says(lambda choice: " ".join(str(getattr(choice, name)) for name in told))
+page.status(lambda choice: " ".join(str(getattr(choice, name)) for name in told))
 page
 """
 

@@ -44,7 +44,7 @@ def tables():
 @pytest.fixture(scope="module")
 def page(tables):
     made = Page(tables, **finder.filters(tables))
-    made.says(finder.count_sentence)
+    made.status(finder.count_sentence)
     made.show(finder.found_table)
     made.download("Excel", finder.excel)
     made.download("CSV", finder.csv)

@@ -266,7 +266,7 @@ def test_chart_is_a_picture_with_the_date_in_it(page):
 
 
 def test_page_says_in_its_own_words_what_is_shown(page):
-    @page.says
+    @page.status
     def count(choice):
         return f"{choice.top} of 153 councils"
 
