@@ -127,12 +127,9 @@ def main() -> None:
     with serving() as server:
         print(f"memory, nobody there: {server.memory():.0f} MB", flush=True)
         for count in arguments.clients:
-            before = server.processor_time(), time.monotonic()
-            times, memory = asyncio.run(
-                _people(server, arguments.page, councils, count, arguments.seconds)
-            )
-            used = (server.processor_time() - before[0]) / (time.monotonic() - before[1])
-            _print(count, times, used)
+            people = _people(server, arguments.page, councils, count, arguments.seconds)
+            times, memory = asyncio.run(people)
+            _print(count, times)
             print(f"  memory, all there: {memory:.0f} MB", flush=True)
 
 
@@ -179,7 +176,7 @@ async def _timed(client: Client, times: Times, path: str, kind: list[float]) -> 
         times.failed.append(f"{status} {path}")
 
 
-def _print(count: int, times: Times, used: float) -> None:
+def _print(count: int, times: Times) -> None:
     every = times.changes + times.free
     print(f"{count} people, {len(every)} changes, {len(times.free)} of them to a free date:")
     for name, took in (
@@ -195,7 +192,6 @@ def _print(count: int, times: Times, used: float) -> None:
                 f"  longest {1000 * max(took):6.0f} ms"
             )
     print(f"  asked again {times.again}, failed {len(times.failed)} {times.failed[:2] or ''}")
-    print(f"  processors in use {used:.2f}")
 
 
 def _councils() -> list[str]:
@@ -242,6 +238,7 @@ def _wait_until_idle(server: Server) -> None:
         before = server.processor_time()
         time.sleep(3)
         if _answers(server.port) and server.processor_time() - before < 0.1:
+            time.sleep(45)  # and the workers are fresh again
             return
     raise TimeoutError("the server does not come to rest")
 

@@ -56,13 +56,14 @@ class Worker:
 
     def __init__(self, line: ServerLine, pid: int) -> None:
         self.pid = pid
+        self.answered = 0
+        self.has_ended = False
         self._line = line
         self._reply: asyncio.Future[Reply] | None = None
-        self._has_ended = False
 
     async def ask(self, request: dict[str, Any]) -> Reply:
         """Its reply. Raises EOFError when it ends first, TimeoutError when it is slow."""
-        if self._has_ended:  # since it was found free
+        if self.has_ended:  # since it was found free
             raise EOFError
         self._reply = asyncio.get_running_loop().create_future()
         self._line.send(request)
@@ -74,15 +75,17 @@ class Worker:
         try:
             while True:
                 reply = Reply(json.loads(await self._line.receive()), await self._line.receive())
+                self.answered += 1
                 if self._reply and not self._reply.done():
                     self._reply.set_result(reply)
         except EOFError as end:
-            self._has_ended = True
+            self.has_ended = True
             if self._reply and not self._reply.done():
                 self._reply.set_exception(end)
 
     def end(self) -> None:
         """End it, whatever it is at."""
+        self.has_ended = True
         self._line.close()
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
@@ -102,7 +105,7 @@ class Crew:
         self._address = address
         self._forks = forks
         self._coming = 0
-        self._running = ""
+        self._running: dict[int, str] = {}  # notebooks by the processes that are at them
         self._parent: ServerLine | None = None
         self._processes: list[subprocess.Popen] = []
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -110,13 +113,17 @@ class Crew:
         self.fill()
         self._watch = asyncio.create_task(self._watch_processes())
 
+    def is_used(self, worker: Worker) -> bool:
+        """Whether a fresh worker, forked in a moment, would take less memory than this one."""
+        return self._forks and worker.answered > 0
+
     async def ready(self) -> None:
         """Wait until there is a worker. Raises CannotStart."""
         try:
             async with asyncio.timeout(_STARTED * len(self.notebooks)):
                 await asyncio.shield(self._ready)
         except TimeoutError:
-            raise CannotStart(self._running) from None
+            raise CannotStart("".join([*self._running.values()][:1])) from None
 
     def fill(self) -> None:
         """Get workers until there are as many as wanted."""
@@ -138,7 +145,7 @@ class Crew:
 
     async def take_in(self, hello: dict[str, Any], line: ServerLine) -> None:
         """Have a process of this crew that connected, until it ends."""
-        if not await self._is_through(line):
+        if not await self._is_through(line, hello["pid"]):
             return
         if hello["role"] == "parent":
             self._parent = line
@@ -159,13 +166,14 @@ class Crew:
         self.fill()
         self.tell()
 
-    async def _is_through(self, line: ServerLine) -> bool:
+    async def _is_through(self, line: ServerLine, pid: int) -> bool:
         """Whether a process has run all notebooks and can go on."""
         try:
             while (told := json.loads(await line.receive()))["running"]:
-                self._running = told["running"]
+                self._running[pid] = told["running"]
         except EOFError:
             return False
+        self._running.pop(pid, None)
         if told["threaded"]:
             self._fail(told["threaded"])
         return not told["threaded"]
@@ -199,7 +207,7 @@ class Crew:
             if self._ready.done():
                 self.fill()
             else:
-                self._fail(self._running)
+                self._fail("".join(self._running.get(process.pid, "") for process in ended[:1]))
 
     def _fail(self, culprit: str) -> None:
         if not self._ready.done():

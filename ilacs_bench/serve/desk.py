@@ -19,8 +19,10 @@ _HELD_UP = 1.0
 """Seconds that every worker must be at its answer before there are more of them."""
 _MORE = 4
 """Times as many workers as usual, at most."""
-_CALM = 60.0
-"""Seconds without anybody held up after which there are as many as usual again."""
+_WORN = 50
+"""Answers after which a forked worker gives way to a fresh one: what it shared is copied by use."""
+_CALM = 20.0
+"""Seconds without anybody held up, or any question, after which workers are as at first."""
 
 
 class Lane(IntEnum):
@@ -54,8 +56,7 @@ class Desk:
         self._busy: dict[Worker, float] = {}  # and since when
         self._waiting: list[_Turn] = []
         self._number = 0
-        self._held_up_at = 0.0
-        self._closed = False
+        self._asked_at = self._held_up_at = 0.0
         crew.tell = self._hand_out
         self._adapting = asyncio.create_task(self._adapt())
 
@@ -68,6 +69,7 @@ class Desk:
         """The reply to a request. Raises Busy, or NoAnswer. Not to be cancelled."""
         if len(self._waiting) >= MOST_WAITING:
             raise Busy("Very many ask at once. This is asked again in a moment.")
+        self._asked_at = asyncio.get_running_loop().time()
         for _ in range(_TRIES):
             worker = await self._turn(lane)
             try:
@@ -79,6 +81,8 @@ class Desk:
                 raise NoAnswer("This took too long and was ended. Choose something else.") from None
             finally:
                 self._busy.pop(worker, None)
+                if worker.answered >= _WORN and self.crew.is_used(worker) and not self._waiting:
+                    worker.end()
                 self._hand_out()
         raise NoAnswer("This could not be shown: what was asked for ended its process twice.")
 
@@ -93,7 +97,7 @@ class Desk:
     def _hand_out(self) -> None:
         while self._waiting:
             turn = self._waiting[0]
-            free = [worker for worker in self.crew.workers if worker not in self._busy]
+            free = self._free()
             if not free or (turn.lane > Lane.PAGE and self.crew.size > 1 and len(free) == 1):
                 return
             self._waiting.pop(0)
@@ -104,19 +108,24 @@ class Desk:
 
     async def _adapt(self) -> None:
         loop = asyncio.get_running_loop()
-        held_up_at = loop.time()
         while True:
             await asyncio.sleep(_HELD_UP / 2)
-            if self._is_held_up(loop.time()):
-                held_up_at = loop.time()
+            now = loop.time()
+            if self._is_held_up(now):
+                self._held_up_at = now
                 self.crew.wanted = min(len(self.crew.workers) + 1, _MORE * self.crew.size)
                 self.crew.fill()
-            elif loop.time() - held_up_at > _CALM:
+            elif now - self._held_up_at > _CALM:
                 self.crew.wanted = self.crew.size
-                surplus = max(0, len(self.crew.workers) - self.crew.size)
-                idle = [worker for worker in self.crew.workers if worker not in self._busy]
-                for worker in idle[:surplus]:
+                surplus = len(self.crew.workers) - self.crew.size
+                for worker in self._free()[: max(0, surplus)]:
                     worker.end()
+            if self.is_quiet and now - self._asked_at > _CALM:
+                for worker in filter(self.crew.is_used, self._free()):
+                    worker.end()
+
+    def _free(self) -> list[Worker]:
+        return [w for w in self.crew.workers if w not in self._busy and not w.has_ended]
 
     def _is_held_up(self, now: float) -> bool:
         """Whether somebody waits, and all workers have been at one answer for long."""

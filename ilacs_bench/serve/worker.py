@@ -6,6 +6,8 @@ often as the server asks for one: they share all that was loaded. Elsewhere ever
 like this and runs the notebooks itself. `ilacs_bench.serve.crew` is the other side.
 """
 
+import contextlib
+import ctypes
 import gc
 import gzip
 import json
@@ -46,9 +48,11 @@ def main() -> None:
     for path in map(Path, told["notebooks"]):
         line.send({"running": path.stem})
         ran[path.stem] = run_notebook(path)
-        if told["forks"] and count_threads() > 1:
-            threaded = path.stem
-            break
+        if told["forks"]:
+            reply_to({"kind": "answer"}, ran[path.stem])  # what it prepares is there once for all
+            if count_threads() > 1:
+                threaded = path.stem
+                break
     line.send({"running": "", "threaded": threaded})
     if not told["forks"]:
         serve(line, ran)
@@ -69,6 +73,8 @@ def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], told: Mapping[str, A
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to be told how a worker ended
     gc.collect()
     gc.freeze()  # looked through again, what is shared would be copied
+    with contextlib.suppress(AttributeError):  # a C library without it
+        ctypes.CDLL(None).malloc_trim(0)
     while line.receive() is not None:
         if os.fork() == 0:
             line.close()

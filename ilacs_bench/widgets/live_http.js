@@ -7,6 +7,7 @@ const AWAY = "The server does not answer just now. What you chose is shown as so
 const NO_FILE = "The server does not answer just now. Try again in a moment.";
 const FIRST_WAIT = 500; // milliseconds before a question is asked again; then twice as long each time
 const LONGEST_WAIT = 8000;
+const LONGEST = 45_000; // milliseconds; the server itself ends what takes longer than 30 seconds
 const NOT_NOW = [502, 503, 504]; // a server that is starting, or has much to do
 
 const page = location.pathname.split("/").pop();
@@ -20,7 +21,8 @@ class Question {
 
   async answer(url) {
     for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
-      const answer = await fetch(url).catch(() => null);
+      const signal = AbortSignal.timeout(LONGEST); // a lost connection may never say so
+      const answer = await fetch(url, { signal }).catch(() => null);
       if (answer && !NOT_NOW.includes(answer.status)) return answer;
       if (!answer || answer.status !== 503) this.tell();
       await new Promise((done) => {

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from browser.pages import alive, status_of
 from live_server import LiveServer, free_port, live_server
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ilacs_bench.widgets.served import served_folder
 
@@ -56,6 +56,33 @@ def test_page_says_at_once_that_its_server_is_away_and_goes_on_when_it_is_back(
         expect(page.locator("[aria-busy]")).to_have_count(0)
         choose_council(page, "Dorset")
     seen.errors.clear()  # a browser reports each request to a server that is gone
+
+
+def test_page_that_is_asked_to_come_again_does_so_and_says_nothing(context, server, seen):
+    page = alive(context, server, "compare_councils?la=kent")
+    asked = []
+
+    def refuse_twice(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 2:
+            route.continue_()
+        else:
+            route.fulfill(status=503, headers={"Retry-After": "0.1"}, body="Very many ask at once.")
+
+    page.route("**/answer?*", refuse_twice)
+    said = page.evaluate_handle(
+        """() => {
+          const said = [], line = document.querySelector("[data-status]");
+          const hear = new MutationObserver(() => said.push(line.textContent));
+          hear.observe(line, { childList: true });
+          return said;
+        }"""
+    )
+    choose_council(page, "Suffolk")
+    assert len(asked) == 3
+    assert len(set(asked)) == 1
+    assert all(words.startswith("Suffolk beside") for words in said.json_value())
+    seen.errors.clear()  # a browser reports each refusal
 
 
 def test_restart_of_the_server_is_nothing_to_a_page(context, port):

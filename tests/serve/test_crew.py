@@ -75,6 +75,33 @@ def test_worker_that_was_killed_is_replaced_whether_or_not_it_was_asked(notebook
     assert min(before) not in after
 
 
+@pytest.mark.parametrize(("forks", "processes"), [(True, 6), (False, 2)])
+def test_forked_worker_that_has_answered_much_gives_way_to_a_fresh_one(
+    notebook, forks, processes, monkeypatch
+):
+    monkeypatch.setattr(desk, "_WORN", 2)
+
+    async def scenario(asked):
+        pids = set()
+        for n in range(12):
+            pids.add((await answer(asked, str(n)))[1])
+            await eventually(lambda: len(asked.crew.workers) == 2)
+        return pids
+
+    assert len(run(scenario, notebook, forks=forks)) <= processes
+
+
+def test_forked_workers_are_fresh_again_after_a_calm(notebook, monkeypatch):
+    monkeypatch.setattr(desk, "_CALM", 0.5)
+
+    async def scenario(asked):
+        _, pid = await answer(asked, "1")
+        await eventually(lambda: pid not in {worker.pid for worker in asked.crew.workers})
+        await eventually(lambda: len(asked.crew.workers) == 2)
+
+    run(scenario, notebook)
+
+
 @pytest.mark.parametrize("forks", FORKS)
 def test_question_that_kills_whom_it_is_asked_is_told_and_harms_nobody_else(notebook, forks):
     async def scenario(asked):
@@ -177,6 +204,7 @@ def test_files_leave_a_worker_to_those_who_look_at_a_page(notebook):
 
 
 def test_people_held_up_by_slow_answers_get_more_workers_for_a_while(notebook, monkeypatch):
+    monkeypatch.setattr(crew, "SLOW", 3.0)
     monkeypatch.setattr(desk, "_HELD_UP", 0.2)
     monkeypatch.setattr(desk, "_CALM", 0.5)
 
@@ -186,6 +214,8 @@ def test_people_held_up_by_slow_answers_get_more_workers_for_a_while(notebook, m
         said = await answer(asked, "2")
         assert not any(task.done() for task in slow)
         assert len(asked.crew.workers) > 2
+        with pytest.raises(NoAnswer):
+            await asyncio.gather(*slow)
         await eventually(lambda: len(asked.crew.workers) == 2)
         return said
 
