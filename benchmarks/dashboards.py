@@ -20,29 +20,19 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
-from serving import CHROMIUM, HERE, free_port
+from serving import CHROMIUM, HERE, serving
 
-SERVE = """
-import sys
-sys.path.insert(0, {benchmarks!r})
-from pathlib import Path
-import ilacs_bench.serve.pages as pages, ilacs_bench.serve.settings as settings
-from ilacs_bench.serve.start import serve
-folder = {notebooks!r}
-if folder:
-    pages.bundled = settings.bundled = lambda *parts: Path(folder)
-serve(port={port}, open_browser=False)
+OTHER_NOTEBOOKS = """
+import pathlib, ilacs_bench.serve.pages as pages
+pages.bundled = lambda *parts: pathlib.Path({folder!r})
 """
 PATIENCE = 60_000  # milliseconds
-SETTLED = 15  # seconds in which views are made ahead after the start
 EXPECTED: dict[str, list[tuple[str, list[str]]]] = {
     "national": [
         ("quarter", ["45", "40", "35", "30", "25", "20"]),
@@ -134,12 +124,11 @@ def main() -> None:
         _compare(arguments.peers.resolve(), arguments.shared.resolve(), arguments.rounds)
     else:
         changes = UNEXPECTED if arguments.unexpected else EXPECTED
-        with _serving() as url, _browser() as browser:
-            time.sleep(SETTLED)
+        with serving() as server, _browser() as browser:
             times = {name: Times() for name in changes}
             for _ in range(arguments.rounds):
                 for name, of_page in times.items():
-                    _visit(browser, f"{url}/{name}", changes[name], of_page)
+                    _visit(browser, f"{server.url}/{name}", changes[name], of_page)
         _print(times)
 
 
@@ -193,40 +182,9 @@ def _compare(stack: Path, shared: Path, rounds: int) -> None:
         from peer_page import write_notebook
 
         write_notebook(notebooks)
-        with _serving(notebooks) as url:
-            environment = {**os.environ, "OURS": f"{url}/inspections"}
+        with serving(OTHER_NOTEBOOKS.format(folder=str(notebooks))) as server:
+            environment = {**os.environ, "OURS": f"{server.url}/inspections"}
             subprocess.run([sys.executable, bench / "bench_peers.py"], env=environment, check=True)
-
-
-@contextmanager
-def _serving(notebooks: Path | None = None) -> Iterator[str]:
-    port = free_port()
-    code = SERVE.format(
-        benchmarks=str(Path(__file__).parent),
-        notebooks=str(notebooks) if notebooks else "",
-        port=port,
-    )
-    paths = os.pathsep.join(
-        filter(None, [os.environ.get("PYTHONPATH"), str(Path(__file__).parent)])
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code],
-        cwd=HERE,
-        env={**os.environ, "PYTHONPATH": paths},
-        stdout=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while process.poll() is None:
-            try:
-                httpx.get(url, timeout=PATIENCE / 1000)
-                break
-            except httpx.ConnectError:
-                time.sleep(0.1)
-        yield url
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @contextmanager

@@ -68,6 +68,10 @@ class Inspections:
             },
         )
 
+    def offered(self, state: State) -> dict[str, str]:
+        """Nothing in the form changes."""
+        return {}
+
     def likely(self) -> Iterator[State]:
         """None: every view is made when it is asked for."""
         return iter(())

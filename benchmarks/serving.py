@@ -55,6 +55,11 @@ class Server:
     port: int
     process: psutil.Process
 
+    @property
+    def url(self) -> str:
+        """Its address, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
     def memory(self) -> float:
         """Megabytes of the server and all its processes; what they share is counted once."""
         return sum(_proportional(process) for process in self._family()) / MEGABYTE
@@ -213,12 +218,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server of this code, with all made that it makes ahead."""
+def serving(before: str = "") -> Iterator[Server]:
+    """A server of this code, with all made that it makes ahead; `before` is code run first."""
     port = free_port()
+    paths = [str(HERE), str(HERE / "benchmarks"), os.environ.get("PYTHONPATH", "")]
     process = psutil.Popen(
-        [sys.executable, "-c", SERVE.format(port=port)],
-        env={**os.environ, "PYTHONPATH": str(HERE)},
+        [sys.executable, "-c", before + SERVE.format(port=port)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
         cwd=HERE,
         stdout=subprocess.DEVNULL,
     )
