@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.serve.edition import Edition, MadePage, Publisher
-from ilacs_bench.serve.following import version_of
+from ilacs_bench.serve.edition import Edition, EditionMaker, MadePage
+from ilacs_bench.serve.versions import version_of
 
 
 class Dashboards:
@@ -15,7 +15,7 @@ class Dashboards:
 
     def __init__(
         self,
-        publisher: Publisher,
+        publisher: EditionMaker,
         find: Callable[[], Mapping[str, Path]],
         tell: Callable[[Edition], object] = lambda _: None,
     ) -> None:

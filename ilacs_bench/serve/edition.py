@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ilacs_bench.dashboard.state import State
-from ilacs_bench.serve.crew import CannotStart, Crew
-from ilacs_bench.serve.desk import Desk, NoAnswer
-from ilacs_bench.serve.following import version_of
+from ilacs_bench.serve.dispatcher import Dispatcher, NoAnswer
+from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.notebook import Outputs
-from ilacs_bench.serve.reception import Reception
+from ilacs_bench.serve.pool import CannotStart, WorkerPool
+from ilacs_bench.serve.versions import version_of
 
 Render = Callable[[Path, Sequence[Outputs]], Awaitable[str]]
 """Makes the HTML of a page from a notebook and what its cells showed."""
@@ -38,7 +38,7 @@ class MadePage:
     likely       queries that many will ask for
     needs_kernel whether a true widget stands on it, which needs a Python of its own
     failure      why it can't be shown, in words to read; "" where it can
-    desk         where its answers are asked for
+    dispatcher         where its answers are asked for
     """
 
     path: Path
@@ -49,7 +49,7 @@ class MadePage:
     likely: Sequence[str] = ()
     needs_kernel: bool = False
     failure: str = ""
-    desk: Desk | None = None
+    dispatcher: Dispatcher | None = None
 
     @property
     def name(self) -> str:
@@ -59,10 +59,10 @@ class MadePage:
 
 @dataclass
 class Edition:
-    """The pages by their names, and the desks of their workers."""
+    """The pages by their names, and the dispatchers of their workers."""
 
     pages: dict[str, MadePage] = field(default_factory=dict)
-    desks: list[Desk] = field(default_factory=list)
+    dispatchers: list[Dispatcher] = field(default_factory=list)
 
     def is_current(self, notebooks: Mapping[str, Path]) -> bool:
         """Whether nothing has changed that a page follows."""
@@ -72,14 +72,14 @@ class Edition:
 
     async def close(self) -> None:
         """End the workers, once they have answered what they were asked."""
-        await asyncio.gather(*(desk.close() for desk in self.desks))
+        await asyncio.gather(*(dispatcher.close() for dispatcher in self.dispatchers))
 
 
-class Publisher:
+class EditionMaker:
     """Makes editions. A notebook that others can't share a process with gets one of its own."""
 
-    def __init__(self, reception: Reception, render: Render, *, forks: bool) -> None:
-        self._reception = reception
+    def __init__(self, listener: Listener, render: Render, *, forks: bool) -> None:
+        self._listener = listener
         self._render = render
         self._forks = forks
         self._apart: dict[str, str] = {}  # versions of notebooks by their names
@@ -89,47 +89,49 @@ class Publisher:
         edition = Edition()
         versions = {name: version_of(path) for name, path in notebooks.items()}
         together = [n for n, version in versions.items() if self._apart.get(n) != version]
-        desks: dict[str, Desk | None] = {}
+        dispatchers: dict[str, Dispatcher | None] = {}
         while together:
             try:
-                desk = await self._desk([notebooks[name] for name in together])
+                dispatcher = await self._dispatcher([notebooks[name] for name in together])
             except CannotStart as trouble:
                 alone = trouble.culprit if trouble.culprit in together else together[0]
                 self._apart[alone] = versions[alone]
                 together.remove(alone)
             else:
-                desks |= dict.fromkeys(together, desk)
-                edition.desks.append(desk)
+                dispatchers |= dict.fromkeys(together, dispatcher)
+                edition.dispatchers.append(dispatcher)
                 break
-        for name in versions.keys() - desks.keys():
-            desks[name] = None
+        for name in versions.keys() - dispatchers.keys():
+            dispatchers[name] = None
             try:
-                desks[name] = alone_desk = await self._desk([notebooks[name]], alone=True)
-                edition.desks.append(alone_desk)
+                dispatchers[name] = own = await self._dispatcher([notebooks[name]], alone=True)
+                edition.dispatchers.append(own)
             except CannotStart as trouble:
                 logging.getLogger(__name__).error("%s: %s", name, trouble)
-        made = [self._page(path, versions[name], desks[name]) for name, path in notebooks.items()]
+        made = [
+            self._page(path, versions[name], dispatchers[name]) for name, path in notebooks.items()
+        ]
         edition.pages = {page.name: page for page in await asyncio.gather(*made)}
         return edition
 
-    async def _desk(self, notebooks: list[Path], *, alone: bool = False) -> Desk:
+    async def _dispatcher(self, notebooks: list[Path], *, alone: bool = False) -> Dispatcher:
         forks = self._forks and not alone
         size = 1 if alone else max(2, os.cpu_count() or 1)
         name = str(next(_numbers))
-        crew = Crew(name, notebooks, self._reception.address, size=size, forks=forks)
-        self._reception.crews[name] = crew
+        pool = WorkerPool(name, notebooks, self._listener.address, size=size, forks=forks)
+        self._listener.pools[name] = pool
         try:
-            await crew.ready()
+            await pool.ready()
         except CannotStart:
-            crew.close()
+            pool.close()
             raise
-        return Desk(crew)
+        return Dispatcher(pool)
 
-    async def _page(self, path: Path, version: str, desk: Desk | None) -> MadePage:
-        if desk is None:
+    async def _page(self, path: Path, version: str, dispatcher: Dispatcher | None) -> MadePage:
+        if dispatcher is None:
             return MadePage(path, version, failure="This page could not be made.")
         try:
-            reply = await desk.ask({"kind": "made", "page": path.stem})
+            reply = await dispatcher.ask({"kind": "made", "page": path.stem})
         except NoAnswer as problem:
             return MadePage(path, version, failure=str(problem))
         about = json.loads(reply.body)
@@ -145,5 +147,5 @@ class Publisher:
             defaults=defaults and {name: tuple(values) for name, values in defaults.items()},
             likely=about.get("likely", ()),
             needs_kernel=any(_WIDGET in each.get("data", {}) for cell in outputs for each in cell),
-            desk=desk,
+            dispatcher=dispatcher,
         )

@@ -15,11 +15,11 @@ from voila.static_file_handler import MultiStaticFileHandler
 
 from ilacs_bench.dashboard.answers import fill_slots
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.serve.base_handler import BaseHandler, Refused
+from ilacs_bench.serve.cache import AnswerCache, Cached
 from ilacs_bench.serve.dashboards import Dashboards
-from ilacs_bench.serve.desk import Busy, Lane, NoAnswer
+from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
 from ilacs_bench.serve.edition import MadePage
-from ilacs_bench.serve.guarded import Guarded, Refused
-from ilacs_bench.serve.kept import Answers, Kept
 from ilacs_bench.serve.kernels import KernelPages, NoPlace
 
 
@@ -28,12 +28,12 @@ class Site:
     """What the handlers of pages share."""
 
     dashboards: Dashboards
-    answers: Answers
+    answers: AnswerCache
     kernels: KernelPages
 
 
 @contextlib.contextmanager
-def in_words() -> Iterator[None]:
+def refusals_in_words() -> Iterator[None]:
     """Turn what stands in the way of an answer into a refusal."""
     try:
         yield
@@ -43,13 +43,13 @@ def in_words() -> Iterator[None]:
         raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, str(problem)) from None
 
 
-class _OfPage(Guarded):
+class _OfPage(BaseHandler):
     def initialize(self, site: Site) -> None:
         """Take what the handlers share."""
         self.site = site
 
     def compute_etag(self) -> None:
-        """None but the one that is set: what is not to be kept has none."""
+        """None but the one that is set: what is not to be cached has none."""
 
     async def page(self, name: str) -> MadePage:
         """The page asked for, where it can be shown."""
@@ -61,9 +61,9 @@ class _OfPage(Guarded):
             raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, page.failure)
         return page
 
-    async def ask(self, page: MadePage, kind: str, lane: Lane = Lane.PAGE, **file: str) -> Kept:
+    async def ask(self, page: MadePage, kind: str, lane: Lane = Lane.PAGE, **file: str) -> Cached:
         """What is said to this request's address."""
-        with in_words():
+        with refusals_in_words():
             query = self.request.query
             return await self.site.answers.get(page, kind, query, lane=lane, **file)
 
@@ -77,18 +77,18 @@ class _OfPage(Guarded):
             return True
         return False
 
-    def send_zipped(self, kept: Kept, content_type: str) -> None:
-        """Send what is kept compressed."""
+    def send_zipped(self, cached: Cached, content_type: str) -> None:
+        """Send what is cached compressed."""
         self.set_header("Content-Type", content_type)
         self.set_header("Vary", "Accept-Encoding")
-        if not kept.lasting:
+        if not cached.lasting:
             self.clear_header("Etag")
             self.set_header("Cache-Control", "no-store")
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.set_header("Content-Encoding", "gzip")
-            self.finish(kept.data)
+            self.finish(cached.data)
         else:
-            self.finish(gzip.decompress(kept.data))
+            self.finish(gzip.decompress(cached.data))
 
 
 class PageHandler(_OfPage):
@@ -108,7 +108,7 @@ class PageHandler(_OfPage):
         if self.request.headers.get("Sec-Fetch-Dest", "document") not in {"document", "iframe"}:
             raise HTTPError(HTTPStatus.FORBIDDEN, "a page, not an image or a script of another")
         _ = self.xsrf_token  # reading it sets the cookie that lets a closing page end its kernel
-        with in_words():
+        with refusals_in_words():
             html = await self.site.kernels.open(page, self.request.query)
             slots = await self.site.answers.slots(page, self.request.query)
         self.set_header("Cache-Control", "no-store")
@@ -143,20 +143,20 @@ class FileHandler(_OfPage):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         if self.is_known(page.version):
             return
-        kept = await self.ask(page, "file", Lane.FILE, name=file, format=form)
-        if kept.status != HTTPStatus.OK:
-            raise Refused(kept.status, kept.data.decode())
-        kind, _ = mimetypes.guess_type(kept.file_name)
+        cached = await self.ask(page, "file", Lane.FILE, name=file, format=form)
+        if cached.status != HTTPStatus.OK:
+            raise Refused(cached.status, cached.data.decode())
+        kind, _ = mimetypes.guess_type(cached.file_name)
         self.set_header("Content-Type", kind or "application/octet-stream")
         self.set_header(
-            "Content-Disposition", f"attachment; filename*=UTF-8''{quote(kept.file_name)}"
+            "Content-Disposition", f"attachment; filename*=UTF-8''{quote(cached.file_name)}"
         )
-        self.finish(kept.data)
+        self.finish(cached.data)
 
     head = get
 
 
-class FirstPageHandler(Guarded):
+class FirstPageHandler(BaseHandler):
     """The bare address leads to the first page."""
 
     def initialize(self, site: Site) -> None:
@@ -170,7 +170,7 @@ class FirstPageHandler(Guarded):
     head = get
 
 
-class ScriptHandler(Guarded, StaticFileHandler):
+class ScriptHandler(BaseHandler, StaticFileHandler):
     """A script of the pages, under a path that changes with it: browsers may keep it for ever."""
 
     def set_extra_headers(self, path: str) -> None:
@@ -178,13 +178,13 @@ class ScriptHandler(Guarded, StaticFileHandler):
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
 
 
-class VoilaStaticHandler(Guarded, MultiStaticFileHandler):
+class VoilaStaticHandler(BaseHandler, MultiStaticFileHandler):
     """What Voilà's own script consists of, for pages with true widgets."""
 
 
-class VoilaExtensionHandler(Guarded, FileFindHandler):
+class VoilaExtensionHandler(BaseHandler, FileFindHandler):
     """The widgets' own scripts."""
 
 
-class VoilaThemesHandler(Guarded, ThemesHandler):
+class VoilaThemesHandler(BaseHandler, ThemesHandler):
     """The style of true widgets."""

@@ -14,8 +14,8 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.serve.base_handler import BaseHandler
 from ilacs_bench.serve.edition import MadePage
-from ilacs_bench.serve.guarded import Guarded
 from ilacs_bench.serve.render import KernelRenderer, Renderers
 
 MOST_KERNELS = 20
@@ -56,19 +56,19 @@ class KernelPages:
         return await renderer.html(kernel_id, self._manager.get_kernel(kernel_id))
 
 
-class KernelStateHandler(Guarded, KernelHandler):
+class KernelStateHandler(BaseHandler, KernelHandler):
     """Whether a page's kernel still runs; a page can ask that, and nothing else."""
 
     SUPPORTED_METHODS = ("GET",)
 
 
-class KernelEndHandler(Guarded, VoilaShutdownKernelHandler):
+class KernelEndHandler(BaseHandler, VoilaShutdownKernelHandler):
     """A page that closes ends its kernel."""
 
     SUPPORTED_METHODS = ("POST",)
 
 
-class WidgetChannelHandler(Guarded, VoilaKernelWebsocketHandler):
+class WidgetChannelHandler(BaseHandler, VoilaKernelWebsocketHandler):
     """The channel between a page's widgets and its kernel, for pages of this server only."""
 
     def set_default_headers(self) -> None:

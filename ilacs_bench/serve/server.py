@@ -17,9 +17,10 @@ from tornado.websocket import WebSocketClosedError
 from voila.app import Voila
 from voila.utils import get_page_config
 
+from ilacs_bench.serve.base_handler import NotFoundHandler
+from ilacs_bench.serve.cache import AnswerCache
 from ilacs_bench.serve.dashboards import Dashboards
-from ilacs_bench.serve.edition import Publisher
-from ilacs_bench.serve.guarded import NotFoundHandler
+from ilacs_bench.serve.edition import EditionMaker
 from ilacs_bench.serve.handlers import (
     AnswerHandler,
     FileHandler,
@@ -31,15 +32,14 @@ from ilacs_bench.serve.handlers import (
     VoilaStaticHandler,
     VoilaThemesHandler,
 )
-from ilacs_bench.serve.kept import Answers
 from ilacs_bench.serve.kernels import (
     KernelEndHandler,
     KernelPages,
     KernelStateHandler,
     WidgetChannelHandler,
 )
+from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.pages import LIVE_SCRIPTS, WIDGETS, find_notebooks, find_pages, live_version
-from ilacs_bench.serve.reception import Reception
 from ilacs_bench.serve.render import Renderers
 from ilacs_bench.serve.settings import TEMPLATE, settings
 from ilacs_bench.widgets.styles import page_styles
@@ -130,13 +130,13 @@ class DashboardServer(Voila):
                 voila_configuration=self.voila_configuration,
             ),
         )
-        answers = Answers()
-        self.reception = Reception()
-        publisher = Publisher(self.reception, renderers.html, forks=can_fork())
+        answers = AnswerCache()
+        self.listener = Listener()
+        publisher = EditionMaker(self.listener, renderers.html, forks=can_fork())
         find = partial(find_notebooks, self.own_pages)
         self.dashboards = Dashboards(publisher, find, answers.tell)
         loop = IOLoop.current()
-        loop.add_callback(self.reception.open)
+        loop.add_callback(self.listener.open)
         loop.add_callback(self.dashboards.renew)
         PeriodicCallback(self.dashboards.renew, ONE_MINUTE).start()
         return Site(self.dashboards, answers, KernelPages(self.kernel_manager, renderers))
@@ -144,7 +144,7 @@ class DashboardServer(Voila):
     def stop(self) -> None:
         """End the kernels and the workers."""
         super().stop()
-        self.reception.close()
+        self.listener.close()
 
     def launch_browser(self) -> None:
         """Say the address, which is known by now, and open it where that was asked for."""

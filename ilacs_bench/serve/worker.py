@@ -3,7 +3,7 @@
 The server starts it with `python -m ilacs_bench.serve.worker` and tells it on its standard input
 what to do. Where forking is safe one such process runs the notebooks and forks the workers, as
 often as the server asks for one: they share all that was loaded. Elsewhere every worker is started
-like this and runs the notebooks itself. `ilacs_bench.serve.crew` is the other side.
+like this and runs the notebooks itself. `ilacs_bench.serve.pool` is the other side.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""Notebooks with a page of their own, and crews that run them."""
+"""Notebooks with a page of their own, and pools that run them."""
 
 import asyncio
 import json
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ilacs_bench.serve.crew import Crew
-from ilacs_bench.serve.desk import Desk
-from ilacs_bench.serve.reception import Reception
+from ilacs_bench.serve.dispatcher import Dispatcher
+from ilacs_bench.serve.listener import Listener
+from ilacs_bench.serve.pool import WorkerPool
 
 NUMBERS = '''
 """A page that says a number, and does what it is told by some of them."""
@@ -107,18 +107,20 @@ def write_numbers(folder: Path) -> Path:
 
 
 @asynccontextmanager
-async def a_desk(*notebooks: Path, forks: bool = True, size: int = 2) -> AsyncIterator[Desk]:
-    """A desk whose crew has run the notebooks."""
-    reception = Reception()
-    await reception.open()
-    crew = Crew("crew", notebooks, reception.address, size=size, forks=forks)
-    reception.crews["crew"] = crew
+async def a_dispatcher(
+    *notebooks: Path, forks: bool = True, size: int = 2
+) -> AsyncIterator[Dispatcher]:
+    """A dispatcher whose pool has run the notebooks."""
+    listener = Listener()
+    await listener.open()
+    pool = WorkerPool("pool", notebooks, listener.address, size=size, forks=forks)
+    listener.pools["pool"] = pool
     try:
-        await crew.ready()
-        await eventually(lambda: len(crew.workers) == size)
-        yield Desk(crew)
+        await pool.ready()
+        await eventually(lambda: len(pool.workers) == size)
+        yield Dispatcher(pool)
     finally:
-        reception.close()
+        listener.close()
 
 
 async def eventually(holds, patience: float = 60) -> None:

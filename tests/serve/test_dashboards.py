@@ -8,8 +8,8 @@ from serve.conftest import SHOWN, eventually, write_notebook, write_numbers
 
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.serve.dashboards import Dashboards
-from ilacs_bench.serve.edition import Publisher
-from ilacs_bench.serve.reception import Reception
+from ilacs_bench.serve.edition import EditionMaker
+from ilacs_bench.serve.listener import Listener
 
 THREADED = "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()"
 
@@ -23,23 +23,23 @@ def run(folder, scenario):
     """Run a scenario with the pages of a folder; it is told of each edition."""
 
     async def with_pages():
-        reception, editions = Reception(), []
-        await reception.open()
+        listener, editions = Listener(), []
+        await listener.open()
         pages = Dashboards(
-            Publisher(reception, show, forks=True),
+            EditionMaker(listener, show, forks=True),
             lambda: {path.stem: path for path in sorted(folder.glob("*.ipynb"))},
             editions.append,
         )
         try:
             return await asyncio.wait_for(scenario(pages, editions), 120)
         finally:
-            reception.close()
+            listener.close()
 
     return asyncio.run(with_pages())
 
 
 async def said(page, number="1"):
-    reply = await page.desk.ask({"page": page.name, "kind": "page", "query": f"n={number}"})
+    reply = await page.dispatcher.ask({"page": page.name, "kind": "page", "query": f"n={number}"})
     return reply.body.decode()
 
 
@@ -175,7 +175,7 @@ def test_notebook_that_starts_threads_has_a_process_of_its_own(tmp_path):
 
     async def scenario(pages, editions):
         numbers, threaded = await pages.page("numbers"), await pages.page("threaded")
-        assert numbers.desk is not threaded.desk
+        assert numbers.dispatcher is not threaded.dispatcher
         return await said(numbers, "2"), await said(threaded, "3")
 
     assert run(tmp_path, scenario) == (

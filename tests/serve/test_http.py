@@ -139,7 +139,7 @@ def test_bytes_are_compressed_for_those_who_can_read_them(server):
         assert answer.headers["vary"] == "Accept-Encoding"
 
 
-# Answers.
+# AnswerCache.
 
 
 def test_answer_has_all_that_is_shown_at_an_address(server):

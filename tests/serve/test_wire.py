@@ -6,11 +6,11 @@ import socket
 import pytest
 from serve.conftest import eventually
 
-from ilacs_bench.serve.reception import Reception
+from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.wire import Address, WorkerLine
 
 
-class Crew:
+class WorkerPool:
     """Takes note of who was let in."""
 
     def __init__(self):
@@ -27,12 +27,12 @@ def let_in(connect) -> list[dict]:
     """The hellos of those who were let in, when `connect` has connected and been hung up on."""
 
     async def run():
-        reception, crew = Reception(), Crew()
-        reception.crews["crew"] = crew
-        await reception.open()
-        await asyncio.wait_for(asyncio.to_thread(connect, reception.address), 20)
-        reception.close()
-        return crew.hellos
+        listener, pool = Listener(), WorkerPool()
+        listener.pools["pool"] = pool
+        await listener.open()
+        await asyncio.wait_for(asyncio.to_thread(connect, listener.address), 20)
+        listener.close()
+        return pool.hellos
 
     return asyncio.run(run())
 
@@ -42,9 +42,9 @@ def hung_up_on(connected: socket.socket) -> None:
     assert connected.recv(1) == b""
 
 
-def test_worker_with_the_secret_is_led_to_its_crew():
+def test_worker_with_the_secret_is_led_to_its_pool():
     def connect(address):
-        WorkerLine(address, crew="crew", role="worker", pid=7).receive()
+        WorkerLine(address, pool="pool", role="worker", pid=7).receive()
 
     (hello,) = let_in(connect)
     assert (hello["role"], hello["pid"]) == ("worker", 7)
@@ -53,7 +53,7 @@ def test_worker_with_the_secret_is_led_to_its_crew():
 @pytest.mark.parametrize("secret", ["", "guessed", "0" * 64, None, 7])
 def test_wrong_secret_is_hung_up_on(secret):
     def connect(address):
-        assert WorkerLine(Address(address.port, secret), crew="crew").receive() is None
+        assert WorkerLine(Address(address.port, secret), pool="pool").receive() is None
 
     assert let_in(connect) == []
 
@@ -72,30 +72,30 @@ def test_stranger_is_hung_up_on(sent):
     assert let_in(connect) == []
 
 
-def test_worker_of_no_crew_is_hung_up_on():
+def test_worker_of_no_pool_is_hung_up_on():
     def connect(address):
-        assert WorkerLine(address, crew="another").receive() is None
+        assert WorkerLine(address, pool="another").receive() is None
 
     assert let_in(connect) == []
 
 
-def test_reception_listens_on_this_machine_only():
-    reception = Reception()
-    assert reception._socket.getsockname()[0] == "127.0.0.1"
-    assert len(reception.address.secret) == 64
-    reception.close()
+def test_it_listens_on_this_machine_only():
+    listener = Listener()
+    assert listener._socket.getsockname()[0] == "127.0.0.1"
+    assert len(listener.address.secret) == 64
+    listener.close()
 
 
 def test_many_strangers_keep_nobody_out():
     async def run():
-        reception, crew = Reception(), Crew()
-        reception.crews["crew"] = crew
-        await reception.open()
-        strangers = [socket.create_connection(("127.0.0.1", reception.address.port))] * 50
-        await asyncio.to_thread(WorkerLine, reception.address, crew="crew")
-        await eventually(lambda: crew.hellos)
+        listener, pool = Listener(), WorkerPool()
+        listener.pools["pool"] = pool
+        await listener.open()
+        strangers = [socket.create_connection(("127.0.0.1", listener.address.port))] * 50
+        await asyncio.to_thread(WorkerLine, listener.address, pool="pool")
+        await eventually(lambda: pool.hellos)
         for stranger in strangers:
             stranger.close()
-        reception.close()
+        listener.close()
 
     asyncio.run(run())

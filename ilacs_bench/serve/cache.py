@@ -14,9 +14,9 @@ from typing import Any
 from ilacs_bench.dashboard.answers import fill_slots
 from ilacs_bench.dashboard.state import parse_state, query_of
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.serve.crew import Reply
-from ilacs_bench.serve.desk import Lane, NoAnswer
+from ilacs_bench.serve.dispatcher import Lane, NoAnswer
 from ilacs_bench.serve.edition import Edition, MadePage
+from ilacs_bench.serve.pool import Reply
 
 AHEAD_VARIABLE = "ILACS_BENCH_AHEAD"
 """Environment variable that spares a small machine the answers made ahead, where it is 'no'."""
@@ -27,7 +27,7 @@ _LEVEL = 5
 
 
 @dataclass(frozen=True)
-class Asked:
+class Question:
     """One question: a page in a version, what of it, and the address in its one spelling.
 
     kind    "page" (the whole of it as HTML), "answer" or "file"
@@ -43,7 +43,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Cached:
     """An answer: its bytes, compressed unless it is a file.
 
     status     200; or 404, 400 or 500 for a file, where `data` are the words that say why
@@ -58,14 +58,14 @@ class Kept:
     lasting: bool = True
 
 
-class Answers:
+class AnswerCache:
     """Asks the workers of a page. Equal questions under way are asked once, for all who wait."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
-        self._kept: OrderedDict[Asked, Kept] = OrderedDict()
+        self._kept: OrderedDict[Question, Cached] = OrderedDict()
         self._size = 0
-        self._coming: dict[Asked, asyncio.Task[Kept]] = {}
+        self._coming: dict[Question, asyncio.Task[Cached]] = {}
         self._ahead: asyncio.Task[None] | None = None
 
     async def get(
@@ -77,13 +77,13 @@ class Answers:
         name: str = "",
         format: str = "",
         lane: Lane = Lane.PAGE,
-    ) -> Kept:
+    ) -> Cached:
         """The answer to a question about a page. Raises Busy, or NoAnswer."""
         state = parse_state(query, page.defaults or {})
         typed = query_of(state, page.defaults or {}, as_typed=True)
         # A refusal in a page names what was typed; any other answer is the same for all spellings.
-        spelt = typed if kind == "page" else query_of(state, page.defaults or {})
-        asked = Asked(page.name, page.version, kind, spelt, name, format)
+        spelling = typed if kind == "page" else query_of(state, page.defaults or {})
+        asked = Question(page.name, page.version, kind, spelling, name, format)
         if asked in self._kept:
             self._kept.move_to_end(asked)
             return self._kept[asked]
@@ -96,30 +96,30 @@ class Answers:
 
     async def slots(self, page: MadePage, query: str) -> dict[str, str]:
         """What stands in the places of a page at an address. Raises Busy, or NoAnswer."""
-        if page.desk is None or page.defaults is None:
+        if page.dispatcher is None or page.defaults is None:
             return {}
-        reply = await page.desk.ask({"page": page.name, "kind": "page", "query": query})
+        reply = await page.dispatcher.ask({"page": page.name, "kind": "page", "query": query})
         if reply.head:
             raise NoAnswer(reply.body.decode())
         return json.loads(reply.body)
 
     async def _make(
-        self, page: MadePage, asked: Asked, question: dict[str, str], lane: Lane
-    ) -> Kept:
-        if page.desk is None:
+        self, page: MadePage, asked: Question, question: dict[str, str], lane: Lane
+    ) -> Cached:
+        if page.dispatcher is None:
             raise NoAnswer(page.failure)
         if page.defaults is None and asked.kind == "page":
-            kept = Kept(await _compress(page.html))
+            cached = Cached(await _compress(page.html))
         else:
-            reply = await page.desk.ask(question, lane)
-            kept = await _kept(page, asked.kind, reply)
-        if kept.lasting:
-            self._keep(asked, kept)
-        return kept
+            reply = await page.dispatcher.ask(question, lane)
+            cached = await _cached(page, asked.kind, reply)
+        if cached.lasting:
+            self._keep(asked, cached)
+        return cached
 
-    def _keep(self, asked: Asked, kept: Kept) -> None:
-        self._kept[asked] = kept
-        self._size += len(kept.data)
+    def _keep(self, asked: Question, cached: Cached) -> None:
+        self._kept[asked] = cached
+        self._size += len(cached.data)
         while self._size > self._most_bytes:
             self._size -= len(self._kept.popitem(last=False)[1].data)
 
@@ -138,24 +138,24 @@ class Answers:
         waiting = [[(page, query) for query in page.likely] for page in edition.pages.values()]
         for turn in itertools.zip_longest(*waiting):
             for page, query in filter(None, turn):
-                while not page.desk.is_quiet:
+                while not page.dispatcher.is_quiet:
                     await asyncio.sleep(_QUIET)
                 with contextlib.suppress(IlacsBenchError):  # whoever asks for it will be told
                     await self.get(page, "answer", query, lane=Lane.AHEAD)
 
 
-async def _kept(page: MadePage, kind: str, reply: Reply) -> Kept:
+async def _cached(page: MadePage, kind: str, reply: Reply) -> Cached:
     head, body = reply.head, reply.body
     lasting = not (head.get("fault") or head.get("refused"))
     if kind == "answer":
-        return Kept(body, lasting=lasting)
+        return Cached(body, lasting=lasting)
     if kind == "file":
-        return Kept(body, _status(head), head.get("file_name", ""), lasting)
+        return Cached(body, _status(head), head.get("file_name", ""), lasting)
     if not lasting:
         raise NoAnswer(body.decode())
     html = fill_slots(page.html, json.loads(body))
     # A page that says what is wrong with its address is made again: the fault may be ours.
-    return Kept(await _compress(html), lasting='data-error="yes"' not in html)
+    return Cached(await _compress(html), lasting='data-error="yes"' not in html)
 
 
 def _status(head: dict[str, Any]) -> int:

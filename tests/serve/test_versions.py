@@ -8,8 +8,8 @@ from factories import inspected, some_tables
 
 from ilacs_bench.paths import DATA_VARIABLE
 from ilacs_bench.schema import TABLES
-from ilacs_bench.serve import following
-from ilacs_bench.serve.following import version_of
+from ilacs_bench.serve import versions
+from ilacs_bench.serve.versions import version_of
 from ilacs_bench.tables.in_use import about_layers, lay_over, read_layers, save
 from ilacs_bench.tables.snapshots import only_updater, roll_back
 from ilacs_bench.tables.store import write_tables
@@ -25,7 +25,7 @@ def tables(tmp_path, monkeypatch):
 
 @pytest.fixture
 def notebook(tmp_path, tables, monkeypatch):
-    monkeypatch.setattr(following, "own_lists_file", lambda: tmp_path / "own_lists.csv")
+    monkeypatch.setattr(versions, "own_lists_file", lambda: tmp_path / "own_lists.csv")
     folder = tmp_path / "pages"
     folder.mkdir()
     (folder / "page.ipynb").write_text("{}")
@@ -89,7 +89,7 @@ def test_version_is_the_same_in_another_place(notebook, tables, tmp_path, monkey
 
 def test_version_changes_with_the_code(notebook, monkeypatch):
     before = version_of(notebook)
-    following._version.cache_clear()
-    monkeypatch.setattr(following, "_code", lambda: "another")
+    versions._version.cache_clear()
+    monkeypatch.setattr(versions, "_code", lambda: "another")
     assert version_of(notebook) != before
-    following._version.cache_clear()
+    versions._version.cache_clear()

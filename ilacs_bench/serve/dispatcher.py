@@ -1,6 +1,6 @@
 """Where requests wait for a free worker: those for a page first, then files, then the rest.
 
-A worker that ended is replaced by its crew, and what it was asked is asked of another, once. Files
+A worker that ended is replaced by its pool, and what it was asked is asked of another, once. Files
 take long, and what is made ahead nobody waits for: the last free worker is left to people who look
 at a page. Where all are held up by slow answers all the same, more are forked for a while.
 """
@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.serve.crew import Crew, Reply, Worker
+from ilacs_bench.serve.pool import Reply, Worker, WorkerPool
 
 MOST_WAITING = 100
 _TRIES = 2
@@ -48,16 +48,16 @@ class _Turn:
     worker: asyncio.Future[Worker] = field(compare=False)
 
 
-class Desk:
-    """Asks the workers of a crew."""
+class Dispatcher:
+    """Asks the workers of a pool."""
 
-    def __init__(self, crew: Crew) -> None:
-        self.crew = crew
+    def __init__(self, pool: WorkerPool) -> None:
+        self.pool = pool
         self._busy: dict[Worker, float] = {}  # and since when
         self._waiting: list[_Turn] = []
         self._number = 0
         self._asked_at = self._held_up_at = 0.0
-        crew.tell = self._hand_out
+        pool.tell = self._hand_out
         self._adapting = asyncio.create_task(self._adapt())
 
     @property
@@ -81,7 +81,7 @@ class Desk:
                 raise NoAnswer("This took too long and was ended. Choose something else.") from None
             finally:
                 self._busy.pop(worker, None)
-                if worker.answered >= _WORN and self.crew.is_used(worker) and not self._waiting:
+                if worker.answered >= _WORN and self.pool.is_used(worker) and not self._waiting:
                     worker.end()
                 self._hand_out()
         raise NoAnswer("This could not be shown: what was asked for ended its process twice.")
@@ -98,7 +98,7 @@ class Desk:
         while self._waiting:
             turn = self._waiting[0]
             free = self._free()
-            if not free or (turn.lane > Lane.PAGE and self.crew.size > 1 and len(free) == 1):
+            if not free or (turn.lane > Lane.PAGE and self.pool.size > 1 and len(free) == 1):
                 return
             self._waiting.pop(0)
             # Files to the last one: what draws pictures is large, and so is there once.
@@ -113,23 +113,23 @@ class Desk:
             now = loop.time()
             if self._is_held_up(now):
                 self._held_up_at = now
-                self.crew.wanted = min(len(self.crew.workers) + 1, _MORE * self.crew.size)
-                self.crew.fill()
+                self.pool.wanted = min(len(self.pool.workers) + 1, _MORE * self.pool.size)
+                self.pool.fill()
             elif now - self._held_up_at > _CALM:
-                self.crew.wanted = self.crew.size
-                surplus = len(self.crew.workers) - self.crew.size
+                self.pool.wanted = self.pool.size
+                surplus = len(self.pool.workers) - self.pool.size
                 for worker in self._free()[: max(0, surplus)]:
                     worker.end()
             if self.is_quiet and now - self._asked_at > _CALM:
-                for worker in filter(self.crew.is_used, self._free()):
+                for worker in filter(self.pool.is_used, self._free()):
                     worker.end()
 
     def _free(self) -> list[Worker]:
-        return [w for w in self.crew.workers if w not in self._busy and not w.has_ended]
+        return [w for w in self.pool.workers if w not in self._busy and not w.has_ended]
 
     def _is_held_up(self, now: float) -> bool:
         """Whether somebody waits, and all workers have been at one answer for long."""
-        started = [self._busy.get(worker, now) for worker in self.crew.workers]
+        started = [self._busy.get(worker, now) for worker in self.pool.workers]
         return bool(self._waiting) and all(now - since > _HELD_UP for since in started)
 
     async def close(self) -> None:
@@ -137,4 +137,4 @@ class Desk:
         self._adapting.cancel()
         while not self.is_quiet:
             await asyncio.sleep(0.1)
-        self.crew.close()
+        self.pool.close()

@@ -18,7 +18,7 @@ class Refused(HTTPError):
         self.words = words
 
 
-class Guarded(RequestHandler):
+class BaseHandler(RequestHandler):
     """Answers requests for this machine's own names; sends what guards a page; sets no cookie.
 
     A page of another site that points its own name at this machine is refused.
@@ -64,7 +64,7 @@ class Guarded(RequestHandler):
         )
 
 
-class NotFoundHandler(Guarded):
+class NotFoundHandler(BaseHandler):
     """Everything else that is asked for."""
 
     def get(self) -> None:

@@ -12,11 +12,11 @@ import signal
 import psutil
 import pytest
 from live_server import is_running, wait_until
-from serve.conftest import a_desk, eventually, write_notebook
+from serve.conftest import a_dispatcher, eventually, write_notebook
 
-from ilacs_bench.serve import crew, desk
-from ilacs_bench.serve.crew import CannotStart
-from ilacs_bench.serve.desk import Busy, Lane, NoAnswer
+from ilacs_bench.serve import dispatcher, pool
+from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
+from ilacs_bench.serve.pool import CannotStart
 from ilacs_bench.serve.server import can_fork
 
 FORKS = [
@@ -42,14 +42,14 @@ def notebook(folder):
     return folder / "numbers.ipynb"
 
 
-def run(scenario, *notebooks, **crew_of):
-    """Run a scenario with a desk of a new crew."""
+def run(scenario, *notebooks, **pool_of):
+    """Run a scenario with a dispatcher of a new pool."""
 
-    async def with_desk():
-        async with a_desk(*notebooks, **crew_of) as made:
+    async def with_dispatcher():
+        async with a_dispatcher(*notebooks, **pool_of) as made:
             return await asyncio.wait_for(scenario(made), 60)
 
-    return asyncio.run(with_desk())
+    return asyncio.run(with_dispatcher())
 
 
 @pytest.mark.parametrize("forks", FORKS)
@@ -65,10 +65,10 @@ def test_workers_answer_side_by_side(notebook, forks):
 @pytest.mark.parametrize("forks", FORKS)
 def test_worker_that_was_killed_is_replaced_whether_or_not_it_was_asked(notebook, forks):
     async def scenario(asked):
-        before = {worker.pid for worker in asked.crew.workers}
+        before = {worker.pid for worker in asked.pool.workers}
         os.kill(min(before), signal.SIGKILL)
-        await eventually(lambda: min(before) not in {each.pid for each in asked.crew.workers})
-        await eventually(lambda: len(asked.crew.workers) == 2)
+        await eventually(lambda: min(before) not in {each.pid for each in asked.pool.workers})
+        await eventually(lambda: len(asked.pool.workers) == 2)
         return before, {(await answer(asked, str(n)))[1] for n in range(4)}
 
     before, after = run(scenario, notebook, forks=forks)
@@ -79,25 +79,25 @@ def test_worker_that_was_killed_is_replaced_whether_or_not_it_was_asked(notebook
 def test_forked_worker_that_has_answered_much_gives_way_to_a_fresh_one(
     notebook, forks, processes, monkeypatch
 ):
-    monkeypatch.setattr(desk, "_WORN", 2)
+    monkeypatch.setattr(dispatcher, "_WORN", 2)
 
     async def scenario(asked):
         pids = set()
         for n in range(12):
             pids.add((await answer(asked, str(n)))[1])
-            await eventually(lambda: len(asked.crew.workers) == 2)
+            await eventually(lambda: len(asked.pool.workers) == 2)
         return pids
 
     assert len(run(scenario, notebook, forks=forks)) <= processes
 
 
 def test_forked_workers_are_fresh_again_after_a_calm(notebook, monkeypatch):
-    monkeypatch.setattr(desk, "_CALM", 0.5)
+    monkeypatch.setattr(dispatcher, "_CALM", 0.5)
 
     async def scenario(asked):
         _, pid = await answer(asked, "1")
-        await eventually(lambda: pid not in {worker.pid for worker in asked.crew.workers})
-        await eventually(lambda: len(asked.crew.workers) == 2)
+        await eventually(lambda: pid not in {worker.pid for worker in asked.pool.workers})
+        await eventually(lambda: len(asked.pool.workers) == 2)
 
     run(scenario, notebook)
 
@@ -109,7 +109,7 @@ def test_question_that_kills_whom_it_is_asked_is_told_and_harms_nobody_else(note
         others = [(await answer(asked, str(n)))[0] for n in range(3)]
         with pytest.raises(NoAnswer, match="ended its process twice"):
             await killing
-        await eventually(lambda: len(asked.crew.workers) == 2)
+        await eventually(lambda: len(asked.pool.workers) == 2)
         return others, await answer(asked, "4")
 
     others, (last, _) = run(scenario, notebook, forks=forks)
@@ -118,14 +118,14 @@ def test_question_that_kills_whom_it_is_asked_is_told_and_harms_nobody_else(note
 
 @pytest.mark.parametrize("forks", FORKS)
 def test_slow_answer_is_ended_and_holds_up_nobody(notebook, forks, monkeypatch):
-    monkeypatch.setattr(crew, "SLOW", 1.0)
+    monkeypatch.setattr(pool, "SLOW", 1.0)
 
     async def scenario(asked):
         slow = asyncio.create_task(asked.ask(question("sleep")))
         await asyncio.sleep(0)
         _, pid = await answer(asked, "2")
         assert not slow.done()
-        (busy,) = {worker.pid for worker in asked.crew.workers} - {pid}
+        (busy,) = {worker.pid for worker in asked.pool.workers} - {pid}
         with pytest.raises(NoAnswer, match="too long"):
             await slow
         await eventually(lambda: not psutil.pid_exists(busy))
@@ -153,7 +153,7 @@ def test_what_goes_wrong_in_an_answer_is_a_sentence_and_no_end(notebook, capfd):
     assert "ZeroDivisionError" in capfd.readouterr().err
 
 
-def test_all_processes_end_with_their_crew(notebook):
+def test_all_processes_end_with_their_pool(notebook):
     async def scenario(asked):
         family = psutil.Process().children(recursive=True)
         assert len(family) == 3
@@ -169,17 +169,17 @@ def test_workers_outlive_the_process_they_were_forked_from_and_another_takes_its
         os.kill(parent.pid, signal.SIGKILL)
         _, pid = await answer(asked, "1")
         os.kill(pid, signal.SIGKILL)
-        await eventually(lambda: len(asked.crew.workers) == 2 and pid not in pids(asked))
+        await eventually(lambda: len(asked.pool.workers) == 2 and pid not in pids(asked))
         return await answer(asked, "2")
 
     def pids(asked):
-        return {worker.pid for worker in asked.crew.workers}
+        return {worker.pid for worker in asked.pool.workers}
 
     assert run(scenario, notebook)[0] == "2"
 
 
 def test_more_than_can_wait_are_asked_to_come_again(notebook, monkeypatch):
-    monkeypatch.setattr(desk, "MOST_WAITING", 3)
+    monkeypatch.setattr(dispatcher, "MOST_WAITING", 3)
 
     async def scenario(asked):
         return await asyncio.gather(
@@ -204,19 +204,19 @@ def test_files_leave_a_worker_to_those_who_look_at_a_page(notebook):
 
 
 def test_people_held_up_by_slow_answers_get_more_workers_for_a_while(notebook, monkeypatch):
-    monkeypatch.setattr(crew, "SLOW", 3.0)
-    monkeypatch.setattr(desk, "_HELD_UP", 0.2)
-    monkeypatch.setattr(desk, "_CALM", 0.5)
+    monkeypatch.setattr(pool, "SLOW", 3.0)
+    monkeypatch.setattr(dispatcher, "_HELD_UP", 0.2)
+    monkeypatch.setattr(dispatcher, "_CALM", 0.5)
 
     async def scenario(asked):
         slow = [asyncio.create_task(asked.ask(question("sleep"))) for _ in range(2)]
         await asyncio.sleep(0)
         said = await answer(asked, "2")
         assert not any(task.done() for task in slow)
-        assert len(asked.crew.workers) > 2
+        assert len(asked.pool.workers) > 2
         with pytest.raises(NoAnswer):
             await asyncio.gather(*slow)
-        await eventually(lambda: len(asked.crew.workers) == 2)
+        await eventually(lambda: len(asked.pool.workers) == 2)
         return said
 
     assert run(scenario, notebook)[0] == "2"

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from ilacs_bench.serve import kept
-from ilacs_bench.serve.crew import Reply
-from ilacs_bench.serve.desk import NoAnswer
+from ilacs_bench.serve import cache
+from ilacs_bench.serve.cache import AHEAD_VARIABLE, AnswerCache
+from ilacs_bench.serve.dispatcher import NoAnswer
 from ilacs_bench.serve.edition import Edition, MadePage
-from ilacs_bench.serve.kept import AHEAD_VARIABLE, Answers
+from ilacs_bench.serve.pool import Reply
 
 
-class Desk:
-    """Answers each question in a moment, and counts them."""
+class Dispatcher:
+    """AnswerCache each question in a moment, and counts them."""
 
     is_quiet = True
 
@@ -41,13 +41,13 @@ def page(tmp_path):
         "v1",
         html="<main><!--slot:page--></main>",
         defaults={"n": ("1",), "la": ("Kent",)},
-        desk=Desk(),
+        dispatcher=Dispatcher(),
     )
 
 
 def get(page, *queries, answers=None, kind="answer", **more):
     """The answers to these, all asked at the same moment."""
-    answers = answers or Answers()
+    answers = answers or AnswerCache()
 
     async def run():
         return await asyncio.gather(*(answers.get(page, kind, query, **more) for query in queries))
@@ -56,11 +56,11 @@ def get(page, *queries, answers=None, kind="answer", **more):
 
 
 def queries(page):
-    return [question["query"] for question in page.desk.asked]
+    return [question["query"] for question in page.dispatcher.asked]
 
 
 def test_equal_questions_are_asked_once_in_whatever_spelling(page):
-    answers = Answers()
+    answers = AnswerCache()
     spellings = ["n=2&la=west-sussex", "la=West+Sussex&n=2&x=1", "la=WEST%20SUSSEX&n=2"]
     first = get(page, *spellings, answers=answers)
     assert len(queries(page)) == 1
@@ -69,7 +69,7 @@ def test_equal_questions_are_asked_once_in_whatever_spelling(page):
 
 
 def test_other_page_version_kind_and_file_are_other_questions(page):
-    answers = Answers()
+    answers = AnswerCache()
     get(page, "n=2", answers=answers)
     get(replace(page, version="v2"), "n=2", answers=answers)
     get(page, "n=2", answers=answers, kind="page")
@@ -80,7 +80,7 @@ def test_other_page_version_kind_and_file_are_other_questions(page):
 
 @pytest.mark.parametrize("query", ["n=no", "n=bug"])
 def test_refusal_and_fault_are_not_kept_and_are_asked_for_as_typed(page, query):
-    answers = Answers()
+    answers = AnswerCache()
     for _ in range(2):
         (said,) = get(page, f"{query}&la=No+Town", answers=answers)
         assert not said.lasting
@@ -95,7 +95,7 @@ def test_page_is_filled_for_its_address(page):
 
 
 def test_page_that_says_what_is_wrong_with_its_address_is_not_kept(page):
-    answers = Answers()
+    answers = AnswerCache()
     wrong = replace(page, html='<p data-error="yes"><!--slot:page-->')
     for _ in range(2):
         (whole,) = get(wrong, "n=2", answers=answers, kind="page")
@@ -104,7 +104,7 @@ def test_page_that_says_what_is_wrong_with_its_address_is_not_kept(page):
 
 
 def test_what_is_kept_stays_within_bounds_and_the_oldest_goes(page):
-    answers = Answers(most_bytes=100)
+    answers = AnswerCache(most_bytes=100)
     for n in range(2, 20):
         get(page, f"n={n}", answers=answers)
     assert answers._size <= 100
@@ -116,12 +116,12 @@ def test_what_is_kept_stays_within_bounds_and_the_oldest_goes(page):
 
 def test_likely_answers_are_made_ahead_and_those_of_another_edition_let_go(page, monkeypatch):
     monkeypatch.delenv(AHEAD_VARIABLE, raising=False)
-    monkeypatch.setattr(kept, "_QUIET", 0.01)
+    monkeypatch.setattr(cache, "_QUIET", 0.01)
     page = replace(page, likely=["", "n=2", "n=no", "n=3"])
     newer = replace(page, version="v2", likely=[])
 
     async def run():
-        answers = Answers()
+        answers = AnswerCache()
         answers.tell(Edition({page.name: page}))
         await answers._ahead
         assert queries(page) == ["", "n=2", "n=no", "n=3"]
@@ -136,7 +136,7 @@ def test_likely_answers_are_made_ahead_and_those_of_another_edition_let_go(page,
 
 def test_who_goes_away_spoils_it_for_nobody(page):
     async def run():
-        answers = Answers()
+        answers = AnswerCache()
         leaving = asyncio.create_task(answers.get(page, "answer", "n=2"))
         staying = asyncio.create_task(answers.get(page, "answer", "n=2"))
         await asyncio.sleep(0)

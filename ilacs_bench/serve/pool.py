@@ -91,7 +91,7 @@ class Worker:
             os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
-class Crew:
+class WorkerPool:
     """As many workers for `notebooks` as are wanted; `tell` hears of each that came or went."""
 
     def __init__(
@@ -144,7 +144,7 @@ class Crew:
         self._coming += missing
 
     async def take_in(self, hello: dict[str, Any], line: ServerLine) -> None:
-        """Have a process of this crew that connected, until it ends."""
+        """Have a process of this pool that connected, until it ends."""
         if not await self._is_through(line, hello["pid"]):
             return
         if hello["role"] == "parent":
@@ -181,7 +181,7 @@ class Crew:
     def _start(self) -> None:
         told = {
             "address": vars(self._address),
-            "hello": {"crew": self.name, "role": "parent" if self._forks else "worker"},
+            "hello": {"pool": self.name, "role": "parent" if self._forks else "worker"},
             "notebooks": [str(path) for path in self.notebooks],
             "forks": self._forks,
         }
