@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.lookups.own_lists import save_own_list
+from ilacs_bench.paths import HOME_VARIABLE
 from ilacs_bench.widgets.compare_view import shown_sentence
 from ilacs_bench.widgets.served import served_folder
 
@@ -82,9 +83,8 @@ def with_lists(tmp_path_factory):
     """A server whose account has saved a list; its name is one that a page must escape."""
     home = tmp_path_factory.mktemp("home")
     for name in ("North coast", "<b>Bold</b>"):
-        save_own_list(name, ["Hull", "Northumberland"], home / "ilacs_bench" / "own_lists.csv")
-    before = f"import os; os.environ['XDG_DATA_HOME'] = {str(home)!r}"
-    with live_server(served_folder(), before=before) as running:
+        save_own_list(name, ["Hull", "Northumberland"], home / "own_lists.csv")
+    with live_server(served_folder(), **{HOME_VARIABLE: str(home)}) as running:
         yield running
 
 

@@ -106,7 +106,6 @@ def test_how_to_get_the_words_is_said_where_they_are_not_at_hand(page, most_told
     page.get_by_label("Theme", exact=True).select_option(most_told)
     hint = page.locator(".ilacs-profile-hint")
     expect(hint).to_contain_text(f'ilacs-bench update --words --authority "{COUNCIL}"')
-    expect(hint).to_contain_text("ilacs-bench serve --data")
 
 
 def test_counts_of_themes_are_those_beside_the_group(page, tables):
