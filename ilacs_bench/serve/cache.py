@@ -83,7 +83,8 @@ class AnswerCache:
         typed = query_of(state, page.defaults or {}, as_typed=True)
         # A refusal in a page names what was typed; any other answer is the same for all spellings.
         spelling = typed if kind == "page" else query_of(state, page.defaults or {})
-        asked = Question(page.name, page.version, kind, spelling, name, format)
+        version = page.tag if kind == "page" else page.version  # the menu is in the whole page only
+        asked = Question(page.name, version, kind, spelling, name, format)
         if asked in self._kept:
             self._kept.move_to_end(asked)
             return self._kept[asked]
@@ -125,7 +126,8 @@ class AnswerCache:
 
     def tell(self, edition: Edition) -> None:
         """There is a new edition: let go what was of another, make ahead what many will ask for."""
-        versions = {(page.name, page.version) for page in edition.pages.values()}
+        pages = edition.pages.values()
+        versions = {(page.name, of) for page in pages for of in (page.version, page.tag)}
         for asked in [each for each in self._kept if (each.page, each.version) not in versions]:
             self._size -= len(self._kept.pop(asked).data)
         if self._ahead:

@@ -53,8 +53,9 @@ class Dashboards:
         notebooks = self._find()
         if self.edition.is_current(notebooks):
             return
-        old, self.edition = self.edition, await self._publisher.publish(notebooks)
-        closing = asyncio.create_task(old.close())
+        old, new = self.edition, await self._publisher.publish(notebooks, self.edition)
+        self.edition = new
+        closing = asyncio.create_task(old.close(new.dispatchers))
         self._closing.add(closing)
         closing.add_done_callback(self._closing.discard)
         self._tell(self.edition)

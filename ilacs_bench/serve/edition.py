@@ -10,7 +10,7 @@ import itertools
 import json
 import logging
 import os
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,10 +59,11 @@ class MadePage:
 
 @dataclass
 class Edition:
-    """The pages by their names, and the dispatchers of their workers."""
+    """The pages by their names, the dispatchers of their workers, and the menu that they show."""
 
     pages: dict[str, MadePage] = field(default_factory=dict)
     dispatchers: list[Dispatcher] = field(default_factory=list)
+    menu: object = None
 
     def is_current(self, notebooks: Mapping[str, Path]) -> bool:
         """Whether nothing has changed that a page follows."""
@@ -70,49 +71,77 @@ class Edition:
             name: version_of(path) for name, path in notebooks.items()
         }
 
-    async def close(self) -> None:
-        """End the workers, once they have answered what they were asked."""
-        await asyncio.gather(*(dispatcher.close() for dispatcher in self.dispatchers))
+    def made_of(self, versions: Mapping[Path, str]) -> list[MadePage] | None:
+        """The pages of these notebooks, where all are there in these versions and can answer."""
+        made = [self.pages.get(path.stem) for path in versions]
+        same = [page for page in made if page and versions.get(page.path) == page.version]
+        return same if len(same) == len(versions) and all(p.dispatcher for p in same) else None
+
+    async def close(self, kept: Collection[Dispatcher] = ()) -> None:
+        """End the workers, but for those kept, once they have answered what they were asked."""
+        ending = [dispatcher for dispatcher in self.dispatchers if dispatcher not in kept]
+        await asyncio.gather(*(dispatcher.close() for dispatcher in ending))
 
 
 class EditionMaker:
     """Makes editions. A notebook that others can't share a process with gets one of its own."""
 
-    def __init__(self, listener: Listener, render: Render, *, forks: bool) -> None:
+    def __init__(
+        self,
+        listener: Listener,
+        render: Render,
+        *,
+        forks: bool,
+        menu: Callable[[], object] = lambda: None,
+    ) -> None:
         self._listener = listener
         self._render = render
         self._forks = forks
-        self._apart: dict[str, str] = {}  # versions of notebooks by their names
+        self._menu = menu
+        self._apart: dict[Path, str] = {}  # versions of notebooks
 
-    async def publish(self, notebooks: Mapping[str, Path]) -> Edition:
-        """An edition of the notebooks as they are now."""
-        edition = Edition()
-        versions = {name: version_of(path) for name, path in notebooks.items()}
-        together = [n for n, version in versions.items() if self._apart.get(n) != version]
-        dispatchers: dict[str, Dispatcher | None] = {}
+    async def publish(self, notebooks: Mapping[str, Path], old: Edition | None = None) -> Edition:
+        """An edition of the notebooks as they are now; what is as it was in `old` goes on.
+
+        Notebooks of one folder share a process, so that those of one's own leave those of the
+        library alone, and a change of one is a matter of its folder.
+        """
+        edition = Edition(menu=self._menu())
+        for folder in dict.fromkeys(path.parent for path in notebooks.values()):
+            of_folder = [path for path in notebooks.values() if path.parent == folder]
+            versions = {path: version_of(path) for path in of_folder}
+            made = old.made_of(versions) if old else None
+            if made is None:
+                dispatchers = await self._started(versions)
+            else:
+                dispatchers = {page.path: page.dispatcher for page in made}
+            if made is None or (old and old.menu != edition.menu):
+                pages = (self._page(p, versions[p], dispatchers[p]) for p in of_folder)
+                made = await asyncio.gather(*pages)
+            edition.pages |= {page.name: page for page in made}
+            edition.dispatchers += filter(None, dict.fromkeys(dispatchers.values()))
+        return edition
+
+    async def _started(self, versions: Mapping[Path, str]) -> dict[Path, Dispatcher | None]:
+        """Workers for each notebook: for most the same, for some their own, None for none."""
+        started: dict[Path, Dispatcher | None] = {}
+        together = [path for path, version in versions.items() if self._apart.get(path) != version]
         while together:
             try:
-                dispatcher = await self._dispatcher([notebooks[name] for name in together])
+                started |= dict.fromkeys(together, await self._dispatcher(together))
             except CannotStart as trouble:
-                alone = trouble.culprit if trouble.culprit in together else together[0]
+                alone = next((p for p in together if p.stem == trouble.culprit), together[0])
                 self._apart[alone] = versions[alone]
                 together.remove(alone)
             else:
-                dispatchers |= dict.fromkeys(together, dispatcher)
-                edition.dispatchers.append(dispatcher)
                 break
-        for name in versions.keys() - dispatchers.keys():
-            dispatchers[name] = None
+        for path in versions.keys() - started.keys():
+            started[path] = None
             try:
-                dispatchers[name] = own = await self._dispatcher([notebooks[name]], alone=True)
-                edition.dispatchers.append(own)
+                started[path] = await self._dispatcher([path], alone=True)
             except CannotStart as trouble:
-                logging.getLogger(__name__).error("%s: %s", name, trouble)
-        made = [
-            self._page(path, versions[name], dispatchers[name]) for name, path in notebooks.items()
-        ]
-        edition.pages = {page.name: page for page in await asyncio.gather(*made)}
-        return edition
+                logging.getLogger(__name__).error("%s: %s", path.stem, trouble)
+        return started
 
     async def _dispatcher(self, notebooks: list[Path], *, alone: bool = False) -> Dispatcher:
         forks = self._forks and not alone

@@ -115,8 +115,9 @@ class DashboardServer(Voila):
 
     def _site(self) -> Site:
         """What the handlers of pages share. The pages are made at once, and looked after."""
+        menu = partial(find_pages, self.own_pages)
         renderers = Renderers(
-            partial(find_pages, self.own_pages),
+            menu,
             voila_configuration=self.voila_configuration,
             traitlet_config=self.config,
             template_paths=self.template_paths,
@@ -132,7 +133,7 @@ class DashboardServer(Voila):
         )
         answers = AnswerCache()
         self.listener = Listener()
-        publisher = EditionMaker(self.listener, renderers.html, forks=can_fork())
+        publisher = EditionMaker(self.listener, renderers.html, forks=can_fork(), menu=menu)
         find = partial(find_notebooks, self.own_pages)
         self.dashboards = Dashboards(publisher, find, answers.tell)
         loop = IOLoop.current()

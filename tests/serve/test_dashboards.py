@@ -27,7 +27,7 @@ def run(folder, scenario):
         await listener.open()
         pages = Dashboards(
             EditionMaker(listener, show, forks=True),
-            lambda: {path.stem: path for path in sorted(folder.glob("*.ipynb"))},
+            lambda: {path.stem: path for path in sorted(folder.rglob("*.ipynb"))},
             editions.append,
         )
         try:
@@ -77,6 +77,52 @@ def test_page_follows_its_notebook_and_the_module_beside_it(tmp_path):
     assert ["more" in page.html for page in made] == [False, True, True]
     assert len({page.version for page in made}) == 3
     assert "no 1" in answer
+
+
+def test_change_in_one_folder_leaves_the_pages_of_another_alone(tmp_path):
+    theirs, own = tmp_path / "theirs", tmp_path / "own"
+    for folder in (theirs, own):
+        folder.mkdir()
+    write_numbers(theirs)
+    notebook = write_notebook(own / "mine.ipynb", "print('as it was')")
+
+    async def scenario(pages, editions):
+        before = await pages.page("numbers"), await pages.page("mine")
+        write_notebook(notebook, "print('as it is')")
+        after = await pages.page("numbers"), await pages.page("mine")
+        await eventually(lambda: not pages._closing)
+        return before, after, await said(after[0], "7"), len(editions)
+
+    before, after, answer, editions = run(tmp_path, scenario)
+    assert after[0] is before[0]
+    assert "data-live-page>7<" in answer
+    assert "as it is" in after[1].html
+    assert after[1].dispatcher is not before[1].dispatcher
+    assert editions == 2
+
+
+def test_page_as_it_was_shows_the_menu_of_now(tmp_path):
+    menu = ["one"]
+
+    async def render(path, outputs):
+        return f"{menu} {outputs}"
+
+    async def scenario():
+        listener = Listener()
+        await listener.open()
+        try:
+            maker = EditionMaker(listener, render, forks=True, menu=lambda: list(menu))
+            notebook = {"mine": write_notebook(tmp_path / "mine.ipynb", "print('x')")}
+            first = await maker.publish(notebook)
+            menu.append("two")
+            return first, await maker.publish(notebook, first)
+        finally:
+            listener.close()
+
+    first, second = asyncio.run(scenario())
+    assert second.dispatchers == first.dispatchers
+    assert "'two'" in second.pages["mine"].html
+    assert second.pages["mine"].tag != first.pages["mine"].tag
 
 
 def test_same_contents_at_another_time_are_no_change(tmp_path):
