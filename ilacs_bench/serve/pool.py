@@ -145,7 +145,7 @@ class WorkerPool:
 
     async def take_in(self, hello: dict[str, Any], line: ServerLine) -> None:
         """Have a process of this pool that connected, until it ends."""
-        if not await self._is_through(line, hello["pid"]):
+        if not await self._is_through(line, hello["pid"]) or self._closed:
             return
         if hello["role"] == "parent":
             self._parent = line

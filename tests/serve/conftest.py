@@ -120,7 +120,13 @@ async def a_dispatcher(
         await eventually(lambda: len(pool.workers) == size)
         yield Dispatcher(pool)
     finally:
-        listener.close()
+        await closed(listener)
+
+
+async def closed(listener: Listener) -> None:
+    """Close it, and let the loop do what is left to do: connections close in it."""
+    listener.close()
+    await asyncio.sleep(0.1)
 
 
 async def eventually(holds, patience: float = 60) -> None:

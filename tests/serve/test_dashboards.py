@@ -4,7 +4,7 @@ import asyncio
 import os
 
 import pytest
-from serve.conftest import SHOWN, eventually, write_notebook, write_numbers
+from serve.conftest import SHOWN, closed, eventually, write_notebook, write_numbers
 
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.serve.dashboards import Dashboards
@@ -33,7 +33,7 @@ def run(folder, scenario):
         try:
             return await asyncio.wait_for(scenario(pages, editions), 120)
         finally:
-            listener.close()
+            await closed(listener)
 
     return asyncio.run(with_pages())
 

@@ -153,9 +153,16 @@ def test_what_goes_wrong_in_an_answer_is_a_sentence_and_no_end(notebook, capfd):
     assert "ZeroDivisionError" in capfd.readouterr().err
 
 
+def children(*, recursive: bool = True) -> set[psutil.Process]:
+    """The processes that this one has started."""
+    return set(psutil.Process().children(recursive=recursive))
+
+
 def test_all_processes_end_with_their_pool(notebook):
+    before = children()  # of other tests in this process
+
     async def scenario(asked):
-        family = psutil.Process().children(recursive=True)
+        family = children() - before
         assert len(family) == 3
         return family
 
@@ -164,8 +171,10 @@ def test_all_processes_end_with_their_pool(notebook):
 
 
 def test_workers_outlive_the_process_they_were_forked_from_and_another_takes_its_place(notebook):
+    before = children(recursive=False)
+
     async def scenario(asked):
-        (parent,) = psutil.Process().children()
+        (parent,) = children(recursive=False) - before
         os.kill(parent.pid, signal.SIGKILL)
         _, pid = await answer(asked, "1")
         os.kill(pid, signal.SIGKILL)

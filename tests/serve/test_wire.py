@@ -4,7 +4,7 @@ import asyncio
 import socket
 
 import pytest
-from serve.conftest import eventually
+from serve.conftest import closed, eventually
 
 from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.wire import Address, WorkerLine
@@ -31,7 +31,7 @@ def let_in(connect) -> list[dict]:
         listener.pools["pool"] = pool
         await listener.open()
         await asyncio.wait_for(asyncio.to_thread(connect, listener.address), 20)
-        listener.close()
+        await closed(listener)
         return pool.hellos
 
     return asyncio.run(run())
@@ -91,11 +91,12 @@ def test_many_strangers_keep_nobody_out():
         listener, pool = Listener(), WorkerPool()
         listener.pools["pool"] = pool
         await listener.open()
-        strangers = [socket.create_connection(("127.0.0.1", listener.address.port))] * 50
+        place = ("127.0.0.1", listener.address.port)
+        strangers = [socket.create_connection(place) for _ in range(50)]
         await asyncio.to_thread(WorkerLine, listener.address, pool="pool")
         await eventually(lambda: pool.hellos)
         for stranger in strangers:
             stranger.close()
-        listener.close()
+        await closed(listener)
 
     asyncio.run(run())
