@@ -15,12 +15,12 @@ class Dashboards:
 
     def __init__(
         self,
-        publisher: EditionMaker,
+        maker: EditionMaker,
         find: Callable[[], Mapping[str, Path]],
         tell: Callable[[Edition], object] = lambda _: None,
     ) -> None:
         self.edition = Edition()
-        self._publisher = publisher
+        self._maker = maker
         self._find = find
         self._tell = tell
         self._renewing: asyncio.Task[None] | None = None
@@ -53,7 +53,7 @@ class Dashboards:
         notebooks = self._find()
         if self.edition.is_current(notebooks):
             return
-        old, new = self.edition, await self._publisher.publish(notebooks, self.edition)
+        old, new = self.edition, await self._maker.make(notebooks, self.edition)
         self.edition = new
         closing = asyncio.create_task(old.close(new.dispatchers))
         self._closing.add(closing)

@@ -17,8 +17,6 @@ MOST_WAITING = 100
 _TRIES = 2
 _HELD_UP = 1.0
 """Seconds that every worker must be at its answer before there are more of them."""
-_MORE = 4
-"""Times as many workers as usual, at most."""
 _WORN = 50
 """Answers after which a forked worker gives way to a fresh one: what it shared is copied by use."""
 _CALM = 20.0
@@ -113,7 +111,7 @@ class Dispatcher:
             now = loop.time()
             if self._is_held_up(now):
                 self._held_up_at = now
-                self.pool.wanted = min(len(self.pool.workers) + 1, _MORE * self.pool.size)
+                self.pool.wanted = min(len(self.pool.workers) + 1, self.pool.most)
                 self.pool.fill()
             elif now - self._held_up_at > _CALM:
                 self.pool.wanted = self.pool.size

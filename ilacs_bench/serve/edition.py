@@ -38,7 +38,7 @@ class MadePage:
     likely       queries that many will ask for
     needs_kernel whether a true widget stands on it, which needs a Python of its own
     failure      why it can't be shown, in words to read; "" where it can
-    dispatcher         where its answers are asked for
+    dispatcher   where its answers are asked for
     """
 
     path: Path
@@ -100,7 +100,7 @@ class EditionMaker:
         self._menu = menu
         self._apart: dict[Path, str] = {}  # versions of notebooks
 
-    async def publish(self, notebooks: Mapping[str, Path], old: Edition | None = None) -> Edition:
+    async def make(self, notebooks: Mapping[str, Path], old: Edition | None = None) -> Edition:
         """An edition of the notebooks as they are now; what is as it was in `old` goes on.
 
         Notebooks of one folder share a process, so that those of one's own leave those of the

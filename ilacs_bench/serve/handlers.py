@@ -56,13 +56,13 @@ class _OfPage(BaseHandler):
         try:
             page = await self.site.dashboards.page(name)
         except UnknownName:
-            raise HTTPError(HTTPStatus.NOT_FOUND) from None
+            raise Refused(HTTPStatus.NOT_FOUND, "There is no such page here.") from None
         if page.failure:
             raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, page.failure)
         return page
 
     async def ask(self, page: MadePage, kind: str, lane: Lane = Lane.PAGE, **file: str) -> Cached:
-        """What is said to this request's address."""
+        """The answer to the address of this request."""
         with refusals_in_words():
             query = self.request.query
             return await self.site.answers.get(page, kind, query, lane=lane, **file)

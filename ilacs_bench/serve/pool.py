@@ -6,6 +6,7 @@ is started and runs them itself. They connect to the server and are spoken to in
 
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import signal
@@ -23,6 +24,8 @@ SLOW = 30.0
 """Seconds after which a worker that has not answered is ended."""
 _STARTED = 60.0
 """Seconds that a notebook may take before its page is shown."""
+_MORE = 4
+"""Times as many workers as usual, at most, where one more is forked in a moment."""
 _LOOKED_AT = 0.5
 """Seconds between two looks at the processes."""
 _ONE_THREAD = {
@@ -84,7 +87,9 @@ class Worker:
                 self._reply.set_exception(end)
 
     def end(self) -> None:
-        """End it, whatever it is at."""
+        """End it, whatever it is at. Nothing is done to one that has ended: its number is free."""
+        if self.has_ended:
+            return
         self.has_ended = True
         self._line.close()
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -100,16 +105,19 @@ class WorkerPool:
         self.name = name
         self.notebooks = list(notebooks)
         self.size = self.wanted = size
+        self.most = _MORE * size if forks else size
         self.workers: list[Worker] = []
         self.tell: Callable[[], object] = lambda: None
         self._address = address
         self._forks = forks
         self._coming = 0
-        self._running: dict[int, str] = {}  # notebooks by the processes that are at them
+        self._numbers = itertools.count(1)
+        self._running: dict[int, str] = {}  # notebooks by the numbers of processes that are at them
+        self._joined: set[int] = set()  # numbers of processes that have come
         self._parent: ServerLine | None = None
-        self._processes: list[subprocess.Popen] = []
+        self._processes: dict[int, subprocess.Popen] = {}
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._closed = False
+        self.is_closed = False
         self.fill()
         self._watch = asyncio.create_task(self._watch_processes())
 
@@ -128,7 +136,7 @@ class WorkerPool:
     def fill(self) -> None:
         """Get workers until there are as many as wanted."""
         missing = self.wanted - len(self.workers) - self._coming
-        if self._closed or missing <= 0:
+        if self.is_closed or missing <= 0:
             return
         if not self._forks:
             for _ in range(missing):
@@ -145,8 +153,9 @@ class WorkerPool:
 
     async def take_in(self, hello: dict[str, Any], line: ServerLine) -> None:
         """Have a process of this pool that connected, until it ends."""
-        if not await self._is_through(line, hello["pid"]) or self._closed:
+        if not await self._is_through(line, hello["process"]) or self.is_closed:
             return
+        self._joined.add(hello["process"])
         if hello["role"] == "parent":
             self._parent = line
             self.fill()
@@ -162,26 +171,27 @@ class WorkerPool:
         self.tell()
         await worker.listen()
         self.workers.remove(worker)
-        worker.end()
         self.fill()
         self.tell()
 
-    async def _is_through(self, line: ServerLine, pid: int) -> bool:
+    async def _is_through(self, line: ServerLine, process: int) -> bool:
         """Whether a process has run all notebooks and can go on."""
         try:
             while (told := json.loads(await line.receive()))["running"]:
-                self._running[pid] = told["running"]
+                self._running[process] = told["running"]
         except EOFError:
             return False
-        self._running.pop(pid, None)
+        self._running.pop(process, None)
         if told["threaded"]:
             self._fail(told["threaded"])
         return not told["threaded"]
 
     def _start(self) -> None:
+        number = next(self._numbers)  # its process id may be that of another: Python starts Python
+        role = "parent" if self._forks else "worker"
         told = {
             "address": vars(self._address),
-            "hello": {"pool": self.name, "role": "parent" if self._forks else "worker"},
+            "hello": {"pool": self.name, "role": role, "process": number},
             "notebooks": [str(path) for path in self.notebooks],
             "forks": self._forks,
         }
@@ -193,21 +203,23 @@ class WorkerPool:
         )
         with contextlib.suppress(OSError), process.stdin as stdin:  # type: ignore[union-attr]
             stdin.write(json.dumps(told).encode())
-        self._processes.append(process)
+        self._processes[number] = process
 
     async def _watch_processes(self) -> None:
         """Notice what ended before it connected, and what the workers were forked from."""
         while True:
             await asyncio.sleep(_LOOKED_AT)
-            ended = [process for process in self._processes if process.poll() is not None]
+            ended = [n for n, process in self._processes.items() if process.poll() is not None]
             if not ended:
                 continue
-            self._processes = [each for each in self._processes if each not in ended]
-            self._coming = 0 if self._forks else max(0, self._coming - len(ended))
+            for number in ended:
+                del self._processes[number]
+            lost = set(ended) - self._joined  # the others are no longer counted as coming
+            self._coming = 0 if self._forks else max(0, self._coming - len(lost))
             if self._ready.done():
                 self.fill()
             else:
-                self._fail("".join(self._running.get(process.pid, "") for process in ended[:1]))
+                self._fail(self._running.get(ended[0], ""))
 
     def _fail(self, culprit: str) -> None:
         if not self._ready.done():
@@ -216,12 +228,12 @@ class WorkerPool:
 
     def close(self) -> None:
         """End all of it; what is under way is lost."""
-        self._closed = True
+        self.is_closed = True
         self._watch.cancel()
         for worker in self.workers:
             worker.end()
         if self._parent:
             self._parent.close()
-        for process in self._processes:
+        for process in self._processes.values():
             process.kill()
             process.wait()

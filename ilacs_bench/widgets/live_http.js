@@ -12,7 +12,11 @@ const NOT_NOW = [502, 503, 504]; // a server that is starting, or has much to do
 
 const page = location.pathname.split("/").pop();
 
-// Asks until there is an answer. Whoever waits is told at once that nobody is there.
+async function contentOf(answer) {
+  return answer.ok ? answer.json() : { is_error: true, said: await answer.text() };
+}
+
+// Asks until there is an answer, and tells at once that there is no server.
 class Question {
   constructor(tell) {
     this.tell = tell;
@@ -23,7 +27,10 @@ class Question {
     for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
       const signal = AbortSignal.timeout(LONGEST); // a lost connection may never say so
       const answer = await fetch(url, { signal }).catch(() => null);
-      if (answer && !NOT_NOW.includes(answer.status)) return answer;
+      if (answer && !NOT_NOW.includes(answer.status)) {
+        const content = await contentOf(answer).catch(() => null); // it may break off
+        if (content) return content;
+      }
       if (!answer || answer.status !== 503) this.tell();
       await new Promise((done) => {
         this.wake = done;
@@ -43,9 +50,7 @@ function channel() {
   window.addEventListener("online", () => question.hurry());
 
   const ask = async (number, query) => {
-    const answer = await question.answer(`${page}/answer?${query}`);
-    const content = answer.ok ? await answer.json() : { is_error: true, said: await answer.text() };
-    listener({ ask: number, ...content });
+    listener({ ask: number, ...await question.answer(`${page}/answer?${query}`) });
   };
 
   // Made first, so that it is known how it went; then it is a download like any other.

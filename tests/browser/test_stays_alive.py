@@ -85,6 +85,26 @@ def test_page_that_is_asked_to_come_again_does_so_and_says_nothing(context, serv
     seen.errors.clear()  # a browser reports each refusal
 
 
+def test_answer_that_breaks_off_is_asked_for_again(context, server):
+    page = alive(context, server, "compare_councils?la=kent")
+    page.evaluate(
+        """() => {
+          const fetched = window.fetch;
+          window.fetch = async (...asked) => {
+            const answer = await fetched(...asked);
+            window.fetch = fetched;
+            const half = (await answer.text()).slice(0, 100);
+            return new Response(new ReadableStream({
+              start(to) { to.enqueue(new TextEncoder().encode(half)); },
+              pull(to) { to.error(new TypeError("network error")); },
+            }), answer);
+          };
+        }"""
+    )
+    choose_council(page, "Suffolk", "Suffolk beside")
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+
+
 def test_restart_of_the_server_is_nothing_to_a_page(context, port):
     with served(port) as server:
         page = alive(context, server, "profile?la=kent")

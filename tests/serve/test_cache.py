@@ -39,6 +39,7 @@ def page(tmp_path):
     return MadePage(
         tmp_path / "numbers.ipynb",
         "v1",
+        tag="t1",
         html="<main><!--slot:page--></main>",
         defaults={"n": ("1",), "la": ("Kent",)},
         dispatcher=Dispatcher(),
@@ -132,6 +133,19 @@ def test_likely_answers_are_made_ahead_and_those_of_another_edition_let_go(page,
 
     answers = asyncio.run(run())
     assert (len(answers._kept), answers._size) == (0, 0)
+
+
+def test_page_whose_menu_has_changed_is_made_again_and_its_answers_are_kept(page, monkeypatch):
+    monkeypatch.setenv(AHEAD_VARIABLE, "no")
+    answers = AnswerCache()
+    changed = replace(page, html="<nav>More</nav><!--slot:page-->", tag="t2")
+    for kind in ("page", "answer"):
+        get(page, "n=2", answers=answers, kind=kind)
+    answers.tell(Edition({page.name: changed}))
+    (whole,) = get(changed, "n=2", answers=answers, kind="page")
+    assert b"More" in gzip.decompress(whole.data)
+    get(changed, "n=2", answers=answers)
+    assert [question["kind"] for question in page.dispatcher.asked] == ["page", "answer", "page"]
 
 
 def test_who_goes_away_spoils_it_for_nobody(page):

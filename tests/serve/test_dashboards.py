@@ -113,9 +113,9 @@ def test_page_as_it_was_shows_the_menu_of_now(tmp_path):
         try:
             maker = EditionMaker(listener, render, forks=True, menu=lambda: list(menu))
             notebook = {"mine": write_notebook(tmp_path / "mine.ipynb", "print('x')")}
-            first = await maker.publish(notebook)
+            first = await maker.make(notebook)
             menu.append("two")
-            return first, await maker.publish(notebook, first)
+            return first, await maker.make(notebook, first)
         finally:
             listener.close()
 

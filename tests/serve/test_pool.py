@@ -34,7 +34,7 @@ async def answer(asked, number, lane=Lane.PAGE):
     reply = await asked.ask(question(number), lane)
     said = json.loads(gzip.decompress(reply.body))["said"]
     number, _, pid = said.partition(" says ")
-    return number, int(pid or 0)
+    return number, int(pid)
 
 
 @pytest.fixture
@@ -63,16 +63,49 @@ def test_workers_answer_side_by_side(notebook, forks):
 
 
 @pytest.mark.parametrize("forks", FORKS)
-def test_worker_that_was_killed_is_replaced_whether_or_not_it_was_asked(notebook, forks):
+def test_worker_that_was_killed_is_replaced_once_whether_or_not_it_was_asked(
+    notebook, forks, monkeypatch
+):
+    monkeypatch.setattr(pool, "_LOOKED_AT", 0.05)
+
     async def scenario(asked):
         before = {worker.pid for worker in asked.pool.workers}
         os.kill(min(before), signal.SIGKILL)
         await eventually(lambda: min(before) not in {each.pid for each in asked.pool.workers})
         await eventually(lambda: len(asked.pool.workers) == 2)
+        await asyncio.sleep(3 * pool._LOOKED_AT)
+        assert len(asked.pool.workers) + asked.pool._coming == 2
+        assert next(asked.pool._numbers) == (2 if forks else 4)  # of processes that were started
         return before, {(await answer(asked, str(n)))[1] for n in range(4)}
 
     before, after = run(scenario, notebook, forks=forks)
     assert min(before) not in after
+
+
+def test_worker_that_has_ended_is_not_killed_by_its_number_again(notebook, monkeypatch):
+    async def scenario(asked):
+        worker = asked.pool.workers[0]
+        os.kill(worker.pid, signal.SIGKILL)
+        await eventually(lambda: worker.has_ended)
+        killed = []
+        with monkeypatch.context() as patched:
+            patched.setattr(pool.os, "kill", lambda pid, _: killed.append(pid))
+            worker.end()
+        return killed
+
+    assert run(scenario, notebook) == []
+
+
+def test_slow_answer_has_no_more_workers_started_where_each_runs_the_notebooks(
+    notebook, monkeypatch
+):
+    monkeypatch.setattr(dispatcher, "_HELD_UP", 0.05)
+
+    async def scenario(asked):
+        await asyncio.gather(answer(asked, "nap"), answer(asked, "2"))
+        return next(asked.pool._numbers) - 1
+
+    assert run(scenario, notebook, forks=False, size=1) == 1
 
 
 @pytest.mark.parametrize(("forks", "processes"), [(True, 6), (False, 2)])
