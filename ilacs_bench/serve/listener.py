@@ -3,6 +3,9 @@
 import asyncio
 import secrets
 import socket
+from collections.abc import Callable
+
+from tornado.netutil import add_accept_handler
 
 from ilacs_bench.serve.pool import WorkerPool
 from ilacs_bench.serve.wire import Address, ServerLine
@@ -12,35 +15,53 @@ _PATIENCE = 10.0
 
 
 class Listener:
-    """Listens on this machine only, for processes that know the secret."""
+    """Listens on this machine only, for processes that know the secret.
+
+    It holds every connection from the moment that it is accepted, so that `close` leaves none open:
+    a server of asyncio forgets those that it has accepted and not yet begun.
+    """
 
     def __init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.setblocking(False)
         self.address = Address(self._socket.getsockname()[1], secrets.token_hex(32))
         self.pools: dict[str, WorkerPool] = {}
-        self._server: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unbegun: set[socket.socket] = set()
+        self._stop_accepting: Callable[[], object] = lambda: None
 
     async def open(self) -> None:
         """Begin to let in."""
-        self._server = await asyncio.start_server(self._let_in, sock=self._socket)
+        self._stop_accepting = add_accept_handler(self._socket, self._accept)
 
-    async def _let_in(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line = ServerLine(reader, writer)
+    def _accept(self, connection: socket.socket, _: object) -> None:
+        connection.setblocking(False)
+        self._unbegun.add(connection)
+        task = asyncio.create_task(self._let_in(connection))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _let_in(self, connection: socket.socket) -> None:
+        self._unbegun.discard(connection)  # asyncio closes it from here on
+        line = ServerLine(*await asyncio.open_connection(sock=connection))
         try:
             async with asyncio.timeout(_PATIENCE):
                 hello = await line.hello(self.address.secret)
             pool = self.pools.get(hello["pool"]) if hello else None
             if hello and pool:
                 await pool.take_in(hello, line)
-        except (TimeoutError, asyncio.CancelledError):
-            pass  # somebody who says nothing; the end of the server
+        except TimeoutError:
+            pass  # somebody who says nothing
         finally:
             line.close()
 
     def close(self) -> None:
         """End all pools, and let nobody in any more."""
+        self._stop_accepting()
         for pool in self.pools.values():
             pool.close()
-        if self._server:
-            self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        for connection in self._unbegun:
+            connection.close()
         self._socket.close()
