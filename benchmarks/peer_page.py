@@ -15,9 +15,9 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ilacs_bench.charts.spec import Spec
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.tables.records import records
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
-from ilacs_bench.widgets.page_chart import PageChart
 
 NOTEBOOK = {
     "cells": [
@@ -27,7 +27,7 @@ NOTEBOOK = {
             "metadata": {},
             "outputs": [],
             "execution_count": None,
-            "source": "from ilacs_bench.dashboard.live_page import LivePage\n"
+            "source": "from ilacs_bench.widgets.live_widget import LivePage\n"
             "from peer_page import Inspections\n"
             "LivePage(Inspections())",
         }

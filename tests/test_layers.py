@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("paths",),
-    ("whole", "lock"),
+    ("whole", "lock", "slugs"),
     ("vocabulary",),
     ("days",),
     ("schema",),
@@ -30,8 +30,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("columns",),
     ("charts", "export"),
     ("briefing", "papers"),
-    ("widgets",),
     ("dashboard",),
+    ("widgets",),
     ("serve", "publish"),
     ("cli",),
 )

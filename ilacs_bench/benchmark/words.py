@@ -75,3 +75,23 @@ def age_words(days: int | None) -> str | None:
     said = [count_words(years, "year", "years")] if years else []
     said += [count_words(months, "month", "months")] if months else []
     return " ".join(said) or "under a month"
+
+
+def days_words(start: date, end: date | None) -> str:
+    """First and last day on site, as a report prints them.
+
+    >>> days_words(date(2023, 12, 11), date(2023, 12, 15))
+    '11 to 15 December 2023'
+    """
+    if end is None or end == start:
+        return day_words(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day_words(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} to {day_words(end)}"
+    return f"{day_words(start)} to {day_words(end)}"
+
+
+def sentence_case(words: str) -> str:
+    """The words with a capital at their beginning; other letters stay as they are."""
+    return words[:1].upper() + words[1:]

@@ -49,8 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ilacs_bench.benchmark.council_brief import council_brief
     from ilacs_bench.briefing.content import compose
     from ilacs_bench.briefing.word import word_document
+    from ilacs_bench.slugs import slug
     from ilacs_bench.whole import write_file
-    from ilacs_bench.widgets.words import slug
 
     facts = council_brief(
         tables_of(arguments),

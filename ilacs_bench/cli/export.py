@@ -125,7 +125,7 @@ def _what(arguments: argparse.Namespace) -> str:
 
 def _bundle(what: str, tables: "Tables", arguments: argparse.Namespace) -> "tuple[Bundle, str]":
     """The bundle, and the name of its file without ending."""
-    from ilacs_bench.widgets.words import slug
+    from ilacs_bench.slugs import slug
 
     if what == "benchmark":
         return _benchmark(tables, arguments)

@@ -5,6 +5,7 @@
 Loaded on first use: the server itself needs the addresses of pages only, and no pandas.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from ilacs_bench.dashboard.parts import Html
 
 __all__ = ["Choice", "Html", "Page", "controls"]
+
+# Altair imports jsonschema, which compiles a grammar of internationalised web addresses from this
+# package: 1.4 seconds in every kernel, for a check that no chart needs. Where it seems not to be
+# installed, jsonschema leaves the check out.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 _HOMES = {"Choice": "choice", "Html": "parts", "Page": "page"}
 

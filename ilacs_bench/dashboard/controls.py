@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import ipywidgets
 
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.dashboard.chosen_day import FIRST_DAY, checked_day
+from ilacs_bench.dashboard.comparator_choice import chosen_comparator, comparator_options
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
-from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
-from ilacs_bench.widgets.compare_page import FIRST_DAY, checked_day
 
 Texts = tuple[str, ...]
 

@@ -4,7 +4,7 @@ from ilacs_bench.briefing.content import briefing
 from ilacs_bench.briefing.word import word_document
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.export.benchmark import benchmark_workbook
-from ilacs_bench.widgets.words import slug
+from ilacs_bench.slugs import slug
 
 File = tuple[str, bytes]
 

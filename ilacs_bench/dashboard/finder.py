@@ -17,6 +17,7 @@ from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.found import councils_workbook
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
@@ -25,7 +26,6 @@ from ilacs_bench.vocabulary import (
     GRADES,
     ILACS,
 )
-from ilacs_bench.widgets.words import slug
 
 FILTERED_AREAS = (*DEFAULT_AREAS, "overall")
 _BETWEEN = " to "

@@ -12,7 +12,6 @@ from ilacs_bench.dashboard.fields import Field
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Part
 from ilacs_bench.dashboard.state import State
-from ilacs_bench.widgets.render import render_part
 
 INSTEAD, FILES, IN_USE = "instead", "files", "in_use"
 RESERVED = ("controls", INSTEAD, FILES, IN_USE)
@@ -52,7 +51,7 @@ class Shown:
 
 def beside_form(shown: Shown) -> dict[str, str]:
     """The regions that stand with the form: files, filters in use, the way on from an error."""
-    instead = render_part("instead", ways=shown.ways)
+    instead = render("instead", ways=shown.ways)
     heading = Markup("<h1>{}</h1>").format(shown.heading) if shown.heading else ""
     return {
         FILES: render("files", files=shown.files),

@@ -18,11 +18,11 @@ from markupsafe import Markup
 
 from ilacs_bench.dashboard.answers import TwoPages
 from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.page_module import PART_MODULES, page_module
 from ilacs_bench.dashboard.parts import Part
+from ilacs_bench.dashboard.styles import page_styles
+from ilacs_bench.dashboard.vega_bundle import vega_bundle
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.widgets.page_module import PART_MODULES, page_module
-from ilacs_bench.widgets.styles import page_styles
-from ilacs_bench.widgets.vega_bundle import vega_bundle
 
 if TYPE_CHECKING:
     from ilacs_bench.dashboard.page import Page

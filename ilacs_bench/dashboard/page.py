@@ -25,19 +25,19 @@ from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
+from ilacs_bench.dashboard.data_line import data_line
 from ilacs_bench.dashboard.fields import Field, read_field
 from ilacs_bench.dashboard.form import MANY, RESERVED, Shown, Way, beside_form, form_html, part_html
 from ilacs_bench.dashboard.found import found_from
 from ilacs_bench.dashboard.notebook import NotebookPage, one_page
 from ilacs_bench.dashboard.state import State, address_of, parse_state
 from ilacs_bench.dashboard.view import View
+from ilacs_bench.dashboard.ways_on import ways_on
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.paths import is_served
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.widgets.data_line import data_line
-from ilacs_bench.widgets.ways_on import ways_on
-from ilacs_bench.widgets.words import slug
 
 CONTROLS = "controls"
 _LIKELY_AT_MOST = 400

@@ -13,9 +13,9 @@ from ilacs_bench.charts.spec import Spec
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.chart import house_chart
 from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.widgets.page_chart import PageChart
-from ilacs_bench.widgets.words import slug
+from ilacs_bench.slugs import slug
 
 Html = Markup
 """HTML that a view gives as it is: `Html("<b>{}</b>").format(name)` escapes what is put in."""

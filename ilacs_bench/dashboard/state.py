@@ -3,12 +3,13 @@
 Nothing heavy is imported: the server orders addresses with it, and does without pandas.
 """
 
+from collections.abc import Mapping
 from urllib.parse import parse_qs, urlencode
 
-from ilacs_bench.widgets.state import State, one
-from ilacs_bench.widgets.words import slug
+from ilacs_bench.slugs import slug
 
-__all__ = ["State", "address_of", "one", "parse_state", "query_of"]
+State = Mapping[str, tuple[str, ...]]
+"""Values of each control by its name: one, several ticked, or none."""
 
 _NAMES = frozenset({"la"})
 """Controls whose value is a name: it stands in the address in small letters, with hyphens."""
@@ -60,3 +61,9 @@ def address_of(state: State, defaults: State) -> str:
     """The address of a state, from its '?'; '' where nothing differs from the defaults."""
     query = query_of(state, defaults)
     return f"?{query}" if query else ""
+
+
+def one(state: State, name: str) -> str:
+    """The value of a control that has one; '' where it has none."""
+    values = state.get(name, ())
+    return values[0] if values else ""

@@ -19,6 +19,7 @@ from ilacs_bench.publish.edition import Edition, Page, root_of
 from ilacs_bench.publish.frame import region_texts, render_site_part
 from ilacs_bench.publish.links import council_path, evidence_id, theme_path
 from ilacs_bench.publish.trajectories import charts_of, followed_judgements
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES, THEME_LABELS, THEMES
 from ilacs_bench.widgets import compare_view
@@ -27,7 +28,6 @@ from ilacs_bench.widgets.compare_charts import group_charts
 from ilacs_bench.widgets.compare_matrix_view import MatrixRows, matrix_view
 from ilacs_bench.widgets.national_view import MAP_AREAS
 from ilacs_bench.widgets.profile_page import unchanging_view
-from ilacs_bench.widgets.words import slug
 
 _INTRO = (
     "The council’s record with Ofsted: every full inspection, what it was told to improve, where "

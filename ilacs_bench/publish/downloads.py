@@ -16,10 +16,10 @@ from ilacs_bench.export.extracts import extract_csv, make_extract
 from ilacs_bench.export.national import national_workbook
 from ilacs_bench.publish.edition import Edition
 from ilacs_bench.publish.frame import render_site_part
+from ilacs_bench.slugs import slug
 from ilacs_bench.vocabulary import FRAMEWORKS
 from ilacs_bench.widgets.extracts_view import file_name
 from ilacs_bench.widgets.national_view import MAP_AREAS
-from ilacs_bench.widgets.words import slug
 
 _FIRST_DAY = FRAMEWORKS["sif"].first_day
 _ENGLAND = "England"

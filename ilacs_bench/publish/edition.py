@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from ilacs_bench.benchmark.words import as_at_words, day_words
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.widgets.page_chart import PageChart
 
 
 @dataclass(frozen=True, eq=False)

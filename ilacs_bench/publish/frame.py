@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from ilacs_bench import __version__
+from ilacs_bench.dashboard.data_line import data_line
+from ilacs_bench.dashboard.html import make_environment
+from ilacs_bench.dashboard.styles import pattern_rules
 from ilacs_bench.publish.assets import Assets
 from ilacs_bench.publish.edition import Edition, Page
 from ilacs_bench.publish.links import Places, resolved
-from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import said
-from ilacs_bench.widgets.render import make_environment
-from ilacs_bench.widgets.styles import pattern_rules
 
 NAVIGATION = {
     "index.html": "National picture",
@@ -31,7 +31,9 @@ POLICY = "; ".join(
     ]
 )
 """What a browser may load: files of the site, from a server or a disk, and styles in the page."""
-_ENVIRONMENT = make_environment("ilacs_bench.publish", "ilacs_bench.widgets")
+_ENVIRONMENT = make_environment(
+    "ilacs_bench.publish", "ilacs_bench.widgets", "ilacs_bench.dashboard"
+)
 
 
 def render_site_part(name: str, **values: object) -> str:

@@ -8,6 +8,7 @@ from ilacs_bench.benchmark.known_by import tables_known_by
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.benchmark.theme_years import coded_years
+from ilacs_bench.dashboard.chosen_day import checked_day
 from ilacs_bench.days import today
 from ilacs_bench.publish.about import about_page
 from ilacs_bench.publish.assets import make_assets
@@ -16,10 +17,9 @@ from ilacs_bench.publish.edition import Edition, Page
 from ilacs_bench.publish.frame import framed
 from ilacs_bench.publish.national import national_pages
 from ilacs_bench.publish.themes import theme_pages
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
-from ilacs_bench.widgets.compare_page import checked_day
-from ilacs_bench.widgets.words import slug
 
 
 def make_edition(

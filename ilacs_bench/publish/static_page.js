@@ -1,7 +1,7 @@
 // A page of the site: what a dashboard does without a kernel. It draws charts, sorts tables, finds a
 // council, and opens the place that a link leads to.
 
-import { attach } from "../widgets/live_page.js";
+import { attach } from "../dashboard/scripts/live_page.js";
 
 const script = document.currentScript;
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from ilacs_bench.benchmark.national_framework import TAGGED_SINCE
 from ilacs_bench.benchmark.theme_authorities import theme_authorities
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.publish.edition import Edition, Page
 from ilacs_bench.publish.frame import region_texts, render_site_part
 from ilacs_bench.publish.links import theme_path
 from ilacs_bench.vocabulary import THEME_LABELS
 from ilacs_bench.widgets.live_page import View
-from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.themes_choice import SIDE_LABELS, checked_choice
 from ilacs_bench.widgets.themes_page import ThemesOfReports
 from ilacs_bench.widgets.themes_view import evidence_view

@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.steps import trajectory_steps
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 from ilacs_bench.widgets.national_view import MAP_AREAS
-from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.trajectories_view import trajectories_charts, trajectories_view
 
 

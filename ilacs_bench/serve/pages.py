@@ -10,13 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ilacs_bench.dashboard.page_module import MODULES
+from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.paths import bundled
-from ilacs_bench.widgets.page_module import MODULES
-from ilacs_bench.widgets.styles import page_styles
 
-WIDGETS = Path(__file__).resolve().parents[1] / "widgets"
+SCRIPTS = Path(__file__).resolve().parents[1] / "dashboard" / "scripts"
 LIVE_SCRIPTS = ("live_http.js", *MODULES)
-"""The scripts that give a page life; they lie with the widgets, and import each other."""
+"""The scripts that give a page life; they import each other."""
 _OWN, _LAST = 500, 1000
 """Places of one's own pages, and of what can't be read."""
 _NAME = re.compile(r"[\w-]+")
@@ -101,5 +101,5 @@ def page_resources(bundle: Path) -> dict[str, object]:
 
 def live_version() -> str:
     """Changes with the scripts: browsers keep what they fetched under it for ever."""
-    texts = b"".join((WIDGETS / name).read_bytes() for name in LIVE_SCRIPTS)
+    texts = b"".join((SCRIPTS / name).read_bytes() for name in LIVE_SCRIPTS)
     return hashlib.sha256(texts).hexdigest()[:12]

@@ -17,6 +17,7 @@ from tornado.websocket import WebSocketClosedError
 from voila.app import Voila
 from voila.utils import get_page_config
 
+from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.serve.base_handler import NotFoundHandler
 from ilacs_bench.serve.cache import AnswerCache
 from ilacs_bench.serve.dashboards import Dashboards
@@ -39,10 +40,9 @@ from ilacs_bench.serve.kernels import (
     WidgetChannelHandler,
 )
 from ilacs_bench.serve.listener import Listener
-from ilacs_bench.serve.pages import LIVE_SCRIPTS, WIDGETS, find_notebooks, find_pages, live_version
+from ilacs_bench.serve.pages import LIVE_SCRIPTS, SCRIPTS, find_notebooks, find_pages, live_version
 from ilacs_bench.serve.render import Renderers
 from ilacs_bench.serve.settings import TEMPLATE, settings
-from ilacs_bench.widgets.styles import page_styles
 
 ONE_MINUTE = 60_000  # milliseconds
 FORKING_VARIABLE = "ILACS_BENCH_FORK"
@@ -103,7 +103,7 @@ class DashboardServer(Voila):
             (r"voila/api/themes/(.*)", VoilaThemesHandler, themes),
             (r"voila/labextensions/(.*)", VoilaExtensionHandler, labextensions),
             (rf"static/({re.escape(self.bundle.name)})", ScriptHandler, bundle),
-            (rf"static/{live_version()}/({scripts})", ScriptHandler, {"path": WIDGETS}),
+            (rf"static/{live_version()}/({scripts})", ScriptHandler, {"path": SCRIPTS}),
             (r"([\w-]+)/answer", AnswerHandler, site),
             (r"([\w-]+)/file/([\w-]+)", FileHandler, site),
             (r"([\w-]+)/picture/([\w-]+)\.(\w+)", FileHandler, site),

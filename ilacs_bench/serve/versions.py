@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from ilacs_bench.dashboard.served import table_files
 from ilacs_bench.days import today
 from ilacs_bench.paths import own_lists_file
-from ilacs_bench.widgets.served import table_files
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE = {".py", ".j2", ".html", ".css", ".js", ".csv", ".json"}

@@ -3,8 +3,8 @@
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.charts.words import group_words
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.widgets.compare_view import file_name
-from ilacs_bench.widgets.page_chart import PageChart
 
 
 def group_charts(comparison: Comparison) -> dict[str, PageChart]:

@@ -8,22 +8,22 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ilacs_bench.benchmark.asked import asked_authority, asked_day
+from ilacs_bench.benchmark.asked import asked_authority
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS, Comparator, find_comparator
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.steps import trajectory_steps
-from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.dashboard.chosen_day import FIRST_DAY, checked_day
+from ilacs_bench.dashboard.comparator_choice import chosen_comparator, comparator_options
+from ilacs_bench.dashboard.data_line import data_line
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, DEFAULT_AREAS, FRAMEWORKS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, DEFAULT_AREAS
 from ilacs_bench.widgets import compare_view as parts
-from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
 from ilacs_bench.widgets.compare_charts import group_charts
 from ilacs_bench.widgets.compare_matrix_view import MatrixRows, matrix_view
-from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.trajectories_view import trajectories_charts, trajectories_view
@@ -31,7 +31,6 @@ from ilacs_bench.widgets.trajectories_view import trajectories_charts, trajector
 OWN_CHOICE = "own"
 _OWN_CHOICE = {OWN_CHOICE: COMPARATOR_LABELS["own_list"]}
 _AREAS = (*DEFAULT_AREAS, "overall")
-FIRST_DAY = FRAMEWORKS["sif"].first_day
 
 
 _KEPT = 256
@@ -174,17 +173,6 @@ def authorities_on(as_at: date) -> list[tuple[str, str, str]]:
         for known in authorities()
         if known.exists_on(as_at)
     ]
-
-
-def checked_day(text: str) -> date:
-    """The date chosen. Raises UnknownName for none, one too early, and one still to come."""
-    day = asked_day(text) if text else None
-    if day is None or day < FIRST_DAY:
-        raise UnknownName(
-            f"Choose a date from {day_words(FIRST_DAY)}, when the inspections shown here began, to "
-            "today."
-        )
-    return day
 
 
 def day_or_default(state: State, defaults: State) -> date:

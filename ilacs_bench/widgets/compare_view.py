@@ -10,11 +10,11 @@ import pandas as pd
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.coverage import NOT_IN_TABLES, Coverage
 from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
-from ilacs_bench.benchmark.words import age_words, as_at_words, count_words, day_words
+from ilacs_bench.benchmark.words import age_words, as_at_words, count_words, day_words, days_words
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, GRADES
 from ilacs_bench.widgets.render import render_part
-from ilacs_bench.widgets.words import days_words, slug
 
 BEST_FIRST = tuple(reversed(GRADES))
 

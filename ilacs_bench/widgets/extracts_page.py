@@ -8,6 +8,9 @@ from ilacs_bench.benchmark.asked import asked_authority
 from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.dashboard.chosen_day import checked_day
+from ilacs_bench.dashboard.comparator_choice import chosen_comparator, comparator_options
+from ilacs_bench.dashboard.data_line import data_line
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.extract_rows import ALONE, Choice
@@ -15,9 +18,7 @@ from ilacs_bench.export.extracts import KINDS, Extract, extract_csv, make_extrac
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS
 from ilacs_bench.widgets import extracts_view as parts
-from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
-from ilacs_bench.widgets.compare_page import checked_day, council_options, day_or_default
-from ilacs_bench.widgets.data_line import data_line
+from ilacs_bench.widgets.compare_page import council_options, day_or_default
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.trust_view import trust_view

@@ -8,9 +8,9 @@ import pandas as pd
 from ilacs_bench.benchmark.words import count_words, day_words
 from ilacs_bench.columns.links import Link
 from ilacs_bench.export.extracts import MOST_CSV_ROWS, MOST_EXCEL_ROWS, Extract
+from ilacs_bench.slugs import slug
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 from ilacs_bench.widgets.render import render_part
-from ilacs_bench.widgets.words import slug
 
 SHOWN = 20
 _GRADE_CODES = {label: grade for grade, label in GRADE_LABELS.items()}

@@ -13,8 +13,8 @@ from typing import Protocol
 from markupsafe import Markup
 
 from ilacs_bench.charts.spec import Spec
-from ilacs_bench.widgets.page_chart import PageChart
-from ilacs_bench.widgets.state import State, one
+from ilacs_bench.dashboard.page_chart import PageChart
+from ilacs_bench.dashboard.state import State, one
 
 __all__ = ["Dashboard", "State", "View", "one", "safe_regions", "said"]
 

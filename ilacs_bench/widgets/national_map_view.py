@@ -7,12 +7,13 @@ import pandas as pd
 from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.words import age_words, area_words, day_words, grade_words
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
+from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, region_places, tile_name
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 from ilacs_bench.widgets.national_view import BEST_FIRST, Moment
-from ilacs_bench.widgets.render import SHORT_GRADES, render_part
-from ilacs_bench.widgets.words import slug
+from ilacs_bench.widgets.render import render_part
 
 _COLUMNS = (
     "la_code",

@@ -16,7 +16,11 @@ from ilacs_bench.benchmark.pictures import count_groups, former_authorities, goo
 from ilacs_bench.benchmark.published import published_since
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.waits import wait_ranges, waits
+from ilacs_bench.benchmark.words import sentence_case
 from ilacs_bench.charts.shares import drawn_rows
+from ilacs_bench.dashboard.chosen_day import FIRST_DAY, checked_day
+from ilacs_bench.dashboard.data_line import data_line
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.tile_map import REGION_PLACES
@@ -24,13 +28,9 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 from ilacs_bench.widgets import national_recent_view as recent
 from ilacs_bench.widgets import national_view as parts
-from ilacs_bench.widgets.comparator_choice import sentence_case
-from ilacs_bench.widgets.compare_page import FIRST_DAY, checked_day
-from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.national_map_view import map_view
 from ilacs_bench.widgets.national_view import MAP_AREAS, Moment
-from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 
 GROUPED_BY: dict[str, tuple[str, str]] = {

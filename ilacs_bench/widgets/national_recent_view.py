@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.words import age_words, area_words, day_words
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
 from ilacs_bench.widgets.national_view import BEST_FIRST, Moment
 from ilacs_bench.widgets.render import render_part
-from ilacs_bench.widgets.words import slug
 
 LONGEST = 10
 """How many of the longest waits are shown."""

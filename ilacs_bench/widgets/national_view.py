@@ -10,16 +10,21 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage
-from ilacs_bench.benchmark.words import area_words, as_at_words, day_words, names_words
+from ilacs_bench.benchmark.words import (
+    area_words,
+    as_at_words,
+    day_words,
+    names_words,
+    sentence_case,
+)
 from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.charts.shares import ENGLAND, shares_over_time_spec
 from ilacs_bench.charts.words import england_words, over_time_words
+from ilacs_bench.dashboard.page_chart import PageChart
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADES
-from ilacs_bench.widgets.comparator_choice import sentence_case
-from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
-from ilacs_bench.widgets.words import slug
 
 BEST_FIRST = tuple(reversed(GRADES))
 MAP_AREAS = (*DEFAULT_AREAS, "overall")

@@ -14,6 +14,9 @@ from ilacs_bench.benchmark.comparators import Comparator, find_comparator
 from ilacs_bench.benchmark.council_profile import CouncilProfile, council_profile
 from ilacs_bench.benchmark.evidence import evidence
 from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.dashboard.chosen_day import FIRST_DAY, checked_day
+from ilacs_bench.dashboard.comparator_choice import chosen_comparator, comparator_options
+from ilacs_bench.dashboard.data_line import data_line
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
@@ -22,8 +25,6 @@ from ilacs_bench.widgets import compare_page
 from ilacs_bench.widgets import compare_view as shared
 from ilacs_bench.widgets import profile_themes_view as themes
 from ilacs_bench.widgets import profile_view as parts
-from ilacs_bench.widgets.comparator_choice import chosen_comparator, comparator_options
-from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import State, View, one, safe_regions
 from ilacs_bench.widgets.render import render_part
 
@@ -75,7 +76,7 @@ class CouncilProfilePage:
 
     def likely(self) -> Iterator[State]:
         """Each local authority, on the day of the last report."""
-        day = compare_page.checked_day(one(self.defaults, "as_at"))
+        day = checked_day(one(self.defaults, "as_at"))
         for _, name, _ in compare_page.authorities_on(day):
             yield {**self.defaults, "la": (name,)}
 
@@ -90,7 +91,7 @@ class CouncilProfilePage:
             comparators=comparator_options({}),
             theme_groups=_theme_groups(),
             polarities=list(POLARITY_CHOICES.items()),
-            first_day=compare_page.FIRST_DAY.isoformat(),
+            first_day=FIRST_DAY.isoformat(),
         )
 
     def download(self, state: State, what: str) -> tuple[str, bytes]:
@@ -104,7 +105,7 @@ class CouncilProfilePage:
         return f"{parts.file_name(profile, 'profile')}.xlsx", bundle_workbook(bundle)
 
     def _asked(self, state: State) -> _Asked:
-        day = compare_page.checked_day(one(state, "as_at"))
+        day = checked_day(one(state, "as_at"))
         name, to = one(state, "la").strip(), chosen_comparator(one(state, "to"))
         if not name:
             raise UnknownName("No local authority is chosen. Type its name or code.")

@@ -11,9 +11,11 @@ import pandas as pd
 
 from ilacs_bench.benchmark.council_profile import PROFILE_AREAS, CouncilProfile
 from ilacs_bench.benchmark.ledger import INSPECTION_COLUMNS
-from ilacs_bench.benchmark.words import as_at_words, day_words
+from ilacs_bench.benchmark.words import as_at_words, day_words, days_words
 from ilacs_bench.charts.record import record_spec
 from ilacs_bench.charts.words import record_words
+from ilacs_bench.dashboard.page_chart import PageChart
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import (
     AREA_LABELS,
@@ -24,9 +26,7 @@ from ilacs_bench.vocabulary import (
     THEME_LABELS,
 )
 from ilacs_bench.widgets.compare_view import none_words
-from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
-from ilacs_bench.widgets.words import days_words, slug
 
 KIND_LABELS = {
     "area_for_improvement": "Area for improvement",

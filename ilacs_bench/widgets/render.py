@@ -1,40 +1,10 @@
-"""Parts of a page from Jinja templates, with everything that comes from data escaped."""
+"""Parts of the older pages from their templates."""
 
-import re
+from ilacs_bench.dashboard.html import make_environment
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
-from ilacs_bench.columns.links import ofsted_url
-from ilacs_bench.columns.words import SHORT_GRADES
-from ilacs_bench.days import today
+_ENVIRONMENT = make_environment("ilacs_bench.widgets", "ilacs_bench.dashboard")
 
 
 def render_part(name: str, **values: object) -> str:
     """HTML of the template `<name>.html.j2`; values are escaped, missing ones are an error."""
     return _ENVIRONMENT.get_template(f"{name}.html.j2").render(**values)
-
-
-def iso_day(value: str) -> str:
-    """What a field for a day can hold; '' for any other words: browsers warn of them.
-
-    >>> iso_day("2025-03-31"), iso_day("soon")
-    ('2025-03-31', '')
-    """
-    return value if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) else ""
-
-
-def make_environment(*packages: str) -> Environment:
-    """Where templates are found, those of the first package first; what is data is escaped."""
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.globals.update(short_grades=SHORT_GRADES, today=today)
-    environment.filters.update(ofsted_url=ofsted_url, iso_day=iso_day)
-    return environment
-
-
-_ENVIRONMENT = make_environment("ilacs_bench.widgets")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from ilacs_bench.charts.themes import by_year_spec, theme_contrast_spec, theme_grades_spec
 from ilacs_bench.charts.words import MOST_THEMES, by_grade_words, by_year_words, contrast_words
-from ilacs_bench.widgets.page_chart import PageChart
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.widgets.themes_choice import Choice
 from ilacs_bench.widgets.themes_csv import file_name
 

@@ -20,10 +20,10 @@ from ilacs_bench.benchmark.theme_prevalence import (
 )
 from ilacs_bench.benchmark.theme_years import coded_years
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_GROUP_LABELS, THEME_LABELS
 from ilacs_bench.widgets.live_page import State, one
-from ilacs_bench.widgets.words import slug
 
 SIDE_LABELS = {"strength": "Strengths", "weakness": "Weaknesses"}
 

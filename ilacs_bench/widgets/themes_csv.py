@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from ilacs_bench.slugs import slug
 from ilacs_bench.vocabulary import THEME_LABELS
 from ilacs_bench.widgets.themes_choice import Choice
-from ilacs_bench.widgets.words import slug
 
 
 def csv_of(choice: Choice, shares: pd.DataFrame, when: str) -> bytes:

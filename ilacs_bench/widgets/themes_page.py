@@ -19,13 +19,13 @@ from ilacs_bench.benchmark.theme_years import (
     theme_shares,
 )
 from ilacs_bench.benchmark.words import area_words, as_at_words
+from ilacs_bench.dashboard.data_line import data_line
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.days import today
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEME_GROUP_LABELS, THEME_LABELS
 from ilacs_bench.widgets import themes_view as parts
-from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.live_page import State, View, safe_regions
-from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.themes_charts import england_charts, years_chart
 from ilacs_bench.widgets.themes_choice import (

@@ -9,11 +9,11 @@ from markupsafe import Markup, escape
 
 from ilacs_bench.benchmark.search import Found, plain
 from ilacs_bench.benchmark.words import count_words, day_words
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.themes_choice import Choice
-from ilacs_bench.widgets.words import slug
 
 
 def found_view(choice: Choice, found: Found | None, narrowed: str, when: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.theme_years import ReportsCoded
 from ilacs_bench.benchmark.words import area_words, count_words, day_words
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
@@ -18,7 +19,6 @@ from ilacs_bench.vocabulary import (
 from ilacs_bench.widgets.render import render_part
 from ilacs_bench.widgets.themes_choice import Choice
 from ilacs_bench.widgets.themes_words import percent, points, sortable
-from ilacs_bench.widgets.words import slug
 
 BEST_FIRST = tuple(reversed(GRADES))
 MOST_COUNCILS = 50

@@ -14,9 +14,9 @@ from ilacs_bench.benchmark.steps import Step, Trajectory
 from ilacs_bench.benchmark.words import area_words, as_at_words
 from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
 from ilacs_bench.charts.words import STEPS_KEY, steps_words
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADES
 from ilacs_bench.widgets.compare_view import file_name
-from ilacs_bench.widgets.page_chart import PageChart
 from ilacs_bench.widgets.render import render_part
 
 _BEST_FIRST = tuple(reversed(GRADES))

@@ -7,9 +7,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Locator, Page, expect
 
 from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADE_LABELS
 from ilacs_bench.widgets.compare_view import shown_sentence
-from ilacs_bench.widgets.render import SHORT_GRADES
 
 GRADE_OF = {words: grade for grade, words in SHORT_GRADES.items()}
 

@@ -9,7 +9,7 @@ from live_server import LiveServer, live_server
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from ilacs_bench import Tables, read_tables
-from ilacs_bench.widgets.served import served_folder
+from ilacs_bench.dashboard.served import served_folder
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

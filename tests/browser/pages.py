@@ -6,8 +6,8 @@ import pytest
 from live_server import LiveServer
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.vocabulary import GRADE_LABELS
-from ilacs_bench.widgets.render import SHORT_GRADES
 
 GRADE_OF = {words: grade for grade, words in (GRADE_LABELS | SHORT_GRADES).items()}
 GRADE_OF |= {words: grade for grade, words in GRADE_LABELS.items()}

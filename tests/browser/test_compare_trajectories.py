@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 
 from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.benchmark.trajectories import trajectories
+from ilacs_bench.dashboard.served import served_folder
 from ilacs_bench.lookups.own_lists import save_own_list
 from ilacs_bench.paths import HOME_VARIABLE
 from ilacs_bench.widgets.compare_view import shown_sentence
-from ilacs_bench.widgets.served import served_folder
 
 DAY = date(2025, 3, 31)
 ADDRESS = f"compare_councils?la=hull&as_at={DAY}"

@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 from ilacs_bench.benchmark.comparators import comparators
 from ilacs_bench.benchmark.compare import compare
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.vocabulary import DEFAULT_AREAS, GRADE_LABELS
 from ilacs_bench.widgets.extracts_view import SHOWN
-from ilacs_bench.widgets.render import SHORT_GRADES
 
 DAY = date(2025, 3, 31)
 SHORT = {GRADE_LABELS[grade]: words for grade, words in SHORT_GRADES.items()}

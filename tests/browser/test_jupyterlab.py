@@ -11,8 +11,8 @@ import pytest
 from live_server import PATIENCE, REPOSITORY, free_port, wait_until
 from playwright.sync_api import Browser, Page, Route, expect
 
+from ilacs_bench.dashboard.served import DATA_VARIABLE
 from ilacs_bench.paths import bundled
-from ilacs_bench.widgets.served import DATA_VARIABLE
 
 OPENED = 90_000  # milliseconds: JupyterLab loads, and starts a kernel
 

@@ -11,7 +11,7 @@ from live_server import live_server, wait_until
 from playwright.sync_api import expect
 from serve.conftest import write_notebook
 
-from ilacs_bench.widgets.served import served_folder
+from ilacs_bench.dashboard.served import served_folder
 
 OUTPUTS = """
 import pathlib
@@ -29,9 +29,9 @@ DOT = (
     "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 PAGE = """
-from ilacs_bench.dashboard.live_page import LivePage
+from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
-from ilacs_bench.widgets.served import served_tables
+from ilacs_bench.dashboard.served import served_tables
 
 LivePage(CouncilProfilePage(served_tables()))
 """

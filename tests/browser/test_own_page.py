@@ -12,7 +12,7 @@ from browser.test_access import barriers, expect_nothing_lost
 from live_server import LiveServer, live_server
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ilacs_bench.widgets.served import served_folder
+from ilacs_bench.dashboard.served import served_folder
 
 EVERY_CONTROL = """
 page = Page(

@@ -8,7 +8,7 @@ from browser.pages import alive, status_of
 from live_server import LiveServer, free_port, live_server
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from ilacs_bench.widgets.served import served_folder
+from ilacs_bench.dashboard.served import served_folder
 
 OPEN_FOR = 45_000  # milliseconds
 

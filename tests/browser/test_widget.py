@@ -2,10 +2,10 @@
 
 from playwright.sync_api import expect
 
-from ilacs_bench.dashboard.live_page import LivePage
+from ilacs_bench.dashboard.page_module import page_module
+from ilacs_bench.dashboard.vega_bundle import vega_bundle
+from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.national_page import NationalPicture
-from ilacs_bench.widgets.page_module import page_module
-from ilacs_bench.widgets.vega_bundle import vega_bundle
 
 SHOWN = """
 async ([module, html, bundle]) => {

@@ -14,8 +14,8 @@ from ilacs_bench.columns.grade_looks import (
     cell_styles,
     svg_pattern,
 )
+from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.vocabulary import GRADES
-from ilacs_bench.widgets.styles import page_styles
 
 PACKAGE = Path(ilacs_bench.__file__).parent
 

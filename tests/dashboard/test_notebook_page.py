@@ -13,7 +13,7 @@ import ilacs_bench as ib
 from ilacs_bench.dashboard import controls, notebook
 from ilacs_bench.dashboard.answers import TwoPages
 from ilacs_bench.dashboard.page import Page
-from ilacs_bench.widgets.page_module import PART_MODULES, page_module
+from ilacs_bench.dashboard.page_module import PART_MODULES, page_module
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CELLS = [

@@ -20,12 +20,12 @@ from ilacs_bench.benchmark.steps import trajectory_steps
 from ilacs_bench.benchmark.theme_authorities import theme_authorities
 from ilacs_bench.benchmark.theme_rows import read_reports
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.publish.site import make_edition, make_site
 from ilacs_bench.tables.store import read_tables
 from ilacs_bench.vocabulary import AREA_LABELS, THEMES
 from ilacs_bench.widgets.national_view import MAP_AREAS
-from ilacs_bench.widgets.render import SHORT_GRADES
 
 MOST_BYTES = 1_500_000
 HOSTILE = "<img src=x onerror=alert(1)>"

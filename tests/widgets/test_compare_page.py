@@ -5,9 +5,9 @@ import json
 import pytest
 from factories import authority, inspected, neighbours, some_tables
 
-from ilacs_bench.dashboard.live_page import LivePage
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.widgets.compare_page import CompareCouncils
+from ilacs_bench.widgets.live_widget import LivePage
 
 SUSSEX, KENT, HULL, CUMBERLAND = "E10000011", "E10000016", "E06000010", "E06000063"
 

@@ -6,11 +6,11 @@ import openpyxl
 import pytest
 from factories import authority, inspected, neighbours, some_tables
 
-from ilacs_bench.dashboard.live_page import LivePage
 from ilacs_bench.dashboard.state import address_of, parse_state
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.extracts import KINDS
 from ilacs_bench.widgets.extracts_page import ExtractsAndTrust
+from ilacs_bench.widgets.live_widget import LivePage
 
 SUSSEX, KENT = "E10000011", "E10000016"
 HOSTILE = "<script>alert(1)</script>"

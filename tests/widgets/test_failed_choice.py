@@ -7,10 +7,10 @@ import pytest
 from html_reader import Html
 
 from ilacs_bench import load
-from ilacs_bench.dashboard.live_page import LivePage
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.widgets.compare_page import CompareCouncils
 from ilacs_bench.widgets.extracts_page import ExtractsAndTrust
+from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.national_page import NationalPicture
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
 from ilacs_bench.widgets.themes_page import ThemesOfReports

@@ -7,10 +7,10 @@ import pytest
 
 from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
 from ilacs_bench.benchmark.waits import waits
-from ilacs_bench.dashboard.live_page import LivePage
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import WORDS_AND_THEMES, read_tables
 from ilacs_bench.vocabulary import GRADES
+from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.national_page import NationalPicture, quarter_ends, quarter_of
 
 

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from factories import authority, inspected, some_tables
 
-from ilacs_bench.dashboard.live_page import LivePage
 from ilacs_bench.dashboard.state import address_of, parse_state
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.national_page import NationalPicture, quarter_ends, quarter_of
 
 HOSTILE = "<img src=x onerror=alert(1)>"

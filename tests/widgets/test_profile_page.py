@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from factories import authority, bullet, inspected, neighbours, sentence, some_tables
 
-from ilacs_bench.dashboard.live_page import LivePage
 from ilacs_bench.dashboard.state import address_of, parse_state
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
 
 SUSSEX, KENT = "E10000011", "E10000016"

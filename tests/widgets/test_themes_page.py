@@ -11,10 +11,10 @@ from html_reader import Html
 from ilacs_bench.benchmark.theme_contrast import theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import theme_prevalence
 from ilacs_bench.benchmark.theme_years import theme_shares
-from ilacs_bench.dashboard.live_page import LivePage
 from ilacs_bench.dashboard.state import address_of, parse_state
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.vocabulary import THEME_LABELS
+from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.themes_page import ThemesOfReports
 from ilacs_bench.widgets.themes_words import percent, points
 

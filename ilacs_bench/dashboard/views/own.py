@@ -5,7 +5,7 @@ from typing import Any
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
-from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.benchmark.words import day_words, days_words
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.choice import Choice
@@ -14,7 +14,6 @@ from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, FRAMEWORKS, GRADES
-from ilacs_bench.widgets.words import days_words
 
 MOST_IN_STRIP = 40
 """Grades of a group that are shown one by one; of a larger one, their counts."""

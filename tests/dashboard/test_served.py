@@ -3,12 +3,12 @@
 import pytest
 from factories import inspected, some_tables
 
+from ilacs_bench.dashboard.served import served_tables
 from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.in_use import about_layers, lay_over, read_layers, save
 from ilacs_bench.tables.snapshots import only_updater, roll_back
 from ilacs_bench.tables.store import load, write_tables
-from ilacs_bench.widgets.served import served_tables
 
 
 @pytest.fixture

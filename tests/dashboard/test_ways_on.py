@@ -1,7 +1,7 @@
 """What is offered in place of a choice that can't be shown: only what can be."""
 
+from ilacs_bench.dashboard.ways_on import ways_on
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.widgets.ways_on import ways_on
 
 DEFAULTS = {"la": ("Hull",), "as_at": ("2024",), "to": ("region",)}
 

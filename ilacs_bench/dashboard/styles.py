@@ -15,7 +15,7 @@ from ilacs_bench.columns.grade_looks import (
     svg_pattern,
 )
 
-_FOLDER = Path(__file__).resolve().parent
+_FOLDER = Path(__file__).resolve().parent / "styles"
 _SHARED = ("colours.css", "page.css", "grades.css")
 
 

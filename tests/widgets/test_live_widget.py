@@ -6,13 +6,14 @@ import re
 import pytest
 from markupsafe import Markup
 
-from ilacs_bench.dashboard import answers, live_page
+from ilacs_bench.dashboard import answers
 from ilacs_bench.dashboard.answers import answering_page
-from ilacs_bench.dashboard.live_page import LivePage
+from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.paths import SERVED_VARIABLE
+from ilacs_bench.widgets import live_widget
 from ilacs_bench.widgets.live_page import View, safe_regions
-from ilacs_bench.widgets.page_chart import PageChart
+from ilacs_bench.widgets.live_widget import LivePage
 
 
 class Words:
@@ -151,7 +152,7 @@ def test_what_was_asked_before_changes_no_answer(page):
 
 def test_mistake_and_bug_are_said_in_words_with_nothing_of_another_choice(page, caplog):
     rum, bug = page.answer("word=rum"), page.answer("word=bug")
-    assert [rum["said"], bug["said"]] == ["No <rum> here.", live_page._FAULT]
+    assert [rum["said"], bug["said"]] == ["No <rum> here.", live_widget._FAULT]
     for answer in (rum, bug):
         assert answer["is_error"]
         assert answer["regions"].keys() == {"offered", "instead"}
@@ -189,7 +190,7 @@ def test_questions_are_answered_by_message(page, sent):
 
 def test_bug_in_a_file_is_said_in_words_and_logged(page, sent, caplog):
     tell(page, download="cup", query="word=bug")
-    assert sent == [({"failed": live_page._NO_FILE}, None)]
+    assert sent == [({"failed": live_widget._NO_FILE}, None)]
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -230,7 +231,7 @@ def test_chart_that_there_is_not_is_said(page, sent, caplog, chart):
 
 
 def test_bundle_comes_by_message_where_no_page_serves_it(page, sent, monkeypatch):
-    monkeypatch.setattr(live_page, "vega_bundle", lambda: "export {};")
+    monkeypatch.setattr(live_widget, "vega_bundle", lambda: "export {};")
     tell(page, bundle=True)
     assert sent == [({"bundle": True}, [b"export {};"])]
 

@@ -14,8 +14,8 @@ from ilacs_bench.charts.grades import chart_grade_distribution
 from ilacs_bench.charts.record import chart_record
 from ilacs_bench.charts.shares import chart_shares_over_time
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
+from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.vocabulary import GRADES
-from ilacs_bench.widgets.styles import page_styles
 
 _RULE = re.compile(r"--ilacs-([\w-]+): (#[0-9a-f]{6});")
 LIGHT, _, REST = page_styles().partition("@media screen and (prefers-color-scheme: dark)")

@@ -3,7 +3,8 @@
 import pytest
 from jinja2 import UndefinedError
 
-from ilacs_bench.widgets.render import ofsted_url, render_part
+from ilacs_bench.columns.links import ofsted_url
+from ilacs_bench.dashboard.html import render
 
 
 @pytest.mark.parametrize(
@@ -39,11 +40,11 @@ def test_no_other_address_is_linked(url):
 
 
 def test_values_are_escaped():
-    html = render_part("notes", notes=["<script>alert(1)</script>"], as_at="&", when="'\"")
+    html = render("data_line", headline="<script>alert(1)</script>", details="&", is_partial=False)
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 
 
 def test_forgotten_value_is_an_error():
     with pytest.raises(UndefinedError):
-        render_part("notes", notes=[])
+        render("data_line", headline="Data to now")

@@ -4,11 +4,11 @@ import pytest
 from factories import authority, complete, inspected, neighbours, sentence, some_tables
 from html_reader import Html
 
-from ilacs_bench.dashboard.live_page import LivePage
+from ilacs_bench.dashboard.data_line import data_line
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 from ilacs_bench.widgets.compare_page import CompareCouncils
-from ilacs_bench.widgets.data_line import data_line
 from ilacs_bench.widgets.extracts_page import ExtractsAndTrust
+from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.national_page import NationalPicture
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
 from ilacs_bench.widgets.themes_page import ThemesOfReports

@@ -12,15 +12,15 @@ import anywidget
 import traitlets
 
 from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
+from ilacs_bench.dashboard.page_module import page_module
 from ilacs_bench.dashboard.state import State, address_of, parse_state
+from ilacs_bench.dashboard.styles import page_styles
+from ilacs_bench.dashboard.vega_bundle import vega_bundle
+from ilacs_bench.dashboard.ways_on import ways_on
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.paths import is_served
 from ilacs_bench.widgets.live_page import Dashboard, View, said
-from ilacs_bench.widgets.page_module import page_module
 from ilacs_bench.widgets.render import render_part
-from ilacs_bench.widgets.styles import page_styles
-from ilacs_bench.widgets.vega_bundle import vega_bundle
-from ilacs_bench.widgets.ways_on import ways_on
 
 _INSTEAD = "instead"
 """The region with the ways on from what can't be shown."""

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-_FOLDER = Path(__file__).resolve().parent
+_FOLDER = Path(__file__).resolve().parent / "scripts"
 _SHARED = ("live_charts.js", "live_parts.js", "live_tables.js", "live_copy.js")
 MODULES = (*_SHARED, "live_page.js")
 """The scripts of a page, each after those that it imports from; all of them lie here."""

@@ -3,18 +3,16 @@
 from markupsafe import Markup
 
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.dashboard.html import render
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.widgets.render import render_part
 
 
 def data_line(tables: Tables) -> Markup:
     """'Data to 20 August 2026' with its ground and what is missing; 'Your tables: …' for a part."""
     covered = coverage_of(tables)
-    return Markup(  # noqa: S704
-        render_part(
-            "data_line",
-            headline=covered.headline,
-            details=" ".join(covered.details()),
-            is_partial=covered.is_partial,
-        )
+    return render(
+        "data_line",
+        headline=covered.headline,
+        details=" ".join(covered.details()),
+        is_partial=covered.is_partial,
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS, find_comparator
-from ilacs_bench.benchmark.words import count_words
+from ilacs_bench.benchmark.words import count_words, sentence_case
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.lookups.own_lists import PAGE_WORDS, plain_name, read_own_lists
 
@@ -68,8 +68,3 @@ def saved_lists() -> dict[str, tuple[str, ...]]:
     except (IlacsBenchError, OSError):
         return {}
     return {name: codes for name, codes in lists.items() if plain_name(name) not in PAGE_WORDS}
-
-
-def sentence_case(words: str) -> str:
-    """The words with a capital at their beginning; other letters stay as they are."""
-    return words[:1].upper() + words[1:]

@@ -2,7 +2,7 @@
 
 import re
 
-from ilacs_bench.widgets.page_module import MODULES, page_module
+from ilacs_bench.dashboard.page_module import MODULES, page_module
 
 
 def test_it_imports_nothing_and_has_what_its_parts_import():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ilacs_bench.errors import UnknownName
 
 if TYPE_CHECKING:
-    from ilacs_bench.widgets.live_page import State
+    from ilacs_bench.dashboard.state import State
 
 _CONTROLS = {"authority": "la"}
 """Arguments of the questions, as an error names them, whose controls are named otherwise."""

@@ -3,18 +3,18 @@
 import pytest
 from factories import authority, inspected, neighbours, some_tables
 
-from ilacs_bench.dashboard.live_page import LivePage
-from ilacs_bench.dashboard.state import address_of, parse_state
-from ilacs_bench.errors import UnknownName
-from ilacs_bench.lookups.own_lists import save_own_list
-from ilacs_bench.widgets.comparator_choice import (
+from ilacs_bench.dashboard.comparator_choice import (
     COMPARED_WITH,
     chosen_comparator,
     comparator_options,
     saved_lists,
 )
+from ilacs_bench.dashboard.state import address_of, parse_state
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.own_lists import save_own_list
 from ilacs_bench.widgets.compare_page import CompareCouncils
 from ilacs_bench.widgets.extracts_page import ExtractsAndTrust
+from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
 
 SUSSEX, KENT, HULL = "E10000011", "E10000016", "E06000010"
