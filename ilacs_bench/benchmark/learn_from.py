@@ -1,0 +1,63 @@
+"""Whom to learn from: who is good or outstanding where one local authority is not, and for what."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day
+from ilacs_bench.benchmark.comparators import To
+from ilacs_bench.benchmark.good_elsewhere import better_graded, good_elsewhere
+from ilacs_bench.tables.records import records
+from ilacs_bench.tables.store import Tables
+
+
+@dataclass(frozen=True, eq=False)
+class LearnFrom:
+    """A judgement area below good.
+
+    grade     the authority's own
+    councils  the rows of `better_graded`
+    praised   one row per theme that the reports of these praise, the most councils first: theme, n
+              (councils praised for it)
+    evidence  the rows of `good_elsewhere`, the first of each theme and council
+    """
+
+    judgement_area: str
+    grade: str
+    councils: pd.DataFrame
+    praised: pd.DataFrame
+    evidence: pd.DataFrame
+
+
+def learn_from(
+    tables: Tables, own: pd.DataFrame, to: To, *, as_at: Day = None, published_by: Day = None
+) -> list[LearnFrom]:
+    """One for each judgement area of `own`, the rows of `own_grades`, with a grade below good.
+
+    `to` is the group to look in; other arguments and errors as for `snapshot`.
+
+    >>> from ilacs_bench.benchmark.compare import own_grades
+    >>> own = own_grades(t, "Suffolk", as_at="2025-03-31")
+    >>> first = learn_from(t, own, "neighbours", as_at="2025-03-31")[0]
+    >>> first.judgement_area, first.grade, len(first.councils)
+    ('leaders', 'requires_improvement', 8)
+    """
+    below = records(own[(own["grade"] < "good").fillna(False)])
+    return [_of_area(tables, row, to, as_at, published_by) for row in below]
+
+
+def _of_area(
+    tables: Tables, own: dict[str, Any], to: To, as_at: Day, published_by: Day
+) -> LearnFrom:
+    of = (tables, own["la_code"], to, own["judgement_area"])
+    said = good_elsewhere(*of, as_at=as_at, published_by=published_by)
+    evidence = said.drop_duplicates(["theme", "la_code"])
+    counts = evidence.groupby("theme")["la_code"].nunique()
+    return LearnFrom(
+        own["judgement_area"],
+        own["grade"],
+        better_graded(*of, as_at=as_at, published_by=published_by),
+        counts.sort_values(ascending=False, kind="stable").rename("n").reset_index(),
+        evidence,
+    )

@@ -1,0 +1,79 @@
+"""One local authority beside three groups, the others counted: higher, the same, lower."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day
+from ilacs_bench.benchmark.comparators import To, find_comparator
+from ilacs_bench.benchmark.compare import positions
+from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.words import count_words
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import DEFAULT_AREAS
+
+
+def standing(
+    tables: Tables,
+    authority: str,
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] = DEFAULT_AREAS,
+) -> pd.DataFrame:
+    """One row per group and judgement area: how many others are graded higher, the same and lower.
+
+    The groups are that of `to`, the authority's region and England, each once. Columns: comparator,
+    comparator_label, group (its heading, with how many others it has), judgement_area, grade (the
+    authority's own), sentence (of `positions`, to quote); others, and of them n_higher, n_same,
+    n_lower and n_ungraded; words, which say these. `positions` counts the authority with its
+    group; here nobody is counted but the others. Without a grade of its own n_higher, n_same and
+    n_lower are empty. Arguments and errors as for `snapshot`.
+
+    >>> rows = standing(t, "Suffolk", as_at="2025-03-31", areas=["leaders"])
+    >>> rows[["group", "words"]].to_numpy().tolist()[2]
+    ['England (152 others)', '102 higher, 34 same, 16 lower']
+    """
+    groups = list({find_comparator(group): group for group in (to, "region", "england")}.values())
+    rows = positions(
+        tables, authority, groups, as_at=as_at, published_by=published_by, areas=areas
+    ).rename(columns={"n_better": "n_higher", "n_worse": "n_lower"})
+    others, has_grade = rows["of"] - 1, rows["grade"].notna()
+    rows = rows.assign(
+        n_same=rows["n_same"] - 1,
+        others=others,
+        n_ungraded=others - rows["judged"] + has_grade,
+        group=[*map(_heading, rows["comparator_label"], others)],
+    )
+    unknown = "not in these tables" if coverage_of(tables).is_partial else "without a grade"
+    rows["words"] = [_words(unknown, *of) for of in rows[_COUNTED].itertuples(index=False)]
+    return rows[_COLUMNS]
+
+
+_COUNTED = ["others", "n_higher", "n_same", "n_lower", "n_ungraded"]
+_COLUMNS = [
+    "comparator",
+    "comparator_label",
+    "group",
+    "judgement_area",
+    "grade",
+    "sentence",
+    *_COUNTED,
+    "words",
+]
+
+
+def _heading(label: str, others: int) -> str:
+    """'England (152 others)', 'Statistical neighbours (2025 model, 10 others)'."""
+    counted, begun = count_words(others, "other", "others"), label[:1].upper() + label[1:]
+    return f"{begun[:-1]}, {counted})" if begun.endswith(")") else f"{begun} ({counted})"
+
+
+def _words(unknown: str, others: int, higher: int, same: int, lower: int, ungraded: int) -> str:
+    if not others:
+        return "Nobody to compare with"
+    if pd.isna(higher):
+        return f"{others - ungraded} of {others} have a grade"
+    without = f", {ungraded} {unknown}" if ungraded else ""
+    return f"{higher} higher, {same} same, {lower} lower{without}"

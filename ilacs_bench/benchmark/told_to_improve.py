@@ -1,0 +1,56 @@
+"""What the latest report of one local authority says must improve, and the same theme before."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day
+from ilacs_bench.benchmark.recurring import recurring_improvements
+from ilacs_bench.tables.records import records
+from ilacs_bench.tables.store import Tables
+
+
+@dataclass(frozen=True, eq=False)
+class ToldToImprove:
+    """One thing that must improve.
+
+    item    its row of `improvements`
+    themes  codes of its themes, in the taxonomy's order
+    again   rows of `recurring_improvements`: the same themes at the inspection before, each page
+            once
+    """
+
+    item: dict[str, Any]
+    themes: tuple[str, ...]
+    again: tuple[dict[str, Any], ...]
+
+
+def told_to_improve(
+    tables: Tables, inspection: pd.Series, *, as_at: Day = None, published_by: Day = None
+) -> list[ToldToImprove]:
+    """One for each improvement that an inspection's report lists, in its order.
+
+    `inspection` has la_code, inspection_id and previous_inspection_id, as rows of `own_grades` do.
+
+    >>> from ilacs_bench.benchmark.compare import own_grades
+    >>> own = own_grades(t, "Suffolk", as_at="2025-03-31")
+    >>> told = told_to_improve(t, own.iloc[0], as_at="2025-03-31")
+    >>> len(told), told[0].themes, [again["page"] for again in told[0].again]
+    (7, ('front_door', 'thresholds'), [])
+    """
+    listed = tables.improvements
+    listed = listed[listed["inspection_id"] == inspection["inspection_id"]]
+    if listed.empty:
+        return []
+    themes = recurring_improvements(
+        tables, inspection["la_code"], as_at=as_at, published_by=published_by
+    )
+    before = themes[themes["inspection_id"] == inspection["previous_inspection_id"]]
+    return [_told(item, themes, before) for item in records(listed)]
+
+
+def _told(item: dict[str, Any], themes: pd.DataFrame, before: pd.DataFrame) -> ToldToImprove:
+    of_item = themes.loc[themes["item_id"] == item["improvement_id"], "theme"]
+    again = before[before["theme"].isin(of_item)].drop_duplicates(["theme", "page"])
+    return ToldToImprove(item, tuple(of_item), tuple(records(again)))
