@@ -14,10 +14,10 @@ from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.links import link_to
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.found import councils_workbook
-from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
@@ -125,7 +125,7 @@ def count_sentence(choice: Choice) -> str:
 def found_table(choice: Choice) -> Html:
     """Local authorities found"""  # noqa: D400
     rows = found(choice)
-    links = [f"council?la={slug(name)}" for name in rows["la_name"]]
+    links = [link_to("council", la=name) for name in rows["la_name"]]
     grades = [name for name in map(str, rows) if name.startswith("grade_")]
     columns = ["la_name", *grades, *(name for name in COLUMNS if name in choice.columns)]
     return table_html(rows, "Local authorities found", columns=columns, links={"la_name": links})
