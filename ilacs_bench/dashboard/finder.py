@@ -119,12 +119,12 @@ def count_sentence(choice: Choice) -> str:
     of = len(existing_authorities(choice.tables, choice.as_at))
     told = filter_words(**asked(choice))
     by = f": {'; '.join(told)}" if told else ""
-    return f"{len(found(choice))} of {of} local authorities{by}, as at {day_words(choice.as_at)}."
+    return f"{len(choice.once(found))} of {of} local authorities{by}, as at {day_words(choice.as_at)}."
 
 
 def found_table(choice: Choice) -> Html:
     """Local authorities found"""  # noqa: D400
-    rows = found(choice)
+    rows = choice.once(found)
     links = [link_to("council", la=name) for name in rows["la_name"]]
     grades = [name for name in map(str, rows) if name.startswith("grade_")]
     columns = ["la_name", *grades, *(name for name in COLUMNS if name in choice.columns)]
@@ -139,4 +139,4 @@ def excel(choice: Choice) -> tuple[str, bytes]:
 
 def csv(choice: Choice) -> tuple[str, bytes]:
     """Exactly these rows as CSV."""
-    return f"councils_{choice.as_at:%Y-%m-%d}.csv", csv_bytes(found(choice))
+    return f"councils_{choice.as_at:%Y-%m-%d}.csv", csv_bytes(choice.once(found))

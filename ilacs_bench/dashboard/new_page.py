@@ -22,7 +22,7 @@ page = Page(
     la=controls.council(tables),
     to=controls.compare_with(),
     as_at=controls.as_at(tables),
-    top=w.IntSlider(5, 1, 10, description="How many"),
+    top=w.IntSlider(11, 1, 153, description="How many"),
 )
 page""",
     "## Who has waited longest in the group?",

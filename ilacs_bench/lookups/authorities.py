@@ -223,7 +223,7 @@ def _unknown(name: str) -> UnknownName:
     plain = plain_words(name)
     near = get_close_matches(plain, _names(), n=3, cutoff=0.6)
     near += [known for known in _names() if plain and plain in known.split() and known not in near]
-    meant = sorted({_names()[known][-1].la_name for known in near[:6]})
+    meant = list(dict.fromkeys(_names()[known][-1].la_name for known in near[:6]))
     hint = f"Did you mean {', '.join(meant)}?" if meant else "Is it in England?"
     return UnknownName(
         f"{name!r} is no local authority that we know, by name, GSS code, DfE number or URN. "
