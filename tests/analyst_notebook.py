@@ -25,7 +25,7 @@ page = Page(
 )
 page
 """,
-    'ib.waits(tables).head(3)[["la_name", "days"]]',
+    "ib.waits(tables).head(3)",
     "## Who has waited longest",
     """
 @page.show
@@ -36,7 +36,7 @@ def waits(choice):
     bars = alt.Chart(rows.head(choice.top)).mark_bar()
     return bars.encode(x="days", y=alt.Y("la_name", sort="-x"), color="grade")
 """,
-    'print("printed words")',
+    "print('printed words', ib.waits(tables).head(3).to_string())",
     """
 @page.show
 def grades(choice):
@@ -52,7 +52,7 @@ def broken(choice):
     """
 display(Markdown("**Marked down**"), HTML("<p>Plain HTML</p>"))
 display(SVG('<svg xmlns="http://www.w3.org/2000/svg"><title>a dot</title></svg>'))
-Image(ib.draw_chart(tables, "national-mix").png(0.2))
+Image(ib.draw_chart(tables, "national-mix").png(2))
 """,
 ]
 BESIDE_IT = "LONGEST = 5\n"

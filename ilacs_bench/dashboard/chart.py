@@ -1,7 +1,7 @@
 """An Altair chart as the house's chart: theme, colours of grades, words, and the rows behind it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.named import column_of, heading_of
 from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.dashboard.figures import PARTS, Figures, count_words, figures_of
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.vocabulary import GRADES
 
@@ -28,7 +29,6 @@ _WORDED = {
 }
 """Channels of an encoding, and the part of each that holds its labels."""
 _COLOURED = ("color", "fill", "stroke")
-_PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
 _MADE = {"aggregate", "bin", "timeUnit"}
 """What a field is made of first: it is called after both."""
 _OF_OWN_WIDTH = ("hconcat", "vconcat", "concat", "facet", "repeat", "row", "column")
@@ -39,13 +39,13 @@ class HouseChart:
     """A chart to be drawn in a page.
 
     spec          what the browser draws; it needs nothing from outside
-    frames        what it is drawn from, with the columns that it shows
+    figures       the tables behind it
     is_titled     whether it has a title of its own
     fits          whether it is as wide as its place, or else as it says itself
     """
 
     spec: Spec
-    frames: tuple[pd.DataFrame, ...]
+    figures: tuple[Figures, ...]
     is_titled: bool
     fits: bool
 
@@ -58,6 +58,7 @@ def house_chart(chart: alt.TopLevelMixin, heading: str, words: str = "") -> Hous
     """
     frames = tuple({id(frame): frame for frame in _frames(chart)}.values())
     spec = _spec(chart)
+    figures = figures_of(chart, spec)
     is_titled = "title" in spec
     fits = not any(part in spec or part in spec.get("encoding", {}) for part in _OF_OWN_WIDTH)
     if fits and "width" not in spec:
@@ -66,6 +67,8 @@ def house_chart(chart: alt.TopLevelMixin, heading: str, words: str = "") -> Hous
     spec.setdefault("description", f"{_title_words(spec['title'])}. {words}".strip())
     shown: dict[str, pd.Series | None] = {}
     for channel, definition in _channels(spec):
+        if definition.get("aggregate") == "count":
+            definition.setdefault("title", count_words(definition))
         if isinstance(field := definition.get("field"), str):
             shown[field] = next((frame[field] for frame in frames if field in frame), None)
             _put_in_words(channel, definition, shown[field])
@@ -73,7 +76,7 @@ def house_chart(chart: alt.TopLevelMixin, heading: str, words: str = "") -> Hous
         spec |= _height(spec, shown)
     return HouseChart(
         spec,
-        tuple(_with_columns(frame, shown) for frame in frames),
+        figures,
         is_titled,
         fits and spec["width"] == "container",
     )
@@ -100,7 +103,7 @@ def _frames(chart: Any) -> Iterator[pd.DataFrame]:
     """The frames that a chart and its parts are made of."""
     if isinstance(getattr(chart, "data", None), pd.DataFrame):
         yield chart.data
-    for name in _PARTS:
+    for name in PARTS:
         part = getattr(chart, name, alt.Undefined)
         if part is not alt.Undefined:
             for each in part if isinstance(part, list) else [part]:
@@ -129,6 +132,8 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
     name = definition["field"]
     column = Column(name, heading_of(name), "") if values is None else column_of(name, values)
     is_grade, is_coloured = column.kind == "grade", channel in _COLOURED
+    if isinstance(definition.get("aggregate"), str):
+        definition.setdefault("title", count_words(definition, column.full_heading))
     if not definition.keys() & _MADE:
         definition.setdefault("title", None if is_grade and is_coloured else column.full_heading)
     labels = SHORT_GRADES if is_grade else {**column.labels, **column.short_labels}
@@ -169,9 +174,3 @@ def _title_words(title: Any) -> str:
     """A title as text: it may be lines, or an object with more."""
     text = title.get("text", "") if isinstance(title, dict) else title
     return text if isinstance(text, str) else " ".join(text)
-
-
-def _with_columns(frame: pd.DataFrame, shown: Iterable[str]) -> pd.DataFrame:
-    """The columns that a chart shows; all of them where it shows only what it made of them."""
-    names = [name for name in frame.columns if name in shown]
-    return frame[names] if names else frame

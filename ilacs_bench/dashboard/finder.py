@@ -119,7 +119,9 @@ def count_sentence(choice: Choice) -> str:
     of = len(existing_authorities(choice.tables, choice.as_at))
     told = filter_words(**asked(choice))
     by = f": {'; '.join(told)}" if told else ""
-    return f"{len(choice.once(found))} of {of} local authorities{by}, as at {day_words(choice.as_at)}."
+    return (
+        f"{len(choice.once(found))} of {of} local authorities{by}, as at {day_words(choice.as_at)}."
+    )
 
 
 def found_table(choice: Choice) -> Html:

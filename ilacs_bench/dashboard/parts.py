@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.chart import house_chart
+from ilacs_bench.dashboard.figures import Figures
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.errors import IlacsBenchError
@@ -96,7 +97,12 @@ def _chart_part(chart: alt.TopLevelMixin, naming: Naming) -> Part:
         chart=naming.name,
         is_titled=drawn.is_titled,
         fits=drawn.fits,
-        tables=[table_html(frame, f"{naming.heading}: figures") for frame in drawn.frames],
+        figures=[(each.is_drawn, _figures_html(each, naming.heading)) for each in drawn.figures],
     )
     file_name = slug(naming.heading, "_") or naming.name
     return Part(html, {naming.name: PageChart(drawn.spec, "", file_name)})
+
+
+def _figures_html(figures: Figures, heading: str) -> Markup:
+    what = "figures" if figures.is_drawn else "rows behind the chart"
+    return table_html(figures.rows, f"{heading}: {what}", columns=figures.columns)

@@ -90,6 +90,9 @@ def test_cells_of_every_kind_stand_beside_the_page_and_do_not_disturb_it(page):
         expect(page.locator("img[src^='data:image/png']")).to_be_visible()
 
     others_stand()
+    for width in (1366, 400):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect_nothing_lost(page)
     chosen(page, "kent")
     expect(status_of(page)).to_contain_text("Kent and its 10 statistical")
     expect(page.locator(".ilacs-own").first).to_contain_text("Kent")

@@ -60,17 +60,6 @@ def test_title_is_the_heading_and_words_are_its_alternative_text():
     assert own.spec["description"] == "A picture."
 
 
-def test_rows_behind_are_the_columns_that_are_shown():
-    (rows,) = house_chart(BARS, "T").frames
-    assert list(rows) == ["la_name", "grade", "days"]
-    (counted,) = house_chart(
-        BARS.encode(x="count()", y="made:N", color=alt.value("red")), "T"
-    ).frames
-    assert list(counted) == list(ROWS)
-    assert len(house_chart(alt.layer(BARS, RULE), "T").frames) == 2
-    assert len(house_chart(alt.layer(BARS, BARS.mark_text()), "T").frames) == 1
-
-
 @pytest.mark.parametrize(
     ("chart", "fits"),
     [

@@ -1,0 +1,206 @@
+"""The figures of a chart as tables: what it draws, or the rows behind it where it says so itself.
+
+A chart that only counts or averages in its encoding is counted here in the same way. What it
+filters, bins or folds is known to Vega alone: then its rows are listed, and called what they are.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ilacs_bench.charts.spec import Spec
+from ilacs_bench.columns.column import Column, Kind
+from ilacs_bench.columns.named import column_of
+
+PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
+"""Where the parts of a chart stand, in the chart and in its spec."""
+_COUNT_THEMSELVES = ("boxplot", "errorbar", "errorband")
+_WITH_UNIT: tuple[Kind, ...] = ("number", "days", "share", "points", "date")
+Counted = Callable[[Any, Any], pd.Series]
+_OF_ANY: dict[str, Counted] = {
+    "count": lambda groups, _: groups.size(),
+    "valid": lambda groups, field: groups[field].count(),
+    "missing": lambda groups, field: groups.size() - groups[field].count(),
+    "distinct": lambda groups, field: groups[field].nunique(dropna=False),
+}
+_OF_NUMBERS: dict[str, Counted] = {
+    "mean": lambda groups, field: groups[field].mean(),
+    "average": lambda groups, field: groups[field].mean(),
+    "sum": lambda groups, field: groups[field].sum(min_count=1),
+    "median": lambda groups, field: groups[field].median(),
+    "min": lambda groups, field: groups[field].min(),
+    "max": lambda groups, field: groups[field].max(),
+    "stdev": lambda groups, field: groups[field].std(),
+    "variance": lambda groups, field: groups[field].var(),
+    "q1": lambda groups, field: groups[field].quantile(0.25),
+    "q3": lambda groups, field: groups[field].quantile(0.75),
+}
+_WORDS = {
+    "count": "Count",
+    "valid": "Known",
+    "missing": "Not known",
+    "distinct": "Number of different",
+    "average": "Mean of",
+    "sum": "Total of",
+    "min": "Lowest",
+    "max": "Highest",
+    "stdev": "Standard deviation of",
+    "q1": "Lower quartile of",
+    "q3": "Upper quartile of",
+}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A table of a chart.
+
+    rows      what it lists
+    columns   those that it shows
+    is_drawn  whether each row is drawn; else the chart counts, groups or filters them itself
+    """
+
+    rows: pd.DataFrame
+    columns: tuple[Column, ...]
+    is_drawn: bool
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A chart of one mark: its rows, what its channels show, and whether it makes other rows."""
+
+    frame: pd.DataFrame
+    shown: tuple[Mapping[str, Any], ...]
+    is_made: bool
+
+    @property
+    def counts(self) -> list[Mapping[str, Any]]:
+        """The channels that show what is counted."""
+        return [each for each in self.shown if "aggregate" in each]
+
+    @property
+    def fields(self) -> list[str]:
+        """Columns of the rows that it shows, each once."""
+        names = (str(each.get("field")) for each in self.shown if "aggregate" not in each)
+        return [name for name in dict.fromkeys(names) if name in self.frame]
+
+
+def figures_of(chart: alt.TopLevelMixin, spec: Spec) -> tuple[Figures, ...]:
+    """The tables of a chart whose spec this is: each that differs once."""
+    units = list(_units(chart, spec, None, (), is_made=False))
+    counted = {
+        _key(unit): _counted(unit) for unit in units if unit.counts and _can_be_counted(unit)
+    }
+    listed: dict[int, list[_Unit]] = {}
+    for unit in units:
+        if _key(unit) not in counted:
+            listed.setdefault(id(unit.frame), []).append(unit)
+    return (*map(_listed, listed.values()), *counted.values())
+
+
+def count_words(definition: Mapping[str, Any], heading: str = "") -> str:
+    """What a channel that counts is called: 'Mean of rate per 10,000'."""
+    how = definition["aggregate"]
+    words = _WORDS.get(how, f"{str(how).capitalize()} of")
+    is_word = heading[1:2].islower() or len(heading) == 1
+    return f"{words} {heading[:1].lower() + heading[1:] if is_word else heading}".strip()
+
+
+def _units(
+    part: Any,
+    spec: Spec,
+    frame: pd.DataFrame | None,
+    above: tuple[Mapping[str, Any], ...],
+    *,
+    is_made: bool,
+) -> Iterator[_Unit]:
+    """The charts of one mark that a chart is put together from."""
+    own = getattr(part, "data", None)
+    frame = own if isinstance(own, pd.DataFrame) else frame
+    shown = (*_shown(spec.get("encoding", {})), *_shown({"": spec.get("facet", {})}), *above)
+    is_made = is_made or bool(spec.get("transform"))
+    inner = [name for name in PARTS if name in spec]
+    for name in inner:
+        parts, specs = getattr(part, name), spec[name]
+        pairs = zip(parts, specs, strict=True) if isinstance(specs, list) else [(parts, specs)]
+        for each, its_spec in pairs:
+            yield from _units(each, its_spec, frame, shown, is_made=is_made)
+    if not inner and frame is not None:
+        mark = spec.get("mark")
+        kind = mark.get("type") if isinstance(mark, dict) else mark
+        yield _Unit(frame, shown, is_made or kind in _COUNT_THEMSELVES)
+
+
+def _shown(encoding: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """What the channels of an encoding show, also on a condition, in a list, or as a facet."""
+    for given in encoding.values():
+        for each in given if isinstance(given, list) else [given]:
+            if not isinstance(each, dict):
+                continue
+            if "field" in each or "aggregate" in each:
+                yield each
+            inner = {name: each[name] for name in ("condition", "row", "column") if name in each}
+            yield from _shown(inner)
+
+
+def _can_be_counted(unit: _Unit) -> bool:
+    if unit.is_made or any(
+        each.get("bin") or "timeUnit" in each or isinstance(each.get("field"), dict)
+        for each in unit.shown
+    ):
+        return False
+    return all(_is_known(each, unit.frame) for each in unit.counts)
+
+
+def _is_known(definition: Mapping[str, Any], frame: pd.DataFrame) -> bool:
+    how, field = definition["aggregate"], definition.get("field")
+    if not isinstance(how, str) or (how != "count" and field not in frame):
+        return False
+    is_number = field in frame and pd.api.types.is_numeric_dtype(frame[field].dtype)
+    return how in _OF_ANY or (how in _OF_NUMBERS and is_number)
+
+
+def _key(unit: _Unit) -> tuple[Any, ...]:
+    counts = [(str(each["aggregate"]), str(each.get("field"))) for each in unit.counts]
+    return id(unit.frame), tuple(unit.fields), tuple(dict.fromkeys(counts)), unit.is_made
+
+
+def _counted(unit: _Unit) -> Figures:
+    """What a chart counts for each value of the fields that it shows, in the order of its rows."""
+    frame, fields = unit.frame, unit.fields
+    by: Any = fields or (lambda _: 0)
+    groups = frame.groupby(by, sort=False, dropna=False, observed=True)
+    columns = [column_of(name, frame[name]) for name in fields]
+    made = {}
+    for each in unit.counts:
+        how, field = each["aggregate"], each.get("field")
+        made[name := f"{how}({field or ''})"] = (_OF_ANY | _OF_NUMBERS)[how](groups, field)
+        columns.append(_count_column(name, each, frame))
+    rows = pd.DataFrame(made).reset_index(drop=not fields)
+    return Figures(rows, tuple({column.name: column for column in columns}.values()), True)
+
+
+def _count_column(name: str, definition: Mapping[str, Any], frame: pd.DataFrame) -> Column:
+    field, how = str(definition.get("field")), definition["aggregate"]
+    of = column_of(field, frame[field]) if field in frame else Column(name, "", "")
+    kind: Kind = of.kind if how in _OF_NUMBERS and of.kind in _WITH_UNIT else "number"
+    title = definition.get("title")
+    heading = title if isinstance(title, str) else count_words(definition, of.heading)
+    return replace(of, name=name, heading=heading, meaning="", kind=kind, labels={})
+
+
+def _listed(units: Iterable[_Unit]) -> Figures:
+    """The rows of units of one frame, with what any of them shows; all where none is known."""
+    units = list(units)
+    frame = units[0].frame
+    named = {name for unit in units for name in (*unit.fields, *_counted_fields(unit))}
+    names = [name for name in frame.columns if name in named] or list(frame.columns)
+    columns = tuple(column_of(str(name), frame[name]) for name in names)
+    is_drawn = any(not unit.is_made and not unit.counts for unit in units)
+    return Figures(frame, columns, is_drawn)
+
+
+def _counted_fields(unit: _Unit) -> list[str]:
+    return [str(each.get("field")) for each in unit.counts]
