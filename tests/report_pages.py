@@ -79,6 +79,7 @@ class Ilacs:
     summary: str = "Families in this place are heard. Leaders know what to do next and do it."
     headings: dict[str, str] = field(default_factory=dict)  # grades that differ from the table's
     skip: frozenset[int] = field(default_factory=frozenset)
+    announced: str = ""  # prose under the heading of what must improve
     running_head: str = "Inspection of East Sussex"
 
     def pdf(self, **encryption: str) -> ReportPdf:
@@ -93,7 +94,10 @@ class Ilacs:
         pages.prose(self.summary)
         if self.priorities:
             pages.heading("Areas for priority action").bullets(*self.priorities)
-        pages.heading("What needs to improve?").bullets(*self.improvements)
+        pages.heading("What needs to improve?")
+        if self.announced:
+            pages.prose(self.announced)
+        pages.bullets(*self.improvements)
         numbers = (n for n in count(1) if n not in self.skip)
         for label, grade in table.items():
             if label != OVERALL:

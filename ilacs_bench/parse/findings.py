@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ilacs_bench.parse.notes import is_note
 from ilacs_bench.parse.outline import Section
 from ilacs_bench.parse.paragraphs import Paragraph, number_paragraphs
 from ilacs_bench.parse.prose import split_sentences
@@ -32,6 +33,7 @@ def parse_findings(
 ) -> tuple[list[Finding], list[int]]:
     """The sentences of the summaries and of every numbered paragraph, and the numbers in order.
 
+    Notes on what something is called are left out; the sentences beside them keep their numbers.
     Paragraphs of other sections (recommendations, about the area) only keep the count going.
     """
     findings: list[Finding] = []
@@ -53,7 +55,7 @@ def parse_findings(
         for paragraph in paragraphs:
             printed[paragraph.number] += 1
             findings += _numbered(section, paragraph, printed[paragraph.number])
-    return findings, numbers
+    return [finding for finding in findings if not is_note(finding.text)], numbers
 
 
 def _summary(section: Section, paragraphs: Sequence[Paragraph], written: int) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from ilacs_bench.parse.outline import Section, cut_sections
 from ilacs_bench.parse.recognise import refuse, refuse_other
 from ilacs_bench.parse.wording import grade_of
 from ilacs_bench.reports.document import Document, Doubt
-from ilacs_bench.vocabulary import Framework, frameworks_on
+from ilacs_bench.vocabulary import IMPROVEMENT_KINDS, Framework, frameworks_on
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,7 @@ def _parse(document: Document) -> Report:
             *_check_headings(table, sections),
             *_check_numbers(numbers),
             *_check_sections(framework, sections),
+            *_check_lists(sections, improvements),
         ),
     )
 
@@ -146,4 +147,14 @@ def _check_sections(framework: Framework, sections: Sequence[Section]) -> list[D
         Doubt(f"No section on {area} was found; its paragraphs may stand under another.")
         for area in framework.areas
         if area != "overall" and area not in opened and framework.code != "sif"
+    ]
+
+
+def _check_lists(sections: Sequence[Section], improvements: Sequence[Improvement]) -> list[Doubt]:
+    if improvements:
+        return []
+    return [
+        Doubt("No list was found under the heading of what must improve.", section.page)
+        for section in sections
+        if section.opens in IMPROVEMENT_KINDS and section.lines
     ]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ilacs_bench.reports.document import Line, Page
+from ilacs_bench.reports.printed_order import in_printed_order
 
 _MARGIN = 0.125  # share of a page's height, above and below, where running heads stand
 _RUNNING = 0.3  # share of the pages on which a running head stands
@@ -26,7 +27,8 @@ def body_lines(pages: Iterable[Page]) -> list[Line]:
     running = _running_heads(pages)
     kept: list[Line] = []
     for page in pages:
-        for line in _without_footnotes(_without_furniture(page, running, body), body):
+        lines = _without_footnotes(_without_furniture(page, running, body), body)
+        for line in in_printed_order(lines):
             if IMPRINT.match(line.text):
                 return kept
             kept.append(line)

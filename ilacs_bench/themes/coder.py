@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
+from ilacs_bench.parse.notes import is_note
 from ilacs_bench.themes.evidence import directions_of, find_span, weigh_words
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.network import Floats
@@ -72,8 +73,8 @@ def choose_themes(batch: Batch, model: Model) -> list[list[int]]:
 def _choose(
     batch: Batch, item: int, likely: Floats, best: Sequence[int], model: Model
 ) -> list[int]:
-    if not batch.words_of(item):
-        return []  # a text without a word says nothing, whatever its section
+    if _says_nothing(batch, item):
+        return []
     given = [int(theme) for theme in best if likely[theme] >= model.thresholds[theme]]
     if not given and likely[best[0]] >= model.least:
         return [int(best[0])]
@@ -89,7 +90,12 @@ def choose_polarities(batch: Batch) -> list[int]:
 def _choose_polarity(batch: Batch, item: int, likeliest: int) -> int:
     if batch.items[item].section == IMPROVEMENT_SECTION:
         return _WEAKNESS
-    return likeliest if batch.words_of(item) else _NEUTRAL
+    return _NEUTRAL if _says_nothing(batch, item) else likeliest
+
+
+def _says_nothing(batch: Batch, item: int) -> bool:
+    """Whether a text has no word, or only explains one, whatever its section."""
+    return not batch.words_of(item) or is_note(batch.items[item].text)
 
 
 def _code(batch: Batch, model: Model) -> Iterator[Coding]:

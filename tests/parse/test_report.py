@@ -1,5 +1,6 @@
 """Whole reports of every framework, as PDFs made by the tests."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -101,6 +102,22 @@ def test_raised_marks_and_footnotes_are_taken_away(read):
     words = " ".join(f.text for f in read(pages).findings)
     assert "no weight" not in words
     assert "last page1" not in words
+
+
+def test_no_list_where_one_is_announced_is_a_doubt(read):
+    pages = Ilacs(improvements=())
+    assert read(pages.pdf()).doubts == ()
+    report = read(replace(pages, announced="There is little here that must improve.").pdf())
+    assert [(doubt.message, doubt.page) for doubt in report.doubts] == [
+        ("No list was found under the heading of what must improve.", 1)
+    ]
+
+
+def test_a_note_on_words_is_no_finding_and_the_others_keep_their_places(read):
+    note = "In this report care leavers are called young adults, the term that they prefer."
+    summary = ("Families in this place are heard.", note, "Leaders do what they promise.")
+    found = [f for f in read(Ilacs(summary=" ".join(summary)).pdf()).findings if not f.paragraph]
+    assert [(f.sentence, f.text) for f in found] == [(1, summary[0]), (3, summary[2])]
 
 
 def test_a_skipped_paragraph_is_a_doubt_and_nothing_else_is_lost(read):

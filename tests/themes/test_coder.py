@@ -93,6 +93,13 @@ def test_what_must_improve_is_a_weakness(text):
     assert one(Item(text, IMPROVEMENT_SECTION)).polarity == "weakness"
 
 
+@pytest.mark.parametrize("section", ["summary", "care_leavers"])
+def test_a_note_on_a_preferred_term_is_no_strength(section):
+    text = "Care leavers here prefer to be known as young adults, a term that this report uses."
+    (coding,) = code_items([Item(text, section, "")])
+    assert (coding.themes, coding.polarity) == ((), "neutral")
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "(outcome 3, national framework)"])
 def test_a_text_without_words_says_nothing(text):
     coding = one(Item(text, "leaders"))

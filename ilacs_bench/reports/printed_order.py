@@ -1,0 +1,33 @@
+"""Lines in the order of the page: a file may store a heading or the rest of a paragraph last."""
+
+from collections.abc import Iterable, Sequence
+
+from ilacs_bench.reports.document import Line
+
+_JUMP = 40.0  # points; within a table or a line, what comes next may stand a little higher
+
+
+def in_printed_order(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, with each block that is stored after what stands below it put above.
+
+    A block beside others, as a column of a table is, keeps its place in the file.
+    """
+    blocks = _blocks(lines)
+    placed = blocks[0] if blocks else []
+    for block in blocks[1:]:
+        top, foot = max(line.y for line in block), min(line.y for line in block)
+        beside = any(foot <= line.y <= top for line in placed)
+        at = next((at for at, line in enumerate(placed) if line.y < foot), len(placed))
+        placed = [*placed, *block] if beside else [*placed[:at], *block, *placed[at:]]
+    return placed
+
+
+def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines, parted where one stands far above the one before."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if blocks and line.y - blocks[-1][-1].y <= _JUMP:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
