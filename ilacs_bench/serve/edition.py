@@ -14,10 +14,10 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ilacs_bench.dashboard.run import Outputs
 from ilacs_bench.dashboard.state import State
 from ilacs_bench.serve.dispatcher import Dispatcher, NoAnswer
 from ilacs_bench.serve.listener import Listener
-from ilacs_bench.serve.notebook import Outputs
 from ilacs_bench.serve.pool import CannotStart, WorkerPool
 from ilacs_bench.serve.versions import version_of
 

@@ -1,93 +1,14 @@
-"""The dashboards there are, in the order of the navigation: notebooks with a place in it."""
+"""What the template of a page needs: its styles, and where its scripts are."""
 
 import hashlib
-import json
-import logging
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from ilacs_bench.dashboard.page_module import MODULES
 from ilacs_bench.dashboard.styles import page_styles
-from ilacs_bench.paths import bundled
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "dashboard" / "scripts"
 LIVE_SCRIPTS = ("live_http.js", *MODULES)
 """The scripts that give a page life; they import each other."""
-_OWN, _LAST = 500, 1000
-"""Places of one's own pages, and of what can't be read."""
-_NAME = re.compile(r"[\w-]+")
-_HEADING = re.compile(r"^#+\s+(.+)$", re.MULTILINE)
-_MARKS = re.compile(r"[*_`]|\s#+$")
-
-
-@dataclass(frozen=True)
-class MenuEntry:
-    """A page in the menu: its notebook, its title, and the short one of the navigation."""
-
-    path: Path
-    title: str
-    link: str
-    place: int
-
-    @property
-    def name(self) -> str:
-        """As it stands in the address."""
-        return self.path.stem
-
-
-def find_notebooks(own: Path | None = None) -> dict[str, Path]:
-    """The notebooks that are pages by their names, in the order of the navigation."""
-    return {entry.name: entry.path for entry in find_pages(own)}
-
-
-def find_pages(own: Path | None = None) -> list[MenuEntry]:
-    """The bundled notebooks that have a place in the navigation, then those of a folder of `own`.
-
-    One's own notebook stands in the place of a bundled one of its name. A notebook whose name no
-    address can have is no page, and the log says so.
-    """
-    paths = {path.stem: path for path in bundled("dashboards").glob("*.ipynb")}
-    paths |= {path.stem: path for path in (own.glob("*.ipynb") if own else ()) if _is_named(path)}
-    entries = [_entry(path, path.stat().st_mtime_ns, path.parent == own) for path in paths.values()]
-    return sorted(filter(None, entries), key=lambda entry: (entry.place, entry.name))
-
-
-@lru_cache(maxsize=200)
-def _entry(path: Path, _changed: int, is_own: bool) -> MenuEntry | None:
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        metadata = notebook["metadata"]
-        if "ilacs_bench" in metadata:
-            of = metadata["ilacs_bench"]
-            return MenuEntry(path, metadata["title"], of["link"], of["place"])
-        heading = _first_heading(notebook["cells"]) or path.stem.replace("_", " ").capitalize()
-        return MenuEntry(path, heading, heading, _OWN) if is_own else None
-    except (ValueError, KeyError, TypeError):  # half written, or no notebook: its page will say so
-        return MenuEntry(path, path.stem, path.stem, _LAST)
-
-
-def _first_heading(cells: Iterable[Mapping[str, Any]]) -> str:
-    """The words of the first heading in the prose of a notebook; '' where there is none."""
-    for cell in cells:
-        heading = _HEADING.search("".join(cell["source"]))
-        if cell["cell_type"] == "markdown" and heading:
-            return _MARKS.sub("", heading[1]).strip()
-    return ""
-
-
-@lru_cache(maxsize=200)
-def _is_named(path: Path) -> bool:
-    if _NAME.fullmatch(path.stem):
-        return True
-    logging.getLogger(__name__).warning(
-        "%s is no page: its name would stand in the address. Take letters, numbers, '_' and '-'.",
-        path.name,
-    )
-    return False
 
 
 def page_resources(bundle: Path) -> dict[str, object]:

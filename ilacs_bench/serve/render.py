@@ -13,8 +13,8 @@ import nbformat
 from nbformat import NotebookNode, from_dict
 from voila.notebook_renderer import NotebookRenderer
 
-from ilacs_bench.serve.notebook import Outputs
-from ilacs_bench.serve.pages import MenuEntry
+from ilacs_bench.dashboard.menu import MenuEntry
+from ilacs_bench.dashboard.run import Outputs
 
 _Kind = TypeVar("_Kind", bound=NotebookRenderer)
 

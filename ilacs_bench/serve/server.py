@@ -17,6 +17,7 @@ from tornado.websocket import WebSocketClosedError
 from voila.app import Voila
 from voila.utils import get_page_config
 
+from ilacs_bench.dashboard.menu import find_notebooks, find_pages
 from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.serve.base_handler import NotFoundHandler
 from ilacs_bench.serve.cache import AnswerCache
@@ -40,7 +41,7 @@ from ilacs_bench.serve.kernels import (
     WidgetChannelHandler,
 )
 from ilacs_bench.serve.listener import Listener
-from ilacs_bench.serve.pages import LIVE_SCRIPTS, SCRIPTS, find_notebooks, find_pages, live_version
+from ilacs_bench.serve.pages import LIVE_SCRIPTS, SCRIPTS, live_version
 from ilacs_bench.serve.render import Renderers
 from ilacs_bench.serve.settings import TEMPLATE, settings
 

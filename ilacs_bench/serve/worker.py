@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ilacs_bench.dashboard.answers import Answer
+from ilacs_bench.dashboard.run import Ran, run_notebook
 from ilacs_bench.dashboard.state import query_of
 from ilacs_bench.errors import IlacsBenchError, UnknownName
-from ilacs_bench.serve.notebook import Ran, run_notebook
 from ilacs_bench.serve.wire import Address, WorkerLine
 
 Reply = tuple[dict[str, Any], bytes]

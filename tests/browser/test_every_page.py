@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from ilacs_bench.serve.pages import find_pages
+from ilacs_bench.dashboard.menu import find_pages
 
 PAGES = [page.name for page in find_pages()]
 BY_NAME = {page.name: page for page in find_pages()}

@@ -11,8 +11,9 @@ import pytest
 from factories import inspected, some_tables
 from live_server import LiveServer, live_server
 
+from ilacs_bench.dashboard.menu import find_pages
 from ilacs_bench.schema import TABLES
-from ilacs_bench.serve.pages import LIVE_SCRIPTS, find_pages
+from ilacs_bench.serve.pages import LIVE_SCRIPTS
 from ilacs_bench.tables.store import write_tables
 
 COUNCIL = "E10000011"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ilacs_bench.serve.pages import find_notebooks, find_pages
+from ilacs_bench.dashboard.menu import find_notebooks, find_pages
 
 
 def write(folder, name, *cells, **metadata):

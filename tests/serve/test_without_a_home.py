@@ -11,7 +11,7 @@ import httpx
 import pytest
 from live_server import PATIENCE, free_port, wait_until
 
-from ilacs_bench.serve.pages import find_pages
+from ilacs_bench.dashboard.menu import find_pages
 
 HOMES = [
     pytest.param({"HOME": "/proc/none"}, id="cannot be written"),
