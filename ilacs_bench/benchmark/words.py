@@ -23,6 +23,17 @@ def as_at_words(as_at: date, published_by: date) -> str:
     return f"as at {day_words(as_at)} (published by {day_words(published_by)})"
 
 
+def page_date_words(as_at: date, published_by: date) -> str:
+    """The date of a page or a paper, and the publication cut-off only where it differs.
+
+    >>> page_date_words(date(2025, 3, 31), date(2025, 3, 31))
+    'as at 31 March 2025'
+    """
+    if as_at == published_by:
+        return f"as at {day_words(as_at)}"
+    return as_at_words(as_at, published_by)
+
+
 def area_words(area: str) -> str:
     """The short label of a judgement area inside a sentence: 'help and protection'."""
     label = AREA_SHORT_LABELS[area]

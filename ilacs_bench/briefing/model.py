@@ -6,11 +6,16 @@ from typing import TypeAlias
 
 from ilacs_bench.columns.links import Link
 
-TO_FILL_IN = "[to fill in]"
-"""Stands where the council writes: a search for it finds every such place."""
+
+@dataclass(frozen=True)
+class Graded:
+    """The words for a grade, which stand in its colours; `grade` is its code."""
+
+    text: str
+    grade: str
 
 
-Words: TypeAlias = str | Link
+Words: TypeAlias = str | Link | Graded
 Line: TypeAlias = tuple[Words, ...]
 """Words one after the other."""
 
@@ -25,44 +30,51 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list, with bullets or numbered from 1."""
+    """A list with bullets."""
 
     items: tuple[Line, ...]
-    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Box:
+    """Paragraphs in one frame."""
+
+    paragraphs: tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: a caption, one row of headings, rows of as many cells; none is empty or merged.
+    """A table: a caption, one row of headings, rows of as many cells; none is merged.
 
-    `widths` are shares of the page's width, of each column.
+    `widths` are shares of the page's width, of each column. The columns `to_fill_in` are the only
+    ones whose cells are empty: the council writes there. A `whole` table stands on one page.
     """
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     widths: tuple[float, ...]
+    to_fill_in: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture as the bytes of a PNG file, with what it shows in words, and its caption."""
+    """A picture as the bytes of a PNG file, with what it shows in words."""
 
     png: bytes
     description: str
-    caption: str
 
 
-Block: TypeAlias = Paragraph | Listing | Grid | Figure
+Block: TypeAlias = Paragraph | Listing | Grid | Figure | Box
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, what stands below it, and the sections inside it."""
+    """A heading, and what stands below it."""
 
     heading: str
     blocks: tuple[Block, ...] = ()
-    sections: tuple["Section", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,6 @@ class Briefing:
     title: str
     subject: str
     made_on: date
-    front: tuple[Block, ...]
     sections: tuple[Section, ...] = field(default=())
 
 

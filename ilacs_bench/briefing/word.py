@@ -1,7 +1,7 @@
 """The model of a paper to a Word document that a screen reader can use.
 
 Real headings, lists and table headers, alt text, British English, a title; nothing merged, no empty
-paragraph. The same model gives the same bytes.
+paragraph but in cells to fill in. The same model gives the same bytes.
 """
 
 import re
@@ -14,27 +14,30 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
+from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from ilacs_bench.briefing.model import (
+    Box,
     Briefing,
     Figure,
+    Graded,
     Grid,
     Line,
     Listing,
     Paragraph,
-    Section,
 )
 from ilacs_bench.briefing.word_styles import HEADING_FILL, LANGUAGE, TEXT_WIDTH, styled_document
-from ilacs_bench.columns.links import Link
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
+from ilacs_bench.columns.links import Link, is_web
 
 _ADDRESS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SHORT_TABLE = 8
-"""Rows that stay together on one page."""
 _AFTER_TABLE = 8
+_ROOM = 1.4
+"""Centimetres that a row has at least where the council is to write."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
 
 
@@ -49,10 +52,10 @@ def word_document(briefing: Briefing) -> bytes:
     _set_properties(document, briefing)
     _write(_paragraph(document, "Title"), (briefing.title,))
     _write(_paragraph(document, "Subtitle"), (briefing.subject,))
-    for block in briefing.front:
-        _add(block, document)
     for section in briefing.sections:
-        _add_section(document, section, level=1)
+        _write(_paragraph(document, "Heading1"), (section.heading,))
+        for block in section.blocks:
+            _add(block, document)
     written = BytesIO()
     document.save(written)
     return _same_each_time(written.getvalue())
@@ -67,14 +70,6 @@ def _set_properties(document: WordDocument, briefing: Briefing) -> None:
     properties.created, properties.modified, properties.last_modified_by = made, made, ""
 
 
-def _add_section(document: WordDocument, section: Section, level: int) -> None:
-    _write(_paragraph(document, f"Heading{level}"), (section.heading,))
-    for block in section.blocks:
-        _add(block, document)
-    for part in section.sections:
-        _add_section(document, part, level + 1)
-
-
 @singledispatch
 def _add(block: object, document: WordDocument) -> None:
     raise TypeError(f"{type(block).__name__} is no block of a paper")
@@ -86,21 +81,29 @@ def _(block: Paragraph, document: WordDocument) -> None:
     before = paragraph._p.getprevious()
     if before is not None and before.tag == qn("w:tbl"):
         paragraph.paragraph_format.space_before = Pt(_AFTER_TABLE)
-    if block.lead:
-        paragraph.add_run(f"{_plain(block.lead)}: ").bold = True
-    _write(paragraph, block.line)
+    _write_paragraph(paragraph, block)
 
 
 @_add.register
 def _(block: Listing, document: WordDocument) -> None:
-    for item in block.items:
-        _write(_paragraph(document, "ListNumber" if block.numbered else "ListBullet"), item)
+    for number, item in enumerate(block.items, start=1):
+        paragraph = _paragraph(document, "ListBullet")
+        _keep_together(paragraph, is_last=number == len(block.items))
+        _write(paragraph, item)
+
+
+@_add.register
+def _(block: Box, document: WordDocument) -> None:
+    for number, one in enumerate(block.paragraphs, start=1):
+        paragraph = _paragraph(document, "Boxtext")
+        _keep_together(paragraph, is_last=number == len(block.paragraphs))
+        _write_paragraph(paragraph, one)
 
 
 @_add.register
 def _(block: Figure, document: WordDocument) -> None:
-    _write(_paragraph(document, "Caption"), (block.caption,))
     paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(_AFTER_TABLE)
     shape = paragraph.add_run().add_picture(BytesIO(block.png), width=Cm(TEXT_WIDTH))
     about = shape._inline.docPr
     about.set("descr", _plain(block.description))
@@ -112,16 +115,18 @@ def _(block: Grid, document: WordDocument) -> None:
     _write(_paragraph(document, "Caption"), (block.caption,))
     table = document.add_table(rows=1, cols=len(block.headings), style="Table Grid")
     table.autofit = False
-    is_short = len(block.rows) <= _SHORT_TABLE
     _describe(table, block.caption)
     for cell, heading in zip(table.rows[0].cells, block.headings, strict=True):
-        _fill(cell.paragraphs[0], (heading,), "Tableheading", keep=True)
-        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", fill=HEADING_FILL))
+        _fill(cell, (heading,), "Tableheading", keep=True)
+        _shade(cell, HEADING_FILL)
     table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     for number, row in enumerate(block.rows, start=1):
-        keep = is_short and number < len(block.rows)
-        for cell, line in zip(table.add_row().cells, row, strict=True):
-            _fill(cell.paragraphs[0], line, "Tabletext", keep=keep)
+        keep = block.whole and number < len(block.rows)
+        added = table.add_row()
+        for cell, line in zip(added.cells, row, strict=True):
+            _fill(cell, line, "Tabletext", keep=keep)
+        if block.to_fill_in:
+            added.height = Cm(_ROOM)  # at least
     for column, share in zip(table.columns, block.widths, strict=True):
         column.width = Cm(TEXT_WIDTH * share)
     for row_of_table in table.rows:
@@ -137,6 +142,12 @@ def _paragraph(document: WordDocument, style: str) -> WordParagraph:
     return paragraph
 
 
+def _keep_together(paragraph: WordParagraph, *, is_last: bool) -> None:
+    """Hold the paragraph on one page, with the one after it unless it is the last."""
+    paragraph.paragraph_format.keep_together = True
+    paragraph.paragraph_format.keep_with_next = not is_last
+
+
 def _describe(table: Table, words: str) -> None:
     """The table's alt text, and that its first row, and no column, are headings."""
     properties = table._tbl.tblPr
@@ -148,20 +159,38 @@ def _describe(table: Table, words: str) -> None:
     properties.append(_element("w:tblCaption", val=_plain(words)))
 
 
-def _fill(paragraph: WordParagraph, line: Line, style: str, *, keep: bool) -> None:
+def _fill(cell: Cell, line: Line, style: str, *, keep: bool) -> None:
     """Words of a cell in the style of this id; `keep` holds its row on one page with the next."""
+    paragraph = cell.paragraphs[0]
     paragraph._p.style = style
     if keep:
         paragraph.paragraph_format.keep_with_next = True
+    for words in line:
+        if isinstance(words, Graded):
+            _shade(cell, GRADE_COLOURS[words.grade].fill)
     _write(paragraph, line)
+
+
+def _shade(cell: Cell, fill: str) -> None:
+    cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", fill=fill.removeprefix("#")))
+
+
+def _write_paragraph(paragraph: WordParagraph, block: Paragraph) -> None:
+    if block.lead:
+        paragraph.add_run(f"{_plain(block.lead)}: ").bold = True
+    _write(paragraph, block.line)
 
 
 def _write(paragraph: WordParagraph, line: Line) -> None:
     for words in line:
-        if isinstance(words, Link):
+        if isinstance(words, Link) and is_web(words.url):
             _add_link(paragraph, words)
-        else:
+        elif isinstance(words, str):
             paragraph.add_run(_plain(words))
+        else:
+            run = paragraph.add_run(_plain(words.text))
+            if isinstance(words, Graded):
+                run.font.color.rgb = RGBColor.from_string(GRADE_COLOURS[words.grade].text[1:])
 
 
 def _add_link(paragraph: WordParagraph, link: Link) -> None:

@@ -11,25 +11,25 @@ from docx.shared import Cm, Pt, RGBColor
 
 LANGUAGE = "en-GB"
 HEADING_FILL = "DCE9E7"
-_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = 21.0, 29.7, 2.2
+_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = 21.0, 29.7, 2.0
 TEXT_WIDTH = _PAGE_WIDTH - 2 * _MARGIN
 """Centimetres between the margins."""
 _FONT = "Arial"
+_BOX_INDENT = 0.25
+"""Centimetres, so that the lines of the box do not stand out of the text."""
 _INK = RGBColor(0x0B, 0x0C, 0x0C)
 _ACCENT = RGBColor(0x0F, 0x5B, 0x54)
 _LINK = RGBColor(0x0B, 0x4F, 0x8A)
 _SIZES = {
-    "Normal": (11, 0, 7),
-    "Title": (22, 0, 4),
-    "Subtitle": (12, 0, 12),
-    "Heading 1": (16, 18, 6),
-    "Heading 2": (13, 12, 4),
-    "List Bullet": (11, 0, 4),
-    "List Number": (11, 0, 4),
-    "Caption": (10, 10, 4),
+    "Normal": (11, 0, 5),
+    "Title": (20, 0, 4),
+    "Subtitle": (12, 0, 6),
+    "Heading 1": (15, 12, 4),
+    "List Bullet": (11, 0, 3),
+    "Caption": (10, 4, 4),
 }
 """Size of the letters, and the space before and after a paragraph, in points."""
-_IN_ACCENT = ("Title", "Heading 1", "Heading 2")
+_IN_ACCENT = ("Title", "Heading 1")
 
 
 def styled_document() -> WordDocument:
@@ -79,8 +79,25 @@ def _add_styles(document: WordDocument) -> None:
         style.base_style = document.styles["Normal"]
         _set_look(style, 9.5, 2, 2)
         style.font.bold = bold
+    box = document.styles.add_style("Box text", WD_STYLE_TYPE.PARAGRAPH)
+    box.base_style = document.styles["Normal"]
+    _set_look(box, 10, 0, 4)
+    _frame(box)
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = _LINK, True
+
+
+def _frame(style: Any) -> None:
+    """Lines around paragraphs in the style, which Word draws once around all that follow."""
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "8"), ("space", "6"), ("color", "0F5B54")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+    style.paragraph_format.left_indent = style.paragraph_format.right_indent = Cm(_BOX_INDENT)
 
 
 def _set_language(document: WordDocument) -> None:

@@ -31,6 +31,7 @@ from ilacs_bench.charts.grades import chart_grade_distribution
 from ilacs_bench.charts.picture import Picture, draw_picture
 from ilacs_bench.charts.record import chart_record
 from ilacs_bench.charts.shares import chart_shares_over_time
+from ilacs_bench.charts.strips import MOST_IN_STRIP, chart_strips
 from ilacs_bench.charts.themes import chart_by_year, chart_theme_contrast, chart_theme_grades
 from ilacs_bench.charts.trajectories import MOST_LANES, chart_trajectories
 from ilacs_bench.charts.words import (
@@ -43,6 +44,7 @@ from ilacs_bench.charts.words import (
     over_time_words,
     record_words,
     steps_words,
+    strips_words,
 )
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
@@ -120,6 +122,14 @@ def draw_group(compared: Comparison) -> Picture:
     """How many of the group of a Comparison have each grade; the authority is not counted."""
     words = group_words(compared)
     return draw_picture(chart_grade_distribution(compared.distribution, words.title), words.note)
+
+
+def draw_strips(compared: Comparison) -> Picture:
+    """The grades of the authority, ringed, and of each of its group, where it is not too large."""
+    if len(compared.group) > MOST_IN_STRIP:
+        return draw_group(compared)
+    words = strips_words(compared)
+    return draw_picture(chart_strips(compared.matrix, words.title), words.note)
 
 
 def _trajectories(

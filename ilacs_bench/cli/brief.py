@@ -1,4 +1,4 @@
-"""`ilacs-bench brief`: a briefing for the cabinet on one local authority, as a Word document."""
+"""`ilacs-bench brief`: a briefing for a board on one local authority, as a Word document."""
 
 import argparse
 from pathlib import Path
@@ -11,10 +11,10 @@ def add_to(commands: Commands) -> None:
     """Add the command `brief`."""
     parser = commands.add_parser(
         "brief",
-        help="write a briefing for the cabinet as a Word document",
-        description="Write what a paper to the cabinet holds on an inspection: judgements now and "
-        "last time, where the council stands, what the report says with its places, an action plan "
-        "to fill in, sources and caveats.",
+        help="write a briefing for a board as a Word document",
+        description="Write a briefing of at most four pages: grades now and before and where the "
+        "council stands, what must improve with room for the plan, who to learn from, sources and "
+        "caveats, sentences to quote.",
     )
     parser.add_argument(
         "council", metavar="COUNCIL", help="name, GSS code, DfE number or URN, such as Suffolk"

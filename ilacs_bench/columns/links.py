@@ -30,8 +30,17 @@ def report_links(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
     return pd.Series(made, index=rows.index, dtype=object)
 
 
+def is_web(url: str) -> bool:
+    """Whether an address is one of the web: files link to no other, whatever a source says.
+
+    >>> is_web("https://files.ofsted.gov.uk/v1/file/50000000"), is_web("javascript:alert(1)")
+    (True, False)
+    """
+    return url.startswith(("https://", "http://"))
+
+
 def _page_link(url: Any, page: Any) -> Link | None:
-    if not isinstance(url, str) or not url.startswith(("https://", "http://")):
+    if not isinstance(url, str) or not is_web(url):
         return None
     if pd.isna(page):
         return Link("Report", url)

@@ -139,23 +139,3 @@ RECURRING = (
     Column("of", "All areas for improvement", "All of these reports", "number"),
 )
 """Themes that recur in a group, of the rows of `recurring_in_group`."""
-PLACES_OF_THEME = (
-    _number("n", "Sentences", "Sentences of the report that say it"),
-    Column(
-        "places",
-        "Where in the report: paragraph (page)",
-        "Each place of the report where it is said, by section",
-    ),
-)
-"""How often and where a report says a theme, in a paper."""
-ITEMS = (
-    Column("item", "Item", "Which list it stands in, its number, its tags"),
-    Column("themes", "Theme", "Its themes"),
-    Column(
-        "came_back",
-        "Also at an inspection before",
-        "Its themes that an earlier report's areas for improvement had",
-    ),
-    PAGE_OF_REPORT,
-)
-"""What a report says must improve, an item a row, in a paper."""

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.columns.empty import NOT_AVAILABLE, SHORTHAND
-from ilacs_bench.columns.links import Link
+from ilacs_bench.columns.links import Link, is_web
 from ilacs_bench.export.book import Column
 
 Look = Literal[
@@ -117,7 +117,7 @@ def starts_formula(text: str) -> bool:
 
 def is_link(link: Link) -> bool:
     """Whether the address is one of the web, or a place in the workbook."""
-    return link.url.startswith(("https://", "http://", "#"))
+    return is_web(link.url) or link.url.startswith("#")
 
 
 def _is_measure(value: Any) -> bool:

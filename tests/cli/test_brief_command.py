@@ -26,7 +26,7 @@ def test_group_asked_for_is_in_the_document(tmp_path, capsys):
     assert main(arguments) == 0
     assert capsys.readouterr().out == f"Written: {out}\n"
     document = Document(str(out))
-    assert any("Authority type" in p.text for p in document.paragraphs)
+    assert any("Authority type" in cell.text for cell in document.tables[0].rows[0].cells)
     assert len(document.inline_shapes) == 1
 
 

@@ -1,0 +1,92 @@
+"""The first section: the council's cards as a table, the strips of its group, which inspection."""
+
+import pandas as pd
+
+from ilacs_bench.benchmark.council_brief import CouncilBrief
+from ilacs_bench.benchmark.words import age_words, day_words, framework_words, page_date_words
+from ilacs_bench.briefing.grids import grid_of
+from ilacs_bench.briefing.model import Block, Figure, Line, Paragraph, Section, line
+from ilacs_bench.briefing.words import known, link_to, published_words, site_words
+from ilacs_bench.charts.gallery import draw_strips
+from ilacs_bench.columns.cards import cards
+from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.vocabulary import AREA_LABELS
+
+_WIDTHS = {2: (0.18, 0.16, 0.16, 0.12, 0.19, 0.19), 3: (0.16, 0.145, 0.145, 0.12, *[0.143] * 3)}
+"""Of the columns, by how many groups there are."""
+
+
+def grades_section(facts: CouncilBrief, *, picture: bool) -> Section:
+    """Grades now and before, and how many others are graded higher, the same and lower."""
+    compared = facts.compared
+    rows, columns = cards(compared.own, facts.beside)
+    groups = len(columns) - 4
+    caption = f"Grades of {compared.la_name}, and how many others are graded higher, same or lower"
+    blocks: list[Block] = [grid_of(caption, rows, columns, _WIDTHS[groups])]
+    if picture and not compared.group.empty:
+        drawn = draw_strips(compared)
+        blocks.append(Figure(drawn.png(), drawn.description))
+    blocks += [Paragraph(words) for words in _inspections(facts)]
+    return Section(f"How {compared.la_name} is judged", tuple(blocks))
+
+
+def _inspections(facts: CouncilBrief) -> list[Line]:
+    """Which inspections gave the grades, and what else the one before graded."""
+    latest = facts.latest
+    if latest is None:
+        when = page_date_words(facts.compared.as_at, facts.compared.published_by)
+        return [(f"{facts.none_words}, {when}. The table shows how many others have a grade.",)]
+    lines = [_latest(latest, facts), _before(latest, facts)]
+    lines += [(words,) for words in (_combined(facts.compared.own), _only_before(facts)) if words]
+    return lines
+
+
+def _latest(told: pd.Series, facts: CouncilBrief) -> Line:
+    age = told["age_days"]
+    old = (
+        f" On {day_words(facts.compared.as_at)} the grades are {age_words(int(age))} old."
+        if known(age)
+        else ""
+    )
+    unread = "" if known(told["report"]) else " The grades are from Ofsted’s statistics."
+    return line(
+        f"Ofsted inspected {facts.compared.la_name} {site_words(told['start'], told['end'])} under "
+        f"{framework_words(told['framework'])}. The ",
+        link_to("report", told["source_url"], told["page"]),
+        f" was {published_words(told['published'])}.{unread}{old}",
+    )
+
+
+def _before(told: pd.Series, facts: CouncilBrief) -> Line:
+    if not known(told["previous_inspection_id"]):
+        return (f"No earlier full inspection of {facts.compared.la_name} is in the tables.",)
+    when = site_words(told["previous_start"], told["previous_end"])
+    return line(
+        f"The inspection before was {when}, under {framework_words(told['previous_framework'])}. "
+        "Its ",
+        link_to("report", told["previous_source_url"], told["previous_page"]),
+        f" was {published_words(told['previous_published'])}.",
+    )
+
+
+def _combined(own: pd.DataFrame) -> str:
+    """Which grades were given to another judgement, now or before."""
+    said = [
+        f"{AREA_LABELS[area]}: {when} graded as ‘{AREA_LABELS[graded_as]}’."
+        for name, when in (("graded_as", "now"), ("previous_area", "before"))
+        for area, graded_as in zip(own["judgement_area"], own[name], strict=True)
+        if known(graded_as) and graded_as != area
+    ]
+    return " ".join(said)
+
+
+def _only_before(facts: CouncilBrief) -> str:
+    """What the inspection before judged and this one does not, so that nothing falls away."""
+    rows = facts.only_before
+    if rows.empty:
+        return ""
+    said = "; ".join(
+        f"{AREA_LABELS[area]}: {SHORT_GRADES[str(grade)].lower()}"
+        for area, grade in zip(rows["judgement_area"], rows["grade"], strict=True)
+    )
+    return f"The inspection before also graded: {said}."

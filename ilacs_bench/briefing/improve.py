@@ -1,0 +1,119 @@
+"""The sections 'What must improve', with room for the plan, and 'Who to learn from'."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ilacs_bench.benchmark.council_brief import CouncilBrief
+from ilacs_bench.benchmark.learn_from import LearnFrom
+from ilacs_bench.benchmark.told_to_improve import ToldToImprove
+from ilacs_bench.briefing.model import Grid, Line, Paragraph, Section, Words
+from ilacs_bench.briefing.words import link_to, page_link
+from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.tables.records import records
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
+
+_MOST_THEMES, _MOST_PLACES = 3, 4
+"""Themes of each judgement, and pages of each theme, that the paper has room for."""
+_PLAN = ("What we do", "Who", "By when")
+_CODED = "Themes are coded by machine and can be wrong"
+
+
+def improve_section(facts: CouncilBrief) -> Section:
+    """What the report says must improve: each with its page and room for the plan."""
+    heading = "What must improve"
+    if facts.latest is None:
+        return Section(heading, (Paragraph(("There is no report yet.",)),))
+    url = facts.latest["source_url"]
+    if not facts.told:
+        is_read = isinstance(facts.latest["report"], str)
+        words = (
+            "The latest report lists nothing to improve."
+            if is_read
+            else "The latest report is not at hand, so what it says is not known here."
+        )
+        return Section(heading, (Paragraph((words,)),))
+    has_words = any(told.item["text"] for told in facts.told)
+    rows = [
+        (_item(number, told), page_link(url, told.item["page"]), *[()] * len(_PLAN))
+        for number, told in enumerate(facts.told, start=1)
+    ]
+    caption = "What the latest report says must improve, in its order, and our plan"
+    grid = Grid(
+        caption,
+        ("What must improve", "Page", *_PLAN),
+        tuple(rows),
+        (0.45, 0.09, 0.24, 0.11, 0.11) if has_words else (0.38, 0.09, 0.29, 0.12, 0.12),
+        to_fill_in=len(_PLAN),
+    )
+    where = "" if has_words else "; the report’s own words are on the linked page"
+    return Section(heading, (grid, Paragraph((f"{_CODED}{where}.",))))
+
+
+def _item(number: int, told: ToldToImprove) -> Line:
+    item = told.item
+    themes = ", ".join(THEME_LABELS[theme] for theme in told.themes) or "Theme not known"
+    words = f"{item['text']} ({themes})" if item["text"] else themes
+    urgent = "Priority action: " if item["kind"] == "area_for_priority_action" else ""
+    tags = item["national_framework"]
+    of_framework = f" National Framework: {tags}." if tags else ""
+    return (f"{number}. {urgent}{words}.{of_framework}", *_again(told.again))
+
+
+def _again(before: Sequence[dict[str, Any]]) -> Line:
+    if not before:
+        return ()
+    places = [
+        (f"{THEME_LABELS[one['theme']]}, ", *page_link(one["source_url"], one["page"]))
+        for one in before
+    ]
+    return (" The same theme at the inspection before: ", *_joined(places, "; "), ".")
+
+
+def learn_section(facts: CouncilBrief) -> Section:
+    """Who is good or outstanding where the council is not, and what their reports praise."""
+    heading, compared = "Who to learn from", facts.compared
+    if not facts.learn:
+        words = (
+            f"{compared.la_name} has no grade yet."
+            if facts.latest is None
+            else f"{compared.la_name} is good or outstanding in every judgement shown."
+        )
+        return Section(heading, (Paragraph((words,)),))
+    grid = Grid(
+        f"Who is good or outstanding where {compared.la_name} is not, among "
+        f"{compared.comparator_label}",
+        ("Judgement", "Good or outstanding", "Praised for, by how many reports, where"),
+        tuple(map(_lesson, facts.learn)),
+        (0.17, 0.33, 0.50),
+    )
+    return Section(heading, (grid, Paragraph((f"{_CODED}: read the page before you quote it.",))))
+
+
+def _lesson(told: LearnFrom) -> tuple[Line, ...]:
+    grade = SHORT_GRADES[told.grade].lower()
+    councils = [
+        (link_to(one["la_name"], one["source_url"]), f" ({SHORT_GRADES[one['grade']].lower()})")
+        for one in records(told.councils)
+    ]
+    themes = [_praise(theme, told) for theme in records(told.praised.head(_MOST_THEMES))]
+    return (
+        (f"{AREA_SHORT_LABELS[told.judgement_area]}: {grade} here",),
+        _joined(councils, ", ") or ("Nobody in the group",),
+        _joined(themes, "; ") or ("No report of theirs was coded",),
+    )
+
+
+def _praise(theme: dict[str, Any], told: LearnFrom) -> Line:
+    of_theme = told.evidence[told.evidence["theme"] == theme["theme"]]
+    places = [
+        (link_to(f"{one['la_name']}, page {one['page']}", one["source_url"], one["page"]),)
+        for one in records(of_theme.head(_MOST_PLACES))
+    ]
+    return (f"{THEME_LABELS[theme['theme']]}, {theme['n']} (", *_joined(places, "; "), ")")
+
+
+def _joined(lines: Sequence[Line], between: str) -> Line:
+    words: list[Words] = []
+    for one in lines:
+        words += [between, *one] if words else one
+    return tuple(words)

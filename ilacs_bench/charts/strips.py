@@ -1,0 +1,99 @@
+"""The grades of one council and its group as strips: a square each, the best first, ours ringed."""
+
+import textwrap
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ilacs_bench.charts.colours import INK, PAPER
+from ilacs_bench.charts.style import colour_scale, styled
+from ilacs_bench.columns.grade_looks import GRADE_LETTERS
+from ilacs_bench.tables.records import records
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES
+
+MOST_IN_STRIP = 40
+"""Grades of a group that are shown one by one; of a larger one, their counts."""
+_ORDER: tuple[str | None, ...] = (*reversed(GRADES), None)
+_LABELS = [*(GRADE_LABELS[grade] for grade in reversed(GRADES)), "Not graded"]
+_CODES = [*reversed(GRADES), "not_graded"]
+_ROW_HEIGHT = 44
+_SQUARE = 30
+_RING = 4
+_TITLE_WIDTH = 84
+
+
+def chart_strips(matrix: pd.DataFrame, title: str) -> alt.LayerChart:
+    """One strip per judgement area: a square for each council with the letter of its grade.
+
+    `matrix` is that of a Comparison: la_name, is_own, judgement_area, grade. Each strip has the
+    best grade first and those without one last; the council itself, the first of its grade, is
+    ringed.
+    """
+    rows = _squares(matrix)
+    areas = list(dict.fromkeys(row["area"] for row in rows))
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        x=alt.X("place:O", axis=None, scale=alt.Scale(paddingInner=0.1)),
+        y=alt.Y("area:N", sort=areas, axis=alt.Axis(title=None, labelLimit=0, labelPadding=12)),
+    )
+    colour = alt.Color("grade:N", scale=colour_scale(_CODES, _LABELS, "fill"))
+    squares = base.mark_rect(aria=False, height=_SQUARE, stroke=PAPER).encode(
+        color=colour.legend(columns=5, aria=False, symbolStrokeColor=INK, labelExpr=_legend_words())
+    )
+    letters = base.mark_text(aria=False, fontWeight="bold").encode(
+        text="letter:N",
+        color=alt.Color("grade:N", scale=colour_scale(_CODES, _LABELS, "text"), legend=None),
+    )
+    ring = base.transform_filter("datum.is_own").mark_rect(
+        aria=False, height=_SQUARE + 2 * _RING, filled=False, stroke=INK, strokeWidth=_RING
+    )
+    return styled(
+        alt.layer(squares, ring, letters).resolve_scale(color="independent"),
+        title=textwrap.wrap(title, _TITLE_WIDTH),
+        description=_description(rows, title),
+        width="container",
+        height=_ROW_HEIGHT * len(areas),
+    )
+
+
+def _squares(matrix: pd.DataFrame) -> list[dict[str, Any]]:
+    by_area: dict[str, list[dict[str, Any]]] = {}
+    for row in records(matrix, ["la_name", "is_own", "judgement_area", "grade"]):
+        by_area.setdefault(row["judgement_area"], []).append(row)
+    return [
+        {
+            "area": AREA_SHORT_LABELS[area],
+            "place": place,
+            "la_name": row["la_name"],
+            "grade": _LABELS[_ORDER.index(row["grade"])],
+            "letter": GRADE_LETTERS[row["grade"]],
+            "is_own": row["is_own"],
+        }
+        for area, of_area in by_area.items()
+        for place, row in enumerate(sorted(of_area, key=_place))
+    ]
+
+
+def _place(row: dict[str, Any]) -> tuple[int, bool]:
+    return _ORDER.index(row["grade"]), not row["is_own"]
+
+
+def _legend_words() -> str:
+    """The letter before the word, as on the squares."""
+    letters = [GRADE_LETTERS[grade] for grade in _ORDER]
+    return f"{letters}[indexof({_LABELS}, datum.label)] + '  ' + datum.label"
+
+
+def _description(rows: list[dict[str, Any]], title: str) -> str:
+    """The picture in words, read out in its place."""
+    said = []
+    for area in dict.fromkeys(row["area"] for row in rows):
+        of_area = [row for row in rows if row["area"] == area]
+        (own,) = (row for row in of_area if row["is_own"])
+        counts = [
+            f"{n} {label.lower()}"
+            for label in _LABELS
+            if (n := sum(row["grade"] == label for row in of_area))
+        ]
+        said.append(f"{area}: {', '.join(counts)}; {own['la_name']} {own['grade'].lower()}")
+    return f"{title}. A square for each council, best grade first. {'. '.join(said)}."

@@ -1,0 +1,38 @@
+"""A council's cards as a table: grade now and before, and where it stands in each group."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from ilacs_bench.columns import judgements as columns
+from ilacs_bench.columns.column import Column
+from ilacs_bench.tables.records import records
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS
+
+_MEANING = "How many others are graded higher, the same and lower; itself is not counted"
+
+
+def cards(own: pd.DataFrame, beside: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+    """The rows and the columns of the table: one row per judgement area.
+
+    `own` are rows of `own_grades`, `beside` those of `standing` for the same areas.
+    """
+    groups = records(beside.drop_duplicates("comparator"), ["comparator", "group"])
+    words = {
+        comparator: of.set_index("judgement_area")["words"].reindex(own["judgement_area"]).array
+        for comparator, of in beside.groupby("comparator", sort=False)
+    }
+    shown = (
+        replace(columns.JUDGEMENT, labels=AREA_SHORT_LABELS),
+        replace(columns.GRADE, heading=f"Grade now{_year(own, '')}"),
+        replace(columns.PREVIOUS_GRADE, heading=f"Grade before{_year(own, 'previous_')}"),
+        columns.DIRECTION,
+        *(Column(f"beside_{of['comparator']}", of["group"], _MEANING) for of in groups),
+    )
+    return own.assign(**{f"beside_{code!s}": told for code, told in words.items()}), shown
+
+
+def _year(own: pd.DataFrame, prefix: str) -> str:
+    """The year of the report, or of the first day on site where no source says when it came."""
+    days = own[f"{prefix}published"].fillna(own[f"{prefix}start"]).dropna()
+    return "" if days.empty else f" ({days.iloc[0].year})"
