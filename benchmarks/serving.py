@@ -11,6 +11,7 @@ processes share is counted once. The clients run on the same processors as the s
 
 import argparse
 import asyncio
+import contextlib
 import csv
 import os
 import random
@@ -64,9 +65,13 @@ class Server:
         """Megabytes of the server and all its processes; what they share is counted once."""
         return sum(_proportional(process) for process in self._family()) / MEGABYTE
 
-    def processor_time(self) -> float:
-        """Seconds of processor time that the server and all its processes have used."""
-        return sum(sum(process.cpu_times()[:2]) for process in self._family())
+    def processor_times(self) -> dict[int, float]:
+        """Seconds of processor time that each process of the server has used, by its id."""
+        times = {}
+        for process in self._family():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                times[process.pid] = sum(process.cpu_times()[:2])
+        return times
 
     def _family(self) -> list[psutil.Process]:
         return [self.process, *self.process.children(recursive=True)]
@@ -183,7 +188,11 @@ async def _timed(client: Client, times: Times, path: str, kind: list[float]) -> 
 
 def _print(count: int, times: Times) -> None:
     every = times.changes + times.free
-    print(f"{count} people, {len(every)} changes, {len(times.free)} of them to a free date:")
+    load, _, _ = os.getloadavg()
+    print(
+        f"{count} people, {len(every)} changes, {len(times.free)} of them to a free date "
+        f"(load average {load:.1f}):"
+    )
     for name, took in (
         ("page", times.pages),
         ("change", every),
@@ -241,9 +250,11 @@ def _wait_until_idle(server: Server) -> None:
     """Until it answers, and its processes do next to nothing."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        before = server.processor_time()
+        before = server.processor_times()
         time.sleep(3)
-        if _answers(server.port) and server.processor_time() - before < 0.1:
+        # Each by itself: a worker that gives way to a fresh one takes its time out of the sum.
+        spent = sum(now - before.get(pid, 0) for pid, now in server.processor_times().items())
+        if _answers(server.port) and spent < 0.1:
             time.sleep(45)  # and the workers are fresh again
             return
     raise TimeoutError("the server does not come to rest")

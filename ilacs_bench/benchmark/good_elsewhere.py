@@ -28,6 +28,7 @@ _AUTHORITY_COLUMNS = [
     "source_url",
 ]
 _CODED_COLUMNS = ["inspection_id", "item_id", "section", "paragraph", "page", "theme"]
+_TEXT = dict.fromkeys(["inspection_id", "item_id", "section", "theme"], "str")
 _FINDING_COLUMNS = ["item_id", "section", "paragraph", "page", "theme", "theme_group", "text"]
 
 
@@ -91,12 +92,18 @@ def good_elsewhere(
     if theme is not None and theme not in THEMES:
         raise UnknownName(f"{theme!r} is no theme of the taxonomy: choose among {list(THEMES)}.")
     authorities = better_graded(tables, authority, to, area, as_at=as_at, published_by=published_by)
+    return strengths_of(tables, authorities, theme)
+
+
+def strengths_of(tables: Tables, better: pd.DataFrame, theme: str | None = None) -> pd.DataFrame:
+    """The rows of `good_elsewhere` for rows of `better_graded` that are at hand."""
+    authorities = better[_AUTHORITY_COLUMNS]
     book = coded_ledger(tables)
     asked = book.reports.isin(authorities["inspection_id"])
     wanted = asked[book.report] & (book.polarity == POLARITIES.index("strength"))
     if theme is not None:
         wanted &= book.theme == THEMES.index(theme)
-    strengths = tables.coded[_CODED_COLUMNS].take(np.flatnonzero(wanted))
+    strengths = tables.coded[_CODED_COLUMNS].take(np.flatnonzero(wanted)).astype(_TEXT)
     rows = authorities.merge(strengths, on="inspection_id", validate="one_to_many")
     rows = rows[rows["section"] == rows["graded_as"]].reset_index(drop=True)
     rows = rows.assign(theme_group=theme_groups(rows["theme"]), text=_texts(tables, rows))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day
 from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.good_elsewhere import better_graded, good_elsewhere
+from ilacs_bench.benchmark.good_elsewhere import better_graded, strengths_of
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 
@@ -51,13 +51,13 @@ def _of_area(
     tables: Tables, own: dict[str, Any], to: To, as_at: Day, published_by: Day
 ) -> LearnFrom:
     of = (tables, own["la_code"], to, own["judgement_area"])
-    said = good_elsewhere(*of, as_at=as_at, published_by=published_by)
-    evidence = said.drop_duplicates(["theme", "la_code"])
+    better = better_graded(*of, as_at=as_at, published_by=published_by)
+    evidence = strengths_of(tables, better).drop_duplicates(["theme", "la_code"])
     counts = evidence.groupby("theme")["la_code"].nunique()
     return LearnFrom(
         own["judgement_area"],
         own["grade"],
-        better_graded(*of, as_at=as_at, published_by=published_by),
+        better,
         counts.sort_values(ascending=False, kind="stable").rename("n").reset_index(),
         evidence,
     )

@@ -47,10 +47,13 @@ def told_to_improve(
         tables, inspection["la_code"], as_at=as_at, published_by=published_by
     )
     before = themes[themes["inspection_id"] == inspection["previous_inspection_id"]]
-    return [_told(item, themes, before) for item in records(listed)]
+    pages = records(before.drop_duplicates(["theme", "page"]))
+    now = records(themes, ["item_id", "theme"])
+    return [_told(item, now, pages) for item in records(listed)]
 
 
-def _told(item: dict[str, Any], themes: pd.DataFrame, before: pd.DataFrame) -> ToldToImprove:
-    of_item = themes.loc[themes["item_id"] == item["improvement_id"], "theme"]
-    again = before[before["theme"].isin(of_item)].drop_duplicates(["theme", "page"])
-    return ToldToImprove(item, tuple(of_item), tuple(records(again)))
+def _told(
+    item: dict[str, Any], now: list[dict[str, Any]], before: list[dict[str, Any]]
+) -> ToldToImprove:
+    themes = tuple(each["theme"] for each in now if each["item_id"] == item["improvement_id"])
+    return ToldToImprove(item, themes, tuple(each for each in before if each["theme"] in themes))

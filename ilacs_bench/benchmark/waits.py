@@ -42,6 +42,10 @@ def waits(
     >>> rows.loc[["Slough", "Surrey"], "days"].to_list()
     [1159, 375]
     """
+    return _kept_waits(tables, (area, as_at, published_by)).copy(deep=False)
+
+
+def _waits(tables: Tables, area: str, as_at: Day, published_by: Day) -> pd.DataFrame:
     check_areas([area])
     day, cutoff = asked_days(tables, as_at, published_by)
     book = ledger(tables)
@@ -93,9 +97,7 @@ longer.'
 def _kept_waits(tables: Tables, asked: tuple[str, Day, Day]) -> pd.DataFrame:
     """The rows of `waits`, kept until another question: a page asks it of council after council."""
     if _KEPT.get(tables, (None,))[0] != asked:
-        area, as_at, published_by = asked
-        rows = waits(tables, area=area, as_at=as_at, published_by=published_by)
-        _KEPT[tables] = asked, rows
+        _KEPT[tables] = asked, _waits(tables, *asked)
     return _KEPT[tables][1]
 
 

@@ -1,8 +1,10 @@
 """An Altair chart as the house's chart: theme, colours of grades, words, and the rows behind it."""
 
+import copy
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import altair as alt
@@ -18,6 +20,7 @@ from ilacs_bench.columns.named import column_of, heading_of
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard.figures import PARTS, Figures, count_words, figures_of
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
 
 MOST_POINTS = 5000
@@ -50,15 +53,49 @@ class HouseChart:
     fits: bool
 
 
-def house_chart(chart: alt.TopLevelMixin, heading: str, words: str = "") -> HouseChart:
+@dataclass(frozen=True)
+class FilledChart:
+    """A chart of a `ChartShape`, with its frames by the names of their data."""
+
+    spec: Spec
+    frames: Mapping[str, pd.DataFrame]
+
+
+class ChartShape:
+    """A chart of which only the rows change from choice to choice.
+
+    Altair takes 50 ms to make one of some layers, and to check it: `make` is called once, and gives
+    a chart of named data, `alt.Chart(alt.NamedData("rows"))`, with the types of its fields.
+    """
+
+    def __init__(self, make: Callable[[], alt.TopLevelMixin]) -> None:
+        self._make = make
+
+    @cached_property
+    def _spec(self) -> Spec:
+        return _spec(self._make())
+
+    def filled(self, **frames: pd.DataFrame) -> FilledChart:
+        """The chart of these rows, each frame by the name of its data: text and numbers only."""
+        rows = {name: records(frame) for name, frame in frames.items()}
+        return FilledChart({**copy.deepcopy(self._spec), "datasets": rows}, frames)
+
+
+def house_chart(
+    chart: alt.TopLevelMixin | FilledChart, heading: str, words: str = ""
+) -> HouseChart:
     """The chart in the house's style, with `heading` for a title where it has none of its own.
 
     `words` say what it shows where it has no description. Raises IlacsBenchError for a chart of
     too many points, and for one whose rows lie at an address: a page loads nothing from outside.
     """
-    frames = tuple({id(frame): frame for frame in _frames(chart)}.values())
-    spec = _spec(chart)
-    figures = figures_of(chart, spec)
+    if isinstance(chart, FilledChart):
+        frames, spec = tuple(chart.frames.values()), chart.spec
+        figures = tuple(_all_drawn(frame, spec) for frame in frames)
+    else:
+        frames = tuple({id(frame): frame for frame in _frames(chart)}.values())
+        spec = _spec(chart)
+        figures = figures_of(chart, spec)
     is_titled = "title" in spec
     fits = not any(part in spec or part in spec.get("encoding", {}) for part in _OF_OWN_WIDTH)
     if fits and "width" not in spec:
@@ -80,6 +117,13 @@ def house_chart(chart: alt.TopLevelMixin, heading: str, words: str = "") -> Hous
         is_titled,
         fits and spec["width"] == "container",
     )
+
+
+def _all_drawn(frame: pd.DataFrame, spec: Spec) -> Figures:
+    """The table of a frame each of whose rows is drawn, with the columns that the chart shows."""
+    shown = {definition.get("field") for _, definition in _channels(spec)}
+    names = [name for name in frame.columns if name in shown]
+    return Figures(frame, tuple(column_of(name, frame[name]) for name in names), is_drawn=True)
 
 
 def _spec(chart: alt.TopLevelMixin) -> Spec:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.columns.html_table import table_html
-from ilacs_bench.dashboard.chart import house_chart
+from ilacs_bench.dashboard.chart import FilledChart, house_chart
 from ilacs_bench.dashboard.figures import Figures
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.page_chart import PageChart
@@ -68,7 +68,7 @@ def part_of(made: Any, naming: Naming) -> Part:
     if isinstance(made, pd.DataFrame):
         own = naming.own() if "la_code" in made else None
         return Part(table_html(made, naming.heading, own))
-    if isinstance(made, alt.TopLevelMixin):
+    if isinstance(made, (alt.TopLevelMixin, FilledChart)):
         return _chart_part(made, naming)
     return Part(_text(made))
 
@@ -90,7 +90,7 @@ def _text(made: Any) -> Markup:
     )
 
 
-def _chart_part(chart: alt.TopLevelMixin, naming: Naming) -> Part:
+def _chart_part(chart: alt.TopLevelMixin | FilledChart, naming: Naming) -> Part:
     drawn = house_chart(chart, naming.heading, naming.words)
     html = render(
         "chart",

@@ -24,6 +24,7 @@ from ilacs_bench.dashboard.run import Ran, run_notebook
 from ilacs_bench.dashboard.state import query_of
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.serve.wire import Address, WorkerLine
+from ilacs_bench.tables.stored import quick_text
 
 Reply = tuple[dict[str, Any], bytes]
 """What is said of an answer, and the answer."""
@@ -43,6 +44,7 @@ def main() -> None:
     """Run the notebooks, then answer, or fork those who do, until the server is gone."""
     told = json.loads(sys.stdin.buffer.read())
     logging.basicConfig(format="%(message)s")
+    quick_text()
     line = WorkerLine(Address(**told["address"]), **told["hello"], pid=os.getpid())
     threaded, ran = "", {}
     for path in map(Path, told["notebooks"]):

@@ -7,6 +7,7 @@ from factories import inspected, some_tables
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.store import WORDS_AND_THEMES, Tables, all_stored, read_tables, write_tables
+from ilacs_bench.tables.stored import quick_text
 
 OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
 NEW = some_tables(
@@ -84,3 +85,13 @@ def test_tables_left_out_have_no_rows_and_keep_their_columns():
         assert frame.empty
         assert list(frame.columns) == TABLES[name].column_names
     assert len(read_tables().coded) > 100_000
+
+
+def test_text_is_quick_where_that_is_asked_for_and_stays_small_in_a_large_table():
+    usual = read_tables()
+    with pd.option_context("mode.string_storage", "auto"):
+        quick_text()
+        quick = read_tables()
+    storages = [frame["inspection_id"].dtype.storage for frame in (quick.judgements, quick.coded)]
+    assert storages == ["python", "pyarrow"]
+    assert quick.judgements.astype("object").equals(usual.judgements.astype("object"))

@@ -13,12 +13,12 @@ def grades_in_columns(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     of the first row; then grade_<area> and direction_<area> of areas that any was graded on.
     """
     frame = rows.drop_duplicates(by).reset_index(drop=True).drop(columns="page", errors="ignore")
-    for area, of_area in rows.groupby("judgement_area", sort=False):
+    graded = rows[[by, "judgement_area", "grade", "direction"]]
+    for area, of_area in graded.groupby("judgement_area", sort=False):
         if of_area["grade"].notna().any():
-            of_area = of_area.set_index(by)
-            grades = of_area["grade"].reindex(frame[by]).array
-            frame[f"grade_{area}"] = pd.Series(grades, dtype=GRADE_DTYPE)
-            frame[f"direction_{area}"] = of_area["direction"].reindex(frame[by]).array
+            of_area = of_area.set_index(by).reindex(frame[by])
+            frame[f"grade_{area}"] = pd.Series(of_area["grade"].array, dtype=GRADE_DTYPE)
+            frame[f"direction_{area}"] = of_area["direction"].array
     return frame
 
 

@@ -11,6 +11,7 @@ from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 
+_SHOWN = ["theme", "la_code", "la_name", "page", "text", "source_url"]
 MOST_THEMES = 5
 """Themes shown of each judgement: those that the most councils are praised for."""
 
@@ -61,12 +62,12 @@ def learn_from(choice: Choice) -> Html:
 
 def _themes(told: LearnFrom) -> list[dict[str, Any]]:
     """The themes that the most councils are praised for, each with the first page that says so."""
-    evidence = told.evidence
+    evidence = records(told.evidence, _SHOWN)
     return [
         {
             "label": THEME_LABELS[theme["theme"]],
             "n": theme["n"],
-            "evidence": records(evidence[evidence["theme"] == theme["theme"]]),
+            "evidence": [each for each in evidence if each["theme"] == theme["theme"]],
         }
         for theme in records(told.praised.head(MOST_THEMES))
     ]

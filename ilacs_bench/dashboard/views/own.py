@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
 from ilacs_bench.benchmark.words import day_words, days_words
@@ -41,11 +40,11 @@ def own_grades(choice: Choice) -> Html:
     comparison = choice.comparison
     by_area = {row["judgement_area"]: row for row in records(comparison.own)}
     positions = {row["judgement_area"]: row for row in records(comparison.positions)}
+    every = records(comparison.matrix, ["judgement_area", "la_name", "grade", "is_own"])
     return render(
         "own_grades",
         cards=[
-            _card(by_area[area], positions[area], _strip(comparison, area))
-            for area in comparison.areas
+            _card(by_area[area], positions[area], _strip(every, area)) for area in comparison.areas
         ],
         la_name=choice.la_name,
         group_words=choice.group_words,
@@ -67,13 +66,11 @@ def _card(own: dict[str, Any], position: dict[str, Any], strip: list[dict]) -> d
     }
 
 
-def _strip(comparison: Comparison, area: str) -> list[dict[str, Any]]:
+def _strip(every: list[dict[str, Any]], area: str) -> list[dict[str, Any]]:
     """The grades of the council and its group, the best first, those without one at the end."""
-    rows = comparison.matrix[comparison.matrix["judgement_area"] == area]
-    order = {grade: place for place, grade in enumerate(reversed(GRADES))}
-    place = rows["grade"].astype("object").map(order).fillna(len(order))
-    rows = rows.assign(place=place).sort_values(["place", "is_own"], ascending=[True, False])
-    return records(rows, ["la_name", "grade", "is_own"])
+    order = {grade: place for place, grade in enumerate((*reversed(GRADES), None))}
+    rows = [row for row in every if row["judgement_area"] == area]
+    return sorted(rows, key=lambda row: (order[row["grade"]], not row["is_own"]))
 
 
 def _counts(strip: list[dict[str, Any]]) -> dict[str | None, int]:
