@@ -148,7 +148,7 @@ class EditionMaker:
         size = 1 if alone else max(2, os.cpu_count() or 1)
         name = str(next(_numbers))
         pool = WorkerPool(name, notebooks, self._listener.address, size=size, forks=forks)
-        self._listener.pools[name] = pool
+        self._listener.add(pool)
         try:
             await pool.ready()
         except CannotStart:

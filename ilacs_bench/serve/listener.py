@@ -30,6 +30,11 @@ class Listener:
         self._unbegun: set[socket.socket] = set()
         self._stop_accepting: Callable[[], object] = lambda: None
 
+    def add(self, pool: WorkerPool) -> None:
+        """Let in the processes of a pool; those of pools that were closed are nobody's any more."""
+        self.pools = {name: each for name, each in self.pools.items() if not each.is_closed}
+        self.pools[pool.name] = pool
+
     async def open(self) -> None:
         """Begin to let in."""
         self._stop_accepting = add_accept_handler(self._socket, self._accept)

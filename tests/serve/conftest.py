@@ -114,7 +114,7 @@ async def a_dispatcher(
     listener = Listener()
     await listener.open()
     pool = WorkerPool("pool", notebooks, listener.address, size=size, forks=forks)
-    listener.pools["pool"] = pool
+    listener.add(pool)
     try:
         await pool.ready()
         await eventually(lambda: len(pool.workers) == size)

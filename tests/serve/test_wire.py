@@ -13,7 +13,10 @@ from ilacs_bench.serve.wire import Address, WorkerLine
 class WorkerPool:
     """Takes note of who was let in."""
 
-    def __init__(self):
+    is_closed = False
+
+    def __init__(self, name="pool"):
+        self.name = name
         self.hellos = []
 
     async def take_in(self, hello, line):
@@ -28,7 +31,7 @@ def let_in(connect) -> list[dict]:
 
     async def run():
         listener, pool = Listener(), WorkerPool()
-        listener.pools["pool"] = pool
+        listener.add(pool)
         await listener.open()
         await asyncio.wait_for(asyncio.to_thread(connect, listener.address), 20)
         await closed(listener)
@@ -89,7 +92,7 @@ def test_it_listens_on_this_machine_only():
 def test_many_strangers_keep_nobody_out():
     async def run():
         listener, pool = Listener(), WorkerPool()
-        listener.pools["pool"] = pool
+        listener.add(pool)
         await listener.open()
         place = ("127.0.0.1", listener.address.port)
         strangers = [socket.create_connection(place) for _ in range(50)]
@@ -100,3 +103,12 @@ def test_many_strangers_keep_nobody_out():
         await closed(listener)
 
     asyncio.run(run())
+
+
+def test_pool_that_was_closed_is_forgotten_when_another_comes():
+    listener, old = Listener(), WorkerPool("old")
+    listener.add(old)
+    old.is_closed = True
+    listener.add(WorkerPool("new"))
+    assert [*listener.pools] == ["new"]
+    listener.close()
