@@ -126,5 +126,7 @@ def test_shape_that_is_filled_is_the_chart_of_those_rows_and_is_made_once():
     }
     assert two.spec["datasets"]["rows"][0]["n"] == 2
     assert one.spec["encoding"]["x"]["field"] == "n"
-    assert two.frames[0].equals(rows[1])
+    (figures,) = two.figures
+    assert figures.rows.equals(rows[1])
+    assert [column.name for column in figures.columns] == ["n", "grade"]
     assert "<svg" in draw_picture(two.spec, "").svg
