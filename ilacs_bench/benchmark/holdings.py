@@ -32,6 +32,19 @@ def held_by_year(tables: Tables) -> pd.DataFrame:
     return grouped.sum().reset_index()
 
 
+def held_by_council(tables: Tables) -> pd.DataFrame:
+    """One row per local authority with an inspection: la_code, la_name, counts as above, last.
+
+    `last` is the newest day of publication. In the order of names.
+    """
+    rows = _marked(tables).assign(
+        la_code=tables.inspections["la_code"], la_name=tables.inspections["la_name"]
+    )
+    grouped = rows.groupby(["la_name", "la_code"])
+    counts = grouped[["n", "n_read", "n_coded"]].sum()
+    return counts.assign(last=grouped["published"].max()).reset_index()
+
+
 def _marked(tables: Tables) -> pd.DataFrame:
     inspections = tables.inspections
     return pd.DataFrame(

@@ -36,7 +36,7 @@ def cells_of(
     rows have that and `has_page` does not say that the page is of something else. `data-value` is
     what a cell is sorted by where that is not its words: '' where it has no value.
     """
-    values = rows[column.name]
+    values = _stored(column, rows)
     say = words_for(column, values, short=True)
     show = _SHOWN.get(column.kind, _words)
     css = ' class="ilacs-number"' if column.kind in NUMBERS else ""
@@ -59,7 +59,7 @@ def _parts(
     column: Column, rows: pd.DataFrame, links: Sequence[str | None] | None
 ) -> list[Sequence[Any]]:
     """What a cell says follows from these: why it would be empty, an address, its value, others."""
-    values = rows[column.name]
+    values = _stored(column, rows)
     can_be_empty = column.kind in _LINKS or values.isna().any()
     why = nothing_words(column, rows).to_list() if can_be_empty else [""] * len(rows)
     own = [tuple(each) if isinstance(each, (list, set)) else each for each in cells(values)]
@@ -76,6 +76,11 @@ def _parts(
         _of(rows, f"{column.prefix}source_url" if page in rows else ""),
         _of(rows, page),
     ]
+
+
+def _stored(column: Column, rows: pd.DataFrame) -> pd.Series:
+    """What cells are made of: the frame's own values, but for a grade's place, which has none."""
+    return column.values(rows) if column.kind == "order" else rows[column.name]
 
 
 def _of(rows: pd.DataFrame, name: str) -> list[Any]:

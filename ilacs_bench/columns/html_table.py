@@ -29,6 +29,7 @@ def table_html(
     *,
     columns: Sequence[Column | str] | None = None,
     links: Mapping[str, Sequence[str | None]] | None = None,
+    first: int | None = None,
 ) -> Markup:
     """The table of a frame, with what finds rows in it and saves it.
 
@@ -36,14 +37,15 @@ def table_html(
     those that a reader is meant to see where the frame is what a public function gave, with what
     was added to it, and all columns of any other. Rows of the local authority with the GSS code
     `own`, or that say `is_own`, stand out. `links` are addresses for the cells of a column, in the
-    order of the rows. The title is the caption, read out but not seen. Raises UnknownName for a
+    order of the rows. With `first` only so many rows are shown, and nothing that would find or save
+    these few. The title is the caption, read out but not seen. Raises UnknownName for a
     name that is no column.
     """
     frame = _with_index(frame)
     if frame.empty:
         return Markup('<div class="ilacs-table" data-table><p>No rows.</p></div>')
     shown = _shown(frame, columns)
-    rows = frame.head(MOST_ROWS)
+    rows = frame.head(first or MOST_ROWS)
     pages = {column.prefix for column in shown if column.kind == "page_link"}
     made = [
         cells_of(
@@ -59,7 +61,7 @@ def table_html(
     lines = zip(marks, zip(*made, strict=True), strict=True)
     body = "\n".join(f"{mark}{''.join(of_row)}</tr>" for mark, of_row in lines)
     whole = _TABLE.format(
-        tools=_tools(title, len(rows), len(frame)),
+        tools=_tools(title, len(rows), len(frame), is_whole=first is None),
         tall=" ilacs-tall" if len(rows) > _TALL else "",
         title=escape(title),
         heads="".join(map(_head, shown)),
@@ -112,24 +114,24 @@ def _head(column: Column) -> str:
     )
 
 
-def _tools(title: str, shown: int, n: int) -> str:
+def _tools(title: str, shown: int, n: int, *, is_whole: bool) -> str:
     """What is above a table: finding in it, how many rows it has, saving it."""
     find = (
         '<label class="ilacs-find"><span>Find in this table</span>'
         '<input type="search" data-find></label>'
-        if n > _NARROWED
+        if n > _NARROWED and is_whole
         else ""
     )
     first = f"The first {shown:,} of " if shown < n else ""
     name = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_") or "table"
+    save = f'<button type="button" class="ilacs-button-link" data-csv="{name}.csv">{_SAVE}</button>'
     return (
         f'{find}<p class="ilacs-quiet" role="status" data-count data-of="{n}">{first}'
-        f"{n:,} {'row' if n == 1 else 'rows'}</p>"
-        f'<button type="button" class="ilacs-button-link" data-csv="{name}.csv">'
-        "Save as CSV</button>"
+        f"{n:,} {'row' if n == 1 else 'rows'}</p>{save if is_whole else ''}"
     )
 
 
+_SAVE = "Save as CSV"
 _SAVED_AS = {
     "number": "number",
     "order": "number",

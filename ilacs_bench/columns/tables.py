@@ -26,10 +26,11 @@ FIELD_LABELS = AREA_SHORT_LABELS | {
 }
 """What is compared with Ofsted's statistics, in words."""
 TAKEN_LABELS = {
-    "report": "The report",
-    "official": "The official statistics",
-    "rule": "The as-at rule",
+    "report": "Ours",
+    "official": "Ofsted’s statistics",
+    "rule": "Ours, by the as-at rule",
 }
+"""Which of two values we use. Ours need not be the report's: Ofsted's site gives a date too."""
 _GROUP_OF_THEME = {theme: THEME_GROUP_LABELS[group] for theme, group in THEME_GROUPS.items()}
 
 
@@ -125,18 +126,19 @@ WAITS = (
 DIFFERENCES = (
     j.AUTHORITY,
     Column("field", "What differs", RECONCILIATION.meaning("field"), "code", FIELD_LABELS),
-    _of(RECONCILIATION, "The report says", "report_value"),
-    _of(RECONCILIATION, "The statistics say", "official_value"),
-    Column("taken", "Taken", RECONCILIATION.meaning("taken"), "code", TAKEN_LABELS),
+    _of(RECONCILIATION, "Ours", "report_value"),
+    _of(RECONCILIATION, "Ofsted’s statistics", "official_value"),
+    Column("taken", "We use", RECONCILIATION.meaning("taken"), "code", TAKEN_LABELS),
     _of(RECONCILIATION, "Why", "reason"),
     _of(RECONCILIATION, "Report file", "report"),
     _of(RECONCILIATION, "Official source", "official_source"),
 )
 PROBLEM_ROWS = (
-    _of(PROBLEMS, "Report file", "report"),
-    Column("stage", "Where it stopped", PROBLEMS.meaning("stage"), "code", STAGE_LABELS),
-    _of(PROBLEMS, "Page", "page", "number"),
+    replace(j.AUTHORITY, meaning="Whose report it is, where file or report say it"),
     _of(PROBLEMS, "What it is", "message"),
+    _of(PROBLEMS, "Page", "page", "number", NOT_APPLICABLE),
+    Column("stage", "Where it stopped", PROBLEMS.meaning("stage"), "code", STAGE_LABELS),
+    _of(PROBLEMS, "Report file", "report"),
 )
 
 

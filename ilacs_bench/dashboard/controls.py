@@ -3,7 +3,7 @@
 Any other widget with a value works as well: `Page(tables, kind=w.Dropdown(options=[...]))`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import ipywidgets
 
@@ -28,32 +28,45 @@ class Council(ipywidgets.Combobox):
     """Any local authority, by name, alias or code; sent with Enter or when another is chosen."""
 
     role = "council"
+    is_needed = True
+    """Whether a page has nothing to show without one."""
 
     def understood(self, texts: Texts) -> Texts:
-        """The name as typed. Raises UnknownName where nothing is."""
-        if not texts[0].strip():
+        """The name as typed. Raises UnknownName where nothing is and one is needed."""
+        if self.is_needed and not texts[0].strip():
             raise NoCouncil("No local authority is chosen. Type its name or code.")
         return texts
 
 
+class AnyCouncil(Council):
+    """A local authority, or none for all of England."""
+
+    is_needed = False
+
+
 class CompareWith(ipywidgets.Dropdown):
-    """A comparator, or a list saved on this computer."""
+    """A comparator, or a list saved on this computer, or what else a page offers."""
 
     role = "compare_with"
+    others: Mapping[str, str] = {}
 
     def understood(self, texts: Texts) -> Texts:
         """The comparator's code, by any of its names. Raises UnknownName."""
-        return (chosen_comparator(texts[0]),)
+        return (chosen_comparator(texts[0], self.others),)
 
 
-class AsAt(ipywidgets.DatePicker):
-    """The date that everything on a page is true for."""
-
-    role = "as_at"
+class Day(ipywidgets.DatePicker):
+    """A date since there was anything, and not one to come."""
 
     def understood(self, texts: Texts) -> Texts:
         """The date. Raises UnknownName for none, and for one before there was anything."""
         return (checked_day(texts[0]).isoformat(),)
+
+
+class AsAt(Day):
+    """The date that everything on a page is true for."""
+
+    role = "as_at"
 
 
 class Judgements(ipywidgets.SelectMultiple):
@@ -78,10 +91,31 @@ def council(tables: Tables, first: str = "East Sussex", label: str = "Local auth
     return Council(options=names, value=first, description=label, continuous_update=False)
 
 
-def compare_with(first: str = "neighbours", label: str = "Compare with") -> CompareWith:
-    """A list of the comparators, and of the lists that were saved on this computer."""
-    options = [(words, code) for code, words in comparator_options({})]
-    return CompareWith(options=options, value=first, description=label)
+def council_or_all(tables: Tables, label: str = "Local authority") -> AnyCouncil:
+    """The same, where none means all of England: `choice.la_code` and `choice.la_name` are ''."""
+    names = existing_authorities(tables, last_day(tables) or today())["la_name"].to_list()
+    return AnyCouncil(
+        options=names,
+        value="",
+        placeholder="All of England",
+        description=label,
+        continuous_update=False,
+    )
+
+
+def compare_with(
+    first: str = "neighbours", label: str = "Compare with", others: Mapping[str, str] = {}
+) -> CompareWith:
+    """A list of the comparators, of a page's `others`, and of the lists saved on this computer."""
+    options = [(words, code) for code, words in comparator_options(others)]
+    made = CompareWith(options=options, value=first, description=label)
+    made.others = others
+    return made
+
+
+def since(label: str = "Published from") -> Day:
+    """A date from which something counts, the beginning of all at first."""
+    return Day(value=FIRST_DAY, min=FIRST_DAY, description=label)
 
 
 def as_at(tables: Tables, label: str = "As at") -> AsAt:

@@ -191,7 +191,7 @@ def _text(value: Any) -> str:
 def _attributes(widget: ipywidgets.ValueWidget, kind: Kind) -> Mapping[str, str]:
     placeholder = getattr(widget, "placeholder", "").strip(_NO_TEXT)
     given = {"placeholder": placeholder or None, **kind.attributes(widget)}
-    if getattr(widget, "role", None) == "council":
+    if getattr(widget, "role", None) == "council" and getattr(widget, "is_needed", True):
         given["data-remembered"] = "yes"
     return {name: _text(value) for name, value in given.items() if value is not None}
 

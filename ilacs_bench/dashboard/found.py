@@ -30,8 +30,8 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
     }
     if "council" in roles:
         found |= {
-            "la_code": lambda c: asked_authority(tables, getattr(c, roles["council"]), c.as_at),
-            "la_name": lambda c: str(_own_row(c)["la_name"]),
+            "la_code": lambda c: _la_code(c, getattr(c, roles["council"]).strip()),
+            "la_name": lambda c: str(_own_row(c)["la_name"]) if c.la_code else "",
             "group": lambda c: tuple(_group(c, to(c))["la_code"]),
             "group_words": lambda c: _group_words(c, to(c)),
             "comparison": lambda c: snapshot(
@@ -40,6 +40,11 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
             "compared": lambda c: compared_rows(c.comparison),
         }
     return {name: Remembered(function) for name, function in found.items()}
+
+
+def _la_code(choice: Choice, name: str) -> str:
+    """Of the local authority chosen; '' where none is."""
+    return asked_authority(choice.tables, name, choice.as_at) if name else ""
 
 
 def _own_row(choice: Choice) -> Any:

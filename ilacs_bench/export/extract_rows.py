@@ -11,6 +11,7 @@ from ilacs_bench.benchmark.asked import asked_authority
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.latest import existing_authorities
+from ilacs_bench.benchmark.problems import problems_of_councils
 from ilacs_bench.benchmark.waits import waits
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, IMPROVEMENT_SECTION, THEME_LABELS
@@ -116,9 +117,9 @@ def reconciliation_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
     return _of_councils(tables, choice, rows)
 
 
-def problem_rows(tables: Tables, _choice: Choice) -> pd.DataFrame:
-    """One row per thing that could not be read; of all files, which need not be a council's."""
-    return tables.problems
+def problem_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+    """One row per thing that could not be read; of no council's file where councils are chosen."""
+    return _of_councils(tables, choice, problems_of_councils(tables))
 
 
 def _of_councils(tables: Tables, choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:

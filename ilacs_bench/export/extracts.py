@@ -28,6 +28,7 @@ from ilacs_bench.export.bundle import (
 )
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.extract_rows import Choice
+from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
 
 MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000
@@ -128,6 +129,12 @@ class Extract:
     data_line: tuple[str, Sequence[Words]]
     notes: tuple[str, ...]
 
+    def file_name(self, la_name: str) -> str:
+        """Name of a file without its ending: the table, the local authority, and the date."""
+        day = self.choice.until if self.kind.time == "period" else self.choice.as_at
+        name = slug(f"{self.choice.what} {la_name or 'England'}", "_")
+        return f"{name}_{day:%Y-%m-%d}"
+
     @cached_property
     def frame(self) -> pd.DataFrame:
         """All rows, with the headings and labels that a reader sees."""
@@ -187,6 +194,22 @@ def extract_bundle(extract: Extract) -> Bundle:
         ],
         notes=extract.notes,
     )
+
+
+def too_many(n: int) -> str:
+    """What to say before a file of so many rows is asked for; '' where any can be made.
+
+    >>> too_many(612)
+    ''
+    """
+    if n > MOST_CSV_ROWS:
+        return (
+            f"A file takes at most {MOST_EXCEL_ROWS:,} rows as Excel and {MOST_CSV_ROWS:,} as CSV. "
+            "Choose a local authority, or a shorter time."
+        )
+    if n > MOST_EXCEL_ROWS:
+        return f"An Excel file takes at most {MOST_EXCEL_ROWS:,} rows: take CSV, or choose fewer."
+    return ""
 
 
 def _check_size(extract: Extract, most: int, what: str) -> None:

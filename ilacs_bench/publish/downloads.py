@@ -18,7 +18,6 @@ from ilacs_bench.publish.edition import Edition
 from ilacs_bench.publish.frame import render_site_part
 from ilacs_bench.slugs import slug
 from ilacs_bench.vocabulary import FRAMEWORKS
-from ilacs_bench.widgets.extracts_view import file_name
 from ilacs_bench.widgets.national_view import MAP_AREAS
 
 _FIRST_DAY = FRAMEWORKS["sif"].first_day
@@ -101,7 +100,7 @@ def _csv(edition: Edition, choice: Choice, name: str, whom: str) -> Download | N
         return None
     return Download(
         path=f"data/{slug(name)}/{choice.what}.csv",
-        name=f"{file_name(extract, name)}.csv",
+        name=f"{extract.file_name(name)}.csv",
         form="CSV",
         label=f"{extract.kind.label}: {whom}",
         about=f"One row is {extract.kind.row_is}, {extract.when}.",

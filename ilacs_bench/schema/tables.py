@@ -258,7 +258,8 @@ RECONCILIATION = Table(
         Column(
             "report_value",
             "text",
-            "What the report says; where none is at hand, what the official file taken says",
+            "What the report says, a day of publication as Ofsted's site lists it; where no report "
+            "is at hand, what the official file taken says",
             True,
         ),
         Column("official_value", "text", "What the official file says", True),

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from ilacs_bench import __version__
 from ilacs_bench.dashboard.page_module import MODULES
 from ilacs_bench.dashboard.styles import page_styles
 
@@ -14,6 +15,7 @@ LIVE_SCRIPTS = ("live_http.js", *MODULES)
 def page_resources(bundle: Path) -> dict[str, object]:
     """What the template needs to know: styles, and where scripts are."""
     return {
+        "version": __version__,
         "vega_bundle": f"static/{bundle.name}?v=1",
         "live_scripts": f"static/{live_version()}",
         "page_css": page_styles(),

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from ilacs_bench.benchmark.accuracy import (
     accuracy_by_framework,
@@ -15,7 +14,7 @@ from ilacs_bench.benchmark.holdings import held_by_framework, held_by_year
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.columns.tables import FIELD_LABELS, STAGE_LABELS, TAKEN_LABELS
+from ilacs_bench.columns.tables import FIELD_LABELS, TAKEN_LABELS
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORK_LABELS, GRADE_LABELS, INSPECTION_TYPES
@@ -24,16 +23,6 @@ from ilacs_bench.widgets.render import render_part
 _PLAIN = {code: code.capitalize() for code in INSPECTION_TYPES} | GRADE_LABELS
 _DAYS = ("start", "published")
 """Fields whose value is a day, as text."""
-_KEPT: WeakKeyDictionary[Tables, str] = WeakKeyDictionary()
-
-
-def trust_view(tables: Tables) -> str:
-    """All of it; made once for each Tables, because comparing every cell takes about a second."""
-    if tables not in _KEPT:
-        parts = (coverage_view, problems_view, reconciliation_view)
-        views = "".join(part(tables) for part in parts)
-        _KEPT[tables] = views + accuracy_view() + render_part("trust_accessibility")
-    return _KEPT[tables]
 
 
 def coverage_view(tables: Tables) -> str:
@@ -52,17 +41,6 @@ def coverage_view(tables: Tables) -> str:
         other_grounds=[(day_words(day), source) for day, source in covered.grounds[1:]],
         notes=covered.details(),
     )
-
-
-def problems_view(tables: Tables) -> str:
-    """Everything that could not be read or was set aside, by where it stopped."""
-    rows = tables.problems.sort_values(["report", "page"])
-    groups = [
-        {"label": label, "rows": records(rows[rows["stage"] == stage])}
-        for stage, label in STAGE_LABELS.items()
-        if (rows["stage"] == stage).any()
-    ]
-    return render_part("trust_problems", groups=groups, n=len(rows))
 
 
 def reconciliation_view(tables: Tables) -> str:

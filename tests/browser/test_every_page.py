@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from ilacs_bench import __version__
 from ilacs_bench.dashboard.menu import find_pages
 
 PAGES = [page.name for page in find_pages()]
@@ -151,10 +152,12 @@ def test_theme_leads_to_its_evidence(context, server):
     assert before
 
 
-@pytest.mark.parametrize(("what", "ending"), [("xlsx", ".xlsx"), ("csv", ".csv")])
-def test_extract_is_downloaded(context, server, what, ending):
-    page = opened(context, server.url, "extracts")
-    with page.expect_download() as download:
-        page.locator(f"button[data-download={what}]").click()
-    assert download.value.suggested_filename.endswith(ending)
-    assert download.value.path().stat().st_size > 1000
+def test_footer_says_the_version_and_leads_to_what_the_figures_rest_on(context, server):
+    page = opened(context, server.url, "national")
+    footer = page.locator("main footer")
+    expect(footer).to_contain_text(f"Version {__version__}")
+    names = footer.get_by_role("listitem").get_by_role("link").all_inner_texts()
+    assert len(names) == 4
+    for name in names:
+        footer.get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_in_viewport()

@@ -13,7 +13,6 @@ from ilacs_bench.dashboard.state import address_of, parse_state
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.own_lists import save_own_list
 from ilacs_bench.widgets.compare_page import CompareCouncils
-from ilacs_bench.widgets.extracts_page import ExtractsAndTrust
 from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
 
@@ -105,15 +104,7 @@ def test_profile_and_its_extract_follow_a_saved_list(tables):
     assert (name, data[:2]) == ("east_sussex_profile_2024-11-08.xlsx", b"PK")
 
 
-def test_extract_of_a_council_joins_a_saved_list(tables):
-    save_own_list("North coast", ["Hull"])
-    page = ExtractsAndTrust(tables)
-    view = page.view({**page.defaults, "la": ("East Sussex",), "to": ("North coast",)})
-    assert "East Sussex and own list ‘North coast’" in view.said
-    assert "Kingston upon Hull" in view.regions["preview"]
-
-
-@pytest.mark.parametrize("made", [CompareCouncils, CouncilProfilePage, ExtractsAndTrust])
+@pytest.mark.parametrize("made", [CompareCouncils, CouncilProfilePage])
 def test_name_of_a_list_stays_text(tables, made):
     save_own_list(HOSTILE, ["Hull"])
     page = made(tables)

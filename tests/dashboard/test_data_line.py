@@ -7,13 +7,12 @@ from html_reader import Html
 from ilacs_bench.dashboard.data_line import data_line
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 from ilacs_bench.widgets.compare_page import CompareCouncils
-from ilacs_bench.widgets.extracts_page import ExtractsAndTrust
 from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.national_page import NationalPicture
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
 from ilacs_bench.widgets.themes_page import ThemesOfReports
 
-PAGES = [NationalPicture, CompareCouncils, CouncilProfilePage, ThemesOfReports, ExtractsAndTrust]
+PAGES = [NationalPicture, CompareCouncils, CouncilProfilePage, ThemesOfReports]
 SUFFOLK, LEEDS = "E10000029", "E08000035"
 ONE = inspected(SUFFOLK, "2023-05-01", "2023-07-01", **dict.fromkeys(DEFAULT_AREAS, "good"))
 MISSING = {
@@ -53,7 +52,7 @@ def page_of(kind, tables, query=""):
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.__name__)
 def test_every_page_says_how_far_its_data_go(kind):
     html = page_of(kind, WHOLE)
-    assert html.count("Data to 31 March 2024") == 1 + (kind is ExtractsAndTrust)
+    assert html.count("Data to 31 March 2024") == 1
     assert "1 newer report is known to exist and is not in the tables (Suffolk, published" in html
     assert "Your tables" not in html
 

@@ -9,7 +9,6 @@ from html_reader import Html
 from ilacs_bench import load
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.widgets.compare_page import CompareCouncils
-from ilacs_bench.widgets.extracts_page import ExtractsAndTrust
 from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.national_page import NationalPicture
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
@@ -31,13 +30,6 @@ CASES = [
         ["?la=cumberland", "?la=westmorland-and-furness", "?la=cumbria&as_at=2023-03-31", "?"],
     ),
     (CouncilProfilePage, "la=sufolk", "Did you mean", ["?la=suffolk", "?"]),
-    (ExtractsAndTrust, "la=cumbria&what=history", "did not exist", ["?what=history&la=cumberland"]),
-    (
-        ExtractsAndTrust,
-        "since=2020-01-01&until=2019-01-01",
-        "ends before it begins",
-        ["?until=2019-01-01"],
-    ),
     (
         NationalPicture,
         "as_at=1999-01-01&area=in_care",
@@ -46,7 +38,6 @@ CASES = [
     ),
     (CompareCouncils, "la=suffolk&as_at=2040-05-05", "later than today", ["?la=suffolk", "?"]),
     (CouncilProfilePage, "as_at=2040-05-05", "later than today", ["?"]),
-    (ExtractsAndTrust, "until=2040-05-05", "later than today", ["?"]),
     (NationalPicture, "as_at=2040-05-05", "later than today", ["?"]),
     (NationalPicture, "region=Wales", "There is no such region", ["?"]),
     (ThemesOfReports, "theme=tea&side=weakness", "'tea' is no theme", ["?side=weakness"]),

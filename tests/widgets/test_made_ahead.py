@@ -6,7 +6,6 @@ import pytest
 
 from ilacs_bench import read_tables
 from ilacs_bench.widgets.compare_page import CompareCouncils
-from ilacs_bench.widgets.extracts_page import ExtractsAndTrust
 from ilacs_bench.widgets.national_page import NationalPicture
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
 from ilacs_bench.widgets.themes_page import ThemesOfReports
@@ -19,7 +18,7 @@ def bundled():
     return read_tables()
 
 
-@pytest.mark.parametrize("dashboard", [*KEEP, ExtractsAndTrust])
+@pytest.mark.parametrize("dashboard", KEEP)
 def test_states_expected_can_be_shown(bundled, dashboard):
     page = dashboard(bundled)
     for state in itertools.islice(page.likely(), 5):

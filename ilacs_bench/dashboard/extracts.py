@@ -1,0 +1,112 @@
+"""Extracts: the controls that choose rows to take away, and what their choice gives."""
+
+from collections.abc import Mapping
+
+import ipywidgets as w
+
+from ilacs_bench.benchmark.comparators import find_comparator
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.columns.html_table import table_html
+from ilacs_bench.dashboard import controls
+from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.chosen_day import FIRST_DAY
+from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.errors import UnknownName
+from ilacs_bench.export import extracts as export
+from ilacs_bench.export.extract_rows import ALONE
+from ilacs_bench.export.extract_rows import Choice as Asked
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import DEFAULT_AREAS
+
+SHOWN = 10
+"""Rows of a preview."""
+_ALONE: Mapping[str, str] = {ALONE: "nobody else"}
+
+
+def choices(tables: Tables) -> dict[str, w.ValueWidget]:
+    """The controls of the page, by the names that they have in the address."""
+    return {
+        "what": w.Dropdown(
+            options=[(kind.label, code) for code, kind in export.KINDS.items()],
+            description="Table",
+        ),
+        "la": controls.council_or_all(tables),
+        "to": controls.compare_with(label="Together with", others=_ALONE),
+        "since": controls.since(),
+        "as_at": controls.as_at(tables, "As at, or published to"),
+        "area": w.SelectMultiple(**_judgements()),
+    }
+
+
+def _judgements() -> dict[str, object]:
+    """Boxes of which none may be ticked: a table that has no judgements needs none."""
+    offered = controls.judgements()
+    return {name: getattr(offered, name) for name in ("options", "value", "description")}
+
+
+def asked(choice: Choice, what: str) -> Asked:
+    """What is chosen, as `make_extract` takes it, of one of the tables."""
+    kind = export.KINDS[what]
+    since = choice.since if kind.time == "period" else FIRST_DAY
+    areas = choice.area if what == "judgements" else DEFAULT_AREAS
+    if since > choice.as_at:
+        raise UnknownName(
+            f"The time chosen ends before it begins: {day_words(since)} to "
+            f"{day_words(choice.as_at)}. Choose a later end, or an earlier beginning."
+        )
+    if not areas:
+        raise UnknownName("No judgement is chosen. Tick at least one.")
+    to = choice.to if choice.la_code else ALONE
+    return Asked(what, choice.as_at, since, choice.as_at, choice.la_code, to, areas)
+
+
+def councils_words(choice: Choice) -> str:
+    """Of whom the rows are."""
+    if not choice.la_code:
+        return "All of England"
+    if choice.to == ALONE:
+        return str(choice.la_name)
+    return f"{choice.la_name} and {find_comparator(choice.to).label}"
+
+
+def extract(choice: Choice) -> export.Extract:
+    """The rows chosen. Raises UnknownName, in words, for what can't be chosen."""
+    what = asked(choice, choice.what)
+    return export.make_extract(choice.tables, what, councils_words(choice))
+
+
+def said(choice: Choice) -> str:
+    """What would be taken away, in a sentence."""
+    made = extract(choice)
+    n = len(made.rows)
+    rows = "1 row" if n == 1 else f"{n:,} rows"
+    when = f"as at {day_words(choice.as_at)}" if made.kind.time == "date" else made.when
+    return f"{made.kind.label}: {rows}. {made.councils}, {when}."
+
+
+def preview(choice: Choice) -> Html:
+    """First rows of the extract"""  # noqa: D400
+    made = extract(choice)
+    columns = made.kind.columns
+    return render(
+        "extract",
+        row_is=made.kind.row_is,
+        table=table_html(made.rows, made.kind.label, columns=columns, first=SHOWN),
+        is_empty=made.rows.empty,
+        columns=[(column.full_heading, column.meaning) for column in columns],
+        notes=made.notes,
+        too_many=export.too_many(len(made.rows)),
+    )
+
+
+def excel(choice: Choice) -> tuple[str, bytes]:
+    """All rows chosen as an Excel workbook."""
+    made = extract(choice)
+    return f"{made.file_name(choice.la_name)}.xlsx", export.extract_workbook(made)
+
+
+def csv(choice: Choice) -> tuple[str, bytes]:
+    """All rows chosen as CSV."""
+    made = extract(choice)
+    return f"{made.file_name(choice.la_name)}.csv", export.extract_csv(made)
