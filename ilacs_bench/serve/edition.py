@@ -71,11 +71,10 @@ class Edition:
             name: version_of(path) for name, path in notebooks.items()
         }
 
-    def made_of(self, versions: Mapping[Path, str]) -> list[MadePage] | None:
-        """The pages of these notebooks, where all are there in these versions and can answer."""
-        made = [self.pages.get(path.stem) for path in versions]
-        same = [page for page in made if page and versions.get(page.path) == page.version]
-        return same if len(same) == len(versions) and all(p.dispatcher for p in same) else None
+    def made_of(self, versions: Mapping[Path, str]) -> dict[Path, MadePage]:
+        """The pages of those notebooks that are still of these versions."""
+        pages = self.pages.values()
+        return {page.path: page for page in pages if versions.get(page.path) == page.version}
 
     async def close(self, kept: Collection[Dispatcher] = ()) -> None:
         """End the workers, but for those kept, once they have answered what they were asked."""
@@ -93,42 +92,56 @@ class EditionMaker:
         *,
         forks: bool,
         menu: Callable[[], object] = lambda: None,
+        base: Path | None = None,
     ) -> None:
         self._listener = listener
         self._render = render
         self._forks = forks
         self._menu = menu
+        self._base = base
         self._apart: dict[Path, str] = {}  # versions of notebooks
 
     async def make(self, notebooks: Mapping[str, Path], old: Edition | None = None) -> Edition:
         """An edition of the notebooks as they are now; what is as it was in `old` goes on.
 
-        Notebooks of one folder share a process, so that those of one's own leave those of the
-        library alone, and a change of one is a matter of its folder.
+        Notebooks of one folder that are run at the same time share a process, so that those of
+        one's own leave those of the library alone. It is forked from that of the folder `base`,
+        where nothing of one's own was run and all is loaded: an edited notebook takes no longer
+        than it runs.
         """
+        old = old or Edition()
         edition = Edition(menu=self._menu())
-        for folder in dict.fromkeys(path.parent for path in notebooks.values()):
+        folders = dict.fromkeys(path.parent for path in notebooks.values())
+        base = None
+        for folder in sorted(folders, key=lambda folder: folder != self._base):
             of_folder = [path for path in notebooks.values() if path.parent == folder]
             versions = {path: version_of(path) for path in of_folder}
-            made = old.made_of(versions) if old else None
-            if made is None:
-                dispatchers = await self._started(versions)
-            else:
-                dispatchers = {page.path: page.dispatcher for page in made}
-            if made is None or (old and old.menu != edition.menu):
-                pages = (self._page(p, versions[p], dispatchers[p]) for p in of_folder)
-                made = await asyncio.gather(*pages)
-            edition.pages |= {page.name: page for page in made}
+            made = old.made_of(versions)
+            changed = {path: version for path, version in versions.items() if path not in made}
+            dispatchers = {path: page.dispatcher for path, page in made.items()}
+            dispatchers |= await self._started(changed, base)
+            again = changed if old.menu == edition.menu else versions
+            pages = (
+                self._page(p, v, dispatchers[p])
+                for p, v in again.items()
+                if dispatchers[p] or p in changed
+            )
+            made |= {page.path: page for page in await asyncio.gather(*pages)}
+            edition.pages |= {path.stem: made[path] for path in of_folder}
             edition.dispatchers += filter(None, dict.fromkeys(dispatchers.values()))
+            if folder == self._base:
+                base = next((each.pool for each in edition.dispatchers if each.pool.forks), None)
         return edition
 
-    async def _started(self, versions: Mapping[Path, str]) -> dict[Path, Dispatcher | None]:
+    async def _started(
+        self, versions: Mapping[Path, str], base: WorkerPool | None
+    ) -> dict[Path, Dispatcher | None]:
         """Workers for each notebook: for most the same, for some their own, None for none."""
         started: dict[Path, Dispatcher | None] = {}
         together = [path for path, version in versions.items() if self._apart.get(path) != version]
         while together:
             try:
-                started |= dict.fromkeys(together, await self._dispatcher(together))
+                started |= dict.fromkeys(together, await self._dispatcher(together, base))
             except CannotStart as trouble:
                 alone = next((p for p in together if p.stem == trouble.culprit), together[0])
                 self._apart[alone] = versions[alone]
@@ -138,16 +151,19 @@ class EditionMaker:
         for path in versions.keys() - started.keys():
             started[path] = None
             try:
-                started[path] = await self._dispatcher([path], alone=True)
+                started[path] = await self._dispatcher([path], None, alone=True)
             except CannotStart as trouble:
                 logging.getLogger(__name__).error("%s: %s", path.stem, trouble)
         return started
 
-    async def _dispatcher(self, notebooks: list[Path], *, alone: bool = False) -> Dispatcher:
+    async def _dispatcher(
+        self, notebooks: list[Path], base: WorkerPool | None, *, alone: bool = False
+    ) -> Dispatcher:
         forks = self._forks and not alone
         size = 1 if alone else max(2, os.cpu_count() or 1)
         name = str(next(_numbers))
-        pool = WorkerPool(name, notebooks, self._listener.address, size=size, forks=forks)
+        address = self._listener.address
+        pool = WorkerPool(name, notebooks, address, size=size, forks=forks, base=base)
         self._listener.add(pool)
         try:
             await pool.ready()

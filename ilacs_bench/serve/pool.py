@@ -97,10 +97,21 @@ class Worker:
 
 
 class WorkerPool:
-    """As many workers for `notebooks` as are wanted; `tell` hears of each that came or went."""
+    """As many workers for `notebooks` as are wanted; `tell` hears of each that came or went.
+
+    What runs the notebooks is forked from the process of `base`, a pool that has all loaded, where
+    there is one; else it is started anew.
+    """
 
     def __init__(
-        self, name: str, notebooks: Iterable[Path], address: Address, *, size: int, forks: bool
+        self,
+        name: str,
+        notebooks: Iterable[Path],
+        address: Address,
+        *,
+        size: int,
+        forks: bool,
+        base: "WorkerPool | None" = None,
     ) -> None:
         self.name = name
         self.notebooks = list(notebooks)
@@ -109,13 +120,15 @@ class WorkerPool:
         self.workers: list[Worker] = []
         self.tell: Callable[[], object] = lambda: None
         self._address = address
-        self._forks = forks
+        self.forks = forks
+        self._base = base
         self._coming = 0
         self._numbers = itertools.count(1)
         self._running: dict[int, str] = {}  # notebooks by the numbers of processes that are at them
         self._joined: set[int] = set()  # numbers of processes that have come
         self._parent: ServerLine | None = None
         self._processes: dict[int, subprocess.Popen] = {}
+        self._forked: dict[int, Worker | None] = {}  # in their place: None until they have come
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.is_closed = False
         self.fill()
@@ -123,7 +136,7 @@ class WorkerPool:
 
     def is_used(self, worker: Worker) -> bool:
         """Whether a fresh worker, forked in a moment, would take less memory than this one."""
-        return self._forks and worker.answered > 0
+        return self.forks and worker.answered > 0
 
     async def ready(self) -> None:
         """Wait until there is a worker. Raises CannotStart."""
@@ -138,13 +151,13 @@ class WorkerPool:
         missing = self.wanted - len(self.workers) - self._coming
         if self.is_closed or missing <= 0:
             return
-        if not self._forks:
+        if not self.forks:
             for _ in range(missing):
                 self._start()
         elif self._parent:
             for _ in range(missing):
                 self._parent.send({"fork": True})
-        elif not self._processes:
+        elif not self._processes and not self._forked:
             self._start()
             return  # asked for workers once it has come
         else:
@@ -153,17 +166,29 @@ class WorkerPool:
 
     async def take_in(self, hello: dict[str, Any], line: ServerLine) -> None:
         """Have a process of this pool that connected, until it ends."""
-        if not await self._is_through(line, hello["process"]) or self.is_closed:
+        number = hello["process"]
+        process = Worker(line, hello["pid"])
+        if self.is_closed:
+            process.end()
             return
-        self._joined.add(hello["process"])
-        if hello["role"] == "parent":
-            self._parent = line
-            self.fill()
-            with contextlib.suppress(EOFError):
-                await line.receive()
-            self._parent = None
-            return
-        worker = Worker(line, hello["pid"])
+        if hello["role"] == "parent" and number in self._forked:
+            self._forked[number] = process
+        if await self._is_through(line, number) and not self.is_closed:
+            self._joined.add(number)
+            await (self._has_parent(line) if hello["role"] == "parent" else self._has(process))
+        if self._forked.get(number) is process:
+            process.has_ended = True
+            del self._forked[number]
+            self._ended([number])
+
+    async def _has_parent(self, line: ServerLine) -> None:
+        self._parent = line
+        self.fill()
+        with contextlib.suppress(EOFError):
+            await line.receive()
+        self._parent = None
+
+    async def _has(self, worker: Worker) -> None:
         self._coming = max(0, self._coming - 1)
         self.workers.append(worker)
         if not self._ready.done():
@@ -188,13 +213,17 @@ class WorkerPool:
 
     def _start(self) -> None:
         number = next(self._numbers)  # its process id may be that of another: Python starts Python
-        role = "parent" if self._forks else "worker"
+        role = "parent" if self.forks else "worker"
         told = {
             "address": vars(self._address),
             "hello": {"pool": self.name, "role": role, "process": number},
             "notebooks": [str(path) for path in self.notebooks],
-            "forks": self._forks,
+            "forks": self.forks,
         }
+        if self._base and self._base._parent:
+            self._base._parent.send({"run": told})
+            self._forked[number] = None
+            return
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "ilacs_bench.serve.worker"],
             env={**os.environ, **_ONE_THREAD},
@@ -214,12 +243,15 @@ class WorkerPool:
                 continue
             for number in ended:
                 del self._processes[number]
-            lost = set(ended) - self._joined  # the others are no longer counted as coming
-            self._coming = 0 if self._forks else max(0, self._coming - len(lost))
-            if self._ready.done():
-                self.fill()
-            else:
-                self._fail(self._running.get(ended[0], ""))
+            self._ended(ended)
+
+    def _ended(self, numbers: list[int]) -> None:
+        lost = set(numbers) - self._joined  # the others are no longer counted as coming
+        self._coming = 0 if self.forks else max(0, self._coming - len(lost))
+        if self._ready.done():
+            self.fill()
+        else:
+            self._fail(self._running.get(numbers[0], ""))
 
     def _fail(self, culprit: str) -> None:
         if not self._ready.done():
@@ -230,7 +262,7 @@ class WorkerPool:
         """End all of it; what is under way is lost."""
         self.is_closed = True
         self._watch.cancel()
-        for worker in self.workers:
+        for worker in (*self.workers, *filter(None, self._forked.values())):
             worker.end()
         if self._parent:
             self._parent.close()

@@ -19,6 +19,7 @@ from voila.utils import get_page_config
 
 from ilacs_bench.dashboard.menu import find_notebooks, find_pages
 from ilacs_bench.dashboard.styles import page_styles
+from ilacs_bench.paths import bundled
 from ilacs_bench.serve.base_handler import NotFoundHandler
 from ilacs_bench.serve.cache import AnswerCache
 from ilacs_bench.serve.dashboards import Dashboards
@@ -134,7 +135,13 @@ class DashboardServer(Voila):
         )
         answers = AnswerCache()
         self.listener = Listener()
-        maker = EditionMaker(self.listener, renderers.html, forks=can_fork(), menu=menu)
+        maker = EditionMaker(
+            self.listener,
+            renderers.html,
+            forks=can_fork(),
+            menu=menu,
+            base=bundled("dashboards"),
+        )
         find = partial(find_notebooks, self.own_pages)
         self.dashboards = Dashboards(maker, find, answers.tell)
         loop = IOLoop.current()

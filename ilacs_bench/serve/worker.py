@@ -2,8 +2,9 @@
 
 The server starts it with `python -m ilacs_bench.serve.worker` and tells it on its standard input
 what to do. Where forking is safe one such process runs the notebooks and forks the workers, as
-often as the server asks for one: they share all that was loaded. Elsewhere every worker is started
-like this and runs the notebooks itself. `ilacs_bench.serve.pool` is the other side.
+often as the server asks for one: they share all that was loaded. It also forks processes for other
+notebooks, which have all loaded then and run their own only. Elsewhere every worker is started like
+this and runs the notebooks itself. `ilacs_bench.serve.pool` is the other side.
 """
 
 import contextlib
@@ -41,17 +42,21 @@ _NO_FILE = "The file could not be made. Reload the page and try again."
 
 
 def main() -> None:
-    """Run the notebooks, then answer, or fork those who do, until the server is gone."""
-    told = json.loads(sys.stdin.buffer.read())
+    """Do what the server says on standard input."""
     logging.basicConfig(format="%(message)s")
     quick_text()
+    _run(json.loads(sys.stdin.buffer.read()))
+
+
+def _run(told: Mapping[str, Any]) -> None:
+    """Run the notebooks, then answer, or fork those who do, until the server is gone."""
     line = WorkerLine(Address(**told["address"]), **told["hello"], pid=os.getpid())
     threaded, ran = "", {}
     for path in map(Path, told["notebooks"]):
         line.send({"running": path.stem})
         ran[path.stem] = run_notebook(path)
         if told["forks"]:
-            reply_to({"kind": "answer"}, ran[path.stem])  # what it prepares is there once for all
+            _prepare(ran[path.stem])
             if count_threads() > 1:
                 threaded = path.stem
                 break
@@ -60,6 +65,18 @@ def main() -> None:
         serve(line, ran)
     elif not threaded:
         _fork_workers(line, ran, told)
+
+
+def _prepare(ran: Ran) -> None:
+    """Give the first likely answer that is none but a refusal: what it prepares is shared.
+
+    A page that asks for a council first has prepared nothing for one yet.
+    """
+    likely = _about(ran).get("likely", ())
+    for query in likely[:2]:
+        head, _ = reply_to({"kind": "answer", "query": query}, ran)
+        if not head.get("refused"):
+            break
 
 
 def serve(line: WorkerLine, ran: Mapping[str, Ran]) -> None:
@@ -77,23 +94,37 @@ def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], told: Mapping[str, A
     gc.freeze()  # looked through again, what is shared would be copied
     with contextlib.suppress(AttributeError):  # a C library without it
         ctypes.CDLL(None).malloc_trim(0)
-    while line.receive() is not None:
+    while (order := line.receive()) is not None:
         if os.fork() == 0:
             line.close()
-            _be_worker(ran, told)
+            _be_child(ran, told, order.get("run"))
 
 
-def _be_worker(ran: Mapping[str, Ran], told: Mapping[str, Any]) -> NoReturn:
-    """Never returns: what the parent would do next is not the child's business."""
+def _be_child(ran: Mapping[str, Ran], told: Mapping[str, Any], others: Any) -> NoReturn:
+    """A worker; or, where the server told of other notebooks, a process that runs those.
+
+    Never returns: what the parent would do next is not the child's business.
+    """
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        hello = {**told["hello"], "role": "worker", "pid": os.getpid()}
-        line = WorkerLine(Address(**told["address"]), **hello)
-        line.send({"running": "", "threaded": ""})
-        serve(line, ran)
+        if others:
+            _run(others)
+        else:
+            _answer(ran, told)
+    except OSError:
+        pass  # the server is gone
+    except Exception:
+        logging.getLogger(__name__).exception("a process of the pages")
     finally:
         # Ending in full would touch, and so copy, most of the memory shared with the parent.
         os._exit(0)
+
+
+def _answer(ran: Mapping[str, Ran], told: Mapping[str, Any]) -> None:
+    hello = {**told["hello"], "role": "worker", "pid": os.getpid()}
+    line = WorkerLine(Address(**told["address"]), **hello)
+    line.send({"running": "", "threaded": ""})
+    serve(line, ran)
 
 
 def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:

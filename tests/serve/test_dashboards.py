@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 
 import pytest
 from serve.conftest import SHOWN, closed, eventually, write_notebook, write_numbers
@@ -19,14 +20,14 @@ async def show(path, outputs):
     return repr(outputs)
 
 
-def run(folder, scenario):
+def run(folder, scenario, base=None):
     """Run a scenario with the pages of a folder; it is told of each edition."""
 
     async def with_pages():
         listener, editions = Listener(), []
         await listener.open()
         pages = Dashboards(
-            EditionMaker(listener, show, forks=True),
+            EditionMaker(listener, show, forks=True, base=base),
             lambda: {path.stem: path for path in sorted(folder.rglob("*.ipynb"))},
             editions.append,
         )
@@ -99,6 +100,48 @@ def test_change_in_one_folder_leaves_the_pages_of_another_alone(tmp_path):
     assert "as it is" in after[1].html
     assert after[1].dispatcher is not before[1].dispatcher
     assert editions == 2
+
+
+def test_edited_notebook_is_run_alone_and_a_changed_module_has_all_of_its_folder_run(tmp_path):
+    notebook = write_notebook(tmp_path / "mine.ipynb", "print('as it was')")
+    write_numbers(tmp_path)
+
+    async def scenario(pages, editions):
+        before = await pages.page("numbers")
+        write_notebook(notebook, "print('as it is')")
+        edited = (await pages.page("mine")).html
+        after = await pages.page("numbers")
+        (tmp_path / "figures.csv").write_text("n")
+        return before, after, edited, await pages.page("numbers"), await pages.page("mine")
+
+    before, after, edited, numbers, mine = run(tmp_path, scenario)
+    assert "as it is" in edited
+    assert after is before
+    assert numbers.dispatcher is mine.dispatcher is not before.dispatcher
+
+
+def test_own_notebook_is_run_in_a_process_forked_from_one_that_has_all_loaded(tmp_path):
+    theirs, own = tmp_path / "theirs", tmp_path / "own"
+    for folder in (theirs, own):
+        folder.mkdir()
+    write_notebook(theirs / "first.ipynb", "import os\nkept = 1\nprint(f'process {os.getpid()}')")
+    source = "import os, subprocess\nsubprocess.run(['true'], check=True)"
+    mine = write_notebook(own / "mine.ipynb", source, "print(f'process {os.getppid()}')")
+    write_numbers(own)
+
+    async def scenario(pages, editions):
+        first, before = await pages.page("first"), await pages.page("mine")
+        write_notebook(mine, "import os; os._exit(3)")
+        failed = (await pages.page("mine")).failure
+        write_notebook(mine, "print('kept' in globals())")
+        numbers = await pages.page("numbers")
+        return first.html, before.html, failed, (await pages.page("mine")).html, await said(numbers)
+
+    first, before, failed, after, answer = run(tmp_path, scenario, base=theirs)
+    assert re.search(r"process \d+", first)[0] == re.search(r"process \d+", before)[0]
+    assert "could not be made" in failed
+    assert "False" in after
+    assert "data-live-page>1<" in answer
 
 
 def test_page_as_it_was_shows_the_menu_of_now(tmp_path):
