@@ -15,6 +15,8 @@ from xml.etree import ElementTree as ET
 import openpyxl
 from openpyxl.utils import range_boundaries
 
+SUMMARY = "Summary"
+"""Stands between cover and contents, where there is one."""
 FRONT, LAST = ("Cover", "Contents", "Notes"), "Data dictionary"
 SAID_ON_COVER = (
     "As at|Published from",
@@ -39,11 +41,11 @@ class Written:
 
     @property
     def charts(self):
-        return [ws for ws in self.book if ws._charts]
+        return [ws for ws in self.book if ws._charts and not ws.tables]
 
     @property
     def tables(self):
-        return [ws for ws in self.book if ws.title != "Cover" and not ws._charts]
+        return [ws for ws in self.book if ws.title != "Cover" and ws not in self.charts]
 
 
 def breaches(content) -> list[str]:
@@ -66,7 +68,7 @@ def frame_of(ws):
 
 def order_of_sheets(written) -> Iterator[str]:
     names = written.book.sheetnames
-    if tuple(names[:3]) != FRONT or names[-1] != LAST:
+    if tuple(name for name in names if name != SUMMARY)[:3] != FRONT or names[-1] != LAST:
         yield f"sheets stand as {names}"
 
 
@@ -211,7 +213,8 @@ def contents_lead_everywhere(written) -> Iterator[str]:
     ws = written.book["Contents"]
     _, rows = cells_of(ws)
     led = {row[0].hyperlink.location for row in rows if row[0].hyperlink}
-    wanted = {f"'{name}'!A1" for name in written.book.sheetnames[2:]}
+    names = set(written.book.sheetnames) - {"Cover", "Contents"}
+    wanted = {f"'{name}'!A1" for name in names}
     if led != wanted:
         yield f"lead to {sorted(led ^ wanted)}"
 
@@ -249,8 +252,8 @@ def charts_are_told_in_words(written) -> Iterator[str]:
             alts = [node.get("descr") for node in ET.fromstring(part).iter(f"{DRAWING}cNvPr")]
             if not alts or not all(alt and len(alt) > 30 for alt in alts):
                 yield f"{name}: no alternative text"
-    for ws in written.charts:
-        if not ws["A2"].value or ws["A3"].hyperlink is None:
+    for ws in written.book:
+        if ws in written.charts and (not ws["A2"].value or ws["A3"].hyperlink is None):
             yield f"{ws.title}: neither said in words nor linked to its table"
         for chart in ws._charts:
             for series in chart.series:
@@ -266,7 +269,7 @@ def not_numbers(written, reference) -> Iterator[str]:
 
 
 def opens_at_the_front(written) -> Iterator[str]:
-    if written.book.active.title != "Cover":
+    if written.book.active.title != (SUMMARY if SUMMARY in written.book else "Cover"):
         yield f"opens at {written.book.active.title}"
 
 

@@ -1,7 +1,7 @@
 """One local authority compared with a group: every number that the page and the extract show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -40,8 +40,12 @@ class Comparison:
     positions     one row per judgement area: counts with itself, and a sentence to quote
     coverage      how far the tables can be trusted in time
     notes         what a reader must know beside the numbers, one sentence each
+
+    `tables` and `to` are what it was asked of: `standing_of` asks of the region and England too.
     """
 
+    tables: Tables = field(repr=False)
+    to: To
     la_code: str
     la_name: str
     comparator: str
@@ -87,6 +91,8 @@ def snapshot(
     label = comparator.label_for(own.iloc[0])
     words, covered = group_words(comparator, label, len(group)), coverage_of(tables)
     return Comparison(
+        tables=tables,
+        to=to,
         la_code=la_code,
         la_name=str(own.loc[0, "la_name"]),
         comparator=comparator.code,

@@ -14,7 +14,7 @@ from ilacs_bench.benchmark.compare import Comparison, own_grades, snapshot
 from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.learn_from import LearnFrom, learn_from
 from ilacs_bench.benchmark.ledger import ledger
-from ilacs_bench.benchmark.standing import standing
+from ilacs_bench.benchmark.standing import standing_of
 from ilacs_bench.benchmark.told_to_improve import ToldToImprove, told_to_improve
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.tables.store import Tables
@@ -75,12 +75,12 @@ def council_brief(
     graded = own_grades(tables, authority, as_at=as_at, published_by=published_by)
     areas = _areas(tables, graded, asked_days(tables, as_at, published_by)[0])
     compared = snapshot(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
-    la_code, own = compared.la_code, compared.own
+    own = compared.own
     day, cutoff = compared.as_at, compared.published_by
     is_practice = own["judgement_area"] != "overall"  # no section of a report is about it
     return CouncilBrief(
         compared=compared,
-        beside=standing(tables, la_code, to, as_at=day, published_by=cutoff, areas=areas),
+        beside=standing_of(compared),
         only_before=_only_before(tables, own),
         told=tuple(told_to_improve(tables, own.iloc[0], as_at=day, published_by=cutoff)),
         learn=tuple(learn_from(tables, own[is_practice], to, as_at=day, published_by=cutoff)),

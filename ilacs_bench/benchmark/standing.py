@@ -6,7 +6,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day
 from ilacs_bench.benchmark.comparators import To, find_comparator
-from ilacs_bench.benchmark.compare import positions
+from ilacs_bench.benchmark.compare import Comparison, positions
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.words import count_words
 from ilacs_bench.tables.store import Tables
@@ -49,6 +49,18 @@ def standing(
     unknown = "not in these tables" if coverage_of(tables).is_partial else "without a grade"
     rows["words"] = [_words(unknown, *of) for of in rows[_COUNTED].itertuples(index=False)]
     return rows[_COLUMNS]
+
+
+def standing_of(compared: Comparison) -> pd.DataFrame:
+    """The rows of `standing` for a comparison that is there already, with its areas."""
+    return standing(
+        compared.tables,
+        compared.la_code,
+        compared.to,
+        as_at=compared.as_at,
+        published_by=compared.published_by,
+        areas=compared.areas,
+    )
 
 
 _COUNTED = ["others", "n_higher", "n_same", "n_lower", "n_ungraded"]

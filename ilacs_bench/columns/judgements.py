@@ -161,6 +161,29 @@ POSITION = (
     Column("of", "Local authorities", "Local authorities in the group, and itself", "number"),
 )
 """Where a council stands, of the rows of `positions`."""
+STANDING = (
+    Column("group", "Group", "Local authorities it stands among, with how many others there are"),
+    JUDGEMENT,
+    POSITION[1],
+    *(
+        Column(
+            f"n_{name}",
+            heading,
+            f"Others of the group with {which} grade; itself is not counted",
+            "number",
+            empty=NOT_APPLICABLE,
+        )
+        for name, heading, which in (
+            ("higher", "Graded higher", "a higher"),
+            ("same", "Same grade", "the same"),
+            ("lower", "Graded lower", "a lower"),
+        )
+    ),
+    Column("n_ungraded", "Without a grade", "Others of the group without a grade", "number"),
+    Column("others", "Others", "Local authorities in the group, itself not counted", "number"),
+    replace(POSITION[2], name="sentence", heading="Sentence to quote"),
+)
+"""Where a council stands in each of three groups, of the rows of `standing`."""
 RANK = Column(
     "rank", "Rank", "1 is the closest statistical neighbour", "number", empty=NOT_APPLICABLE
 )
@@ -203,12 +226,13 @@ SHARES = tuple(
     )
     for grade in BEST_FIRST
 )
+FEWEST_FOR_SHARES = 30
+"""Of a smaller group only counts are given: a share of ten councils says more than is known."""
 DISTRIBUTION = (
     JUDGEMENT,
     *COUNTS,
     Column("judged", "Graded", "Local authorities of the group with any grade", "number"),
     Column("of", "Local authorities", "Local authorities in the group", "number"),
-    *SHARES,
 )
 """The grades of a group, counted; of the rows of `wide_counts`."""
 

@@ -16,8 +16,7 @@ def benchmark(choice: Choice) -> File:
 
 def word_briefing(choice: Choice) -> File:
     """The briefing for a board, as a Word document."""
-    group = choice.comparison.comparator
-    to = list(choice.group) if group == "own_list" else group
+    to = choice.comparison.to
     made = briefing(choice.tables, choice.la_code, to, as_at=choice.as_at)
     return _name(choice, "briefing.docx"), word_document(made)
 

@@ -1,16 +1,21 @@
 """The extract of a comparison: exactly what the page shows, with its sources and caveats."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.standing import standing_of
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
+from ilacs_bench.benchmark.words import as_at_words, count_words, day_words, page_date_words
 from ilacs_bench.columns import judgements as columns
-from ilacs_bench.export.book import Chart
+from ilacs_bench.export.book import Chart, Summary
 from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
-from ilacs_bench.vocabulary import AREA_LABELS
+from ilacs_bench.export.summary import summary_part
+from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
+
+_IN_SHORT = replace(columns.JUDGEMENT, labels=AREA_SHORT_LABELS, meaning="Area judged, in short")
 
 
 def benchmark_workbook(comparison: Comparison, *, made_on: date | None = None) -> bytes:
@@ -19,8 +24,9 @@ def benchmark_workbook(comparison: Comparison, *, made_on: date | None = None) -
 
 
 def benchmark_bundle(comparison: Comparison) -> Bundle:
-    """A council beside its group: grades, positions, every judgement, the group and its grades."""
+    """A council beside its group: where it stands, every judgement, the group and its grades."""
     name, group = comparison.la_name, comparison.comparator_label
+    beside = standing_of(comparison)
     return Bundle(
         title=f"Ofsted's judgements: {name} and {group}",
         subject=f"How Ofsted judged {name}'s children's services, beside those of {group}.",
@@ -30,9 +36,12 @@ def benchmark_bundle(comparison: Comparison) -> Bundle:
             ("Compared with", [f"{_size(comparison)}: {group}"]),
             ("Judgements", ["; ".join(AREA_LABELS[area] for area in comparison.areas)]),
         ],
-        parts=[*_of_council(comparison), *_of_group(comparison)],
+        parts=[_positions(comparison, beside), *_of_group(comparison)],
         notes=comparison.notes,
-        charts=[_chart(comparison)] if len(comparison.group) else [],
+        summary=Summary(
+            replace(summary_part(comparison, beside).sheet, one_page=True),
+            _chart(comparison) if len(comparison.group) else None,
+        ),
     )
 
 
@@ -47,18 +56,17 @@ def own_grades_part(rows: pd.DataFrame, name: str, when: str) -> Part:
     )
 
 
-def _of_council(comparison: Comparison) -> list[Part]:
-    name, when = comparison.la_name, _when(comparison)
-    return [
-        own_grades_part(comparison.own, name, when),
-        Part(
-            "Positions",
-            f"Where {name} stands",
-            f"One row is one judgement, {when}. {name} is counted with its group.",
-            comparison.positions,
-            columns.POSITION,
-        ),
-    ]
+def _positions(comparison: Comparison, beside: pd.DataFrame) -> Part:
+    name = comparison.la_name
+    return Part(
+        "Positions",
+        f"Where {name} stands in its group, its region and England",
+        f"One row is one group and judgement, {_when(comparison)}. Columns of numbers count the "
+        f"others; sentences count {name} too.",
+        beside,
+        (columns.STANDING[0], _IN_SHORT, *columns.STANDING[2:]),
+        keys=2,
+    )
 
 
 def _of_group(comparison: Comparison) -> list[Part]:
@@ -70,6 +78,9 @@ def _of_group(comparison: Comparison) -> list[Part]:
         how="left",
         validate="one_to_one",
     )
+    counted = columns.DISTRIBUTION
+    if len(comparison.group) >= columns.FEWEST_FOR_SHARES:
+        counted = (*counted, *columns.SHARES)
     return [
         Part(
             "Matrix",
@@ -81,16 +92,17 @@ def _of_group(comparison: Comparison) -> list[Part]:
         Part(
             "Judgements",
             f"{name} and {group}, every judgement in full",
-            f"One row is one judgement of one local authority, {when}.",
+            f"One row is one judgement of one local authority, {name} first, {when}.",
             comparison.matrix,
-            (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
+            (columns.AUTHORITY, _IN_SHORT, columns.CODE, *columns.NOW_AND_BEFORE[1:]),
+            keys=2,
         ),
         Part(
             "Distribution",
             f"Grades of the group: {group}",
             f"One row is one judgement, {when}. {name} itself is not counted.",
             wide_counts(comparison.distribution, ["judgement_area", "judged", "of"]),
-            columns.DISTRIBUTION,
+            (_IN_SHORT, *counted[1:]),
         ),
         Part(
             "Group",
@@ -103,12 +115,12 @@ def _of_group(comparison: Comparison) -> list[Part]:
 
 
 def _chart(comparison: Comparison) -> Chart:
-    title = f"Grades of {comparison.comparator_label}, {_when(comparison)}"
+    when = page_date_words(comparison.as_at, comparison.published_by)
     return Chart(
-        name="Distribution chart",
-        title=title,
+        name="Summary",
+        title=f"Grades of {comparison.comparator_label}, {when}",
         alt=f"Bars of the sheet Distribution: for each judgement, how many of "
-        f"{_size(comparison)} have each grade, {_when(comparison)}.",
+        f"{_size(comparison)} have each grade, {when}.",
         kind="stacked",
         of="Distribution",
         labels="Judgement",

@@ -29,7 +29,9 @@ class Sheet:
     """One table on its own sheet; `columns` are those of `frame`, in order.
 
     Cells hold text, numbers, dates or Links; one that is empty is written as not available. A sheet
-    without rows is left out of the workbook, and its contents say so.
+    without rows is left out of the workbook, and its contents say so. The first `keys` columns say
+    what a row is: where a table is printed on several pages across, each of them has these. A sheet
+    of `one_page` is printed on one.
     """
 
     name: str
@@ -37,11 +39,15 @@ class Sheet:
     about: str
     frame: pd.DataFrame
     columns: Sequence[Column]
+    keys: int = 1
+    one_page: bool = False
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart on its own sheet, drawn from `rows` of the sheet named `of`, from row `first` on.
+    """A chart, drawn from `rows` of the sheet named `of`, from row `first` on.
+
+    It has a sheet of its own by its name, or stands below the table of a Summary.
 
     All cells that it draws must have a number: shorthand would be drawn as nought.
     """
@@ -57,6 +63,14 @@ class Chart:
     colours: tuple[str, ...] = ()
     first: int = 0
     rows: int = 1_000
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a workbook opens with, on one printed page: a table, and a chart of another sheet."""
+
+    sheet: Sheet
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)
@@ -81,3 +95,4 @@ class Book:
     sheets: Sequence[Sheet]
     notes: Sequence[str]
     charts: Sequence[Chart] = ()
+    summary: Summary | None = None

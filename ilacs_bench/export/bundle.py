@@ -17,7 +17,7 @@ from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.links import Link
 from ilacs_bench.days import today
 from ilacs_bench.export import book
-from ilacs_bench.export.book import Book, Chart, Colours, Sheet, Words
+from ilacs_bench.export.book import Book, Chart, Colours, Sheet, Summary, Words
 from ilacs_bench.vocabulary import GRADE_LABELS
 
 LICENCE = "Open Government Licence v3.0"
@@ -40,7 +40,7 @@ TYPE_NOTE = (
     "Reports never print whether an inspection was standard or short: where it says ‘inferred’, "
     "the length of the time on site tells it."
 )
-_SOURCE_LINE = f"Source: {SOURCE}, {COPYRIGHT}. Notes and shorthand: see the sheet Notes."
+_SOURCE_LINE = f"Source: {SOURCE}, {COPYRIGHT}. See the sheet Notes."
 _COLOURS = {GRADE_LABELS[grade]: Colours(of.fill, of.text) for grade, of in GRADE_COLOURS.items()}
 
 
@@ -53,13 +53,14 @@ class Part:
     about: str
     rows: pd.DataFrame
     columns: Sequence[Column]
+    keys: int = 1
 
     @property
     def sheet(self) -> Sheet:
         """The table for people: each cell filled, each column explained."""
         frame = pd.DataFrame({c.full_heading: _filled(self.rows, c) for c in self.columns})
         columns = [book.Column(c.full_heading, c.meaning, c.unit) for c in self.columns]
-        return Sheet(self.name, self.title, self.about, frame, columns)
+        return Sheet(self.name, self.title, self.about, frame, columns, self.keys)
 
 
 def _filled(rows: pd.DataFrame, column: Column) -> pd.Series:
@@ -73,7 +74,11 @@ def _filled(rows: pd.DataFrame, column: Column) -> pd.Series:
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """Parts that belong together. `scope` says of whom and when: a heading and lines each."""
+    """Parts that belong together. `scope` says of whom and when: a heading and lines each.
+
+    `summary` is what a workbook opens with; it repeats what stands in the parts, and no file of CSV
+    or Parquet is made of it.
+    """
 
     title: str
     subject: str
@@ -81,6 +86,7 @@ class Bundle:
     parts: Sequence[Part]
     notes: Sequence[str]
     charts: Sequence[Chart] = ()
+    summary: Summary | None = None
 
 
 def bundle_workbook(bundle: Bundle, *, made_on: date | None = None) -> bytes:
@@ -101,6 +107,7 @@ def bundle_book(bundle: Bundle, made_on: date) -> Book:
         sheets=[part.sheet for part in bundle.parts],
         notes=bundle.notes,
         charts=bundle.charts,
+        summary=bundle.summary,
     )
 
 

@@ -18,13 +18,16 @@ def contents_sheet(book: Book) -> Sheet:
     rows: list[tuple[Link | str, str, int | str]] = [
         (_link(NOTES), "What to read with the tables, and what shorthand means", _number(book)),
     ]
+    if book.summary:
+        summary = book.summary.sheet
+        rows.insert(0, (_link(summary.name), summary.title, len(summary.frame)))
     for sheet in book.sheets:
         if sheet.frame.empty:
             rows.append((sheet.name, f"{sheet.title}. {_LEFT_OUT}", 0))
             continue
         rows.append((_link(sheet.name), sheet.title, len(sheet.frame)))
         rows += [(_link(c.name), c.title, NOT_APPLICABLE) for c in charts_of(book, sheet)]
-    n = sum(len(sheet.columns) for sheet in book.sheets)
+    n = sum(len(sheet.columns) for sheet in _all_sheets(book))
     rows.append((_link(DICTIONARY), "What each column of each table means", n))
     return Sheet(
         CONTENTS,
@@ -58,7 +61,7 @@ def dictionary_sheet(book: Book) -> Sheet:
         DICTIONARY,
         "Data dictionary: what each column means",
         "One row is one column of one table.",
-        dictionary_frame(book.sheets),
+        dictionary_frame(_all_sheets(book)),
         (
             Column("Sheet", "Sheet that the column stands on"),
             Column("Column", "Heading of the column"),
@@ -107,6 +110,10 @@ _KINDS = {
 def charts_of(book: Book, sheet: Sheet) -> Iterator[Chart]:
     """The charts drawn from a sheet's table."""
     return (chart for chart in book.charts if chart.of == sheet.name)
+
+
+def _all_sheets(book: Book) -> list[Sheet]:
+    return [*([book.summary.sheet] if book.summary else []), *book.sheets]
 
 
 def _shorthand_in(values: pd.Series) -> str:

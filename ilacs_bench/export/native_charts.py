@@ -9,7 +9,15 @@ from openpyxl.chart.legend import Legend
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilacs_bench.export.book import Chart, Sheet
@@ -52,6 +60,15 @@ def draw_chart(
     size: Any = drawn  # in centimetres, which may be fractions
     size.width, size.height = _WIDTH, height
     return drawn
+
+
+def chart_title(words: str) -> Title:
+    """A title above the chart, in the size of the table's headings."""
+    font = CharacterProperties(sz=1200, b=True)
+    paragraph = Paragraph(
+        pPr=ParagraphProperties(defRPr=font), r=[RegularTextRun(rPr=font, t=words)]
+    )
+    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
 
 
 def _bars(chart: Chart) -> BarChart:

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from ilacs_bench.export.cells import Cells
 
-NARROWEST, WIDE, WIDEST = 9.0, 30.0, 70.0
-"""Short text gets what it needs, long text three lines of WIDE, longer text WIDEST."""
+NARROWEST, NARROW, WIDE, WIDEST = 9.0, 22.0, 30.0, 70.0
+"""Short text gets what it needs, long text three lines of WIDE, longer text WIDEST; NARROW is for a
+table that is to fit one page."""
 LINE_HEIGHT, HIGHEST = 15.75, 409.0
 """Points; a spreadsheet shows no row that is higher."""
 _LETTER = 0.93
@@ -23,15 +24,15 @@ _ROUNDED = 0.02
 """A line that is as long as its column, whose width was rounded, is one line."""
 
 
-def column_width(heading: str, cells: Cells, *, roomy: bool = False) -> float:
+def column_width(heading: str, cells: Cells, widest: float = WIDE) -> float:
     """Width for the longest cell, and for the heading beside its button in three lines at most.
 
-    Where there is room, long text need not wrap to three lines first; links do not wrap in every
-    program.
+    Longer text than `widest` wraps; what would take more than three lines of WIDE, and links, which
+    do not wrap in every program, get WIDEST.
     """
     longest = float(cells.lengths.max(initial=0)) * _LETTER + _PADDING
     word = max(map(len, heading.split()), default=0) * 1.1 + _FILTER_BUTTON
-    widest = WIDEST if roomy or cells.links or longest > 3 * WIDE else WIDE
+    widest = WIDEST if cells.links or longest > 3 * WIDE else widest
     width = round(min(max(longest, word, NARROWEST), max(widest, word)), 1)
     while _heading_lines(heading, width) > _MOST_HEADING_LINES:
         width += 1

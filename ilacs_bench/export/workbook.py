@@ -1,9 +1,9 @@
 """Excel workbooks in the form of the Government Analysis Function's guidance; knows nothing of us.
 
-A cover, contents and notes, then one named table a sheet: title in A1, what it is in A2, where it
-is from in A3, headings in row 4, nothing merged, no cell of a table empty; charts on sheets of
-their own; the data dictionary at the end. openpyxl makes the package; the bodies of the tables,
-which are most of it, are made by `cells` and put in.
+A cover, a summary where there is one, contents and notes, then one named table a sheet: title in
+A1, what it is in A2, where it is from in A3, headings in row 4, nothing merged, no cell of a table
+empty; charts below the summary or on sheets of their own; the data dictionary at the end. openpyxl
+makes the package; the bodies of the tables, which are most of it, are made by `cells` and put in.
 """
 
 import errno
@@ -29,6 +29,7 @@ from ilacs_bench.export.package import Body, complete
 from ilacs_bench.export.styles import add_headings, cell_styles
 from ilacs_bench.export.worksheets import (
     HEADING_ROW,
+    place_chart,
     write_chart,
     write_cover,
     write_sheet,
@@ -55,7 +56,7 @@ def write_workbook(book: Book, *, made_on: date, colours: Mapping[str, Colours])
     styles = cell_styles(workbook, colours)
     write_cover(workbook.worksheets[0], book)
     bodies: dict[str, Body] = {}
-    alts: list[str] = []
+    alts: dict[str, str] = {}
     looks: dict[str | Look, int] = {look: styles[look] for look in LOOKS}
     for sheet in _sheets_in_order(book):
         check_sheet(sheet, workbook.sheetnames)
@@ -65,8 +66,15 @@ def write_workbook(book: Book, *, made_on: date, colours: Mapping[str, Colours])
         bodies[_part(workbook)] = write_sheet(worksheet, sheet, book.source, of_sheet)
         for chart in charts_of(book, sheet):
             write_chart(workbook.create_sheet(chart.name), chart, worksheet, sheet)
-            alts.append(chart.alt)
-    return complete(_saved(workbook), bodies, alts, made_at)
+            alts[chart.name] = chart.alt
+        below = book.summary and book.summary.chart
+        if book.summary and below and below.of == sheet.name:
+            place_chart(workbook[book.summary.sheet.name], book.summary, below, worksheet, sheet)
+            alts[book.summary.sheet.name] = below.alt
+    if book.summary:
+        workbook.active = workbook[book.summary.sheet.name]
+    in_order = [alts[name] for name in workbook.sheetnames if name in alts]
+    return complete(_saved(workbook), bodies, in_order, made_at)
 
 
 def _saved(workbook: Workbook) -> io.BytesIO:
@@ -97,7 +105,8 @@ def check_sheet(sheet: Sheet, names: list[str]) -> None:
 
 def _sheets_in_order(book: Book) -> list[Sheet]:
     tables = [sheet for sheet in book.sheets if not sheet.frame.empty]
-    return [contents_sheet(book), notes_sheet(book), *tables, dictionary_sheet(book)]
+    first = [book.summary.sheet] if book.summary else []
+    return [*first, contents_sheet(book), notes_sheet(book), *tables, dictionary_sheet(book)]
 
 
 def _part(workbook: Workbook) -> str:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilacs_bench.columns.links import Link
-from ilacs_bench.export.book import Book, Chart, Sheet, Words
+from ilacs_bench.export.book import Book, Chart, Sheet, Summary, Words
 from ilacs_bench.export.cells import (
     Cells,
     Look,
@@ -27,9 +27,12 @@ from ilacs_bench.export.cells import (
     make_cells,
     starts_formula,
 )
-from ilacs_bench.export.native_charts import draw_chart
+from ilacs_bench.export.native_charts import chart_title, draw_chart
 from ilacs_bench.export.package import Body
 from ilacs_bench.export.sizes import (
+    NARROW,
+    WIDE,
+    WIDEST,
     column_width,
     heading_height,
     row_heights,
@@ -48,11 +51,13 @@ from ilacs_bench.export.styles import (
 HEADING_ROW = 4
 MOST_LINKS = 65_530
 """Links that Excel opens on one sheet; where there are more, they are written as addresses."""
-COVER_WIDTH = 100.0
+COVER_WIDTH, _CHART_WIDTH = 84.0, 100.0
 _TITLE_HEIGHT = 24
 _FEW_COLUMNS = 5
-_PAGE_WIDTH = 220
-"""Widest table that is printed on one page across: at about half of its size."""
+_PAGE_WIDTH = 160
+"""Widest table that is printed on one page across: at a little more than half of its size."""
+_CENTIMETRES = 0.23
+"""Of a digit of the workbook's font, in which widths of columns are counted."""
 _MARGINS = {"left": 0.47, "right": 0.47, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 """Inches."""
 _LANDSCAPE_HEIGHT = 15.0
@@ -90,10 +95,8 @@ def write_sheet(
     _write_text(_cell(worksheet, 3, 1), f"This sheet has one table. {source}", UNWRAPPED)
     headings = [column.heading for column in sheet.columns]
     columns = _columns_of(sheet, styles)
-    roomy = len(headings) <= _FEW_COLUMNS
-    widths = [
-        column_width(h, cells, roomy=roomy) for h, cells in zip(headings, columns, strict=True)
-    ]
+    widest = NARROW if sheet.one_page else WIDEST if len(headings) <= _FEW_COLUMNS else WIDE
+    widths = [column_width(h, cells, widest) for h, cells in zip(headings, columns, strict=True)]
     for number, heading in enumerate(headings, start=1):
         cell = _cell(worksheet, HEADING_ROW, number)
         _write_text(cell, heading)
@@ -103,8 +106,8 @@ def write_sheet(
     _add_table(worksheet, sheet.name, headings, last)
     worksheet.freeze_panes = f"B{HEADING_ROW + 1}"
     worksheet.print_title_rows = f"1:{HEADING_ROW}"
-    worksheet.print_title_cols = "A:A"
-    _set_up_page(worksheet, widths)
+    worksheet.print_title_cols = f"A:{letters(sheet.keys)}"
+    _set_up_page(worksheet, widths, keys=sheet.keys, one_page=sheet.one_page)
     body = body_xml(columns, HEADING_ROW + 1, row_heights(columns, widths))
     return Body(body, last, _links(columns))
 
@@ -119,7 +122,18 @@ def write_chart(worksheet: Worksheet, chart: Chart, table: Worksheet, sheet: She
     drawn = draw_chart(chart, table, sheet, HEADING_ROW)
     worksheet.add_chart(drawn, "A5")
     is_high = float(drawn.height) > _LANDSCAPE_HEIGHT
-    _set_up_page(worksheet, [COVER_WIDTH], one_page=True, upright=is_high)
+    _set_up_page(worksheet, [_CHART_WIDTH], one_page=True, upright=is_high)
+
+
+def place_chart(
+    worksheet: Worksheet, summary: Summary, chart: Chart, table: Worksheet, sheet: Sheet
+) -> None:
+    """A chart below the table of the summary, which is printed on one page with it."""
+    drawn: Any = draw_chart(chart, table, sheet, HEADING_ROW)
+    drawn.title = chart_title(chart.title)
+    columns = map(letters, range(1, len(summary.sheet.columns) + 1))
+    drawn.width = sum(worksheet.column_dimensions[of].width for of in columns) * _CENTIMETRES
+    worksheet.add_chart(drawn, f"A{HEADING_ROW + len(summary.sheet.frame) + 2}")
 
 
 def table_name(name: str) -> str:
@@ -197,7 +211,12 @@ def _cell(worksheet: Worksheet, row: int, column: int) -> Cell:
 
 
 def _set_up_page(
-    worksheet: Worksheet, widths: Sequence[float], *, one_page: bool = False, upright: bool = False
+    worksheet: Worksheet,
+    widths: Sequence[float],
+    *,
+    keys: int = 1,
+    one_page: bool = False,
+    upright: bool = True,
 ) -> None:
     for number, width in enumerate(widths, start=1):
         worksheet.column_dimensions[letters(number)].width = width
@@ -206,13 +225,14 @@ def _set_up_page(
     page.paperSize = worksheet.PAPERSIZE_A4
     worksheet.page_margins = PageMargins(**_MARGINS)
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.fitToWidth, page.fitToHeight = _pages_across(widths), 1 if one_page else 0
+    page.fitToWidth = 1 if one_page else _pages_across(widths, keys)
+    page.fitToHeight = 1 if one_page else 0
     # On pages further across the title is cut off at the first column: here is what they are of.
     footer: Any = worksheet.oddFooter
     footer.center.text = "&A, page &P of &N"
 
 
-def _pages_across(widths: Sequence[float]) -> int:
-    """Pages that a table is printed on side by side, each with the first column."""
-    first, *others = widths
-    return max(1, ceil(sum(others) / (_PAGE_WIDTH - first)))
+def _pages_across(widths: Sequence[float], keys: int) -> int:
+    """Pages that a table is printed on side by side, each with the columns that name a row."""
+    first, others = sum(widths[:keys]), sum(widths[keys:])
+    return max(1, ceil(others / (_PAGE_WIDTH - first)))

@@ -9,11 +9,12 @@ import pytest
 from factories import authority, inspected, neighbours, some_tables
 
 from ilacs_bench.benchmark.compare import Comparison, snapshot
+from ilacs_bench.benchmark.standing import standing_of
 from ilacs_bench.columns.empty import SHORTHAND
-from ilacs_bench.export.benchmark import benchmark_workbook
+from ilacs_bench.export.benchmark import benchmark_bundle, benchmark_workbook
 from ilacs_bench.export.bundle import LICENCE_URL
 from ilacs_bench.export.worksheets import HEADING_ROW
-from ilacs_bench.vocabulary import AREA_LABELS, DEFAULT_AREAS, GRADE_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADE_LABELS
 
 DAY = date(2024, 1, 1)
 MADE_ON = date(2024, 1, 15)
@@ -64,23 +65,65 @@ def days(values: pd.Series) -> list[date | None]:
 def test_sheets_are_a_cover_and_one_table_each(workbook):
     assert workbook.sheetnames == [
         "Cover",
+        "Summary",
         "Contents",
         "Notes",
-        "Own grades",
         "Positions",
         "Matrix",
         "Judgements",
         "Distribution",
-        "Distribution chart",
         "Group",
         "Data dictionary",
     ]
 
 
-@pytest.mark.parametrize(("sheet", "frame"), [("Own grades", "own"), ("Judgements", "matrix")])
-def test_judgements_come_back_as_they_were(workbook, comparison, sheet, frame):
-    written, rows = table(workbook, sheet), getattr(comparison, frame)
-    assert texts(written["Judgement"]) == texts(rows["judgement_area"].map(AREA_LABELS))
+def test_summary_is_one_page_with_cards_matrix_and_a_native_chart(workbook, comparison):
+    sheet = workbook["Summary"]
+    assert workbook.active is sheet
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("portrait", 1, 1)
+    rows = table(workbook, "Summary").set_index("Local authority or group")
+    assert rows.columns.to_list() == [AREA_SHORT_LABELS[area] for area in AREAS]
+    leaders = rows["Leaders"]
+    assert leaders["A: grade now (2023)"] == "Requires improvement to be good"
+    assert leaders["A: grade before (2019)"] == "Good"
+    assert leaders["Statistical neighbours (2025 model, 2 others)"] == (
+        "1 higher, 0 same, 0 lower, 1 without a grade"
+    )
+    assert (leaders["B"], leaders["=C"]) == ("Good", "Not inspected")
+    assert [cell.fill.fill_type for cell in sheet["B"][4:6]] == ["solid", "solid"]
+    (chart,) = sheet._charts
+    counted = comparison.distribution["judgement_area"].nunique()
+    assert chart.series[0].val.numRef.f == f"'Distribution'!$B$5:$B${4 + counted}"
+
+
+def test_every_sheet_is_read_by_one_line_and_can_be_pivoted(comparison, tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(benchmark_workbook(comparison, made_on=MADE_ON))
+    sheets = pd.read_excel(path, sheet_name=None, header=3, engine="openpyxl")
+    del sheets["Cover"]
+    for frame in sheets.values():
+        assert len(frame)
+        assert not frame.columns.str.contains("Unnamed").any()
+        assert frame.notna().all(axis=None)
+    pivot = sheets["Judgements"].pivot_table("Local authority", "Judgement", "Grade", "count")
+    assert pivot.loc["Leaders", "Good"] == 1
+    book = openpyxl.load_workbook(path)
+    assert all(len(ws.tables) == 1 and not ws.merged_cells for ws in book if ws.title != "Cover")
+
+
+def test_no_share_is_given_of_few_councils(comparison):
+    everybody = [authority(f"C{n}") for n in range(31)]
+    tables = some_tables(inspected("C0", "2023-05-01", "2023-07-01"), authorities=everybody)
+    many = snapshot(tables, "C0", "england", as_at=DAY)
+    for of, expected in ((comparison, False), (many, True)):
+        (part,) = (p for p in benchmark_bundle(of).parts if p.name == "Distribution")
+        assert any(column.kind == "share" for column in part.columns) is expected
+
+
+def test_judgements_come_back_as_they_were(workbook, comparison):
+    written, rows = table(workbook, "Judgements"), comparison.matrix
+    assert texts(written["Judgement"]) == texts(rows["judgement_area"].map(AREA_SHORT_LABELS))
     assert texts(written["Grade"]) == texts(rows["grade"].astype("str").map(GRADE_LABELS))
     assert texts(written["Previous grade"]) == texts(
         rows["previous_grade"].astype("str").map(GRADE_LABELS)
@@ -93,7 +136,7 @@ def test_judgements_come_back_as_they_were(workbook, comparison, sheet, frame):
 
 def test_combined_judgement_is_marked(workbook):
     rows = table(workbook, "Judgements").set_index(["GSS code", "Judgement"])
-    in_care = AREA_LABELS["in_care"]
+    in_care = "Children in care"
     assert rows.loc[("A", in_care), "Graded as"] == "Children in care"
     assert rows.loc[("B", in_care), "Graded as"] == "Children in care and care leavers (until 2022)"
 
@@ -115,20 +158,19 @@ def test_matrix_has_a_row_an_authority_and_grades_as_words_and_fills(workbook, c
     assert cell.fill.fill_type == "solid"
 
 
-def test_positions_come_back_as_they_were(workbook, comparison):
-    written = table(workbook, "Positions")
-    assert written["Position"].to_list() == comparison.positions["sentence"].to_list()
-    assert written["Same grade"].to_list() == comparison.positions["n_same"].to_list()
-    assert written["Graded lower"].to_list() == comparison.positions["n_worse"].to_list()
+def test_positions_are_of_three_groups_and_count_the_others(workbook, comparison):
+    written, rows = table(workbook, "Positions"), standing_of(comparison)
+    assert written["Sentence to quote"].to_list() == rows["sentence"].to_list()
+    assert written["Group"].nunique() == 3
+    for heading, name in (("Same grade", "n_same"), ("Graded lower", "n_lower")):
+        assert written[heading].to_list() == rows[name].to_list()
 
 
 def test_distribution_and_group_come_back_as_they_were(workbook, comparison):
     written = table(workbook, "Distribution").set_index("Judgement")
     for row in comparison.distribution.itertuples():
-        cells = written.loc[AREA_LABELS[row.judgement_area]]
+        cells = written.loc[AREA_SHORT_LABELS[row.judgement_area]]
         assert cells[GRADE_LABELS[row.grade]] == row.n
-        share = cells[f"{GRADE_LABELS[row.grade]} (%)"]
-        assert float(share) == pytest.approx(row.share, nan_ok=True)
         assert (cells["Graded"], cells["Local authorities"]) == (row.judged, row.of)
     group = table(workbook, "Group")
     assert group["GSS code"].to_list() == comparison.group["la_code"].to_list()
@@ -136,7 +178,7 @@ def test_distribution_and_group_come_back_as_they_were(workbook, comparison):
 
 
 def test_links_lead_to_the_page_of_the_report(workbook, comparison):
-    sheet = workbook["Own grades"]
+    sheet = workbook["Judgements"]
     headings = [cell.value for cell in sheet[HEADING_ROW]]
     now = sheet.cell(HEADING_ROW + 1, headings.index("Report") + 1)
     before = sheet.cell(HEADING_ROW + 1, headings.index("Previous report") + 1)
@@ -177,7 +219,7 @@ def test_day_that_is_not_known_is_not_available():
     tables = some_tables(unknown)
     tables = replace(tables, inspections=tables.inspections.assign(end=pd.NaT))
     data = benchmark_workbook(snapshot(tables, "A", "england", as_at=DAY), made_on=MADE_ON)
-    rows = openpyxl.load_workbook(io.BytesIO(data))["Own grades"].iter_rows(min_row=4)
+    rows = openpyxl.load_workbook(io.BytesIO(data))["Judgements"].iter_rows(min_row=4)
     headings, cells = ([cell.value for cell in row] for row, _ in zip(rows, range(2), strict=False))
     assert cells[headings.index("Last day on site")] == "[x]"
 
@@ -194,7 +236,8 @@ def test_group_of_nobody_is_left_out_and_said():
     contents = table(workbook, "Contents").set_index("Sheet")
     assert contents.loc["Group", "Rows"] == 0
     assert "left out" in contents.loc["Group", "What it holds"]
-    assert len(table(workbook, "Own grades")) == len(DEFAULT_AREAS)
+    assert len(table(workbook, "Judgements")) == len(DEFAULT_AREAS)
+    assert workbook["Summary"]._charts == []
 
 
 def test_same_day_gives_the_same_bytes(comparison):
@@ -208,4 +251,4 @@ def test_only_web_addresses_become_links(url):
     tables = pd.Series(vars(TABLES)).to_dict() | {"inspections": inspections}
     comparison = snapshot(type(TABLES)(**tables), "A", "england", as_at=DAY)
     workbook = openpyxl.load_workbook(io.BytesIO(benchmark_workbook(comparison, made_on=MADE_ON)))
-    assert table(workbook, "Own grades")["Report"].isna().all()
+    assert table(workbook, "Judgements")["Report"].isna().all()

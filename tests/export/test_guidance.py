@@ -85,8 +85,8 @@ SPOILT = {
     "headings_stand_alone": set_cell("Group", "C4", "Local authority"),
     "filters_and_frozen_headings": lambda b: setattr(b["Group"], "freeze_panes", "A2"),
     "widths_fit": lambda b: setattr(b["Group"].column_dimensions["A"], "width", 3),
-    "real_values": set_cell("Own grades", "D5", "2024-06-03"),
-    "grades_can_be_sorted": set_cell("Own grades", "Q4", "Something"),
+    "real_values": set_cell("Judgements", "F5", "2024-06-03"),
+    "grades_can_be_sorted": set_cell("Judgements", "S4", "Something"),
     "every_column_explained": set_cell("Group", "C4", "Unheard of"),
     "contents_lead_everywhere": lambda b: b.create_sheet("Another", 5),
     "document_says_what_it_is": lambda b: setattr(b.properties, "subject", None),
@@ -117,18 +117,18 @@ def test_formula_is_found():
     assert list(guidance_rules.text_is_no_formula(written))
 
 
-SHEET = "xl/worksheets/sheet4.xml"  # Own grades
+SHEET = "xl/worksheets/sheet7.xml"  # Judgements
 BROKEN = {
     "parts_are_known": ("[Content_Types].xml", rb'Extension="xml"', b'Extension="abc"'),
-    "relations_resolve": ("xl/worksheets/_rels/sheet4.xml.rels", rb"table3\.xml", b"table99.xml"),
+    "relations_resolve": ("xl/worksheets/_rels/sheet7.xml.rels", rb"table6\.xml", b"table99.xml"),
     "sheet_names": ("xl/workbook.xml", rb'name="Group"', b'name="History"'),
     "defined_names": ("xl/workbook.xml", rb"'Group'!", b"'Nowhere'!"),
     "elements_in_order": (SHEET, rb"<pageMargins[^>]*/>", b"<sheetPr/>"),
     "fonts_in_order": ("xl/styles.xml", rb"(<sz[^>]*/>)(<name[^>]*/>)", rb"\2\1"),
     "cells_in_order": (SHEET, rb'<c r="B5"', b'<c r="A5"'),
     "texts_fit": (SHEET, rb'preserve">[^<]', b'preserve">' + b"x" * 40_000),
-    "tables_are_their_cells": ("xl/tables/table3.xml", rb'name="Grade"', b'name="Mark"'),
-    "links_open": ("xl/worksheets/_rels/sheet4.xml.rels", rb'Target="https:', b'Target="a b'),
+    "tables_are_their_cells": ("xl/tables/table6.xml", rb'name="Grade"', b'name="Mark"'),
+    "links_open": ("xl/worksheets/_rels/sheet7.xml.rels", rb'Target="https:', b'Target="a b'),
     "dates_are_dates": (SHEET, rb"<v>4\d{4}</v>", b"<v>-5</v>"),
     "drawings_have_ids": (
         "xl/drawings/drawing1.xml",

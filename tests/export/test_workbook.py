@@ -83,13 +83,13 @@ def test_printed_pages_are_whole_and_say_what_they_are_of(sheet):
     book = sheet.parent
     assert {s.oddFooter.center.text for s in book} == {"&A, page &P of &N"}
     cover, table = book["Cover"], sheet
-    assert {cover.page_setup.orientation, table.page_setup.orientation} == {"landscape"}
+    assert {cover.page_setup.orientation, table.page_setup.orientation} == {"portrait"}
     assert (cover.page_setup.fitToHeight, table.page_setup.fitToHeight) == (1, 0)
     assert (cover.page_setup.fitToWidth, table.page_setup.fitToWidth) == (1, 1)
     assert all(s.sheet_properties.pageSetUpPr.fitToPage for s in book)
 
 
-@pytest.mark.parametrize(("columns", "pages"), [(3, 1), (8, 2), (30, 5)])
+@pytest.mark.parametrize(("columns", "pages"), [(2, 1), (8, 2), (30, 7)])
 def test_wide_table_is_printed_on_several_pages_none_of_them_with_little(columns, pages):
     frame = pd.DataFrame({f"Column {n}": ["word " * 11] for n in range(columns)})
     page = read(write(sheet_of(frame)))["Own grades"].page_setup

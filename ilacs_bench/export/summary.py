@@ -1,0 +1,81 @@
+"""The sheet that a comparison's workbook opens with: the cards and the grades of the group.
+
+It is one table, a column a judgement, so that it reads down as cards and across as a matrix, and
+fits one upright page with a chart below it.
+"""
+
+import pandas as pd
+
+from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.words import page_date_words
+from ilacs_bench.columns import judgements as columns
+from ilacs_bench.columns.cards import cards
+from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.words import nothing_words, words_for
+from ilacs_bench.export.bundle import Part
+from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
+
+MOST_COUNCILS = 40
+"""Of a larger group the grades of each stand on the sheet Matrix only: the page has no room."""
+_LINE = "line"
+
+
+def summary_part(comparison: Comparison, beside: pd.DataFrame) -> Part:
+    """The cards of the council, then its group's grades; `beside` are the rows of `standing`."""
+    name = comparison.la_name
+    rows = pd.concat([_cards(comparison, beside), _group(comparison)], ignore_index=True)
+    where = "" if _has_room(comparison) else " The grades of each are on the sheet Matrix."
+    return Part(
+        "Summary",
+        f"{name} and {comparison.comparator_label}: summary",
+        f"First {name} and how many others are graded higher, the same and lower, then the grades "
+        f"of the group, {page_date_words(comparison.as_at, comparison.published_by)}.{where}",
+        rows,
+        [
+            Column(_LINE, "Local authority or group", "Whose grades, or whose counts"),
+            *(
+                Column(area, AREA_SHORT_LABELS[area], f"Of the judgement: {AREA_LABELS[area]}")
+                for area in comparison.areas
+            ),
+        ],
+    )
+
+
+def _cards(comparison: Comparison, beside: pd.DataFrame) -> pd.DataFrame:
+    """One row for each column of the cards but the judgement."""
+    own, shown = cards(comparison.own, beside)
+    wide = {}
+    for column in shown[1:]:
+        heading = column.heading
+        is_own = not column.name.startswith("beside_")
+        line = f"{comparison.la_name}: {heading[:1].lower()}{heading[1:]}" if is_own else heading
+        wide[line] = _in_words(column, own)
+    return _frame(wide, comparison)
+
+
+def _group(comparison: Comparison) -> pd.DataFrame:
+    if not _has_room(comparison):
+        return _frame({}, comparison)
+    others = comparison.matrix[~comparison.matrix["is_own"]]
+    words = pd.Series(_in_words(columns.GRADE, others), others.index)
+    by_name = words.groupby(others["la_name"], sort=False)
+    wide = {str(name): of.to_list() for name, of in by_name}
+    return _frame(wide, comparison)
+
+
+def _has_room(comparison: Comparison) -> bool:
+    return len(comparison.group) <= MOST_COUNCILS
+
+
+def _frame(wide: dict[str, list[str]], comparison: Comparison) -> pd.DataFrame:
+    frame = pd.DataFrame(list(wide.values()), columns=list(comparison.areas), dtype="str")
+    return frame.assign(**{_LINE: pd.Series(list(wide), dtype="str")})
+
+
+def _in_words(column: Column, rows: pd.DataFrame) -> list[str]:
+    values = rows[column.name]
+    say, nothing = words_for(column, values), nothing_words(column, rows)
+    return [
+        say(value) if is_there else f"{why[:1].upper()}{why[1:]}"
+        for value, is_there, why in zip(values, values.notna(), nothing, strict=True)
+    ]
