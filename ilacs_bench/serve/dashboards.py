@@ -30,6 +30,10 @@ class Dashboards:
         """Name of the page that the bare address leads to."""
         return next(iter(self._find()))
 
+    def has(self, name: str) -> bool:
+        """Whether there is a notebook of this name."""
+        return name in self._find()
+
     async def page(self, name: str) -> MadePage:
         """The page as its notebook and the tables are now. Raises UnknownName."""
         path = self._find().get(name)

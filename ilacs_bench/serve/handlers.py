@@ -21,6 +21,7 @@ from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
 from ilacs_bench.serve.edition import MadePage
 from ilacs_bench.serve.kernels import KernelPages, NoPlace
+from ilacs_bench.serve.old_addresses import new_address
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,11 @@ class PageHandler(_OfPage):
     """One page by its name: `/compare_councils?la=kent`."""
 
     async def get(self, name: str) -> None:
-        """Send the page; one with true widgets gets a kernel."""
+        """Send the page; one with true widgets gets a kernel. What was a page leads on."""
+        moved = new_address(name, self.request.query)
+        if moved and not self.site.dashboards.has(name):
+            self.redirect(moved)  # beside this address, which may stand below another path
+            return
         page = await self.page(name)
         if page.needs_kernel:
             await self._open_with_kernel(page)
