@@ -152,6 +152,31 @@ def count_movements(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def who_moved(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per judgement area: how many of the group improved or declined, and who.
+
+    `rows` are those of `compare`; the authority is left out. Columns: judgement_area, n_improved,
+    improved (their names, in the group's order; none where nobody did), n_declined, declined,
+    n_same, n_unknown (without a grade now or at the inspection before).
+
+    >>> rows = who_moved(compare(t, "Suffolk", as_at="2025-03-31", areas=["leaders"]))
+    >>> rows[["n_improved", "n_declined", "n_same", "n_unknown"]].to_numpy().tolist()
+    [[4, 1, 3, 2]]
+    """
+    group = rows[~rows["is_own"]]
+    counts = count_movements(rows)
+    n = counts.pivot(index="judgement_area", columns="direction", values="n").add_prefix("n_")
+    made = n.loc[counts["judgement_area"].unique()].rename_axis(columns=None)
+    made["n_unknown"] = group["la_code"].nunique() - made.sum(axis=1)
+    for way in ("improved", "declined"):
+        moved = group[group["direction"] == way].groupby("judgement_area")["la_name"].agg(tuple)
+        made[way] = (
+            moved.reindex(made.index).astype(object).where(lambda names: names.notna(), None)
+        )
+    names = ["n_improved", "improved", "n_declined", "declined", "n_same", "n_unknown"]
+    return made.reset_index()[["judgement_area", *names]]
+
+
 def _grades(book: Ledger, before: Places, now: Places, area: str) -> tuple[np.ndarray, np.ndarray]:
     """Grade codes on an area before and now; an earlier judgement may stand in for the first."""
     was, _, _ = book.graded(before, [area], as_previous=True)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from ilacs_bench.columns.column import Column, Kind
 from ilacs_bench.columns.judgements import BEST_FIRST, DIRECTIONS_IN_SHORT
@@ -53,6 +53,13 @@ def cells_of(
             made[part] = f"<{tag}{css}{key}>{shown}</{tag[:2]}>"
         told.append(made[part])
     return told
+
+
+def given_cells(column: Column, rows: pd.DataFrame, html: Sequence[Markup]) -> list[str]:
+    """Cells that are given as HTML, in the order of the rows; they sort and save as words."""
+    values = cells(rows[column.name])
+    said = zip(map(words_for(column, rows[column.name]), values), html, strict=True)
+    return [f'<td data-value="{escape(words)}" data-words>{shown}</td>' for words, shown in said]
 
 
 def _parts(

@@ -12,7 +12,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.html_cells import NUMBERS, cells_of
+from ilacs_bench.columns.html_cells import NUMBERS, cells_of, given_cells
 from ilacs_bench.columns.named import column_of, shown_columns
 from ilacs_bench.errors import UnknownName
 
@@ -30,6 +30,7 @@ def table_html(
     columns: Sequence[Column | str] | None = None,
     links: Mapping[str, Sequence[str | None]] | None = None,
     first: int | None = None,
+    html: Mapping[str, Sequence[Markup]] | None = None,
 ) -> Markup:
     """The table of a frame, with what finds rows in it and saves it.
 
@@ -37,9 +38,10 @@ def table_html(
     those that a reader is meant to see where the frame is what a public function gave, with what
     was added to it, and all columns of any other. Rows of the local authority with the GSS code
     `own`, or that say `is_own`, stand out. `links` are addresses for the cells of a column, in the
-    order of the rows. With `first` only so many rows are shown, and nothing that would find or save
-    these few. The title is the caption, read out but not seen. Raises UnknownName for a
-    name that is no column.
+    order of the rows; `html` is what stands in its cells, sorted and saved by the words of the
+    frame. With `first` only so many rows are shown, and nothing that would find or save these few.
+    The title is the caption, read out but not seen. Raises UnknownName for a name that is no
+    column.
     """
     frame = _with_index(frame)
     if frame.empty:
@@ -48,7 +50,9 @@ def table_html(
     rows = frame.head(first or MOST_ROWS)
     pages = {column.prefix for column in shown if column.kind == "page_link"}
     made = [
-        cells_of(
+        given_cells(column, rows, html[column.name])
+        if html and column.name in html
+        else cells_of(
             column,
             rows,
             (links or {}).get(column.name),
@@ -60,8 +64,10 @@ def table_html(
     marks = ['<tr class="ilacs-own">' if mark else "<tr>" for mark in _is_own(rows, own)]
     lines = zip(marks, zip(*made, strict=True), strict=True)
     body = "\n".join(f"{mark}{''.join(of_row)}</tr>" for mark, of_row in lines)
+    above, below = _tools(title, len(rows), len(frame), is_whole=first is None)
     whole = _TABLE.format(
-        tools=_tools(title, len(rows), len(frame), is_whole=first is None),
+        above=above,
+        below=below,
         tall=" ilacs-tall" if len(rows) > _TALL else "",
         title=escape(title),
         heads="".join(map(_head, shown)),
@@ -114,21 +120,25 @@ def _head(column: Column) -> str:
     )
 
 
-def _tools(title: str, shown: int, n: int, *, is_whole: bool) -> str:
-    """What is above a table: finding in it, how many rows it has, saving it."""
-    find = (
-        '<label class="ilacs-find"><span>Find in this table</span>'
-        '<input type="search" data-find></label>'
-        if n > _NARROWED and is_whole
-        else ""
-    )
+def _tools(title: str, shown: int, n: int, *, is_whole: bool) -> tuple[str, str]:
+    """What is above a table and below it: finding in it, how many rows it has, saving it.
+
+    Of a few rows all is seen at once: there is nothing to be found, and they come first.
+    """
     first = f"The first {shown:,} of " if shown < n else ""
     name = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_") or "table"
     save = f'<button type="button" class="ilacs-button-link" data-csv="{name}.csv">{_SAVE}</button>'
-    return (
-        f'{find}<p class="ilacs-quiet" role="status" data-count data-of="{n}">{first}'
-        f"{n:,} {'row' if n == 1 else 'rows'}</p>{save if is_whole else ''}"
+    if n <= _NARROWED and is_whole:
+        return "", _TOOLS.format(save)
+    find = (
+        '<label class="ilacs-find"><span>Find in this table</span>'
+        '<input type="search" data-find></label>'
     )
+    count = (
+        f'<p class="ilacs-quiet" role="status" data-count data-of="{n}">{first}'
+        f"{n:,} {'row' if n == 1 else 'rows'}</p>"
+    )
+    return _TOOLS.format(f"{find}{count}{save}" if is_whole else count), ""
 
 
 _SAVE = "Save as CSV"
@@ -144,8 +154,9 @@ _SAVED_AS = {
     "page_link": "link",
 }
 """How the script of the page takes a column: 'number' and 'date' by the key, 'link' by address."""
+_TOOLS = '<div class="ilacs-table-tools">{}</div>'
 _TABLE = """<div class="ilacs-table" data-table>
-<div class="ilacs-table-tools">{tools}</div>
+{above}
 <div class="ilacs-scroll{tall}" tabindex="0" role="region" aria-label="{title}">
 <table class="ilacs-sorted">
 <caption class="ilacs-hidden">{title}</caption>
@@ -155,5 +166,6 @@ _TABLE = """<div class="ilacs-table" data-table>
 </tbody>
 </table>
 </div>
+{below}
 </div>
 """

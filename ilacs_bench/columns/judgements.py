@@ -184,6 +184,16 @@ STANDING = (
     replace(POSITION[2], name="sentence", heading="Sentence to quote"),
 )
 """Where a council stands in each of three groups, of the rows of `standing`."""
+MOVED = (
+    JUDGEMENT,
+    Column("n_improved", "Improved", "Others of the group graded higher than before", "number"),
+    Column("improved", "Who improved", "Their names", empty=NOT_APPLICABLE),
+    Column("n_declined", "Declined", "Others of the group graded lower than before", "number"),
+    Column("declined", "Who declined", "Their names", empty=NOT_APPLICABLE),
+    Column("n_same", "Same", "Others of the group with the same grade as before", "number"),
+    Column("n_unknown", "Not known", "Others without a grade now or before", "number"),
+)
+"""Who of a group moved since their inspection before, of the rows of `who_moved`."""
 RANK = Column(
     "rank", "Rank", "1 is the closest statistical neighbour", "number", empty=NOT_APPLICABLE
 )

@@ -1,5 +1,7 @@
 """Columns about themes: what they are of, where they are said, how often they recur."""
 
+from dataclasses import replace
+
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.empty import NOT_APPLICABLE, unless
 from ilacs_bench.schema import IMPROVEMENTS
@@ -69,6 +71,12 @@ NATIONAL_FRAMEWORK = Column(
     IMPROVEMENTS.meaning("national_framework"),
     empty=NOT_APPLICABLE,
 )
+PRAISED = (
+    replace(THEME, heading="Praised for"),
+    _number("n", "Councils", "Local authorities whose reports praise it"),
+    Column("where", "Where their reports say so", "Local authorities, and pages of their reports"),
+)
+"""What the reports of others praise, of the rows of `LearnFrom.praised`."""
 EVIDENCE = (THEME, POLARITY, SECTION, PARAGRAPH, PAGE_OF_REPORT, WORDS, ITEM, METHOD)
 """The sentences behind a theme, of the rows of `evidence` with their theme."""
 CAME_BACK = Column(

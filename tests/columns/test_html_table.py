@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from html_reader import Html
+from markupsafe import Markup
 
 import ilacs_bench as ib
 from ilacs_bench.columns import judgements as j
@@ -190,3 +191,11 @@ def test_an_empty_and_a_long_frame_are_said():
     assert long.count("<tr>") == MOST_ROWS + 1
     assert "data-find" in long
     assert "data-find" not in table_html(pd.DataFrame({"x": range(5)}), "t")
+
+
+def test_html_in_cells_stands_as_given_and_is_sorted_and_saved_as_words():
+    rows = pd.DataFrame({"theme": ["A", "B"], "who": [("Kent & Hull", "Bath"), ("Leeds",)]})
+    links = [Markup('<a href="council?la=kent">Kent</a>'), Markup("<b>Leeds</b>")]
+    text = table_html(rows, "T", html={"who": links})
+    assert '<td data-value="Kent &amp; Hull, Bath" data-words><a href="council?la=kent">' in text
+    assert Html(text).rows[2] == ["B", "Leeds"]

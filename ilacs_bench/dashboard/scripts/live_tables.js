@@ -51,6 +51,7 @@ function find(field) {
 function cellText(cell, kind) {
   const value = cell.dataset.value;
   if (kind === "number" || kind === "date") return value;
+  if ("words" in cell.dataset) return FORMULA.test(value) ? `'${value}` : value;
   const text = kind === "link" ? cell.querySelector("a")?.href ?? "" : cell.textContent.trim();
   return value === "" ? "" : FORMULA.test(text) ? `'${text}` : text;
 }

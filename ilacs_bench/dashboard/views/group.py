@@ -1,28 +1,17 @@
 """The group of one council: who moved, and every grade of each."""
 
+from ilacs_bench.benchmark.transitions import who_moved
 from ilacs_bench.columns.html_table import table_html
+from ilacs_bench.columns.judgements import MOVED
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
-from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS
-
-_WAYS = ("improved", "same", "declined", None)
 
 
 def movements(choice: Choice) -> Html:
     """Who moved since their inspection before"""  # noqa: D400
-    rows = records(choice.compared, ["la_name", "is_own", "judgement_area", "direction"])
-    others = [row for row in rows if not row["is_own"]]
-    table = []
-    for area in choice.comparison.areas:
-        of_area = [row for row in others if row["judgement_area"] == area]
-        names = {
-            way: [row["la_name"] for row in of_area if row["direction"] == way] for way in _WAYS
-        }
-        table.append((AREA_SHORT_LABELS[area], names))
-    return render("movements", rows=table, group_words=choice.group_words)
+    title = f"Who of {choice.group_words} moved"
+    return table_html(who_moved(choice.compared), title, columns=MOVED)
 
 
 def group_grades(choice: Choice) -> Html:

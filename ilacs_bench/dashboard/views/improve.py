@@ -5,6 +5,8 @@ from typing import Any
 from ilacs_bench.benchmark.learn_from import LearnFrom
 from ilacs_bench.benchmark.learn_from import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.told_to_improve import ToldToImprove, told_to_improve
+from ilacs_bench.columns.html_table import table_html
+from ilacs_bench.columns.themes import PRAISED
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
@@ -51,7 +53,7 @@ def learn_from(choice: Choice) -> Html:
                 "label": AREA_SHORT_LABELS[one.judgement_area],
                 "grade": one.grade,
                 "councils": records(one.councils),
-                "themes": _themes(one),
+                "praised": _praised(one),
             }
             for one in told
         ],
@@ -60,14 +62,16 @@ def learn_from(choice: Choice) -> Html:
     )
 
 
-def _themes(told: LearnFrom) -> list[dict[str, Any]]:
+def _praised(told: LearnFrom) -> Html | None:
     """The themes that the most councils are praised for, each with the first page that says so."""
+    praised = told.praised.head(MOST_THEMES)
+    if praised.empty:
+        return None
     evidence = records(told.evidence, _SHOWN)
-    return [
-        {
-            "label": THEME_LABELS[theme["theme"]],
-            "n": theme["n"],
-            "evidence": [each for each in evidence if each["theme"] == theme["theme"]],
-        }
-        for theme in records(told.praised.head(MOST_THEMES))
-    ]
+    said = [[one for one in evidence if one["theme"] == theme] for theme in praised["theme"]]
+    return table_html(
+        praised.assign(where=[", ".join(one["la_name"] for one in of) for of in said]),
+        f"What their reports praise: {AREA_SHORT_LABELS[told.judgement_area]}",
+        columns=PRAISED,
+        html={"where": [render("praised", evidence=of) for of in said]},
+    )
