@@ -14,6 +14,7 @@ import httpx
 import psutil
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+_VOILAS_OWN = "/voila/static/voila.js"
 PATIENCE = 60  # seconds, for whatever has to start
 
 
@@ -66,8 +67,28 @@ def live_server(
     process = subprocess.Popen([sys.executable, "-c", code], env=environment)
     server = LiveServer(f"http://127.0.0.1:{port}", process)
     try:
-        wait_until(lambda: _answers(server))
+        wait_until(lambda: _answers(f"{server.url}{_VOILAS_OWN}", process))
         yield server
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+@contextmanager
+def python_server(module: str, *arguments: str, probe: str, folder: Path, **variables: str | None):
+    """Address of a program such as 'voila', run in a folder, which answers at the path `probe`.
+
+    Variables of the environment are added; those that are None are left out.
+    """
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    changed = {**os.environ, "PYTHONPATH": str(REPOSITORY), **variables}
+    environment = {name: value for name, value in changed.items() if value is not None}
+    command = [sys.executable, "-m", module, "--no-browser", f"--port={port}", *arguments]
+    process = subprocess.Popen(command, env=environment, cwd=folder)
+    try:
+        wait_until(lambda: _answers(f"{url}{probe}", process))
+        yield url
     finally:
         process.terminate()
         process.wait(PATIENCE)
@@ -94,10 +115,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _answers(server: LiveServer) -> bool:
+def _answers(url: str, process: subprocess.Popen) -> bool:
     """Whether it listens: what it is asked for does not matter, and starts nothing."""
-    assert server.process.poll() is None, "the server ended"
+    assert process.poll() is None, "the server ended"
     try:
-        return httpx.get(f"{server.url}/voila/static/voila.js").is_success
+        return httpx.get(url).is_success
     except httpx.TransportError:
         return False
