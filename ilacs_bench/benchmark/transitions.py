@@ -11,6 +11,7 @@ from ilacs_bench.benchmark.compare import compare
 from ilacs_bench.benchmark.grades import check_areas, directions
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import NOT_GRADED, Ledger, Places, grade_categories, ledger
+from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import DEFAULT_AREAS, FRAMEWORKS, GRADES, ILACS
 
@@ -156,25 +157,32 @@ def who_moved(rows: pd.DataFrame) -> pd.DataFrame:
     """One row per judgement area: how many of the group improved or declined, and who.
 
     `rows` are those of `compare`; the authority is left out. Columns: judgement_area, n_improved,
-    improved (their names, in the group's order; none where nobody did), n_declined, declined,
+    improved (their names, in the group's order; empty where nobody did), n_declined, declined,
     n_same, n_unknown (without a grade now or at the inspection before).
 
     >>> rows = who_moved(compare(t, "Suffolk", as_at="2025-03-31", areas=["leaders"]))
     >>> rows[["n_improved", "n_declined", "n_same", "n_unknown"]].to_numpy().tolist()
     [[4, 1, 3, 2]]
     """
-    group = rows[~rows["is_own"]]
-    counts = count_movements(rows)
-    n = counts.pivot(index="judgement_area", columns="direction", values="n").add_prefix("n_")
-    made = n.loc[counts["judgement_area"].unique()].rename_axis(columns=None)
-    made["n_unknown"] = group["la_code"].nunique() - made.sum(axis=1)
-    for way in ("improved", "declined"):
-        moved = group[group["direction"] == way].groupby("judgement_area")["la_name"].agg(tuple)
-        made[way] = (
-            moved.reindex(made.index).astype(object).where(lambda names: names.notna(), None)
-        )
-    names = ["n_improved", "improved", "n_declined", "declined", "n_same", "n_unknown"]
-    return made.reset_index()[["judgement_area", *names]]
+    group: dict[str, dict[str | None, list[str]]] = {}
+    for row in records(rows, ["judgement_area", "direction", "la_name", "is_own"]):
+        ways = group.setdefault(row["judgement_area"], {way: [] for way in (*DIRECTIONS, None)})
+        if not row["is_own"]:
+            ways[row["direction"]].append(row["la_name"])
+    return pd.DataFrame(
+        [
+            {
+                "judgement_area": area,
+                "n_improved": len(names["improved"]),
+                "improved": ", ".join(names["improved"]) or None,
+                "n_declined": len(names["declined"]),
+                "declined": ", ".join(names["declined"]) or None,
+                "n_same": len(names["same"]),
+                "n_unknown": len(names[None]),
+            }
+            for area, names in group.items()
+        ]
+    )
 
 
 def _grades(book: Ledger, before: Places, now: Places, area: str) -> tuple[np.ndarray, np.ndarray]:

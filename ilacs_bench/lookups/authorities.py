@@ -221,8 +221,8 @@ def _living(found: set[Authority] | tuple[Authority, ...], on: date | None) -> l
 
 def _unknown(name: str) -> UnknownName:
     plain = plain_words(name)
-    near = get_close_matches(plain, _names(), n=3, cutoff=0.6)
-    near += [known for known in _names() if plain and plain in known.split() and known not in near]
+    near = [known for known in _names() if plain and plain in known.split()]
+    near += get_close_matches(plain, _names(), n=3, cutoff=0.6)
     meant = list(dict.fromkeys(_names()[known][-1].la_name for known in near[:6]))
     hint = f"Did you mean {', '.join(meant)}?" if meant else "Is it in England?"
     return UnknownName(

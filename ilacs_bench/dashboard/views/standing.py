@@ -1,5 +1,9 @@
 """Where one council stands: neighbours, region and England side by side."""
 
+from typing import Any
+
+import pandas as pd
+
 from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.html_table import table_html
@@ -16,22 +20,18 @@ _COUNTED = "Others of the group graded higher, the same and lower"
 def positions(choice: Choice) -> Html:
     """Where we stand among neighbours, region and England"""  # noqa: D400
     areas = list(choice.comparison.areas)
-    rows = standing(choice.tables, choice.la_code, areas=areas, as_at=choice.as_at)
-    words = rows.pivot(index="judgement_area", columns="comparator", values="words").loc[areas]
-    groups = rows.drop_duplicates("comparator").set_index("comparator")["group"]
-    of = rows.set_index(["comparator", "judgement_area"], drop=False)
+    rows = records(standing(choice.tables, choice.la_code, areas=areas, as_at=choice.as_at))
+    of: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        of.setdefault(row["comparator"], []).append(row)
+    words = {code: [row["words"] for row in group] for code, group in of.items()}
     return table_html(
-        words.reset_index(),
+        pd.DataFrame({"judgement_area": areas, **words}),
         f"Where {choice.la_name} stands",
-        columns=[
-            JUDGEMENT,
-            *(Column(str(code), group, _COUNTED) for code, group in groups.items()),
-        ],
-        html={
-            code: [
-                render("position", row=row, label=AREA_SHORT_LABELS[row["judgement_area"]])
-                for row in records(of.loc[code].loc[areas])
-            ]
-            for code in groups.index
-        },
+        columns=[JUDGEMENT, *(Column(code, of[code][0]["group"], _COUNTED) for code in of)],
+        html={code: [_position(row) for row in group] for code, group in of.items()},
     )
+
+
+def _position(row: dict[str, Any]) -> Html:
+    return render("position", row=row, label=AREA_SHORT_LABELS[row["judgement_area"]])
