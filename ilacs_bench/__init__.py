@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ilacs_bench.charts.gallery import draw_chart
     from ilacs_bench.charts.picture import Picture
     from ilacs_bench.charts.theme import altair_theme
+    from ilacs_bench.columns.dictionary import data_dictionary
     from ilacs_bench.columns.grade_looks import GRADE_COLOURS
     from ilacs_bench.columns.labels import labels
     from ilacs_bench.errors import IlacsBenchError
@@ -93,6 +94,7 @@ __all__ = [
     "count_movements",
     "coverage_of",
     "crosswalk_shares",
+    "data_dictionary",
     "draw_chart",
     "find_authority",
     "find_councils",
@@ -144,6 +146,7 @@ _HOMES = {
     "GRADES": "ilacs_bench.vocabulary",
     "GRADE_COLOURS": "ilacs_bench.columns.grade_looks",
     "altair_theme": "ilacs_bench.charts.theme",
+    "data_dictionary": "ilacs_bench.columns.dictionary",
     "labels": "ilacs_bench.columns.labels",
     "Comparison": "ilacs_bench.benchmark.compare",
     "IlacsBenchError": "ilacs_bench.errors",
