@@ -1,11 +1,13 @@
 """docs/extending.md is all that an analyst needs: its blocks run, and are as short as it says."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from ilacs_bench.dashboard import Page
+from ilacs_bench.dashboard.new_page import write_new_page
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "extending.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.+?)```", TEXT, re.DOTALL)
@@ -56,6 +58,18 @@ def test_own_figures_stand_beside_the_grades_however_councils_are_named(pages):
 def test_files_are_made(pages):
     name, data = pages[0].file("la=kent", "excel")
     assert (name, data[:2]) == ("E10000016.xlsx", b"PK")
+
+
+def test_address_of_a_file_is_one_that_the_new_page_offers(tmp_path):
+    page, file, query = re.search(r":8866/(\w+)/file/(\w+)\?(\S+)", TEXT).groups()
+    notebook = json.loads(write_new_page(page, tmp_path).read_text())
+    names = {"__name__": "__main__"}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+    name, data = names["page"].file(query, file)
+    assert name == f"{file}.csv"
+    assert "Suffolk" in data.decode()
 
 
 @pytest.mark.parametrize("heading", MOST_LINES)
