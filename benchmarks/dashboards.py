@@ -29,8 +29,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from serving import CHROMIUM, HERE, serving
 
 OTHER_NOTEBOOKS = """
-import pathlib, ilacs_bench.serve.pages as pages
-pages.bundled = lambda *parts: pathlib.Path({folder!r})
+import pathlib, ilacs_bench.dashboard.menu as menu
+menu.bundled = lambda *parts: pathlib.Path({folder!r})
 """
 PATIENCE = 60_000  # milliseconds
 EXPECTED: dict[str, list[tuple[str, list[str]]]] = {

@@ -55,8 +55,8 @@ def live_server(
     port = port or free_port()
     if notebooks:
         before += (
-            "\nimport pathlib, ilacs_bench.serve.pages as pages"
-            f"\npages.bundled = lambda *parts: pathlib.Path({str(notebooks)!r})"
+            "\nimport pathlib, ilacs_bench.dashboard.menu as menu"
+            f"\nmenu.bundled = lambda *parts: pathlib.Path({str(notebooks)!r})"
         )
     folder = f"Path({str(data)!r})" if data else "None"
     own = f"Path({str(pages)!r})" if pages else "None"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ilacs_bench.paths import bundled
+from ilacs_bench.slugs import slug
 
 _OWN, _LAST = 500, 1000
 """Places of one's own pages, and of what can't be read."""
@@ -77,8 +78,17 @@ def _first_heading(cells: Iterable[Mapping[str, Any]]) -> str:
 def _is_named(path: Path) -> bool:
     if _NAME.fullmatch(path.stem):
         return True
-    logging.getLogger(__name__).warning(
-        "%s is no page: its name would stand in the address. Take letters, numbers, '_' and '-'.",
-        path.name,
-    )
+    logging.getLogger(__name__).warning("%s", _not_named(path))
     return False
+
+
+def _not_named(path: Path) -> str:
+    instead = slug(path.stem, "_") or "our_page"
+    words = f"{path.name} is no page: its name would stand in the address."
+    return f"{words} Rename it to {instead}.ipynb."
+
+
+def why_no_page(name: str, own: Path | None = None) -> str:
+    """Why there is no page of a name, in a sentence."""
+    there = [path for path in own.glob("*.ipynb") if path.stem == name] if own else []
+    return _not_named(there[0]) if there else "There is no such page here."

@@ -180,7 +180,8 @@ class Page:
 
     def _made_file(self, chosen: Chosen, name: str) -> File:
         if name not in self._files:
-            raise UnknownName("The page offers no such file: reload it and try again.")
+            there = ", ".join(f"{file} ({label})" for file, (label, _) in self._files.items())
+            raise UnknownName(f"The page has no such file. It offers: {there or 'none'}.")
         _, function = self._files[name]
         made = function(Choice(chosen, self._found))
         if isinstance(made, pd.DataFrame):
@@ -236,8 +237,10 @@ class Page:
                 )
 
     def _free_name(self, function: Callable[[Choice], Any]) -> str:
-        """A name for a view, which no other has."""
-        name = slug(getattr(function, "__name__", "view")) or "view"
+        """A name for a view, which no other has; by its place where the function has none."""
+        nth = f"view-{len(self.views) + 1}"
+        named = getattr(function, "__name__", "<lambda>")
+        name = (slug(named) if named != "<lambda>" else "") or nth
         names = (name, *(f"{name}-{n}" for n in range(2, len(self.views) + 3)))
         return next(each for each in names if each not in {*self.views, *RESERVED})
 

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import sys
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ Outputs = list[dict[str, Any]]
 
 _QUIET = Config(HistoryManager={"enabled": False})
 """Nobody types into a dashboard; a history would be a file and a thread."""
-_FAULT = "The notebook of this page failed; the window in which the dashboards run says more."
+_NO_NOTEBOOK = "The notebook of this page could not be read. Is it saved whole?"
+_MOST_LETTERS = 300
+"""Of what an error says; the log has all of it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Ran:
 def run_notebook(path: Path) -> Ran:
     """Run a notebook from its own folder, in a namespace of its own. What it made stays in memory.
 
-    What a cell raises is logged, and told in `failure`: in its own words where it was meant.
+    What a cell raises is logged, and told in `failure` with the cell that raised it.
     """
     os.chdir(path.parent)
     if str(path.parent) not in sys.path:
@@ -53,17 +56,48 @@ def run_notebook(path: Path) -> Ran:
     take_page()  # what one notebook made is not the next one's
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        outputs = [
-            _run_cell(shell, "".join(cell["source"])) if cell["cell_type"] == "code" else []
-            for cell in cells
-        ]
-    except IlacsBenchError as problem:
-        logging.getLogger(__name__).error("%s: %s", path.name, problem)
-        return Ran(path.parent, failure=str(problem))
-    except BaseException:
-        logging.getLogger(__name__).exception("%s could not be run", path.name)
-        return Ran(path.parent, failure=_FAULT)
+        sources = ["".join(c["source"]) if c["cell_type"] == "code" else None for c in cells]
+    except (OSError, ValueError, LookupError, TypeError):
+        logging.getLogger(__name__).exception("%s", path.name)
+        return Ran(path.parent, failure=_NO_NOTEBOOK)
+    outputs: list[Outputs] = []
+    for place, source in enumerate(sources):
+        try:
+            outputs.append([] if source is None else _run_cell(shell, source))
+        except BaseException as error:
+            number = place + 1 - sources[:place].count(None)
+            failure = f"{_cell_words(number, source or '')}: {_error_words(error)}"
+            meant = isinstance(error, IlacsBenchError)
+            logging.getLogger(__name__).error(
+                "%s: %s", path.name, failure, exc_info=None if meant else error
+            )
+            return Ran(path.parent, failure=failure)
     return Ran(path.parent, outputs, take_page())
+
+
+def _cell_words(number: int, source: str) -> str:
+    """Which cell it is, for somebody who has the notebook open; only those of code are counted."""
+    lines = (line.strip() for line in source.splitlines())
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    return f"The notebook of this page failed at code cell {number}, ‘{first[:80]}’"
+
+
+def _error_words(error: BaseException) -> str:
+    """What went wrong: in its own words where they were meant to be read."""
+    said = error.msg if isinstance(error, SyntaxError) else str(error)
+    said = " ".join(said.split())[:_MOST_LETTERS].rstrip(".")
+    if isinstance(error, IlacsBenchError):
+        return f"{said}."
+    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else _line_of(error)
+    where = f" (line {line} of the cell)" if line else ""
+    return f"{type(error).__name__}{where}: {said}." if said else f"{type(error).__name__}{where}."
+
+
+def _line_of(error: BaseException) -> int | None:
+    """The line of the cell at which it was raised, by its own code or by what that called."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename.startswith("<ipython-input")]
+    return lines[0] if lines else None
 
 
 def _run_cell(shell: InteractiveShell, source: str) -> Outputs:

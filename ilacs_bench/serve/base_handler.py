@@ -1,8 +1,10 @@
 """What all handlers have in common: who may ask, what a page may load, how a refusal looks."""
 
 import ipaddress
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import unquote
 
 from jupyter_core.utils import ensure_async
 from tornado.web import HTTPError, RequestHandler
@@ -67,9 +69,14 @@ class BaseHandler(RequestHandler):
 class NotFoundHandler(BaseHandler):
     """Everything else that is asked for."""
 
+    def initialize(self, why: Callable[[str], str]) -> None:
+        """Take what says why there is no page of a name."""
+        self.why = why
+
     def get(self) -> None:
         """There is no such thing."""
-        raise HTTPError(HTTPStatus.NOT_FOUND)
+        name = unquote(self.request.path.rpartition("/")[2])
+        raise Refused(HTTPStatus.NOT_FOUND, self.why(name.removesuffix(".ipynb")))
 
 
 def is_this_machine(host: str) -> bool:

@@ -17,7 +17,7 @@ from tornado.websocket import WebSocketClosedError
 from voila.app import Voila
 from voila.utils import get_page_config
 
-from ilacs_bench.dashboard.menu import find_notebooks, find_pages
+from ilacs_bench.dashboard.menu import find_notebooks, find_pages, why_no_page
 from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.paths import bundled
 from ilacs_bench.serve.base_handler import NotFoundHandler
@@ -111,7 +111,7 @@ class DashboardServer(Voila):
             (r"([\w-]+)/picture/([\w-]+)\.(\w+)", FileHandler, site),
             (r"([\w-]+)", PageHandler, site),
             (r"", FirstPageHandler, site),
-            (r".*", NotFoundHandler, {}),
+            (r".*", NotFoundHandler, {"why": partial(why_no_page, own=self.own_pages)}),
         ]
         return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
 

@@ -96,15 +96,15 @@ def test_everything_that_a_view_may_give_is_shown(page):
     frame = pd.DataFrame({"la_code": ["E10000029"], "n": [1]})
     assert '<tr class="ilacs-own">' in show(page, frame)
     assert "data-sort" in show(page, frame["n"])
-    assert 'data-chart="lambda-3"' in show(page, alt.Chart(frame).mark_bar().encode(x="n"))
+    assert 'data-chart="view-3"' in show(page, alt.Chart(frame).mark_bar().encode(x="n"))
     assert "<strong>so</strong> &lt;i&gt;" in show(page, "**so** <i>")
     assert "<i>&lt;b&gt;</i>" in show(page, Html("<i>{}</i>").format("<b>"))
     assert "<svg" in show(page, ib.draw_chart(page.tables, "national-mix"))
     several = show(page, ["# One", frame, alt.Chart(frame).mark_bar().encode(x="n")])
     assert "<h1>One</h1>" in several
-    assert 'data-chart="lambda-7-3"' in several
+    assert 'data-chart="view-7-3"' in several
     assert show(page, "") == ""
-    assert set(page.answer("")["charts"]) == {"lambda-3", "lambda-7-3"}
+    assert set(page.answer("")["charts"]) == {"view-3", "view-7-3"}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_fault_in_one_view_is_a_calm_sentence_and_the_others_stand(page, caplog)
 
 def test_wrong_name_says_which_controls_there_are(page):
     page.show(lambda choice: choice.typ)
-    html = html_of(page, "lambda")
+    html = html_of(page, "view-1")
     assert "choice.typ" in html
     assert "la, to, as_at, area, kind, top" in html
 
@@ -157,7 +157,7 @@ def test_heading_is_the_first_line_of_the_docstring_else_the_name(page):
     assert "Children in need, beside our group</h2>" in html_of(page, "in-need")
     chart = page.answer("")["charts"]["in-need"]
     assert chart["description"] == "Children in need, beside our group. Rates per 10,000."
-    assert ">Lambda</h2>" in html_of(page, "lambda")
+    assert ">View 2</h2>" in html_of(page, "view-2")
     assert in_need(None).to_dict()["mark"] == {"type": "bar"}  # it is still a function
 
 
@@ -183,12 +183,12 @@ def test_what_cannot_be_chosen_leaves_only_the_reason_and_the_way_on(page, query
     assert answer["is_error"]
     assert says in answer["said"]
     regions = {name: html for name, (_, html) in answer["regions"].items()}
-    assert (regions["lambda"], regions["files"].strip(), answer["charts"]) == ("", "", {})
+    assert (regions["view-1"], regions["files"].strip(), answer["charts"]) == ("", "", {})
     for way in [*ways, "?"]:
         assert f'href="{way}"' in regions["instead"]
     slots = page.slots(query)
     assert "data-download" not in slots["controls"]
-    assert "<td" not in slots["lambda"]
+    assert "<td" not in slots["view-1"]
     assert 'data-error="yes"' in slots["controls"]
     with pytest.raises(IlacsBenchError, match=r"."):
         page.file(query, "excel")
@@ -197,9 +197,9 @@ def test_what_cannot_be_chosen_leaves_only_the_reason_and_the_way_on(page, query
 def test_slots_are_the_first_paint_of_what_the_answer_says(page):
     page.show(lambda choice: choice.compared)
     answer, slots = page.answer("la=kent"), page.slots("la=kent")
-    tag, html = answer["regions"]["lambda"]
-    assert html in slots["lambda"]
-    assert f'data-tags>{{"lambda": "{tag}"}}</script>' in slots["lambda"]
+    tag, html = answer["regions"]["view-1"]
+    assert html in slots["view-1"]
+    assert f'data-tags>{{"view-1": "{tag}"}}</script>' in slots["view-1"]
     assert 'value="Kent"' in slots["controls"]
     assert answer["said"] in slots["controls"]
     assert answer["said"].startswith("Kent and its 10 statistical neighbours (2025 model), as at ")
@@ -248,8 +248,9 @@ def test_file_is_made_at_the_press_of_what_is_chosen(page):
     name, data = page.file("la=kent", "rows")
     assert name == "rows.csv"
     assert data.decode("utf-8-sig").splitlines()[1].startswith("Kent,")
-    with pytest.raises(UnknownName, match="no such file"):
+    with pytest.raises(UnknownName, match="no such file") as refused:
         page.file("", "../etc/passwd")
+    assert "download_as_excel (Download as Excel), rows (Rows)." in str(refused.value)
 
 
 def test_chart_is_a_picture_with_the_date_in_it(page):
@@ -301,7 +302,7 @@ def test_what_cannot_be_a_control_is_refused_where_it_is_given(tables):
 def test_page_without_a_council_says_what_it_lacks(tables):
     page = Page(tables, as_at=controls.as_at(tables))
     page.show(lambda choice: choice.compared)
-    assert "no control of that name" in html_of(page, "lambda")
+    assert "no control of that name" in html_of(page, "view-1")
     assert page.answer("as_at=2025-03-31")["said"] == "Shown as at 31 March 2025."
 
 

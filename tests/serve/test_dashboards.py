@@ -217,15 +217,18 @@ def test_notebook_that_is_added_is_a_page_and_one_that_is_gone_is_none(tmp_path)
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("1 / 0", "The notebook of this page failed"),
+        (
+            "# Sums\nx = 1\n\nx / 0",
+            "code cell 1, ‘x = 1’: ZeroDivisionError (line 4 of the cell): ",
+        ),
         (
             "from ilacs_bench.errors import UnknownName\nraise UnknownName('No such town.')",
             "No such town.",
         ),
-        ("import sys; sys.exit(3)", "The notebook of this page failed"),
+        ("import sys; sys.exit(3)", "SystemExit (line 1 of the cell): 3."),
         ("import os; os._exit(3)", "could not be made"),
         (SHOWN + "\nNumbers()", "A notebook has one page"),
-        ("this is no Python", "The notebook of this page failed"),
+        ("this is no Python", "SyntaxError (line 1 of the cell): invalid syntax."),
     ],
 )
 def test_notebook_that_fails_is_told_and_harms_no_other(tmp_path, capfd, source, words):

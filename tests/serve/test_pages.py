@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ilacs_bench.dashboard.menu import find_notebooks, find_pages
+from ilacs_bench.dashboard.menu import find_notebooks, find_pages, why_no_page
 
 
 def write(folder, name, *cells, **metadata):
@@ -54,6 +54,10 @@ def test_name_that_no_address_can_have_is_no_page_and_said(own, caplog):
     write(own, "our waits", "# Waits")
     assert of_own(own) == {}
     assert "our waits.ipynb is no page" in caplog.text
+    assert why_no_page("our waits", own) == caplog.messages[0]
+    assert "Rename it to our_waits.ipynb" in caplog.text
+    for name in ("nonsense", f"../{own.name}/our waits", "*"):
+        assert why_no_page(name, own) == why_no_page(name) == "There is no such page here."
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": 3, "metadata": {}}'])
