@@ -225,7 +225,8 @@ COUNTS = tuple(
 """How many have each grade, the highest first, of the rows of `wide_counts`."""
 COUNT_HEADINGS = tuple(column.full_heading for column in COUNTS)
 COUNT_FILLS = tuple(GRADE_COLOURS[grade].fill for grade in BEST_FIRST)
-"""How a chart of them names and colours each, in the same order."""
+COUNT_PATTERNS = tuple(GRADE_COLOURS[grade].pattern for grade in BEST_FIRST)
+"""How a chart of them names, colours and patterns each, in the same order."""
 SHARES = tuple(
     Column(
         f"share_{grade}",

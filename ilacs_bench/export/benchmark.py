@@ -127,6 +127,7 @@ def _chart(comparison: Comparison) -> Chart:
         series=columns.COUNT_HEADINGS,
         axis="Local authorities",
         colours=columns.COUNT_FILLS,
+        patterns=columns.COUNT_PATTERNS,
     )
 
 

@@ -49,6 +49,7 @@ class Chart:
 
     It has a sheet of its own by its name, or stands below the table of a Summary.
 
+    Its series have `colours`, and `patterns` ('stripes', 'grid' or '') to tell them apart in grey.
     All cells that it draws must have a number: shorthand would be drawn as nought.
     """
 
@@ -61,6 +62,7 @@ class Chart:
     series: tuple[str, ...]
     axis: str
     colours: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     first: int = 0
     rows: int = 1_000
 

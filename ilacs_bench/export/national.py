@@ -181,6 +181,7 @@ def _mix_chart(covered: Coverage, when: str) -> Chart:
         series=columns.COUNT_HEADINGS,
         axis="Local authorities",
         colours=columns.COUNT_FILLS,
+        patterns=columns.COUNT_PATTERNS,
     )
 
 

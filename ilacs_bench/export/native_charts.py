@@ -11,6 +11,8 @@ from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import (
     CharacterProperties,
@@ -27,6 +29,11 @@ _WIDTH, _LEAST_HEIGHT = 26.0, 10.0  # centimetres
 _BAR_HEIGHT, _BESIDE_HEIGHT = 0.75, 0.45
 """Of a bar by itself, and of each of those that stand side by side and share a label."""
 _GREY = "D9D9D9"
+_PATTERNS: dict[str, tuple[Any, str]] = {
+    "stripes": ("ltUpDiag", "A88545"),
+    "grid": ("lgGrid", "B58A5A"),
+}
+"""Office's own for those of the pages, and the colour of their lines: grey prints show them."""
 _LINE_COLOURS = ("01665e", "a6611a", "35608d", "5e3c99", "404040", "b2182b")
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot")
 """So that lines can be told apart without their colours."""
@@ -89,9 +96,20 @@ def _coloured(series: Series, chart: Chart, number: int) -> Series:
         series.graphicalProperties.line.width = 28_575  # 2.25 points
         series.smooth = False
     else:
-        series.graphicalProperties.solidFill = colour
+        pattern = _PATTERNS.get(chart.patterns[number] if chart.patterns else "")
+        if pattern:
+            series.graphicalProperties.pattFill = _pattern(*pattern, colour)
+        else:
+            series.graphicalProperties.solidFill = colour
         series.graphicalProperties.line.solidFill = "FFFFFF"
     return series
+
+
+def _pattern(name: Any, ink: str, paper: str) -> PatternFillProperties:
+    colour: Any = ColorChoice  # takes what its own types do not say
+    fill = PatternFillProperties(fgClr=colour(srgbClr=ink), bgClr=colour(srgbClr=paper))
+    fill.prst = name
+    return fill
 
 
 def _set_axes(drawn: BarChart | LineChart, chart: Chart, *, share: bool) -> None:

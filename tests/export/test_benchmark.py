@@ -93,6 +93,13 @@ def test_summary_is_one_page_with_cards_matrix_and_a_native_chart(workbook, comp
     assert (leaders["B"], leaders["=C"]) == ("Good", "Not inspected")
     assert [cell.fill.fill_type for cell in sheet["B"][4:6]] == ["solid", "solid"]
     (chart,) = sheet._charts
+    patterned = [one.graphicalProperties.pattFill is not None for one in chart.series]
+    assert patterned == [
+        False,
+        False,
+        True,
+        True,
+    ]  # or a print in grey takes the last for the first
     counted = comparison.distribution["judgement_area"].nunique()
     assert chart.series[0].val.numRef.f == f"'Distribution'!$B$5:$B${4 + counted}"
 
