@@ -94,7 +94,10 @@ def predecessor_notes(tables: Tables, la_code: str, la_name: str) -> Iterator[st
     book = ledger(tables)
     before = book.predecessors.get(la_code, [])
     if before:
-        names = book.authorities["la_name"].iloc[before]
+        names = [
+            f"the former {name}" if name == la_name else name
+            for name in book.authorities["la_name"].iloc[before]
+        ]
         until = day_words(book.to_day[before[-1]].item())
         yield (
             f"{la_name} took over from {', '.join(names)} (until {until}): the "

@@ -62,8 +62,8 @@ def trajectory_steps(
     """The inspections of local authorities that count on a date, each with its grade on `area`.
 
     In the order of `la_codes` (GSS codes that the tables know); former authorities stand right
-    behind the one that took over from them, and lend it no grade. Raises UnknownName for an area
-    that nobody knows.
+    behind the one that took over from them, the first where several did, and lend it no grade.
+    Raises UnknownName for an area that nobody knows.
 
     >>> told = trajectory_steps(t, ["E10000011"], "overall", as_at="2025-03-31")
     >>> [(step.dated.year, step.grade) for step in told[0].steps]
@@ -82,7 +82,7 @@ def trajectory_steps(
 
 
 def _lines(book: Ledger, la_codes: Sequence[str]) -> list[tuple[int, Trajectory]]:
-    """Each authority by its number, without its steps; former ones behind their successor."""
+    """Each authority by its number, without its steps; former ones once, behind their successor."""
     codes, names = book.authorities["la_code"].to_list(), book.authorities["la_name"].to_list()
     row_of = {code: row for row, code in enumerate(codes)}
 
@@ -90,11 +90,12 @@ def _lines(book: Ledger, la_codes: Sequence[str]) -> list[tuple[int, Trajectory]
         ended = book.to_day[row].astype(object)  # None for NaT
         return int(book.number[row]), Trajectory(codes[row], names[row], successor, ended, ())
 
-    lines = []
+    lines: dict[int, tuple[int, Trajectory]] = {}
     for own in (row_of[code] for code in la_codes):
-        lines.append(line(own, None))
-        lines += [line(row, names[own]) for row in book.predecessors.get(codes[own], [])]
-    return lines
+        lines[own] = line(own, None)
+        for row in book.predecessors.get(codes[own], []):
+            lines.setdefault(row, line(row, names[own]))
+    return list(lines.values())
 
 
 def _steps_of(tables: Tables, area: str) -> list[Step]:

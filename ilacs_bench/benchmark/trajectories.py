@@ -26,8 +26,9 @@ def trajectories(
     """One row per full inspection and judgement area: the authority's, then those of its group.
 
     Oldest first within each authority. `relation` is 'itself', 'predecessor' or 'group'; the
-    inspections of a former authority stand apart, behind those of the successor they led to
-    (`belongs_to`, a GSS code), and no direction of travel leads across. `number` counts an
+    inspections of a former authority stand apart, once, behind those of the successor they led to
+    (`belongs_to`, a GSS code; the first where several took over), and no direction of travel leads
+    across. `number` counts an
     authority's inspections from 1. The other columns are those of `latest_judgements`: the grade is
     empty where the framework did not grade the area, previous_* and direction are against the
     inspection just before; then framework_changed (the one before was under another framework;
@@ -75,7 +76,7 @@ def _lines(book: Ledger, codes: list[str]) -> pd.DataFrame:
     by_code = pd.Index(book.authorities["la_code"])
     rows, relation, belongs_to = [], [], []
     for place, code in enumerate(codes):
-        before = book.predecessors.get(code, [])
+        before = [row for row in book.predecessors.get(code, []) if row not in rows]
         rows += [by_code.get_loc(code), *before]
         relation += ["group" if place else "itself", *["predecessor"] * len(before)]
         belongs_to += [code] * (1 + len(before))

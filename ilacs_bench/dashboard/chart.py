@@ -19,6 +19,7 @@ from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.named import column_of, heading_of
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard.figures import PARTS, Figures, count_words, figures_of
+from ilacs_bench.dashboard.tooltips import add_tooltips
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
@@ -111,6 +112,7 @@ def house_chart(
             _put_in_words(channel, definition, shown[field])
     if fits and "height" not in spec:
         spec |= _height(spec, shown)
+    add_tooltips(spec, shown)
     return HouseChart(
         spec,
         figures,

@@ -115,6 +115,12 @@ def test_group_is_explained(columns, said):
     assert said in notes(NOW, **columns).splitlines()
 
 
+def test_a_former_authority_of_the_same_name_is_called_so():
+    old = authority("O", la_name="A", valid_to="2021-03-31", successor_la_codes="A")
+    said = notes(NOW, authorities=[authority("A", valid_from="2021-04-01"), old])
+    assert "A took over from the former A (until 31 March 2021): " in said
+
+
 def test_neighbours_that_are_close_need_no_note():
     both = {"authorities": [authority("A"), authority("B")], "neighbours": neighbours("A", "B")}
     assert "close" not in notes(NOW, comparator=NEIGHBOURS, **both)

@@ -80,6 +80,15 @@ def test_former_authority_stands_behind_its_successor_and_lends_it_no_grade(spli
     assert (new.successor, new.ended) == (None, None)
 
 
+def test_one_that_several_took_over_from_stands_once(facts):
+    codes = ["E06000059", "E06000058"]  # Dorset, and the other council that took over from Dorset
+    told = trajectory_steps(facts, codes, "overall")
+    assert [one.la_name for one in told if one.successor] == ["Dorset", "Bournemouth", "Poole"]
+    rows = trajectories(facts, codes[0], codes[1:], areas=["overall"])
+    assert not rows["inspection_id"].duplicated().any()
+    assert set(rows["la_code"]) >= {"E10000009", "E06000028", "E06000029"}
+
+
 def test_what_was_not_published_by_then_is_no_step(split):
     new, _ = trajectory_steps(split, ["New"], "leaders", as_at="2021-07-01")
     assert new.steps == ()

@@ -39,6 +39,32 @@ def test_patterns_of_the_lower_grades_are_in_the_picture():
     assert ">Local authority<" in drawn.svg
 
 
+def test_every_mark_tells_its_values_in_words():
+    spec = house_chart(alt.layer(BARS, BARS.mark_text().encode(text="days"), RULE), "T").spec
+    bars, text, rule = spec["layer"]
+    assert [(each["field"], each["title"]) for each in bars["encoding"]["tooltip"]] == [
+        ("days", "Wait so far (days)"),
+        ("la_name", "Local authority"),
+        ("grade in words", "Grade"),
+    ]
+    assert '"inadequate": "Inadequate"' in bars["transform"][0]["calculate"]
+    assert "tooltip" not in text["encoding"]
+    assert rule["encoding"]["tooltip"][0]["field"] == "q"
+
+
+def test_tooltips_have_shares_and_days_in_words_and_those_of_the_analyst_stand():
+    rows = ROWS.assign(share=[0.25, 0.5])
+    drawn = alt.Chart(rows).mark_point().encode(x="start", y="share")
+    told = house_chart(drawn, "T").spec["encoding"]["tooltip"]
+    assert [(each["field"], each["format"]) for each in told] == [
+        ("start", "%-d %B %Y"),
+        ("share", ".0%"),
+    ]
+    own = house_chart(BARS.encode(tooltip="unused"), "T").spec["encoding"]["tooltip"]
+    assert own["field"] == "unused"
+    assert "tooltip" not in house_chart(drawn.mark_line(), "T").spec["encoding"]
+
+
 def test_scale_labels_and_titles_of_the_analyst_stand():
     given = BARS.encode(
         color=alt.Color("grade", scale=alt.Scale(scheme="dark2"), title="Mine", legend=None),

@@ -1,0 +1,89 @@
+"""What a reader is told who points at a mark: the values that it stands for, in words.
+
+Whoever has no pointer reads the same in the table behind the chart.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.charts.spec import Spec
+from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.named import column_of, heading_of
+from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.dashboard.figures import PARTS
+
+_SAYS_ITSELF = ("text", "line", "area", "trail", "boxplot", "errorbar", "errorband", "geoshape")
+"""Marks that are words, or stand for many rows at once, or have words of Vega's own."""
+_TOLD = (
+    *("x", "y", "x2", "theta", "row", "column", "facet"),
+    *("color", "fill", "stroke", "shape", "size", "opacity", "detail"),
+)
+"""Channels whose values are told, in this order."""
+_KEPT = ("field", "type", "aggregate", "bin", "timeUnit")
+_DAY, _SHARE = "%-d %B %Y", ".0%"
+
+
+def add_tooltips(spec: Spec, values: Mapping[str, pd.Series | None]) -> None:
+    """Let each mark of a spec tell its values; one that says otherwise stays as it is.
+
+    `values` are those of each field, None where they are not known.
+    """
+    for unit, encoding in _units(spec, {}):
+        mark = unit["mark"] if isinstance(unit["mark"], dict) else {"type": unit["mark"]}
+        if mark["type"] in _SAYS_ITSELF or "tooltip" in mark or "tooltip" in encoding:
+            continue
+        told = list(_values_of(unit, encoding, values))
+        if told:
+            unit.setdefault("encoding", {})["tooltip"] = told
+
+
+def _units(spec: Spec, above: Mapping[str, Any]) -> Iterator[tuple[Spec, Mapping[str, Any]]]:
+    """The charts of one mark, each with all of its channels."""
+    encoding = {**above, **spec.get("encoding", {})}
+    if "mark" in spec:
+        yield spec, encoding
+    for name in PARTS:
+        part = spec.get(name, [])
+        for each in part if isinstance(part, list) else [part]:
+            yield from _units(each, encoding)
+
+
+def _values_of(
+    unit: Spec, encoding: Mapping[str, Any], values: Mapping[str, pd.Series | None]
+) -> Iterator[dict[str, Any]]:
+    seen = set()
+    for channel in _TOLD:
+        definition = encoding.get(channel)
+        if not isinstance(definition, dict):
+            continue
+        field = definition.get("field")
+        key = str((field, definition.get("aggregate")))
+        if key in seen or not (isinstance(field, str) or "aggregate" in definition):
+            continue
+        seen.add(key)
+        of = values.get(str(field))
+        column = Column("", "", "") if of is None else column_of(str(field), of)
+        yield _in_words(unit, definition, column)
+
+
+def _in_words(unit: Spec, definition: Mapping[str, Any], column: Column) -> dict[str, Any]:
+    """A value with its heading; codes are put into words before."""
+    told = {name: definition[name] for name in _KEPT if name in definition}
+    title = definition.get("title") or column.full_heading or heading_of(str(told.get("field", "")))
+    told["title"] = title if isinstance(title, str) else " ".join(title)
+    labels = SHORT_GRADES if column.kind == "grade" else {**column.labels, **column.short_labels}
+    if labels and "aggregate" not in told:
+        value = f"datum[{json.dumps(told['field'])}]"
+        name = f"{told['field']} in words"
+        words = {"calculate": f"({json.dumps(labels)})[{value}] || {value} || '–'", "as": name}
+        if words not in unit.setdefault("transform", []):
+            unit["transform"].append(words)
+        return {**told, "field": name, "type": "nominal"}
+    axis = definition.get("axis")
+    given = axis.get("format") if isinstance(axis, dict) else None
+    is_day = told.get("type") == "temporal" and "timeUnit" not in told
+    form = _DAY if is_day else given or (_SHARE if column.kind == "share" else None)
+    return told | {"format": form} if form else told
