@@ -17,10 +17,11 @@ from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.latest import counted_places, last_day
 from ilacs_bench.benchmark.ledger import grade_categories, ledger
-from ilacs_bench.benchmark.words import count_words, day_words
+from ilacs_bench.benchmark.words import age_words, count_words, day_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES, ILACS
 
+_MANY = "local authorities"
 _LAST = ["inspection_id", "framework", "start", "end", "published", "report", "source_url"]
 
 _KEPT: WeakKeyDictionary[Tables, tuple[tuple[str, Day, Day], pd.DataFrame]] = WeakKeyDictionary()
@@ -92,6 +93,40 @@ longer.'
     rows = _kept_waits(tables, (area, as_at, published_by))
     row = rows[rows["la_code"] == la_code].reset_index(drop=True)
     return row.assign(sentence=_sentence(row.iloc[0], day, cutoff, coverage_of(tables)))
+
+
+def wait_quartiles(waiting: pd.DataFrame) -> pd.DataFrame:
+    """One row per quartile: `share` (0-1) of those with a known wait have waited `days` or less.
+
+    `waiting` are rows of `waits`; no rows where no wait is known.
+
+    >>> wait_quartiles(waits(t, as_at="2026-03-27"))["share"].to_list()
+    [0.25, 0.5, 0.75]
+    """
+    known = waiting["days"].dropna().astype("float64")
+    shares = [0.25, 0.5, 0.75] if len(known) else []
+    return pd.DataFrame({"share": shares, "days": known.quantile(shares).to_numpy()})
+
+
+def waits_in_words(tables: Tables, *, as_at: Day = None, published_by: Day = None) -> str:
+    """How long the local authorities of England have waited, in words to quote.
+
+    >>> waits_in_words(t, as_at="2026-03-27")[:82]
+    'By 27 March 2026 half of 153 local authorities had waited 1 year 10 months or less'
+    """
+    day, cutoff = asked_days(tables, as_at, published_by)
+    waiting = waits(tables, as_at=day, published_by=cutoff).dropna(subset="days")
+    if waiting.empty:
+        return f"The first day on site of no inspection is known by {day_words(day)}."
+    _, median, upper = (age_words(int(days)) for days in wait_quartiles(waiting)["days"])
+    longest = waiting[waiting["days"] == waiting["days"].iloc[0]]
+    names = " and ".join(longest["la_name"])
+    told = (
+        f"By {day_words(day)} half of {count_words(len(waiting), 'local authority', _MANY)} had "
+        f"waited {median} or less since their last inspection began, and a quarter {upper} or "
+        f"more. {names} had waited longest: {age_words(int(waiting['days'].iloc[0]))}."
+    )
+    return " ".join(filter(None, (told, coverage_of(tables).waits_note(cutoff))))
 
 
 def _kept_waits(tables: Tables, asked: tuple[str, Day, Day]) -> pd.DataFrame:

@@ -35,6 +35,12 @@ _LOOKS = (
     _Look(CHOSEN, ACCENT, 3, [7, 3]),
 )
 """From the lowest layer to the highest."""
+_TOLD = [
+    alt.Tooltip("group:N", title="Group"),
+    alt.Tooltip("day:T", title="As at", format="%-d %B %Y"),
+    alt.Tooltip("share:Q", title="Good or outstanding", format=".0%"),
+    alt.Tooltip("judged:Q", title="Local authorities graded"),
+]
 _TITLE_WIDTH = 44
 _LABEL_STEP = 0.06
 _LABEL_GAP = 16
@@ -83,7 +89,10 @@ def _skeleton(has_chosen: bool) -> Spec:
 
 
 def _line_layers(base: alt.Chart, *, has_chosen: bool) -> list[alt.Chart]:
-    """The lines, those that stand out on top, each of these with its name at its end."""
+    """The lines, those that stand out on top, each of these with its name at its end.
+
+    Points that nobody sees tell a pointer what they stand for: a line stands for many days.
+    """
     scale = alt.Scale(domain=[0, 1])
     axis = alt.Axis(format="%", title=None, grid=True, tickCount=5)
     layers = []
@@ -98,6 +107,10 @@ def _line_layers(base: alt.Chart, *, has_chosen: bool) -> list[alt.Chart]:
         if look.kind != OTHER:
             y = alt.Y("label_share:Q", scale=scale, axis=axis)
             layers += _names(of_kind.transform_filter(alt.datum.is_last), look, y)
+    points = base.transform_filter(alt.datum.kind != _RULE).mark_point(
+        aria=False, opacity=0, color=INK
+    )
+    layers.append(points.encode(y=alt.Y("share:Q", scale=scale, axis=axis), tooltip=_TOLD))
     return layers
 
 
@@ -148,6 +161,7 @@ def _chart_rows(shares: pd.DataFrame, chosen: str) -> pd.DataFrame:
             "day": rows["as_at"].dt.strftime("%Y-%m-%d"),
             "group": rows["group"],
             "share": rows["share"],
+            "judged": rows["judged"],
             "kind": rows["group"].map(kinds).fillna(OTHER),
             "is_last": ~rows["group"].duplicated(keep="last"),
         }

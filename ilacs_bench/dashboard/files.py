@@ -4,6 +4,7 @@ from ilacs_bench.briefing.content import briefing
 from ilacs_bench.briefing.word import word_document
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.export.benchmark import benchmark_workbook
+from ilacs_bench.export.national import national_workbook
 from ilacs_bench.slugs import slug
 
 File = tuple[str, bytes]
@@ -23,3 +24,10 @@ def word_briefing(choice: Choice) -> File:
 
 def _name(choice: Choice, ending: str) -> str:
     return f"{slug(choice.la_name, '_')}_{choice.as_at:%Y-%m-%d}_{ending}"
+
+
+def england(choice: Choice) -> File:
+    """England on the date chosen, as an Excel workbook."""
+    return f"england_{choice.as_at:%Y-%m-%d}.xlsx", national_workbook(
+        choice.tables, as_at=choice.as_at
+    )

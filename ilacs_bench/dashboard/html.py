@@ -15,6 +15,11 @@ def render(template: str, /, **values: object) -> Markup:
     return Markup(_ENVIRONMENT.get_template(f"{template}.html.j2").render(**values))  # noqa: S704
 
 
+def folded(summary: str, *parts: str) -> Markup:
+    """What is read by few, below a line that opens it; the parts are HTML."""
+    return render("folded", summary=summary, parts=parts)
+
+
 def iso_day(value: str) -> str:
     """What a field for a day can hold; '' for any other words: browsers warn of them.
 

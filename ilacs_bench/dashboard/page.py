@@ -23,6 +23,7 @@ from markupsafe import Markup
 from ilacs_bench.benchmark.asked import asked_days
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.charts.words import SOURCE
 from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
 from ilacs_bench.dashboard.data_line import data_line
@@ -175,7 +176,8 @@ class Page:
             return self._made_file(chosen, name)
         for view in self.views.values():
             if name.startswith(view.name) and name in (charts := view.part(chosen).charts):
-                return replace(charts[name], note=self.status_of(chosen)).picture(kind)
+                note = f"{self.status_of(chosen)} {SOURCE}"
+                return replace(charts[name], note=note).picture(kind)
         raise UnknownName("The page has no such chart now: reload it and try again.")
 
     def _made_file(self, chosen: Chosen, name: str) -> File:

@@ -38,6 +38,33 @@ class Part:
 
 
 @dataclass(frozen=True)
+class ChartWithTable:
+    """A chart whose figures are read better from a table of its own than from the rows it draws.
+
+    With a `title` it has a heading of its own, below that of its view.
+    """
+
+    chart: alt.TopLevelMixin | FilledChart
+    table: Markup
+    title: str = ""
+
+
+class Beside(list[Any]):
+    """What several views gave, side by side where there is room."""
+
+
+def beside(*views: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """One view of several, side by side where there is room: `page.show(beside(one, other))`."""
+
+    def view(choice: Any) -> Any:
+        return Beside(each(choice) for each in views)
+
+    view.__name__ = "-".join(each.__name__ for each in views)
+    view.__doc__ = views[0].__doc__
+    return view
+
+
+@dataclass(frozen=True)
 class Naming:
     """How what a view gives is called.
 
@@ -62,12 +89,19 @@ def part_of(made: Any, naming: Naming) -> Part:
             for name, each in zip(names, made, strict=False)
         ]
         charts = {name: chart for part in parts for name, chart in part.charts.items()}
+        if isinstance(made, Beside):
+            return Part(render("beside", parts=[part.html for part in parts]), charts)
         return Part(Markup("\n").join(part.html for part in parts), charts)
     if isinstance(made, pd.Series):
         made = made.to_frame()
     if isinstance(made, pd.DataFrame):
         own = naming.own() if "la_code" in made else None
         return Part(table_html(made, naming.heading, own))
+    if isinstance(made, ChartWithTable):
+        named = replace(naming, heading=made.title or naming.heading)
+        part = _chart_part(made.chart, named, made.table)
+        heading = Markup("<h3>{}</h3>\n").format(made.title) if made.title else ""
+        return Part(heading + part.html, part.charts)
     if isinstance(made, (alt.TopLevelMixin, FilledChart)):
         return _chart_part(made, naming)
     return Part(_text(made))
@@ -90,14 +124,19 @@ def _text(made: Any) -> Markup:
     )
 
 
-def _chart_part(chart: alt.TopLevelMixin | FilledChart, naming: Naming) -> Part:
+def _chart_part(
+    chart: alt.TopLevelMixin | FilledChart, naming: Naming, table: Markup | None = None
+) -> Part:
     drawn = house_chart(chart, naming.heading, naming.words)
+    figures: list[tuple[bool, Markup | None]] = [(True, table)]
+    if table is None:
+        figures = [(each.is_drawn, _figures_html(each, naming.heading)) for each in drawn.figures]
     html = render(
         "chart",
         chart=naming.name,
         is_titled=drawn.is_titled,
         fits=drawn.fits,
-        figures=[(each.is_drawn, _figures_html(each, naming.heading)) for each in drawn.figures],
+        figures=figures,
     )
     file_name = slug(naming.heading, "_") or naming.name
     return Part(html, {naming.name: PageChart(drawn.spec, "", file_name)})

@@ -4,8 +4,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 CHANGES = [
-    ("national", "time", {"area": "in_care", "as_at": "2019-03-31"}),
-    ("national", "mix", {"as_at": "2019-03-31"}),
     ("compare_councils", "grades", {"la": "Hull", "to": "england"}),
     ("compare_councils", "trajectories", {"la": "Kent"}),
     ("profile", "record", {"la": "Kent"}),

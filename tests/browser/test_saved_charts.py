@@ -8,7 +8,6 @@ from browser.pages import alive, status_of, tab_to
 from playwright.sync_api import Page, expect
 
 CHARTS = {
-    "national": ["mix", "time"],
     "compare_councils": ["grades", "trajectories"],
     "profile": ["record"],
     "themes": ["years", "grades", "contrast"],

@@ -3,7 +3,8 @@
 const WHAT_IT_DOES = ["id", "name", "value", "href",
   "data-set", "data-sort", "data-download", "data-picture", "data-kind", "data-csv", "data-find"];
 
-// The keyboard's place is kept: what had it is found again in the new HTML by what it does.
+// The keyboard's place is kept: what had it is found again in the new HTML by its id, or by what it
+// does.
 export function replaceRegion(region, html) {
   const held = region.contains(document.activeElement) ? document.activeElement : null;
   const charts = [...region.querySelectorAll("[data-chart]")];
@@ -12,7 +13,8 @@ export function replaceRegion(region, html) {
     region.querySelector(`[data-chart="${chart.dataset.chart}"]`)?.replaceWith(chart);
   }
   if (!held) return;
-  const same = [...region.querySelectorAll(held.tagName)].find((other) =>
+  const named = held.id && region.querySelector(`#${CSS.escape(held.id)}`);
+  const same = named || [...region.querySelectorAll(held.tagName)].find((other) =>
     WHAT_IT_DOES.every((name) => other.getAttribute(name) === held.getAttribute(name)));
   same?.focus({ preventScroll: true });
 }

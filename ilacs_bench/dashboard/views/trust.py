@@ -26,7 +26,7 @@ from ilacs_bench.columns import trust as trust_columns
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.extracts import asked, councils_words
-from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.html import folded
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.export.extract_rows import council_codes
 from ilacs_bench.schema import CELLS
@@ -98,10 +98,10 @@ def held(choice: Choice) -> list[Any]:
         f"{councils_words(choice)}: {_n_held(by_council)}. Where a report was not read, grades and "
         "dates come from Ofsted’s statistics, without pages, areas for improvement or themes. "
         "Focused and monitoring visits give no grades and are not counted.",
-        _folded("By local authority", _table(by_council, "Local authorities", "HELD_BY_COUNCIL")),
-        _folded("England by framework", _table(held_by_framework(tables), *_BY_FRAMEWORK)),
-        _folded("England by year", _table(held_by_year(tables), *_BY_YEAR)),
-        _folded("On what this rests", *(Html("<p>{}</p>").format(each) for each in rests_on)),
+        folded("By local authority", _table(by_council, "Local authorities", "HELD_BY_COUNCIL")),
+        folded("England by framework", _table(held_by_framework(tables), *_BY_FRAMEWORK)),
+        folded("England by year", _table(held_by_year(tables), *_BY_YEAR)),
+        folded("On what this rests", *(Html("<p>{}</p>").format(each) for each in rests_on)),
     ]
 
 
@@ -150,11 +150,11 @@ def agreement(choice: Choice) -> list[Any]:
         told.append(shown)
     return [
         *told,
-        _folded(
+        folded(
             "How many were compared, by file of Ofsted’s statistics",
             _table(count_by_sheet(rows), "Figures compared by file", "AGREEMENT"),
         ),
-        _folded(
+        folded(
             "How many were compared, by what is compared",
             _table(count_cells(rows), "Figures compared by what they are", "AGREEMENT_BY_FIELD"),
         ),
@@ -173,13 +173,13 @@ def accuracy(_: Choice) -> list[Any]:
         "framework (SIF) were not checked.\n\n"
         "Use themes to find and count what inspectors say. Do not judge a council, a team or a "
         "person by them, and read the page before you quote it.",
-        _folded(
+        folded(
             "What it gets wrong", *(Html("<p>{}</p>").format(each) for each in known_mistakes())
         ),
-        _folded(
+        folded(
             "By framework", _table(accuracy_by_framework(), "Accuracy by framework", "ACCURACY")
         ),
-        _folded(
+        folded(
             "By theme, the least certain first",
             _table(accuracy_by_theme(), "Accuracy by theme", "ACCURACY_BY_THEME"),
         ),
@@ -189,10 +189,6 @@ def accuracy(_: Choice) -> list[Any]:
 def _codes(choice: Choice) -> list[str] | None:
     """GSS codes of the local authorities chosen; None for all of England."""
     return council_codes(choice.tables, asked(choice, "problems"))
-
-
-def _folded(summary: str, *parts: Html) -> Html:
-    return render("folded", summary=summary, parts=parts)
 
 
 def _table(rows: pd.DataFrame, title: str, of: str) -> Html:

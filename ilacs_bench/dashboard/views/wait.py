@@ -3,13 +3,20 @@
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.benchmark.waits import wait_of, waits
+from ilacs_bench.benchmark.waits import wait_of, wait_quartiles, waits
 from ilacs_bench.charts.colours import INK
 from ilacs_bench.dashboard.chart import ChartShape, FilledChart
 from ilacs_bench.dashboard.choice import Choice
 
-_QUARTILES = {0.25: "lower quarter", 0.5: "median", 0.75: "upper quarter"}
+_QUARTILES = {
+    0.25: ("lower quartile", "right"),
+    0.5: ("median", "center"),
+    0.75: ("upper quartile", "left"),
+}
+"""Their words, and on which side of their lines: they would lie upon each other."""
 _HEIGHT = 90
+_X = alt.X("years:Q", title="Years since the latest inspection began", axis=alt.Axis(tickCount=5))
+_TOLD = ["la_name:N", "days:Q"]
 
 
 def wait(choice: Choice) -> list[str | FilledChart]:
@@ -25,38 +32,40 @@ def wait(choice: Choice) -> list[str | FilledChart]:
     return [sentence, wait_strip(rows, choice.la_code)]
 
 
-def wait_strip(rows: pd.DataFrame, la_code: str) -> FilledChart:
-    """The waits of all, rows of `waits`, as one strip of marks; ours and the quartiles named."""
-    rows = rows[["la_code", "la_name", "days"]].assign(
-        years=(rows["days"] / 365.25).astype("float64").round(2)
-    )
-    own = rows[rows["la_code"] == la_code]
-    quartiles = pd.DataFrame(
-        [
-            {
-                "years": round(float(rows["years"].quantile(share)), 2),
-                "words": f"{words} waited less",
-            }
-            for share, words in _QUARTILES.items()
-        ]
-    )
-    return _STRIP.filled(rows=rows, quartiles=quartiles, own=own)
+def wait_strip(rows: pd.DataFrame, la_code: str | None = None) -> FilledChart:
+    """The waits of all, rows of `waits`, as one strip of marks; the quartiles named, and ours."""
+    rows = rows[["la_code", "la_name", "days"]].assign(years=_years(rows["days"]))
+    quartiles = wait_quartiles(rows)
+    words, sides = zip(*map(_QUARTILES.get, quartiles["share"]), strict=True)
+    quartiles = pd.DataFrame({"years": _years(quartiles["days"]), "words": words, "side": sides})
+    if la_code is None:
+        return _OF_ALL.filled(rows=rows, quartiles=quartiles)
+    return _STRIP.filled(rows=rows, quartiles=quartiles, own=rows[rows["la_code"] == la_code])
 
 
-def _strip() -> alt.LayerChart:
-    rows, quartiles, own = (alt.NamedData(name) for name in ("rows", "quartiles", "own"))
-    x = alt.X(
-        "years:Q", title="Years since the latest inspection began", axis=alt.Axis(tickCount=5)
-    )
-    tooltip = ["la_name:N", "days:Q"]
-    everyone = (
-        alt.Chart(rows).mark_tick(thickness=2, opacity=0.5, size=26).encode(x=x, tooltip=tooltip)
-    )
-    ours = alt.Chart(own).mark_tick(thickness=6, size=46, color=INK).encode(x=x, tooltip=tooltip)
-    named = alt.Chart(own).mark_text(dy=-32, fontWeight="bold").encode(x=x, text="la_name:N")
-    marks = alt.Chart(quartiles).mark_rule(strokeDash=[3, 3]).encode(x=x)
-    words = alt.Chart(quartiles).mark_text(dy=34, fontSize=11).encode(x=x, text="words:N")
-    return alt.layer(everyone, marks, words, ours, named).properties(height=_HEIGHT)
+def _years(days: pd.Series) -> pd.Series:
+    return (days / 365.25).astype("float64").round(2)
 
 
-_STRIP = ChartShape(_strip)
+def _everyone(*others: alt.Chart) -> alt.LayerChart:
+    rows, quartiles = (alt.NamedData(name) for name in ("rows", "quartiles"))
+    ticks = alt.Chart(rows).mark_tick(thickness=2, opacity=0.5, size=26)
+    marks = alt.Chart(quartiles).mark_rule(strokeDash=[3, 3]).encode(x=_X, tooltip="words:N")
+    words = [
+        alt.Chart(quartiles)
+        .transform_filter(alt.datum.side == side)
+        .mark_text(dy=34, fontSize=11, align=side)
+        .encode(x=_X, text="words:N")
+        for _, side in _QUARTILES.values()
+    ]
+    layers = (ticks.encode(x=_X, tooltip=_TOLD), marks, *words, *others)
+    return alt.layer(*layers).properties(height=_HEIGHT)
+
+
+def _with_own() -> alt.LayerChart:
+    own = alt.Chart(alt.NamedData("own")).encode(x=_X)
+    ours = own.mark_tick(thickness=6, size=46, color=INK).encode(tooltip=_TOLD)
+    return _everyone(ours, own.mark_text(dy=-32, fontWeight="bold").encode(text="la_name:N"))
+
+
+_OF_ALL, _STRIP = ChartShape(_everyone), ChartShape(_with_own)

@@ -1,0 +1,86 @@
+"""Charts of the grades of groups side by side: regions, or types of authority."""
+
+from functools import cache
+
+import altair as alt
+import pandas as pd
+
+from ilacs_bench.charts.colours import INK, PAPER
+from ilacs_bench.charts.spec import Spec, filled, skeleton_of
+from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, styled
+from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.tables.records import records
+from ilacs_bench.vocabulary import GRADES
+
+_BEST_FIRST = list(reversed(GRADES))
+_LABELS = [SHORT_GRADES[grade] for grade in _BEST_FIRST]
+_ROW_HEIGHT, _BAR_HEIGHT = 40, 17
+_FEWEST_SHOWN = 0.03
+"""Share of a bar that a count needs to stand on it; the table has the others."""
+_TOLD = [
+    alt.Tooltip("group:N", title="Group"),
+    alt.Tooltip("grade:N", title="Grade"),
+    alt.Tooltip("n:Q", title="Local authorities"),
+    alt.Tooltip("share:Q", title="Of those graded", format=".0%"),
+]
+
+
+def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
+    """One bar of equal length a group: shares of its grades, best first, the counts printed.
+
+    `counts` are of `picture`, of one judgement; `good` the same of `good_or_outstanding`, in the
+    order of the bars: its share stands behind the name of the group. As wide as its place.
+    """
+    labels = {
+        row["group"]: f"{row['group']} {row['share']:.0%}" for row in records(good) if row["judged"]
+    }
+    of_group = dict(iter(counts.groupby("group")))
+    rows = [
+        {
+            "group": label,
+            "grade": SHORT_GRADES[row["grade"]],
+            "rank": _BEST_FIRST.index(row["grade"]),
+            "n": row["n"],
+            "share": row["share"],
+            "label": str(row["n"]) if row["share"] > _FEWEST_SHOWN else "",
+        }
+        for group, label in labels.items()
+        for row in records(of_group[group])
+    ]
+    said = f"{title}. Bars of equal length, one a group. {'; '.join(labels.values())}."
+    height = {"height": _ROW_HEIGHT * len(labels)}
+    return filled(_skeleton() | height, rows, title=title, description=said)
+
+
+@cache
+def _skeleton() -> Spec:
+    any_row = {"group": "A", "grade": _LABELS[0], "rank": 0, "n": 1, "share": 1.0, "label": ""}
+    base = alt.Chart(pd.DataFrame([any_row])).encode(
+        x=alt.X("share:Q", stack="zero", scale=alt.Scale(domain=[0, 1]), axis=None),
+        y=alt.Y("group:N", sort=None, axis=_axis()),
+        order=alt.Order("rank:Q"),
+    )
+    bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke=PAPER).encode(
+        color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
+            columns=LEGEND_COLUMNS, aria=False, symbolStrokeColor=INK, title=None
+        ),
+        tooltip=_TOLD,
+    )
+    words = base.mark_text(aria=False, fontSize=12).encode(
+        x=alt.X("share:Q", stack="zero", bandPosition=0.5, axis=None),
+        text="label:N",
+        color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "text"), legend=None),
+    )
+    both = alt.layer(bars, words).resolve_scale(color="independent")
+    return skeleton_of(styled(both, width="container"))
+
+
+def _axis() -> alt.Axis:
+    """Labels above their bars: they take no width from them on a narrow screen."""
+    return alt.Axis(
+        title=None,
+        labelAlign="left",
+        labelPadding=0,
+        labelOffset=-_ROW_HEIGHT / 2 + 3,
+        labelLimit=0,
+    )
