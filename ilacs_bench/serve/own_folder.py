@@ -2,14 +2,18 @@
 
 A container or a service account may have no home that can be written; and what they keep there
 (a key and a database to sign notebooks with, connection files, profiles, histories) is of no use
-to anybody once the server has ended.
+to anybody once the server has ended. One that was killed leaves its folder to the next to start.
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from ilacs_bench.errors import AnotherWriter
+from ilacs_bench.lock import only_writer
 
 _PLACES = {
     "IPYTHONDIR": "ipython",
@@ -18,6 +22,7 @@ _PLACES = {
     "JUPYTER_RUNTIME_DIR": "runtime",
 }
 """Environment variables that say where to write, and the folders that they name here."""
+_PREFIX = "ilacs_bench_serve_"
 _HOME = "HOME"
 """Set where nobody knows of a home: an account without a name, as containers have them."""
 
@@ -25,9 +30,12 @@ _HOME = "HOME"
 @contextmanager
 def own_folder() -> Iterator[Path]:
     """The folder, which this process and those that it starts write to; removed at the end."""
+    remove_left_over()
     before = {name: os.environ.get(name) for name in (*_PLACES, _HOME)}
-    with tempfile.TemporaryDirectory(prefix="ilacs_bench_", ignore_cleanup_errors=True) as made:
-        folder = Path(made)
+    with (
+        tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as made,
+        only_writer(folder := Path(made)),
+    ):
         for name, place in _PLACES.items():
             (folder / place).mkdir(mode=0o700)
             os.environ[name] = str(folder / place)
@@ -37,6 +45,17 @@ def own_folder() -> Iterator[Path]:
             yield folder
         finally:
             _restore(before)
+
+
+def remove_left_over() -> None:
+    """Remove the folders of servers that were killed: nobody holds the lock in them any more.
+
+    One without a lock is just being made.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        if (folder / ".lock").is_file() and not folder.is_symlink():
+            with suppress(AnotherWriter, OSError), only_writer(folder):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _restore(before: dict[str, str | None]) -> None:
