@@ -33,8 +33,6 @@ _WORDED = {
 }
 """Channels of an encoding, and the part of each that holds its labels."""
 _COLOURED = ("color", "fill", "stroke")
-_MADE = {"aggregate", "bin", "timeUnit"}
-"""What a field is made of first: it is called after both."""
 _OF_OWN_WIDTH = ("hconcat", "vconcat", "concat", "facet", "repeat", "row", "column")
 
 
@@ -178,9 +176,10 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
     name = definition["field"]
     column = Column(name, heading_of(name), "") if values is None else column_of(name, values)
     is_grade, is_coloured = column.kind == "grade", channel in _COLOURED
-    if isinstance(definition.get("aggregate"), str):
+    how = definition.get("aggregate")
+    if isinstance(how, str):
         definition.setdefault("title", count_words(definition, column.full_heading))
-    if not definition.keys() & _MADE:
+    elif how is None:
         definition.setdefault("title", None if is_grade and is_coloured else column.full_heading)
     labels = SHORT_GRADES if is_grade else {**column.labels, **column.short_labels}
     if labels:

@@ -17,6 +17,7 @@ from ilacs_bench.columns.named import column_of
 
 PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
 """Where the parts of a chart stand, in the chart and in its spec."""
+_WHOSE = "la_name"
 _COUNT_THEMSELVES = ("boxplot", "errorbar", "errorband")
 _WITH_UNIT: tuple[Kind, ...] = ("number", "days", "share", "points", "date")
 Counted = Callable[[Any, Any], pd.Series]
@@ -196,9 +197,11 @@ def _listed(units: Iterable[_Unit]) -> Figures:
     units = list(units)
     frame = units[0].frame
     named = {name for unit in units for name in (*unit.fields, *_counted_fields(unit))}
+    is_drawn = any(not unit.is_made and not unit.counts for unit in units)
+    if named and not is_drawn:
+        named.add(_WHOSE)  # or nobody would know whose rows they are
     names = [name for name in frame.columns if name in named] or list(frame.columns)
     columns = tuple(column_of(str(name), frame[name]) for name in names)
-    is_drawn = any(not unit.is_made and not unit.counts for unit in units)
     return Figures(frame, columns, is_drawn)
 
 

@@ -101,3 +101,11 @@ def test_rows_that_vega_makes_are_told_from_those_behind_them(chart):
     (rows,) = figures(chart)
     assert not rows.is_drawn
     assert len(rows.rows) == 4
+    assert "Local authority" in listed(rows)[0]
+
+
+def test_axis_of_what_is_counted_says_it_in_words():
+    chart = CHART.mark_bar().encode(x=alt.X("days", bin=True), y="count()", color="mean(rate)")
+    encoding = house_chart(chart, "T").spec["encoding"]
+    titles = [encoding[channel]["title"] for channel in ("x", "y", "color")]
+    assert titles == ["Wait so far (days)", "Count", "Mean of rate"]
