@@ -186,10 +186,17 @@ class Page:
             raise UnknownName(f"The page has no such file. It offers: {there or 'none'}.")
         _, function = self._files[name]
         made = function(Choice(chosen, self._found))
-        if isinstance(made, pd.DataFrame):
-            return f"{name}.csv", csv_bytes(made)
-        file_name, data = made
-        return str(file_name), bytes(data)
+        match made:
+            case pd.DataFrame():
+                return f"{name}.csv", csv_bytes(made)
+            case (str(file_name), str(text)):
+                return file_name, text.encode()
+            case (str(file_name), bytes() | bytearray() | memoryview() as data):
+                return file_name, bytes(data)
+        raise IlacsBenchError(
+            "A file is a DataFrame, which is saved as CSV, or its name and its bytes or text, not "
+            f"{type(made).__name__}."
+        )
 
     def _shown(self, query: str) -> Shown:
         """What is shown at an address."""

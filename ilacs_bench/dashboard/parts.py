@@ -96,7 +96,7 @@ def part_of(made: Any, naming: Naming) -> Part:
         made = made.to_frame()
     if isinstance(made, pd.DataFrame):
         own = naming.own() if "la_code" in made else None
-        return Part(table_html(made, naming.heading, own))
+        return Part(table_html(made, naming.heading or "Table", own))
     if isinstance(made, ChartWithTable):
         named = replace(naming, heading=made.title or naming.heading)
         part = _chart_part(made.chart, named, made.table)
@@ -127,10 +127,11 @@ def _text(made: Any) -> Markup:
 def _chart_part(
     chart: alt.TopLevelMixin | FilledChart, naming: Naming, table: Markup | None = None
 ) -> Part:
-    drawn = house_chart(chart, naming.heading, naming.words)
+    heading = naming.heading or "Chart"
+    drawn = house_chart(chart, heading, naming.words)
     figures: list[tuple[bool, Markup | None]] = [(True, table)]
     if table is None:
-        figures = [(each.is_drawn, _figures_html(each, naming.heading)) for each in drawn.figures]
+        figures = [(each.is_drawn, _figures_html(each, heading)) for each in drawn.figures]
     html = render(
         "chart",
         chart=naming.name,

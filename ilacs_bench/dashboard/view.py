@@ -70,8 +70,13 @@ class View:
 
 
 def _words_of(function: Callable[[Choice], Any], name: str) -> tuple[str, str]:
-    """The heading of a view, and what else its docstring says; its name where it has none."""
+    """The heading of a view, and what else its docstring says; its name where it has none.
+
+    A lambda has neither: what stands above it is all the heading there is.
+    """
     first, _, others = (inspect.getdoc(function) or "").partition("\n")
+    if getattr(function, "__name__", "") == "<lambda>":
+        return "", ""
     if not first or isinstance(function, functools.partial):
         first, others = name.replace("_", " ").replace("-", " ").capitalize(), ""
     return first.strip().removesuffix("."), " ".join(others.split())

@@ -157,7 +157,7 @@ def test_heading_is_the_first_line_of_the_docstring_else_the_name(page):
     assert "Children in need, beside our group</h2>" in html_of(page, "in-need")
     chart = page.answer("")["charts"]["in-need"]
     assert chart["description"] == "Children in need, beside our group. Rates per 10,000."
-    assert ">View 2</h2>" in html_of(page, "view-2")
+    assert "<h2" not in html_of(page, "view-2")
     assert in_need(None).to_dict()["mark"] == {"type": "bar"}  # it is still a function
 
 
@@ -251,6 +251,11 @@ def test_file_is_made_at_the_press_of_what_is_chosen(page):
     with pytest.raises(UnknownName, match="no such file") as refused:
         page.file("", "../etc/passwd")
     assert "download_as_excel (Download as Excel), rows (Rows)." in str(refused.value)
+    page.download("Words", lambda choice: ("a.txt", "£1"))
+    assert page.file("", "words") == ("a.txt", "£1".encode())
+    page.download("Nothing", lambda choice: choice.compared.info)
+    with pytest.raises(IlacsBenchError, match="its name and its bytes or text, not method"):
+        page.file("", "nothing")
 
 
 def test_chart_is_a_picture_with_the_date_in_it(page):
