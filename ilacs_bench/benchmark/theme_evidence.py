@@ -1,0 +1,246 @@
+"""What reports say, theme by theme: how widely, and where each sentence or bullet stands.
+
+Themes, and strength or weakness, are machine-coded. What counts is a `Scope`: sections of
+inspections. The counts and the evidence of one scope are of the same rows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger, places
+from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
+from ilacs_bench.benchmark.evidence import words_of
+from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.latest import counted_places
+from ilacs_bench.benchmark.ledger import NOT_GRADED, Places, ledger, taken
+from ilacs_bench.benchmark.theme_rows import check_known, theme_groups
+from ilacs_bench.schema import GRADE_DTYPE
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import (
+    AREAS,
+    FINDING_SECTIONS,
+    GRADES,
+    IMPROVEMENT_SECTION,
+    POLARITIES,
+    THEMES,
+)
+
+KINDS: tuple[str, ...] = ("improvement", "weakness", "strength")
+"""What reports say: that something must improve (any list of it), is not good, is good."""
+_LISTED = [s == IMPROVEMENT_SECTION for s in SECTIONS]
+"""Sections that count for what must improve."""
+_BODY = [s is not None and s not in ("summary", IMPROVEMENT_SECTION) for s in SECTIONS]
+"""Sections with findings; the summary says again what they say."""
+_GOOD = GRADES.index("good")
+_OVERALL = AREAS.index("overall")
+_AREA_OF_SECTION = np.array([AREAS.index(s) if s in AREAS else _OVERALL for s in SECTIONS])
+"""The judgement that goes with a section: of what must improve, overall effectiveness."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """Which sections of which inspections count, and for what.
+
+    kind     of KINDS
+    allowed  the axes are inspections of the ledger, SECTIONS; reports that were coded only
+    group    local authorities that were asked about, with a report or without
+    """
+
+    kind: str
+    allowed: npt.NDArray[np.bool_]
+    group: int
+
+    @property
+    def inspections(self) -> Places:
+        """Places in the ledger of the inspections that count."""
+        return np.flatnonzero(self.allowed.any(axis=1))
+
+    @property
+    def reports(self) -> int:
+        """How many reports count."""
+        return len(self.inspections)
+
+
+def scope_of_reports(
+    tables: Tables,
+    la_codes: Sequence[str],
+    kind: str = "improvement",
+    *,
+    since: date,
+    areas: Sequence[str] = (),
+    as_at: Day = None,
+    published_by: Day = None,
+) -> Scope:
+    """Every full inspection of `la_codes` whose report was published from `since` to the cut-off.
+
+    `areas` narrows strengths and weaknesses to the sections on these judgements; what must improve
+    stands in a list of its own. Raises UnknownName for a kind or an area that nobody knows.
+    """
+    check_known("kind", [kind], KINDS)
+    check_known("judgement", areas, FINDING_SECTIONS)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    book = ledger(tables)
+    counted = counted_places(tables, day, cutoff)
+    is_asked = book.inspections["la_code"].isin(la_codes).to_numpy() & _is_coded(tables)
+    wanted = counted[is_asked[counted] & (book.known[counted] >= np.datetime64(since))]
+    sections = [s in areas for s in SECTIONS] if areas else _BODY
+    allowed = np.zeros((len(book.inspections), len(SECTIONS)), dtype="bool")
+    allowed[wanted] = _LISTED if _lists(kind) else sections
+    return Scope(kind, allowed, len(set(la_codes)))
+
+
+def scope_of_better(
+    tables: Tables,
+    authority: str,
+    to: To,
+    areas: Sequence[str],
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+) -> Scope:
+    """Strengths in the sections where others are good or outstanding and `authority` is not.
+
+    Of the latest full inspection of each local authority of `to`, on those of `areas` where the
+    authority's own grade is below good. Arguments and errors as for `better_graded`.
+    """
+    day, cutoff = asked_days(tables, as_at, published_by)
+    la_code = asked_authority(tables, authority, day)
+    group = group_of(tables, la_code, find_comparator(to), day)["la_code"]
+    rows = latest_judgements(tables, day, cutoff, list(dict.fromkeys(areas)))
+    is_good = (rows["grade"].cat.codes >= _GOOD).to_numpy()
+    known = rows["grade"].notna().to_numpy()
+    below = rows.loc[(rows["la_code"] == la_code) & known & ~is_good, "judgement_area"]
+    better = rows[
+        is_good & rows["la_code"].isin(group) & rows["judgement_area"].isin(below.to_list())
+    ]
+    index = pd.Index(ledger(tables).inspections["inspection_id"])
+    inspection = index.get_indexer(better["inspection_id"])
+    allowed = np.zeros((len(index), len(SECTIONS)), dtype="bool")
+    allowed[inspection, places(better["graded_as"].astype("str"), SECTIONS)] = True
+    allowed[~_is_coded(tables)] = False
+    return Scope("strength", allowed, better["la_code"].nunique())
+
+
+def count_said(tables: Tables, scope: Scope) -> pd.DataFrame:
+    """One row per theme, the most widely named first.
+
+    Columns: theme, theme_group, n_authorities (whose reports name it), of_authorities (with a
+    report that counts), group (of the scope), n (areas for improvement, or sentences, with the
+    theme) and of (all of them). Themes that nobody names stand at the end, with noughts.
+    """
+    codes, book, all_rows = coded_ledger(tables), _book(tables), _rows(tables, scope)
+    rows = all_rows[codes.theme[all_rows] >= 0]
+    theme, authority = codes.theme[rows], ledger(tables).authority[book.inspection[rows]]
+    pairs = np.unique(theme * (authority.max(initial=0) + 1) + authority)
+    themes = pd.Series(THEMES, dtype="str")
+    of = len(np.unique(book.item[all_rows]))
+    if _lists(scope.kind):  # those without a theme, too, have no row of codes
+        of = int(np.isin(book.listed, scope.inspections).sum())
+    counts = pd.DataFrame(
+        {
+            "theme": themes,
+            "theme_group": theme_groups(themes),
+            "n_authorities": np.bincount(
+                pairs // (authority.max(initial=0) + 1), minlength=len(THEMES)
+            ),
+            "of_authorities": len(np.unique(ledger(tables).authority[scope.inspections])),
+            "group": scope.group,
+            "n": np.bincount(theme, minlength=len(THEMES)),
+            "of": of,
+        }
+    )
+    order = ["n_authorities", "n"]
+    return counts.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+
+def said_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
+    """One row per area for improvement, or sentence, with the theme: the latest report first.
+
+    Columns: la_code, la_name, inspection_id, framework, published, judgement_area and grade (of the
+    section that says it; of what must improve, overall effectiveness), section, kind (of its list;
+    empty for a sentence), polarity, theme, paragraph, page, source_url, text (empty where the
+    report's words are not at hand), item_id, method. Raises UnknownName for an unknown theme.
+    """
+    check_known("theme", [theme], THEMES)
+    codes, book = coded_ledger(tables), ledger(tables)
+    rows = _rows(tables, scope)
+    rows = rows[codes.theme[rows] == THEMES.index(theme)]
+    inspection, section = _book(tables).inspection[rows], codes.section[rows]
+    area = _AREA_OF_SECTION[section]
+    item = tables.coded["item_id"].take(rows)
+    listed = _book(tables).listed_kind.reindex(item)
+    grade = book.grades[inspection, area]
+    frame = pd.DataFrame(
+        taken(book.authorities, book.authority_rows(inspection), ["la_code", "la_name"])
+        | taken(book.inspections, inspection, ["inspection_id", "framework", "published"])
+        | {
+            "judgement_area": pd.array(np.array(AREAS, dtype=object)[area], dtype="str"),
+            "grade": pd.Categorical.from_codes(
+                np.where(grade == NOT_GRADED, -1, grade), dtype=GRADE_DTYPE
+            ),
+        }
+        | taken(tables.coded, rows, ["section", "polarity", "theme", "paragraph", "page"])
+        | taken(book.inspections, inspection, ["source_url"])
+        | {"kind": listed.array, "text": words_of(tables, item).array}
+        | taken(tables.coded, rows, ["item_id", "method"])
+    )
+    order = ["published", "la_name", "page", "item_id"]
+    return frame.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
+
+
+@dataclass(frozen=True, eq=False)
+class _Book:
+    """Rows of `coded` and of `improvements` by the ledger of inspections.
+
+    inspection   for each coded row the place of its inspection, -1 where there is none
+    item         for each coded row the number of its sentence or improvement
+    listed       for each improvement the place of its inspection
+    listed_kind  the list of each improvement, by its id
+    """
+
+    inspection: Places
+    item: Places
+    listed: Places
+    listed_kind: pd.Series
+
+
+_BOOKS: WeakKeyDictionary[Tables, _Book] = WeakKeyDictionary()
+
+
+def _book(tables: Tables) -> _Book:
+    if tables not in _BOOKS:
+        index = pd.Index(ledger(tables).inspections["inspection_id"])
+        codes, listed = coded_ledger(tables), tables.improvements
+        _BOOKS[tables] = _Book(
+            inspection=index.get_indexer(codes.reports)[codes.report],
+            item=pd.factorize(tables.coded["item_id"])[0],
+            listed=places(listed["inspection_id"], index),
+            listed_kind=listed.set_index("improvement_id")["kind"],
+        )
+    return _BOOKS[tables]
+
+
+def _is_coded(tables: Tables) -> npt.NDArray[np.bool_]:
+    """For each inspection of the ledger whether a machine looked for themes in its report."""
+    ids = ledger(tables).inspections["inspection_id"]
+    return ids.isin(coded_ledger(tables).reports).to_numpy()
+
+
+def _lists(kind: str) -> bool:
+    return kind == "improvement"
+
+
+def _rows(tables: Tables, scope: Scope) -> Places:
+    """Places of the rows of `coded` that count, those without a theme too."""
+    codes, inspection = coded_ledger(tables), _book(tables).inspection
+    wanted = scope.allowed[inspection, codes.section] & (inspection >= 0)
+    if not _lists(scope.kind):
+        wanted &= codes.polarity == POLARITIES.index(scope.kind)
+    return np.flatnonzero(wanted)
