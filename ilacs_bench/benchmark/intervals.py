@@ -14,6 +14,8 @@ Z = 1.959963984540054
 """Standard deviations of the normal distribution that hold 95% of it."""
 DRAWS = 1000
 SEED = 20180101
+FEWEST = 10
+"""A page shows no share of fewer than so many: one bullet of one is no 100%."""
 
 Counts: TypeAlias = npt.ArrayLike
 Floats: TypeAlias = npt.NDArray[np.float64]

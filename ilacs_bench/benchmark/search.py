@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -102,15 +103,15 @@ def search_findings(
     sections: Sequence[str] | None = None,
     theme: str | None = None,
     la_codes: Sequence[str] | None = None,
-    first: int | None = None,
-    last: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
     most: int = 50,
 ) -> Found:
     """The findings that have all the words of the query, in any order; at most `most` of them.
 
     A word is found inside longer ones ('visit' in 'visited'); nothing in it is a pattern. Narrowed
     to `sections`, to findings coded with `theme` (by machine), to `la_codes`, and to reports
-    published from the year `first` to the year `last`. Raises UnknownName for no words, or more
+    published from `since` to `until`. Raises UnknownName for no words, or more
     than ten, and for a section or theme that nobody knows.
     """
     words = words_of(query)
@@ -123,7 +124,7 @@ def search_findings(
     check_known("theme", [theme] if theme else [], THEMES)
     check_known("section", sections or [], FINDING_SECTIONS)
     ready, inspections = make_searchable(tables), tables.inspections
-    searched = _searched(tables, ready, sections, theme, la_codes, first, last)
+    searched = _searched(tables, ready, sections, theme, la_codes, since, until)
     places = _with_words(ready.text, searched, words)
     of_inspection = ready.inspection[places]
     la_code = pd.factorize(inspections["la_code"])[0][of_inspection[of_inspection >= 0]]
@@ -143,8 +144,8 @@ def _searched(
     sections: Sequence[str] | None,
     theme: str | None,
     la_codes: Sequence[str] | None,
-    first: int | None,
-    last: int | None,
+    since: date | None,
+    until: date | None,
 ) -> npt.NDArray[np.bool_]:
     """Which findings are searched."""
     findings, inspections = tables.findings, tables.inspections
@@ -155,12 +156,12 @@ def _searched(
     if theme:
         with_theme = tables.coded.loc[tables.coded["theme"] == theme, "item_id"]
         wanted &= findings["finding_id"].isin(with_theme).to_numpy()
-    year = inspections["published"].fillna(inspections["start"]).dt.year
+    day = inspections["published"].fillna(inspections["start"])
     chosen = pd.Series(True, index=inspections.index)
-    if first is not None:
-        chosen &= year >= first
-    if last is not None:
-        chosen &= year <= last
+    if since is not None:
+        chosen &= day >= pd.Timestamp(since)
+    if until is not None:
+        chosen &= day <= pd.Timestamp(until)
     if la_codes is not None:
         chosen &= inspections["la_code"].isin(la_codes)
     if not chosen.all():

@@ -10,6 +10,7 @@ import pandas as pd
 from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.intervals import (
     DRAWS,
+    FEWEST,
     SEED,
     Floats,
     difference_interval,
@@ -20,9 +21,6 @@ from ilacs_bench.benchmark.theme_prevalence import SIDES, section_grades, side_c
 from ilacs_bench.benchmark.theme_rows import ILACS, check_known, count_themes, theme_groups
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES, THEMES
-
-FEWEST_REPORTS = 10
-"""With fewer on a side a bootstrap is too sure of itself: differences of means have no interval."""
 
 
 def theme_contrast(
@@ -69,9 +67,13 @@ def theme_contrast(
 def largest_first(contrast: pd.DataFrame, polarity: str) -> pd.DataFrame:
     """The rows of one polarity, the largest difference first, upwards or downwards.
 
-    `clear` says whether the interval of the difference leaves out nought.
+    `clear` says whether the interval of the difference leaves out nought. Shares and differences
+    are empty where either side has fewer than ten reports.
     """
     rows = contrast[contrast["polarity"] == polarity]
+    enough = rows[["reports_high", "reports_low"]].min(axis=1) >= FEWEST
+    shares = [name for name in rows if str(name).startswith(("share_", "difference"))]
+    rows = rows.assign(**rows[shares].where(enough))
     clear = (rows["difference_lower"] > 0) | (rows["difference_upper"] < 0)
     order = rows["difference"].abs().sort_values(ascending=False, kind="stable").index
     return rows.assign(clear=clear).loc[order].reset_index(drop=True)
@@ -155,7 +157,7 @@ def _frame(
     newcombe = difference_interval(
         frame["share_high"], frame["reports_high"], frame["share_low"], frame["reports_low"]
     )
-    enough = min(frame["reports_high"][0], frame["reports_low"][0]) >= FEWEST_REPORTS
+    enough = min(frame["reports_high"][0], frame["reports_low"][0]) >= FEWEST
     return frame.assign(
         difference=frame["share_high"] - frame["share_low"],
         difference_lower=np.fmin(lower, newcombe[0]),

@@ -15,7 +15,6 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger, places
-from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.evidence import words_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.latest import counted_places
@@ -99,7 +98,7 @@ def scope_of_reports(
 def scope_of_better(
     tables: Tables,
     authority: str,
-    to: To,
+    la_codes: Sequence[str],
     areas: Sequence[str],
     *,
     as_at: Day = None,
@@ -112,13 +111,12 @@ def scope_of_better(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
-    group = group_of(tables, la_code, find_comparator(to), day)["la_code"]
     rows = latest_judgements(tables, day, cutoff, list(dict.fromkeys(areas)))
     is_good = (rows["grade"].cat.codes >= _GOOD).to_numpy()
     known = rows["grade"].notna().to_numpy()
     below = rows.loc[(rows["la_code"] == la_code) & known & ~is_good, "judgement_area"]
     better = rows[
-        is_good & rows["la_code"].isin(group) & rows["judgement_area"].isin(below.to_list())
+        is_good & rows["la_code"].isin(la_codes) & rows["judgement_area"].isin(below.to_list())
     ]
     index = pd.Index(ledger(tables).inspections["inspection_id"])
     inspection = index.get_indexer(better["inspection_id"])

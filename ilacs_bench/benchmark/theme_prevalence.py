@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.grades import check_areas
-from ilacs_bench.benchmark.intervals import wilson_interval
+from ilacs_bench.benchmark.intervals import FEWEST, wilson_interval
 from ilacs_bench.benchmark.theme_rows import ILACS, ThemeCounts, count_themes, theme_groups
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
@@ -74,9 +74,12 @@ def widest_first(prevalence: pd.DataFrame, polarity: str) -> pd.DataFrame:
     """The rows of one polarity, of the theme whose shares differ most between grades first.
 
     `spread` (0-1) is the highest share of the theme less its lowest, over the grades that anything
-    has. Takes rows with one row per grade and theme of each polarity.
+    has. Takes rows with one row per grade and theme of each polarity. Shares of fewer than ten
+    sections are empty.
     """
     rows = prevalence[prevalence["polarity"] == polarity]
+    shares_of = ["share", "share_lower", "share_upper"]
+    rows = rows.assign(**rows[shares_of].where(rows["of"] >= FEWEST))
     shares = rows.groupby("theme", sort=False)["share"]
     rows = rows.assign(spread=shares.transform("max") - shares.transform("min"))
     order = ["spread", "theme", "grade"]

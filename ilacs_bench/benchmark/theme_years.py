@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.intervals import difference_interval, wilson_interval
+from ilacs_bench.benchmark.intervals import FEWEST, difference_interval, wilson_interval
 from ilacs_bench.benchmark.theme_rows import (
     check_known,
     coded_reports,
@@ -81,14 +81,16 @@ def theme_shares(
     share_upper (Wilson, 95%); the same of the first half of the years with _earlier and of the
     second with _later; change (share_later - share_earlier) with change_lower and change_upper
     (Newcombe, 95%), empty where there is one year only. An odd year in the middle is in the first
-    half. Improvements are taken as independent, though those of one report are less so.
+    half. Shares, changes and intervals are empty where they would be of fewer than ten
+    improvements. Improvements are taken as independent, though those of one report are less so.
     """
     middle = (first + last) // 2
     n, of = _count(tables, first, last, la_codes)
     n_earlier, of_earlier = _count(tables, first, middle, la_codes)
     n_later, of_later = _count(tables, middle + 1, last, la_codes)
-    earlier, later = _share(n_earlier, of_earlier), _share(n_later, of_later)
-    lower, upper = wilson_interval(n, of)
+    earlier, later = _of_enough(n_earlier, of_earlier), _of_enough(n_later, of_later)
+    share = _of_enough(n, of)
+    lower, upper = (np.where(np.isnan(share), np.nan, end) for end in wilson_interval(n, of))
     change_lower, change_upper = difference_interval(later, of_later, earlier, of_earlier)
     themes = pd.Series(THEMES, dtype="str")
     return pd.DataFrame(
@@ -97,7 +99,7 @@ def theme_shares(
             "theme_group": theme_groups(themes),
             "n": n,
             "of": of,
-            "share": _share(n, of),
+            "share": share,
             "share_lower": lower,
             "share_upper": upper,
             "n_earlier": n_earlier,
@@ -118,19 +120,21 @@ def theme_by_year(
 ) -> pd.DataFrame:
     """One row per year: year, n (improvements with the theme), of, share and its Wilson interval.
 
-    Years without any improvement have an empty share. Raises UnknownName for an unknown theme.
+    Years with fewer than ten improvements have an empty share. Raises UnknownName for a theme that
+    nobody knows.
     """
     check_known("theme", [theme], THEMES)
     place, years = THEMES.index(theme), range(first, last + 1)
     counts = [_count(tables, year, year, la_codes) for year in years]
     n, of = np.array([n[place] for n, _ in counts]), np.array([of for _, of in counts])
-    lower, upper = wilson_interval(n, of)
+    share = _of_enough(n, of)
+    lower, upper = (np.where(np.isnan(share), np.nan, end) for end in wilson_interval(n, of))
     return pd.DataFrame(
         {
             "year": list(years),
             "n": n,
             "of": of,
-            "share": _share(n, of),
+            "share": share,
             "share_lower": lower,
             "share_upper": upper,
         }
@@ -168,6 +172,11 @@ def _count(
 def _share(n: npt.ArrayLike, of: npt.ArrayLike) -> npt.NDArray[np.float64]:
     totals = np.asarray(of, dtype="float64")
     return np.asarray(n) / np.where(totals > 0, totals, np.nan)
+
+
+def _of_enough(n: npt.ArrayLike, of: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """The share, empty where it would be of too few to be one."""
+    return np.where(np.asarray(of) >= FEWEST, _share(n, of), np.nan)
 
 
 def _chosen(

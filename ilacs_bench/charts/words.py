@@ -98,20 +98,27 @@ def by_year_words(theme: str, where: str, when: str) -> ChartWords:
     return ChartWords(title, f"{reports}, with 95% intervals. {_CODED} {SOURCE}")
 
 
-def by_grade_words(area: str, side: str, when: str, group: str = "") -> ChartWords:
-    """Of sections with each theme by the grade given; '' are all judgements, all groups."""
+def by_grade_words(
+    area: str, side: str, when: str, group: str = "", whom: str = "England"
+) -> ChartWords:
+    """Of sections with each theme by the grade given; '' are all judgements, all groups.
+
+    `whom` says which part of England the tables hold, where that is not all.
+    """
     return ChartWords(
-        f"{_sections(area, side)}, by grade, England, {when}",
+        f"{_sections(area, side)}, by grade, {whom}, {when}",
         f"ILACS reports of all years; the themes{_of_group(group)} whose shares differ most, "
         f"{MOST_THEMES} at most. {_CODED} {SOURCE}",
     )
 
 
-def contrast_words(area: str, side: str, when: str, group: str = "") -> ChartWords:
+def contrast_words(
+    area: str, side: str, when: str, group: str = "", whom: str = "England"
+) -> ChartWords:
     """Of what sets outstanding apart from requires improvement; '' as in `by_grade_words`."""
     return ChartWords(
         f"{_sections(area, side)}: outstanding less requires improvement, percentage points, "
-        f"England, {when}",
+        f"{whom}, {when}",
         f"ILACS reports of all years; the largest differences{_of_group(group)}, {MOST_THEMES} at "
         f"most, with 95% intervals. {_CODED} {SOURCE}",
     )

@@ -1,7 +1,7 @@
 """The cells of one column as HTML, each that differs made once."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -9,15 +9,19 @@ from markupsafe import Markup, escape
 
 from ilacs_bench.columns.column import Column, Kind
 from ilacs_bench.columns.judgements import BEST_FIRST, DIRECTIONS_IN_SHORT
-from ilacs_bench.columns.links import ofsted_url
+from ilacs_bench.columns.links import Way, ofsted_url
 from ilacs_bench.columns.words import Say, nothing_words, words_for
 from ilacs_bench.tables.records import cells
 
 NUMBERS: tuple[Kind, ...] = ("number", "share", "points", "order")
 """Kinds whose cells are figures, one below the other."""
+Address: TypeAlias = str | Way | None
+"""Where a cell leads: an address, another choice on its page, or nowhere."""
 _LINKS: tuple[Kind, ...] = ("page_link", "report_link", "address")
 _WAYS = {"improved": "▲", "declined": "▼", "same": "="}
 _LINK = '<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>'
+_WAY = '<a href="{}" data-set="{}" data-leads-to="{}"{}>{}</a>'
+_BAR = '<span class="ilacs-track" aria-hidden="true"><span style="width:{}%"></span></span>'
 _HIDDEN = '<span class="ilacs-hidden">{}</span>'
 _NOTHING = '<span class="ilacs-quiet">{}</span>'
 
@@ -25,14 +29,16 @@ _NOTHING = '<span class="ilacs-quiet">{}</span>'
 def cells_of(
     column: Column,
     rows: pd.DataFrame,
-    links: Sequence[str | None] | None = None,
+    links: Sequence[Address] | None = None,
     *,
     is_head: bool = False,
     has_page: bool = True,
+    bar_of: float = 0,
 ) -> list[str]:
     """The cells of a column, in the order of the rows; as heads of their rows where asked.
 
-    `links` are addresses that they lead to. A grade has the page of its report beside it, where the
+    `links` are addresses that they lead to. With `bar_of` a number has a bar beside it, whole where
+    the number is that. A grade has the page of its report beside it, where the
     rows have that and `has_page` does not say that the page is of something else. `data-value` is
     what a cell is sorted by where that is not its words: '' where it has no value.
     """
@@ -50,6 +56,8 @@ def cells_of(
             html = show(say, value, *beside)
             key = _key(column, value) if html else ' data-value=""'
             shown = _linked(html, link) if html else _NOTHING.format(why)
+            if bar_of and html:
+                shown += _BAR.format(round(100 * value / bar_of))
             made[part] = f"<{tag}{css}{key}>{shown}</{tag[:2]}>"
         told.append(made[part])
     return told
@@ -63,7 +71,7 @@ def given_cells(column: Column, rows: pd.DataFrame, html: Sequence[Markup]) -> l
 
 
 def _parts(
-    column: Column, rows: pd.DataFrame, links: Sequence[str | None] | None
+    column: Column, rows: pd.DataFrame, links: Sequence[Address] | None
 ) -> list[Sequence[Any]]:
     """What a cell says follows from these: why it would be empty, an address, its value, others."""
     values = _stored(column, rows)
@@ -101,7 +109,10 @@ def _key(column: Column, value: Any) -> str:
     return f' data-value="{escape(key(value))}"'
 
 
-def _linked(html: str, address: str | None) -> str:
+def _linked(html: str, address: Address) -> str:
+    if isinstance(address, Way):
+        is_chosen = ' aria-current="true"' if address.is_chosen else ""
+        return _WAY.format(escape(address.url), escape(address.sets), address.to, is_chosen, html)
     if not address or urlsplit(address).scheme not in ("", "http", "https"):
         return html
     return f'<a href="{escape(address)}">{html}</a>'

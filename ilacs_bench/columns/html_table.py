@@ -12,7 +12,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.html_cells import NUMBERS, cells_of, given_cells
+from ilacs_bench.columns.html_cells import NUMBERS, Address, cells_of, given_cells
 from ilacs_bench.columns.named import column_of, shown_columns
 from ilacs_bench.errors import UnknownName
 
@@ -28,7 +28,8 @@ def table_html(
     own: str | None = None,
     *,
     columns: Sequence[Column | str] | None = None,
-    links: Mapping[str, Sequence[str | None]] | None = None,
+    links: Mapping[str, Sequence[Address]] | None = None,
+    bars: Mapping[str, float] | None = None,
     first: int | None = None,
     html: Mapping[str, Sequence[Markup]] | None = None,
 ) -> Markup:
@@ -38,10 +39,10 @@ def table_html(
     those that a reader is meant to see where the frame is what a public function gave, with what
     was added to it, and all columns of any other. Rows of the local authority with the GSS code
     `own`, or that say `is_own`, stand out. `links` are addresses for the cells of a column, in the
-    order of the rows; `html` is what stands in its cells, sorted and saved by the words of the
-    frame. With `first` only so many rows are shown, and nothing that would find or save these few.
-    The title is the caption, read out but not seen. Raises UnknownName for a name that is no
-    column.
+    order of the rows, `bars` columns of numbers with a bar in each cell and what a whole bar stands
+    for; `html` is what stands in its cells, sorted and saved by the words of the frame. With
+    `first` only so many rows are shown, and nothing that would find or save these few. The title is
+    the caption, read out but not seen. Raises UnknownName for a name that is no column.
     """
     frame = _with_index(frame)
     if frame.empty:
@@ -58,6 +59,7 @@ def table_html(
             (links or {}).get(column.name),
             is_head=place == 0,
             has_page=column.kind != "grade" or column.prefix not in pages,
+            bar_of=(bars or {}).get(column.name, 0),
         )
         for place, column in enumerate(shown)
     ]

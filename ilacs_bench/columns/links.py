@@ -17,6 +17,22 @@ class Link:
     url: str
 
 
+@dataclass(frozen=True)
+class Way:
+    """A link to another choice on the same page.
+
+    url       the address of that choice
+    sets      controls that differ there, and their values, as JSON
+    to        the region of the page where what is chosen is answered
+    is_chosen whether it is chosen already
+    """
+
+    url: str
+    sets: str
+    to: str
+    is_chosen: bool = False
+
+
 def page_links(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
     """Links to the pages that `source_url` and `page` name; empty where there is no address."""
     urls, pages = rows[f"{prefix}source_url"], rows[f"{prefix}page"]

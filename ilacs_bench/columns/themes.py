@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.empty import NOT_APPLICABLE, unless
 from ilacs_bench.schema import IMPROVEMENTS
@@ -79,6 +80,25 @@ PRAISED = (
 """What the reports of others praise, of the rows of `LearnFrom.praised`."""
 EVIDENCE = (THEME, POLARITY, SECTION, PARAGRAPH, PAGE_OF_REPORT, WORDS, ITEM, METHOD)
 """The sentences behind a theme, of the rows of `evidence` with their theme."""
+LIST_OF_ITEM = replace(LIST, empty=NOT_APPLICABLE)
+SAID = (
+    j.CODE,
+    j.AUTHORITY,
+    j.PUBLISHED,
+    j.FRAMEWORK,
+    j.JUDGEMENT,
+    replace(j.GRADE, meaning="Of the judgement, in the same report"),
+    THEME,
+    POLARITY,
+    LIST_OF_ITEM,
+    SECTION,
+    PARAGRAPH,
+    PAGE_OF_REPORT,
+    WORDS,
+    ITEM,
+    METHOD,
+)
+"""Where reports say a theme, of the rows of `said_evidence`."""
 CAME_BACK = Column(
     "came_back",
     "Came back",

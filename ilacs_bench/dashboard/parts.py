@@ -104,7 +104,16 @@ def part_of(made: Any, naming: Naming) -> Part:
         return Part(heading + part.html, part.charts)
     if isinstance(made, (alt.TopLevelMixin, FilledChart)):
         return _chart_part(made, naming)
+    if isinstance(made, PageChart):
+        html = render("chart", chart=naming.name, is_titled=True, fits=True, figures=[])
+        return Part(html, {naming.name: made})
     return Part(_text(made))
+
+
+def folded(summary: str, *made: Any) -> list[Any]:
+    """What a view gives, folded behind a line that says what it is."""
+    head = Html('<details class="ilacs-folded"><summary>{}</summary>').format(summary)
+    return [head, *made, Html("</details>")]
 
 
 def _text(made: Any) -> Markup:

@@ -61,7 +61,8 @@ class View:
         part = part_of(self.function(choice), Naming(self.name, self.heading, self.words, own))
         if not part.html.strip():
             return Part(Markup(""))
-        heading = "" if part.html.lstrip().startswith("<h") else self.heading  # it has its own
+        has_own = part.html.lstrip().startswith(("<h", "<details"))
+        heading = "" if has_own else self.heading
         return Part(render("view", heading=heading, html=part.html), part.charts)
 
     def _problem(self, problem: str, trace: str = "") -> Part:

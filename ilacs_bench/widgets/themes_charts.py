@@ -5,8 +5,8 @@ import pandas as pd
 from ilacs_bench.charts.themes import by_year_spec, theme_contrast_spec, theme_grades_spec
 from ilacs_bench.charts.words import MOST_THEMES, by_grade_words, by_year_words, contrast_words
 from ilacs_bench.dashboard.page_chart import PageChart
+from ilacs_bench.slugs import slug
 from ilacs_bench.widgets.themes_choice import Choice
-from ilacs_bench.widgets.themes_csv import file_name
 
 _CHOOSES_THEME = {"usermeta": {"chooses": "theme", "leadsTo": "evidence"}}
 """A mark pressed on chooses the theme of its row; the page goes to where that is answered."""
@@ -49,3 +49,9 @@ def england_charts(
         spec = theme_contrast_spec(largest, words.title) | _CHOOSES_THEME
         charts["contrast"] = PageChart(spec, words.note, f"themes_england_contrast_{chosen}")
     return charts
+
+
+def file_name(choice: Choice, *what: str) -> str:
+    """Name of a picture without its ending: the place, what it shows, the years."""
+    years = (str(choice.first), str(choice.last))
+    return "_".join(["themes", slug(choice.where, "_"), *what, *years])

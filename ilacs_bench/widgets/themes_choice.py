@@ -22,7 +22,7 @@ from ilacs_bench.benchmark.theme_years import coded_years
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_GROUP_LABELS, THEME_LABELS
+from ilacs_bench.vocabulary import THEME_GROUP_LABELS, THEME_LABELS
 from ilacs_bench.widgets.live_page import State, one
 
 SIDE_LABELS = {"strength": "Strengths", "weakness": "Weaknesses"}
@@ -87,11 +87,6 @@ def years_offered(tables: Tables) -> list[str]:
     """Years to choose from, oldest first; without any report there is one, which has nothing."""
     years = coded_years(tables)
     return [str(year) for year in range(years[0], years[-1] + 1)] if years else ["2018"]
-
-
-def area_options() -> list[tuple[str, str]]:
-    """Judgements to choose from, 'all' first."""
-    return [("", "All judgements"), *((area, AREA_SHORT_LABELS[area]) for area in SECTION_AREAS)]
 
 
 @lru_cache(maxsize=64)

@@ -1,16 +1,13 @@
-"""The page 'themes': what recurs in reports, what goes with which grade, and where it is said."""
+"""Themes on the published site: what recurs, what goes with which grade, and where it is said."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 import pandas as pd
-from markupsafe import Markup
 
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.search import Found, has_text, make_searchable, search_findings
 from ilacs_bench.benchmark.theme_authorities import theme_authorities
 from ilacs_bench.benchmark.theme_years import (
     improvements_by_year,
@@ -19,28 +16,20 @@ from ilacs_bench.benchmark.theme_years import (
     theme_shares,
 )
 from ilacs_bench.benchmark.words import area_words, as_at_words
-from ilacs_bench.dashboard.data_line import data_line
 from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.days import today
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import THEME_GROUP_LABELS, THEME_LABELS
 from ilacs_bench.widgets import themes_view as parts
-from ilacs_bench.widgets.live_page import State, View, safe_regions
-from ilacs_bench.widgets.render import render_part
+from ilacs_bench.widgets.live_page import State, View
 from ilacs_bench.widgets.themes_charts import england_charts, years_chart
 from ilacs_bench.widgets.themes_choice import (
-    SIDE_LABELS,
     Choice,
-    area_options,
     checked_choice,
     contrasts,
     framework_tags,
     grade_shares,
-    region_names,
     years_offered,
 )
-from ilacs_bench.widgets.themes_csv import csv_of, file_name
-from ilacs_bench.widgets.themes_search_view import found_heading, found_view
 
 _KEPT = 64
 
@@ -57,9 +46,6 @@ class ThemesOfReports:
     def __init__(self, tables: Tables, as_at: date | None = None) -> None:
         self.tables = tables
         self.as_at = as_at or last_day(tables) or today()
-        self.has_text = has_text(tables)
-        if self.has_text:
-            make_searchable(tables)  # once, in the process that the kernels are forked from
         years = years_offered(tables)
         self.defaults: State = {
             "area": ("",),
@@ -82,16 +68,13 @@ class ThemesOfReports:
         """All of the view but its state."""
         when = self._when()
         shares = theme_shares(self.tables, choice.first, choice.last, choice.la_codes)
-        found = self._found(choice)
         by_year = self._by_year(choice)
         england = of_england(self.tables, _only_england(choice), when)
         return View(
             state={},
-            said=parts.shown_sentence(choice, shares, when)
-            + (f" {found_heading(found)}." if found else ""),
+            said=parts.shown_sentence(choice, shares, when),
             regions={
                 "coded": self._coded(choice, when),
-                "found": found_view(choice, found, _narrowed(choice), when),
                 "recur": parts.recur_view(choice, shares, self._per_report(choice), when),
                 "years": parts.years_view(choice, by_year, when),
                 "evidence": parts.evidence_view(choice, self._evidence(choice), when),
@@ -100,51 +83,6 @@ class ThemesOfReports:
             },
             charts={**years_chart(choice, by_year, when), **england.charts},
         )
-
-    def offered(self, state: State) -> dict[str, str]:
-        """None: what there is to choose from follows no choice."""
-        return {}
-
-    def likely(self) -> Iterator[State]:
-        """Each judgement and each theme by itself, for all of England and all years."""
-        for side in SIDE_LABELS:
-            for area, _ in area_options():
-                yield {**self.defaults, "area": (area,), "side": (side,)}
-        for theme in THEME_LABELS:
-            yield {**self.defaults, "theme": (theme,)}
-
-    def page(self, view: View, status: Markup) -> str:
-        """The page as HTML."""
-        years = [(year, year) for year in years_offered(self.tables)]
-        return render_part(
-            "themes",
-            state=view.state,
-            status=status,
-            data_line=data_line(self.tables),
-            regions=safe_regions(view),
-            areas=area_options(),
-            places=[("", "England"), *region_names(self.tables).items()],
-            years=years,
-            groups=[("", "All groups"), *THEME_GROUP_LABELS.items()],
-            themes=[("", "All themes"), *THEME_LABELS.items()],
-            sides=list(SIDE_LABELS.items()),
-            has_text=self.has_text,
-        )
-
-    def download(self, state: State, what: str) -> tuple[str, bytes]:
-        """The themes of the reports chosen as Excel ('xlsx'), or the recurring ones as CSV."""
-        choice = checked_choice(self.tables, state)
-        if what == "xlsx":
-            return f"{file_name(choice)}.xlsx", self._workbook(choice)
-        shares = theme_shares(self.tables, choice.first, choice.last, choice.la_codes)
-        return f"{file_name(choice)}.csv", csv_of(choice, shares, self._when())
-
-    def _workbook(self, choice: Choice) -> bytes:
-        from ilacs_bench.export.bundle import bundle_workbook
-        from ilacs_bench.export.themes import Reports, themes_bundle
-
-        reports = Reports(choice.first, choice.last, choice.where, choice.la_codes, choice.areas)
-        return bundle_workbook(themes_bundle(self.tables, reports))
 
     def _when(self) -> str:
         return as_at_words(self.as_at, self.as_at)
@@ -167,19 +105,6 @@ class ThemesOfReports:
             return None
         return theme_authorities(
             self.tables, choice.theme, areas=choice.areas, la_codes=choice.la_codes
-        )
-
-    def _found(self, choice: Choice) -> Found | None:
-        if not choice.query or not self.has_text:
-            return None
-        return search_findings(
-            self.tables,
-            choice.query,
-            sections=[choice.area] if choice.area else None,
-            theme=choice.theme or None,
-            la_codes=choice.la_codes,
-            first=choice.first,
-            last=choice.last,
         )
 
     def _notes(self, choice: Choice) -> list[str]:
@@ -217,13 +142,3 @@ def of_england(tables: Tables, choice: Choice, when: str) -> _OfEngland:
 def _only_england(choice: Choice) -> Choice:
     """The choice without what does not bear on comparisons of England: one key for all of them."""
     return replace(choice, region="", la_codes=None, first=0, last=0, theme="", query="")
-
-
-def _narrowed(choice: Choice) -> str:
-    """To what a search is narrowed, in words."""
-    narrow = [f"reports published {choice.years}", choice.where]
-    if choice.area:
-        narrow.append(f"sections on {area_words(choice.area)}")
-    if choice.theme:
-        narrow.append(f"sentences coded ‘{THEME_LABELS[choice.theme]}’")
-    return "; ".join(narrow)

@@ -139,7 +139,7 @@ def shown_sentence(choice: Choice, shares: pd.DataFrame, when: str) -> str:
     (row,) = records(shares[shares["theme"] == choice.theme])
     return (
         f"{THEME_LABELS[choice.theme]}: {row['n']} of {of} areas for improvement "
-        f"({percent(float(row['share']))}): {where}"
+        f"({percent(row['share'])}): {where}"
     )
 
 

@@ -1,5 +1,7 @@
 """Words are found in the findings' own text, and nothing typed is a pattern."""
 
+from datetime import date
+
 import pytest
 from factories import inspected, sentence, some_tables
 
@@ -54,9 +56,9 @@ def test_row_leads_to_the_page_of_the_report(tables):
         ({"sections": ["in_care"]}, ["B"]),
         ({"theme": "voice"}, ["A"]),
         ({"la_codes": ["A"]}, ["A"]),
-        ({"first": 2020}, ["B"]),
-        ({"last": 2020}, ["A"]),
-        ({"first": 2020, "last": 2023}, []),
+        ({"since": date(2020, 1, 1)}, ["B"]),
+        ({"until": date(2020, 12, 31)}, ["A"]),
+        ({"since": date(2020, 1, 1), "until": date(2023, 12, 31)}, []),
     ],
 )
 def test_search_is_narrowed(tables, narrowed, codes):

@@ -59,7 +59,8 @@ def test_what_must_improve_is_what_recurs_in_the_group(bundled, council):
 
 @pytest.mark.parametrize("council", COUNCILS)
 def test_strengths_of_the_better_are_those_found_elsewhere(bundled, council):
-    counts = count_said(bundled, scope_of_better(bundled, council, "region", AREAS))
+    codes = comparators(bundled, council, "region")["la_code"]
+    counts = count_said(bundled, scope_of_better(bundled, council, codes, AREAS))
     own = ib.own_grades(bundled, council, areas=AREAS).dropna(subset="grade")
     found = [
         ib.good_elsewhere(bundled, council, "region", area)

@@ -3,8 +3,9 @@
 import pytest
 from factories import authority, bullet, inspected, some_tables
 
+from ilacs_bench.benchmark import theme_years
 from ilacs_bench.benchmark.improvement_shares import improvement_shares, improvements_per_report
-from ilacs_bench.benchmark.intervals import difference_interval, wilson_interval
+from ilacs_bench.benchmark.intervals import FEWEST, difference_interval, wilson_interval
 from ilacs_bench.benchmark.theme_years import (
     ReportsCoded,
     coded_years,
@@ -37,6 +38,23 @@ def tables():
             bullet(A22, "voice"),
             bullet(C22),  # nothing of it was coded: not counted
         ],
+    )
+
+
+@pytest.fixture(autouse=True)
+def few_are_enough(monkeypatch):
+    """One improvement is enough here for a share."""
+    monkeypatch.setattr(theme_years, "FEWEST", 1)
+
+
+def test_fewer_than_ten_give_no_share_and_no_change(tables, monkeypatch):
+    monkeypatch.setattr(theme_years, "FEWEST", FEWEST)
+    rows = theme_shares(tables, 2019, 2022)
+    assert rows["of"].max() < FEWEST == 10
+    for name in ("share", "share_lower", "share_upper", "change", "change_lower", "change_upper"):
+        assert rows[name].isna().all()
+    assert (
+        theme_by_year(tables, "voice", 2019, 2022)[["share", "share_upper"]].isna().all(axis=None)
     )
 
 

@@ -12,7 +12,6 @@ from ilacs_bench.widgets.compare_page import CompareCouncils
 from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.national_page import NationalPicture
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
-from ilacs_bench.widgets.themes_page import ThemesOfReports
 
 CASES = [
     (CompareCouncils, "la=suffolk&to=own", "Your choice is empty", ["?la=suffolk", "?"]),
@@ -40,8 +39,6 @@ CASES = [
     (CouncilProfilePage, "as_at=2040-05-05", "later than today", ["?"]),
     (NationalPicture, "as_at=2040-05-05", "later than today", ["?"]),
     (NationalPicture, "region=Wales", "There is no such region", ["?"]),
-    (ThemesOfReports, "theme=tea&side=weakness", "'tea' is no theme", ["?side=weakness"]),
-    (ThemesOfReports, "since=1066", "'1066' is no year", ["?"]),
 ]
 
 

@@ -8,9 +8,8 @@ from ilacs_bench import read_tables
 from ilacs_bench.widgets.compare_page import CompareCouncils
 from ilacs_bench.widgets.national_page import NationalPicture
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
-from ilacs_bench.widgets.themes_page import ThemesOfReports
 
-KEEP = [NationalPicture, CompareCouncils, CouncilProfilePage, ThemesOfReports]
+KEEP = [NationalPicture, CompareCouncils, CouncilProfilePage]
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup
 
-from ilacs_bench.widgets.themes_search_view import marked
+from ilacs_bench.dashboard.views.themes import marked
 from ilacs_bench.widgets.themes_words import percent, points, sortable
 
 NOTHING = float("nan")
