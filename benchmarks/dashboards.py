@@ -75,7 +75,7 @@ UNEXPECTED: dict[str, list[tuple[str, list[str]]]] = {
 """Changes that nothing was made ahead for."""
 
 CHANGE = """([name, value]) => new Promise((done) => {
-  const page = document.querySelector("[data-live-page]");
+  const page = document.querySelector("[data-live-page]") ?? document.querySelector("main");
   const control = page.querySelector(`form [name="${name}"]`);
   const before = page.dataset.shown;
   const begin = performance.now();

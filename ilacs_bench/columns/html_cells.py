@@ -15,6 +15,8 @@ from ilacs_bench.tables.records import cells
 
 NUMBERS: tuple[Kind, ...] = ("number", "share", "points", "order")
 """Kinds whose cells are figures, one below the other."""
+_PROSE = 80
+"""A text of more letters is a sentence, which wants room."""
 Address: TypeAlias = str | Way | None
 """Where a cell leads: an address, another choice on its page, or nowhere."""
 _LINKS: tuple[Kind, ...] = ("page_link", "report_link", "address")
@@ -45,7 +47,7 @@ def cells_of(
     values = _stored(column, rows)
     say = words_for(column, values, short=True)
     show = _SHOWN.get(column.kind, _words)
-    css = ' class="ilacs-number"' if column.kind in NUMBERS else ""
+    css = _css(column, values)
     tag = 'th scope="row"' if is_head else "td"
     made: dict[tuple[Any, ...], str] = {}
     told = []
@@ -68,6 +70,13 @@ def given_cells(column: Column, rows: pd.DataFrame, html: Sequence[Markup]) -> l
     values = cells(rows[column.name])
     said = zip(map(words_for(column, rows[column.name]), values), html, strict=True)
     return [f'<td data-value="{escape(words)}" data-words>{shown}</td>' for words, shown in said]
+
+
+def _css(column: Column, values: pd.Series) -> str:
+    if column.kind in NUMBERS:
+        return ' class="ilacs-number"'
+    is_prose = column.kind == "text" and any(len(str(value)) > _PROSE for value in values)
+    return ' class="ilacs-words"' if is_prose else ""
 
 
 def _parts(

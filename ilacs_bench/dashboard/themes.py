@@ -8,7 +8,13 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.search import has_text, make_searchable
+from ilacs_bench.benchmark.search import (
+    Found,
+    has_text,
+    make_searchable,
+    search_findings,
+    words_of,
+)
 from ilacs_bench.benchmark.theme_evidence import (
     Scope,
     count_said,
@@ -152,7 +158,13 @@ def rows(choice: Choice) -> pd.DataFrame:
 
 
 def said(choice: Choice) -> str:
-    """What is shown: how many, in whose reports, of when; and of the theme where one is chosen."""
+    """What is shown: what was found, then how many, in whose reports, of when."""
+    made = choice.once(sentences)
+    return f"{found_words(made)}. {what_counts(choice)}" if made else what_counts(choice)
+
+
+def what_counts(choice: Choice) -> str:
+    """How many, in whose reports, of when; and of the theme where one is chosen."""
     all_rows = choice.once(counts)
     row = all_rows[all_rows["theme"] == choice.once(theme)].iloc[0]
     if choice.kind == BETTER and not choice.once(scope).reports:
@@ -164,6 +176,31 @@ def said(choice: Choice) -> str:
         councils = f"{row['n_authorities']} of {row['of_authorities']} local authorities"
         told = f"{THEME_LABELS[choice.theme]}: {row['n']:,} of {of}, in {councils}; reports of "
     return f"{told}{choice.once(whose).words}{when(choice)}."
+
+
+def sentences(choice: Choice) -> Found | None:
+    """The sentences with the words searched for; None where there are none to search for."""
+    query = getattr(choice, "q", "")
+    if not words_of(query):
+        return None
+    return search_findings(
+        choice.tables,
+        query,
+        sections=[choice.area] if choice.area else None,
+        theme=choice.theme or None,
+        la_codes=[*choice.once(whose).la_codes, choice.la_code],
+        since=since(choice),
+        until=choice.as_at,
+    )
+
+
+def found_words(made: Found) -> str:
+    """How many sentences have the words searched for, and of how many local authorities."""
+    words = ", ".join(f"‘{word}’" for word in made.words)
+    if not made.n:
+        return f"No sentence has {words}"
+    of = count_words(made.authorities, "local authority", "local authorities")
+    return f"{count_words(made.n, 'sentence', 'sentences')} with {words}, on {of}"
 
 
 def counted(n: int, kind: str) -> str:
@@ -190,7 +227,7 @@ def excel(choice: Choice) -> tuple[str, bytes]:
         choice.once(rows),
         choice.once(counts),
         title=f"{label}, {choice.once(whose).words}",
-        about=said(choice),
+        about=what_counts(choice),
         as_at=choice.as_at,
     )
     return _file(choice, "xlsx"), made

@@ -9,8 +9,8 @@ STATES = [
     "national?as_at=2016-03-31&area=overall",
     "compare_councils?to=own",
     "profile?la=hull&theme=supervision&as_at=2025-03-31",
-    "themes?theme=supervision&region=london&side=weakness",
-    "themes?since=2020&until=2018&area=nonsense",
+    "themes?la=suffolk&theme=supervision&region=london&kind=weakness",
+    "themes?since=1066&area=nonsense",
 ]
 """An error, an empty choice, earlier days, a theme chosen; all of them dark."""
 

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 CHARTS = {
     "compare_councils": ["grades", "trajectories"],
     "profile": ["record"],
-    "themes": ["years", "grades", "contrast"],
 }
 
 

@@ -1,226 +1,136 @@
-"""A person asks what recurs in reports, in a real browser, and searches in words of our own."""
+"""Themes: three clicks from a council to what its group is told, and to who is praised for it."""
 
-import csv
-import io
+import re
 
 import pytest
-from browser.pages import alive, expect_alive, expect_spoken, rows_of, status_of, tab_to
+from browser.pages import alive, expect_spoken, rows_of, status_of, tab_to
 from factories import authority, bullet, inspected, sentence, some_tables
 from live_server import live_server
 from playwright.sync_api import expect
 
-from ilacs_bench.benchmark.search import search_findings
-from ilacs_bench.benchmark.theme_authorities import theme_authorities
-from ilacs_bench.benchmark.theme_years import coded_years, theme_shares
+import ilacs_bench as ib
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.store import write_tables
-from ilacs_bench.vocabulary import THEME_GROUPS, THEME_LABELS
+from ilacs_bench.vocabulary import THEME_LABELS
 
-LONDON = "London"
 HOSTILE = "<script>document.title = 'taken'</script>"
 
 
 @pytest.fixture
 def page(context, server):
-    return alive(context, server, "themes")
+    return alive(context, server, "themes?la=hull")
 
 
-@pytest.fixture(scope="module")
-def years(tables):
-    return coded_years(tables)[0], coded_years(tables)[-1]
+def ranking(page):
+    return page.get_by_role("region", name="Themes", exact=True)
 
 
-def recurring(page):
-    """Theme and count of each row of the table."""
-    table = page.get_by_role("region", name="Themes of areas for improvement")
-    return [(row[0], int(row[1])) for row in rows_of(table)]
+def evidence(page):
+    return page.locator("[data-region=evidence]")
 
 
-def expected(tables, first, last, codes=None, group=None):
-    shares = theme_shares(tables, first, last, codes)
-    rows = shares if group is None else shares[shares["theme_group"] == group]
-    rows = rows.sort_values("share", ascending=False, kind="stable")
-    return [(THEME_LABELS[theme], n) for theme, n in zip(rows["theme"], rows["n"], strict=True)]
-
-
-def codes_of(tables, region):
-    there = tables.authorities["ofsted_region"] == region
-    return tuple(tables.authorities.loc[there, "la_code"].unique())
-
-
-def test_recurring_themes_follow_region_years_and_group(page, tables, years):
-    assert recurring(page) == expected(tables, *years)
-    page.get_by_label("Region", exact=True).select_option(label=LONDON)
-    codes = codes_of(tables, LONDON)
-    of = theme_shares(tables, *years, codes)["of"].iloc[0]
-    expect(status_of(page)).to_contain_text(f"Themes of {of} areas for improvement")
-    assert recurring(page) == expected(tables, *years, codes)
-    page.get_by_label("Published from").select_option(str(years[0] + 3))
-    expect(status_of(page)).to_contain_text(f"published {years[0] + 3} to {years[1]}")
-    assert recurring(page) == expected(tables, years[0] + 3, years[1], codes)
-    group = next(iter(THEME_GROUPS.values()))
-    page.get_by_label("Group of themes").select_option(group)
-    page.wait_for_function("location.search.includes('group=')")
-    assert recurring(page) == expected(tables, years[0] + 3, years[1], codes, group)
-
-
-def test_theme_leads_to_its_councils_and_on_to_their_evidence(page, tables):
-    label, _ = recurring(page)[0]
-    theme = next(code for code, words in THEME_LABELS.items() if words == label)
-    chosen = page.get_by_role("region", name="Themes of areas").get_by_role("button", name=label)
-    chosen.click()
-    table = page.get_by_role("region", name="Councils whose latest report has the theme")
-    found = theme_authorities(tables, theme)
-    shown = rows_of(table)
-    columns = ["la_name", "ofsted_region", "n_improvement", "n_weakness", "n_strength"]
-    assert [row[:5] for row in shown] == [
-        [str(value) for value in row] for row in found[columns].head(len(shown)).to_numpy()
+@pytest.mark.parametrize("council", ["Kingston upon Hull", "Suffolk", "Cumberland"])
+def test_what_recurs_in_the_region_is_two_choices(context, server, tables, council):
+    page = alive(context, server, "themes")
+    box = page.get_by_label("Local authority", exact=True)
+    box.fill(council)
+    box.press("Enter")
+    expect(status_of(page)).to_contain_text(f"{council}’s 10 statistical neighbours")
+    page.get_by_label("Reports of its").select_option("region")
+    known = ib.recurring_in_group(tables, council, "region")
+    expect(status_of(page)).to_contain_text(f"{known['of'][0]} areas for improvement in")
+    assert [row[:3] for row in rows_of(ranking(page))] == [
+        [THEME_LABELS[row.theme], str(row.n_authorities), str(row.n)]
+        for row in known.head(10).itertuples()
     ]
-    expect(table.locator("caption")).to_contain_text(f"{len(found)} councils")
-    table.get_by_role("link", name=shown[0][0]).first.click()
-    page.wait_for_url(f"**/profile?la=*&theme={theme}")
-    expect_alive(page)
-    expect(status_of(page)).to_contain_text(f"Evidence on ‘{label}’")
+
+
+def test_a_theme_moves_to_its_evidence_and_is_announced(page, tables):
+    link = ranking(page).get_by_role("link").nth(3)
+    label = link.inner_text()
+    tab_to(page, link)
+    expect_spoken(page, lambda: page.keyboard.press("Enter"))
+    heading = page.get_by_role("heading", name=f"{label}: where it is said")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(status_of(page)).to_contain_text(f"{label}: ")
+    assert "la=kingston-upon-hull" in page.url
+    theme = next(code for code, words in THEME_LABELS.items() if words == label)
+    n = ib.recurring_in_group(tables, "Hull").set_index("theme").loc[theme, "n"]
+    assert len(rows_of(evidence(page).locator("table").first)) == n
+    report = evidence(page).get_by_role("link", name=re.compile("^page")).first
+    assert re.search(r"ofsted\.gov\.uk/.*#page=\d+$", report.get_attribute("href"))
     page.go_back()
-    expect_alive(page)
-    expect(page.get_by_label("Theme", exact=True)).to_have_value(theme)
-    expect(table).to_be_visible()
+    expect(status_of(page)).not_to_contain_text(f"{label}: ")
 
 
-def test_any_mark_leads_to_its_councils(page):
-    evidence = page.get_by_role("region", name="Councils whose latest report has the theme")
-    for name in ("grades", "contrast"):
-        mark = page.locator(f"[data-chart={name}] .mark-symbol.role-mark path").last
-        mark.scroll_into_view_if_needed()
-        mark.click()
-        expect(evidence).to_be_focused()
-        chosen = page.get_by_label("Theme", exact=True).input_value()
-        heading = page.get_by_role("heading", name=f"Where it is said: {THEME_LABELS[chosen]}")
-        expect(heading).to_be_in_viewport()
-        page.get_by_label("Theme", exact=True).select_option("")
-        expect(evidence).to_have_count(0)
+def test_a_region_keeps_the_council_and_so_does_the_way_to_another_page(page):
+    page.get_by_label("Or of a region").select_option(label="London")
+    expect(status_of(page)).to_contain_text("reports of London")
+    expect(page.get_by_label("Local authority", exact=True)).to_have_value("Kingston upon Hull")
+    link = page.get_by_role("navigation").get_by_role("link", name="Our council")
+    assert "la=kingston-upon-hull" in link.get_attribute("href")
 
 
-def test_theme_beside_a_chart_leads_to_its_councils_by_keyboard(page):
-    table = page.get_by_role("region", name="Outstanding beside requires improvement")
-    button = table.locator("tbody button").first
-    label = button.inner_text()
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=f"Where it is said: {label}")).to_be_in_viewport()
-    expect(page.get_by_role("region", name="Councils whose latest report")).to_be_focused()
+def test_who_is_praised_where_we_are_not_good(context, server, tables):
+    page = alive(context, server, "themes?la=suffolk&area=leaders")
+    page.get_by_label("What they say").select_option("better")
+    better = ib.better_graded(tables, "Suffolk", "neighbours", "leaders")
+    expect(status_of(page)).to_contain_text(f"{better['coded'].sum()} reports of Suffolk’s")
+    (label, n, *_), *_ = rows_of(ranking(page))
+    theme = next(code for code, words in THEME_LABELS.items() if words == label)
+    said = ib.good_elsewhere(tables, "Suffolk", "neighbours", "leaders", theme=theme)
+    assert int(n) == said["la_code"].nunique()
+    shown = rows_of(evidence(page).locator("table").first)
+    assert {row[0] for row in shown} <= set(said["la_name"])
 
 
-def test_download_has_the_counts_that_are_shown(page):
-    page.get_by_label("Region", exact=True).select_option(label=LONDON)
-    expect(status_of(page)).to_contain_text(LONDON)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download themes as CSV").click()
-    text = download.value.path().read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    assert {(row["theme_label"], int(row["n"])) for row in rows} == set(recurring(page))
-    assert {row["region"] for row in rows} == {LONDON}
-
-
-def test_facts_alone_say_how_to_search(page):
-    expect(page.get_by_role("searchbox")).to_have_count(0)
-    hint = page.locator(".ilacs-themes-hint")
-    expect(hint).to_contain_text("ilacs-bench update --words")
-
-
-def test_keyboard_alone_is_enough_and_its_place_is_kept(page, tables, years):
-    tab_to(page, page.get_by_label("Region", exact=True))
-    page.keyboard.type("Lond")
-    expect(status_of(page)).to_contain_text(LONDON)
-    label, _ = expected(tables, *years, codes_of(tables, LONDON))[0]
-    button = page.get_by_role("region", name="Themes of areas").get_by_role("button", name=label)
-    tab_to(page, button)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=f"Where it is said: {label}")).to_be_visible()
-    expect(button).to_be_focused()
-    tab_to(page, page.get_by_role("region", name="Councils whose latest report"))
-
-
-def test_changes_are_spoken(page):
-    expect_spoken(page, lambda: page.get_by_label("Published to").select_option("2024"))
-
-
-OLD = inspected("E10000016", "2022-05-09", "2022-07-01", leaders="good")
-NEW = inspected("E10000011", "2023-12-11", "2024-02-06", leaders="outstanding")
+def test_analysis_is_folded_draws_when_opened_and_stays_open(page):
+    assert page.locator("[data-chart] svg:visible").count() == 0
+    summary = page.locator("summary", has_text="By the grade given")
+    summary.click()
+    chart = page.locator("[data-chart=by-grade-3] svg")
+    expect(chart).to_be_visible()
+    assert chart.bounding_box()["width"] > 600
+    page.get_by_label("Judgement", exact=True).select_option("leaders")
+    expect(page.locator("[data-chart=by-grade-3]")).to_contain_text("Sections on leaders")
+    expect(chart).to_be_visible()
 
 
 @pytest.fixture(scope="module")
-def own_words():
-    """Two reports in words of our own, one of them hostile."""
-    return some_tables(
-        OLD,
-        NEW,
+def with_words(tmp_path_factory):
+    """A server of two reports in words of our own, one of them hostile."""
+    old = inspected("E10000016", "2022-05-09", "2022-07-01", leaders="good")
+    new = inspected("E10000011", "2023-12-11", "2024-02-06", leaders="outstanding")
+    tables = some_tables(
+        old,
+        new,
         authorities=[
             authority("E10000016", la_name="Kent"),
             authority("E10000011", la_name="East Sussex"),
         ],
         coded=[
-            sentence(OLD, "leaders", "strength", "supervision", text="Invented children’s plans."),
-            sentence(NEW, "in_care", "weakness", "planning", page=7, text="Plans (made up) lag."),
-            sentence(NEW, "in_care", "weakness", "planning", paragraph=9, text=f"Odd {HOSTILE}"),
-            bullet(NEW, "planning", text="Planning, in words of ours."),
+            bullet(new, "planning", text=f"Planning, in words of ours. {HOSTILE}"),
+            sentence(old, "leaders", "strength", "supervision", text="Invented children’s plans."),
+            sentence(new, "in_care", "weakness", "planning", page=7, text="Plans (made up) lag."),
         ],
     )
-
-
-@pytest.fixture(scope="module")
-def with_words(own_words, tmp_path_factory):
     folder = tmp_path_factory.mktemp("own_words")
-    write_tables({name: getattr(own_words, name) for name in TABLES}, folder)
+    write_tables({name: getattr(tables, name) for name in TABLES}, folder)
     with live_server(folder) as running:
         yield running
 
 
-def test_typed_words_are_found_marked_and_lead_to_their_page(context, with_words, own_words):
-    page = alive(context, with_words, "themes")
-    field = page.get_by_role("searchbox", name="Search the findings")
-    field.press_sequentially("plans")
-    found = search_findings(own_words, "plans")
-    expect(status_of(page)).to_contain_text(f"{found.n} sentences with ‘plans’")
-    expect(field).to_be_focused()
-    items = page.get_by_role("region", name="Sentences found").get_by_role("listitem")
-    assert [item.locator("p").first.inner_text() for item in items.all()] == list(
-        found.rows["text"]
-    )
-    assert items.locator("mark").all_inner_texts() == ["Plans", "plans"]
-    expect(items.first).to_contain_text("Children in care, paragraph 1")
-    expect(items.first).to_contain_text("page 7")
-    field.fill("children's")  # as a keyboard has it; the report prints another sign
-    expect(status_of(page)).to_contain_text("1 sentence with")
-    expect(items.locator("mark")).to_have_text("children’s")
-    again = alive(context, with_words, page.url.rpartition("/")[2])
-    expect(again.get_by_role("searchbox")).to_have_value("children's")
-    expect(again.locator("mark")).to_have_text("children’s")
-
-
-@pytest.mark.parametrize("typed", ["<script>", "(made", ".*", "[", "\\", "x" * 300, "'\"--"])
-def test_hostile_words_are_only_words(context, with_words, own_words, typed):
-    page = alive(context, with_words, "themes")
+def test_words_are_read_and_searched_where_they_are_at_hand(context, with_words):
+    page = alive(context, with_words, "themes?since=2018")
     title = page.title()
-    page.get_by_role("searchbox").fill(typed)
-    n = search_findings(own_words, typed[:100]).n
-    heading = f"{n} sentence" if n else "No sentence has"
-    expect(status_of(page)).to_contain_text(heading)
-    assert page.locator("main li script").count() == 0
+    expect(evidence(page)).to_contain_text(f"Planning, in words of ours. {HOSTILE}")
+    field = page.get_by_role("searchbox", name="Search the reports")
+    field.press_sequentially("children's")  # as a keyboard has it; the report prints another sign
+    expect(status_of(page)).to_contain_text("1 sentence with ‘children's’")
+    expect(field).to_be_focused()
+    expect(page.locator("mark")).to_have_text("children’s")
+    field.fill("(made")
+    expect(status_of(page)).to_contain_text("1 sentence with")
+    expect(page.get_by_role("region", name="Sentences found")).to_contain_text("page 7")
     assert page.title() == title
-    page.get_by_role("searchbox").fill("   ")
-    expect(status_of(page)).not_to_contain_text(heading)
-    expect(page.locator("[data-region=found]")).to_be_empty()
-
-
-def test_evidence_is_read_in_its_own_words(context, with_words):
-    page = alive(context, with_words, "profile?la=east-sussex&to=england&theme=planning")
-    table = page.get_by_role("region", name="Evidence on")
-    shown = [where for _, where in rows_of(table)]
-    assert any("page 7" in where and "Plans (made up) lag." in where for where in shown)
-    assert any("paragraph 9" in where and HOSTILE in where for where in shown)
-    assert page.title() != "taken"
-    assert table.locator("mark").first.inner_text() == "Plans"  # what the coder went by
-    improvements = page.get_by_role("region", name="Areas for improvement")
-    expect(improvements).to_contain_text("Planning, in words of ours.")
-    expect(page.locator(".ilacs-profile-hint")).to_have_count(0)

@@ -189,6 +189,7 @@ def test_words_are_shown_where_they_are_at_hand_and_found(own_words):
     assert "Plans of ours." in html["evidence"][1]
     assert "The words are not held here" not in html["evidence"][1]
     assert "1 sentence with ‘plans’, on 1 local authority" in html["found"][1]
+    assert page.answer("since=2018&q=plans")["said"].startswith("1 sentence with ‘plans’")
     assert "<mark>PLANS</mark>" in html["found"][1]
     assert all("<img" not in text for _, text in html.values())
     assert page.answer("since=2018&q=%22")["regions"]["found"][1].strip() == ""

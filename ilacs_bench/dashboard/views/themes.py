@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from ilacs_bench.benchmark.accuracy import coder_accuracy
 from ilacs_bench.benchmark.evidence import report_evidence
-from ilacs_bench.benchmark.search import Found, plain, search_findings, words_of
+from ilacs_bench.benchmark.search import plain
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.words import area_words, count_words, day_words
 from ilacs_bench.columns import themes as columns
@@ -179,43 +179,22 @@ def _own_evidence(choice: Choice, theme: str) -> list[Any]:
 
 def found(choice: Choice) -> Html:
     """Sentences found."""
-    query = getattr(choice, "q", "").strip()
-    if not words_of(query):
+    made = choice.once(themes.sentences)
+    if made is None:
         return Html("")
-    codes = choice.once(themes.whose).la_codes
-    made = search_findings(
-        choice.tables,
-        query,
-        sections=[choice.area] if choice.area else None,
-        theme=choice.theme or None,
-        la_codes=[*codes, choice.la_code],
-        since=themes.since(choice),
-        until=choice.as_at,
-    )
     own = f" and {choice.la_name}" if choice.la_code else ""
-    narrowed = [f"reports of {choice.once(themes.whose).words}{own}", _time(choice)]
+    first, last = day_words(themes.since(choice)), day_words(choice.as_at)
+    narrowed = [f"reports of {choice.once(themes.whose).words}{own}"]
+    narrowed += [f"published from {first} to {last}"]
     narrowed += [f"sections on {area_words(choice.area)}"] if choice.area else []
     narrowed += [f"sentences coded ‘{THEME_LABELS[choice.theme]}’"] if choice.theme else []
     return render(
         "themes_found",
-        heading=found_words(made),
+        heading=themes.found_words(made),
         found=made,
         rows=[_found_row(row, made.words) for row in records(made.rows)],
         narrowed="; ".join(narrowed),
     )
-
-
-def _time(choice: Choice) -> str:
-    return f"published from {day_words(themes.since(choice))} to {day_words(choice.as_at)}"
-
-
-def found_words(made: Found) -> str:
-    """How many sentences have the words, and of how many local authorities."""
-    said = ", ".join(f"‘{word}’" for word in made.words)
-    if not made.n:
-        return f"No sentence has {said}"
-    of = count_words(made.authorities, "local authority", "local authorities")
-    return f"{count_words(made.n, 'sentence', 'sentences')} with {said}, on {of}"
 
 
 def _found_row(row: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
