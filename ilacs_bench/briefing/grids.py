@@ -9,7 +9,7 @@ from ilacs_bench.briefing.model import Graded, Grid, Line
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.words import nothing_words, words_for
 
-_COUNT = re.compile(r"(?<=\d) (?=higher|same|lower)")
+_COUNT = re.compile(r"(?<=\d) (?=higher|same|lower|without)")
 """Between a count and its noun, which stand on one line."""
 
 

@@ -201,7 +201,7 @@ def test_report_words_stand_with_their_page_and_no_link_leads_off_ofsteds_site()
 @pytest.mark.parametrize(("day", "first"), [("2018-09-18", 0), ("2026-08-18", 3)])
 def test_any_council_at_any_date_makes_a_document_without_an_empty_cell(tables, day, first):
     names = existing_authorities(tables, date.fromisoformat(day))["la_name"].to_list()
-    for name in names[first::31]:
+    for name in names[first::51]:
         paper = make(tables, name, day)
         assert word_document(paper)[:2] == b"PK"
         for section in paper.sections:
