@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import ipywidgets as w
 
 from ilacs_bench.benchmark.comparators import find_comparator
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard import controls
@@ -64,7 +65,8 @@ def asked(choice: Choice, what: str) -> Asked:
 def councils_words(choice: Choice) -> str:
     """Of whom the rows are."""
     if not choice.la_code:
-        return "All of England"
+        covered = coverage_of(choice.tables)
+        return f"Your tables ({covered.part})" if covered.is_partial else "All of England"
     if choice.to == ALONE:
         return str(choice.la_name)
     return f"{choice.la_name} and {find_comparator(choice.to).label}"
@@ -95,7 +97,7 @@ def preview(choice: Choice) -> Html:
         table=table_html(made.rows, made.kind.label, columns=columns, first=SHOWN),
         is_empty=made.rows.empty,
         columns=[(column.full_heading, column.meaning) for column in columns],
-        notes=made.notes,
+        notes=made.kind.notes,  # how far the data go is said at the head of the page
         too_many=export.too_many(len(made.rows)),
     )
 

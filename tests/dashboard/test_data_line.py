@@ -1,10 +1,14 @@
 """The line at the head of every page, and that tables of a part never speak for England."""
 
+import json
+
 import pytest
 from factories import authority, complete, inspected, neighbours, sentence, some_tables
 from html_reader import Html
 
+import ilacs_bench as ib
 from ilacs_bench.dashboard.data_line import data_line
+from ilacs_bench.paths import bundled
 from ilacs_bench.vocabulary import DEFAULT_AREAS
 from ilacs_bench.widgets.compare_page import CompareCouncils
 from ilacs_bench.widgets.live_widget import LivePage
@@ -63,6 +67,25 @@ def test_every_page_of_a_part_says_so_and_never_that_nobody_inspected_the_rest(k
     assert "<strong>Your tables: 1 report, 1 of 2 authorities.</strong>" in html
     assert "had no full inspection" not in html
     assert "had had no full" not in html
+
+
+@pytest.mark.parametrize("query", ["la=suffolk", "la=suffolk&to=england"])
+@pytest.mark.parametrize("name", ["council", "find", "extracts"])
+def test_a_page_of_cells_says_once_what_is_missing_and_what_is_there(name, query, monkeypatch):
+    whole, part = (shown_by(name, tables, query, monkeypatch) for tables in (WHOLE, PART))
+    assert whole.count("Data to 31 March 2024") == 1
+    assert whole.count("1 newer report is known to exist and is not in the tables (Suffolk") == 1
+    assert part.count("<strong>Your tables: 1 report, 1 of 2 authorities.</strong>") == 1
+    assert "All of England" not in part.replace('placeholder="All of England"', "")
+
+
+def shown_by(name, tables, query, monkeypatch):
+    """All that a notebook shows of these tables."""
+    monkeypatch.setattr(ib, "load", lambda: tables)
+    cells = json.loads((bundled("dashboards") / f"{name}.ipynb").read_text())["cells"]
+    names = {}
+    exec("\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code"), names)
+    return "".join(names["page"].slots(query).values())
 
 
 @pytest.mark.parametrize("kind", [CompareCouncils, CouncilProfilePage])

@@ -91,7 +91,7 @@ def held(choice: Choice) -> list[Any]:
     """What the tables hold"""  # noqa: D400
     tables, codes = choice.tables, _codes(choice)
     covered, by_council = coverage_of(tables), held_by_council(tables)
-    rests_on = [*covered.details(), *(f"To {day_words(d)}: {of}." for d, of in covered.grounds[1:])]
+    others = [Html("<p>To {}: {}.</p>").format(day_words(d), of) for d, of in covered.grounds[1:]]
     if codes is not None:
         by_council = by_council[by_council["la_code"].isin(codes)]
     return [
@@ -99,9 +99,9 @@ def held(choice: Choice) -> list[Any]:
         "dates come from Ofsted’s statistics, without pages, areas for improvement or themes. "
         "Focused and monitoring visits give no grades and are not counted.",
         folded("By local authority", _table(by_council, "Local authorities", "HELD_BY_COUNCIL")),
-        folded("England by framework", _table(held_by_framework(tables), *_BY_FRAMEWORK)),
-        folded("England by year", _table(held_by_year(tables), *_BY_YEAR)),
-        folded("On what this rests", *(Html("<p>{}</p>").format(each) for each in rests_on)),
+        folded("All inspections, by framework", _table(held_by_framework(tables), *_BY_FRAMEWORK)),
+        folded("All inspections, by year", _table(held_by_year(tables), *_BY_YEAR)),
+        *([folded("On what else it rests", *others)] if others else []),
     ]
 
 
