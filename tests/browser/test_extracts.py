@@ -67,6 +67,8 @@ def test_no_judgement_ticked_is_said_and_stands_in_the_address(page):
             box.uncheck()
     expect(status_of(page)).to_contain_text("No judgement is chosen")
     page.wait_for_function("location.search.endsWith('area=')")
+    expect(page.get_by_role("heading", name="First rows of the extract")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Accessibility")).to_be_visible()
     page.get_by_label("Table", exact=True).select_option("waits")
     expect(status_of(page)).to_contain_text("Time since the last inspection")
 
