@@ -14,9 +14,8 @@ from ilacs_bench.widgets.compare_page import CompareCouncils
 from ilacs_bench.widgets.live_widget import LivePage
 from ilacs_bench.widgets.national_page import NationalPicture
 from ilacs_bench.widgets.profile_page import CouncilProfilePage
-from ilacs_bench.widgets.themes_page import ThemesOfReports
 
-PAGES = [NationalPicture, CompareCouncils, CouncilProfilePage, ThemesOfReports]
+PAGES = [NationalPicture, CompareCouncils, CouncilProfilePage]
 SUFFOLK, LEEDS = "E10000029", "E08000035"
 ONE = inspected(SUFFOLK, "2023-05-01", "2023-07-01", **dict.fromkeys(DEFAULT_AREAS, "good"))
 MISSING = {
@@ -70,7 +69,7 @@ def test_every_page_of_a_part_says_so_and_never_that_nobody_inspected_the_rest(k
 
 
 @pytest.mark.parametrize("query", ["la=suffolk", "la=suffolk&to=england"])
-@pytest.mark.parametrize("name", ["council", "find", "extracts"])
+@pytest.mark.parametrize("name", ["council", "find", "themes", "extracts"])
 def test_a_page_of_cells_says_once_what_is_missing_and_what_is_there(name, query, monkeypatch):
     whole, part = (shown_by(name, tables, query, monkeypatch) for tables in (WHOLE, PART))
     assert whole.count("Data to 31 March 2024") == 1
