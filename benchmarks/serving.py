@@ -128,7 +128,7 @@ class Client:
 def main() -> None:
     """Print times and memory."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--page", default="compare_councils", help="which page is asked for")
+    parser.add_argument("--page", default="council", help="which page is asked for")
     parser.add_argument("--clients", type=int, nargs="*", default=[20, 100, 300])
     parser.add_argument("--seconds", type=float, default=60)
     arguments = parser.parse_args()
