@@ -127,6 +127,8 @@ def _tools(title: str, shown: int, n: int, *, is_whole: bool) -> tuple[str, str]
 
     Of a few rows all is seen at once: there is nothing to be found, and they come first.
     """
+    if shown == n and not is_whole:
+        return "", ""
     first = f"The first {shown:,} of " if shown < n else ""
     name = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_") or "table"
     save = f'<button type="button" class="ilacs-button-link" data-csv="{name}.csv">{_SAVE}</button>'

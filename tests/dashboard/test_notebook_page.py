@@ -106,6 +106,15 @@ def test_files_and_libraries_come_by_message(page, sent, monkeypatch):
     assert "no such chart" in sent[2][0]["failed"]
 
 
+def test_a_link_to_another_choice_sets_the_widgets(page, sent):
+    button = page._widgets().download("words", "Words")
+    code = page.fields["kind"].options[-1].code
+    button._handle_custom_msg({"set": {"kind": [code]}}, [])
+    assert page.fields["kind"].now() == (code,)
+    button._handle_custom_msg({"set": {"kind": ["tea"]}}, [])
+    assert "can't be chosen" in sent[0][0]["failed"]
+
+
 class Shell:
     """IPython, running a cell of JupyterLab."""
 

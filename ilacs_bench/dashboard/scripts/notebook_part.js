@@ -23,16 +23,19 @@ function render({ model, el }) {
   page.className = "ilacs-shown";
   el.classList.add("ilacs-page");
   el.append(page);
-  const charts = new Charts(el, () => loadBundle(model), () => {});
+  const charts = new Charts(el, () => loadBundle(model), (set) => model.send({ set }));
   const show = () => {
     replaceRegion(page, model.get("html"));
     charts.update(model.get("charts")).then(() => { el.dataset.live = "yes"; });
   };
   attachTables(el);
   attachCopies(el, (words) => page.insertAdjacentText("beforeend", words));
-  el.addEventListener("click", ({ target }) => {
-    const { download, picture, kind } = target.closest("button")?.dataset ?? {};
+  el.addEventListener("click", (event) => {
+    const { download, picture, kind, set } = event.target.closest("button, a")?.dataset ?? {};
     if (download || picture) model.send({ download, picture, kind });
+    if (!set) return;
+    event.preventDefault(); // another choice on the page is made by its widgets
+    model.send({ set: JSON.parse(set) });
   });
   model.on("msg:custom", (content, buffers) => {
     if (content.file) save(content.file, buffers[0]);
