@@ -13,11 +13,13 @@ from browser.notebooks import (
     source_of,
 )
 from live_server import python_server
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ilacs_bench.paths import DATA_VARIABLE, bundled
 
 ALL_CELLS = '{"windowingMode": "none"}'
+CONNECTED = """async () => (await (await fetch("/api/kernels")).json())
+  .some(kernel => kernel.connections && kernel.execution_state === "idle")"""
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 FAILURES = "[data-mime-type='application/vnd.jupyter.stderr']"
 
@@ -51,22 +53,23 @@ def address(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """JupyterLab in a browser without an internet."""
-    with offline(browser) as context:
-        yield context.new_page()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with offline(browser) as opened:
+        yield opened
 
 
 @pytest.fixture(params=NOTEBOOKS)
-def notebook(request, page: Page, address: str) -> Iterator[Page]:
+def notebook(request, context: BrowserContext, address: str) -> Iterator[Page]:
     """A notebook of which all cells are run; its kernel ends with the test."""
-    name = request.param
-    page.goto(f"{address}/lab/tree/{name}.ipynb?reset", timeout=OPENED)
+    page = context.new_page()
+    page.goto(f"{address}/lab/tree/{request.param}.ipynb?reset", timeout=OPENED)
     page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=OPENED)
+    page.wait_for_function(CONNECTED, timeout=OPENED)
     expect(page.locator(IDLE)).to_be_visible(timeout=OPENED)  # before, nothing would be run
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
     yield page
+    page.close()
     for kernel in httpx.get(f"{address}/api/kernels").json():
         httpx.delete(f"{address}/api/kernels/{kernel['id']}")
 
