@@ -55,7 +55,7 @@ UNEXPECTED: dict[str, list[tuple[str, list[str]]]] = {
     "council": [("as_at", _DAYS), ("la", _COUNCILS), ("to", ["region", "england", "neighbours"])],
     "find": [("as_at", _DAYS)],
     "national": [("as_at", _DAYS)],
-    "themes": [("region", ["london", "south-east", "north-west", ""])],
+    "themes": [("as_at", _DAYS)],
     "extracts": [("as_at", _DAYS)],
 }
 """Changes that nothing was made ahead for."""
