@@ -42,7 +42,6 @@ EXPECTED: dict[str, list[tuple[str, list[str]]]] = {
     "find": [("neighbours_of", _COUNCILS)],
     "national": [
         ("region", ["London", "North West", "South East", ""]),
-        ("by", ["ons_region", "la_type", "region"]),
     ],
     "themes": [
         ("area", ["help_protection", "in_care", "leaders", ""]),
