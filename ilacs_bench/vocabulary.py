@@ -54,6 +54,8 @@ AREA_LABELS: dict[str, str] = {row["judgement_area"]: row["label"] for row in _A
 AREA_SHORT_LABELS: dict[str, str] = {r["judgement_area"]: r["short_label"] for r in _AREA_ROWS}
 DEFAULT_AREAS: tuple[str, ...] = ("leaders", "help_protection", "in_care", "care_leavers")
 """The four practice and leadership judgements a benchmark leads with."""
+SHOWN_AREAS: tuple[str, ...] = (*DEFAULT_AREAS, "overall")
+"""The judgements of today, and overall effectiveness while it was given."""
 
 FRAMEWORKS: dict[str, Framework] = _read_frameworks()
 FRAMEWORK_LABELS: dict[str, str] = {code: of.label for code, of in FRAMEWORKS.items()}

@@ -15,6 +15,7 @@ from ilacs_bench.export.extracts import KINDS, extract_bundle, make_extract
 from ilacs_bench.export.found import councils_bundle
 from ilacs_bench.export.history import history_bundle
 from ilacs_bench.export.national import national_bundle
+from ilacs_bench.export.new import new_bundle
 from ilacs_bench.export.profile import profile_bundle
 from ilacs_bench.export.themes import england_bundle, evidence_bundle
 from ilacs_bench.export.tidy import tables_bundle
@@ -81,6 +82,7 @@ MAKERS: dict[str, Callable[[Tables, str], Bundle]] = {
     "themes of a council": lambda t, la: evidence_bundle(t, la, as_at=DAY),
     "themes of England": lambda t, _: england_bundle(t, as_at=DAY),
     "national": lambda t, _: national_bundle(t, as_at=DAY),
+    "new": lambda t, la: new_bundle(t, FIRST, la, as_at=DAY),
     "councils found": lambda t, la: councils_bundle(
         t, {"name": la, "grades": {"overall": ["good", "inadequate"]}}, as_at=DAY
     ),

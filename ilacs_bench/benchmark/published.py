@@ -1,7 +1,7 @@
 """What was published since a date and what it changed, and how many inspections there were."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -9,14 +9,26 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_day, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.grades import check_areas, judgement_rows
-from ilacs_bench.benchmark.latest import counted_places
+from ilacs_bench.benchmark.latest import counted_places, existing_authorities
 from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.theme_rows import improvement_themes, theme_groups
+from ilacs_bench.benchmark.transitions import DIRECTIONS
+from ilacs_bench.benchmark.wide import one_row_each
+from ilacs_bench.benchmark.words import count_words, days_words, sentence_case
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS, ILACS, INSPECTION_TYPES
+from ilacs_bench.vocabulary import DEFAULT_AREAS, FRAMEWORKS, ILACS, INSPECTION_TYPES, THEMES
 
 _APRIL = 4
 YEARS = ("financial_year", "year")
+_OF_JUDGEMENT = [
+    *("judgement_area", "grade", "graded_as", "page"),
+    *("previous_grade", "previous_area", "previous_page", "direction"),
+]
+_OF_THEME = [
+    *("theme", "theme_group", "n", "of", "n_reports", "reports"),
+    *("inspection_id", "la_name", "page", "source_url", "text"),
+]
 
 
 def published_since(
@@ -55,6 +67,142 @@ def published_since(
     now, before = counted[wanted][newest], before[wanted][newest]
     each = book.authority_rows(now).repeat(len(areas))
     return judgement_rows(book, now, before, list(areas), as_at=day, authorities=each)
+
+
+def published_reports(published: pd.DataFrame) -> pd.DataFrame:
+    """One row per report of the rows of `published_since`, in their order: what it changed.
+
+    Columns: those of the authority and of both inspections; for each judgement area grade_<area>,
+    previous_grade_<area>, direction_<area>; n_improved, n_declined and n_same (judgements with a
+    grade now and before).
+
+    >>> rows = published_reports(published_since(t, "2026-05-20", as_at="2026-08-20"))
+    >>> rows.loc[rows["la_name"] == "Trafford", ["n_improved", "n_declined"]].iloc[0].to_list()
+    [1, 2]
+    """
+    areas = published["judgement_area"].unique().tolist()
+    names = ("grade", "previous_grade", "direction")
+    wide = one_row_each(published, areas, names, by="inspection_id")
+    ways = wide[[f"direction_{area}" for area in areas]]
+    counted = {f"n_{way}": (ways == way).sum(axis="columns") for way in DIRECTIONS}
+    return wide.drop(columns=_OF_JUDGEMENT).assign(**counted)
+
+
+def changes_among(
+    tables: Tables,
+    reports: pd.DataFrame,
+    authority: str = "",
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+) -> pd.DataFrame:
+    """One row per group: how many reports were new, and what they changed.
+
+    `reports` are rows of `published_reports`. The groups are that of an `authority`, its region
+    (neither counts itself) and England; without an authority England alone. Columns: group,
+    la_codes (GSS codes of its local authorities), reports; of these n_up (some grade is higher than
+    at the inspection before), n_down (some is lower), n_both, n_unchanged, n_first (no judgement
+    has an earlier grade); up and down (names of the authorities). Errors as for `comparators`.
+
+    >>> reports = published_reports(published_since(t, "2026-05-20", as_at="2026-08-20"))
+    >>> rows = changes_among(t, reports, "Suffolk", "region", as_at="2026-08-20")
+    >>> rows[["group", "reports", "n_up", "n_down", "n_both"]].to_numpy().tolist()[-1]
+    ['England', 13, 10, 3, 2]
+    """
+    day, _ = asked_days(tables, as_at)
+    existing = existing_authorities(tables, day)
+    groups: dict[str, list[str]] = {}
+    if authority:
+        own = existing[existing["la_code"] == asked_authority(tables, authority, day)].iloc[0]
+        for comparator in (find_comparator(to), find_comparator("region")):
+            if comparator.code != "england":
+                of = group_of(tables, own["la_code"], comparator, day)["la_code"].to_list()
+                groups[sentence_case(comparator.label_for(own))] = of
+    counted = [
+        {"group": label, "la_codes": codes} | _changes(reports[reports["la_code"].isin(codes)])
+        for label, codes in groups.items()
+    ]
+    england = {"group": "England", "la_codes": existing["la_code"].to_list()} | _changes(reports)
+    return pd.DataFrame([*counted, england])
+
+
+def _changes(reports: pd.DataFrame) -> dict[str, object]:
+    up, down = reports["n_improved"] > 0, reports["n_declined"] > 0
+    known = up | down | (reports["n_same"] > 0)
+    return {
+        "reports": len(reports),
+        "n_up": int(up.sum()),
+        "n_down": int(down.sum()),
+        "n_both": int((up & down).sum()),
+        "n_unchanged": int((known & ~up & ~down).sum()),
+        "n_first": int((~known).sum()),
+        "up": reports.loc[up, "la_name"].to_list(),
+        "down": reports.loc[down, "la_name"].to_list(),
+    }
+
+
+def changes_in_words(reports: pd.DataFrame, since: date, until: date) -> str:
+    """What the reports published after `since`, to `until`, changed, in a sentence to quote.
+
+    `reports` are rows of `published_reports`.
+
+    >>> reports = published_reports(published_since(t, "2026-06-18", as_at="2026-06-30"))
+    >>> changes_in_words(reports, date(2026, 6, 18), date(2026, 6, 30))
+    'No report was published from 19 to 30 June 2026.'
+    """
+    first = since + timedelta(days=1)
+    when = f"{'on' if first >= until else 'from'} {days_words(first, until)}"
+    if reports.empty:
+        return f"No report was published {when}."
+    of = {name: n or "none" for name, n in _changes(reports).items()}
+    both = f" ({of['n_both']} with both)" if of["n_both"] != "none" else ""
+    told = [
+        f"{of['n_up']} with a higher grade than before on at least one judgement",
+        f"{of['n_down']} with a lower one{both}",
+        f"{of['n_unchanged']} with no change",
+        *([f"{of['n_first']} with no earlier grade"] if of["n_first"] != "none" else []),
+    ]
+    one_or_more = count_words(len(reports), "report was", "reports were")
+    return f"{one_or_more} published {when}: {', '.join(told[:-1])} and {told[-1]}."
+
+
+def improvement_themes_of(tables: Tables, inspection_ids: Sequence[str]) -> pd.DataFrame:
+    """One row per theme and area for improvement of these reports, themes of the most items first.
+
+    Machine-coded. Columns: theme, theme_group, n (areas for improvement with the theme), of (all of
+    these reports, those without a theme too), n_reports (reports with the theme), reports (of them
+    that list any); of the item inspection_id, la_name, page, source_url, text.
+
+    >>> rows = improvement_themes_of(t, published_since(t, "2026-05-20")["inspection_id"].unique())
+    >>> bool((rows["n"] <= rows["of"]).all())
+    True
+    """
+    every = improvement_themes(tables, frameworks=tuple(FRAMEWORKS))
+    wanted = every.rows["inspection_id"].isin(inspection_ids).to_numpy()
+    rows, has = every.rows[wanted].reset_index(drop=True), every.has[wanted]
+    item, theme = np.nonzero(has)
+    items = rows.iloc[item].reset_index(drop=True)
+    items["theme"] = pd.Series(np.array(THEMES)[theme], dtype="str")
+    items["la_name"] = items["inspection_id"].map(_names(tables))
+    by_theme = items.groupby("theme")["inspection_id"]
+    items = items.assign(
+        theme_group=theme_groups(items["theme"]),
+        n=by_theme.transform("size"),
+        n_reports=by_theme.transform("nunique"),
+        of=len(rows),
+        reports=rows["inspection_id"].nunique(),
+    )
+    order = items.assign(place=theme).sort_values(
+        ["n", "n_reports", "place"], ascending=[False, False, True], kind="stable"
+    )
+    return order[_OF_THEME].reset_index(drop=True)
+
+
+def _names(tables: Tables) -> pd.Series:
+    """Names of the local authorities by inspection."""
+    book = ledger(tables)
+    names = book.authorities.drop_duplicates("la_code").set_index("la_code")["la_name"]
+    return book.inspections.set_index("inspection_id")["la_code"].map(names)
 
 
 def inspections_by_year(

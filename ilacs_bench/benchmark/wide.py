@@ -8,17 +8,21 @@ from ilacs_bench.vocabulary import GRADES
 
 
 def one_row_each(
-    judgements: pd.DataFrame, areas: Sequence[str], names: Sequence[str] = ("grade", "direction")
+    judgements: pd.DataFrame,
+    areas: Sequence[str],
+    names: Sequence[str] = ("grade", "direction"),
+    by: str = "la_code",
 ) -> pd.DataFrame:
     """One row per local authority, in the order of their first rows: `<name>_<area>` of each area.
 
     `judgements` are rows of `latest_judgements` or `compare`; the columns that they have of an
-    authority and its inspection come first.
+    authority and its inspection come first. `by` another column there is one row for each of its
+    values.
     """
-    rows = judgements.drop_duplicates("la_code").reset_index(drop=True)
-    by_area = {area: of.set_index("la_code") for area, of in judgements.groupby("judgement_area")}
+    rows = judgements.drop_duplicates(by).reset_index(drop=True)
+    by_area = {area: of.set_index(by) for area, of in judgements.groupby("judgement_area")}
     wide = {
-        f"{name}_{area}": by_area[area][name].reindex(rows["la_code"]).array
+        f"{name}_{area}": by_area[area][name].reindex(rows[by]).array
         for area in areas
         for name in names
     }

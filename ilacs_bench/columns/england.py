@@ -57,6 +57,22 @@ ENDED = (
 )
 
 
+def _reports(name: str, heading: str, meaning: str) -> Column:
+    return Column(name, heading, meaning, "number")
+
+
+CHANGES = (
+    Column("group", "Among", "Local authorities whose reports are counted"),
+    _reports("reports", "Reports", "Reports of full inspections published since"),
+    _reports("n_up", "A grade went up", "Reports with a higher grade than before on any judgement"),
+    _reports("n_down", "A grade went down", "Reports with a lower grade on any judgement"),
+    _reports("n_both", "Both", "Reports with a higher grade and a lower one"),
+    _reports("n_unchanged", "No change", "Reports with the grades of the inspection before"),
+    _reports("n_first", "No earlier grade", "Reports of which no judgement was graded before"),
+)
+"""What new reports changed, of the rows of `changes_among`."""
+
+
 def over_time(areas: Sequence[str]) -> tuple[Column, ...]:
     """A day, the shares of each judgement, then how many were graded."""
     return (

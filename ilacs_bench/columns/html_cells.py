@@ -97,6 +97,7 @@ def _parts(
     return [
         *parts,
         _of(rows, f"direction_{area}"),
+        _of(rows, f"previous_grade_{area}"),
         _of(rows, f"{column.prefix}source_url" if page in rows else ""),
         _of(rows, page),
     ]
@@ -131,13 +132,21 @@ def _words(say: Say, value: Any) -> str:
     return "" if value is None else str(escape(say(value)))
 
 
-def _grade(say: Say, grade: Any, direction: Any, url: Any, page: Any) -> str:
-    """The chip of a grade, the way it came from, and the page of the report that has it."""
+def _grade(say: Say, grade: Any, direction: Any, before: Any, url: Any, page: Any) -> str:
+    """The chip of a grade, the way it came from, and the page of the report that has it.
+
+    The grade before is said where the rows have it; else the sign alone is seen.
+    """
     if grade is None:
         return ""
     chip = f'<span class="ilacs-grade ilacs-is-{grade}">{escape(say(grade))}</span>'
     if direction is not None:
-        chip += f" {_way(direction, _HIDDEN.format(DIRECTIONS_IN_SHORT[direction].lower()))}"
+        words = _HIDDEN.format(DIRECTIONS_IN_SHORT[direction].lower())
+        if before is None:
+            chip += f" {_way(direction, words)}"
+        else:
+            words = "no change" if direction == "same" else f"{words} from {escape(say(before))}"
+            chip = f"{chip}<br>{_way(direction, words)}"
     address = ofsted_url(url)
     return f"{chip} {_page_of(address, page)}" if address else chip
 

@@ -282,6 +282,12 @@ def of_area(area: str, *, relabelled: bool = False) -> tuple[Column, ...]:
     return (grade, as_area, direction) if relabelled else (grade, direction)
 
 
+def before_of(area: str) -> Column:
+    """The grade on one judgement area at the inspection before, of one row a report."""
+    label = AREA_SHORT_LABELS[area]
+    return replace(PREVIOUS_GRADE, name=f"previous_grade_{area}", heading=f"{label}: before")
+
+
 def order_of(area: str) -> Column:
     """The grade on one judgement area as a number to sort by."""
     return replace(

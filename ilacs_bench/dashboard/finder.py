@@ -21,13 +21,12 @@ from ilacs_bench.export.found import councils_workbook
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
-    DEFAULT_AREAS,
     FRAMEWORKS,
     GRADES,
     ILACS,
+    SHOWN_AREAS,
 )
 
-FILTERED_AREAS = (*DEFAULT_AREAS, "overall")
 _BETWEEN = " to "
 COLUMNS = {
     "start": "First day on site",
@@ -66,7 +65,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
         "direction": w.Dropdown(
             options=[("Any", ""), *_directions()], value="", description="Since last time"
         ),
-        **{area: _grades(area) for area in FILTERED_AREAS},
+        **{area: _grades(area) for area in SHOWN_AREAS},
         "columns": w.SelectMultiple(
             options=[(words, code) for code, words in COLUMNS.items()],
             value=tuple(COLUMNS)[:-2],
@@ -88,7 +87,7 @@ def _grades(area: str) -> w.SelectMultiple:
 def _directions() -> list[tuple[str, str]]:
     return [
         (f"{AREA_SHORT_LABELS[area]}: {way}", f"{area}{_BETWEEN}{way}")
-        for area in FILTERED_AREAS
+        for area in SHOWN_AREAS
         for way in DIRECTIONS
     ]
 
@@ -99,7 +98,7 @@ def asked(choice: Choice) -> dict[str, Any]:
     plain = {name: getattr(choice, name).strip() or None for name in _PLAIN}
     return {
         **plain,
-        "grades": {area: list(getattr(choice, area)) for area in FILTERED_AREAS},
+        "grades": {area: list(getattr(choice, area)) for area in SHOWN_AREAS},
         "direction": {area: way} if way else None,
         "inspected_since": choice.inspected_since,
         "inspected_before": choice.inspected_before,

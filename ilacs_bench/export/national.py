@@ -28,9 +28,8 @@ from ilacs_bench.columns.tables import WAITS
 from ilacs_bench.export.book import Chart
 from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, SHOWN_AREAS
 
-AREAS = (*DEFAULT_AREAS, "overall")
 GROUPINGS = {"ofsted_region": "Ofsted region", "ons_region": "ONS region", "la_type": "Type"}
 NEW_DAYS, FEWEST_DRAWN = 183, 30
 _OF_PICTURE = ["judgement_area", "judged", "of", "never_inspected"]
@@ -52,7 +51,7 @@ def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = No
     """England's grades, its regions and types, every council, the years, what is new, waits."""
     day, cutoff = asked_days(tables, as_at, published_by)
     when = as_at_words(day, cutoff)
-    judgements = latest_judgements(tables, day, cutoff, AREAS)
+    judgements = latest_judgements(tables, day, cutoff, SHOWN_AREAS)
     over_time = _over_time(tables, day)
     covered = coverage_of(tables)
     return Bundle(
@@ -74,9 +73,9 @@ def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = No
 
 
 def _counted(tables: Tables, judgements: pd.DataFrame, when: str) -> list[Part]:
-    counts = known_never(tables, count_groups(judgements, AREAS))
+    counts = known_never(tables, count_groups(judgements, SHOWN_AREAS))
     groups = [
-        good_or_outstanding(known_never(tables, count_groups(judgements, AREAS, by))).assign(
+        good_or_outstanding(known_never(tables, count_groups(judgements, SHOWN_AREAS, by))).assign(
             grouping=label
         )
         for by, label in GROUPINGS.items()
@@ -110,25 +109,27 @@ def _each_authority(judgements: pd.DataFrame, when: str) -> Part:
         "Local authorities",
         f"Every local authority in England, {when}",
         f"One row is one local authority, {when}.",
-        one_row_each(judgements, AREAS, names),
-        (*columns.one_row_each(AREAS, relabelled=relabelled, group=False), *PLACE),
+        one_row_each(judgements, SHOWN_AREAS, names),
+        (*columns.one_row_each(SHOWN_AREAS, relabelled=relabelled, group=False), *PLACE),
     )
 
 
 def _over_time(tables: Tables, day: date) -> Part:
-    good = good_or_outstanding(pictures(tables, last=day, every="quarter", areas=AREAS))
+    good = good_or_outstanding(pictures(tables, last=day, every="quarter", areas=SHOWN_AREAS))
     share, judged = (
-        good.pivot(index="as_at", columns="judgement_area", values=values).reindex(columns=AREAS)
+        good.pivot(index="as_at", columns="judgement_area", values=values).reindex(
+            columns=SHOWN_AREAS
+        )
         for values in ("share", "judged")  # every area is a column before the first quarter ended
     )
     rows = share.add_prefix("share_").join(judged.add_prefix("judged_")).reset_index()
-    some = rows[[f"judged_{area}" for area in AREAS]].sum(axis=1) > 0
+    some = rows[[f"judged_{area}" for area in SHOWN_AREAS]].sum(axis=1) > 0
     return Part(
         "Over time",
         "Good or outstanding in England since 2013, at the end of each quarter",
         f"One row is the end of one quarter, published by that day, to {day_words(day)}.",
         rows[some].reset_index(drop=True),
-        england.over_time(AREAS),
+        england.over_time(SHOWN_AREAS),
     )
 
 
@@ -141,7 +142,7 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
             "New reports",
             f"Reports published from {day_words(since)} to {day_words(cutoff)}",
             f"One row is one judgement of one report, {when}.",
-            published_since(tables, since, areas=AREAS, **asked),
+            published_since(tables, since, areas=SHOWN_AREAS, **asked),
             (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
         ),
         Part(
@@ -163,7 +164,7 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
             "Former local authorities",
             f"Local authorities that have ended by {day_words(day)}, with their last grades",
             "One row is one judgement. No grade of theirs counts for a successor.",
-            former_authorities(tables, areas=AREAS, **asked),
+            former_authorities(tables, areas=SHOWN_AREAS, **asked),
             (columns.AUTHORITY, *england.ENDED, *columns.NOW_AND_BEFORE, columns.CODE),
         ),
     ]
@@ -192,12 +193,12 @@ def _time_charts(covered: Coverage, part: Part, day: date) -> list[Chart]:
 
     A share of a handful, when a judgement was new, would be drawn as high as one of them all.
     """
-    enough = part.rows[[f"judged_{area}" for area in AREAS]] >= FEWEST_DRAWN
+    enough = part.rows[[f"judged_{area}" for area in SHOWN_AREAS]] >= FEWEST_DRAWN
     drawn = np.flatnonzero(enough["judged_overall"])
     if not len(drawn) or covered.is_partial:
         return []
     first = int(drawn[0])
-    areas = [area for area in AREAS if enough[f"judged_{area}"].iloc[first:].all()]
+    areas = [area for area in SHOWN_AREAS if enough[f"judged_{area}"].iloc[first:].all()]
     title = f"Good or outstanding in England at the end of each quarter, to {day_words(day)}"
     chart = Chart(
         name="Over time chart",

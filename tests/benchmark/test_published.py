@@ -1,10 +1,19 @@
 """What is new since a date, and how many inspections a year had."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
-from factories import authority, inspected, neighbours, some_tables
+from factories import authority, bullet, inspected, neighbours, some_tables
 
-from ilacs_bench.benchmark.published import inspections_by_year, published_since
+from ilacs_bench.benchmark.published import (
+    changes_among,
+    changes_in_words,
+    improvement_themes_of,
+    inspections_by_year,
+    published_reports,
+    published_since,
+)
 from ilacs_bench.errors import UnknownName
 
 TABLES = some_tables(
@@ -46,6 +55,102 @@ def test_nothing_new_is_no_row_with_all_columns():
     rows = published_since(TABLES, "2024-01-01")
     assert rows.empty
     assert "direction" in rows
+
+
+TWO_WAYS = some_tables(
+    inspected("A", "2019-05-13", "2019-07-01", leaders="good", in_care="good"),
+    inspected("B", "2019-05-13", "2019-07-01", leaders="good", in_care="good"),
+    inspected("C", "2019-05-13", "2019-07-01", leaders="good"),
+    inspected("D", "2019-05-13", "2019-07-01", leaders="inadequate", in_care="good"),
+    inspected("A", "2023-04-03", "2023-06-01", leaders="outstanding", in_care="good"),
+    inspected("B", "2023-04-03", "2023-06-02", leaders="outstanding", in_care="inadequate"),
+    inspected("C", "2023-04-03", "2023-06-03", leaders="good", in_care="good"),
+    inspected("D", "2023-04-03", "2023-06-04", leaders="inadequate", in_care="inadequate"),
+    inspected("E", "2023-04-03", "2023-06-05", leaders="good", in_care="good"),
+    authorities=[
+        *(authority(code) for code in "ABC"),
+        *(authority(code, ofsted_region="South") for code in "DE"),
+    ],
+    neighbours=neighbours("E", "A", "B"),
+)
+"""A goes up; B up and down; C stays; D goes down; E has no grade before."""
+AREAS = ["leaders", "in_care"]
+
+
+def reports_of(since: str, as_at: str = "2023-12-31") -> pd.DataFrame:
+    return published_reports(published_since(TWO_WAYS, since, as_at=as_at, areas=AREAS))
+
+
+def test_a_report_is_one_row_with_what_it_changed():
+    rows = reports_of("2023-01-01").set_index("la_code")
+    assert rows.index.to_list() == ["E", "D", "C", "B", "A"]
+    assert rows[["n_improved", "n_same", "n_declined"]].to_numpy().tolist() == [
+        *([0, 0, 0], [0, 1, 1], [0, 1, 0], [1, 0, 1], [1, 1, 0]),
+    ]
+    told = [f"{what}_in_care" for what in ("previous_grade", "grade", "direction")]
+    assert rows.loc["B", told].to_list() == ["good", "inadequate", "declined"]
+    assert pd.isna(rows.loc["C", "direction_in_care"])  # not graded before
+
+
+def test_two_reports_of_one_authority_are_two_rows():
+    assert reports_of("2019-01-01")["la_code"].to_list() == [*"EDCBA", *"DCBA"]
+
+
+def test_changes_are_counted_among_the_group_the_region_and_england():
+    rows = changes_among(TWO_WAYS, reports_of("2023-01-01"), "E", as_at="2023-12-31")
+    counts = ["reports", "n_up", "n_down", "n_both", "n_unchanged", "n_first"]
+    assert rows["group"].to_list() == [
+        *("Statistical neighbours (2025 model)", "Ofsted region: South", "England"),
+    ]
+    assert rows[counts].to_numpy().tolist() == [
+        [2, 2, 1, 1, 0, 0],
+        [1, 0, 1, 0, 0, 0],
+        [5, 2, 2, 1, 1, 1],
+    ]
+    assert rows["down"].to_list() == [["B"], ["D"], ["D", "B"]]
+    (england,) = changes_among(TWO_WAYS, reports_of("2023-01-01"), as_at="2023-12-31")["group"]
+    assert england == "England"
+    by_region = changes_among(TWO_WAYS, reports_of("2023-01-01"), "E", "region")
+    assert by_region["group"].to_list() == ["Ofsted region: South", "England"]
+
+
+def test_what_changed_is_a_sentence():
+    until = date(2023, 6, 5)
+    assert changes_in_words(reports_of("2023-05-31"), date(2023, 5, 31), until) == (
+        "5 reports were published from 1 to 5 June 2023: 2 with a higher grade than before on at "
+        "least one judgement, 2 with a lower one (1 with both), 1 with no change and 1 with no "
+        "earlier grade."
+    )
+    one = changes_in_words(reports_of("2023-06-04"), date(2023, 6, 4), until)
+    assert one.startswith("1 report was published on 5 June 2023: none with a higher grade")
+    assert changes_in_words(reports_of("2023-06-05"), until, date(2023, 8, 1)) == (
+        "No report was published from 6 June to 1 August 2023."
+    )
+
+
+def test_themes_of_the_new_reports_are_counted_with_their_pages():
+    new, old = (
+        inspected("A", "2023-04-03", "2023-06-01", leaders="good"),
+        inspected("A", "2019-05-13", "2019-07-01", leaders="good"),
+    )
+    tables = some_tables(
+        new,
+        old,
+        coded=[
+            bullet(new, "assessment", "supervision", page=2),
+            bullet(new, "assessment", page=3),
+            bullet(new),
+            bullet(old, "thresholds"),
+        ],
+    )
+    rows = improvement_themes_of(tables, [new.inspection_id])
+    assert rows[["theme", "n", "of", "n_reports", "page"]].to_numpy().tolist() == [
+        ["assessment", 2, 3, 1, 2],
+        ["assessment", 2, 3, 1, 3],
+        ["supervision", 1, 3, 1, 2],
+    ]
+    assert set(rows["reports"]) == {1}
+    assert improvement_themes_of(tables, []).empty
 
 
 def test_financial_years_run_from_april_and_empty_ones_are_there():

@@ -23,9 +23,10 @@ def opened(context: BrowserContext, url: str, address: str) -> Page:
     return page
 
 
-def test_there_are_seven():
+def test_there_are_eight():
     assert [
-        *("council", "find", "national", "compare_councils", "profile", "themes", "extracts"),
+        *("council", "find", "national", "new"),
+        *("compare_councils", "profile", "themes", "extracts"),
     ] == PAGES
 
 
@@ -109,8 +110,9 @@ def test_address_follows_the_choice_and_brings_it_back(context, server):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_address_that_makes_no_sense_is_said_and_does_no_harm(context, server, name):
+    control = "since" if name == "new" else "as_at"
     start = f"{START[name]}&" if name in START else f"{name}?"
-    page = opened(context, server.url, f"{start}as_at=%3Cscript%3Ealert(1)%3C/script%3E")
+    page = opened(context, server.url, f"{start}{control}=%3Cscript%3Ealert(1)%3C/script%3E")
     expect(page.locator("[data-status]")).to_have_class(re.compile("ilacs-error"))
     expect(page.locator("[data-status]")).to_contain_text("date")
     assert page.locator("main table:visible").count() == 0

@@ -13,8 +13,7 @@ from ilacs_bench.benchmark.waits import waits_in_words
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.dashboard import Page, beside, england, files
 from ilacs_bench.dashboard.chosen_day import FIRST_DAY, quarters_beside
-from ilacs_bench.dashboard.england.choices import AREAS
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES, SHOWN_AREAS
 
 DAYS = ("2026-08-20", "2025-03-31", "2016-06-30")
 VIEWS = ("quarters", "grades", "tile_map", "over_time", "groups", "waits", "former_and_notes")
@@ -52,7 +51,7 @@ def rows_of(html):
 
 @pytest.mark.parametrize("day", DAYS)
 def test_sentence_and_grades_are_those_of_the_picture(page, tables, day):
-    counts = ib.picture(tables, as_at=day, areas=AREAS)
+    counts = ib.picture(tables, as_at=day, areas=SHOWN_AREAS)
     good = good_or_outstanding(counts).set_index("judgement_area")
     shown = {row[0]: row[1:] for row in rows_of(html_of(page, "grades", f"as_at={day}"))}
     for area, row in good.iterrows():

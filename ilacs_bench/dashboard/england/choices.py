@@ -16,10 +16,8 @@ from ilacs_bench.dashboard.links import link_to
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.lookups.tile_map import REGION_PLACES
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, SHOWN_AREAS
 
-AREAS = (*DEFAULT_AREAS, "overall")
-"""The four judgements of today, and overall effectiveness while it was given."""
 GROUPINGS = {
     "region": ("ofsted_region", "Ofsted region"),
     "ons_region": ("ons_region", "ONS region"),
@@ -35,7 +33,8 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     return {
         "as_at": controls.as_at(tables),
         "area": w.Dropdown(
-            options=[(AREA_SHORT_LABELS[area], area) for area in AREAS], description="Judgement"
+            options=[(AREA_SHORT_LABELS[area], area) for area in SHOWN_AREAS],
+            description="Judgement",
         ),
         "by": w.Dropdown(
             options=[(sentence_case(label), code) for code, (_, label) in GROUPINGS.items()],
@@ -51,12 +50,12 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
 
 def judgements(choice: Choice) -> pd.DataFrame:
     """The rows of `latest_judgements` of every judgement shown."""
-    return latest_judgements(choice.tables, choice.as_at, areas=AREAS)
+    return latest_judgements(choice.tables, choice.as_at, areas=SHOWN_AREAS)
 
 
 def counts(choice: Choice) -> pd.DataFrame:
     """The grades of England, counted: the rows of `count_groups`."""
-    return count_groups(choice.once(judgements), AREAS)
+    return count_groups(choice.once(judgements), SHOWN_AREAS)
 
 
 def said(choice: Choice) -> str:

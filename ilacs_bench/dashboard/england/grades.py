@@ -19,10 +19,10 @@ from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.results_of_england import AS_AT
 from ilacs_bench.dashboard.chart import FilledChart
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.england.choices import AREAS, GROUPINGS, counts, judgements
+from ilacs_bench.dashboard.england.choices import GROUPINGS, counts, judgements
 from ilacs_bench.dashboard.parts import ChartWithTable
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, SHOWN_AREAS
 
 _DECEMBER = 12
 _KEYS = ["judged", "of"]
@@ -88,7 +88,7 @@ def groups(choice: Choice) -> Shown:
 
 
 def _shares(choice: Choice) -> pd.DataFrame:
-    return shares_over_time(choice.tables, by="ofsted_region", areas=AREAS)
+    return shares_over_time(choice.tables, by="ofsted_region", areas=SHOWN_AREAS)
 
 
 def _label(row: dict[str, object], is_partial: bool) -> str:

@@ -14,11 +14,12 @@ from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.england.choices import AREAS, council_link, judgements
+from ilacs_bench.dashboard.england.choices import council_link, judgements
 from ilacs_bench.dashboard.html import folded
 from ilacs_bench.dashboard.parts import ChartWithTable, Html
 from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
 from ilacs_bench.dashboard.views.wait import wait_strip
+from ilacs_bench.vocabulary import SHOWN_AREAS
 
 _HOW_LONG = "How long since the last inspection"
 _WAITED = ("la_name", "days", "start", "ofsted_region", "grade", "source_url")
@@ -56,7 +57,7 @@ def former_and_notes(choice: Choice) -> list[Html]:
 
 
 def _former(choice: Choice) -> Html:
-    rows = former_authorities(choice.tables, as_at=choice.as_at, areas=AREAS)
+    rows = former_authorities(choice.tables, as_at=choice.as_at, areas=SHOWN_AREAS)
     if rows.empty:
         return Html("")
     frame = grades_in_columns(rows.drop(columns="direction").assign(direction=None), "la_code")

@@ -1,0 +1,98 @@
+"""The extract of what was published since a day: exactly those reports, and what they changed."""
+
+from datetime import date, timedelta
+
+from ilacs_bench.benchmark.asked import Day, asked_day, asked_days
+from ilacs_bench.benchmark.comparators import To
+from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.published import (
+    changes_among,
+    changes_in_words,
+    published_reports,
+    published_since,
+)
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.columns import england, tables
+from ilacs_bench.columns import judgements as columns
+from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, data_line
+from ilacs_bench.export.extract_rows import Choice, improvement_rows
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import SHOWN_AREAS
+
+
+def new_workbook(
+    tables: Tables,
+    since: date | str,
+    authority: str = "",
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    made_on: date | None = None,
+) -> bytes:
+    """An xlsx file of the reports published after `since`; arguments as for `changes_among`."""
+    bundle = new_bundle(tables, since, authority, to, as_at=as_at)
+    return bundle_workbook(bundle, made_on=made_on)
+
+
+def new_bundle(
+    of: Tables,
+    since: date | str,
+    authority: str = "",
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+) -> Bundle:
+    """What changed among whom, one row a report, its judgements, its areas for improvement."""
+    begin, (day, _) = asked_day(since), asked_days(of, as_at)
+    judgements = published_since(of, begin, as_at=day, areas=SHOWN_AREAS)
+    reports = published_reports(judgements)
+    first = begin + timedelta(days=1)
+    listed = improvement_rows(of, Choice("improvements", day, first, day))
+    listed = listed[listed["inspection_id"].isin(reports["inspection_id"])].reset_index(drop=True)
+    when = f"published after {day_words(begin)}, to {day_words(day)}"
+    shown = [c for area in SHOWN_AREAS for c in (*columns.of_area(area), columns.before_of(area))]
+    return Bundle(
+        title=f"Reports of full inspections {when}",
+        subject=changes_in_words(reports, begin, day),
+        scope=[
+            ("Published from", [first]),
+            ("Published by", [day]),
+            data_line(coverage_of(of), day),
+        ],
+        parts=[
+            Part(
+                "What changed",
+                f"What the reports changed, {when}",
+                "One row is one group of local authorities. A report with a higher grade and a "
+                "lower one counts as both.",
+                changes_among(of, reports, authority, to, as_at=day),
+                england.CHANGES,
+            ),
+            Part(
+                "Reports",
+                f"Reports {when}",
+                "One row is one report, the newest first.",
+                reports,
+                (
+                    *(columns.AUTHORITY, columns.CODE, columns.PUBLISHED, columns.REPORT),
+                    *shown,
+                    *(columns.START, columns.END, columns.FRAMEWORK),
+                ),
+            ),
+            Part(
+                "Judgements",
+                f"Every judgement of the reports {when}",
+                "One row is one judgement of one report.",
+                judgements,
+                (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
+            ),
+            Part(
+                "Areas for improvement",
+                f"What the reports {when} say must improve",
+                "One row is one area for improvement. Themes are coded by machine.",
+                listed,
+                tables.IMPROVEMENT_ROWS,
+            ),
+        ],
+        notes=[],
+    )

@@ -1,0 +1,127 @@
+"""What's new: the reports since a day, what they changed among whom, and files of exactly these."""
+
+import io
+import re
+from datetime import date
+
+import openpyxl
+import pytest
+from factories import inspected, some_tables
+
+import ilacs_bench as ib
+from ilacs_bench.benchmark.published import changes_in_words, published_reports
+from ilacs_bench.dashboard import Page, whats_new
+from ilacs_bench.vocabulary import SHOWN_AREAS
+
+SINCE = "since=2026-05-20"
+
+
+def page_of(tables):
+    made = Page(tables, **whats_new.filters(tables))
+    made.status(whats_new.said)
+    made.download("Excel", whats_new.excel)
+    made.download("CSV", whats_new.csv)
+    for name in ("changes", "reports", "improvements"):
+        made.show(getattr(whats_new, name))
+    return made
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return ib.load()
+
+
+@pytest.fixture(scope="module")
+def page(tables):
+    return page_of(tables)
+
+
+def text_of(page, view, query):
+    html = page.answer(query)["regions"][view][1]
+    return " ".join(re.sub("<[^>]+>", " ", html).split())
+
+
+def test_it_opens_three_months_before_the_end_of_the_data(page):
+    assert page.defaults["since"] == ("2026-05-20",)
+    assert page.answer("")["said"].startswith("13 reports were published from 21 May to 20 August")
+
+
+@pytest.mark.parametrize("since", ["2026-05-20", "2025-04-01"])
+def test_reports_and_what_they_changed_are_those_of_the_library(page, tables, since):
+    rows = published_reports(ib.published_since(tables, since, areas=SHOWN_AREAS))
+    answer = page.answer(f"since={since}")
+    day = date.fromisoformat(since)
+    assert answer["said"] == changes_in_words(rows, day, date(2026, 8, 20))
+    html = answer["regions"]["reports"][1]
+    named = re.findall(r'<th scope="row"><a href="council[?]la=([^"]+)">([^<]+)</a>', html)
+    assert [name for _, name in named] == rows["la_name"].to_list()
+    assert all(url in html for url in rows["source_url"].dropna())
+
+
+def test_a_grade_says_in_words_from_which_one_it_came(page):
+    html = page.answer(SINCE)["regions"]["reports"][1]
+    row = next(part for part in html.split("<tr") if "Trafford" in part)
+    words = " ".join(re.sub("<[^>]+>", " ", row).split())
+    assert "Inadequate ▼ declined from Requires improvement" in words
+    assert "Good ▲ improved from Requires improvement" in words
+    assert "= no change" in text_of(page, "reports", SINCE)
+
+
+def test_group_and_region_of_a_council_are_counted_and_named(page, tables):
+    text = text_of(page, "changes", f"{SINCE}&la=hull")
+    assert "Statistical neighbours (2025 model). A grade went up: Wolverhampton" in text
+    region = set(ib.comparators(tables, "Hull", "region")["la_name"])
+    rows = published_reports(ib.published_since(tables, "2026-05-20"))
+    up = rows[rows["la_name"].isin(region) & (rows["n_improved"] > 0)]["la_name"]
+    assert f"Humber. A grade went up: {' , '.join(up)}" in text.replace(",", " ,").replace(
+        "  ", " "
+    )
+    assert "Group and region" in text_of(page, "reports", "since=2025-12-01&la=hull")
+    assert "Beside us" not in text_of(page, "reports", SINCE)
+
+
+def test_themes_lead_to_the_pages_of_the_reports(page, tables):
+    html = page.answer(SINCE)["regions"]["improvements"][1]
+    assert "13 reports list 51 areas for improvement." in html
+    ids = set(ib.published_since(tables, "2026-05-20")["inspection_id"])
+    known = tables.improvements["inspection_id"].isin(ids)
+    pages = set(tables.improvements.loc[known, "page"])
+    linked = re.findall(r"#page=([0-9]+)", html)
+    assert {int(number) for number in linked} <= pages
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "is_error"),
+    [
+        ("since=2027-01-01", "1 January 2027 is later than today", True),
+        ("since=", "Choose a date from 1 November 2013", True),
+        ("la=nowhere", "nowhere", True),
+        ("since=2026-08-20", "Nothing to show yet: the last report here was published on", False),
+        ("since=2026-09-30", "Nothing to show yet", False),
+    ],
+)
+def test_days_to_come_are_refused_and_empty_times_said_calmly(page, query, words, is_error):
+    answer = page.answer(query)
+    assert words in answer["said"]
+    assert answer["is_error"] is is_error
+    if not is_error:
+        for view in ("changes", "reports", "improvements"):
+            assert text_of(page, view, query).endswith(" No report in this time.")
+
+
+def test_files_have_exactly_these_reports(page, tables):
+    rows = published_reports(ib.published_since(tables, "2026-05-20"))
+    name, data = page.file(f"{SINCE}&la=hull", "csv")
+    assert name == "new_reports_2026-05-20_to_2026-08-20.csv"
+    assert len(data.decode("utf-8-sig").strip().splitlines()) == len(rows) + 1
+    name, data = page.file(f"{SINCE}&la=hull", "excel")
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    sheet = book["Reports"].iter_rows(min_col=1, max_col=1, values_only=True)
+    assert [of for (of,) in sheet][-len(rows) :] == rows["la_name"].to_list()
+
+
+def test_a_part_of_england_says_so():
+    part = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"), coverage=())
+    answer = page_of(part).answer("since=2023-06-01")
+    assert answer["said"].startswith("Your tables: 1 report, 1 of 1 authority. 1 report was")
+    assert not any("could not be made" in html for _, html in answer["regions"].values())
