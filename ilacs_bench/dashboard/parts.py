@@ -104,9 +104,6 @@ def part_of(made: Any, naming: Naming) -> Part:
         return Part(heading + part.html, part.charts)
     if isinstance(made, (alt.TopLevelMixin, FilledChart)):
         return _chart_part(made, naming)
-    if isinstance(made, PageChart):
-        html = render("chart", chart=naming.name, is_titled=True, fits=True, figures=[])
-        return Part(html, {naming.name: made})
     return Part(_text(made))
 
 

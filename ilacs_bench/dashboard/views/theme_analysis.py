@@ -4,9 +4,11 @@ Of all ILACS reports in the tables, whatever the date chosen. What is compared b
 tags of Ofsted, are of all England: a region has too few reports of each grade.
 """
 
+import copy
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
@@ -26,6 +28,7 @@ from ilacs_bench.benchmark.theme_years import (
     theme_shares,
 )
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.charts.spec import Spec
 from ilacs_bench.charts.themes import by_year_spec, theme_contrast_spec, theme_grades_spec
 from ilacs_bench.charts.words import MOST_THEMES, by_grade_words, by_year_words, contrast_words
 from ilacs_bench.columns import theme_shares as columns
@@ -35,10 +38,10 @@ from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.judgements import BEST_FIRST
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard import themes
+from ilacs_bench.dashboard.chart import FilledChart
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.page_chart import PageChart
-from ilacs_bench.dashboard.parts import folded
+from ilacs_bench.dashboard.parts import ChartWithTable, folded
 from ilacs_bench.vocabulary import THEME_LABELS
 
 _CHOOSES = {"usermeta": {"chooses": "theme", "leadsTo": "evidence"}}
@@ -98,8 +101,11 @@ def years(choice: Choice) -> list[Any]:
         return folded(summary, _FEW, table)
     words = by_year_words(choice.theme, where, choice.once(until))
     spec = by_year_spec(chart, words.title, "%" if choice.theme else "")
-    name = "_".join(filter(None, ["themes_by_year", choice.theme]))
-    return folded(summary, PageChart(spec, words.note, name), table)
+    return folded(summary, _with_table(spec, table))
+
+
+def _with_table(spec: Spec, table: Markup) -> ChartWithTable:
+    return ChartWithTable(FilledChart(copy.deepcopy(spec), {}), table)
 
 
 def prevalence(choice: Choice) -> pd.DataFrame:
@@ -131,9 +137,8 @@ def by_grade(choice: Choice) -> list[Any]:
     words = by_grade_words(choice.area, choice.once(side), when, whom=whom)
     widest = found[found["theme"].isin(found["theme"].unique()[:MOST_THEMES])]
     spec = theme_grades_spec(widest, words.title) | _CHOOSES
-    chart = PageChart(spec, words.note, f"themes_by_grade_{choice.once(side)}")
     about = f"Share of sections with such a sentence, by the grade of the section. {_FEW}"
-    return folded(summary, about, chart, table_html(table, summary, columns=shown))
+    return folded(summary, about, _with_table(spec, table_html(table, summary, columns=shown)))
 
 
 def _share(name: str, heading: str) -> Column:
@@ -160,13 +165,12 @@ def contrast(choice: Choice) -> list[Any]:
     )
     spec = theme_contrast_spec(rows.head(MOST_THEMES), words.title) | _CHOOSES
     about = (
-        f"{int(rows['clear'].sum())} of these {len(rows)} intervals leave out nought; of 72, three "
-        "or four would by chance alone. What goes with a grade need not have earned it, and longer "
-        "reports say more."
+        f"{int(rows['clear'].sum())} of these {len(rows)} intervals do not include zero; of 72, "
+        "three or four would by chance alone. What goes with a grade need not have earned it, and "
+        "longer reports say more."
     )
     shown = [c for c in columns.CONTRAST if c.name not in ("theme_group", "polarity")]
-    chart = PageChart(spec, words.note, f"themes_contrast_{choice.once(side)}")
-    return folded(summary, about, chart, table_html(rows, summary, columns=shown))
+    return folded(summary, about, _with_table(spec, table_html(rows, summary, columns=shown)))
 
 
 def national_framework(choice: Choice) -> list[Any]:
