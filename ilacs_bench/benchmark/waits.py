@@ -108,14 +108,23 @@ def wait_quartiles(waiting: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"share": shares, "days": known.quantile(shares).to_numpy()})
 
 
-def waits_in_words(tables: Tables, *, as_at: Day = None, published_by: Day = None) -> str:
+def waits_in_words(
+    tables: Tables,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    waiting: pd.DataFrame | None = None,
+) -> str:
     """How long the local authorities of England have waited, in words to quote.
+
+    `waiting` are the rows of `waits` of the same date, where they are at hand.
 
     >>> waits_in_words(t, as_at="2026-03-27")[:82]
     'By 27 March 2026 half of 153 local authorities had waited 1 year 10 months or less'
     """
     day, cutoff = asked_days(tables, as_at, published_by)
-    waiting = waits(tables, as_at=day, published_by=cutoff).dropna(subset="days")
+    rows = waits(tables, as_at=day, published_by=cutoff) if waiting is None else waiting
+    waiting = rows.dropna(subset="days")
     if waiting.empty:
         return f"The first day on site of no inspection is known by {day_words(day)}."
     _, median, upper = (age_words(int(days)) for days in wait_quartiles(waiting)["days"])

@@ -77,7 +77,7 @@ class ChartShape:
     def filled(self, **frames: pd.DataFrame) -> FilledChart:
         """The chart of these rows, each frame by the name of its data: text and numbers only."""
         rows = {name: records(frame) for name, frame in frames.items()}
-        return FilledChart({**copy.deepcopy(self._spec), "datasets": rows}, frames)
+        return FilledChart({**self._spec, "datasets": rows}, frames)
 
 
 def house_chart(
@@ -89,7 +89,7 @@ def house_chart(
     too many points, and for one whose rows lie at an address: a page loads nothing from outside.
     """
     if isinstance(chart, FilledChart):
-        frames, spec = tuple(chart.frames.values()), chart.spec
+        frames, spec = tuple(chart.frames.values()), _own_copy(chart.spec)
         figures = tuple(_all_drawn(frame, spec) for frame in frames)
     else:
         frames = tuple({id(frame): frame for frame in _frames(chart)}.values())
@@ -117,6 +117,12 @@ def house_chart(
         is_titled,
         fits and spec["width"] == "container",
     )
+
+
+def _own_copy(spec: Spec) -> Spec:
+    """A spec to be changed; its rows are the same."""
+    rows = {name: spec[name] for name in ("data", "datasets") if name in spec}
+    return copy.deepcopy({k: part for k, part in spec.items() if k not in rows}) | rows
 
 
 def _all_drawn(frame: pd.DataFrame, spec: Spec) -> Figures:

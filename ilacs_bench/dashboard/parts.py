@@ -54,10 +54,13 @@ class Beside(list[Any]):
 
 
 def beside(*views: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """One view of several, side by side where there is room: `page.show(beside(one, other))`."""
+    """One view of several, side by side where there is room: `page.show(beside(one, other))`.
+
+    Each is made again only when what it read has changed.
+    """
 
     def view(choice: Any) -> Any:
-        return Beside(each(choice) for each in views)
+        return Beside(choice.once(each) for each in views)
 
     view.__name__ = "-".join(each.__name__ for each in views)
     view.__doc__ = views[0].__doc__

@@ -44,6 +44,12 @@ def test_without_a_council_the_page_asks_for_one_and_shows_nothing(page):
     assert not any(shown.values())
 
 
+def test_an_address_says_that_no_judgement_is_ticked(page):
+    answer = page.answer("la=suffolk&area=")
+    assert answer["said"] == "No judgement is chosen. Tick at least one."
+    assert (answer["address"], answer["state"]["area"]) == ("?la=suffolk&area=", [])
+
+
 @pytest.mark.parametrize("council", COUNCILS)
 def test_cards_have_the_grades_now_and_where_the_group_stands(page, tables, council):
     text = text_of(page, "own-grades", f"la={council}")

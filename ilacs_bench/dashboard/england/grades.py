@@ -1,7 +1,5 @@
 """The grades of England: by judgement, over time, by region or type."""
 
-import copy
-
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
@@ -101,7 +99,7 @@ def _label(row: dict[str, object], is_partial: bool) -> str:
 
 def _filled(spec: Spec) -> FilledChart:
     """A chart that the heading above it names."""
-    return FilledChart({k: copy.deepcopy(part) for k, part in spec.items() if k != "title"}, {})
+    return FilledChart({name: part for name, part in spec.items() if name != "title"}, {})
 
 
 def _no_shares(choice: Choice) -> str:

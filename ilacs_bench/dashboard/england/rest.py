@@ -38,7 +38,7 @@ def waits(choice: Choice) -> list[Any]:
         _quiet(f"{title}. They are no promise: Ofsted plans by its own rules."),
         table_html(ranges.reset_index(drop=True), title, columns=shown),
     )
-    said, known = waits_in_words(choice.tables, as_at=day), rows.dropna(subset="days")
+    said, known = waits_in_words(choice.tables, as_at=day, waiting=rows), rows.dropna(subset="days")
     if known.empty:
         return [Html("<h3>{}</h3>").format(_HOW_LONG), said]
     links = {"la_name": [council_link(choice, name) for name in known["la_name"]]}
