@@ -14,7 +14,7 @@ EARLY = date(2019, 3, 31)
 
 
 def small_edition(tables: Tables) -> Edition:
-    """All of England in the national picture and the list; pages for two councils and themes."""
+    """All of England where a page is of England; pages for two councils and themes."""
     edition = make_edition(tables, made_on=MADE_ON, councils=COUNCILS)
     return replace(edition, themes=THEMES)
 

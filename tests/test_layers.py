@@ -31,7 +31,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("charts", "export"),
     ("briefing", "papers"),
     ("dashboard",),
-    ("widgets",),
     ("serve", "publish"),
     ("cli",),
 )

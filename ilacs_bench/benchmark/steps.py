@@ -15,7 +15,7 @@ from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import Ledger, ledger
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS, GRADES
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, GRADES
 
 
 class Step(NamedTuple):
@@ -79,6 +79,30 @@ def trajectory_steps(
         line._replace(steps=tuple(by_number.get(number, ())))
         for number, line in _lines(book, la_codes)
     ]
+
+
+def record_steps(
+    tables: Tables,
+    la_code: str,
+    areas: Sequence[str] = AREAS,
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+) -> list[Trajectory]:
+    """The inspections of one local authority, judgement by judgement, without former authorities.
+
+    Each has the judgement in the place of the authority: its code, and its short label as the name.
+    Judgements that no inspection graded are left out. Arguments as for `trajectory_steps`.
+
+    >>> [one.la_name for one in record_steps(t, "E10000011", as_at="2018-09-18")][:2]
+    ['Leaders', 'Help and protection']
+    """
+    told = []
+    for area in areas:
+        line = trajectory_steps(tables, [la_code], area, as_at=as_at, published_by=published_by)[0]
+        if any(step.grade for step in line.steps):
+            told.append(line._replace(la_code=area, la_name=AREA_SHORT_LABELS[area]))
+    return told
 
 
 def _lines(book: Ledger, la_codes: Sequence[str]) -> list[tuple[int, Trajectory]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.asked import Day, asked_days, known_authority
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
@@ -14,7 +14,7 @@ from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.pictures import picture
 from ilacs_bench.benchmark.series import shares_over_time
-from ilacs_bench.benchmark.steps import trajectory_steps
+from ilacs_bench.benchmark.steps import record_steps, trajectory_steps
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import (
     SECTION_AREAS,
@@ -25,11 +25,9 @@ from ilacs_bench.benchmark.theme_prevalence import (
 )
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_by_year
-from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.charts.grades import chart_grade_distribution
 from ilacs_bench.charts.picture import Picture, draw_picture
-from ilacs_bench.charts.record import chart_record
 from ilacs_bench.charts.shares import chart_shares_over_time
 from ilacs_bench.charts.strips import MOST_IN_STRIP, chart_strips
 from ilacs_bench.charts.themes import chart_by_year, chart_theme_contrast, chart_theme_grades
@@ -157,14 +155,14 @@ def _record(
     tables: Tables, council: str, *, as_at: Day = None, published_by: Day = None
 ) -> Picture:
     day, cutoff = asked_days(tables, as_at, published_by)
-    rows = trajectories(tables, council, as_at=day, published_by=cutoff, areas=PROFILE_AREAS)
-    own = rows[rows["relation"] == "itself"]
-    if own.empty:
-        la_code = asked_authority(tables, council, day)
-        none = coverage_of(tables).no_inspection_of(la_code, council)
+    la_code = known_authority(tables, council, day)
+    lanes = record_steps(tables, la_code, PROFILE_AREAS, as_at=day, published_by=cutoff)
+    name = trajectory_steps(tables, [la_code], PROFILE_AREAS[0], as_at=day)[0].la_name
+    if not lanes:
+        none = coverage_of(tables).no_inspection_of(la_code, name)
         raise UnknownName(f"{none}, {as_at_words(day, cutoff)}: nothing to draw.")
-    words = record_words(own["la_name"].iloc[0], as_at_words(day, cutoff))
-    return draw_picture(chart_record(own.assign(until=pd.Timestamp(day)), words.title), words.note)
+    words = record_words(name, as_at_words(day, cutoff))
+    return draw_picture(chart_trajectories(lanes, day, words.title), words.note)
 
 
 def _over_time(

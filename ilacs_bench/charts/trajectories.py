@@ -1,4 +1,7 @@
-"""The chart of trajectories: grades of several councils from inspection to inspection."""
+"""The chart of trajectories: grades from inspection to inspection, a lane for each council.
+
+Or for each judgement of one council: its record.
+"""
 
 import textwrap
 from collections.abc import Sequence
@@ -11,7 +14,6 @@ import pandas as pd
 
 from ilacs_bench.benchmark.steps import Step, Trajectory
 from ilacs_bench.charts.colours import HAIRLINE, INK, QUIET
-from ilacs_bench.charts.record import framework_name
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
 from ilacs_bench.charts.style import colour_scale, styled
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
@@ -160,12 +162,18 @@ def _frameworks(first: date, until: date) -> list[dict[str, object]]:
     return [
         {
             "kind": "left" if framework.first_day <= middle else "right",
-            "text": framework_name(framework.code),
+            "text": _framework_name(framework.code),
             "start": max(first, framework.first_day).isoformat(),
         }
         for framework, following in zip(shown, [*shown[1:], None], strict=True)
         if following is None or following.first_day > first
     ]
+
+
+def _framework_name(framework: str) -> str:
+    """'SIF', or 'ILACS' with the year in which the framework began."""
+    first = FRAMEWORKS[framework].first_day
+    return "SIF" if framework == "sif" else f"ILACS {first.year}"
 
 
 def _framework_names(base: alt.Chart, x: alt.X, align: str) -> Any:

@@ -137,7 +137,7 @@ def _bundle(what: str, tables: "Tables", arguments: argparse.Namespace) -> "tupl
 def _benchmark(tables: "Tables", arguments: argparse.Namespace) -> "tuple[Bundle, str]":
     from ilacs_bench.benchmark.compare import snapshot
     from ilacs_bench.export.benchmark import benchmark_bundle
-    from ilacs_bench.widgets.compare_view import file_name
+    from ilacs_bench.slugs import slug
 
     comparison = snapshot(
         tables,
@@ -147,7 +147,8 @@ def _benchmark(tables: "Tables", arguments: argparse.Namespace) -> "tuple[Bundle
         published_by=arguments.published_by,
         areas=arguments.areas,
     )
-    return benchmark_bundle(comparison), file_name(comparison)
+    name = f"{slug(comparison.la_name, '_')}_{comparison.comparator}"
+    return benchmark_bundle(comparison), f"{name}_{comparison.as_at:%Y-%m-%d}"
 
 
 def _of_council(what: str, tables: "Tables", arguments: argparse.Namespace) -> "Bundle | None":

@@ -45,7 +45,7 @@ def nothing_words(column: Column, rows: pd.DataFrame) -> pd.Series:
     if column.kind == "grade":
         known = f"{column.prefix}inspection_id"
         inspected = rows[known].notna() if known in rows else pd.Series(True, rows.index)
-        return inspected.map({True: "not graded", False: "not inspected"})
+        return inspected.map({True: "not graded", False: "no inspection here"})
     return shorthand(column.empty, rows).map(_NOTHING)
 
 

@@ -4,18 +4,21 @@ Any other widget with a value works as well: `Page(tables, kind=w.Dropdown(optio
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import ipywidgets
 
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.dashboard.chosen_day import FIRST_DAY, checked_day
 from ilacs_bench.dashboard.comparator_choice import chosen_comparator, comparator_options
+from ilacs_bench.dashboard.fields import MORE
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
 
 Texts = tuple[str, ...]
+Widget = TypeVar("Widget", bound=ipywidgets.ValueWidget)
 
 
 class NoCouncil(UnknownName):
@@ -53,6 +56,12 @@ class CompareWith(ipywidgets.Dropdown):
     def understood(self, texts: Texts) -> Texts:
         """The comparator's code, by any of its names. Raises UnknownName."""
         return (chosen_comparator(texts[0], self.others),)
+
+
+class OwnGroup(ipywidgets.TagsInput):
+    """Local authorities to compare with, by name, in the place of a comparator."""
+
+    role = "own_group"
 
 
 class Day(ipywidgets.DatePicker):
@@ -118,6 +127,11 @@ def since(label: str = "Published from") -> Day:
     return Day(value=FIRST_DAY, min=FIRST_DAY, description=label)
 
 
+def own_group(label: str = "Or with these councils") -> OwnGroup:
+    """A field for the names of local authorities: where it has any, they are the group."""
+    return _more(OwnGroup(value=[], description=label))
+
+
 def as_at(tables: Tables, label: str = "As at") -> AsAt:
     """A date, the last day of the tables at first."""
     return AsAt(value=last_day(tables) or today(), min=FIRST_DAY, description=label)
@@ -126,4 +140,16 @@ def as_at(tables: Tables, label: str = "As at") -> AsAt:
 def judgements(first: Sequence[str] = DEFAULT_AREAS, label: str = "Judgements") -> Judgements:
     """Boxes for the judgements of today, those of practice and leadership ticked at first."""
     options = [(AREA_SHORT_LABELS[area], area) for area in (*DEFAULT_AREAS, "overall")]
-    return Judgements(options=options, value=tuple(first), description=label)
+    return _more(Judgements(options=options, value=tuple(first), description=label))
+
+
+def judgement(first: str = DEFAULT_AREAS[0], label: str = "Judgement") -> ipywidgets.Dropdown:
+    """A list to choose one judgement of today from."""
+    options = [(AREA_SHORT_LABELS[area], area) for area in (*DEFAULT_AREAS, "overall")]
+    return ipywidgets.Dropdown(options=options, value=first, description=label)
+
+
+def _more(widget: Widget) -> Widget:
+    """The widget, folded behind those that most will set."""
+    widget.add_class(MORE)
+    return widget

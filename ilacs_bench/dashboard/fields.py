@@ -16,6 +16,8 @@ from ilacs_bench.dashboard.field_kinds import Kind, kind_of
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 
 Texts = tuple[str, ...]
+MORE = "more"
+"""Class of a widget that few will want to set."""
 _OFFERED_AT_MOST = 12
 _NO_TEXT = "\u200b"
 """What ipywidgets has for no placeholder."""
@@ -53,10 +55,20 @@ class Field:
     attributes: Mapping[str, str]
 
     @property
+    def is_more(self) -> bool:
+        """Whether it stands folded, behind the others: `widget.add_class("more")`."""
+        return MORE in self.widget._dom_classes
+
+    @property
     def role(self) -> str | None:
         """What a page finds from it, for one of the library's own controls."""
         role: str | None = getattr(self.widget, "role", None)
         return role
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether a browser remembers it: the council that a page can't do without."""
+        return _is_remembered(self.widget)
 
     @property
     def is_disabled(self) -> bool:
@@ -188,10 +200,14 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, (date, datetime, time)) else str(value)
 
 
+def _is_remembered(widget: ipywidgets.ValueWidget) -> bool:
+    return getattr(widget, "role", None) == "council" and getattr(widget, "is_needed", True)
+
+
 def _attributes(widget: ipywidgets.ValueWidget, kind: Kind) -> Mapping[str, str]:
     placeholder = getattr(widget, "placeholder", "").strip(_NO_TEXT)
     given = {"placeholder": placeholder or None, **kind.attributes(widget)}
-    if getattr(widget, "role", None) == "council" and getattr(widget, "is_needed", True):
+    if _is_remembered(widget):
         given["data-remembered"] = "yes"
     return {name: _text(value) for name, value in given.items() if value is not None}
 

@@ -62,10 +62,14 @@ def beside_form(shown: Shown) -> dict[str, str]:
 
 def form_html(fields: Sequence[Field], shown: Shown, head: Markup) -> Markup:
     """The form below a line at its head: what is chosen, what is shown, and what stands with it."""
+    held = [(each, each.held(tuple(shown.state[each.name]))) for each in fields]
+    more = [(each, texts) for each, texts in held if each.is_more]
     return render(
         "form",
         head=head,
-        fields=[(each, each.held(tuple(shown.state[each.name]))) for each in fields],
+        fields=held,
+        more=more,
+        is_more_open=any(tuple(texts) != tuple(each.first) for each, texts in more),
         many=len(fields) > MANY,
         status=shown.status,
         is_error=shown.is_error,

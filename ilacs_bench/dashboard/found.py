@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ilacs_bench.benchmark.asked import asked_authority
-from ilacs_bench.benchmark.comparators import comparators, find_comparator
+from ilacs_bench.benchmark.comparators import To, comparators, find_comparator
 from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.dashboard.choice import Choice, Found, Remembered
@@ -22,7 +22,11 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
     def chosen(role: str, otherwise: Any) -> Callable[[Choice], Any]:
         return lambda choice: getattr(choice, roles[role]) if role in roles else otherwise
 
-    to = chosen("compare_with", "neighbours")
+    comparator, own_group = chosen("compare_with", "neighbours"), chosen("own_group", ())
+
+    def to(choice: Choice) -> To:
+        return list(own_group(choice)) or comparator(choice)
+
     areas = chosen("judgements", DEFAULT_AREAS)
     found: dict[str, Callable[[Choice], Any]] = {
         "tables": lambda _: tables,
@@ -52,11 +56,11 @@ def _own_row(choice: Choice) -> Any:
     return there[there["la_code"] == choice.la_code].iloc[0]
 
 
-def _group(choice: Choice, to: str) -> Any:
+def _group(choice: Choice, to: To) -> Any:
     return comparators(choice.tables, choice.la_code, to, as_at=choice.as_at)
 
 
-def _group_words(choice: Choice, to: str) -> str:
+def _group_words(choice: Choice, to: To) -> str:
     comparator = find_comparator(to)
     label = comparator.label_for(_own_row(choice))
     return group_words(comparator, label, len(choice.group))

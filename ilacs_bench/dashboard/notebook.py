@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from ilacs_bench.dashboard.answers import TwoPages
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.page_module import PART_MODULES, page_module
+from ilacs_bench.dashboard.page_module import PART_MODULES, joined_modules
 from ilacs_bench.dashboard.parts import Part
 from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.dashboard.vega_bundle import vega_bundle
@@ -36,7 +36,7 @@ _cells: list[str] = []
 class PartWidget(anywidget.AnyWidget):
     """HTML of a page with its charts, kept up to date by the kernel."""
 
-    _esm = page_module(PART_MODULES)
+    _esm = joined_modules(PART_MODULES)
     _css = page_styles()
     html = traitlets.Unicode().tag(sync=True)
     charts = traitlets.Dict().tag(sync=True)

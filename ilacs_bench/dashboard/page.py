@@ -10,7 +10,7 @@ follows them.
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,6 +44,8 @@ CONTROLS = "controls"
 _LIKELY_AT_MOST = 400
 
 File = tuple[str, bytes]
+Form = Callable[[Sequence[Field], Shown, Markup], Markup]
+"""Draws the controls and what stands with them, below a line at its head."""
 
 
 class Page:
@@ -121,11 +123,11 @@ class Page:
             charts={n: spec for part in shown.parts.values() for n, spec in part.specs.items()},
         )
 
-    def slots(self, query: str) -> Mapping[str, str]:
-        """HTML for the places in the cells: the controls, and each view by its name."""
+    def slots(self, query: str, form: Form = form_html) -> Mapping[str, str]:
+        """HTML for the places in the cells: the controls as a form, and each view by its name."""
         shown = self._shown(query)
         places = {name: part_html(name, shown.part(name)) for name in self.views}
-        return places | {CONTROLS: form_html([*self.fields.values()], shown, self.head)}
+        return places | {CONTROLS: form([*self.fields.values()], shown, self.head)}
 
     def file(self, query: str, name: str, kind: str | None = None) -> File:
         """A file that the page offers; with a `kind`, the chart of that name as a picture."""
@@ -145,6 +147,11 @@ class Page:
             values[self._council] = la_name = choice.la_name
             texts[self._council] = (la_name,)
         return chosen
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Labels of the files that the page offers, by name."""
+        return {name: label for name, (label, _) in self._files.items()}
 
     @property
     def head(self) -> Markup:
@@ -205,11 +212,18 @@ class Page:
             chosen = self.chosen(state)
             status = self.status_of(chosen)
         except IlacsBenchError as problem:
-            ways, heading = self._ways_on(problem, state), getattr(problem, "heading", "")
+            ways = self._ways_on(problem, state)
+            heading = getattr(problem, "heading", "") or self._heading_of_errors
             return Shown(str(problem), state, ways=ways, heading=heading, is_error=True)
         parts = {name: view.part(chosen) for name, view in self.views.items()}
-        files = {name: label for name, (label, _) in self._files.items()}
-        return Shown(status, chosen.texts, parts, files, in_use=self._in_use(chosen.texts))
+        return Shown(status, chosen.texts, parts, self.files, in_use=self._in_use(chosen.texts))
+
+    @property
+    def _heading_of_errors(self) -> str:
+        """The heading of an error on a page whose own heading is the council that is chosen."""
+        council = self.fields.get(self._council or "")
+        asks = council and council.is_remembered and not council.first[0]
+        return "This can’t be shown" if asks else ""
 
     def _ways_on(self, problem: IlacsBenchError, state: State) -> list[Way]:
         """What can be shown in place of a state that can't be."""

@@ -1,4 +1,4 @@
-"""The script of a page as one module: in JupyterLab a widget brings no file beside it."""
+"""The scripts of a page as one text: a widget, or a page on a disk, loads no module."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ PART_MODULES = (*_SHARED, "notebook_part.js")
 _IMPORT = re.compile(r'^import .* from "\./.*;\n', re.MULTILINE)
 
 
-def page_module(modules: tuple[str, ...] = MODULES) -> str:
+def joined_modules(modules: tuple[str, ...]) -> str:
     """All of them in a row: what one imports from another stands before it already."""
     texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in modules)
     return "\n".join(_IMPORT.sub("", text) for text in texts)

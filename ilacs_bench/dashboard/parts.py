@@ -140,7 +140,10 @@ def _chart_part(
     drawn = house_chart(chart, heading, naming.words)
     figures: list[tuple[bool, Markup | None]] = [(True, table)]
     if table is None:
-        figures = [(each.is_drawn, _figures_html(each, heading)) for each in drawn.figures]
+        figures = [
+            (each.is_drawn, _figures_html(each, f"{heading} ({n})" if n > 1 else heading))
+            for n, each in enumerate(drawn.figures, start=1)
+        ]
     html = render(
         "chart",
         chart=naming.name,

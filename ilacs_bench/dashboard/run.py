@@ -6,9 +6,11 @@ import logging
 import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
@@ -16,9 +18,13 @@ from traitlets.config import Config
 
 from ilacs_bench.dashboard.answers import Answering, take_page
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.paths import SERVED_VARIABLE
 
 Outputs = list[dict[str, Any]]
 """What a cell showed, as nbformat has it."""
+
+if TYPE_CHECKING:
+    from ilacs_bench.tables.store import Tables
 
 _QUIET = Config(HistoryManager={"enabled": False})
 """Nobody types into a dashboard; a history would be a file and a thread."""
@@ -41,6 +47,27 @@ class Ran:
     outputs: list[Outputs] = field(default_factory=list)
     page: Answering | None = None
     failure: str = ""
+
+
+@contextmanager
+def answering(tables: "Tables") -> Iterator[None]:
+    """Within it notebooks that are run load these tables and make pages that answer by address.
+
+    Afterwards this process is as it was: it may be at other work, where a server's worker is not.
+    """
+    from ilacs_bench.tables.store import given_tables  # pandas: a server does without it
+
+    before = os.environ.get(SERVED_VARIABLE)
+    os.environ[SERVED_VARIABLE] = "yes"
+    try:
+        with given_tables(tables), chdir(Path.cwd()):
+            yield
+    finally:
+        take_page()
+        InteractiveShell.clear_instance()
+        del os.environ[SERVED_VARIABLE]
+        if before is not None:
+            os.environ[SERVED_VARIABLE] = before
 
 
 def run_notebook(path: Path) -> Ran:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ilacs_bench.dashboard.page_module import page_module
+from ilacs_bench.dashboard.page_module import MODULES, joined_modules
 from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.dashboard.vega_bundle import vega_bundle
 
@@ -67,7 +67,7 @@ def _styles() -> str:
 
 
 def _script() -> str:
-    return classic(page_module(), _read("publish", "static_page.js"))
+    return classic(joined_modules(MODULES), _read("publish", "static_page.js"))
 
 
 def _vega() -> str:

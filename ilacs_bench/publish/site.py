@@ -1,4 +1,4 @@
-"""Everything in the site, file by file: pages in their frame, and what they share."""
+"""Everything in the site, file by file: the pages of the menu, and what they share."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,14 +10,10 @@ from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.benchmark.theme_years import coded_years
 from ilacs_bench.dashboard.chosen_day import checked_day
 from ilacs_bench.days import today
-from ilacs_bench.publish.about import about_page
 from ilacs_bench.publish.assets import make_assets
-from ilacs_bench.publish.councils import council_list, council_pages
-from ilacs_bench.publish.edition import Edition, Page
+from ilacs_bench.publish.edition import Edition
 from ilacs_bench.publish.frame import framed
-from ilacs_bench.publish.national import national_pages
-from ilacs_bench.publish.themes import theme_pages
-from ilacs_bench.slugs import slug
+from ilacs_bench.publish.pages import site_pages
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
 
@@ -41,13 +37,13 @@ def make_edition(
         codes = {asked_authority(tables, name, day) for name in councils}
         existing = existing[existing["la_code"].isin(codes)]
     return Edition(
-        tables=tables,
-        known=known,
+        tables=known,
         as_at=day,
         made_on=made_on or today(),
-        councils=dict(zip(existing["la_name"].map(slug), existing["la_code"], strict=True)),
+        councils=dict(zip(existing["la_name"], existing["la_code"], strict=True)),
         themes=frozenset(THEMES if coded_years(known) else ()),
-        has_text=has_text(tables),
+        is_earlier=known is not tables,
+        has_text=has_text(known),
     )
 
 
@@ -55,14 +51,6 @@ def make_site(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each file; the same tables and days give the same bytes."""
     assets = make_assets()
     yield from assets.texts.items()
-    for page in _pages(edition):
+    for page in site_pages(edition):
         yield page.path, framed(page, edition, assets).encode()
         yield from page.files.items()
-
-
-def _pages(edition: Edition) -> Iterator[Page]:
-    yield from national_pages(edition)
-    yield council_list(edition)
-    yield from theme_pages(edition)
-    yield about_page(edition)
-    yield from council_pages(edition)

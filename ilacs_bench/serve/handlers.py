@@ -93,7 +93,7 @@ class _OfPage(BaseHandler):
 
 
 class PageHandler(_OfPage):
-    """One page by its name: `/compare_councils?la=kent`."""
+    """One page by its name: `/council?la=kent`."""
 
     async def get(self, name: str) -> None:
         """Send the page; one with true widgets gets a kernel. What was a page leads on."""
@@ -121,7 +121,7 @@ class PageHandler(_OfPage):
 
 
 class AnswerHandler(_OfPage):
-    """What a page shows at an address, as JSON: `/compare_councils/answer?la=kent`."""
+    """What a page shows at an address, as JSON: `/council/answer?la=kent`."""
 
     is_page = False
 
@@ -137,7 +137,7 @@ class AnswerHandler(_OfPage):
 
 
 class FileHandler(_OfPage):
-    """A file to take away: `/compare_councils/file/xlsx?la=kent`."""
+    """A file to take away: `/council/file/excel?la=kent`."""
 
     is_page = False
 

@@ -1,7 +1,9 @@
 """The tidy tables on disk: read with their types, written whole or not at all."""
 
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -119,10 +121,27 @@ def load(
 ) -> Tables:
     """`read_tables`, for notebooks: `ib.load()`.
 
-    The pages of a server share what was read once, until the files are others.
+    The pages of a server share what was read once, until the files are others. Within
+    `given_tables` they are those.
     """
+    given = _given.get()
+    if given is not None and data is None and snapshot is None:
+        return given
     read = shared_tables if is_served() else read_tables
     return read(data, snapshot=snapshot, without=without)
+
+
+_given: ContextVar[Tables | None] = ContextVar("given", default=None)
+
+
+@contextmanager
+def given_tables(tables: Tables) -> Iterator[None]:
+    """Within it `load` gives these tables where it is not asked for any."""
+    token = _given.set(tables)
+    try:
+        yield
+    finally:
+        _given.reset(token)
 
 
 def shared_tables(

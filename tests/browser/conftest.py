@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from live_server import LiveServer, live_server
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Route, expect, sync_playwright
 
 from ilacs_bench import Tables, read_tables
 from ilacs_bench.dashboard.served import served_folder
@@ -96,17 +96,3 @@ def context(browser: Browser, seen: Seen) -> Iterator[BrowserContext]:
     opened.close()
     assert seen.errors == []
     assert seen.outside == []
-
-
-@pytest.fixture
-def page(context: BrowserContext, server: LiveServer) -> Page:
-    """The page 'compare councils', ready for use."""
-    return open_page(context, server)
-
-
-def open_page(context: BrowserContext, server: LiveServer) -> Page:
-    page = context.new_page()
-    page.goto(f"{server.url}/compare_councils")
-    expect(page.locator("[data-live=yes] [data-chart=grades] svg")).to_be_visible()
-    expect(page.get_by_role("heading", name="Council by council")).to_be_visible()
-    return page

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 STATES = [
     "national?as_at=2016-03-31&area=overall",
-    "compare_councils?to=own",
-    "profile?la=hull&theme=supervision&as_at=2025-03-31",
+    "council?la=hull&others=leeds,+york&as_at=2025-03-31",
+    "council?la=cumbria",
     "themes?la=suffolk&theme=supervision&region=london&kind=weakness",
     "themes?since=1066&area=nonsense",
 ]
@@ -99,7 +99,7 @@ def test_set_colours_leave_each_grade_an_edge_of_its_own(context, server):
 
 
 def test_bars_of_the_lower_grades_have_patterns(context, server):
-    page = opened(context, server.url, "compare_councils")
+    page = opened(context, server.url, "council?la=kent")
     fills = page.locator(".ilacs-chart .mark-rect path").evaluate_all(
         "all => all.map(bar => getComputedStyle(bar).fill)"
     )
@@ -127,8 +127,8 @@ def test_charts_follow_the_scheme_and_paper_is_light(context, server):
     "state",
     [
         "national",
-        "compare_councils?to=england",
-        "profile?theme=supervision",
+        "council?la=kent&to=england",
+        "find",
         "themes?theme=supervision",
     ],
 )

@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 CHANGES = [
-    ("compare_councils", "grades", {"la": "Hull", "to": "england"}),
-    ("compare_councils", "trajectories", {"la": "Kent"}),
-    ("profile", "record", {"la": "Kent"}),
+    ("council?la=hull", "group-record", {"la": "Kent"}),
+    ("council?la=hull", "record", {"la": "Kent"}),
 ]
 
 
@@ -26,7 +25,7 @@ def test_chart_given_new_rows_looks_like_one_drawn_of_them(context, server, name
 
 
 def choose(page: Page, control: str, value: str) -> None:
-    before = int(page.locator("[data-live-page]").get_attribute("data-shown") or 0)
+    before = int(page.locator("[data-live]").get_attribute("data-shown") or 0)
     page.locator(f"[name={control}]").evaluate(
         """(control, value) => {
           control.value = value;
@@ -34,7 +33,7 @@ def choose(page: Page, control: str, value: str) -> None:
         }""",
         value,
     )
-    expect(page.locator("[data-live-page]")).to_have_attribute("data-shown", str(before + 1))
+    expect(page.locator("[data-live]")).to_have_attribute("data-shown", str(before + 1))
 
 
 def drawn(page: Page, chart: str):

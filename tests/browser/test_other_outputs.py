@@ -29,11 +29,13 @@ DOT = (
     "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 PAGE = """
-from ilacs_bench.widgets.live_widget import LivePage
-from ilacs_bench.widgets.profile_page import CouncilProfilePage
-from ilacs_bench.dashboard.served import served_tables
+import ilacs_bench as ib
+from ilacs_bench.dashboard import Page, controls, views
 
-LivePage(CouncilProfilePage(served_tables()))
+tables = ib.load()
+page = Page(tables, la=controls.council(tables))
+display(page)
+page.show(views.own_inspection)
 """
 SLIDER = """
 import ipywidgets as w

@@ -15,15 +15,15 @@ OPEN_FOR = 45_000  # milliseconds
 
 @pytest.mark.long
 def test_page_answers_after_most_of_a_minute_idle_or_in_use(context, server):
-    idle = alive(context, server, "compare_councils?la=kent")
-    used = alive(context, server, "profile?la=kent")
+    idle = alive(context, server, "council?la=kent")
+    used = alive(context, server, "council?la=kent&to=region")
     for council in ("Suffolk", "Kent", "Leeds"):
         choose_council(used, council)
         used.wait_for_timeout(OPEN_FOR / 3)
     for page in (idle, used):
         choose_council(page, "East Sussex")
         with page.expect_download() as download:
-            page.locator("button[data-download=extract]").click()
+            page.locator("button[data-download=excel]").click()
         assert "east_sussex" in download.value.suggested_filename
         assert download.value.path().stat().st_size > 1000
         expect(status_of(page)).to_have_text(f"Downloaded {download.value.suggested_filename}")
@@ -45,21 +45,21 @@ def test_page_says_at_once_that_its_server_is_away_and_goes_on_when_it_is_back(
     context: BrowserContext, seen, port
 ):
     with served(port) as server:
-        page = alive(context, server, "compare_councils?la=kent")
+        page = alive(context, server, "council?la=kent")
     # Whatever is asked of it says so, and is not forgotten.
-    page.locator("button[data-download=extract]").click()
+    page.locator("button[data-download=excel]").click()
     expect(status_of(page)).to_contain_text("does not answer just now")
     choose_council(page, "Suffolk", "does not answer just now")
     choose_council(page, "Leeds", "does not answer just now")
     with served(port):
-        expect(status_of(page)).to_contain_text("Leeds beside")
+        expect(status_of(page)).to_contain_text("Leeds and its")
         expect(page.locator("[aria-busy]")).to_have_count(0)
         choose_council(page, "Dorset")
     seen.errors.clear()  # a browser reports each request to a server that is gone
 
 
 def test_page_that_is_asked_to_come_again_does_so_and_says_nothing(context, server, seen):
-    page = alive(context, server, "compare_councils?la=kent")
+    page = alive(context, server, "council?la=kent")
     asked = []
 
     def refuse_twice(route: Route) -> None:
@@ -81,12 +81,12 @@ def test_page_that_is_asked_to_come_again_does_so_and_says_nothing(context, serv
     choose_council(page, "Suffolk")
     assert len(asked) == 3
     assert len(set(asked)) == 1
-    assert all(words.startswith("Suffolk beside") for words in said.json_value())
+    assert all(words.startswith("Suffolk and its") for words in said.json_value())
     seen.errors.clear()  # a browser reports each refusal
 
 
 def test_answer_that_breaks_off_is_asked_for_again(context, server):
-    page = alive(context, server, "compare_councils?la=kent")
+    page = alive(context, server, "council?la=kent")
     page.evaluate(
         """() => {
           const fetched = window.fetch;
@@ -101,13 +101,13 @@ def test_answer_that_breaks_off_is_asked_for_again(context, server):
           };
         }"""
     )
-    choose_council(page, "Suffolk", "Suffolk beside")
+    choose_council(page, "Suffolk", "Suffolk and its")
     expect(page.locator("[aria-busy]")).to_have_count(0)
 
 
 def test_restart_of_the_server_is_nothing_to_a_page(context, port):
     with served(port) as server:
-        page = alive(context, server, "profile?la=kent")
+        page = alive(context, server, "council?la=kent&to=region")
     with served(port):
         choose_council(page, "Suffolk")
         expect(page.get_by_role("alert")).to_be_hidden()

@@ -115,7 +115,7 @@ def test_numbers_stand_on_the_right_below_their_heading():
 
 
 def test_who_was_never_inspected_is_said():
-    assert cell(["good", None], "grade", inspection_id=["x", None])[0] == "not inspected"
+    assert cell(["good", None], "grade", inspection_id=["x", None])[0] == "no inspection here"
     assert cell(["good", None], "grade", inspection_id=["x", "y"])[0] == "not graded"
 
 

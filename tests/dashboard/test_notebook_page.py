@@ -13,7 +13,7 @@ import ilacs_bench as ib
 from ilacs_bench.dashboard import controls, notebook
 from ilacs_bench.dashboard.answers import TwoPages
 from ilacs_bench.dashboard.page import Page
-from ilacs_bench.dashboard.page_module import PART_MODULES, page_module
+from ilacs_bench.dashboard.page_module import PART_MODULES, joined_modules
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CELLS = [
@@ -136,7 +136,7 @@ def test_cell_may_be_run_again_but_another_makes_no_second_page(tables, monkeypa
 
 
 def test_module_of_a_part_is_whole():
-    module = page_module(PART_MODULES)
+    module = joined_modules(PART_MODULES)
     assert module.rstrip().endswith("export default { render };")
     assert "import {" not in module
 

@@ -1,16 +1,18 @@
-"""The one module that a widget brings: whole, and with nothing to load beside it."""
+"""The scripts of a page in one text: whole, and with nothing to load beside it."""
 
 import re
 
-from ilacs_bench.dashboard.page_module import MODULES, page_module
+import pytest
+
+from ilacs_bench.dashboard.page_module import MODULES, PART_MODULES, joined_modules
 
 
-def test_it_imports_nothing_and_has_what_its_parts_import():
-    module = page_module()
-    assert re.findall(r"^import\b.*", module, re.MULTILINE) == []
-    assert module.index("class Charts") < module.index("new Charts(")
+@pytest.mark.parametrize("modules", [MODULES, PART_MODULES])
+def test_it_imports_nothing_and_has_what_its_parts_import(modules):
+    text = joined_modules(modules)
+    assert re.findall(r"^import\b.*", text, re.MULTILINE) == []
+    assert text.index("class Charts") < text.index("new Charts(")
 
 
-def test_a_widget_is_what_it_exports():
-    assert len(MODULES) > 1
-    assert page_module().rstrip().endswith("export default { render };")
+def test_a_widget_is_what_the_parts_export():
+    assert joined_modules(PART_MODULES).rstrip().endswith("export default { render };")

@@ -7,12 +7,13 @@ import pytest
 import vl_convert
 from charts.test_style import contrast
 from charts.test_themes import CONTRAST, SHARES, YEARS
+from charts.test_trajectories import TRAJECTORIES, UNTIL
 
 from ilacs_bench.charts import themes
 from ilacs_bench.charts.colours import PALETTE
 from ilacs_bench.charts.grades import chart_grade_distribution
-from ilacs_bench.charts.record import chart_record
 from ilacs_bench.charts.shares import chart_shares_over_time
+from ilacs_bench.charts.trajectories import chart_trajectories
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.vocabulary import GRADES
@@ -71,21 +72,12 @@ def test_every_colour_of_a_chart_has_its_place_in_the_styles():
             "of": 120,
         }
     )
-    record = pd.DataFrame(
-        {
-            "judgement_area": "leaders",
-            "framework": "sif",
-            "grade": pd.Categorical(["good", "inadequate"], categories=GRADES),
-            "dated": pd.to_datetime(["2014-01-01", "2017-01-01"]),
-            "until": pd.Timestamp("2018-01-01"),
-        }
-    )
     days = pd.to_datetime(["2019-03-31", "2020-03-31"])
     shares = pd.DataFrame({"as_at": [*days, *days, *days], "judged": 10, "of": 10, "share": 0.5})
     shares["group"] = [name for name in ("England", "London", "North West") for _ in days]
     charts = [
         chart_grade_distribution(distribution),
-        chart_record(record),
+        chart_trajectories(TRAJECTORIES, UNTIL),
         chart_shares_over_time(shares, "Shares", "London"),
         themes.chart_by_year(YEARS, "Years"),
         themes.chart_theme_grades(SHARES, "Grades"),

@@ -6,8 +6,9 @@ import pytest
 from html_reader import Html
 
 import ilacs_bench as ib
+from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
 from ilacs_bench.dashboard import Page, controls, files, views
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, GRADE_LABELS, THEME_LABELS
 
 COUNCILS = ("Kingston upon Hull", "Suffolk", "Cumberland")
 
@@ -23,8 +24,10 @@ def page(tables):
         tables,
         la=controls.council(tables, first=""),
         to=controls.compare_with(),
+        others=controls.own_group(),
         as_at=controls.as_at(tables),
         area=controls.judgements(),
+        over=controls.judgement().add_class("more"),
     )
     for name in views.__all__:
         made.show(getattr(views, name))
@@ -114,13 +117,6 @@ def test_wait_says_the_sentence_and_draws_everybody(page, tables):
     assert any(name.startswith("wait") for name in answer["charts"])
 
 
-def test_record_has_a_row_for_each_inspection_those_of_predecessors_apart(page, tables):
-    html = page.answer("la=cumberland")["regions"]["record"][1]
-    rows = ib.trajectories(tables, "Cumberland")
-    assert html.count("<tr") - 1 == rows["inspection_id"].nunique()
-    assert "Cumbria" in html
-
-
 def test_an_earlier_day_changes_every_view(page, tables):
     text = text_of(page, "own-grades", "la=suffolk&as_at=2019-12-31")
     own = ib.own_grades(tables, "Suffolk", as_at="2019-12-31").set_index("judgement_area")
@@ -141,3 +137,56 @@ def test_files_are_named_for_the_council_and_the_day(page, tables):
     assert (name, data[:2]) == ("suffolk_2025-03-31_benchmark.xlsx", b"PK")
     name, data = page.file("la=suffolk&as_at=2025-03-31", "word_briefing")
     assert (name, data[:2]) == ("suffolk_2025-03-31_briefing.docx", b"PK")
+
+
+def test_record_has_every_grade_of_every_inspection(page, tables):
+    html = page.answer("la=cumberland")["regions"]["record"][1]
+    rows = ib.trajectories(tables, "Cumberland", areas=AREAS).dropna(subset=["grade"])
+    assert html.count('class="ilacs-grade') == len(rows)
+    assert "Cumbria" in html  # whose inspections stand apart, named
+    for url in rows["source_url"].dropna().unique():
+        assert f"{url}#page=" in html
+
+
+def test_record_chart_has_a_lane_for_each_judgement_that_was_graded(page):
+    spec = page.answer("la=suffolk")["charts"]["record"]
+    lanes = [row["text"] for row in spec["data"]["values"] if row["kind"] in ("own", "name")]
+    assert lanes == [AREA_SHORT_LABELS[area] for area in PROFILE_AREAS]
+    assert "title" not in spec or spec["title"] == "Every full inspection since 2013"
+
+
+def test_group_from_inspection_to_inspection_follows_the_judgement(page, tables):
+    group = ib.comparators(tables, "Kent")["la_name"]
+    for area in ("leaders", "in_care"):
+        spec = page.answer(f"la=kent&over={area}")["charts"]["group-record"]
+        lanes = {row["text"] for row in spec["data"]["values"] if row["kind"] in ("own", "name")}
+        assert {"Kent", *group} <= lanes
+    assert "choose a smaller group" in text_of(page, "group-record", "la=kent&to=england")
+
+
+def test_councils_named_by_the_reader_are_the_group(page, tables):
+    answer = page.answer("la=kent&others=hull,+surrey")
+    assert "Kent and" in answer["said"]
+    names = text_of(page, "group-grades", "la=kent&others=hull,+surrey")
+    assert "Kingston upon Hull" in names
+    assert "Surrey" in names
+    assert "Essex" not in names
+    wrong = page.answer("la=kent&others=hull,+nowhere")
+    assert wrong["is_error"]
+    assert "nowhere" in wrong["said"]
+
+
+def test_themes_of_our_report_are_counted_and_lead_to_their_evidence(page, tables):
+    html = page.answer("la=suffolk")["regions"]["report-themes"][1]
+    rows = ib.theme_profile(tables, "Suffolk")
+    worst = rows.sort_values("own_weakness", ascending=False).iloc[0]
+    assert f"{THEME_LABELS[worst['theme']].lower()} ({worst['own_weakness']})" in html
+    assert f"themes?la=suffolk&amp;theme={worst['theme']}" in html
+
+
+def test_choices_that_few_will_set_are_folded_unless_they_are_set(page):
+    assert '<details class="ilacs-more-choices"><summary>' in page.slots("la=kent")["controls"]
+    assert (
+        '<details class="ilacs-more-choices" open>'
+        in page.slots("la=kent&over=in_care")["controls"]
+    )

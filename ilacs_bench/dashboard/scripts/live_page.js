@@ -191,7 +191,7 @@ export function attach(root, channel, loadBundle) {
     const button = event.target.closest("button, a[data-set]");
     if (!button || !root.contains(button)) return;
     if (button.href) { // a link that leads to another choice: the page itself goes there
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!form || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
     }
     if (button.dataset.set) choose(JSON.parse(button.dataset.set), button.dataset.leadsTo);
@@ -206,22 +206,3 @@ export function attach(root, channel, loadBundle) {
   root.classList.toggle("ilacs-failed", status.dataset.error === "yes");
   say(status.dataset.said ?? status.textContent, status.dataset.error === "yes");
 }
-
-// In JupyterLab the page is a widget like any other; the kernel sends the Vega bundle.
-function render({ model, el }) {
-  el.innerHTML = model.get("html");
-  const listeners = [];
-  model.on("msg:custom", (content, buffers) => listeners.forEach((hear) => hear(content, buffers)));
-  const loadBundle = () => new Promise((resolve, reject) => {
-    listeners.push((content, buffers) => {
-      if (!content.bundle) return;
-      import(URL.createObjectURL(new Blob(buffers, { type: "text/javascript" })))
-        .then(resolve, reject);
-    });
-    model.send({ bundle: true });
-  });
-  const channel = { send: (content) => model.send(content), listen: (hear) => listeners.push(hear) };
-  attach(el.querySelector("[data-live-page]"), channel, loadBundle);
-}
-
-export default { render };

@@ -6,20 +6,25 @@ What they need is said by the attributes of `choice` that they read; those of on
 control made by `controls.council`.
 """
 
-from ilacs_bench.dashboard.views.group import group_grades, movements
+from ilacs_bench.dashboard.views.group import group_grades, movements, notes
 from ilacs_bench.dashboard.views.improve import improvements, learn_from
-from ilacs_bench.dashboard.views.own import own_grades, own_inspection, record
+from ilacs_bench.dashboard.views.own import own_grades, own_inspection
+from ilacs_bench.dashboard.views.record import group_record, record
+from ilacs_bench.dashboard.views.report_themes import report_themes
 from ilacs_bench.dashboard.views.standing import positions
 from ilacs_bench.dashboard.views.wait import wait
 
 __all__ = [
     "group_grades",
+    "group_record",
     "improvements",
     "learn_from",
     "movements",
+    "notes",
     "own_grades",
     "own_inspection",
     "positions",
     "record",
+    "report_themes",
     "wait",
 ]

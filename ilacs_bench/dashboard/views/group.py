@@ -1,10 +1,12 @@
 """The group of one council: who moved, and every grade of each."""
 
+from typing import Any
+
 from ilacs_bench.benchmark.transitions import who_moved
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.judgements import MOVED
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
 
 
@@ -26,3 +28,9 @@ def group_grades(choice: Choice) -> Html:
         choice.la_code,
         columns=["la_name", *grades_of(frame), *others],
     )
+
+
+def notes(choice: Choice) -> list[Any]:
+    """Before you quote these figures"""  # noqa: D400
+    told = Html("").join(Html("<li>{}</li>").format(note) for note in choice.comparison.notes)
+    return folded("Show notes", Html("<ul>{}</ul>").format(told))

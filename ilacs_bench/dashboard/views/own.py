@@ -2,17 +2,14 @@
 
 from typing import Any
 
-from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
 from ilacs_bench.benchmark.words import day_words, days_words
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
-from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
-from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, FRAMEWORKS, GRADES
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADES
 
 MOST_IN_STRIP = 40
 """Grades of a group that are shown one by one; of a larger one, their counts."""
@@ -76,12 +73,3 @@ def _strip(every: list[dict[str, Any]], area: str) -> list[dict[str, Any]]:
 def _counts(strip: list[dict[str, Any]]) -> dict[str | None, int]:
     grades = [row["grade"] for row in strip]
     return {grade: grades.count(grade) for grade in (*reversed(GRADES), None)}
-
-
-def record(choice: Choice) -> Html:
-    """Every full inspection since 2013"""  # noqa: D400
-    rows = trajectories(choice.tables, choice.la_code, areas=AREAS, as_at=choice.as_at)
-    frame = grades_in_columns(rows, "inspection_id")[::-1]
-    is_other = rows["relation"].eq("predecessor").any()
-    shown = ["published", *(["la_name"] if is_other else []), "framework", *grades_of(frame)]
-    return table_html(frame, "Every full inspection since 2013", columns=[*shown, "source_url"])

@@ -1,0 +1,115 @@
+"""Every inspection: of one council, judgement by judgement; of its group, council by council."""
+
+import copy
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
+from ilacs_bench.benchmark.steps import Trajectory, record_steps, trajectory_steps
+from ilacs_bench.benchmark.trajectories import trajectories
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
+from ilacs_bench.charts.words import STEPS_KEY
+from ilacs_bench.columns import judgements as j
+from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.html_table import table_html
+from ilacs_bench.columns.links import ofsted_url
+from ilacs_bench.dashboard.chart import FilledChart
+from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.schema import GRADE_DTYPE
+from ilacs_bench.tables.records import records
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, FRAMEWORKS
+
+_HEADING = "Every full inspection since 2013"
+_COLUMNS = [
+    "inspection_id",
+    "judgement_area",
+    "la_name",
+    "relation",
+    "published",
+    "dated",
+    "framework",
+    "grade",
+    "direction",
+    "page",
+    "source_url",
+]
+_KEY = (
+    f"{STEPS_KEY} What an earlier framework graded under another name stands in the lane of the "
+    "judgement of today."
+)
+_NOTHING = dict.fromkeys(_COLUMNS)
+
+
+def record(choice: Choice) -> list[str | Html | FilledChart]:
+    """Every full inspection since 2013.
+
+    A step for each inspection, as high as its grade, judgement by judgement.
+    """
+    rows = trajectories(choice.tables, choice.la_code, areas=AREAS, as_at=choice.as_at)
+    rows = rows.dropna(subset=["grade"])
+    if rows.empty:
+        return []
+    lanes = record_steps(choice.tables, choice.la_code, PROFILE_AREAS, as_at=choice.as_at)
+    chart = [_chart(lanes, choice)] if any(len(lane.steps) > 1 for lane in lanes) else []
+    return [*chart, *([_KEY] if chart else []), _table(rows)]
+
+
+def _table(rows: pd.DataFrame) -> Html:
+    """A row for each judgement, a column for each inspection, the newest first."""
+    graded: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in records(rows, _COLUMNS):
+        graded.setdefault(row["inspection_id"], {})[row["judgement_area"]] = row
+    areas = [area for area in AREAS if any(area in of_one for of_one in graded.values())]
+    frame = pd.DataFrame({"judgement_area": areas})
+    columns: list[Column] = [j.JUDGEMENT]
+    links: dict[str, list[str | None]] = {}
+    for inspection, of_one in reversed(graded.items()):
+        cells = [of_one.get(area, _NOTHING) for area in areas]
+        name = f"grade_{inspection}"
+        frame[name] = pd.Series([cell["grade"] for cell in cells], dtype=GRADE_DTYPE)
+        frame[f"direction_{inspection}"] = [cell["direction"] for cell in cells]
+        links[name] = [_page(cell) for cell in cells]
+        columns.append(replace(j.GRADE, name=name, heading=_when(next(iter(of_one.values())))))
+    return table_html(frame, _HEADING, columns=columns, links=links)
+
+
+def _when(row: dict[str, Any]) -> str:
+    """The day of an inspection, its framework, and whose it was where a council came later."""
+    of = f", {row['la_name']}" if row["relation"] == "predecessor" else ""
+    day = day_words(row["published"] or row["dated"])
+    return f"{day}{of} ({FRAMEWORKS[row['framework']].label})"
+
+
+def _page(cell: dict[str, Any]) -> str | None:
+    url, page = ofsted_url(cell["source_url"]), cell["page"]
+    return f"{url}#page={page}" if url and page else url
+
+
+def group_record(choice: Choice) -> list[str | FilledChart]:
+    """Grades of the group from inspection to inspection.
+
+    A lane for each council, a step for each inspection, as high as its grade.
+    """
+    codes = [choice.la_code, *choice.group]
+    label = AREA_SHORT_LABELS[choice.over]
+    if len(codes) > MOST_LANES:
+        return [
+            f"The chart has room for {MOST_LANES} councils, and there are {len(codes)}: choose a "
+            "smaller group to compare with."
+        ]
+    lanes = trajectory_steps(choice.tables, codes, choice.over, as_at=choice.as_at)
+    if not any(step.grade for lane in lanes for step in lane.steps):
+        return [f"Nobody here has a grade on {label}."]
+    return [_chart(lanes, choice), _KEY]
+
+
+def _chart(lanes: Sequence[Trajectory], choice: Choice) -> FilledChart:
+    spec = trajectories_spec(lanes, choice.as_at, _HEADING, choice.la_code)
+    rows = spec.pop("data")
+    del spec["title"]  # the heading of the view says it
+    return FilledChart({**copy.deepcopy(spec), "data": rows}, {})  # most of it is kept for others

@@ -1,0 +1,189 @@
+"""The pages of the site: each page of the menu, in every state that the site has a file for.
+
+A page of the dashboards answers for any address. The site has a file for the state that a page
+opens on, and for each value of one control: each council, each judgement, each theme.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from ilacs_bench.dashboard.answers import fill_slots
+from ilacs_bench.dashboard.fields import Field
+from ilacs_bench.dashboard.form import Shown
+from ilacs_bench.dashboard.links import addressed_by
+from ilacs_bench.dashboard.menu import MenuEntry, find_pages
+from ilacs_bench.dashboard.page import Page
+from ilacs_bench.dashboard.run import answering, run_notebook
+from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.publish.edition import Edition
+from ilacs_bench.publish.html import notebook_html, render_site_part
+from ilacs_bench.slugs import slug
+
+FIRST = "national"
+"""The page that the site opens on."""
+LIST = "find"
+"""The page that leads to every council: a link to what the site has no file for ends there."""
+_VARIED = {"council": "la", "national": "area", "themes": "theme"}
+"""The control, by the name of its page, whose values have a file each."""
+_MOST_IN_A_LINE = 12
+"""Files of a page that are listed above it; more of them are found by the links of its tables."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One file of a page: the value of the control that its files differ by; '' as it opens.
+
+    code  what the page is asked for, where that is not the value
+    """
+
+    page: str
+    value: str = ""
+    label: str = ""
+    code: str = ""
+
+    @property
+    def path(self) -> str:
+        """Its place in the site."""
+        if not self.value:
+            return "index.html" if self.page == FIRST else f"{self.page}.html"
+        return f"{self.page}-{slug(self.value)}.html"
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """A page before it stands in its frame.
+
+    menu   path and words of each entry, and what the entry of this page says of itself in ARIA
+    files  what the page offers to take away, by the place in the site
+    """
+
+    path: str
+    title: str
+    body: Markup
+    menu: Sequence[tuple[str, str, str]]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class _Notebook:
+    entry: MenuEntry
+    page: Page
+    html: str
+    states: Sequence[State]
+
+
+def site_pages(edition: Edition) -> Iterator[SitePage]:
+    """Every page in every state. Raises IlacsBenchError, in words, for one that can't be made."""
+    with answering(edition.tables):
+        notebooks = [made for entry in find_pages() if (made := _notebook(entry, edition))]
+    paths = {(s.page, slug(s.value)): s.path for made in notebooks for s in made.states}
+    with addressed_by(partial(_address, paths, edition.as_at.isoformat())):
+        for made in notebooks:
+            for state in made.states:
+                yield _page(made, state, notebooks, edition)
+
+
+def _address(
+    paths: Mapping[tuple[str, str], str], day: str, page: str, chosen: Mapping[str, str]
+) -> str:
+    """The file that shows what is chosen, or else most of it; '' for another day."""
+    if chosen.get("as_at", day) != day:
+        return ""
+    value = slug(chosen.get(_VARIED.get(page, ""), ""))
+    return paths.get((page, value)) or paths.get((page, "")) or f"{LIST}.html"
+
+
+def _notebook(entry: MenuEntry, edition: Edition) -> _Notebook | None:
+    """A page that was run; None for one that shows nothing on this day."""
+    ran = run_notebook(entry.path)
+    if ran.failure:
+        raise IlacsBenchError(f"{entry.path.name}: {ran.failure}")
+    if not isinstance(ran.page, Page):
+        raise IlacsBenchError(f"{entry.path.name} makes no page.")
+    states = _states(entry.name, ran.page, edition)
+    html = notebook_html(entry.path, ran.outputs)
+    return _Notebook(entry, ran.page, html, states) if states else None
+
+
+def _states(name: str, page: Page, edition: Edition) -> list[State]:
+    """The states of a page that have a file: as it opens, then each value of its control."""
+    if name == "themes" and not edition.themes:
+        return []
+    varied = _VARIED.get(name)
+    if varied is None:
+        return [State(name)]
+    offered = {option.code: option.label for option in page.fields[varied].options}
+    (first,) = page.defaults[varied]
+    if varied == "la":
+        of = sorted(edition.councils.items())
+        return [State(name, la_name, la_name, la_code) for la_name, la_code in of]
+    if varied == "theme":
+        offered = {c: label for c, label in offered.items() if not c or c in edition.themes}
+    opens = State(name, "", offered.pop(first, ""))
+    return [opens, *(State(name, code, label) for code, label in offered.items())]
+
+
+def _page(
+    made: _Notebook, state: State, notebooks: Sequence[_Notebook], edition: Edition
+) -> SitePage:
+    page, day = made.page, edition.as_at.isoformat()
+    asked = {n: day for n, of in page.fields.items() if of.role == "as_at" and of.first != (day,)}
+    if state.value:
+        asked[_VARIED[made.entry.name]] = state.code or state.value
+    query = urlencode(asked)
+    files = _files(page, query, state)
+    beside = made.states if len(made.states) <= _MOST_IN_A_LINE else []
+    form = partial(_form, state=state, beside=beside, files=files)
+    is_list = state.page == "council"
+    menu = [
+        (of.states[0].path, of.entry.link, _current(of, made, state))
+        for of in notebooks
+        if not of.states[0].value
+    ]
+    name = made.entry.title
+    return SitePage(
+        path=state.path,
+        title=state.label if is_list else f"{name}: {state.label}" if state.value else name,
+        body=Markup(fill_slots(made.html, page.slots(query, form))),  # noqa: S704
+        menu=menu,
+        files={path: data for path, (_, data) in files.items()},
+    )
+
+
+def _current(of: _Notebook, shown: _Notebook, state: State) -> str:
+    """What ARIA is told of an entry of the menu: a council is found through the list."""
+    if of is shown:
+        return "page" if state is of.states[0] else "true"
+    return "true" if state.page == "council" and of.entry.name == LIST else ""
+
+
+def _files(page: Page, query: str, state: State) -> dict[str, tuple[str, bytes]]:
+    """Label and bytes of each file that a page offers, by the place in the site."""
+    made = {}
+    for name, label in page.files.items():
+        file_name, data = page.file(query, name)
+        made[f"files/{state.path.removesuffix('.html')}/{file_name}"] = (label, data)
+    return made
+
+
+def _form(
+    fields: Sequence[Field],
+    shown: Shown,
+    head: Markup,
+    *,
+    state: State,
+    beside: Sequence[State],
+    files: Mapping[str, tuple[str, bytes]],
+) -> Markup:
+    """What stands where a server has the controls: the other states, and files to take away."""
+    if shown.is_error:
+        raise IlacsBenchError(f"{state.path}: {shown.status}")
+    label = next((of.label for of in fields if of.name == _VARIED.get(state.page)), "")
+    return render_site_part(
+        "site_form", head=head, status=shown.status, label=label, beside=beside, state=state,
+        files=[(path, name, len(data)) for path, (name, data) in files.items()],
+    )  # fmt: skip
