@@ -176,16 +176,14 @@ def themes_bundle(
     day, cutoff = asked or asked_days(tables, None)
     years = f"{reports.first} to {reports.last}"
     about = f"{reports.where}, ILACS reports published {years}"
+    by_year = _of_years(tables, reports, about)
     return Bundle(
         title=f"Themes of Ofsted's reports: {about}",
         subject="What must improve, by theme, and which themes go with which grade.",
         scope=_scope(coverage_of(tables), reports, years, day, cutoff),
-        parts=[
-            *_of_years(tables, reports, about),
-            *_of_england(tables, reports, as_at_words(day, cutoff)),
-        ],
+        parts=[*by_year, *_of_england(tables, reports, as_at_words(day, cutoff))],
         notes=[*coverage_of(tables).notes(cutoff), MACHINE_NOTE, _FEWER],
-        charts=[_shares_chart(about)],
+        charts=_shares_charts(about, by_year[0]),
     )
 
 
@@ -273,10 +271,14 @@ def own_chart(name: str, when: str) -> Chart:
     )
 
 
-def _shares_chart(about: str) -> Chart:
-    return Chart(
+def _shares_charts(about: str, themes: Part) -> list[Chart]:
+    """The chart of the widest themes; none where too few areas for improvement are known."""
+    rows = min(int(themes.rows["share"].notna().sum()), _MOST_IN_CHART)
+    if not rows:
+        return []
+    chart = Chart(
         name="Themes chart",
-        title=f"The {_MOST_IN_CHART} widest themes of areas for improvement: {about}",
+        title=f"The {rows} widest themes of areas for improvement: {about}",
         alt="Bars of the sheet Themes: for each of the widest themes, its share of the areas for "
         "improvement.",
         kind="bars",
@@ -285,5 +287,6 @@ def _shares_chart(about: str) -> Chart:
         series=("Share (%)",),
         axis="Share of areas for improvement",
         colours=_BARS,
-        rows=_MOST_IN_CHART,
+        rows=rows,
     )
+    return [chart]

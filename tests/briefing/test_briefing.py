@@ -147,7 +147,7 @@ def test_a_council_never_inspected_is_told_without_a_grade(tables):
     told = text_of(paper)
     assert "Cumberland had no full inspection, as at 1 June 2023" in told
     assert "took over from Cumbria" in told
-    assert {said(row[1]) for row in grid_of(paper, "is judged").rows} == {"Not inspected"}
+    assert {said(row[1]) for row in grid_of(paper, "is judged").rows} == {"No inspection here"}
     assert "9 of 10 have a grade" in told
     assert "There is no report yet." in told
 

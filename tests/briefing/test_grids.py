@@ -20,4 +20,4 @@ def test_a_table_has_headings_and_words_and_no_cell_is_empty():
     grid = grid_of("Grades", ROWS, (columns.AUTHORITY, columns.GRADE, columns.START), [0.3] * 3)
     assert grid.headings == ("Local authority", "Grade", "First day on site")
     assert grid.rows[0][1] == (Graded("Requires improvement", "requires_improvement"),)
-    assert [cell[0] for cell in grid.rows[1]] == ["B", "Not inspected", "–"]
+    assert [cell[0] for cell in grid.rows[1]] == ["B", "No inspection here", "–"]

@@ -90,7 +90,7 @@ def test_summary_is_one_page_with_cards_matrix_and_a_native_chart(workbook, comp
     assert leaders["Statistical neighbours (2025 model, 2 others)"] == (
         "1 higher, 0 same, 0 lower, 1 without a grade"
     )
-    assert (leaders["B"], leaders["=C"]) == ("Good", "Not inspected")
+    assert (leaders["B"], leaders["=C"]) == ("Good", "No inspection here")
     assert [cell.fill.fill_type for cell in sheet["B"][4:6]] == ["solid", "solid"]
     (chart,) = sheet._charts
     patterned = [one.graphicalProperties.pattFill is not None for one in chart.series]
