@@ -35,7 +35,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import SHOWN_AREAS, THEME_LABELS
 
 _MONTHS, _MOST_THEMES = 3, 8
-_HELP = "Reports published after this day, such as that of your last board."
+_HELP = "For example, the day of your last board."
 _NONE = Html("<p>No report in this time.</p>")
 _PUBLISHED = replace(PUBLISHED, heading="Report published", meaning="The day, and the report")
 _BESIDE = {"own": "Itself", "group": "Group", "region": "Region", "both": "Group and region"}

@@ -23,6 +23,13 @@ def alive(context: BrowserContext, server: LiveServer, address: str) -> Page:
     return page
 
 
+def unfolded(page: Page) -> Page:
+    """The page with everything open that was folded."""
+    folds = page.locator("details:not([open])")
+    folds.evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    return page
+
+
 def expect_alive(page: Page) -> None:
     expect(page.locator("[data-live=yes]")).to_be_visible()
 

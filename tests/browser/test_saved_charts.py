@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from browser.pages import alive, status_of, tab_to
+from browser.pages import alive, status_of, tab_to, unfolded
 from playwright.sync_api import Page, expect
 
 PAGES = ["national", "council?la=kent"]
@@ -26,7 +26,7 @@ def saved(page: Page, chart: str, kind: str):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_chart_has_its_buttons_each_with_a_name_of_its_own(context, server, address):
-    page = alive(context, server, address)
+    page = unfolded(alive(context, server, address))
     charts = page.locator("[data-chart]").evaluate_all("all => all.map(one => one.dataset.chart)")
     assert len(charts) > 1
     names = []
@@ -53,16 +53,16 @@ def test_chart_is_saved_by_keyboard_with_source_and_date(context, server):
 
 
 def test_picture_is_of_what_is_shown_and_on_white_in_the_dark(context, server):
-    page = alive(context, server, "council?la=kent")
+    page = unfolded(alive(context, server, "council?la=kent"))
     page.emulate_media(color_scheme="dark")
-    first = saved(page, "group-record", "SVG")
+    first = saved(page, "group-record-2", "SVG")
     page.get_by_label("Compare with", exact=True).select_option("region")
     expect(status_of(page)).to_contain_text("Kent and the")
-    name, svg = saved(page, "group-record", "SVG")
+    name, svg = saved(page, "group-record-2", "SVG")
     assert svg != first[1]
     assert b'fill="white"' in svg
-    light = alive(context, server, "council?la=kent&to=region")
-    assert saved(light, "group-record", "SVG") == (name, svg)
+    light = unfolded(alive(context, server, "council?la=kent&to=region"))
+    assert saved(light, "group-record-2", "SVG") == (name, svg)
 
 
 def test_keyboard_stays_with_the_chart_that_changes(context, server):
@@ -79,11 +79,11 @@ def test_keyboard_stays_with_the_chart_that_changes(context, server):
 
 
 def test_no_button_where_there_is_no_chart(context, server):
-    page = alive(context, server, "council?la=kent")
-    expect(button(page, "group-record", "SVG")).to_be_visible()
+    page = unfolded(alive(context, server, "council?la=kent"))
+    expect(button(page, "group-record-2", "SVG")).to_be_visible()
     page.get_by_label("Compare with", exact=True).select_option("england")  # too many to be drawn
     expect(status_of(page)).to_contain_text("152 other local authorities")
-    expect(button(page, "group-record", "SVG")).to_have_count(0)
+    expect(button(page, "group-record-2", "SVG")).to_have_count(0)
     expect(button(page, RECORD, "SVG")).to_be_visible()
 
 

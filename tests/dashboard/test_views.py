@@ -158,7 +158,7 @@ def test_record_chart_has_a_lane_for_each_judgement_that_was_graded(page):
 def test_group_from_inspection_to_inspection_follows_the_judgement(page, tables):
     group = ib.comparators(tables, "Kent")["la_name"]
     for area in ("leaders", "in_care"):
-        spec = page.answer(f"la=kent&over={area}")["charts"]["group-record"]
+        spec = page.answer(f"la=kent&over={area}")["charts"]["group-record-2"]
         lanes = {row["text"] for row in spec["data"]["values"] if row["kind"] in ("own", "name")}
         assert {"Kent", *group} <= lanes
     assert "choose a smaller group" in text_of(page, "group-record", "la=kent&to=england")

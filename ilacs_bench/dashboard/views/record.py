@@ -19,7 +19,7 @@ from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.links import ofsted_url
 from ilacs_bench.dashboard.chart import FilledChart
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, FRAMEWORKS
@@ -90,7 +90,7 @@ def _page(cell: dict[str, Any]) -> str | None:
     return f"{url}#page={page}" if url and page else url
 
 
-def group_record(choice: Choice) -> list[str | FilledChart]:
+def group_record(choice: Choice) -> list[Any]:
     """Grades of the group from inspection to inspection.
 
     A lane for each council, a step for each inspection, as high as its grade.
@@ -105,7 +105,7 @@ def group_record(choice: Choice) -> list[str | FilledChart]:
     lanes = trajectory_steps(choice.tables, codes, choice.over, as_at=choice.as_at)
     if not any(step.grade for lane in lanes for step in lane.steps):
         return [f"Nobody here has a grade on {label}."]
-    return [_chart(lanes, choice), _KEY]
+    return folded(f"Show the chart: {label}", _chart(lanes, choice), _KEY)
 
 
 def _chart(lanes: Sequence[Trajectory], choice: Choice) -> FilledChart:
