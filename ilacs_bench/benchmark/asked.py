@@ -59,7 +59,7 @@ def asked_authority(tables: Tables, name: str, as_at: date) -> str:
     """
     la_code = known_authority(tables, name, as_at)
     book = ledger(tables)
-    if la_code not in book.authorities["la_code"].take(book.existing(np.datetime64(as_at))).array:
+    if la_code not in book.codes[book.existing(np.datetime64(as_at))]:
         raise _not_alive(tables, la_code, as_at)
     return la_code
 
@@ -69,10 +69,11 @@ def known_authority(tables: Tables, name: str, as_at: date | None = None) -> str
 
     A name that two have borne means the one that existed on the date. Raises UnknownName.
     """
-    if name in tables.authorities["la_code"].array:
+    known = ledger(tables).codes
+    if name in known:
         return name
     la_code = find_authority(name, on=as_at).la_code
-    if la_code not in tables.authorities["la_code"].array:
+    if la_code not in known:
         raise UnknownName(f"{name!r} ({la_code}) is not among the authorities of these tables.")
     return la_code
 

@@ -99,10 +99,8 @@ def comparators(
 
 def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> pd.DataFrame:
     """The rows of `comparators` for a GSS code that exists on the date, and a comparator found."""
-    book = ledger(tables)
-    existing = book.authorities.take(book.existing(np.datetime64(as_at)))
-    names = dict(zip(existing["la_code"].to_list(), existing["la_name"].to_list(), strict=True))
-    members = _members(tables, la_code, comparator, existing, as_at)
+    names = ledger(tables).names_on(np.datetime64(as_at))
+    members = _members(tables, la_code, comparator, list(names), as_at)
     there = [member for member in members if member.la_code in names and member.la_code != la_code]
     columns = list(zip(*there, strict=True)) or [()] * len(Member._fields)
     codes, reasons, ranks, closeness = (list(column) for column in columns)
@@ -115,7 +113,7 @@ def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) 
             "closeness": pd.array(closeness, dtype="str"),
             "warning": pd.array([_WARNINGS.get(band) for band in closeness], dtype="str"),
         }
-    )[GROUP_COLUMNS]
+    )
 
 
 def missing_neighbours(
@@ -144,19 +142,21 @@ def _unknown(to: str, saved: list[str]) -> str:
 
 
 def _members(
-    tables: Tables, la_code: str, comparator: Comparator, existing: pd.DataFrame, as_at: date
+    tables: Tables, la_code: str, comparator: Comparator, codes: list[str], as_at: date
 ) -> list[Member]:
+    """Of the codes in existence on the date, by name."""
     if comparator.model:
         pairs = ledger(tables).neighbours.get((comparator.model, la_code), [])
         reason = f"statistical neighbour ({comparator.model} model)"
         return [Member(code, reason, rank, closeness) for code, rank, closeness in pairs]
-    codes = existing["la_code"].to_list()
     if comparator.code == "own_list":
         chosen = _own_codes(tables, comparator, codes, as_at)
         return [Member(code, comparator.label) for code in chosen]
     if comparator.code == "england":
         return [Member(code, "in England") for code in codes]
-    groups = existing[comparator.code].to_list()
+    book = ledger(tables)
+    there = book.existing(np.datetime64(as_at))
+    groups = book.authorities[comparator.code].take(there).to_list()
     own = groups[codes.index(la_code)]
     words = "of the" if comparator.code == "la_type" else "in the"
     reason = f"{words} {comparator.label} {own}"

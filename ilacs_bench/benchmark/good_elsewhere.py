@@ -4,20 +4,17 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
-from ilacs_bench.benchmark.coded_ledger import coded_ledger
+from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger, places
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.ledger import taken
 from ilacs_bench.benchmark.theme_rows import theme_groups
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import POLARITIES, THEMES
+from ilacs_bench.vocabulary import GRADES, POLARITIES, THEMES
 
-_AUTHORITY_COLUMNS = [
-    "la_code",
-    "la_name",
-    "reason",
-    "rank",
-    "closeness",
+_OF_GROUP = ["la_code", "la_name", "reason", "rank", "closeness"]
+_OF_GRADE = [
     "grade",
     "graded_as",
     "inspection_id",
@@ -27,8 +24,9 @@ _AUTHORITY_COLUMNS = [
     "report",
     "source_url",
 ]
-_CODED_COLUMNS = ["inspection_id", "item_id", "section", "paragraph", "page", "theme"]
-_TEXT = dict.fromkeys(["inspection_id", "item_id", "section", "theme"], "str")
+_AUTHORITY_COLUMNS = [*_OF_GROUP, *_OF_GRADE]
+_CODED_COLUMNS = ["item_id", "section", "paragraph", "page", "theme"]
+_TEXT = dict.fromkeys(["item_id", "section", "theme"], "str")
 _FINDING_COLUMNS = ["item_id", "section", "paragraph", "page", "theme", "theme_group", "text"]
 
 
@@ -58,11 +56,14 @@ def better_graded(
     la_code = asked_authority(tables, authority, day)
     group = group_of(tables, la_code, find_comparator(to), day)
     grades = latest_judgements(tables, day, cutoff, [area])
-    own = grades.loc[grades["la_code"] == la_code, "grade"].cat.codes.iloc[0]
-    better = grades[(grades["grade"] >= "good") & (grades["grade"].cat.codes > own)]
-    rows = group.merge(better.drop(columns="la_name"), on="la_code", validate="one_to_one")
-    coded = rows["inspection_id"].isin(coded_ledger(tables).reports)
-    return rows[_AUTHORITY_COLUMNS].assign(coded=coded)
+    codes, grade = pd.Index(grades["la_code"]), grades["grade"].cat.codes.to_numpy()
+    own = grade[codes.get_loc(la_code)]
+    place = codes.get_indexer(group["la_code"])
+    is_better = (grade[place] >= GRADES.index("good")) & (grade[place] > own)
+    rows = taken(group, np.flatnonzero(is_better), _OF_GROUP)
+    rows |= taken(grades, place[is_better], _OF_GRADE)
+    coded = pd.Index(rows["inspection_id"]).isin(coded_ledger(tables).reports)
+    return pd.DataFrame({**rows, "coded": coded}, copy=False)
 
 
 def good_elsewhere(
@@ -97,15 +98,19 @@ def good_elsewhere(
 
 def strengths_of(tables: Tables, better: pd.DataFrame, theme: str | None = None) -> pd.DataFrame:
     """The rows of `good_elsewhere` for rows of `better_graded` that are at hand."""
-    authorities = better[_AUTHORITY_COLUMNS]
     book = coded_ledger(tables)
-    asked = book.reports.isin(authorities["inspection_id"])
-    wanted = asked[book.report] & (book.polarity == POLARITIES.index("strength"))
+    whose = pd.Index(better["inspection_id"]).get_indexer(book.reports)
+    wanted = (whose >= 0)[book.report] & (book.polarity == POLARITIES.index("strength"))
     if theme is not None:
         wanted &= book.theme == THEMES.index(theme)
-    strengths = tables.coded[_CODED_COLUMNS].take(np.flatnonzero(wanted)).astype(_TEXT)
-    rows = authorities.merge(strengths, on="inspection_id", validate="one_to_many")
-    rows = rows[rows["section"] == rows["graded_as"]].reset_index(drop=True)
+    coded = np.flatnonzero(wanted)
+    whose = whose[book.report[coded]]
+    in_section = book.section[coded] == places(better["graded_as"], SECTIONS)[whose]
+    coded, whose = coded[in_section], whose[in_section]
+    order = np.argsort(whose, kind="stable")
+    found = pd.DataFrame(taken(tables.coded, coded[order], _CODED_COLUMNS)).astype(_TEXT)
+    authorities = taken(better, whose[order], _AUTHORITY_COLUMNS)
+    rows = pd.DataFrame({**authorities, **found}, copy=False)
     rows = rows.assign(theme_group=theme_groups(rows["theme"]), text=_texts(tables, rows))
     return rows[[*_AUTHORITY_COLUMNS, *_FINDING_COLUMNS]]
 

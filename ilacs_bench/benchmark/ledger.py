@@ -53,6 +53,7 @@ class Ledger:
                  and AREAS
     pages        pages of the grades, 0 where not known; axes as `grades`
     authorities  AUTHORITY_COLUMNS of all local authorities, former ones too, by name
+    codes, names  GSS code and name of each row of `authorities`
     number       for each row of `authorities` its number, as in `authority`
     from_day, to_day  first and last day of existence of each row of `authorities`
     predecessors  for a GSS code the rows of `authorities` that it took over from
@@ -67,6 +68,8 @@ class Ledger:
     grades: npt.NDArray[np.int8]
     pages: npt.NDArray[np.int64]
     authorities: pd.DataFrame
+    codes: npt.NDArray[np.object_]
+    names: npt.NDArray[np.object_]
     number: Places
     from_day: Days
     to_day: Days
@@ -78,6 +81,11 @@ class Ledger:
         """Places in `authorities` of those in existence on a day, by name."""
         exists = (self.from_day <= day) & ~(self.to_day < day)  # NaT compares as False
         return np.flatnonzero(exists)
+
+    def names_on(self, day: np.datetime64) -> dict[str, str]:
+        """Names of the local authorities in existence on a day by their GSS codes, by name."""
+        there = self.existing(day)
+        return dict(zip(self.codes[there], self.names[there], strict=True))
 
     def last_of(self, places: Places) -> tuple[Places, Places]:
         """For each authority number its last inspection among `places`, and the one before."""
@@ -202,6 +210,8 @@ def _make(tables: Tables) -> Ledger:
         grades=grades,
         pages=pages,
         authorities=authorities[AUTHORITY_COLUMNS],
+        codes=authorities["la_code"].to_numpy(object),
+        names=authorities["la_name"].to_numpy(object),
         number=codes.get_indexer(authorities["la_code"]),
         from_day=_days(authorities["valid_from"]),
         to_day=_days(authorities["valid_to"]),
