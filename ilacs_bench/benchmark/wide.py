@@ -32,14 +32,15 @@ def one_row_each(
 def wide_counts(counts: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """One row per `keys`, in their order: n_ and share_ of each grade; shares empty where none is.
 
-    `counts` has one row per `keys` and grade, with n and share.
+    `counts` has one row per `keys` and grade, with n and share; of each grade the `keys` stand in
+    the same order, as in all that counts grades.
     """
-    wide = counts[list(keys)].drop_duplicates().set_index(list(keys))
-    for grade in GRADES:
-        of_grade = counts[counts["grade"].astype("str") == grade].set_index(list(keys))
-        wide[f"n_{grade}"] = of_grade["n"].reindex(wide.index)
-        wide[f"share_{grade}"] = of_grade["share"].reindex(wide.index)
-    return wide.reset_index()
+    codes = counts["grade"].cat.codes.to_numpy()
+    columns = {name: counts[name].array[codes == 0] for name in keys}
+    for code, grade in enumerate(GRADES):
+        columns[f"n_{grade}"] = counts["n"].array[codes == code]
+        columns[f"share_{grade}"] = counts["share"].array[codes == code]
+    return pd.DataFrame(columns)
 
 
 def relabelled_areas(judgements: pd.DataFrame) -> list[str]:

@@ -48,7 +48,8 @@ def table_html(
     if frame.empty:
         return Markup('<div class="ilacs-table" data-table><p>No rows.</p></div>')
     shown = _shown(frame, columns)
-    rows = frame.head(first or MOST_ROWS)
+    most = first or MOST_ROWS
+    rows = frame.head(most) if len(frame) > most else frame
     pages = {column.prefix for column in shown if column.kind == "page_link"}
     made = [
         given_cells(column, rows, html[column.name])

@@ -1,6 +1,7 @@
 """Links to the pages of reports, as rows of a frame have them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -71,8 +72,12 @@ def ofsted_url(url: object) -> str | None:
     >>> ofsted_url("https://ofsted.gov.uk.example.org/file") is None
     True
     """
-    if not isinstance(url, str):
-        return None
+    return _of_ofsted(url) if isinstance(url, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _of_ofsted(url: str) -> str | None:
+    """Looked at once: a page asks it of the same report in table after table."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -89,14 +89,15 @@ def _meaning(name: str) -> str:
 
 def _is_such(column: Column, values: pd.Series) -> bool:
     """Whether values can be shown as the column's are."""
-    there = values.dropna()
     if column.kind == "grade":
-        return _among(there, GRADES)
+        return _among(values.dropna(), GRADES)
     if column.kind in ("code", "direction"):
-        return _among(there, column.labels)
+        return _among(values.dropna(), column.labels)
     if column.kind in _MEASURES:
         is_number = pd.api.types.is_numeric_dtype(values.dtype)
-        is_share = column.kind not in ("share", "points") or bool((there.abs() <= 1).all())
+        is_share = column.kind not in ("share", "points") or bool(
+            (values.dropna().abs() <= 1).all()
+        )
         return is_number and is_share
     if column.kind == "date":
         return pd.api.types.is_datetime64_any_dtype(values.dtype)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.words import age_words, day_words
@@ -46,12 +47,14 @@ def nothing_words(column: Column, rows: pd.DataFrame) -> pd.Series:
         known = f"{column.prefix}inspection_id"
         inspected = rows[known].notna() if known in rows else pd.Series(True, rows.index)
         return inspected.map({True: "not graded", False: "no inspection here"})
+    if isinstance(column.empty, str):
+        return pd.Series(_NOTHING[column.empty], rows.index)
     return shorthand(column.empty, rows).map(_NOTHING)
 
 
 def _figures(values: pd.Series) -> Say:
-    known = values.dropna().astype("float64")
-    fits = (n for n in range(_MOST_DECIMALS) if (known.round(n) == known).all())
+    known = values.dropna().to_numpy("float64")
+    fits = (n for n in range(_MOST_DECIMALS) if (np.round(known, n) == known).all())
     decimals = next(fits, _MOST_DECIMALS)
     comma = "" if "year" in str(values.name) else ","
     return lambda value: f"{value:{comma}.{decimals}f}".replace("-", _MINUS)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.grades import latest_judgements
-from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.pictures import count_groups, good_or_outstanding
 from ilacs_bench.benchmark.words import area_words, day_words, sentence_case
 from ilacs_bench.dashboard import controls
@@ -85,7 +85,9 @@ def quarters(choice: Choice) -> Html:
     return render("england_quarters", ways=ways)
 
 
-def council_link(choice: Choice, la_name: str) -> str:
-    """The address of a council's page, on the same date."""
+def council_links(choice: Choice) -> dict[str, str]:
+    """The address of each council's page on the same date, by the council's name."""
     is_latest = choice.as_at == last_day(choice.tables)
-    return link_to("council", la=la_name, as_at=None if is_latest else choice.as_at)
+    day = None if is_latest else choice.as_at
+    names = existing_authorities(choice.tables, choice.as_at)["la_name"]
+    return {name: link_to("council", la=name, as_at=day) for name in names}

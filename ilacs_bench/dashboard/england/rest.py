@@ -14,7 +14,7 @@ from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.england.choices import council_link, judgements
+from ilacs_bench.dashboard.england.choices import council_links, judgements
 from ilacs_bench.dashboard.html import folded
 from ilacs_bench.dashboard.parts import ChartWithTable, Html
 from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
@@ -41,7 +41,7 @@ def waits(choice: Choice) -> list[Any]:
     said, known = waits_in_words(choice.tables, as_at=day, waiting=rows), rows.dropna(subset="days")
     if known.empty:
         return [Html("<h3>{}</h3>").format(_HOW_LONG), said]
-    links = {"la_name": [council_link(choice, name) for name in known["la_name"]]}
+    links = {"la_name": [*map(choice.once(council_links).get, known["la_name"])]}
     named: list[Column | str] = [inspections.WAIT if name == "days" else name for name in _WAITED]
     table = table_html(
         known.reset_index(drop=True), "Waits so far, the longest first", columns=named, links=links

@@ -8,7 +8,7 @@ from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.england.choices import council_link, judgements
+from ilacs_bench.dashboard.england.choices import council_links, judgements
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, region_places, tile_name
@@ -23,7 +23,8 @@ def tile_map(choice: Choice) -> Html:
     rows = choice.once(judgements)
     rows = rows[rows["judgement_area"] == choice.area].reset_index(drop=True)
     covered = coverage_of(choice.tables)
-    tiles = [_tile(row, choice, covered) for row in records(rows)]
+    addresses = choice.once(council_links)
+    tiles = [_tile(row, addresses[row["la_name"]], covered) for row in records(rows)]
     regions = region_places({tile["ofsted_region"] for tile in tiles})
     links = [tile["address"] for tile in tiles]
     title = f"{AREA_SHORT_LABELS[choice.area]}: every local authority"
@@ -42,14 +43,14 @@ def tile_map(choice: Choice) -> Html:
     )
 
 
-def _tile(row: dict[str, Any], choice: Choice, covered: Coverage) -> dict[str, Any]:
+def _tile(row: dict[str, Any], address: str, covered: Coverage) -> dict[str, Any]:
     name = tile_name(row["la_code"], row["la_name"])
     return row | {
         "name": name,
         "rest": "" if name == row["la_name"] else f" ({row['la_name']})",
         "letter": GRADE_LETTERS[row["grade"]],
         "said": _said(row, covered),
-        "address": council_link(choice, row["la_name"]),
+        "address": address,
     }
 
 

@@ -10,6 +10,7 @@ from ilacs_bench.columns.themes import PRAISED
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.views.own import own_rows
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 
@@ -22,7 +23,7 @@ def improvements(choice: Choice) -> Html:
     """What we were told to improve"""  # noqa: D400
     own = choice.comparison.own
     told = told_to_improve(choice.tables, own.iloc[0], as_at=choice.as_at)
-    latest = records(own)[0]
+    latest = choice.once(own_rows)[0]
     return render(
         "improvements",
         la_name=choice.la_name,

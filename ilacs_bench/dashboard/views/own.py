@@ -15,9 +15,14 @@ MOST_IN_STRIP = 40
 """Grades of a group that are shown one by one; of a larger one, their counts."""
 
 
+def own_rows(choice: Choice) -> list[dict[str, Any]]:
+    """The rows of the council itself in the comparison, one for each judgement."""
+    return records(choice.comparison.own)
+
+
 def own_inspection(choice: Choice) -> Html:
     """Latest inspection"""  # noqa: D400
-    own = records(choice.comparison.own)[0]
+    own = choice.once(own_rows)[0]
     waited = records(wait_of(choice.tables, choice.la_code, as_at=choice.as_at))[0]
     return render(
         "own_inspection",
@@ -35,7 +40,7 @@ def own_inspection(choice: Choice) -> Html:
 def own_grades(choice: Choice) -> Html:
     """Grades now and at the inspection before"""  # noqa: D400
     comparison = choice.comparison
-    by_area = {row["judgement_area"]: row for row in records(comparison.own)}
+    by_area = {row["judgement_area"]: row for row in choice.once(own_rows)}
     positions = {row["judgement_area"]: row for row in records(comparison.positions)}
     every = records(comparison.matrix, ["judgement_area", "la_name", "grade", "is_own"])
     return render(
