@@ -1,5 +1,6 @@
 """What the latest report of one local authority says must improve, and the same theme before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,10 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day
 from ilacs_bench.benchmark.recurring import recurring_improvements
+from ilacs_bench.benchmark.theme_rows import coded_reports
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import FRAMEWORKS
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +53,27 @@ def told_to_improve(
     pages = records(before.drop_duplicates(["theme", "page"]))
     now = records(themes, ["item_id", "theme"])
     return [_told(item, now, pages) for item in records(listed)]
+
+
+def again_in_words(tables: Tables, inspection: pd.Series, told: Sequence[ToldToImprove]) -> str:
+    """How many of the rows of `told_to_improve` have a theme of the inspection before, in words.
+
+    >>> from ilacs_bench.benchmark.compare import own_grades
+    >>> own = own_grades(t, "Suffolk", as_at="2025-03-31").iloc[0]
+    >>> again_in_words(t, own, told_to_improve(t, own, as_at="2025-03-31"))
+    '1 of 7 has a theme that the inspection before named too.'
+    """
+    before = inspection["previous_inspection_id"]
+    if pd.isna(before):
+        return f"{inspection['la_name']} has no earlier inspection of its own to compare with."
+    reports = coded_reports(
+        tables, frameworks=tuple(FRAMEWORKS), la_codes=[str(inspection["la_code"])]
+    )
+    if not {inspection["inspection_id"], before} <= set(reports["inspection_id"]):
+        return "Not both of the last two reports were read for themes: what came back is not known."
+    n = sum(bool(one.again) for one in told)
+    have = "have" if n > 1 else "has"
+    return f"{n or 'None'} of {len(told)} {have} a theme that the inspection before named too."
 
 
 def _told(

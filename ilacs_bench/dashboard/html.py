@@ -20,6 +20,12 @@ def folded(summary: str, *parts: str) -> Markup:
     return render("folded", summary=summary, parts=parts)
 
 
+def more(address: str, words: str) -> Markup:
+    """A line with a link to more on another page; nothing where there is no such address."""
+    line = Markup('<p><a href="{}">{}</a></p>')
+    return line.format(address, words) if address else Markup("")
+
+
 def iso_day(value: str) -> str:
     """What a field for a day can hold; '' for any other words: browsers warn of them.
 

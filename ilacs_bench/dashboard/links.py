@@ -10,24 +10,44 @@ from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.slugs import slug
 
-Addressing = Callable[[str, Mapping[str, str]], str]
-"""Gives the address of a page, by its name and what is chosen there; '' where there is none."""
+Addressing = Callable[[str, Mapping[str, str], bool], str]
+"""Gives the address of a page by its name, what is chosen there and whether exactly that is meant.
+
+'' where there is none.
+"""
 
 
-def link_to(page: str, /, *, la: str = "", as_at: date | None = None, **state: str) -> str:
+def link_to(
+    page: str, /, *, la: str = "", as_at: date | None = None, exactly: bool = False, **state: str
+) -> str:
     """The address of a page, with what is chosen there; what is empty is left out.
 
     On a published site it is a file, and '' for a day that the site is not of.
 
-    page   name of its notebook
-    la     name of a local authority
-    as_at  left out where the page opens on that day anyway
+    page     name of its notebook
+    la       name of a local authority
+    as_at    left out where the page opens on that day anyway
+    exactly  '' too where a published site has no file of all of it: else the nearest file will do
 
     >>> link_to("council", la="East Sussex", to="region")
     'council?la=east-sussex&to=region'
     """
     chosen = {"la": slug(la), "as_at": as_at.isoformat() if as_at else "", **state}
-    return _addressing.get()(page, {name: value for name, value in chosen.items() if value})
+    chosen = {name: value for name, value in chosen.items() if value}
+    return _addressing.get()(page, chosen, exactly)
+
+
+def of_group(page: str, choice: Choice, **state: str) -> str:
+    """The address of a page with the same council, group and day, and what else is chosen there.
+
+    '' for a group of one's own choice, which other pages can't have, and where a published site
+    has no file of it.
+    """
+    to = choice.comparison.to
+    if not isinstance(to, str):
+        return ""
+    day = linked_day(choice)
+    return link_to(page, la=choice.la_name, as_at=day, exactly=True, to=to, **state)
 
 
 def linked_day(choice: Choice) -> date | None:
@@ -36,7 +56,7 @@ def linked_day(choice: Choice) -> date | None:
     return None if day == last_day(choice.tables) else day
 
 
-def _of_a_server(page: str, chosen: Mapping[str, str]) -> str:
+def _of_a_server(page: str, chosen: Mapping[str, str], _exactly: bool) -> str:
     return f"{page}?{urlencode(chosen)}" if chosen else page
 
 

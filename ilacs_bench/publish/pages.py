@@ -88,12 +88,20 @@ def site_pages(edition: Edition) -> Iterator[SitePage]:
 
 
 def _address(
-    paths: Mapping[tuple[str, str], str], day: str, page: str, chosen: Mapping[str, str]
+    paths: Mapping[tuple[str, str], str],
+    day: str,
+    page: str,
+    chosen: Mapping[str, str],
+    exactly: bool,
 ) -> str:
-    """The file that shows what is chosen, or else most of it; '' for another day."""
-    if chosen.get("as_at", day) != day:
+    """The file that shows what is chosen, or else most of it; '' for another day.
+
+    `exactly` that, or ''.
+    """
+    varied = _VARIED.get(page, "")
+    if chosen.get("as_at", day) != day or (exactly and chosen.keys() - {"as_at", varied}):
         return ""
-    value = slug(chosen.get(_VARIED.get(page, ""), ""))
+    value = slug(chosen.get(varied, ""))
     return paths.get((page, value)) or paths.get((page, "")) or f"{LIST}.html"
 
 

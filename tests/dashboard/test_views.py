@@ -94,6 +94,9 @@ def test_learn_from_names_whoever_is_better_and_leads_to_pages(page, tables):
     assert all(name in html for name in better["la_name"])
     first = praised.iloc[0]
     assert f"{first['source_url']}#page={first['page']}" in html
+    assert "themes?la=suffolk&amp;to=neighbours&amp;kind=better&amp;area=leaders" in html
+    own_list = page.answer("la=suffolk&others=Kent")["regions"]["learn-from"][1]
+    assert "themes?" not in own_list  # no other page has such a group
 
 
 def test_learn_from_is_of_the_group_that_is_chosen(page, tables):
@@ -108,6 +111,9 @@ def test_improvements_are_those_of_the_latest_report_with_the_same_theme_before(
     items = tables.improvements[tables.improvements["inspection_id"] == latest]
     assert html.count("<li>") == len(items) > 0
     assert "The same theme again" in html
+    assert "1 of 7 has a theme that the inspection before named too." in html
+    first = text_of(page, "improvements", "la=cumberland")
+    assert "Cumberland has no earlier inspection of its own to compare with." in first
 
 
 def test_wait_says_the_sentence_and_draws_everybody(page, tables):

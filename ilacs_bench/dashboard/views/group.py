@@ -6,14 +6,18 @@ from ilacs_bench.benchmark.transitions import who_moved
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.judgements import MOVED
 from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.html import more
+from ilacs_bench.dashboard.links import of_group
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
 
 
-def movements(choice: Choice) -> Html:
+def movements(choice: Choice) -> list[Html]:
     """Who moved since their inspection before"""  # noqa: D400
     title = f"Who of {choice.group_words} moved"
-    return table_html(who_moved(choice.compared), title, columns=MOVED)
+    table = table_html(who_moved(choice.compared), title, columns=MOVED)
+    words = f"What was published lately, and what it changed for {choice.group_words}"
+    return [table, more(of_group("new", choice), words)]
 
 
 def group_grades(choice: Choice) -> Html:

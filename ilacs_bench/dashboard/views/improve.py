@@ -4,11 +4,16 @@ from typing import Any
 
 from ilacs_bench.benchmark.learn_from import LearnFrom
 from ilacs_bench.benchmark.learn_from import learn_from as whom_to_learn_from
-from ilacs_bench.benchmark.told_to_improve import ToldToImprove, told_to_improve
+from ilacs_bench.benchmark.told_to_improve import (
+    ToldToImprove,
+    again_in_words,
+    told_to_improve,
+)
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.themes import PRAISED
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.html import more, render
+from ilacs_bench.dashboard.links import of_group
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.dashboard.views.own import own_rows
 from ilacs_bench.tables.records import records
@@ -31,6 +36,11 @@ def improvements(choice: Choice) -> Html:
         items=[_item(one) for one in told],
         has_words=any(one.item["text"] for one in told),
         was_read=latest["report"] is not None,
+        again=again_in_words(choice.tables, own.iloc[0], told),
+        more=more(
+            of_group("themes", choice),
+            f"What recurs in the areas for improvement of {choice.group_words}",
+        ),
     )
 
 
@@ -55,12 +65,22 @@ def learn_from(choice: Choice) -> Html:
                 "grade": one.grade,
                 "councils": records(one.councils),
                 "praised": _praised(one),
+                "more": _all_praise(choice, one),
             }
             for one in told
         ],
         la_name=choice.la_name,
         group_words=choice.group_words,
     )
+
+
+def _all_praise(choice: Choice, told: LearnFrom) -> Html:
+    """The way to every theme that their reports praise, sentence by sentence."""
+    if told.praised.empty:
+        return Html("")
+    area = told.judgement_area
+    words = f"All that their reports praise: {AREA_SHORT_LABELS[area]}"
+    return more(of_group("themes", choice, kind="better", area=area), words)
 
 
 def _praised(told: LearnFrom) -> Html | None:

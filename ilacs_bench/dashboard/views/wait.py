@@ -7,6 +7,9 @@ from ilacs_bench.benchmark.waits import wait_of, wait_quartiles, waits
 from ilacs_bench.charts.colours import INK
 from ilacs_bench.dashboard.chart import ChartShape, FilledChart
 from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.html import more
+from ilacs_bench.dashboard.links import link_to, linked_day
+from ilacs_bench.dashboard.parts import Html
 
 _QUARTILES = {
     0.25: ("lower quartile", "right"),
@@ -19,7 +22,7 @@ _X = alt.X("years:Q", title="Years since the latest inspection began", axis=alt.
 _TOLD = ["la_name:N", "days:Q"]
 
 
-def wait(choice: Choice) -> list[str | FilledChart]:
+def wait(choice: Choice) -> list[str | FilledChart | Html]:
     """How long since our last inspection.
 
     A mark for each local authority of England by the years since its latest inspection began; ours,
@@ -29,7 +32,11 @@ def wait(choice: Choice) -> list[str | FilledChart]:
     rows = waits(choice.tables, as_at=choice.as_at).dropna(subset=["days"])
     if not rows["la_code"].eq(choice.la_code).any():
         return [sentence]
-    return [sentence, wait_strip(rows, choice.la_code)]
+    ended = more(
+        link_to("national", as_at=linked_day(choice)),
+        "England: all waits, and how long it took others until their next inspection",
+    )
+    return [sentence, wait_strip(rows, choice.la_code), ended]
 
 
 def wait_strip(rows: pd.DataFrame, la_code: str | None = None) -> FilledChart:
