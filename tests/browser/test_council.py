@@ -1,7 +1,4 @@
-"""Our council: the first visit asks, the browser remembers, the page answers, files come along."""
-
-import io
-import zipfile
+"""Our council: the first visit asks, the browser remembers, the page answers."""
 
 import pytest
 from browser.pages import alive, status_of, tab_to
@@ -64,18 +61,3 @@ def test_sentence_and_link_are_copied_by_keyboard_and_that_is_said(page, context
     page.keyboard.press("Enter")
     expect(status_of(page)).to_have_text("The sentence is copied.")
     assert "Suffolk is one of" in page.evaluate("navigator.clipboard.readText()")
-
-
-@pytest.mark.parametrize(
-    ("button", "name", "part"),
-    [
-        ("Word briefing", "suffolk_2026-08-20_briefing.docx", "word/document.xml"),
-        ("Excel", "suffolk_2026-08-20_benchmark.xlsx", "xl/workbook.xml"),
-    ],
-)
-def test_files_are_downloaded(page, button, name, part):
-    with page.expect_download() as download:
-        page.get_by_role("button", name=button, exact=True).click()
-    assert download.value.suggested_filename == name
-    with zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())) as file:
-        assert part in file.namelist()

@@ -1,29 +1,7 @@
-"""What's new: a day and a council are chosen by the keyboard, and the answer is the library's."""
+"""What's new: a change is spoken, a report leads to its council, the reports are downloaded."""
 
-import pytest
-from browser.pages import alive, expect_spoken, rows_of, status_of, tab_to
+from browser.pages import alive, expect_spoken
 from playwright.sync_api import expect
-
-import ilacs_bench as ib
-from ilacs_bench.benchmark.published import changes_among, published_reports
-
-
-@pytest.mark.parametrize("council", ["Hull", "Suffolk", "Cumberland"])
-def test_what_was_published_since_my_last_board_and_what_changed(context, server, tables, council):
-    page = alive(context, server, "new")
-    page.get_by_label("Since", exact=True).fill("2025-10-01")
-    box = page.get_by_label("Local authority (optional)")
-    tab_to(page, box)
-    page.keyboard.type(council)
-    page.keyboard.press("Enter")
-    table = page.get_by_role("region", name="What changed since 1 October 2025")
-    expect(table.get_by_role("row")).to_have_count(4)
-    reports = published_reports(ib.published_since(tables, "2025-10-01"))
-    rows = changes_among(tables, reports, council)
-    counted = rows[["group", "reports", "n_up", "n_down", "n_both", "n_unchanged"]]
-    shown = [[row[0], *map(int, row[1:6])] for row in rows_of(table)]
-    assert shown == counted.to_numpy().tolist()
-    expect(status_of(page)).to_contain_text(f"{len(reports)} reports were published")
 
 
 def test_a_change_is_spoken_and_a_report_leads_to_its_council(context, server):

@@ -1,4 +1,4 @@
-"""Themes: three clicks from a council to what its group is told, and to who is praised for it."""
+"""Themes: a theme moves to its evidence, words are searched, the analysis is folded."""
 
 import re
 
@@ -29,22 +29,6 @@ def evidence(page):
     return page.locator("[data-region=evidence]")
 
 
-@pytest.mark.parametrize("council", ["Kingston upon Hull", "Suffolk", "Cumberland"])
-def test_what_recurs_in_the_region_is_two_choices(context, server, tables, council):
-    page = alive(context, server, "themes")
-    box = page.get_by_label("Local authority", exact=True)
-    box.fill(council)
-    box.press("Enter")
-    expect(status_of(page)).to_contain_text(f"{council}’s 10 statistical neighbours")
-    page.get_by_label("Reports of its").select_option("region")
-    known = ib.recurring_in_group(tables, council, "region")
-    expect(status_of(page)).to_contain_text(f"{known['of'][0]} areas for improvement in")
-    assert [row[:3] for row in rows_of(ranking(page))] == [
-        [THEME_LABELS[row.theme], str(row.n_authorities), str(row.n)]
-        for row in known.head(10).itertuples()
-    ]
-
-
 def test_a_theme_moves_to_its_evidence_and_is_announced(page, tables):
     link = ranking(page).get_by_role("link").nth(3)
     label = link.inner_text()
@@ -70,19 +54,6 @@ def test_a_region_keeps_the_council_and_so_does_the_way_to_another_page(page):
     expect(page.get_by_label("Local authority", exact=True)).to_have_value("Kingston upon Hull")
     link = page.get_by_role("navigation").get_by_role("link", name="Our council")
     assert "la=kingston-upon-hull" in link.get_attribute("href")
-
-
-def test_who_is_praised_where_we_are_not_good(context, server, tables):
-    page = alive(context, server, "themes?la=suffolk&area=leaders")
-    page.get_by_label("What they say").select_option("better")
-    better = ib.better_graded(tables, "Suffolk", "neighbours", "leaders")
-    expect(status_of(page)).to_contain_text(f"{better['coded'].sum()} reports of Suffolk’s")
-    (label, n, *_), *_ = rows_of(ranking(page))
-    theme = next(code for code, words in THEME_LABELS.items() if words == label)
-    said = ib.good_elsewhere(tables, "Suffolk", "neighbours", "leaders", theme=theme)
-    assert int(n) == said["la_code"].nunique()
-    shown = rows_of(evidence(page).locator("table").first)
-    assert {row[0] for row in shown} <= set(said["la_name"])
 
 
 def test_analysis_is_folded_draws_when_opened_and_stays_open(page):
