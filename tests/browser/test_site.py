@@ -25,7 +25,8 @@ PAGES = [
     "themes-planning.html",
     "extracts.html",
 ]
-WIDE = ["index.html", "council-east-sussex.html"]
+UNFOLDED = ["index.html", "council-east-sussex.html", "themes-planning.html", "extracts.html"]
+"""Pages looked through with all that is folded away; closed, they are the server's."""
 # axe would read the styles by a request of its own, which the pages' policy forbids.
 AXE = {"resultTypes": ["violations"], "preload": False}
 
@@ -153,7 +154,7 @@ def test_figures_stand_in_the_page_without_javascript(browser, web):
     context.close()
 
 
-@pytest.mark.parametrize(("width", "names"), [(320, PAGES), (1366, WIDE)])
+@pytest.mark.parametrize(("width", "names"), [(320, UNFOLDED), (1366, UNFOLDED[:1])])
 def test_no_barrier_and_nothing_sideways(context, web, width, names, request):
     pictures = request.config.rootpath / "test-artefacts"
     pictures.mkdir(exist_ok=True)
