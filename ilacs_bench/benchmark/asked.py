@@ -116,11 +116,12 @@ def _not_alive(tables: Tables, la_code: str, as_at: date) -> UnknownName:
     row = tables.authorities[tables.authorities["la_code"] == la_code].iloc[-1]
     first, last = row["valid_from"], row["valid_to"]
     others = _in_its_place(tables, la_code, as_at)
+    existed = "exists" if pd.isna(last) else "existed"
     until = "" if pd.isna(last) else f" to {day_words(last)}"
     instead = " or ".join(["a date in that time", *others])
     return UnknownName(
-        f"{row['la_name']} ({la_code}) did not exist on {day_words(as_at)}: it exists from "
-        f"{day_words(first)}{until}. Choose {instead}.",
+        f"{row['la_name']} ({la_code}) did not exist on {day_words(as_at)}: it {existed} "
+        f"from {day_words(first)}{until}. Choose {instead}.",
         instead=[
             *({"authority": name} for name in others),
             *([] if pd.isna(last) else [{"as_at": f"{last:%Y-%m-%d}"}]),

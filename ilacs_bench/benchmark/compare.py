@@ -233,7 +233,8 @@ def group_words(comparator: Comparator, label: str, size: int) -> str:
     others = count_words(size, "other local authority", "other local authorities")
     if comparator.model:
         neighbours = count_words(size, "statistical neighbour", "statistical neighbours")
-        return f"its {neighbours} ({comparator.model} model)"
+        whose = f"its {neighbours}" if size else "no statistical neighbours"
+        return f"{whose} ({comparator.model} model)"
     if comparator.code == "england":
         return f"the {others} of England"
     if comparator.code == "own_list":

@@ -86,6 +86,7 @@ def _words(unknown: str, others: int, higher: int, same: int, lower: int, ungrad
     if not others:
         return "Nobody to compare with"
     if pd.isna(higher):
-        return f"{others - ungraded} of {others} have a grade"
+        graded = others - ungraded
+        return f"{graded} of {others} {'has' if graded == 1 else 'have'} a grade"
     without = f", {ungraded} {unknown}" if ungraded else ""
     return f"{higher} higher, {same} same, {lower} lower{without}"

@@ -54,7 +54,10 @@ def test_a_name_borne_by_two_means_the_one_of_the_date():
     [
         ("Sufolk", "Did you mean Suffolk"),
         ("Bath", "Did you mean Bath and North East Somerset"),
-        ("E10000009", r"Dorset \(E10000009\) did not exist on 1 January 2024: .* 31 March 2019"),
+        (
+            "E10000009",
+            r"Dorset \(E10000009\) did not exist on 1 January 2024: it existed .* 31 March 2019",
+        ),
         ("Kent", "not among the authorities of these tables"),
     ],
 )

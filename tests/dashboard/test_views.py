@@ -136,6 +136,18 @@ def test_a_small_authority_far_from_all_others_has_a_page(page):
     assert all("could not be made" not in html for _, html in answer["regions"].values())
 
 
+def test_a_council_that_was_never_inspected_is_said_to_be_so_in_every_view(page, tables):
+    query = "la=dorset&as_at=2013-11-01"
+    never = "Dorset had no full inspection"
+    for view in ("own-inspection", "improvements", "report-themes", "wait"):
+        assert never in text_of(page, view, query)
+    assert "has no grade in the judgements shown" in text_of(page, "learn-from", query)
+    assert "Dorset and no statistical neighbours" in page.answer(query)["said"]
+    one = "la=isles-of-scilly&as_at=2014-06-01"
+    assert "1 of the group has a grade" in text_of(page, "own-grades", one)
+    assert "1 of 10 has a grade" in text_of(page, "positions", one)
+
+
 def test_files_are_named_for_the_council_and_the_day(page, tables):
     page.download("Excel", files.benchmark)
     page.download("Word briefing", files.word_briefing)

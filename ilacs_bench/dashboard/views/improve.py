@@ -33,6 +33,7 @@ def improvements(choice: Choice) -> Html:
         "improvements",
         la_name=choice.la_name,
         inspection=latest,
+        never_inspected=choice.comparison.coverage.no_inspection_of(choice.la_code, choice.la_name),
         items=[_item(one) for one in told],
         has_words=any(one.item["text"] for one in told),
         was_read=latest["report"] is not None,
@@ -70,6 +71,7 @@ def learn_from(choice: Choice) -> Html:
             for one in told
         ],
         la_name=choice.la_name,
+        has_grade=choice.comparison.own["grade"].notna().any(),
         group_words=choice.group_words,
     )
 

@@ -27,7 +27,7 @@ def own_inspection(choice: Choice) -> Html:
     return render(
         "own_inspection",
         la_name=choice.la_name,
-        none=choice.comparison.coverage.no_inspection_of(choice.la_code, choice.la_name),
+        never_inspected=choice.comparison.coverage.no_inspection_of(choice.la_code, choice.la_name),
         row=own,
         days_on_site=days_words(own["start"], own["end"]) if own["start"] else None,
         published=day_words(own["published"]) if own["published"] else None,

@@ -25,6 +25,9 @@ def report_themes(choice: Choice) -> list[Any]:
     to = list(choice.group)
     rows = theme_profile(choice.tables, choice.la_code, to or "neighbours", as_at=choice.as_at)
     if rows[_OWN].isna().all(axis=None):
+        if choice.comparison.own["inspection_id"].isna().all():
+            coverage = choice.comparison.coverage
+            return [f"{coverage.no_inspection_of(choice.la_code, choice.la_name)}."]
         return [f"The latest report of {choice.la_name} was not read for themes."]
     rows = rows[rows[_OWN].sum(axis=1) > 0].sort_values(_OWN, ascending=False, kind="stable")
     links = [
