@@ -238,5 +238,6 @@ def group_words(comparator: Comparator, label: str, size: int) -> str:
     if comparator.code == "england":
         return f"the {others} of England"
     if comparator.code == "own_list":
+        others = others if size else "no other local authority"
         return f"{others} of {comparator.label.replace('own choice', 'its own choice')}"
     return f"the {others} of the {label.replace(': ', ' ')}"

@@ -189,6 +189,7 @@ def test_councils_named_by_the_reader_are_the_group(page, tables):
     assert "Kingston upon Hull" in names
     assert "Surrey" in names
     assert "Essex" not in names
+    assert "no other local authority" in page.answer("la=kent&others=kent")["said"]
     wrong = page.answer("la=kent&others=hull,+nowhere")
     assert wrong["is_error"]
     assert "nowhere" in wrong["said"]
