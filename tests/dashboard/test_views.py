@@ -209,3 +209,15 @@ def test_choices_that_few_will_set_are_folded_unless_they_are_set(page):
         '<details class="ilacs-more-choices" open>'
         in page.slots("la=kent&over=in_care")["controls"]
     )
+
+
+def test_standing_has_the_group_chosen_beside_neighbours_region_and_england(page, tables):
+    text = text_of(page, "positions", "la=kent&others=hull,+surrey")
+    assert "(2 others)" in text
+    assert "Statistical neighbours (2025 model, 10 others)" in text
+    cards = text_of(page, "own-grades", "la=kent&others=hull,+surrey")
+    rows = ib.compare(tables, "Kent", ["Hull", "Surrey"]).query("judgement_area == 'leaders'")
+    own = rows.loc[rows["is_own"], "grade"].iloc[0]
+    higher = (rows.loc[~rows["is_own"], "grade"] > own).sum()
+    assert f"{higher} higher" in text
+    assert f"{higher} of 2 higher" in cards

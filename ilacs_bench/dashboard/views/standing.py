@@ -20,7 +20,7 @@ _COUNTED = "Others of the group graded higher, the same and lower"
 def positions(choice: Choice) -> Html:
     """Where we stand among neighbours, region and England"""  # noqa: D400
     areas = list(choice.comparison.areas)
-    rows = records(standing(choice.tables, choice.la_code, areas=areas, as_at=choice.as_at))
+    rows = records(_standing(choice))
     of: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         of.setdefault(row["comparator"], []).append(row)
@@ -31,6 +31,17 @@ def positions(choice: Choice) -> Html:
         columns=[JUDGEMENT, *(Column(code, of[code][0]["group"], _COUNTED) for code in of)],
         html={code: [_position(row) for row in group] for code, group in of.items()},
     )
+
+
+def _standing(choice: Choice) -> pd.DataFrame:
+    """The group chosen, where it is another, then neighbours, region and England."""
+    compared = choice.comparison
+    asked: dict[str, Any] = {"areas": compared.areas, "as_at": choice.as_at}
+    rows = standing(choice.tables, choice.la_code, **asked)
+    if compared.comparator in set(rows["comparator"]):
+        return rows
+    chosen = standing(choice.tables, choice.la_code, compared.to, **asked)
+    return pd.concat([chosen[chosen["comparator"] == compared.comparator], rows])
 
 
 def _position(row: dict[str, Any]) -> Html:
