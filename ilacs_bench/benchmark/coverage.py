@@ -109,7 +109,7 @@ class Coverage:
         if self.complete_to and self.is_past(published_by):
             return (
                 f"This ranking of waits may be out of date: the data end on "
-                f"{day_words(self.complete_to)}, and who was inspected since ranks too high."
+                f"{day_words(self.complete_to)}, and a council inspected since then ranks too high."
             )
         return ""
 

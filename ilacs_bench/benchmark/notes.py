@@ -116,7 +116,7 @@ def coming_notes(tables: Tables, la_codes: Mapping[str, str], as_at: date) -> It
         already = f" The tables do not have them yet and go on with {name}."
         yield (
             f"{name} is to be replaced by {successors} on {day_words(begins)}: a new local "
-            f"authority inherits no grade.{already if as_at >= begins else ''}"
+            f"authority starts with no grade.{already if as_at >= begins else ''}"
         )
 
 
@@ -213,9 +213,9 @@ def _overall_notes(rows: list[Row]) -> Iterator[str]:
     overall = [row for row in rows if row.judgement_area == "overall"]
     if overall:
         yield (
-            "Overall effectiveness has its own denominator: the "
+            "Overall effectiveness is counted for the "
             f"{sum(row.grade is not None for row in overall)} of {_authorities(len(overall))} "
-            "whose latest inspection gave it."
+            "whose latest inspection graded it."
         )
 
 

@@ -155,15 +155,13 @@ def changes_in_words(reports: pd.DataFrame, since: date, until: date) -> str:
     if reports.empty:
         return f"No report was published {when}."
     of = {name: n or "none" for name, n in _changes(reports).items()}
-    both = f" ({of['n_both']} with both)" if of["n_both"] != "none" else ""
-    told = [
-        f"{of['n_up']} with a higher grade than before on at least one judgement",
-        f"{of['n_down']} with a lower one{both}",
-        f"{of['n_unchanged']} with no change",
-        *([f"{of['n_first']} with no earlier grade"] if of["n_first"] != "none" else []),
-    ]
+    both = f" (both in {of['n_both']})" if of["n_both"] != "none" else ""
+    ungraded = f" There was no earlier grade in {of['n_first']}." if of["n_first"] != "none" else ""
     one_or_more = count_words(len(reports), "report was", "reports were")
-    return f"{one_or_more} published {when}: {', '.join(told[:-1])} and {told[-1]}."
+    return (
+        f"{one_or_more} published {when}. A grade went up in {of['n_up']} and down in "
+        f"{of['n_down']}{both}. No grade changed in {of['n_unchanged']}.{ungraded}"
+    )
 
 
 def improvement_themes_of(tables: Tables, inspection_ids: Sequence[str]) -> pd.DataFrame:

@@ -84,9 +84,8 @@ def wait_of(
     """The row of `waits` of one local authority, with `sentence`: its wait in words to quote.
 
     >>> wait_of(t, "Slough", as_at="2026-03-27")["sentence"][0]
-    'Slough was last inspected from 23 January 2023: 1,159 days before 27 March 2026, by the \
-inspections in the tables, which end on 20 August 2026. 18 of 153 local authorities have waited \
-longer.'
+    'The last inspection of Slough began on 23 January 2023, 3 years 2 months (1,159 days) before \
+27 March 2026. 18 of 153 local authorities have waited longer.'
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
@@ -115,12 +114,12 @@ def waits_in_words(
     published_by: Day = None,
     waiting: pd.DataFrame | None = None,
 ) -> str:
-    """How long the local authorities of England have waited, in words to quote.
+    """How long the local authorities of England have waited by the date that is asked for.
 
     `waiting` are the rows of `waits` of the same date, where they are at hand.
 
-    >>> waits_in_words(t, as_at="2026-03-27")[:82]
-    'By 27 March 2026 half of 153 local authorities had waited 1 year 10 months or less'
+    >>> waits_in_words(t, as_at="2026-03-27")[:63]
+    'Half of 153 local authorities have waited 1 year 10 months or less'
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     rows = waits(tables, as_at=day, published_by=cutoff) if waiting is None else waiting
@@ -131,9 +130,9 @@ def waits_in_words(
     longest = waiting[waiting["days"] == waiting["days"].iloc[0]]
     names = " and ".join(longest["la_name"])
     told = (
-        f"By {day_words(day)} half of {count_words(len(waiting), 'local authority', _MANY)} had "
-        f"waited {median} or less since their last inspection began, and a quarter {upper} or "
-        f"more. {names} had waited longest: {age_words(int(waiting['days'].iloc[0]))}."
+        f"Half of {count_words(len(waiting), 'local authority', _MANY)} have waited {median} or "
+        f"less since their last inspection began. A quarter have waited {upper} or more. The "
+        f"longest wait is {age_words(int(waiting['days'].iloc[0]))}: {names}."
     )
     return " ".join(filter(None, (told, coverage_of(tables).waits_note(cutoff))))
 
@@ -210,8 +209,8 @@ def _sentence(row: pd.Series, day: date, cutoff: date, covered: Coverage) -> str
     others = count_words(int(row["of"]), "local authority", "local authorities")
     have = "has" if row["n_longer"] == 1 else "have"
     told = (
-        f"{row['la_name']} was last inspected from {day_words(row['start'])}: {row['days']:,} days "
-        f"before {when}, by the inspections in the tables, which end on "
-        f"{day_words(row['tables_end'])}. {row['n_longer']} of {others} {have} waited longer."
+        f"The last inspection of {row['la_name']} began on {day_words(row['start'])}, "
+        f"{age_words(row['days'])} ({row['days']:,} days) before {when}. {row['n_longer']} of "
+        f"{others} {have} waited longer."
     )
     return f"{told} {note}" if note else told

@@ -15,7 +15,7 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 _MOST_THEMES, _MOST_PLACES = 3, 4
 """Themes of each judgement, and pages of each theme, that the paper has room for."""
 _PLAN = ("What we do", "Who", "By when")
-_CODED = "Themes are coded by machine and can be wrong"
+_CODED = "A program gave the themes and can be wrong"
 
 
 def improve_section(facts: CouncilBrief) -> Section:
@@ -29,7 +29,7 @@ def improve_section(facts: CouncilBrief) -> Section:
         words = (
             "The latest report lists nothing to improve."
             if is_read
-            else "The latest report is not at hand, so what it says is not known here."
+            else "The latest report is not in the data, so what it says is not known."
         )
         return Section(heading, (Paragraph((words,)),))
     has_words = any(told.item["text"] for told in facts.told)
@@ -45,7 +45,7 @@ def improve_section(facts: CouncilBrief) -> Section:
         (0.45, 0.09, 0.24, 0.11, 0.11) if has_words else (0.38, 0.09, 0.29, 0.12, 0.12),
         to_fill_in=len(_PLAN),
     )
-    where = "" if has_words else "; the report’s own words are on the linked page"
+    where = "" if has_words else ". Follow a link for the report’s own words"
     return Section(heading, (grid, Paragraph((f"{_CODED}{where}.",))))
 
 
@@ -66,7 +66,7 @@ def _again(before: Sequence[dict[str, Any]]) -> Line:
         (f"{THEME_LABELS[one['theme']]}, ", *page_link(one["source_url"], one["page"]))
         for one in before
     ]
-    return (" The same theme at the inspection before: ", *_joined(places, "; "), ".")
+    return (" Last time too: ", *_joined(places, "; "), ".")
 
 
 def learn_section(facts: CouncilBrief) -> Section:
@@ -86,7 +86,7 @@ def learn_section(facts: CouncilBrief) -> Section:
         tuple(map(_lesson, facts.learn)),
         (0.17, 0.33, 0.50),
     )
-    return Section(heading, (grid, Paragraph((f"{_CODED}: read the page before you quote it.",))))
+    return Section(heading, (grid, Paragraph((f"{_CODED}. Read the page before you quote it.",))))
 
 
 def _lesson(told: LearnFrom) -> tuple[Line, ...]:

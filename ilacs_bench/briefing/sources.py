@@ -11,7 +11,7 @@ from ilacs_bench.columns.links import Link
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 _HOW = (
     "Each local authority counts by its latest full inspection that was published by then. Focused "
-    "and monitoring visits do not count. A new local authority takes over no grade."
+    "and monitoring visits do not count. A new local authority starts with no grade."
 )
 
 

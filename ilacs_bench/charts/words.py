@@ -17,8 +17,8 @@ SOURCE = (
 MOST_THEMES = 12
 """Rows of a chart of themes."""
 STEPS_KEY = (
-    "The higher a step, the better the grade: O outstanding, G good, RI requires improvement to be "
-    "good, I inadequate. A dashed outline is an inspection of the SIF; dashed lines stand where a "
+    "A higher step is a better grade: O outstanding, G good, RI requires improvement to be good, "
+    "I inadequate. A dashed outline is an inspection under the SIF. A dashed line shows where a "
     "framework began."
 )
 _CODED = "Themes are machine-coded."

@@ -53,8 +53,8 @@ def asked(choice: Choice, what: str) -> Asked:
     areas = choice.area if what == "judgements" else DEFAULT_AREAS
     if since > choice.as_at:
         raise UnknownName(
-            f"The time chosen ends before it begins: {day_words(since)} to "
-            f"{day_words(choice.as_at)}. Choose a later end, or an earlier beginning."
+            f"The last day is before the first: {day_words(since)} to "
+            f"{day_words(choice.as_at)}. Choose a later last day or an earlier first day."
         )
     if not areas:
         raise UnknownName("No judgement is chosen. Tick at least one.")

@@ -132,7 +132,7 @@ def improvements(choice: Choice) -> Html:
     first = themes[0]
     listed = count_words(first["of"], "area for improvement", "areas for improvement")
     read = count_words(first["reports"], "report lists", "reports list")
-    lead = f"{read} {listed}. Themes are coded by machine and can be wrong."
+    lead = f"{read} {listed}. A program gave the themes and can be wrong."
     more = themes[_MOST_THEMES:]
     rest = _themes(more, "Other themes") if more else Html("")
     return render(

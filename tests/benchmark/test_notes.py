@@ -67,7 +67,7 @@ def test_overall_effectiveness_has_its_own_denominator():
     said = notes(NOW, without, areas=ALL_AREAS, as_at=date(2026, 9, 1))
     assert "1 of 2 local authorities has no grade on overall effectiveness" in said
     assert "under ILACS from April 2026, which does not grade it (B)." in said
-    assert "denominator: the 1 of 2 local authorities whose latest inspection gave it." in said
+    assert "counted for the 1 of 2 local authorities whose latest inspection graded it." in said
 
 
 def test_overall_effectiveness_is_not_mentioned_where_not_asked():
@@ -159,7 +159,7 @@ def test_a_coming_change_is_noted_until_the_tables_have_it():
 
     announced = (
         "Surrey is to be replaced by East Surrey and West Surrey on 1 April 2027: a new local "
-        "authority inherits no grade."
+        "authority starts with no grade."
     )
     assert said(date(2026, 1, 1)) == [announced]
     (after,) = said(date(2027, 4, 1))

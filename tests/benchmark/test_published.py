@@ -117,12 +117,11 @@ def test_changes_are_counted_among_the_group_the_region_and_england():
 def test_what_changed_is_a_sentence():
     until = date(2023, 6, 5)
     assert changes_in_words(reports_of("2023-05-31"), date(2023, 5, 31), until) == (
-        "5 reports were published from 1 to 5 June 2023: 2 with a higher grade than before on at "
-        "least one judgement, 2 with a lower one (1 with both), 1 with no change and 1 with no "
-        "earlier grade."
+        "5 reports were published from 1 to 5 June 2023. A grade went up in 2 and down in 2 (both "
+        "in 1). No grade changed in 1. There was no earlier grade in 1."
     )
     one = changes_in_words(reports_of("2023-06-04"), date(2023, 6, 4), until)
-    assert one.startswith("1 report was published on 5 June 2023: none with a higher grade")
+    assert one.startswith("1 report was published on 5 June 2023. A grade went up in none")
     assert changes_in_words(reports_of("2023-06-05"), until, date(2023, 8, 1)) == (
         "No report was published from 6 June to 1 August 2023."
     )

@@ -40,15 +40,13 @@ def test_an_inspection_not_published_by_then_does_not_end_a_wait():
     [
         (
             "B",
-            "B was last inspected from 1 January 2020: 1,095 days before 31 December 2022, by the "
-            "inspections in the tables, which end on 1 March 2022. 0 of 3 local authorities have "
-            "waited longer.",
+            "The last inspection of B began on 1 January 2020, 2 years 11 months (1,095 days) "
+            "before 31 December 2022. 0 of 3 local authorities have waited longer.",
         ),
         (
             "C",
-            "C was last inspected from 1 January 2022: 364 days before 31 December 2022, by the "
-            "inspections in the tables, which end on 1 March 2022. 1 of 3 local authorities has "
-            "waited longer.",
+            "The last inspection of C began on 1 January 2022, 11 months (364 days) before "
+            "31 December 2022. 1 of 3 local authorities has waited longer.",
         ),
         (
             "D",
@@ -68,10 +66,9 @@ def test_a_wait_past_the_coverage_may_be_out_of_date():
     assert known.endswith("0 of 1 local authority have waited longer.")
     past = wait_of(tables, "B", as_at="2022-07-01").loc[0, "sentence"]
     assert past == (
-        "B was last inspected from 1 January 2020: 912 days before 1 July 2022, by the inspections "
-        "in the tables, which end on 1 March 2020. 0 of 1 local authority have waited longer. This "
-        "ranking of waits may be out of date: the data end on 30 June 2022, and who was inspected "
-        "since ranks too high."
+        "The last inspection of B began on 1 January 2020, 2 years 5 months (912 days) before "
+        "1 July 2022. 0 of 1 local authority have waited longer. This ranking of waits may be out "
+        "of date: the data end on 30 June 2022, and a council inspected since then ranks too high."
     )
 
 

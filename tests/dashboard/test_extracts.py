@@ -127,7 +127,7 @@ def test_a_saved_list_joins_the_council(small, tmp_path, monkeypatch):
         ("la=cumbria", "not among the authorities"),
         ("as_at=soon", "is no date"),
         ("as_at=", "Choose a date"),
-        ("since=2024-02-01&as_at=2024-01-01&what=history", "ends before it begins"),
+        ("since=2024-02-01&as_at=2024-01-01&what=history", "last day is before the first"),
         ("area=", "Tick at least one"),
         (f"what={HOSTILE}", "can't be chosen"),
         (f"la={HOSTILE}", "no local authority that we know"),
@@ -173,7 +173,7 @@ def test_a_file_of_nobody_known_is_said_where_councils_are_chosen():
     assert shown(page, "unread").rows[1][0] == "not known"
     assert "img" not in shown(page, "unread").tags
     of_kent = page.answer("la=kent&to=alone")["regions"]["unread"][1]
-    assert "Of 1 more file it is not known whose they are" in of_kent
+    assert "1 more file is of no known local authority" in of_kent
 
 
 @pytest.mark.parametrize(
@@ -233,9 +233,9 @@ def test_works_without_any_inspection():
     page = page_of(some_tables(authorities=[authority(SUSSEX, la_name="East Sussex")]))
     answer = page.answer("what=history")
     assert "0 rows" in answer["said"]
-    assert "Nothing in the tables is of this choice" in answer["regions"]["preview"][1]
+    assert "No rows match" in answer["regions"]["preview"][1]
     assert "0 full inspections" in answer["regions"]["in-brief"][1]
-    assert "No official statistics are at hand" in answer["regions"]["agreement"][1]
+    assert "There are no official statistics" in answer["regions"]["agreement"][1]
 
 
 def test_links_within_the_notebook_lead_to_its_headings():

@@ -179,7 +179,7 @@ def test_group_from_inspection_to_inspection_follows_the_judgement(page, tables)
         spec = page.answer(f"la=kent&over={area}")["charts"]["group-record-2"]
         lanes = {row["text"] for row in spec["data"]["values"] if row["kind"] in ("own", "name")}
         assert {"Kent", *group} <= lanes
-    assert "choose a smaller group" in text_of(page, "group-record", "la=kent&to=england")
+    assert "Choose a smaller group" in text_of(page, "group-record", "la=kent&to=england")
 
 
 def test_councils_named_by_the_reader_are_the_group(page, tables):

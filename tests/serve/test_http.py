@@ -88,7 +88,7 @@ def test_page_names_no_other_server_and_no_place_on_its_own(page):
 
 
 def test_page_is_whole_before_any_script_and_needs_none_of_voila(page):
-    assert "Grades now and at the inspection before" in page.text
+    assert "Grades now and last time" in page.text
     assert "voila.js" not in page.text
     assert "read_tables" not in page.text  # no source code
     assert page.text.count('aria-current="page"') == 1

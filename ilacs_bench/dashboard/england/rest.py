@@ -32,10 +32,12 @@ def waits(choice: Choice) -> list[Any]:
     ranges = wait_ranges(choice.tables, area=area, as_at=day, waiting=rows)[::-1]
     meaning = f"Grade on {area_words(area)} at the inspection that began the wait"
     shown = (replace(j.GRADE, meaning=meaning), *columns.WAIT_RANGES[1:-1])
-    title = f"From an inspection since 2018 to the next, by the grade on {area_words(area)} then"
+    title = (
+        f"From one inspection since 2018 to the next, by grade on {area_words(area)} at the first"
+    )
     ended = folded(
-        "How long waits were that have ended, by grade",
-        _quiet(f"{title}. They are no promise: Ofsted plans by its own rules."),
+        "How long earlier waits took, by grade",
+        _quiet(f"{title}. This is no forecast: Ofsted sets its own dates."),
         table_html(ranges.reset_index(drop=True), title, columns=shown),
     )
     said, known = waits_in_words(choice.tables, as_at=day, waiting=rows), rows.dropna(subset="days")
@@ -66,7 +68,7 @@ def _former(choice: Choice) -> Html:
     title = "Last grades of local authorities that have ended"
     return folded(
         f"{n} local {'authority has' if n == 1 else 'authorities have'} ended",
-        _quiet("Their grades count for no successor and in no figure above."),
+        _quiet("Their grades are not counted above, nor for the authorities that replaced them."),
         table_html(frame, title, columns=shown),
     )
 

@@ -13,7 +13,7 @@ from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
 
 
 def movements(choice: Choice) -> list[Html]:
-    """Who moved since their inspection before"""  # noqa: D400
+    """Who improved or declined since last time"""  # noqa: D400
     title = f"Who of {choice.group_words} moved"
     table = table_html(who_moved(choice.compared), title, columns=MOVED)
     words = f"What was published lately, and what it changed for {choice.group_words}"

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from ilacs_bench.benchmark.waits import wait_of
-from ilacs_bench.benchmark.words import day_words, days_words
+from ilacs_bench.benchmark.words import age_words, day_words, days_words, framework_words
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADES
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES
 
 MOST_IN_STRIP = 40
 """Grades of a group that are shown one by one; of a larger one, their counts."""
@@ -23,7 +22,6 @@ def own_rows(choice: Choice) -> list[dict[str, Any]]:
 def own_inspection(choice: Choice) -> Html:
     """Latest inspection"""  # noqa: D400
     own = choice.once(own_rows)[0]
-    waited = records(wait_of(choice.tables, choice.la_code, as_at=choice.as_at))[0]
     return render(
         "own_inspection",
         la_name=choice.la_name,
@@ -31,14 +29,13 @@ def own_inspection(choice: Choice) -> Html:
         row=own,
         days_on_site=days_words(own["start"], own["end"]) if own["start"] else None,
         published=day_words(own["published"]) if own["published"] else None,
-        framework=FRAMEWORKS[own["framework"]].label if own["framework"] else None,
-        waited=waited,
-        shorter=(waited["of"] - waited["n_longer"] - waited["n_same"]) if waited["days"] else None,
+        framework=framework_words(own["framework"]) if own["framework"] else None,
+        age=None if own["age_days"] is None else age_words(own["age_days"]),
     )
 
 
 def own_grades(choice: Choice) -> Html:
-    """Grades now and at the inspection before"""  # noqa: D400
+    """Grades now and last time"""  # noqa: D400
     comparison = choice.comparison
     by_area = {row["judgement_area"]: row for row in choice.once(own_rows)}
     positions = {row["judgement_area"]: row for row in records(comparison.positions)}

@@ -39,8 +39,8 @@ _COLUMNS = [
     "source_url",
 ]
 _KEY = (
-    f"{STEPS_KEY} What an earlier framework graded under another name stands in the lane of the "
-    "judgement of today."
+    f"{STEPS_KEY} A judgement that an earlier framework named otherwise is shown under its name of "
+    "today."
 )
 _NOTHING = dict.fromkeys(_COLUMNS)
 
@@ -99,12 +99,12 @@ def group_record(choice: Choice) -> list[Any]:
     label = AREA_SHORT_LABELS[choice.over]
     if len(codes) > MOST_LANES:
         return [
-            f"The chart has room for {MOST_LANES} councils, and there are {len(codes)}: choose a "
+            f"The chart has room for {MOST_LANES} councils, and there are {len(codes)}. Choose a "
             "smaller group to compare with."
         ]
     lanes = trajectory_steps(choice.tables, codes, choice.over, as_at=choice.as_at)
     if not any(step.grade for lane in lanes for step in lane.steps):
-        return [f"Nobody here has a grade on {label}."]
+        return [f"No council here has a grade on {label}."]
     return folded(f"Show the chart: {label}", _chart(lanes, choice), _KEY)
 
 

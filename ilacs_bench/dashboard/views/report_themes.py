@@ -42,13 +42,13 @@ def report_themes(choice: Choice) -> list[Any]:
         columns=[t.THEME, *(told[name] for name in _OWN), *group],
         links={"theme": links},
     )
-    note = "Counts of sentences, as a machine reads them; it can be wrong."
+    note = "A program counted these sentences and can be wrong."
     if to:
         note += (
             f" The last columns count councils: {rows['of'].iloc[0]} of {choice.group_words} have "
             "a report that was read."
         )
-    most = Html("<p>Weaknesses most often on {}; strengths most often on {}.</p>").format(
+    most = Html("<p>Most weaknesses: {}.<br>Most strengths: {}.</p>").format(
         _most(rows, "own_weakness"), _most(rows, "own_strength")
     )
     return [most, *folded("All themes of the report", note, table)]

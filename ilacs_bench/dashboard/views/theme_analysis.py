@@ -69,8 +69,8 @@ def shares(choice: Choice) -> list[Any]:
     middle = (years[0] + years[-1]) // 2
     words = (
         f"Areas for improvement of {choice.once(themes.whose).words}, ILACS reports "
-        f"{choice.once(until)}, with intervals of 95%. The change is from {years[0]} to {middle} "
-        f"to the years since. Those of one report are taken as independent. {_FEW}"
+        f"{choice.once(until)}. The change compares {years[0]} to {middle} with the years since. "
+        f"The ranges say how far chance could move a figure (95% intervals). {_FEW}"
     )
     shown = [column for column in columns.SHARES if column.name != "theme_group"]
     table = table_html(rows, "Shares of areas for improvement", columns=shown)
@@ -165,9 +165,9 @@ def contrast(choice: Choice) -> list[Any]:
     )
     spec = theme_contrast_spec(rows.head(MOST_THEMES), words.title) | _CHOOSES
     about = (
-        f"{int(rows['clear'].sum())} of these {len(rows)} intervals do not include zero; of 72, "
-        "three or four would by chance alone. What goes with a grade need not have earned it, and "
-        "longer reports say more."
+        f"{int(rows['clear'].sum())} of these {len(rows)} differences are clearer than chance "
+        "usually makes. Of 72, chance alone would make three or four so clear. A theme that goes "
+        "with a grade need not be its cause. Longer reports say more."
     )
     shown = [c for c in columns.CONTRAST if c.name not in ("theme_group", "polarity")]
     return folded(summary, about, _with_table(spec, table_html(rows, summary, columns=shown)))

@@ -115,10 +115,8 @@ def _own(choice: Choice, rows: pd.DataFrame) -> pd.Series:
 
 
 def _own_words(row: dict[str, Any]) -> str | None:
-    kinds = [kind for kind in ("weakness", "strength") if row[f"own_{kind}"]]
-    said = ["told to improve"] if row["own_improvement"] else []
-    said += [themes.counted(row[f"own_{kind}"], kind) for kind in kinds]
-    return ", ".join(said) or None
+    kinds = [kind for kind in ("improvement", "weakness", "strength") if row[f"own_{kind}"]]
+    return ", ".join(themes.counted(row[f"own_{kind}"], kind) for kind in kinds) or None
 
 
 def evidence(choice: Choice) -> list[Any]:
@@ -167,7 +165,7 @@ def _own_evidence(choice: Choice, theme: str) -> list[Any]:
     said = _own_words(records(choice.once(own_profile).loc[[theme]])[0])
     name = choice.la_name
     if rows.empty:
-        nothing = "{}’s latest report says nothing on this theme that a machine found."
+        nothing = "{}’s latest report says nothing on this theme, as far as a program can tell."
         return [Html(f'<p class="ilacs-quiet">{nothing}</p>').format(name)]
     names = ["polarity", "section", "paragraph", "page"]
     names = [*names[:1], "text", *names[1:]] if rows["text"].notna().any() else names

@@ -57,9 +57,9 @@ def in_brief(choice: Choice) -> str:
     told = {
         "What the tables hold": f"{_n_held(held_by_council(choice.tables))}.",
         "What could not be read": f"{_n_problems(n)}{own}.",
-        "Agreement with Ofsted": f"{agree:,} of {len(rows):,} figures that Ofsted’s statistics "
-        f"also give agree. {explained} differ for a known reason, "
-        f"{len(rows) - agree - explained or 'none'} without one.",
+        "Agreement with Ofsted": f"{agree:,} of {len(rows):,} figures agree with Ofsted’s "
+        f"statistics. {explained} differ for a known reason, "
+        f"{len(rows) - agree - explained or 'none'} for an unknown one.",
         "How often themes are right": "a program gives them. Measured against a language model’s "
         f"reading, {right.precision:.0%} of those it gives are right, and it finds "
         f"{right.recall:.0%} of those it should. No person checked them.",
@@ -101,7 +101,7 @@ def held(choice: Choice) -> list[Any]:
         folded("By local authority", _table(by_council, "Local authorities", "HELD_BY_COUNCIL")),
         folded("All inspections, by framework", _table(held_by_framework(tables), *_BY_FRAMEWORK)),
         folded("All inspections, by year", _table(held_by_year(tables), *_BY_YEAR)),
-        *([folded("On what else it rests", *others)] if others else []),
+        *([folded("Other sources", *others)] if others else []),
     ]
 
 
@@ -118,8 +118,8 @@ def unread(choice: Choice) -> list[Any]:
         )
     if unknown and codes is not None:
         parts.append(
-            f"Of {count_words(unknown, 'more file', 'more files')} it is not known whose they are: "
-            "choose all of England to see them."
+            f"{count_words(unknown, 'more file is', 'more files are')} of no known local "
+            "authority. Choose all of England to see them."
         )
     return parts
 
@@ -128,7 +128,7 @@ def agreement(choice: Choice) -> list[Any]:
     """Agreement with Ofsted"""  # noqa: D400
     rows, codes = choice.once(cells), _codes(choice)
     if rows.empty:
-        return ["No official statistics are at hand to compare with."]
+        return ["There are no official statistics to compare with."]
     differ = rows[rows["outcome"] != "agrees"]
     if codes is not None:
         differ = differ[differ["la_code"].isin(codes)]
