@@ -118,7 +118,7 @@ def waits_in_words(
 
     `waiting` are the rows of `waits` of the same date, where they are at hand.
 
-    >>> waits_in_words(t, as_at="2026-03-27")[:63]
+    >>> waits_in_words(t, as_at="2026-03-27")[:66]
     'Half of 153 local authorities have waited 1 year 10 months or less'
     """
     day, cutoff = asked_days(tables, as_at, published_by)

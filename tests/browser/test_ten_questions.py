@@ -108,7 +108,7 @@ def test_1_grades_now_and_last_time_with_their_pages(context, server, tables, co
         assert links[0] == f"{row['source_url']}#page={row['page']}"
         change = card.locator(".ilacs-change")
         if row["direction"] not in ("improved", "declined", "same"):
-            expect(change).to_have_text("No earlier grade of its own")
+            expect(change).to_have_text("No earlier grade")
             continue
         words = {"improved": "Up from", "declined": "Down from", "same": "Same as in"}
         expect(change).to_contain_text(words[row["direction"]])
@@ -202,13 +202,13 @@ def test_8_how_long_since_our_inspection_and_how_long_waits_were(director, table
     told = ib.wait_of(tables, council)["sentence"][0]
     expect(director.page.locator("[data-region=wait]")).to_contain_text(told)
     director.go("England: all waits")
-    director.click(director.page.get_by_text("How long waits were that have ended, by grade"))
-    ended = director.page.get_by_role("region", name="From an inspection since 2018 to the next")
+    director.click(director.page.get_by_text("How long earlier waits took, by grade"))
+    ended = director.page.get_by_role("region", name="From one inspection since 2018 to the next")
     expect(ended).to_be_visible()
     known = ib.wait_ranges(tables, area="leaders")[::-1]
     counts = [[grade, str(n)] for grade, n in zip(known["grade"], known["n"], strict=True)]
     assert [[grade_in(row[0]), row[1]] for row in rows_of(ended)] == counts
-    expect(director.page.locator("main")).to_contain_text("They are no promise")
+    expect(director.page.locator("main")).to_contain_text("This is no forecast")
 
 
 def test_9_what_was_published_since_my_last_board_and_what_changed(director, tables, council):

@@ -167,7 +167,7 @@ def test_no_share_and_no_change_from_fewer_than_ten(page, tables):
     assert known["share"].notna().all()
     few = page_of(some_tables(OLD, NEW, coded=[bullet(OLD, "voice"), bullet(NEW, "voice")]))
     for name in ("shares", "years", "by-grade", "contrast"):
-        assert not re.search(r"\d%|\+\d", text_of(few, name, "").replace("of 95%", ""))
+        assert not re.search(r"\d%|\+\d", text_of(few, name, "").replace("95% intervals", ""))
 
 
 def test_part_of_england_is_called_a_part(own_words):
