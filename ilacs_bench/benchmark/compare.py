@@ -167,7 +167,7 @@ def positions(
     la_code = asked_authority(tables, authority, day)
     areas = tuple(dict.fromkeys(areas))
     judgements = latest_judgements(tables, day, cutoff, areas)[_FOR_POSITIONS]
-    frames = []
+    frames, codes, labels = [], [], []
     for comparator in map(find_comparator, groups):
         group = group_of(tables, la_code, comparator, day)
         matrix = _matrix(judgements, la_code, group)
@@ -176,10 +176,13 @@ def positions(
         rows = count_positions(
             matrix, coverage_of(tables), group_words=words, as_at=day, published_by=cutoff
         )
-        rows.insert(0, "comparator", pd.Series(comparator.code, rows.index, dtype="str"))
-        rows.insert(1, "comparator_label", pd.Series(label, rows.index, dtype="str"))
         frames.append(rows)
-    return pd.concat(frames, ignore_index=True)
+        codes += [comparator.code] * len(rows)
+        labels += [label] * len(rows)
+    told = pd.concat(frames, ignore_index=True)
+    told.insert(0, "comparator", pd.Series(codes, dtype="str"))
+    told.insert(1, "comparator_label", pd.Series(labels, dtype="str"))
+    return told
 
 
 def own_grades(

@@ -43,7 +43,8 @@ def learn_from(
     >>> first.judgement_area, first.grade, len(first.councils)
     ('leaders', 'requires_improvement', 8)
     """
-    below = records(own[(own["grade"] < "good").fillna(False)])
+    is_below = (own["grade"] < "good").fillna(False)
+    below = records(own.loc[is_below, ["la_code", "judgement_area", "grade"]])
     return [_of_area(tables, row, to, as_at, published_by) for row in below]
 
 

@@ -104,9 +104,9 @@ def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:
     (28, 33, 0.85)
     """
     keys = [name for name in counts.columns if name not in ("grade", "n", "share")]
-    good = counts["n"].where(counts["grade"] >= "good", 0)
-    by_key = counts[keys].assign(n=good).groupby(keys, sort=False, as_index=False, dropna=False)
-    rows = by_key["n"].sum()
+    code, n = counts["grade"].cat.codes.to_numpy(), counts["n"].array
+    rows = counts.loc[code == 0, keys].reset_index(drop=True)
+    rows["n"] = sum(n[code == place] for place in range(GRADES.index("good"), len(GRADES)))
     return rows.assign(share=rows["n"] / rows["judged"].where(rows["judged"] > 0))
 
 

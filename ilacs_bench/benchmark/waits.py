@@ -123,7 +123,7 @@ def waits_in_words(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     rows = waits(tables, as_at=day, published_by=cutoff) if waiting is None else waiting
-    waiting = rows.dropna(subset="days")
+    waiting = rows[["la_name", "days"]].dropna(subset="days")
     if waiting.empty:
         return f"The first day on site of no inspection is known by {day_words(day)}."
     _, median, upper = (age_words(int(days)) for days in wait_quartiles(waiting)["days"])

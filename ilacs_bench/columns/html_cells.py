@@ -52,7 +52,7 @@ def cells_of(
     made: dict[tuple[Any, ...], str] = {}
     told = []
     about = rows if has_page else rows.drop(columns=f"{column.prefix}page", errors="ignore")
-    for part in zip(*_parts(column, about, links), strict=True):
+    for part in zip(*_parts(column, about, values, links), strict=True):
         if part not in made:
             why, link, value, *beside = part
             html = show(say, value, *beside)
@@ -80,10 +80,9 @@ def _css(column: Column, values: pd.Series) -> str:
 
 
 def _parts(
-    column: Column, rows: pd.DataFrame, links: Sequence[Address] | None
+    column: Column, rows: pd.DataFrame, values: pd.Series, links: Sequence[Address] | None
 ) -> list[Sequence[Any]]:
     """What a cell says follows from these: why it would be empty, an address, its value, others."""
-    values = _stored(column, rows)
     can_be_empty = column.kind in _LINKS or values.isna().any()
     why = nothing_words(column, rows).to_list() if can_be_empty else [""] * len(rows)
     own = [tuple(each) if isinstance(each, (list, set)) else each for each in cells(values)]

@@ -58,9 +58,14 @@ def counts(choice: Choice) -> pd.DataFrame:
     return count_groups(choice.once(judgements), SHOWN_AREAS)
 
 
+def good_shares(choice: Choice) -> pd.DataFrame:
+    """How many are good or outstanding: the rows of `good_or_outstanding`."""
+    return good_or_outstanding(choice.once(counts))
+
+
 def said(choice: Choice) -> str:
     """How many are good or outstanding on the judgement chosen, and as at when."""
-    good = good_or_outstanding(choice.once(counts)).set_index("judgement_area")
+    good = choice.once(good_shares).set_index("judgement_area")
     row, when = good.loc[choice.area], f"as at {day_words(choice.as_at)}"
     whom = sentence_case(coverage_of(choice.tables).whom)
     if not row["judged"]:

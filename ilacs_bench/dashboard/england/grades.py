@@ -17,7 +17,7 @@ from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.results_of_england import AS_AT
 from ilacs_bench.dashboard.chart import FilledChart
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.england.choices import GROUPINGS, counts, judgements
+from ilacs_bench.dashboard.england.choices import GROUPINGS, counts, good_shares, judgements
 from ilacs_bench.dashboard.parts import ChartWithTable
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, SHOWN_AREAS
@@ -30,7 +30,7 @@ Shown = ChartWithTable | str
 def grades(choice: Choice) -> ChartWithTable:
     """Grades by judgement"""  # noqa: D400
     rows = choice.once(counts)
-    good = good_or_outstanding(rows)
+    good = choice.once(good_shares)
     wide = wide_counts(rows, ["judgement_area", *_KEYS]).merge(
         good[["judgement_area", "n", "share"]], on="judgement_area", validate="one_to_one"
     )

@@ -17,6 +17,8 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES
 
 _COLUMNS = ["la_name", "ofsted_region", "grade", "start", "age_days", "source_url"]
 
+_OF_TILE = [*_COLUMNS, "la_code", "judgement_area", "inspection_id", "published"]
+
 
 def tile_map(choice: Choice) -> Html:
     """Map of grades"""  # noqa: D400
@@ -24,7 +26,7 @@ def tile_map(choice: Choice) -> Html:
     rows = rows[rows["judgement_area"] == choice.area].reset_index(drop=True)
     covered = coverage_of(choice.tables)
     addresses = choice.once(council_links)
-    tiles = [_tile(row, addresses[row["la_name"]], covered) for row in records(rows)]
+    tiles = [_tile(row, addresses[row["la_name"]], covered) for row in records(rows, _OF_TILE)]
     regions = region_places({tile["ofsted_region"] for tile in tiles})
     links = [tile["address"] for tile in tiles]
     title = f"{AREA_SHORT_LABELS[choice.area]}: every local authority"

@@ -12,7 +12,8 @@ def grades_in_columns(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     `rows` has one row for each of them and judgement_area. Its other columns but the page are those
     of the first row; then grade_<area> and direction_<area> of areas that any was graded on.
     """
-    frame = rows.drop_duplicates(by).reset_index(drop=True).drop(columns="page", errors="ignore")
+    shown = [name for name in rows.columns if name != "page"]
+    frame = rows.loc[~rows[by].duplicated(), shown].reset_index(drop=True)
     graded = rows[[by, "judgement_area", "grade", "direction"]]
     for area, of_area in graded.groupby("judgement_area", sort=False):
         if of_area["grade"].notna().any():

@@ -51,7 +51,7 @@ def record(choice: Choice) -> list[str | Html | FilledChart]:
     A step for each inspection, as high as its grade, judgement by judgement.
     """
     rows = trajectories(choice.tables, choice.la_code, areas=AREAS, as_at=choice.as_at)
-    rows = rows.dropna(subset=["grade"])
+    rows = rows[_COLUMNS].dropna(subset=["grade"])
     if rows.empty:
         return []
     lanes = record_steps(choice.tables, choice.la_code, PROFILE_AREAS, as_at=choice.as_at)
@@ -62,7 +62,7 @@ def record(choice: Choice) -> list[str | Html | FilledChart]:
 def _table(rows: pd.DataFrame) -> Html:
     """A row for each judgement, a column for each inspection, the newest first."""
     graded: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in records(rows, _COLUMNS):
+    for row in records(rows):
         graded.setdefault(row["inspection_id"], {})[row["judgement_area"]] = row
     areas = [area for area in AREAS if any(area in of_one for of_one in graded.values())]
     frame = pd.DataFrame({"judgement_area": areas})

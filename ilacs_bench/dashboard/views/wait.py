@@ -19,6 +19,7 @@ _QUARTILES = {
 """Their words, and on which side of their lines: they would lie upon each other."""
 _HEIGHT = 90
 _X = alt.X("years:Q", title="Years since the latest inspection began", axis=alt.Axis(tickCount=5))
+_SHOWN = ["la_code", "la_name", "days"]
 _TOLD = ["la_name:N", "days:Q"]
 
 
@@ -29,7 +30,7 @@ def wait(choice: Choice) -> list[str | FilledChart | Html]:
     the median and the quartiles are named.
     """
     sentence = wait_of(choice.tables, choice.la_code, as_at=choice.as_at)["sentence"][0]
-    rows = waits(choice.tables, as_at=choice.as_at).dropna(subset=["days"])
+    rows = waits(choice.tables, as_at=choice.as_at)[_SHOWN].dropna(subset=["days"])
     if not rows["la_code"].eq(choice.la_code).any():
         return [sentence]
     ended = more(
