@@ -104,7 +104,7 @@ def test_address_follows_the_choice_and_brings_it_back(context, server):
     expect(again.locator("[data-status]")).to_have_text(page.locator("[data-status]").inner_text())
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["council", "find"])  # all of them: tests/dashboards
 def test_address_that_makes_no_sense_is_said_and_does_no_harm(context, server, name):
     control = "since" if name == "new" else "as_at"
     start = f"{START[name]}&" if name in START else f"{name}?"
