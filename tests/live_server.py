@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import psutil
 
+from ilacs_bench.paths import DATA_VARIABLE
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 _VOILAS_OWN = "/voila/static/voila.js"
 PATIENCE = 60  # seconds, for whatever has to start
@@ -36,6 +38,12 @@ class LiveServer:
     def family(self) -> list[psutil.Process]:
         """All processes that the server has started, and those forked for it."""
         return psutil.Process(self.process.pid).children(recursive=True)
+
+
+def served_folder() -> Path | None:
+    """The tables that tests of pages look at: those of $ILACS_BENCH_DATA; None for the facts."""
+    named = os.environ.get(DATA_VARIABLE)
+    return Path(named) if named else None
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.briefing.model import Line
-from ilacs_bench.columns.links import Link, ofsted_url
+from ilacs_bench.columns.links import Link, ofsted_url, page_address
 
 
 def known(value: Any) -> bool:
@@ -39,7 +39,7 @@ def link_to(words: str, url: Any, page: Any = None) -> str | Link:
     safe = ofsted_url(url)
     if safe is None:
         return words
-    return Link(words, f"{safe}#page={int(page)}" if known(page) else safe)
+    return Link(words, page_address(safe, page))
 
 
 def page_link(url: Any, page: Any) -> Line:

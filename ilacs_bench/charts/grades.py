@@ -10,7 +10,7 @@ import pandas as pd
 
 from ilacs_bench.charts.colours import INK, PAPER
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, styled
+from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, labels_above, styled
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES
@@ -43,7 +43,9 @@ def chart_grade_distribution(
     rows = _bar_rows(distribution, labels)
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X("n:Q", stack="zero", scale=alt.Scale(nice=False), axis=None),
-        y=alt.Y("area:N", sort=None, axis=_area_axis(), scale=alt.Scale(paddingInner=0)),
+        y=alt.Y(
+            "area:N", sort=None, axis=labels_above(_ROW_HEIGHT, 6), scale=alt.Scale(paddingInner=0)
+        ),
         order=alt.Order("rank:Q"),
     )
     bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke=PAPER).encode(
@@ -129,17 +131,6 @@ def _label(grade: str, n: int, of: int) -> str:
     wordings = (f"{GRADE_LETTERS.get(grade, '–')} {n}", str(n))
     room = n / (of * _SIGN_WIDTH) if of else 0
     return next((words for words in wordings if len(words) <= room), "")
-
-
-def _area_axis() -> alt.Axis:
-    """Labels above their bars: they take no width from them on a narrow screen."""
-    return alt.Axis(
-        title=None,
-        labelAlign="left",
-        labelPadding=0,
-        labelOffset=-_ROW_HEIGHT / 2 + 6,
-        labelLimit=0,
-    )
 
 
 def _description(rows: list[dict[str, Any]], title: str) -> str:

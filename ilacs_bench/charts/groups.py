@@ -7,7 +7,7 @@ import pandas as pd
 
 from ilacs_bench.charts.colours import INK, PAPER
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, styled
+from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, labels_above, styled
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
@@ -57,7 +57,7 @@ def _skeleton() -> Spec:
     any_row = {"group": "A", "grade": _LABELS[0], "rank": 0, "n": 1, "share": 1.0, "label": ""}
     base = alt.Chart(pd.DataFrame([any_row])).encode(
         x=alt.X("share:Q", stack="zero", scale=alt.Scale(domain=[0, 1]), axis=None),
-        y=alt.Y("group:N", sort=None, axis=_axis()),
+        y=alt.Y("group:N", sort=None, axis=labels_above(_ROW_HEIGHT, 3)),
         order=alt.Order("rank:Q"),
     )
     bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke=PAPER).encode(
@@ -73,14 +73,3 @@ def _skeleton() -> Spec:
     )
     both = alt.layer(bars, words).resolve_scale(color="independent")
     return skeleton_of(styled(both, width="container"))
-
-
-def _axis() -> alt.Axis:
-    """Labels above their bars: they take no width from them on a narrow screen."""
-    return alt.Axis(
-        title=None,
-        labelAlign="left",
-        labelPadding=0,
-        labelOffset=-_ROW_HEIGHT / 2 + 3,
-        labelLimit=0,
-    )

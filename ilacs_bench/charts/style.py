@@ -56,3 +56,14 @@ def colour_scale(codes: list[str], labels: list[str], part: str) -> alt.Scale:
     """Scale from the labels of grades to their `part`, 'fill' or 'text'."""
     colours = [getattr(GRADE_COLOURS.get(code, NOT_GRADED), part) for code in codes]
     return alt.Scale(domain=labels, range=colours)
+
+
+def labels_above(row_height: int, down: int) -> alt.Axis:
+    """Labels above their bars, `down` pixels into a row: they take no width on a narrow screen."""
+    return alt.Axis(
+        title=None,
+        labelAlign="left",
+        labelPadding=0,
+        labelOffset=-row_height / 2 + down,
+        labelLimit=0,
+    )

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from ilacs_bench.columns.column import Column, Kind
 from ilacs_bench.columns.judgements import BEST_FIRST, DIRECTIONS_IN_SHORT
-from ilacs_bench.columns.links import Way, ofsted_url
+from ilacs_bench.columns.links import Way, ofsted_url, page_address
 from ilacs_bench.columns.words import Say, nothing_words, words_for
 from ilacs_bench.tables.records import cells
 
@@ -169,7 +169,7 @@ def _page_link(say: Say, page: Any, url: Any) -> str:
 def _page_of(address: str, page: Any) -> str:
     if page is None:
         return _LINK.format(escape(address), "report")
-    return _LINK.format(escape(f"{address}#page={page}"), f"page {page}")
+    return _LINK.format(escape(page_address(address, page)), f"page {page}")
 
 
 def _report_link(say: Say, url: Any) -> str:

@@ -61,7 +61,16 @@ def _page_link(url: Any, page: Any) -> Link | None:
         return None
     if pd.isna(page):
         return Link("Report", url)
-    return Link(f"Report, page {page}", f"{url}#page={page}")
+    return Link(f"Report, page {page}", page_address(url, page))
+
+
+def page_address(url: str, page: Any) -> str:
+    """The address of a page of a report; of the whole where the page is not known.
+
+    >>> page_address("https://files.ofsted.gov.uk/v1/file/1", 3)
+    'https://files.ofsted.gov.uk/v1/file/1#page=3'
+    """
+    return url if pd.isna(page) else f"{url}#page={int(page)}"
 
 
 def ofsted_url(url: object) -> str | None:

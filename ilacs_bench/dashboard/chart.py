@@ -80,6 +80,11 @@ class ChartShape:
         return FilledChart({**self._spec, "datasets": rows}, frames)
 
 
+def untitled(spec: Spec) -> FilledChart:
+    """A chart of `charts` whose heading is that of its view, with the table elsewhere."""
+    return FilledChart({name: part for name, part in spec.items() if name != "title"}, {})
+
+
 def house_chart(
     chart: alt.TopLevelMixin | FilledChart, heading: str, words: str = ""
 ) -> HouseChart:

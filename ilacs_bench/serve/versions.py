@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from ilacs_bench.dashboard.served import table_files
 from ilacs_bench.days import today
 from ilacs_bench.paths import own_lists_file
+from ilacs_bench.tables.snapshots import folder_of_tables
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE = {".py", ".j2", ".html", ".css", ".js", ".csv", ".json"}
@@ -58,7 +58,8 @@ def _code() -> str:
 
 
 def _stamps(notebook: Path) -> Iterator[tuple[str, int, int]]:
-    for path in (notebook, *_beside(notebook.parent), *table_files(), own_lists_file()):
+    tables = sorted(folder_of_tables().glob("*.parquet"))
+    for path in (notebook, *_beside(notebook.parent), *tables, own_lists_file()):
         try:
             stat = path.stat()
         except OSError:  # gone since it was listed, or not there yet

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from live_server import LiveServer, live_server
+from live_server import LiveServer, live_server, served_folder
 from playwright.sync_api import Browser, BrowserContext, Route, expect, sync_playwright
 
 from ilacs_bench import Tables, read_tables
-from ilacs_bench.dashboard.served import served_folder
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

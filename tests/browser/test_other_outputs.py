@@ -7,11 +7,9 @@ import signal
 
 import pytest
 from browser.pages import alive, status_of
-from live_server import live_server, wait_until
+from live_server import live_server, served_folder, wait_until
 from playwright.sync_api import expect
 from serve.conftest import write_notebook
-
-from ilacs_bench.dashboard.served import served_folder
 
 OUTPUTS = """
 import pathlib

@@ -5,10 +5,8 @@ from contextlib import contextmanager
 
 import pytest
 from browser.pages import alive, status_of
-from live_server import LiveServer, free_port, live_server
+from live_server import LiveServer, free_port, live_server, served_folder
 from playwright.sync_api import BrowserContext, Page, Route, expect
-
-from ilacs_bench.dashboard.served import served_folder
 
 OPEN_FOR = 45_000  # milliseconds
 

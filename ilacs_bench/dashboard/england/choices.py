@@ -12,7 +12,7 @@ from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.chosen_day import quarters_beside
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.links import link_to
+from ilacs_bench.dashboard.links import link_to, linked_day
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.lookups.tile_map import REGION_PLACES
 from ilacs_bench.tables.store import Tables
@@ -92,7 +92,6 @@ def quarters(choice: Choice) -> Html:
 
 def council_links(choice: Choice) -> dict[str, str]:
     """The address of each council's page on the same date, by the council's name."""
-    is_latest = choice.as_at == last_day(choice.tables)
-    day = None if is_latest else choice.as_at
+    day = linked_day(choice)
     names = existing_authorities(choice.tables, choice.as_at)["la_name"]
     return {name: link_to("council", la=name, as_at=day) for name in names}

@@ -10,12 +10,11 @@ from ilacs_bench.benchmark.words import area_words, sentence_case
 from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.charts.groups import groups_spec
 from ilacs_bench.charts.shares import ENGLAND, drawn_rows, shares_over_time_spec
-from ilacs_bench.charts.spec import Spec
 from ilacs_bench.columns import england as columns
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.results_of_england import AS_AT
-from ilacs_bench.dashboard.chart import FilledChart
+from ilacs_bench.dashboard.chart import untitled
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.england.choices import GROUPINGS, counts, good_shares, judgements
 from ilacs_bench.dashboard.parts import ChartWithTable
@@ -39,7 +38,7 @@ def grades(choice: Choice) -> ChartWithTable:
     shown = [c for c in columns.PICTURE if c.name in wide and not c.name.startswith("share_")]
     title = "Grades by judgement, with the share good or outstanding"
     chart = grade_distribution_spec(rows, title, labels)
-    return ChartWithTable(_filled(chart), table_html(wide, title, columns=shown), title)
+    return ChartWithTable(untitled(chart), table_html(wide, title, columns=shown), title)
 
 
 def over_time(choice: Choice) -> Shown:
@@ -57,7 +56,7 @@ def over_time(choice: Choice) -> Shown:
     shown = [AS_AT, *(Column(name, name, "Of those graded", "share") for name in names)]
     table = table_html(wide.reset_index(), f"{title}: end of each year", columns=shown)
     chart = shares_over_time_spec(rows, title, choice.region)
-    return ChartWithTable(_filled(chart), table, title)
+    return ChartWithTable(untitled(chart), table, title)
 
 
 def groups(choice: Choice) -> Shown:
@@ -82,7 +81,7 @@ def groups(choice: Choice) -> Shown:
     )
     shown = [c for c in named if c.name in wide and not c.name.startswith("share_")]
     chart = groups_spec(every, good, title)
-    return ChartWithTable(_filled(chart), table_html(wide, title, columns=shown), title)
+    return ChartWithTable(untitled(chart), table_html(wide, title, columns=shown), title)
 
 
 def _shares(choice: Choice) -> pd.DataFrame:
@@ -95,11 +94,6 @@ def _label(row: dict[str, object], is_partial: bool) -> str:
         return f"{label}: not graded then"
     counted = f"{row['n']} of {row['judged']}"
     return f"{label}: {counted}" if is_partial else f"{label}: {row['share']:.0%} ({counted})"
-
-
-def _filled(spec: Spec) -> FilledChart:
-    """A chart that the heading above it names."""
-    return FilledChart({name: part for name, part in spec.items() if name != "title"}, {})
 
 
 def _no_shares(choice: Choice) -> str:

@@ -1,6 +1,5 @@
 """Every inspection: of one council, judgement by judgement; of its group, council by council."""
 
-import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,8 +15,8 @@ from ilacs_bench.charts.words import STEPS_KEY
 from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.html_table import table_html
-from ilacs_bench.columns.links import ofsted_url
-from ilacs_bench.dashboard.chart import FilledChart
+from ilacs_bench.columns.links import ofsted_url, page_address
+from ilacs_bench.dashboard.chart import FilledChart, untitled
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.schema import GRADE_DTYPE
@@ -86,8 +85,8 @@ def _when(row: dict[str, Any]) -> str:
 
 
 def _page(cell: dict[str, Any]) -> str | None:
-    url, page = ofsted_url(cell["source_url"]), cell["page"]
-    return f"{url}#page={page}" if url and page else url
+    url = ofsted_url(cell["source_url"])
+    return url and page_address(url, cell["page"])
 
 
 def group_record(choice: Choice) -> list[Any]:
@@ -110,6 +109,4 @@ def group_record(choice: Choice) -> list[Any]:
 
 def _chart(lanes: Sequence[Trajectory], choice: Choice) -> FilledChart:
     spec = trajectories_spec(lanes, choice.as_at, _HEADING, choice.la_code)
-    rows = spec.pop("data")
-    del spec["title"]  # the heading of the view says it
-    return FilledChart({**copy.deepcopy(spec), "data": rows}, {})  # most of it is kept for others
+    return untitled(spec)

@@ -4,7 +4,6 @@ Of all ILACS reports in the tables, whatever the date chosen. What is compared b
 tags of Ofsted, are of all England: a region has too few reports of each grade.
 """
 
-import copy
 from typing import Any
 
 import pandas as pd
@@ -105,7 +104,7 @@ def years(choice: Choice) -> list[Any]:
 
 
 def _with_table(spec: Spec, table: Markup) -> ChartWithTable:
-    return ChartWithTable(FilledChart(copy.deepcopy(spec), {}), table)
+    return ChartWithTable(FilledChart(spec, {}), table)
 
 
 def prevalence(choice: Choice) -> pd.DataFrame:

@@ -3,12 +3,11 @@
 import pytest
 from factories import inspected, some_tables
 
-from ilacs_bench.dashboard.served import served_tables
 from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.in_use import about_layers, lay_over, read_layers, save
 from ilacs_bench.tables.snapshots import only_updater, roll_back
-from ilacs_bench.tables.store import load, write_tables
+from ilacs_bench.tables.store import load, shared_tables, write_tables
 
 
 @pytest.fixture
@@ -25,24 +24,24 @@ def write(folder, *inspections):
 
 
 def test_tables_are_read_once(folder):
-    assert served_tables() is served_tables()
-    assert len(served_tables().inspections) == 1
+    assert shared_tables() is shared_tables()
+    assert len(shared_tables().inspections) == 1
 
 
 def test_the_bundled_facts_are_shown_where_no_folder_is_given(monkeypatch):
     monkeypatch.delenv(DATA_VARIABLE, raising=False)
-    assert len(served_tables().inspections) > 400
-    assert not served_tables().coded.empty
+    assert len(shared_tables().inspections) > 400
+    assert not shared_tables().coded.empty
 
 
 def test_tables_built_again_are_read_again(folder):
-    before = served_tables()
+    before = shared_tables()
     write(
         folder,
         inspected("E10000011", "2023-12-11", "2024-02-06", leaders="good"),
         inspected("E10000016", "2023-12-11", "2024-02-06", leaders="good"),
     )
-    assert (len(before.inspections), len(served_tables().inspections)) == (1, 2)
+    assert (len(before.inspections), len(shared_tables().inspections)) == (1, 2)
 
 
 def test_pages_show_a_new_snapshot_and_after_a_rollback_the_one_before(folder):
@@ -51,13 +50,13 @@ def test_pages_show_a_new_snapshot_and_after_a_rollback_the_one_before(folder):
         layers = read_layers(folder)
         after = lay_over(layers.base, own)
         save(folder, own, after, about_layers(layers, "a folder", ["Kent"]))
-    assert len(served_tables().inspections) == 2
+    assert len(shared_tables().inspections) == 2
     roll_back(folder)
-    assert len(served_tables().inspections) == 1
+    assert len(shared_tables().inspections) == 1
 
 
 def test_notebooks_of_a_server_share_what_is_read_and_others_have_their_own(folder, monkeypatch):
     assert load() is not load()
     monkeypatch.setenv(SERVED_VARIABLE, "yes")
-    assert load() is load() is served_tables()
+    assert load() is load() is shared_tables()
     assert load(without=["coded"]) is not load()
