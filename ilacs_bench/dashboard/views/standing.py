@@ -17,7 +17,7 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 _COUNTED = "Others of the group graded higher, the same and lower"
 
 
-def positions(choice: Choice) -> Html:
+def positions(choice: Choice) -> list[Html]:
     """Where we stand among neighbours, region and England"""  # noqa: D400
     areas = list(choice.comparison.areas)
     rows = records(_standing(choice))
@@ -25,12 +25,13 @@ def positions(choice: Choice) -> Html:
     for row in rows:
         of.setdefault(row["comparator"], []).append(row)
     words = {code: [row["words"] for row in group] for code, group in of.items()}
-    return table_html(
+    table = table_html(
         pd.DataFrame({"judgement_area": areas, **words}),
         f"Where {choice.la_name} stands",
         columns=[JUDGEMENT, *(Column(code, of[code][0]["group"], _COUNTED) for code in of)],
         html={code: [_position(row) for row in group] for code, group in of.items()},
     )
+    return [render("position_key"), table]
 
 
 def _standing(choice: Choice) -> pd.DataFrame:
