@@ -17,6 +17,22 @@ def bundled(*parts: str) -> Path:
     return inside if inside.exists() else _PACKAGE.parent.joinpath(*parts)
 
 
+LOOKUPS_VARIABLE = "ILACS_BENCH_LOOKUPS"
+"""Environment variable that names a folder whose lookups stand in for bundled ones of that name."""
+
+
+def lookup_file(name: str) -> Path:
+    """Path of a lookup: `<name>.csv` in the folder of LOOKUPS_VARIABLE, else the bundled one.
+
+    Raises FileNotFoundError where that folder is not there.
+    """
+    named = os.environ.get(LOOKUPS_VARIABLE)
+    if named and not Path(named).is_dir():
+        raise FileNotFoundError(f"{LOOKUPS_VARIABLE} names {named}, which is no folder.")
+    own = Path(named, f"{name}.csv") if named else None
+    return own if own and own.exists() else bundled("data", "lookups", f"{name}.csv")
+
+
 DATA_VARIABLE = "ILACS_BENCH_DATA"
 """Environment variable for what `--data` would say; empty for the newest tables of the user."""
 HOME_VARIABLE = "ILACS_BENCH_HOME"

@@ -8,59 +8,151 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 
-from ilacs_bench.paths import bundled
+from ilacs_bench.paths import lookup_file
 
 
 def read_lookup(name: str) -> list[dict[str, str]]:
-    """Rows of the bundled lookup `data/lookups/<name>.csv`, every value as text."""
-    with bundled("data", "lookups", f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    """Rows of the lookup `data/lookups/<name>.csv`, every value as text; a lost cell is empty."""
+    with lookup_file(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, restval=""))
+
+
+@dataclass(frozen=True)
+class Family:
+    """Frameworks whose reports are printed alike; `framework_families.csv`.
+
+    compared          whether their reports are counted together, as those of the SIF are not
+    sections          whether each practice judgement has a section of its own in the report
+    lengths           whether short and standard inspections are told apart
+    overall_in_table  whether the overall grade is a row of the table, not a sentence above it
+    """
+
+    code: str
+    label: str
+    compared: bool
+    sections: bool
+    lengths: bool
+    overall_in_table: bool
 
 
 @dataclass(frozen=True)
 class Framework:
-    """One set of rules to inspect under; it follows the first day on site, never publication."""
+    """One set of rules to inspect under; it follows the first day on site, never publication.
+
+    `labels` has for each judgement its label, empty where that is as in the framework before.
+    """
 
     code: str
+    family: Family
     label: str
     first_day: date
     last_day: date | None
-    areas: tuple[str, ...]
+    labels: dict[str, str]
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Its judgements, in the order in which it prints them."""
+        return tuple(self.labels)
+
+    @property
+    def short_label(self) -> str:
+        """The label of its family, with the year in which it began where there are several."""
+        several = sum(other.family == self.family for other in FRAMEWORKS.values()) > 1
+        return f"{self.family.label} {self.first_day.year}" if several else self.family.label
 
 
-def _read_frameworks() -> dict[str, Framework]:
-    areas = read_lookup("framework_areas")
+_AREA_ROWS = read_lookup("framework_areas")
+
+
+def _read_families() -> dict[str, Family]:
     return {
-        row["framework"]: Framework(
-            code=row["framework"],
+        row["family"]: Family(
+            code=row["family"],
             label=row["label"],
-            first_day=date.fromisoformat(row["from"]),
-            last_day=date.fromisoformat(row["until"]) if row["until"] else None,
-            areas=tuple(a["judgement_area"] for a in areas if a["framework"] == row["framework"]),
+            compared=row["compared"] == "yes",
+            sections=row["sections"] == "yes",
+            lengths=row["lengths"] == "yes",
+            overall_in_table=row["overall_in"] == "table",
         )
-        for row in read_lookup("frameworks")
+        for row in read_lookup("framework_families")
     }
 
 
+def _read_frameworks() -> dict[str, Framework]:
+    """The frameworks, the oldest first."""
+    return {
+        row["framework"]: Framework(
+            code=row["framework"],
+            family=FAMILIES[row["family"]],
+            label=row["label"],
+            first_day=date.fromisoformat(row["from"]),
+            last_day=date.fromisoformat(row["until"]) if row["until"] else None,
+            labels={
+                of["judgement_area"]: of["label"]
+                for of in _AREA_ROWS
+                if of["framework"] == row["framework"]
+            },
+        )
+        for row in sorted(read_lookup("frameworks"), key=lambda row: row["from"])
+    }
+
+
+FAMILIES: dict[str, Family] = _read_families()
+"""The kinds of framework, the oldest first."""
+FRAMEWORKS: dict[str, Framework] = _read_frameworks()
+FRAMEWORK_LABELS: dict[str, str] = {code: of.label for code, of in FRAMEWORKS.items()}
+FIRST_DAY: date = min(framework.first_day for framework in FRAMEWORKS.values())
+"""No inspection of any framework is older."""
+COMPARED_FRAMEWORKS: tuple[str, ...] = tuple(
+    code for code, framework in FRAMEWORKS.items() if framework.family.compared
+)
+"""Those whose reports are counted together: not the SIF's, several times as long."""
+COMPARED_WORDS: str = " and ".join(of.label for of in FAMILIES.values() if of.compared)
+"""What they are called before 'reports' and 'inspections'."""
+
+
+_OVERALL = "overall"  # the kind of judgement; the others are of practice
+
+
+def _ordered_areas() -> tuple[str, ...]:
+    """Each area once, as the newest framework that judges it has them; overall ones at the end.
+
+    Those of an earlier family of frameworks follow those of a later one.
+    """
+    families, frameworks = list(FAMILIES), list(FRAMEWORKS)
+
+    def place(row: dict[str, str]) -> tuple[int, bool, int]:
+        family = families.index(FRAMEWORKS[row["framework"]].family.code)
+        return -family, row["kind"] == _OVERALL, -frameworks.index(row["framework"])
+
+    return tuple(dict.fromkeys(row["judgement_area"] for row in sorted(_AREA_ROWS, key=place)))
+
+
+def _area_labels(column: str) -> dict[str, str]:
+    """The words of the newest framework that has any for the area."""
+    rows = sorted(_AREA_ROWS, key=lambda row: FRAMEWORKS[row["framework"]].first_day)
+    words = {row["judgement_area"]: row[column] for row in rows if row[column]}
+    return {area: words[area] for area in AREAS}
+
+
+AREAS: tuple[str, ...] = _ordered_areas()
+AREA_LABELS: dict[str, str] = _area_labels("label")
+AREA_SHORT_LABELS: dict[str, str] = _area_labels("short_label")
+OVERALL: str = next(row["judgement_area"] for row in _AREA_ROWS if row["kind"] == _OVERALL)
+"""The judgement on all of them together: no section of a report is about it."""
+LED_WITH: frozenset[str] = frozenset(
+    row["judgement_area"] for row in _AREA_ROWS if row["default"] != "no"
+)
+"""Judgements that pages and extracts lead with in their time; `lookups.areas` says of which day."""
+DEFAULT_AREAS: tuple[str, ...] = ("leaders", "help_protection", "in_care", "care_leavers")
+SHOWN_AREAS: tuple[str, ...] = (*DEFAULT_AREAS, OVERALL)
+ILACS = COMPARED_FRAMEWORKS
 _GRADE_ROWS = read_lookup("grades")
 GRADES: tuple[str, ...] = tuple(row["grade"] for row in _GRADE_ROWS)
 """Grade codes, from the lowest to the highest."""
 GRADE_LABELS: dict[str, str] = {row["grade"]: row["label"] for row in _GRADE_ROWS}
 """What Ofsted prints for a grade."""
 
-_AREA_ROWS = read_lookup("judgement_areas")
-AREAS: tuple[str, ...] = tuple(row["judgement_area"] for row in _AREA_ROWS)
-AREA_LABELS: dict[str, str] = {row["judgement_area"]: row["label"] for row in _AREA_ROWS}
-AREA_SHORT_LABELS: dict[str, str] = {r["judgement_area"]: r["short_label"] for r in _AREA_ROWS}
-DEFAULT_AREAS: tuple[str, ...] = ("leaders", "help_protection", "in_care", "care_leavers")
-"""The four practice and leadership judgements a benchmark leads with."""
-SHOWN_AREAS: tuple[str, ...] = (*DEFAULT_AREAS, "overall")
-"""The judgements of today, and overall effectiveness while it was given."""
-
-FRAMEWORKS: dict[str, Framework] = _read_frameworks()
-FRAMEWORK_LABELS: dict[str, str] = {code: of.label for code, of in FRAMEWORKS.items()}
-ILACS: tuple[str, ...] = tuple(code for code in FRAMEWORKS if code != "sif")
-"""The frameworks since 2018; SIF reports are several times as long and list recommendations."""
 INSPECTION_TYPES: tuple[str, ...] = ("standard", "short")
 IMPROVEMENT_KINDS: tuple[str, ...] = (
     "area_for_improvement",

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ilacs_bench.lookups.areas import printed_labels
 from ilacs_bench.parse.layout import LARGER, NEW_BLOCK
 from ilacs_bench.parse.wording import LONGEST_HEADING, Heading, heading_of
 from ilacs_bench.reports.document import Line
-from ilacs_bench.vocabulary import AREAS, read_lookup
+from ilacs_bench.vocabulary import AREAS, FAMILIES, read_lookup
 
 _LONGEST_HEADING = 5  # lines
 
@@ -110,8 +111,7 @@ def _parted(upper: Line, lower: Line) -> bool:
 def _openings() -> re.Pattern[str]:
     """How any heading begins: a cheap test that spares all other lines the dear one."""
     first_words = {row["wording"].split()[0] for row in read_lookup("section_headings")}
-    first_words |= {
-        row["wording"].split()[0].rstrip("s") for row in read_lookup("judgement_labels")
-    }
+    labels = [label for family in FAMILIES for label in printed_labels(family)]
+    first_words |= {label.split()[0].rstrip("s") for label in labels}
     words = "|".join(sorted(map(re.escape, first_words | {"graded", "section"})))
     return re.compile(rf"(?=[A-Z\d])(?i:(?:[\d.]+\s+)?(?:the\s+)?(?:{words}))")

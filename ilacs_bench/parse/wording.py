@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from ilacs_bench.vocabulary import read_lookup
+from ilacs_bench.lookups.areas import printed_labels
+from ilacs_bench.vocabulary import OVERALL, read_lookup
 
 _ONE_SIGN = str.maketrans("‘’`–—─", "'''---")
 _MISSPELT = (
@@ -52,7 +53,7 @@ def grade_of(wording: str) -> str | None:
 
 
 def judgement_area_of(label: str, family: str) -> str | None:
-    """The judgement area of a printed label in one family ('ilacs', 'sif'); None if it is no label.
+    """The judgement area of a printed label in one family of frameworks; None if it is no label.
 
     A misprint is read only where it is nearly one label and clearly no other.
 
@@ -60,7 +61,7 @@ def judgement_area_of(label: str, family: str) -> str | None:
     'care_leavers'
     """
     words = _LEAD_IN.sub("", plain(label).strip(" :.-"))
-    areas = _labels(family)
+    areas = printed_labels(family)
     if words in areas:
         return areas[words]
     nearest = get_close_matches(words, areas, n=1, cutoff=_SURE)
@@ -79,17 +80,8 @@ def _same_children(words: str, known: str) -> bool:
 @cache
 def any_label(family: str) -> re.Pattern[str]:
     """Finds every printed label of the family in plain words, with its number and article."""
-    labels = "|".join(map(re.escape, sorted(_labels(family), key=len, reverse=True)))
+    labels = "|".join(map(re.escape, sorted(printed_labels(family), key=len, reverse=True)))
     return re.compile(rf"\b(?:\d(?:\.\d)?\.?\s+)?(?:the )?(?:{labels})\b")
-
-
-@cache
-def _labels(family: str) -> dict[str, str]:
-    return {
-        row["wording"]: row["judgement_area"]
-        for row in read_lookup("judgement_labels")
-        if row["family"] == family
-    }
 
 
 _IS = (
@@ -132,10 +124,10 @@ def heading_of(text: str, family: str) -> Heading | None:
         return other
     judged = _JUDGED_HEADING.fullmatch(words)
     label, grade = (judged["label"], judged["grade"]) if judged else (words, None)
-    area = _labels(family).get(_LEAD_IN.sub("", label.strip(" :.-?")))
+    area = printed_labels(family).get(_LEAD_IN.sub("", label.strip(" :.-?")))
     if grade and not area:
         area = judgement_area_of(label, family)
-    if area and area != "overall":
+    if area and area != OVERALL:
         return Heading(area, grade, authority_only=True)
     of_board = _other_headings().get(_heading_words(label))
     return of_board if of_board and of_board.opens == "board" else None

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ilacs_bench.errors import SchemaError
-from ilacs_bench.paths import bundled, is_served
+from ilacs_bench.paths import is_served, lookup_file
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.folder import read_files, version_of, write_files
 from ilacs_bench.tables.stored import stored_frame
@@ -91,7 +91,6 @@ def read_folder(place: Path, *, without: Collection[str] = (), older: bool = Fal
 
     Where they are of an `older` version, columns that it did not have yet are empty.
     """
-    lookups = bundled("data", "lookups")
     if not place.is_dir():
         raise SchemaError(f"{place}: no such folder. Build one with 'ilacs-bench build FOLDER'.")
     names = [name for name in STORED if name not in without]
@@ -103,14 +102,13 @@ def read_folder(place: Path, *, without: Collection[str] = (), older: bool = Fal
         )
     frames = {name: _frame(name, place, files.get(file_name(name)), older) for name in names}
     frames |= {name: TABLES[name].empty() for name in without}
-    return Tables(**frames, **{name: _read_lookup(name, lookups) for name in LOOKUP_TABLES})
+    return Tables(**frames, **{name: _read_lookup(name) for name in LOOKUP_TABLES})
 
 
 def no_tables() -> Tables:
     """Tables without a row, but for the lookups."""
-    lookups = bundled("data", "lookups")
     frames = {name: TABLES[name].empty() for name in STORED}
-    return Tables(**frames, **{name: _read_lookup(name, lookups) for name in LOOKUP_TABLES})
+    return Tables(**frames, **{name: _read_lookup(name) for name in LOOKUP_TABLES})
 
 
 def load(
@@ -173,8 +171,8 @@ STORED = tuple(name for name in TABLES if name not in LOOKUP_TABLES)
 """The tables that a folder holds."""
 
 
-def _read_lookup(name: str, folder: Path) -> pd.DataFrame:
-    frame = pd.read_csv(folder / f"{name}.csv", dtype="str", keep_default_na=False, na_values=[""])
+def _read_lookup(name: str) -> pd.DataFrame:
+    frame = pd.read_csv(lookup_file(name), dtype="str", keep_default_na=False, na_values=[""])
     for column in TABLES[name].columns:
         if column.kind == "integer":
             frame[column.name] = pd.to_numeric(frame[column.name])

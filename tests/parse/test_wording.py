@@ -2,12 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ilacs_bench.lookups.areas import printed_labels
 from ilacs_bench.parse.wording import GRADE, grade_of, heading_of, judgement_area_of, plain
-from ilacs_bench.vocabulary import GRADES, read_lookup
+from ilacs_bench.vocabulary import FAMILIES, GRADES, read_lookup
 
 LABELS = [
-    (row["family"], row["wording"], row["judgement_area"])
-    for row in read_lookup("judgement_labels")
+    (family, wording, area)
+    for family in FAMILIES
+    for wording, area in printed_labels(family).items()
 ]
 
 

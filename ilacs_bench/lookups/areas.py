@@ -1,0 +1,128 @@
+"""Judgement areas: which of them a day's pages show, and which one words mean.
+
+Every fact is a row of the lookups `framework_areas`, `area_equivalents`, `judgement_labels` and
+`area_names`; docs/lookups.md says what each says.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from ilacs_bench.days import today
+from ilacs_bench.vocabulary import (
+    AREA_LABELS,
+    AREA_SHORT_LABELS,
+    AREAS,
+    FAMILIES,
+    FIRST_DAY,
+    FRAMEWORKS,
+    LED_WITH,
+    OVERALL,
+    read_lookup,
+)
+
+_EQUIVALENTS = read_lookup("area_equivalents")
+_LABEL_ROWS = read_lookup("judgement_labels")
+
+
+def areas_on(day: date) -> tuple[str, ...]:
+    """The judgements that pages and extracts of a day lead with, in their order.
+
+    Those of practice that had begun to be judged by then, or that an earlier judgement without a
+    place of its own leads up to (children in care in 2019). One that is shown under another, since
+    renamed, is left out; one that a later framework no longer gives stays, for grades of it do.
+
+    >>> areas_on(date(2019, 1, 1)), areas_on(date(2015, 1, 1)) == areas_on(date(2026, 5, 1))
+    (('leaders', 'help_protection', 'in_care', 'care_leavers'), True)
+    """
+    day = max(day, FIRST_DAY)
+    return _led_with(frozenset(f.code for f in FRAMEWORKS.values() if f.first_day <= day))
+
+
+def shown_on(day: date) -> tuple[str, ...]:
+    """Those of `areas_on`, and overall effectiveness, which is shown wherever it was given.
+
+    >>> shown_on(date(2026, 5, 1))[-1]
+    'overall'
+    """
+    return (*areas_on(day), OVERALL)
+
+
+def ever_shown() -> tuple[str, ...]:
+    """Those of `shown_on` on any day until today: what controls offer."""
+    begun = [f.first_day for f in FRAMEWORKS.values() if f.first_day <= today()]
+    return in_order(area for day in begun for area in shown_on(day))
+
+
+def in_order(areas: Iterable[str]) -> tuple[str, ...]:
+    """Areas in the order of all pages, each once."""
+    wanted = set(areas)
+    return tuple(area for area in AREAS if area in wanted)
+
+
+@cache
+def stand_ins(area: str, *, as_previous: bool = False) -> tuple[str, ...]:
+    """Areas whose grade may stand for one that an inspection did not grade, the first first.
+
+    For the grade that is shown; or, `as_previous`, for the one before it.
+    """
+    uses = ("picture", "previous") if as_previous else ("picture",)
+    return tuple(
+        row["graded_as"]
+        for row in _EQUIVALENTS
+        if row["judgement_area"] == area and row["use"] in uses
+    )
+
+
+@cache
+def _led_with(begun: frozenset[str]) -> tuple[str, ...]:
+    judged = {area for code in begun for area in FRAMEWORKS[code].areas}
+    there = [area for area in AREAS if area in LED_WITH and judged & {area, *_leads_to(area)}]
+    renamed = {before for area in there if area in judged for before in stand_ins(area)}
+    return tuple(area for area in there if area not in renamed)
+
+
+def _leads_to(area: str) -> set[str]:
+    """Earlier areas that are continued by one, and that no page ever led with."""
+    return {before for before in stand_ins(area, as_previous=True) if before not in LED_WITH}
+
+
+@cache
+def printed_labels(family: str) -> dict[str, str]:
+    """The area of each label that reports of a family of frameworks print, in plain small letters.
+
+    >>> printed_labels("ilacs")["experiences and progress of care leavers"]
+    'care_leavers'
+    """
+    last: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    for framework in FRAMEWORKS.values():
+        last |= {area: label for area, label in framework.labels.items() if label}
+        if framework.family.code == family:
+            labels |= {_plain(last[area]): area for area in framework.areas}
+    if not FAMILIES[family].overall_in_table:
+        labels = {label: area for label, area in labels.items() if area != OVERALL}
+    others = [row for row in _LABEL_ROWS if row["family"] == family]
+    return labels | {row["wording"]: row["judgement_area"] for row in others}
+
+
+@cache
+def area_names() -> dict[str, str]:
+    """The area that each name means, in plain small letters: labels, and what people say.
+
+    Where frameworks of several times use the same words, the newest one's area is meant.
+
+    >>> names = area_names()
+    >>> names["leadership"], names["help and protection"], names["overall effectiveness"]
+    ('leaders', 'help_protection', 'overall')
+    """
+    names = {_plain(label): area for area, label in reversed(AREA_LABELS.items())}
+    names |= {_plain(label): area for area, label in reversed(AREA_SHORT_LABELS.items())}
+    for family in FAMILIES:
+        names |= printed_labels(family)
+    return names | {row["name"]: row["judgement_area"] for row in read_lookup("area_names")}
+
+
+def _plain(label: str) -> str:
+    """A label without its article and what it has in brackets."""
+    return label.partition(" (")[0].casefold().removeprefix("the ")
