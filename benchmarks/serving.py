@@ -40,7 +40,10 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SERVE = "from ilacs_bench.serve.start import serve; serve(port={port}, open_browser=False)"
+SERVE = (
+    "from ilacs_bench.serve.start import Options, serve; "
+    "serve(Options(port={port}, open_browser=False))"
+)
 PATIENCE = 300  # seconds for whatever is waited for
 BETWEEN = 5.0  # seconds between two changes of one client
 ONE_IN = 10  # changes are to a free date

@@ -5,10 +5,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import psutil
@@ -16,7 +17,6 @@ import psutil
 from ilacs_bench.paths import DATA_VARIABLE
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-_VOILAS_OWN = "/voila/static/voila.js"
 PATIENCE = 60  # seconds, for whatever has to start
 
 
@@ -53,12 +53,14 @@ def live_server(
     notebooks: Path | None = None,
     pages: Path | None = None,
     before: str = "",
+    options: Mapping[str, object] = MappingProxyType({}),
     port: int | None = None,
     **variables: str,
 ) -> Iterator[LiveServer]:
     """Serve `data`, or the bundled facts, for the time of the block; `before` is code run first.
 
-    The pages are the bundled ones, or the notebooks of a folder; `pages` is `--pages`.
+    The pages are the bundled ones, or the notebooks of a folder; `pages` is `--pages`; `options`
+    are further ones of `Options`.
     """
     port = port or free_port()
     if notebooks:
@@ -68,14 +70,16 @@ def live_server(
         )
     folder = f"Path({str(data)!r})" if data else "None"
     own = f"Path({str(pages)!r})" if pages else "None"
-    call = f"serve(port={port}, open_browser=False, data={folder}, pages={own})"
-    code = f"{before}\nfrom pathlib import Path\nfrom ilacs_bench.serve.start import serve\n{call}"
+    told = {"port": port, "open_browser": False, **options}
+    call = f"serve(Options(**{told!r}), data={folder}, pages={own})"
+    imports = "from ilacs_bench.serve.start import Options, serve"
+    code = f"{before}\nfrom pathlib import Path\n{imports}\n{call}"
     path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
     environment = {**os.environ, "PYTHONPATH": path, "ILACS_BENCH_AHEAD": "no", **variables}
     process = subprocess.Popen([sys.executable, "-c", code], env=environment)
     server = LiveServer(f"http://127.0.0.1:{port}", process)
     try:
-        wait_until(lambda: _answers(f"{server.url}{_VOILAS_OWN}", process))
+        wait_until(lambda: _listens(port, process))
         yield server
     finally:
         process.terminate()
@@ -121,6 +125,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def _listens(port: int, process: subprocess.Popen) -> bool:
+    assert process.poll() is None, "the server ended"
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _answers(url: str, process: subprocess.Popen) -> bool:

@@ -14,10 +14,68 @@ def add_to(commands: Commands) -> None:
         "serve",
         help="open the dashboard in the browser",
         description="Serve the dashboard on this computer and open it in the browser. Nothing is "
-        "sent to the internet. Stop it with Ctrl-C.",
+        "sent to the internet. Stop it with Ctrl-C. To serve it to others see docs/deploy.md.",
     )
     parser.add_argument(
         "--port", type=port, help="port to listen at (default: the first free one from 8866)"
+    )
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="address to listen at (default: this computer only; 0.0.0.0 for all that reach "
+        "it, with --token-file, or with --user-header and --proxy)",
+    )
+    parser.add_argument(
+        "--base-url",
+        default="/",
+        metavar="PATH",
+        help="path below which everything stands, such as /inspections/, behind a proxy",
+    )
+    parser.add_argument(
+        "--trusted-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="name by which browsers ask for it, such as data.council.gov.uk; may be repeated",
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="processes that answer (default: as many as there are processors, two at least)",
+    )
+    parser.add_argument(
+        "--token-file",
+        type=Path,
+        metavar="FILE",
+        help="ask everybody for the secret in this file, of 20 characters at least",
+    )
+    parser.add_argument(
+        "--user-header",
+        default="",
+        metavar="NAME",
+        help="let in those for whom the proxy sets this header to a user's name",
+    )
+    parser.add_argument(
+        "--proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="address or network of the proxy that sets --user-header; may be repeated",
+    )
+    parser.add_argument(
+        "--log", action="store_const", const="text", default="", help="print a line a request"
+    )
+    parser.add_argument(
+        "--log-json",
+        action="store_const",
+        const="json",
+        dest="log",
+        help="print a line a request, and whatever goes wrong, as JSON",
+    )
+    parser.add_argument(
+        "--metrics", action="store_true", help="counts and times for Prometheus, at metrics"
     )
     parser.add_argument(
         "--no-browser", action="store_true", help="only print the address, open no browser"
@@ -49,16 +107,25 @@ def port(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
+    from ilacs_bench.serve.options import Options, read_token
     from ilacs_bench.serve.start import serve
     from ilacs_bench.tables.snapshots import folder_of_tables
 
     data = arguments.data
     if arguments.snapshot is not None:
         data = folder_of_tables(data, arguments.snapshot)
-    serve(
+    options = Options(
+        host=arguments.host,
         port=arguments.port,
         open_browser=not arguments.no_browser,
-        data=data,
-        pages=arguments.pages,
+        base_url=arguments.base_url,
+        trusted_hosts=arguments.trusted_host,
+        workers=arguments.workers,
+        token=read_token(arguments.token_file),
+        user_header=arguments.user_header,
+        proxies=arguments.proxy,
+        log=arguments.log,
+        metrics=arguments.metrics,
     )
+    serve(options, data=data, pages=arguments.pages)
     return 0

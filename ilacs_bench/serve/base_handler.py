@@ -1,6 +1,7 @@
 """What all handlers have in common: who may ask, what a page may load, how a refusal looks."""
 
-import ipaddress
+import asyncio
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -9,37 +10,81 @@ from urllib.parse import unquote
 from jupyter_core.utils import ensure_async
 from tornado.web import HTTPError, RequestHandler
 
+from ilacs_bench.serve.access import COOKIE, SIGN_IN, Access, Refused, page_beside
+
 RETRY_AFTER = 1  # second
-
-
-class Refused(HTTPError):
-    """A refusal in words to read."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(status)
-        self.words = words
+LONGEST_QUERY = 16_000
+"""Characters: a page with all authorities chosen by name has 4,000."""
+SLOWEST = 120.0
+"""Seconds after which whoever has not taken the whole of an answer is hung up on."""
 
 
 class BaseHandler(RequestHandler):
-    """Answers requests for this machine's own names; sends what guards a page; sets no cookie.
+    """Answers those who may ask; sends what guards a page; sets no cookie.
 
-    A page of another site that points its own name at this machine is refused.
+    What one may see, all may: but no proxy on the way is to keep it for somebody else.
     """
 
     is_page = True
     """Whether a person sees what is sent; a script is told in plain words."""
+    route = "other"
+    """What it is called in the log."""
 
     def set_default_headers(self) -> None:
         """The content security policy and its like, on whatever is sent."""
         for name, value in self.settings["headers"].items():
             self.set_header(name, value)
+        if self.settings["ending"].is_set():
+            self.set_header("Connection", "close")
 
     async def prepare(self) -> None:
-        """Refuse requests by a foreign name."""
-        remote = self.settings["allow_remote_access"]
-        if not (remote or is_this_machine(self.request.host_name)):
-            raise HTTPError(HTTPStatus.FORBIDDEN)
+        """Refuse those who may not ask, and who ask for too much."""
+        self.settings["under_way"].add(self)
+        access: Access = self.settings["access"]
+        access.check(self.request, self.get_cookie)
+        if len(self.request.query) > LONGEST_QUERY:
+            raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, "This address is too long.")
         await ensure_async(super().prepare())
+
+    def finish(self, chunk: Any = None) -> "asyncio.Future[None]":
+        """Send the answer, to somebody who takes it in time."""
+        sent = super().finish(chunk)
+        stream = getattr(self.request.connection, "stream", None)
+        if stream and not sent.done():
+            hang_up = asyncio.get_running_loop().call_later(SLOWEST, stream.close)
+            sent.add_done_callback(lambda _: hang_up.cancel())
+        return sent
+
+    def on_finish(self) -> None:
+        """It was answered."""
+        self.settings["under_way"].discard(self)
+        super().on_finish()
+
+    def on_connection_close(self) -> None:
+        """Whoever asked is gone."""
+        self.settings["under_way"].discard(self)
+        super().on_connection_close()
+
+    @property
+    def base(self) -> str:
+        """The way from this address to that of the server, wherever a proxy has put it."""
+        path, base = self.request.path, self.settings["base_url"]
+        if not path.startswith(base):
+            return base
+        below = path.removeprefix(base)
+        return "../" * below.count("/") or "./"
+
+    @property
+    def asked_for(self) -> str:
+        """The address as seen from the page beside it."""
+        return f"{self.request.path.rpartition('/')[2]}?{self.request.query}"
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Log a fault, without the address of who asked and what was chosen."""
+        if not isinstance(value, HTTPError):
+            words = "%s %s"
+            told = (self.request.method, type(self).__name__)
+            logging.getLogger(__name__).error(words, *told, exc_info=(typ, value, tb))
 
     def write_error(self, status_code: int, **details: Any) -> None:
         """A calm page that says what is the matter; where it is worth it, when to ask again."""
@@ -55,15 +100,50 @@ class BaseHandler(RequestHandler):
             self.set_header("Content-Type", "text/plain; charset=UTF-8")
             self.finish(words or HTTPStatus(status_code).phrase)
             return
+        asks_token = status_code == HTTPStatus.UNAUTHORIZED and self.settings["access"].has_token
         template = self.settings["voila_jinja2_env"].get_template("error.html")
         self.finish(
             template.render(
                 status_code=status_code,
-                status_message=HTTPStatus(status_code).phrase,
+                status_message="Sign in" if asks_token else HTTPStatus(status_code).phrase,
                 words=words,
-                base_url=self.settings["base_url"],
+                base=self.base,
+                sign_in=SIGN_IN if asks_token else "",
+                asked_for=self.asked_for,
             )
         )
+
+
+class SignInHandler(BaseHandler):
+    """Takes the token that somebody typed, and keeps that it was right in a cookie."""
+
+    route = "sign-in"
+
+    @property
+    def asked_for(self) -> str:
+        """The page that is led to in the end."""
+        return self.get_body_argument("page", "")
+
+    async def prepare(self) -> None:
+        """Refuse requests by a foreign name."""
+        self.settings["access"].check_name(self.request)
+
+    def post(self) -> None:
+        """Lead to the page that was asked for, or ask again."""
+        access: Access = self.settings["access"]
+        if not access.is_token(self.get_body_argument("token", "")):
+            raise Refused(HTTPStatus.UNAUTHORIZED, "That is not the token.")
+        is_secret = self.request.headers.get("X-Forwarded-Proto", self.request.protocol) == "https"
+        self.set_cookie(
+            COOKIE,
+            access.cookie,
+            path=self.settings["base_url"],
+            httponly=True,
+            secure=is_secret,
+            samesite="Lax",
+        )
+        self.set_header("Cache-Control", "no-store")
+        self.redirect(page_beside(self.asked_for), status=HTTPStatus.SEE_OTHER)
 
 
 class NotFoundHandler(BaseHandler):
@@ -77,11 +157,3 @@ class NotFoundHandler(BaseHandler):
         """There is no such thing."""
         name = unquote(self.request.path.rpartition("/")[2])
         raise Refused(HTTPStatus.NOT_FOUND, self.why(name.removesuffix(".ipynb")))
-
-
-def is_this_machine(host: str) -> bool:
-    """Whether a host's name or address is one of this machine's own, for itself."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.casefold() == "localhost"

@@ -63,6 +63,11 @@ class Dispatcher:
         """Whether nobody is waiting for anything."""
         return not self._busy and not self._waiting
 
+    @property
+    def n_waiting(self) -> int:
+        """How many wait for a worker."""
+        return len(self._waiting)
+
     async def ask(self, request: dict[str, Any], lane: Lane = Lane.PAGE) -> Reply:
         """The reply to a request. Raises Busy, or NoAnswer. Not to be cancelled."""
         if len(self._waiting) >= MOST_WAITING:

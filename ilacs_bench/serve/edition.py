@@ -9,7 +9,6 @@ import hashlib
 import itertools
 import json
 import logging
-import os
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,6 +64,16 @@ class Edition:
     dispatchers: list[Dispatcher] = field(default_factory=list)
     menu: object = None
 
+    @property
+    def n_workers(self) -> int:
+        """How many processes answer."""
+        return sum(len(dispatcher.pool.workers) for dispatcher in self.dispatchers)
+
+    @property
+    def n_waiting(self) -> int:
+        """How many questions wait for one of them."""
+        return sum(dispatcher.n_waiting for dispatcher in self.dispatchers)
+
     def is_current(self, notebooks: Mapping[str, Path]) -> bool:
         """Whether nothing has changed that a page follows."""
         return {name: page.version for name, page in self.pages.items()} == {
@@ -92,8 +101,10 @@ class EditionMaker:
         *,
         forks: bool,
         menu: Callable[[], object] = lambda: None,
+        size: int = 2,
         base: Path | None = None,
     ) -> None:
+        self._size = size
         self._listener = listener
         self._render = render
         self._forks = forks
@@ -160,7 +171,7 @@ class EditionMaker:
         self, notebooks: list[Path], base: WorkerPool | None, *, alone: bool = False
     ) -> Dispatcher:
         forks = self._forks and not alone
-        size = 1 if alone else max(2, os.cpu_count() or 1)
+        size = 1 if alone else self._size
         name = str(next(_numbers))
         address = self._listener.address
         pool = WorkerPool(name, notebooks, address, size=size, forks=forks, base=base)

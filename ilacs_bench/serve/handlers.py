@@ -15,7 +15,8 @@ from voila.static_file_handler import MultiStaticFileHandler
 
 from ilacs_bench.dashboard.answers import fill_slots
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.serve.base_handler import BaseHandler, Refused
+from ilacs_bench.serve.access import Refused
+from ilacs_bench.serve.base_handler import BaseHandler
 from ilacs_bench.serve.cache import AnswerCache, Cached
 from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
@@ -71,7 +72,8 @@ class _OfPage(BaseHandler):
     def is_known(self, tag: str) -> bool:
         """Whether the browser has what it asks for; if not, it will have it by this tag."""
         self.set_header("Etag", f'W/"{tag}"')
-        self.set_header("Cache-Control", "no-cache")
+        self.set_header("Cache-Control", "private, no-cache")
+        self.set_header("Vary", "Accept-Encoding")
         if self.check_etag_header():
             self.set_status(HTTPStatus.NOT_MODIFIED)
             self.finish()
@@ -81,7 +83,6 @@ class _OfPage(BaseHandler):
     def send_zipped(self, cached: Cached, content_type: str) -> None:
         """Send what is cached compressed."""
         self.set_header("Content-Type", content_type)
-        self.set_header("Vary", "Accept-Encoding")
         if not cached.lasting:
             self.clear_header("Etag")
             self.set_header("Cache-Control", "no-store")
@@ -94,6 +95,8 @@ class _OfPage(BaseHandler):
 
 class PageHandler(_OfPage):
     """One page by its name: `/council?la=kent`."""
+
+    route = "page"
 
     async def get(self, name: str) -> None:
         """Send the page; one with true widgets gets a kernel. What was a page leads on."""
@@ -124,6 +127,7 @@ class AnswerHandler(_OfPage):
     """What a page shows at an address, as JSON: `/council/answer?la=kent`."""
 
     is_page = False
+    route = "answer"
 
     async def get(self, name: str) -> None:
         """Send it; the same address has the same answer until facts or code change."""
@@ -140,6 +144,7 @@ class FileHandler(_OfPage):
     """A file to take away: `/council/file/excel?la=kent`."""
 
     is_page = False
+    route = "file"
 
     async def get(self, name: str, file: str, form: str = "") -> None:
         """Send it as a download, or say in words why there is none."""
@@ -164,19 +169,24 @@ class FileHandler(_OfPage):
 class FirstPageHandler(BaseHandler):
     """The bare address leads to the first page."""
 
+    route = "first page"
+
     def initialize(self, site: Site) -> None:
         """Take what the handlers share."""
         self.site = site
 
     def get(self) -> None:
         """Redirect, to beside this address: it may stand below another path."""
-        self.redirect(self.site.dashboards.first())
+        beside = self.base.removeprefix("./")
+        self.redirect(f"{beside}{self.site.dashboards.first()}")
 
     head = get
 
 
 class ScriptHandler(BaseHandler, StaticFileHandler):
     """A script of the pages, under a path that changes with it: browsers may keep it for ever."""
+
+    route = "script"
 
     def set_extra_headers(self, path: str) -> None:
         """Say so."""
@@ -185,6 +195,8 @@ class ScriptHandler(BaseHandler, StaticFileHandler):
 
 class VoilaStaticHandler(BaseHandler, MultiStaticFileHandler):
     """What Voilà's own script consists of, for pages with true widgets."""
+
+    route = "script"
 
 
 class VoilaExtensionHandler(BaseHandler, FileFindHandler):

@@ -60,16 +60,20 @@ class KernelStateHandler(BaseHandler, KernelHandler):
     """Whether a page's kernel still runs; a page can ask that, and nothing else."""
 
     SUPPORTED_METHODS = ("GET",)
+    route = "kernel"
 
 
 class KernelEndHandler(BaseHandler, VoilaShutdownKernelHandler):
     """A page that closes ends its kernel."""
 
     SUPPORTED_METHODS = ("POST",)
+    route = "kernel"
 
 
 class WidgetChannelHandler(BaseHandler, VoilaKernelWebsocketHandler):
     """The channel between a page's widgets and its kernel, for pages of this server only."""
+
+    route = "kernel"
 
     def set_default_headers(self) -> None:
         """None: a channel is no page."""

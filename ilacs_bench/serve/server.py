@@ -7,11 +7,11 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.websocket import WebSocketClosedError
 from voila.app import Voila
@@ -20,7 +20,8 @@ from voila.utils import get_page_config
 from ilacs_bench.dashboard.menu import find_notebooks, find_pages, why_no_page
 from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.paths import bundled
-from ilacs_bench.serve.base_handler import NotFoundHandler
+from ilacs_bench.serve.access import SIGN_IN
+from ilacs_bench.serve.base_handler import NotFoundHandler, SignInHandler
 from ilacs_bench.serve.cache import AnswerCache
 from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.edition import EditionMaker
@@ -42,21 +43,32 @@ from ilacs_bench.serve.kernels import (
     WidgetChannelHandler,
 )
 from ilacs_bench.serve.listener import Listener
+from ilacs_bench.serve.log import set_up_log
+from ilacs_bench.serve.operations import HealthHandler, MetricsHandler
+from ilacs_bench.serve.options import Options
 from ilacs_bench.serve.pages import LIVE_SCRIPTS, SCRIPTS, live_version
 from ilacs_bench.serve.render import Renderers
+from ilacs_bench.serve.request_log import RequestLog
 from ilacs_bench.serve.settings import TEMPLATE, settings
 
 ONE_MINUTE = 60_000  # milliseconds
+LONGEST_SILENCE = 75.0
+"""Seconds in which the next request has to come, its head whole; a proxy should keep less."""
+LONGEST_BODY_TIME = 10.0
+LARGEST_HEAD = 32_000  # bytes: cookies of a council's other services come with it
+LARGEST_BODY = 64_000  # bytes: nothing larger than a token is sent here
+LONGEST_END = 10.0
+"""Seconds in which what was asked is answered before the server ends."""
 FORKING_VARIABLE = "ILACS_BENCH_FORK"
 """Environment variable: 'no' has workers started where they could be forked."""
 
 
-def run(
-    bundle: Path, pages: Path | None, *, host: str, port: int, open_browser: bool, say: Callable
-) -> None:
+def run(bundle: Path, pages: Path | None, options: Options, *, port: int, say: Callable) -> None:
     """Serve until interrupted; see `start.serve`."""
-    server = DashboardServer.instance(config=settings(host, port, bundle))
-    server.bundle, server.say, server.opens_browser = bundle, say, open_browser
+    set_up_log(options.log)
+    _allow_many_connections()
+    server = DashboardServer.instance(config=settings(options, port, bundle))
+    server.bundle, server.say, server.options = bundle, say, options
     server.own_pages = pages
     server.initialize([])
     IOLoop.current().asyncio_loop.set_exception_handler(say_unless_closed)
@@ -66,6 +78,16 @@ def run(
 def can_fork() -> bool:
     """Whether workers can be forked here; only on Linux is that safe with what they have loaded."""
     return sys.platform == "linux" and os.environ.get(FORKING_VARIABLE) != "no"
+
+
+def _allow_many_connections() -> None:
+    """As many as the system lets it have: slow ones are to leave room for others."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def say_unless_closed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -79,13 +101,20 @@ class DashboardServer(Voila):
 
     bundle: Path
     say: Callable[[str], object]
-    opens_browser: bool
+    options: Options
     own_pages: Path | None = None
+
+    def start(self) -> None:
+        """Serve; see `init_handlers` and `listen`, which it calls."""
+        self._ending = asyncio.Event()
+        super().start()
 
     def init_handlers(self) -> list[tuple]:
         """Every route there is: pages, their answers and files, widgets' channels, static files."""
         self.app.settings["voila_jinja2_env"].globals["page_css"] = page_styles()  # error pages
-        site = {"site": self._site()}
+        log = RequestLog(with_metrics=self.options.metrics)
+        self.app.settings |= {"log_function": log.note, "ending": self._ending, "under_way": set()}
+        site = {"site": self._site(log)}
         themes = {
             "themes_url": "/voila/api/themes",
             "path": self.themes_dir,
@@ -106,16 +135,21 @@ class DashboardServer(Voila):
             (r"voila/labextensions/(.*)", VoilaExtensionHandler, labextensions),
             (rf"static/({re.escape(self.bundle.name)})", ScriptHandler, bundle),
             (rf"static/{live_version()}/({scripts})", ScriptHandler, {"path": SCRIPTS}),
+            (r"healthz", HealthHandler, {"dashboards": self.dashboards}),
+            *([(r"metrics", MetricsHandler, {"log": log})] if self.options.metrics else []),
+            (SIGN_IN, SignInHandler, {}),
             (r"([\w-]+)/answer", AnswerHandler, site),
             (r"([\w-]+)/file/([\w-]+)", FileHandler, site),
             (r"([\w-]+)/picture/([\w-]+)\.(\w+)", FileHandler, site),
             (r"([\w-]+)", PageHandler, site),
             (r"", FirstPageHandler, site),
-            (r".*", NotFoundHandler, {"why": partial(why_no_page, own=self.own_pages)}),
         ]
-        return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
+        other = (r".*", NotFoundHandler, {"why": partial(why_no_page, own=self.own_pages)})
+        base = re.escape(self.base_url)
+        bare = (base.rstrip("/"), FirstPageHandler, site)
+        return [*((base + path, *rest) for path, *rest in routes), bare, other]
 
-    def _site(self) -> Site:
+    def _site(self, log: RequestLog) -> Site:
         """What the handlers of pages share. The pages are made at once, and looked after."""
         menu = partial(find_pages, self.own_pages)
         renderers = Renderers(
@@ -139,24 +173,60 @@ class DashboardServer(Voila):
             self.listener,
             renderers.html,
             forks=can_fork(),
+            size=self.options.pool_size,
             menu=menu,
             base=bundled("dashboards"),
         )
         find = partial(find_notebooks, self.own_pages)
         self.dashboards = Dashboards(maker, find, answers.tell)
+        log.gauge("waiting", "Requests that wait", lambda: self.dashboards.edition.n_waiting)
+        log.gauge("workers", "Processes that answer", lambda: self.dashboards.edition.n_workers)
         loop = IOLoop.current()
         loop.add_callback(self.listener.open)
         loop.add_callback(self.dashboards.renew)
         PeriodicCallback(self.dashboards.renew, ONE_MINUTE).start()
         return Site(self.dashboards, answers, KernelPages(self.kernel_manager, renderers))
 
+    def listen(self) -> None:
+        """Listen until interrupted; whoever is slow to ask is hung up on."""
+        self._http = self.app.listen(
+            self.port,
+            self.ip,
+            idle_connection_timeout=LONGEST_SILENCE,
+            body_timeout=LONGEST_BODY_TIME,
+            max_header_size=LARGEST_HEAD,
+            max_body_size=LARGEST_BODY,
+        )
+        self._say_address()
+        self.ioloop = IOLoop.current()
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
+    def _handle_signal_stop(self, sig: int, frame: object) -> None:
+        self.ioloop.add_callback_from_signal(self._end)
+
+    async def _end(self) -> None:
+        """Take no more, answer what was asked, then stop."""
+        self._ending.set()
+        self._http.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_END):
+                while self.app.settings["under_way"]:
+                    await asyncio.sleep(0.05)
+                await asyncio.sleep(0.05)  # what was finished last is on its way
+        self.ioloop.stop()
+
     def stop(self) -> None:
         """End the kernels and the workers."""
         super().stop()
         self.listener.close()
 
-    def launch_browser(self) -> None:
+    def _say_address(self) -> None:
         """Say the address, which is known by now, and open it where that was asked for."""
         self.say(f"The dashboards are at {self.display_url} (Ctrl+C ends them).")
-        if self.opens_browser:
+        if self.options.open_browser:
             threading.Thread(target=webbrowser.open, args=(self.display_url,), daemon=True).start()

@@ -1,7 +1,5 @@
 """The settings of Voilà and Jupyter, all in one place."""
 
-import ipaddress
-import socket
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -9,6 +7,8 @@ from traitlets import default
 from traitlets.config import Config
 
 from ilacs_bench.paths import bundled
+from ilacs_bench.serve.access import Access
+from ilacs_bench.serve.options import Options
 from ilacs_bench.serve.pages import page_resources
 
 TEMPLATE = "ilacs_bench"
@@ -37,20 +37,19 @@ class OwnKernel(KernelSpecManager):
         return []
 
 
-def settings(host: str, port: int, bundle: Path) -> Config:
-    """Settings for a server at `host` and `port` that hands out the Vega `bundle`."""
+def settings(options: Options, port: int, bundle: Path) -> Config:
+    """Settings for a server at a port that hands out the Vega `bundle`."""
     return Config(
         Voila={
             "root_dir": str(bundled("dashboards")),
             "config_file_paths": [],  # settings of the user's other projects stay out
-            "ip": host,
+            "ip": options.host,
             "port": port,
-            "port_retries": 0,
-            "open_browser": True,  # launch_browser decides
+            "base_url": options.base_url,
             "log_level": "ERROR",
             "tornado_settings": {
-                # A page of another site that points its own name at this machine is refused.
-                "allow_remote_access": not _is_this_machine(host),
+                "allow_remote_access": True,  # Access has looked at the name already
+                "access": Access(options),
                 # Milliseconds. Jupyter looks for the answer to a ping when the next one is due, so
                 # a channel that may be silent for one interval only is closed at the first look.
                 "ws_ping_timeout": 3 * PINGED_EACH,
@@ -83,7 +82,3 @@ def settings(host: str, port: int, bundle: Path) -> Config:
             "cull_connected": False,  # a page that is open keeps its widgets
         },
     )
-
-
-def _is_this_machine(host: str) -> bool:
-    return ipaddress.ip_address(socket.gethostbyname(host)).is_loopback

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
+from ilacs_bench.serve.options import LOG_VARIABLE, Options
 from ilacs_bench.serve.own_folder import own_folder
 from ilacs_bench.serve.static_bundle import write_vega_bundle
 from ilacs_bench.tables.snapshots import is_bundled
@@ -22,21 +23,18 @@ def say_at_once(words: str) -> None:
 
 
 def serve(
+    options: Options,
     *,
-    port: int | None,
-    open_browser: bool,
     data: Path | None = None,
     pages: Path | None = None,
-    host: str = "127.0.0.1",
     say: Callable[[str], object] = say_at_once,
 ) -> None:
     """Serve the dashboards until interrupted; `say` gets the address once it is listened at.
 
-    Without a `port` it takes the first free one from 8866; a port asked for and taken is an
-    IlacsBenchError. `data` is what `--data` names, see `read_tables`; without it the pages show the
-    newest snapshot, and a newer one as soon as it is there. `pages` is a folder of notebooks of
-    one's own, which stand beside those of the library. No home that can be written is needed. There
-    is no login: whoever reaches `host` can look.
+    A port asked for and taken is an IlacsBenchError. `data` is what `--data` names, see
+    `read_tables`; without it the pages show the newest snapshot, and a newer one as soon as it is
+    there. `pages` is a folder of notebooks of one's own, which stand beside those of the library.
+    No home that can be written is needed.
     """
     if pages and not pages.is_dir():
         raise IlacsBenchError(
@@ -48,16 +46,17 @@ def serve(
         read_tables(data)  # what every page would refuse is refused here, where it can be mended
         os.environ[DATA_VARIABLE] = str(data if is_bundled(data) else data.resolve())
     os.environ[SERVED_VARIABLE] = "yes"
+    os.environ[LOG_VARIABLE] = options.log
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, [str(_JUPYTER_FOLDER), os.environ.get("JUPYTER_PATH")])
     )
-    chosen = free_port(host, port)
+    port = free_port(options.host, options.port)
     with own_folder() as folder:
         from ilacs_bench.serve.server import run  # Jupyter: it looks for a home at once
 
         bundle = write_vega_bundle(folder)
         own = pages and pages.resolve()
-        run(bundle, own, host=host, port=chosen, open_browser=open_browser, say=say)
+        run(bundle, own, options, port=port, say=say)
 
 
 def free_port(host: str, port: int | None) -> int:

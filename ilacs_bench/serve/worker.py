@@ -24,6 +24,8 @@ from ilacs_bench.dashboard.answers import Answer
 from ilacs_bench.dashboard.run import Ran, run_notebook
 from ilacs_bench.dashboard.state import query_of
 from ilacs_bench.errors import IlacsBenchError, UnknownName
+from ilacs_bench.serve.log import says_what_was_asked, set_up_log
+from ilacs_bench.serve.options import LOG_VARIABLE
 from ilacs_bench.serve.wire import Address, WorkerLine
 from ilacs_bench.tables.stored import quick_text
 
@@ -43,7 +45,7 @@ _NO_FILE = "The file could not be made. Reload the page and try again."
 
 def main() -> None:
     """Do what the server says on standard input."""
-    logging.basicConfig(format="%(message)s")
+    set_up_log(os.environ.get(LOG_VARIABLE, ""))
     quick_text()
     _run(json.loads(sys.stdin.buffer.read()))
 
@@ -152,7 +154,8 @@ def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
     except IlacsBenchError as problem:
         words, head = str(problem), {"refused": True, "unknown": isinstance(problem, UnknownName)}
     except Exception:
-        logging.getLogger(__name__).exception("%s", question)
+        asked = question if says_what_was_asked() else {**question, "query": "(not logged)"}
+        logging.getLogger(__name__).exception("%s", asked)
         words, head = _NO_FILE if kind == "file" else _FAULT, {"fault": True}
     return head, _zipped(Answer(said=words, is_error=True)) if kind == "answer" else words.encode()
 

@@ -11,8 +11,10 @@ from tornado.web import Application
 
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.paths import bundled
+from ilacs_bench.serve.access import Access
 from ilacs_bench.serve.handlers import PageHandler
 from ilacs_bench.serve.old_addresses import MOVED, new_address
+from ilacs_bench.serve.options import Options
 
 CASES = [
     ("compare_councils", "", "council"),
@@ -63,7 +65,9 @@ async def answer(dashboards, path):
     words = SimpleNamespace(get_template=lambda _: SimpleNamespace(render=lambda **_: "words"))
     settings = {
         "headers": {},
-        "allow_remote_access": False,
+        "access": Access(Options()),
+        "ending": asyncio.Event(),
+        "under_way": set(),
         "voila_jinja2_env": words,
         "base_url": "/",
     }

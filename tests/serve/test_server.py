@@ -10,6 +10,7 @@ from tornado.websocket import WebSocketClosedError
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve import start, static_bundle
+from ilacs_bench.serve.options import Options
 from ilacs_bench.serve.server import say_unless_closed
 from ilacs_bench.serve.settings import OwnKernel, settings
 from ilacs_bench.serve.start import free_port, serve
@@ -30,12 +31,12 @@ def test_port_asked_for_and_taken_says_what_to_do(taken_port):
 
 def test_folder_that_is_not_there_says_how_to_make_one(tmp_path):
     with pytest.raises(IlacsBenchError, match=r"nowhere: no such folder\. .*'ilacs-bench build"):
-        serve(port=None, open_browser=False, data=tmp_path / "nowhere")
+        serve(Options(), data=tmp_path / "nowhere")
 
 
 def test_folder_without_tables_is_refused_before_anything_is_served(tmp_path):
     with pytest.raises(IlacsBenchError, match="ilacs-bench build"):
-        serve(port=None, open_browser=False, data=tmp_path)
+        serve(Options(), data=tmp_path)
 
 
 def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):
@@ -43,16 +44,8 @@ def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):
     assert free_port("127.0.0.1", None) > taken_port
 
 
-@pytest.mark.parametrize(
-    ("host", "remote"), [("127.0.0.1", False), ("localhost", False), ("0.0.0.0", True)]
-)
-def test_other_names_are_refused_unless_the_host_is_open_to_others(host, remote):
-    chosen = settings(host, 8866, Path("bundle.js"))
-    assert chosen.Voila.tornado_settings["allow_remote_access"] is remote
-
-
 def test_visitors_choose_no_template_and_see_no_traceback():
-    chosen = settings("127.0.0.1", 8866, Path("bundle.js")).VoilaConfiguration
+    chosen = settings(Options(), 8866, Path("bundle.js")).VoilaConfiguration
     assert (chosen.allow_template_override, chosen.allow_theme_override) == ("NO", "NO")
     assert chosen.show_tracebacks is False
 

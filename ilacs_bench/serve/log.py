@@ -1,0 +1,44 @@
+"""How the server and its workers log: as text, or each record as a line of JSON."""
+
+import json
+import logging
+import os
+import sys
+from typing import Any
+
+from ilacs_bench.serve.options import LOG_VARIABLE
+
+REQUESTS = logging.getLogger("ilacs_bench.requests")
+FIELDS = "request"
+"""Name under which a record has what is noted of a request."""
+
+
+class JsonLines(logging.Formatter):
+    """Each record as one line of JSON, with its traceback in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        told: dict[str, Any] = {
+            "time": f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S')}.{record.msecs:03.0f}",
+            "level": record.levelname.lower(),
+        }
+        told |= getattr(record, FIELDS, None) or {"message": record.getMessage()}
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def set_up_log(kind: str) -> None:
+    """Log as the server was told: as text, as lines of JSON, or no more than what went wrong."""
+    handler = logging.StreamHandler(sys.stderr)
+    if kind == "json":
+        handler.setFormatter(JsonLines())
+    elif kind:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    logging.basicConfig(handlers=[handler], force=True)
+    REQUESTS.setLevel(logging.INFO if kind else logging.WARNING)
+
+
+def says_what_was_asked() -> bool:
+    """Whether a fault may be told with what was chosen: at one's own desk only."""
+    return not os.environ.get(LOG_VARIABLE)
