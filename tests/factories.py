@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -14,7 +14,10 @@ from ilacs_bench.vocabulary import frameworks_on
 
 @dataclass(frozen=True)
 class SomeInspection:
-    """One full inspection and its grades; `start` and `published` as ISO dates."""
+    """One full inspection and its grades; `start` and `published` as ISO dates.
+
+    It ends on the fifth day where no `end` is given: no count of days may take one for the other.
+    """
 
     la_code: str
     start: str | None
@@ -37,11 +40,15 @@ class SomeInspection:
             "la_name": self.la_code,
             "framework": framework,
             "start": self.start,
-            "end": self.end or self.start,
+            "end": self.end or (self.start and _days_later(self.start, 4)),
             "published": self.published,
             "source_url": f"https://example.org/{self.inspection_id}",
             "source": "report",
         }
+
+
+def _days_later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
 def inspected(

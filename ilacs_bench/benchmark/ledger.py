@@ -16,6 +16,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from ilacs_bench.schema import GRADE_DTYPE
+from ilacs_bench.tables.placed import known_on, placed_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, read_lookup
 
@@ -190,11 +191,11 @@ def _stand_ins(area: str, *, as_previous: bool) -> list[int]:
 
 def _make(tables: Tables) -> Ledger:
     inspections = tables.inspections[["la_code", *INSPECTION_COLUMNS]]
-    dated = inspections["start"].fillna(inspections["published"])
-    known = inspections["published"].fillna(inspections["end"]).fillna(dated)
     dated_by = np.where(inspections["start"].isna(), "published", "start")
     inspections = inspections.assign(
-        dated=dated, dated_by=pd.Series(dated_by, inspections.index, dtype="str"), known=known
+        dated=placed_on(inspections),
+        dated_by=pd.Series(dated_by, inspections.index, dtype="str"),
+        known=known_on(inspections),
     )
     inspections = inspections[inspections["la_code"].notna()].sort_values(
         ["la_code", "dated", "inspection_id"], ignore_index=True

@@ -14,6 +14,7 @@ from ilacs_bench.benchmark.theme_rows import (
     improvement_themes,
     theme_groups,
 )
+from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, THEMES
 
@@ -98,9 +99,8 @@ def recurring_among(
     every = tuple(FRAMEWORKS)
     day, cutoff = asked_days(tables, as_at, published_by)
     counted = counted_inspections(tables, day, cutoff)
-    known = counted["published"].fillna(counted["end"]).fillna(counted["dated"])
     after = pd.Timestamp(cutoff) - pd.DateOffset(months=months)
-    recent = counted.loc[known > after, "inspection_id"]
+    recent = counted.loc[known_on(counted) > after, "inspection_id"]
     reports = coded_reports(tables, frameworks=every, la_codes=la_codes)
     reports = reports[reports["inspection_id"].isin(recent)]
     improvements = improvement_themes(tables, frameworks=every, la_codes=la_codes)

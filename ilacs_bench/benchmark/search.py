@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FINDING_SECTIONS, THEMES
 
@@ -156,7 +157,7 @@ def _searched(
     if theme:
         with_theme = tables.coded.loc[tables.coded["theme"] == theme, "item_id"]
         wanted &= findings["finding_id"].isin(with_theme).to_numpy()
-    day = inspections["published"].fillna(inspections["start"])
+    day = known_on(inspections)
     chosen = pd.Series(True, index=inspections.index)
     if since is not None:
         chosen &= day >= pd.Timestamp(since)

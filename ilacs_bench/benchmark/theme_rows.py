@@ -13,6 +13,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     FRAMEWORKS,
@@ -48,9 +49,9 @@ def read_reports(
     """One row per inspection whose report was read, under `frameworks` and of `la_codes`.
 
     The columns are those of `inspections` that name the inspection and its report; without
-    `la_codes` every local authority counts, former ones too. `dated` is the day of publication, the
-    first day on site where that is empty. Raises UnknownName for a framework or local authority
-    that nobody knows.
+    `la_codes` every local authority counts, former ones too. `known` is the day that the report
+    became known (`known_on`). Raises UnknownName for a framework or local authority that nobody
+    knows.
     """
     check_known("framework", frameworks, FRAMEWORKS)
     inspections = tables.inspections
@@ -59,8 +60,7 @@ def read_reports(
         check_known("local authority", la_codes, set(tables.authorities["la_code"]))
         wanted &= inspections["la_code"].isin(la_codes)
     reports = inspections.loc[wanted, _REPORT_COLUMNS]
-    dated = reports["published"].fillna(reports["start"])
-    return reports.assign(dated=dated).reset_index(drop=True)
+    return reports.assign(known=known_on(reports)).reset_index(drop=True)
 
 
 def coded_reports(
@@ -76,7 +76,7 @@ def coded_reports(
 
 
 def period_of(reports: pd.DataFrame, by: str) -> pd.Series:
-    """The period of each row: the year it is dated, its framework, or 'all'; in order of time.
+    """The period of each row: the year it became known, its framework, or 'all'; in order of time.
 
     An ordered category that holds the periods that occur, so that grouping keeps their order.
     Raises UnknownName for another `by`.
@@ -85,7 +85,7 @@ def period_of(reports: pd.DataFrame, by: str) -> pd.Series:
     if by == "framework":
         names, order = reports["framework"], list(FRAMEWORKS)
     elif by == "year":
-        names = reports["dated"].dt.year.astype("Int64").astype("str")
+        names = reports["known"].dt.year.astype("Int64").astype("str")
         order = sorted(names.dropna().unique())
     else:
         names, order = pd.Series("all", index=reports.index, dtype="str"), ["all"]

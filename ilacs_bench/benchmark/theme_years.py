@@ -20,6 +20,7 @@ from ilacs_bench.benchmark.theme_rows import (
     read_reports,
     theme_groups,
 )
+from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
 
@@ -63,8 +64,7 @@ def reports_coded(
     """How much of what was inspected the themes of these years stand for (both years counted)."""
     book, inspections = _book(tables), tables.inspections
     is_ilacs = inspections["framework"].str.startswith("ilacs", na=False)
-    dated = inspections["published"].fillna(inspections["start"]).dt.year
-    wanted = is_ilacs & dated.between(first, last)
+    wanted = is_ilacs & known_on(inspections).dt.year.between(first, last)
     if la_codes is not None:
         wanted &= inspections["la_code"].isin(la_codes)
     read = _chosen(book.report_years, book.report_la_codes, first, last, la_codes)
@@ -202,10 +202,10 @@ def _make(tables: Tables) -> _Book:
     areas = improvements.loc[improvements["kind"] == "area_for_improvement", "inspection_id"]
     ids = reports["inspection_id"]
     return _Book(
-        years=items.rows["dated"].dt.year.to_numpy("float64", na_value=np.nan),
+        years=items.rows["known"].dt.year.to_numpy("float64", na_value=np.nan),
         la_codes=items.rows["la_code"].fillna("").to_numpy("str").astype("U"),
         has=items.has.astype("int64"),
-        report_years=reports["dated"].dt.year.to_numpy("float64", na_value=np.nan),
+        report_years=reports["known"].dt.year.to_numpy("float64", na_value=np.nan),
         report_la_codes=reports["la_code"].fillna("").to_numpy("str").astype("U"),
         listed=ids.map(areas.value_counts()).fillna(0).to_numpy().astype(np.int64),
         coded=ids.isin(coded_reports(tables)["inspection_id"]).to_numpy(),

@@ -13,6 +13,7 @@ from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.problems import problems_of_councils
 from ilacs_bench.benchmark.waits import waits
+from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, IMPROVEMENT_SECTION, THEME_LABELS
 
@@ -141,14 +142,11 @@ _JOINED: WeakKeyDictionary[Tables, dict[str, pd.DataFrame]] = WeakKeyDictionary(
 
 
 def _joined(tables: Tables, name: str, join: Callable[[Tables], pd.DataFrame]) -> pd.DataFrame:
-    """A table with what is known of its inspections, joined once for each Tables.
-
-    `known` is the day of publication; without one, the last or the first day on site.
-    """
+    """A table with what is known of its inspections, and `known_on`; once for each Tables."""
     kept = _JOINED.setdefault(tables, {})
     if name not in kept:
         rows = join(tables)
-        kept[name] = rows.assign(known=rows["published"].fillna(rows["end"]).fillna(rows["start"]))
+        kept[name] = rows.assign(known=known_on(rows))
     return kept[name]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from ilacs_bench.tables.placed import known_on, placed_on
 from ilacs_bench.vocabulary import read_lookup
 
 
@@ -27,9 +28,8 @@ class Sheet:
         As in the as-at rule, an inspection without a first day on site is placed in time by its
         publication, and one without a publication date counts from its last day on site.
         """
-        dated = inspections["start"].fillna(inspections["published"])
-        known = inspections["published"].fillna(inspections["end"]).fillna(dated)
-        within = (dated <= pd.Timestamp(self.as_at)) & (known <= pd.Timestamp(self.published_by))
+        placed, known = placed_on(inspections), known_on(inspections)
+        within = (placed <= pd.Timestamp(self.as_at)) & (known <= pd.Timestamp(self.published_by))
         return within & inspections["framework"].isin(self.frameworks) & (self.holds == "all")
 
 
