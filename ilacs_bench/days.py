@@ -30,9 +30,30 @@ def not_to_come(day: date) -> date:
     return day
 
 
+def listed_day(day: date) -> date:
+    """The day itself. Raises UnknownName where it is before our list of local authorities begins.
+
+    >>> listed_day(date(2009, 4, 1))
+    datetime.date(2009, 4, 1)
+    """
+    if day < _list_begins():
+        raise UnknownName(
+            f"Our list of local authorities begins on {_words(_list_begins())}: which of them "
+            f"existed on {_words(day)} is not known here. Choose a later day.",
+            instead=[{"as_at": _list_begins().isoformat()}],
+        )
+    return day
+
+
 def _clock() -> date:
     """The one look at the clock; tests put another day in its place."""
     return date.today()
+
+
+@cache
+def _list_begins() -> date:
+    """The `valid_from` of whoever existed on that day, since when is not said."""
+    return min(date.fromisoformat(row["valid_from"]) for row in read_lookup("authorities"))
 
 
 @cache

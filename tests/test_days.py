@@ -41,6 +41,18 @@ def tables():
     return load()
 
 
+def needed_by(name, tables, folder):
+    """Arguments that a public function can't do without."""
+    paper = folder / "paper.md"
+    paper.write_text("Report to the cabinet of Suffolk County Council")
+    others = {**OTHERS, "path": paper, "tables": tables, "kind": "distribution"}
+    return {
+        of: others.get(of, date(2025, 3, 31))
+        for of, parameter in inspect.signature(FUNCTIONS[name]).parameters.items()
+        if parameter.default is parameter.empty and parameter.kind is not parameter.VAR_KEYWORD
+    }
+
+
 def test_today_is_the_clocks_but_never_before_the_facts_at_hand(on_day):
     on_day(date(2031, 2, 3))
     assert days.today() == date(2031, 2, 3)
@@ -66,16 +78,8 @@ def test_most_public_functions_take_a_day():
 
 @pytest.mark.parametrize(("name", "day"), ASKED)
 def test_every_public_function_refuses_a_day_to_come(tables, tmp_path, name, day):
-    paper = tmp_path / "paper.md"
-    paper.write_text("Report to the cabinet of Suffolk County Council")
-    others = {**OTHERS, "path": paper, "tables": tables, "kind": "distribution"}
-    needed = {
-        of: others.get(of, date(2025, 3, 31))
-        for of, parameter in inspect.signature(FUNCTIONS[name]).parameters.items()
-        if parameter.default is parameter.empty and parameter.kind is not parameter.VAR_KEYWORD
-    }
     with pytest.raises(UnknownName, match=REFUSED):
-        FUNCTIONS[name](**{**needed, day: TO_COME})
+        FUNCTIONS[name](**{**needed_by(name, tables, tmp_path), day: TO_COME})
 
 
 @pytest.mark.parametrize("chart", ["national-mix", "over-time", "distribution", "record"])
@@ -106,3 +110,17 @@ def test_every_command_refuses_a_day_to_come(command, capsys):
         main(command.split())
     assert ended.value.code == 2
     assert "5 May 2040 is later than today" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", sorted({name for name, day in ASKED if day in ("as_at", "on")}))
+def test_every_public_function_says_when_the_list_of_authorities_begins(tables, tmp_path, name):
+    """Whoever is listed from that day on may have existed before: nobody is said not to."""
+    day = "on" if name == "find_authority" else "as_at"
+    begins = r"list of local authorities begins on 1 April 2009: which .* on 31 March 2009"
+    with pytest.raises(UnknownName, match=begins):
+        FUNCTIONS[name](**{**needed_by(name, tables, tmp_path), day: date(2009, 3, 31)})
+
+
+def test_the_list_of_authorities_begins_with_its_first_day(tables):
+    assert len(ilacs_bench.latest(tables, date(2009, 4, 1))) == 152
+    assert main(["as-at", "2008-01-01"]) == 2

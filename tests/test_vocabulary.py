@@ -1,18 +1,21 @@
 """The taxonomy of themes and the National Framework's labels, as data."""
 
 import csv
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from ilacs_bench.paths import bundled
 from ilacs_bench.vocabulary import (
+    FRAMEWORKS,
     NATIONAL_FRAMEWORK_LABELS,
     POLARITIES,
     THEME_GROUP_LABELS,
     THEME_GROUPS,
     THEME_LABELS,
     THEMES,
+    frameworks_on,
     read_lookup,
 )
 
@@ -56,3 +59,13 @@ def test_the_bundled_taxonomy_is_the_one_the_findings_were_coded_with():
     }
     with bundled("data", "lookups", "themes.csv").open(encoding="utf-8", newline="") as file:
         assert {tuple(row.values()) for row in csv.DictReader(file)} == told
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=list(FRAMEWORKS))
+def test_a_framework_is_in_force_from_its_first_to_its_last_day(framework):
+    a_day = timedelta(days=1)
+    assert framework in frameworks_on(framework.first_day)
+    assert framework not in frameworks_on(framework.first_day - a_day)
+    last = framework.last_day or date.max - a_day
+    assert framework in frameworks_on(last)
+    assert (framework in frameworks_on(last + a_day)) == (framework.last_day is None)

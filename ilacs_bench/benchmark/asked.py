@@ -11,7 +11,7 @@ import pandas as pd
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.days import not_to_come, today
+from ilacs_bench.days import listed_day, not_to_come, today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.lookups.own_lists import plain_name
@@ -42,22 +42,33 @@ def asked_days(tables: Tables, as_at: Day, published_by: Day = None) -> tuple[da
     """The as-at date and the publication cut-off.
 
     Without an as-at date it is the last day that the tables know of (today, where they are empty);
-    without a cut-off, the as-at date.
+    without a cut-off, the as-at date. Raises UnknownName for a day that is no date, that is to
+    come, or before which nobody is listed.
     """
-    day = asked_day(as_at) if as_at else (last_day(tables) or today())
+    day = listed_day(asked_day(as_at)) if as_at else (last_day(tables) or today())
     return day, asked_day(published_by) if published_by else day
+
+
+def in_order(first: date, last: date) -> None:
+    """Raise UnknownName where a period would end before it begins."""
+    if first > last:
+        raise UnknownName(
+            f"The last day is before the first: {day_words(first)} to {day_words(last)}. Choose a "
+            "later last day or an earlier first day."
+        )
 
 
 def asked_authority(tables: Tables, name: str, as_at: date) -> str:
     """GSS code of the local authority meant, in existence on the date.
 
     `name` is any name or alias, GSS code, DfE number or URN. Raises UnknownName: with the nearest
-    names for one that nobody knows, with its lifetime for one that did not exist then.
+    names for one that nobody knows, with its lifetime for one that did not exist then, and for a
+    day before which nobody is listed.
 
     >>> asked_authority(t, "BCP", date(2025, 3, 31))
     'E06000058'
     """
-    la_code = known_authority(tables, name, as_at)
+    la_code = known_authority(tables, name, listed_day(as_at))
     book = ledger(tables)
     if la_code not in book.codes[book.existing(np.datetime64(as_at))]:
         raise _not_alive(tables, la_code, as_at)

@@ -14,6 +14,7 @@ from ilacs_bench.benchmark.asked import (
     asked_day,
     asked_days,
     asked_values,
+    in_order,
 )
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
 from ilacs_bench.benchmark.grades import check_areas, latest_judgements
@@ -142,6 +143,8 @@ def _judged(
 
 def _inspected(rows: pd.DataFrame, since: Day, before: Day) -> Iterator[pd.Series]:
     """By the day that an inspection is placed at; who was never inspected meets neither."""
+    if since and before:
+        in_order(asked_day(since), asked_day(before))
     if since:
         yield rows["dated"] >= pd.Timestamp(asked_day(since))
     if before:

@@ -60,13 +60,20 @@ published on 4 September 2018, was the 16th.'
     published = first.loc[la_code]
     existing = existing_authorities(tables, day).set_index("la_code")["la_name"]
     place, joint = 1 + int((first < published).sum()), int((first == published).sum())
-    are_few = len(first) * _STILL_FEW <= len(existing)
-    sentence = (
-        f"{existing[la_code]} is {_among(len(first), are_few=are_few)} with a report of a full "
-        f"inspection under {framework_words(framework)}, {as_at_words(day, cutoff)}: its "
-        f"{'report' if own['framework'].eq(framework).sum() == 1 else 'first one'}, published on "
-        f"{day_words(published)}, was {'jointly ' if joint > 1 else ''}the {ordinal(place)}."
+    ordered = f"{'jointly ' if joint > 1 else ''}the {ordinal(place)}"
+    when = f"published on {day_words(published)}"
+    report = "report" if own["framework"].eq(framework).sum() == 1 else "first one"
+    under = (
+        f"with a report of a full inspection under {framework_words(framework)}, "
+        f"{as_at_words(day, cutoff)}: its {report}"
     )
+    if len(first) == 1 or len(first) * _STILL_FEW <= len(existing):
+        sentence = f"{_among(len(first))} {under}, {when}, was {ordered}."
+        sentence = f"{existing[la_code]} is {sentence}"
+    else:
+        former = int((~first.index.isin(existing.index)).sum())
+        of = f"{len(first)} local authorities{f' ({former} of them former)' if former else ''}"
+        sentence = f"{existing[la_code]} was {ordered} of {of} {under} was {when}."
     return FrameworkPlace(
         framework,
         published.date(),
@@ -78,10 +85,8 @@ published on 4 September 2018, was the 16th.'
     )
 
 
-def _among(n: int, *, are_few: bool) -> str:
-    if n == 1:
-        return "the only local authority"
-    return f"one of {'the first ' if are_few else ''}{n} local authorities"
+def _among(n: int) -> str:
+    return "the only local authority" if n == 1 else f"one of the first {n} local authorities"
 
 
 def _place_on_site(tables: Tables, framework: str, la_code: str) -> int:

@@ -17,7 +17,7 @@ from ilacs_bench.benchmark.ledger import (
     ledger,
     taken,
 )
-from ilacs_bench.days import not_to_come
+from ilacs_bench.days import listed_day, not_to_come
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import read_lookup
 
@@ -79,13 +79,17 @@ def counted_inspections(
 def counted_places(
     tables: Tables, as_at: date, published_by: date | None = None, *, overrides: bool = False
 ) -> Places:
-    """Places in the ledger of the rows of `counted_inspections`; UnknownName for a day to come."""
+    """Places in the ledger of the rows of `counted_inspections`.
+
+    Raises UnknownName for a day that is to come, or before which nobody is listed.
+    """
     book = ledger(tables)
     counts = book.known <= np.datetime64(not_to_come(published_by or as_at))
     if overrides:
         ids = book.inspections["inspection_id"]
         counts |= ids.isin(overridden_inspections(as_at)).to_numpy()
-    return np.flatnonzero(counts & (book.dated <= np.datetime64(not_to_come(as_at))))
+    day = listed_day(not_to_come(as_at))
+    return np.flatnonzero(counts & (book.dated <= np.datetime64(day)))
 
 
 def overridden_inspections(as_at: date) -> list[str]:

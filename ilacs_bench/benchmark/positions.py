@@ -119,8 +119,9 @@ def _counts(codes: npt.NDArray[np.integer], known: int) -> _Counts:
 def _sentence(own: _Own, counts: _Counts, covered: Coverage, group_words: str, when: str) -> str:
     if own.grade not in GRADES:
         return f"{_no_grade(own, covered)}, {when}; {_others(own, counts, group_words)}."
-    if counts.of == 1:
-        return f"{own.la_name} is judged {_grade_on(own)}, {when}; {_NOBODY}."
+    if counts.judged == 1:
+        alone = _others(own, counts._replace(judged=0), group_words)
+        return f"{own.la_name} is judged {_grade_on(own)}, {when}; {alone}."
     return (
         f"{own.la_name} is {_one_of(counts)} judged {_grade_on(own)}, {when}, among it and "
         f"{group_words}: {_are(counts.n_better)} judged higher, {counts.n_worse or 'none'} "
@@ -132,8 +133,6 @@ def _one_of(counts: _Counts) -> str:
     """'one of 3 of 11 local authorities', the second figure being those with a grade."""
     which = "the only one" if counts.n_same == 1 else f"one of {counts.n_same}"
     marked = "" if counts.judged == counts.of else f" with a grade ({_of(counts)})"
-    if counts.judged == 1:
-        return f"the only local authority{marked}"
     return f"{which} of {counts.judged} local authorities{marked}"
 
 

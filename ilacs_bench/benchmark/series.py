@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_day, asked_days
+from ilacs_bench.benchmark.asked import Day, asked_day, asked_days, in_order
 from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.ledger import Days, Ledger, ledger
 from ilacs_bench.benchmark.pictures import (
@@ -52,11 +52,11 @@ def pictures(
     check_grouping(by)
     if every not in STEPS:
         raise UnknownName(f"{every!r} is no step of time: choose among {list(STEPS)}.")
-    days = _days(
-        asked_day(first) if first else FRAMEWORKS["sif"].first_day,
-        asked_days(tables, last)[0],
-        STEPS[every],
-    )
+    begin = asked_day(first) if first else FRAMEWORKS["sif"].first_day
+    end, _ = asked_days(tables, last)
+    if first:
+        in_order(begin, end)
+    days = _days(begin, end, STEPS[every])
     cutoffs = _months_later(days, months_to_publish)
     days, cutoffs = (each[cutoffs <= np.datetime64(today())] for each in (days, cutoffs))
     book = ledger(tables)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import ipywidgets as w
 
+from ilacs_bench.benchmark.asked import in_order
 from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.words import day_words
@@ -51,11 +52,7 @@ def asked(choice: Choice, what: str) -> Asked:
     kind = export.KINDS[what]
     since = choice.since if kind.time == "period" else FIRST_DAY
     areas = choice.area if what == "judgements" else DEFAULT_AREAS
-    if since > choice.as_at:
-        raise UnknownName(
-            f"The last day is before the first: {day_words(since)} to "
-            f"{day_words(choice.as_at)}. Choose a later last day or an earlier first day."
-        )
+    in_order(since, choice.as_at)
     if not areas:
         raise UnknownName("No judgement is chosen. Tick at least one.")
     to = choice.to if choice.la_code else ALONE

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from ilacs_bench.benchmark.asked import in_order
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import as_at_words, day_words
@@ -146,11 +147,13 @@ class Extract:
 
 
 def make_extract(tables: Tables, choice: Choice, councils: str) -> Extract:
-    """The extract chosen. Raises UnknownName for a table or local authority nobody knows."""
+    """The extract chosen. UnknownName for an unknown table or council, or a period that is none."""
     kind = KINDS.get(choice.what)
     if kind is None:
         names = "; ".join(known.label for known in KINDS.values())
         raise UnknownName(f"{choice.what!r} is no table to take away. Choose one of: {names}.")
+    if kind.time == "period":
+        in_order(choice.since, choice.until)
     rows = kind.rows(tables, choice)
     ends = last_day(tables)
     end = f"as the tables stand, which end on {day_words(ends)}" if ends else "as the tables stand"

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 from numbers import Real
 
-from ilacs_bench.days import not_to_come, today
+from ilacs_bench.days import listed_day, not_to_come, today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.vocabulary import read_lookup
 
@@ -55,7 +55,7 @@ def find_authority(name: str | int, *, on: date | None = None) -> Authority:
     Case, punctuation and words such as "London Borough of" or "City Council" make no difference.
     Where a name had two lives, the one that existed `on` that day (default: today) is meant.
     A DfE number or URN may be a number. Raises UnknownName, with the nearest names, for a cell that
-    is empty, and for a day that is still to come.
+    is empty, for a day that is still to come, and for one before which nobody is listed.
 
     >>> find_authority("Kingston upon Hull, City of").la_code
     'E06000010'
@@ -63,7 +63,7 @@ def find_authority(name: str | int, *, on: date | None = None) -> Authority:
     '835'
     """
     if on is not None:
-        not_to_come(on)
+        listed_day(not_to_come(on))
     name = _as_text(name)
     found = _by_code().get(name.strip().upper()) or _by_name(name)
     chosen = _living(found, on) if len(found) > 1 else found

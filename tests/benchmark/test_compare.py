@@ -96,6 +96,10 @@ def test_position_is_a_sentence_that_can_be_checked(comparison):
     )
     assert sentences["in_care"].startswith("A is the only one of 2 local authorities ")
     assert sentences["in_care"].endswith("none is judged higher, 1 lower.")
+    assert sentences["care_leavers"] == (
+        "A is judged good on care leavers, as at 1 January 2024 (published by 1 January 2024); "
+        "there is no grade on care leavers among its 3 statistical neighbours (2025 model)."
+    )
 
 
 def test_position_without_a_grade_says_why_and_what_the_others_have():

@@ -180,6 +180,10 @@ def test_a_name_is_the_beginning_of_a_word_or_another_name(t, name, found):
         ({"grades": {"parking": "good"}}, "'parking' is no judgement area. .*'care_leavers'"),
         ({"direction": {"leaders": "up"}}, "'up' is no direction.*'improved', 'same', 'declined'"),
         ({"inspected_since": "spring"}, "'spring' is no date"),
+        (
+            {"inspected_since": "2023-01-02", "inspected_before": "2023-01-01"},
+            "last day is before the first: 2 January 2023 to 1 January 2023",
+        ),
         ({"neighbours_of": "Sufolk"}, "Did you mean .*Suffolk"),
         ({"name": "Cumbria"}, "Cumbria .* did not exist on 18 August 2026"),
         ({"areas": ["parking"]}, "parking"),

@@ -43,11 +43,29 @@ def test_a_second_inspection_keeps_the_place_of_the_first():
     assert "its first one, published on 1 May 2018" in told.sentence
 
 
-def test_many_are_not_called_the_first():
+@pytest.mark.parametrize(("n", "are_first"), [(3, True), (4, True), (5, False)])
+def test_a_quarter_are_the_first_and_more_are_not(n, are_first):
     tables = some_tables(
-        *(inspected(code, "2018-02-05", "2018-04-02", overall="good") for code in "ABC")
+        *(inspected(code, "2018-02-05", "2018-04-02", overall="good") for code in "ABCDE"[:n]),
+        authorities=[authority(code) for code in "ABCDEFGHIJKLMNOP"],
     )
-    assert "is one of 3 local" in framework_place(tables, "A", as_at="2018-06-01").sentence
+    told = framework_place(tables, "A", as_at="2018-06-01").sentence
+    assert told.startswith(f"A is one of the first {n} local") == are_first
+
+
+def test_where_many_have_a_report_the_place_is_said_and_former_ones_are_named():
+    tables = some_tables(
+        *(inspected(code, "2018-02-05", "2018-04-02", overall="good") for code in "AB"),
+        inspected("C", "2018-01-15", "2018-05-01", overall="good"),
+        authorities=[authority("A", valid_to="2020-03-31"), authority("B"), authority("C")],
+    )
+    assert framework_place(tables, "C", as_at="2019-06-01").sentence == (
+        "C was the 3rd of 3 local authorities with a report of a full inspection under ILACS 2018 "
+        "to 2022, as at 1 June 2019 (published by 1 June 2019): its report was published on 1 May "
+        "2018."
+    )
+    later = framework_place(tables, "B", as_at="2021-01-01").sentence
+    assert later.startswith("B was jointly the 1st of 3 local authorities (1 of them former) with")
 
 
 def test_the_only_one_is_called_so():

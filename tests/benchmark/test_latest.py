@@ -105,6 +105,7 @@ def test_override_counts_a_late_publication_on_its_date_only_and_only_when_asked
 
     assert found(date(2023, 3, 31), overrides=True)
     assert not found(date(2023, 3, 31), overrides=False)
+    assert not found(date(2023, 3, 30), overrides=True)
     assert not found(date(2023, 4, 30), overrides=True)
 
 

@@ -6,9 +6,13 @@ import weakref
 from datetime import date
 
 import numpy as np
-from factories import authority, inspected, some_tables
+from factories import authority, bullet, inspected, neighbours, some_tables
 
 from ilacs_bench.benchmark.ledger import NOT_GRADED, ledger
+from ilacs_bench.benchmark.recurring import recurring_among
+from ilacs_bench.benchmark.theme_rows import coded_reports, period_of
+from ilacs_bench.benchmark.theme_years import reports_coded
+from ilacs_bench.tables.official_sheets import SHEETS
 from ilacs_bench.vocabulary import AREAS
 
 TABLES = some_tables(
@@ -66,3 +70,26 @@ def test_other_tables_have_another_ledger_and_it_goes_with_them():
     del other
     gc.collect()
     assert kept() is None
+
+
+def test_a_report_without_publication_became_known_on_its_last_day_whoever_asks():
+    undated = inspected("A", "2019-12-16", None, end="2020-01-10", overall="good")
+    tables = some_tables(undated, coded=[bullet(undated, "voice")])
+    assert [str(day) for day in ledger(tables).known] == ["2020-01-10"]
+    assert list(period_of(coded_reports(tables), "year")) == ["2020"]
+    assert reports_coded(tables, 2020, 2020).inspections == 1
+    among = recurring_among(tables, ["A"], as_at="2022-01-09", months=24)
+    assert among["n"].sum() == 1
+    assert recurring_among(tables, ["A"], as_at="2022-01-10", months=24)["n"].sum() == 0
+    sheet = next(sheet for sheet in SHEETS if sheet.holds == "all")
+    on_time = dataclasses.replace(sheet, as_at=date(2020, 1, 1), published_by=date(2020, 1, 10))
+    assert on_time.should_hold(tables.inspections).all()
+    too_early = dataclasses.replace(on_time, published_by=date(2020, 1, 9))
+    assert not too_early.should_hold(tables.inspections).any()
+
+
+def test_neighbours_stand_by_rank_whatever_the_order_of_their_rows():
+    pairs = neighbours("A", "D", "C", "B")
+    shuffled = [pairs[1], pairs[2], pairs[0]]
+    tables = some_tables(authorities=[authority(code) for code in "ABCD"], neighbours=shuffled)
+    assert [code for code, *_ in ledger(tables).neighbours["2025", "A"]] == ["D", "C", "B"]

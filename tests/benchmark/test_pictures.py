@@ -98,6 +98,25 @@ def test_a_report_counts_in_a_series_from_its_publication():
     assert n["outstanding"].to_list() == [0, 0, 1]
 
 
+def test_an_ended_authority_counts_in_a_series_up_to_its_last_day():
+    tables = some_tables(
+        inspected("Old", "2020-01-13", "2020-03-02", leaders="good"),
+        inspected("B", "2020-01-13", "2020-03-02", leaders="good"),
+        authorities=[
+            authority("Old", valid_to="2021-03-31"),
+            authority("B"),
+            authority("New", valid_from="2021-04-01"),
+        ],
+    )
+    days = {"first": "2021-02-28", "last": "2021-04-30", "every": "month", "areas": ["leaders"]}
+    rows = good_or_outstanding(pictures(tables, **days))
+    assert rows[["judged", "of", "never_inspected"]].to_numpy().tolist() == [
+        [2, 2, 0],
+        [2, 2, 0],
+        [1, 2, 1],
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -143,6 +143,10 @@ def test_bad_choice_says_what_to_choose_and_makes_no_file(small, query, words):
         small.file(query, "csv")
 
 
+def test_the_first_day_may_be_the_last(small):
+    assert not small.answer("since=2024-01-01&as_at=2024-01-01&what=history")["is_error"]
+
+
 def test_no_judgement_ticked_stands_in_the_address_and_is_nothing_to_other_tables(small):
     assert small.answer("area=")["address"] == "?area="
     assert not small.answer("area=&what=waits")["is_error"]

@@ -122,6 +122,14 @@ def test_history_is_of_the_time_chosen_the_newest_first():
     assert set(some.rows["inspection_id"]) == {OLD.inspection_id, OTHER.inspection_id}
 
 
+def test_history_of_one_day_is_there_and_of_a_day_before_the_first_is_refused():
+    day = OTHER.row()["published"]
+    that_day = {"since": date.fromisoformat(day), "until": date.fromisoformat(day)}
+    assert set(chosen("history", **that_day).rows["inspection_id"]) == {OTHER.inspection_id}
+    with pytest.raises(UnknownName, match="The last day is before the first"):
+        chosen("history", since=date(2022, 7, 2), until=date(2022, 7, 1))
+
+
 def test_areas_for_improvement_have_their_themes():
     row = chosen("improvements").frame.iloc[0]
     labels = {THEME_LABELS["supervision"], THEME_LABELS["assessment"]}

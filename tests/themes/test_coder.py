@@ -1,11 +1,16 @@
 """The contract of the coder: codes of the taxonomy, evidence inside its text, nothing by chance."""
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ilacs_bench.themes.coder import MOST_THEMES, Item, code_findings, code_items
+from ilacs_bench.themes.model import load_model
+from ilacs_bench.themes.reading import read_batch
 from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 
 PLAIN = {
@@ -141,3 +146,14 @@ def test_an_empty_frame_has_no_rows():
     coded = code_findings(pd.DataFrame({"text": pd.Series([], dtype="str")}))
     assert coded.empty
     assert list(coded.columns) == ["themes", "polarity", "evidence"]
+
+
+def test_each_theme_is_given_from_its_own_threshold_on():
+    item, model = Item(sorted(PLAIN)[0]), load_model()
+    theme = THEMES.index(PLAIN[item.text][0])
+    likely = 1 / (1 + np.exp(-read_batch([item], model).outputs[0, theme]))
+    for above, given_themes in ((0, (THEMES[theme],)), (1e-3, ())):
+        thresholds = np.full(len(THEMES), 2.0)
+        thresholds[theme] = likely + above
+        (coding,) = code_items([item], replace(model, thresholds=thresholds, least=2.0))
+        assert coding.themes == given_themes
