@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from ilacs_bench.export.tidy import tables_workbook, write_table_files
     from ilacs_bench.lookups.authorities import find_authority
     from ilacs_bench.lookups.own_lists import read_own_lists, remove_own_list, save_own_list
+    from ilacs_bench.marked_pages import show_reading
     from ilacs_bench.papers.check import check_paper
     from ilacs_bench.schema import TABLES
     from ilacs_bench.tables.build import build_tables
@@ -126,6 +127,7 @@ __all__ = [
     "recurring_in_group",
     "remove_own_list",
     "save_own_list",
+    "show_reading",
     "snapshot",
     "tables_workbook",
     "theme_contrast",
@@ -197,6 +199,7 @@ _HOMES = {
     "recurring_in_group": "ilacs_bench.benchmark.recurring",
     "remove_own_list": "ilacs_bench.lookups.own_lists",
     "save_own_list": "ilacs_bench.lookups.own_lists",
+    "show_reading": "ilacs_bench.marked_pages",
     "snapshot": "ilacs_bench.benchmark.compare",
     "tables_workbook": "ilacs_bench.export.tidy",
     "theme_contrast": "ilacs_bench.benchmark.theme_contrast",

@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lookups",),
     ("reports",),
     ("parse",),
+    ("marked_pages",),
     ("tables",),
     ("themes",),
     ("benchmark",),

@@ -21,6 +21,7 @@ from ilacs_bench.cli import (
     reconcile,
     rollback,
     serve,
+    show,
     snapshots,
     update,
 )
@@ -43,6 +44,7 @@ COMMANDS = (
     new_page,
     build,
     code,
+    show,
     reconcile,
 )
 _INTERRUPTED = 130  # what shells give a program stopped by Ctrl-C

@@ -1,0 +1,248 @@
+"""What was read of a report, marked on its own pages: for whoever mends the parser.
+
+A page is drawn as it is printed. A grey line runs under each line of text that was kept; what has
+none was taken for page furniture or a footnote. Headings, judgements, areas for improvement and
+the sentences of findings have a frame and a label, as the tables name them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image, ImageDraw, ImageFont
+
+from ilacs_bench.errors import IlacsBenchError, NotAReport, ParseError
+from ilacs_bench.parse.outline import cut_sections
+from ilacs_bench.parse.report import Report, parse_report
+from ilacs_bench.reports import read_report
+from ilacs_bench.reports.document import Document, Line
+from ilacs_bench.reports.upright import upright
+
+_SCALE = 2.0  # pixels to a point: 144 dots an inch
+_MARGIN = 150  # points added on the left, for the labels
+_COLOURS = {
+    "heading": (66, 66, 66),
+    "judgement": (0, 85, 170),
+    "improvement": (170, 60, 0),
+    "finding": (0, 110, 60),
+}
+_KEPT = (150, 150, 150)
+_LOOK_AHEAD = 60  # words; a page's foot and the next one's head may stand inside a sentence
+_SAME_ROW = 10  # pixels
+_LABEL = 20  # pixels from one label to the next
+_FEWEST = 0.6  # share of a passage's words to be found before it counts as found
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing that was read: its kind, its label, the page where it begins, and its words.
+
+    `line` is the printed line of a heading or judgement, the words of which stand elsewhere too.
+    """
+
+    kind: str
+    label: str
+    page: int
+    text: str
+    line: Line | None = None
+
+
+@dataclass(frozen=True)
+class ReadingShown:
+    """`pages` maps a page's number to its picture; `missing` are marks not found on any page.
+
+    `problem` says why the report could not be read, and is None where it was.
+    """
+
+    pages: dict[int, Image.Image]
+    marks: tuple[Mark, ...]
+    missing: tuple[Mark, ...]
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class _Word:
+    letters: str
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+def show_reading(path: Path | str, page: int | None = None) -> ReadingShown:
+    """Pictures of a PDF's pages, or of one, with all that was read marked.
+
+    A report that can't be parsed is shown with the lines that were kept. Raises IlacsBenchError
+    for another kind of file and for a page that it does not have, ReadError for a damaged file.
+    """
+    path = Path(path)
+    if path.suffix.lower() != ".pdf":
+        raise IlacsBenchError(f"{path.name}: only a PDF has pages that can be shown.")
+    document = read_report(path)
+    if page is not None and not 1 <= page <= document.pages:
+        raise IlacsBenchError(f"{path.name} has pages 1 to {document.pages}, and no page {page}.")
+    problem = None
+    marks: tuple[Mark, ...] = ()
+    try:
+        marks = tuple(_marks(document, parse_report(document)))
+    except (NotAReport, ParseError) as error:
+        problem = str(error)
+    pdf = pdfium.PdfDocument(path)
+    try:
+        words = [word for index in range(len(pdf)) for word in _words(pdf, index)]
+        places = [_find(mark, words) for mark in marks]
+        wanted = range(1, len(pdf) + 1) if page is None else [page]
+        drawn = {number: _draw(pdf, number, document, marks, places) for number in wanted}
+    finally:
+        pdf.close()
+    missing = tuple(mark for mark, place in zip(marks, places, strict=True) if not place)
+    return ReadingShown(drawn, marks, missing, problem)
+
+
+def _marks(document: Document, report: Report) -> Iterator[Mark]:
+    for section in cut_sections(document.lines[report.table.after :], report.table.family):
+        if section.lines and section.opens != "summary":
+            first = section.lines[0]
+            yield Mark("heading", f"below: {section.opens}", first.page, first.text, first)
+    for row in report.table.judgements:
+        line = row.last_line
+        yield Mark(
+            "judgement", f"{row.area}: {row.grade or 'not judged'}", line.page, line.text, line
+        )
+    for item in report.improvements:
+        yield Mark("improvement", f"{item.kind} {item.number}", item.page, item.text)
+    for finding in report.findings:
+        number = "summary" if finding.paragraph is None else f"paragraph {finding.paragraph}"
+        label = f"{number}, sentence {finding.sentence}"
+        yield Mark("finding", label, finding.page, finding.text)
+
+
+def _words(pdf: pdfium.PdfDocument, index: int) -> Iterator[_Word]:
+    """The words of a page in the order of the file, each with the boxes of its letters."""
+    page, textpage = upright(pdf, index)
+    try:
+        letters, boxes = "", []
+        for at in range(textpage.count_chars()):
+            letter = chr(pdfium_c.FPDFText_GetUnicode(textpage, at))
+            if letter.isalnum():
+                letters += letter.casefold()
+                boxes.append(textpage.get_charbox(at))
+            elif letters:
+                yield _Word(letters, index + 1, tuple(boxes))
+                letters, boxes = "", []
+        if letters:
+            yield _Word(letters, index + 1, tuple(boxes))
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _find(mark: Mark, words: Sequence[_Word]) -> list[_Word]:
+    """The words of a mark on its page, and on the next where it goes on; none where it isn't."""
+    if mark.line is not None:
+        return [word for word in words if _on_line(word, mark.line)]
+    wanted = _split(mark.text)
+    starts = (at for at, word in enumerate(words) if word.page == mark.page)
+    tries = (_follow(wanted, words, at) for at in starts if words[at].letters in wanted[:2])
+    best = max(tries, key=lambda found: (len(found), -_length(found, words)), default=[])
+    return [words[at] for at in best] if len(best) >= _FEWEST * len(wanted) else []
+
+
+def _on_line(word: _Word, line: Line) -> bool:
+    """Whether a word stands on a line, no further left than it begins."""
+    left, bottom, _, top = word.boxes[0]
+    middle = line.y + line.size / 3
+    return word.page == line.page and left >= line.x - 1 and bottom - 1 <= middle <= top + 1
+
+
+def _split(text: str) -> list[str]:
+    plain = "".join(letter.casefold() if letter.isalnum() else " " for letter in text)
+    return plain.split()
+
+
+def _follow(wanted: Sequence[str], words: Sequence[_Word], start: int) -> list[int]:
+    """Places of the wanted words from `start` on, in order; a word that does not come is left."""
+    found: list[int] = []
+    at = start
+    for letters in wanted:
+        ahead = range(at, min(at + _LOOK_AHEAD, len(words)))
+        next_one = next((place for place in ahead if words[place].letters == letters), None)
+        if next_one is not None:
+            found.append(next_one)
+            at = next_one + 1
+    return found
+
+
+def _length(found: Sequence[int], words: Sequence[_Word]) -> int:
+    return found[-1] - found[0] if found else len(words)
+
+
+def _draw(
+    pdf: pdfium.PdfDocument,
+    number: int,
+    document: Document,
+    marks: Iterable[Mark],
+    places: Iterable[Sequence[_Word]],
+) -> Image.Image:
+    page, textpage = upright(pdf, number - 1)
+    try:
+        bitmap = page.render(scale=_SCALE)
+        to_pixels = bitmap.get_posconv(page).to_bitmap
+        printed = bitmap.to_pil().convert("RGB")
+        margin = int(_MARGIN * _SCALE)
+        picture = Image.new("RGB", (printed.width + margin, printed.height), "white")
+        picture.paste(printed, (margin, 0))
+        draw = ImageDraw.Draw(picture, "RGBA")
+        for line in (line for line in document.lines if line.page == number):
+            x, y = to_pixels(line.x, line.y - 2)
+            draw.line([(x + margin, y), (picture.width - 20, y)], fill=(*_KEPT, 140))
+        edge = min((line.x for line in document.lines if line.page == number), default=0)
+        shown = []
+        for mark, place in zip(marks, places, strict=True):
+            boxes = [box for word in place if word.page == number for box in word.boxes]
+            if boxes:
+                corners = [(*to_pixels(x0, y1), *to_pixels(x1, y0)) for x0, y0, x1, y1 in boxes]
+                shown.append((_frame(draw, mark, corners, margin), mark))
+        _label(draw, shown, margin, margin + to_pixels(edge, 0)[0])
+        return picture
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _frame(
+    draw: ImageDraw.ImageDraw,
+    mark: Mark,
+    corners: Sequence[tuple[float, float, float, float]],
+    margin: int,
+) -> float:
+    """Frame each printed line of a mark; returns where the first one stands."""
+    colour = _COLOURS[mark.kind]
+    rows: list[list[float]] = []
+    for left, top, right, bottom in corners:
+        if rows and abs(rows[-1][3] - bottom) < _SAME_ROW and left >= rows[-1][0]:
+            row = rows[-1]
+            row[1], row[2], row[3] = min(row[1], top), max(row[2], right), max(row[3], bottom)
+        else:
+            rows.append([left, top, right, bottom])
+    if mark.kind == "heading":  # it stands above this line
+        draw.line([(margin, rows[0][1] - 6), (rows[0][2] + margin, rows[0][1] - 6)], colour, 3)
+        return rows[0][1] - _LABEL
+    for left, top, right, bottom in rows:
+        place = (left + margin - 2, top - 2, right + margin + 2, bottom + 2)
+        draw.rectangle(place, fill=(*colour, 40), outline=colour)
+    return rows[0][1]
+
+
+def _label(
+    draw: ImageDraw.ImageDraw, shown: Iterable[tuple[float, Mark]], margin: int, edge: float
+) -> None:
+    """Write the labels on the left, from the top down, none upon another."""
+    font = ImageFont.load_default(_LABEL - 2)
+    lowest = 0.0
+    for top, mark in sorted(shown, key=lambda placed: placed[0]):
+        at = max(top - 2, lowest)
+        colour = _COLOURS[mark.kind]
+        draw.text((8, at), mark.label, fill=colour, font=font)
+        draw.line([(margin - 12, at + _LABEL / 2), (edge - 6, top + 8)], fill=colour)
+        lowest = at + _LABEL
