@@ -4,9 +4,11 @@ No test sees what the developer keeps: snapshots, saved lists, reports downloade
 """
 
 import os
+import shutil
 import tempfile
 
-os.environ["ILACS_BENCH_HOME"] = tempfile.mkdtemp(prefix="ilacs_bench_tests_")
+HOME = tempfile.mkdtemp(prefix="ilacs_bench_tests_")
+os.environ["ILACS_BENCH_HOME"] = HOME
 os.environ.pop("ILACS_BENCH_DATA", None)
 
 # Tests run side by side, each on a processor: threads of one sum would only wait for each other.
@@ -17,6 +19,11 @@ from functools import cache
 import pytest
 
 from ilacs_bench.tables.store import Tables, load
+
+
+def pytest_unconfigure() -> None:
+    """Remove that folder; each process that runs tests has one."""
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 @cache

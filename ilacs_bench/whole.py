@@ -11,12 +11,15 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import sys
+import threading
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from ilacs_bench import __version__
 from ilacs_bench.errors import FolderTaken
@@ -95,11 +98,12 @@ def write_folder(
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f"{place.name}.being-made-{secrets.token_hex(4)}")
     try:
-        written = _write_all(files, beside)
-        write_through(beside / kind.marker, _marker(kind, [path for path, _ in written], about))
-        check_replaceable(kind, place)  # it may have changed in the meantime
-        old = _put_in_place(beside, place)
-        keep_names(place.parent)
+        with _stopped_in_order():
+            written = _write_all(files, beside)
+            write_through(beside / kind.marker, _marker(kind, [path for path, _ in written], about))
+            check_replaceable(kind, place)  # it may have changed in the meantime
+            old = _put_in_place(beside, place)
+            keep_names(place.parent)
     except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)
         if isinstance(error, OSError) and str(beside) in str(error.filename or beside):
@@ -109,6 +113,24 @@ def write_folder(
         shutil.rmtree(old, ignore_errors=True)
     _sweep(place.parent.glob(f"{glob.escape(place.name)}.being-made-*"))
     return written
+
+
+@contextmanager
+def _stopped_in_order() -> Iterator[None]:
+    """Let a system that stops this process (SIGTERM) stop it as Ctrl-C does: nothing is left."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def check_replaceable(kind: Kind, folder: Path) -> None:

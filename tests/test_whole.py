@@ -94,19 +94,21 @@ def test_run_that_stops_half_way_leaves_the_old_site_alone(site, stop):
     assert only_the_site(site)
 
 
-def test_killed_run_leaves_the_old_site_alone(site):
+@pytest.mark.parametrize(("signal", "status"), [("SIGKILL", -9), ("SIGTERM", 143)])
+def test_killed_run_leaves_the_old_site_alone(site, signal, status):
     code = f"""
 import os, signal
 from pathlib import Path
 from ilacs_bench.whole import Kind, write_folder
 def half():
     yield "index.html", b"new"
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.{signal})
 write_folder({SITE!r}, half(), Path({str(site)!r}), {{}})
 """
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
-    assert ended.returncode < 0
+    assert ended.returncode == status
     assert texts(site) == dict(OLD)
+    assert only_the_site(site) == (signal == "SIGTERM")
 
 
 @pytest.mark.parametrize(
