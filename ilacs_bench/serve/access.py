@@ -19,6 +19,8 @@ from ilacs_bench.serve.options import Options
 
 COOKIE = "ilacs_bench"
 SIGN_IN = "sign-in"
+_BY_PROXY = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
+"""Headers by which a proxy says for whom it asks."""
 _PAGE = re.compile(r"[\w-]*(?:\?[^\x00-\x20\x7f#]*)?", re.ASCII)
 
 
@@ -61,6 +63,12 @@ class Access:
         is_open = not (self._hosts or self._options.is_local)
         if not (is_open or name in self._hosts or is_this_machine(name)):
             raise HTTPError(HTTPStatus.FORBIDDEN)
+
+    def is_at_hand(self, request: HTTPServerRequest) -> bool:
+        """Whether whoever asks sits at this computer, where pages are written and mended."""
+        options = self._options
+        is_shared = self._hosts or options.token or options.user_header or not options.is_local
+        return not (is_shared or any(name in request.headers for name in _BY_PROXY))
 
     def _check_proxy(self, request: HTTPServerRequest) -> None:
         try:

@@ -22,7 +22,7 @@ from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
 from ilacs_bench.serve.edition import MadePage
 from ilacs_bench.serve.kernels import KernelPages, NoPlace
-from ilacs_bench.serve.old_addresses import new_address
+from ilacs_bench.serve.old_addresses import MOVED, new_address
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,12 @@ def refusals_in_words() -> Iterator[None]:
         raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, str(problem)) from None
 
 
+_FAILED = (
+    "This page can’t be shown just now. The fault is not yours; the other pages may still work. "
+    "If it stays so, tell whoever runs these pages."
+)
+
+
 class _OfPage(BaseHandler):
     def initialize(self, site: Site) -> None:
         """Take what the handlers share."""
@@ -60,7 +66,9 @@ class _OfPage(BaseHandler):
         except UnknownName:
             raise Refused(HTTPStatus.NOT_FOUND, "There is no such page here.") from None
         if page.failure:
-            raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, page.failure)
+            at_hand = self.settings["access"].is_at_hand(self.request)
+            words = page.failure if at_hand else _FAILED  # it quotes code; the log has it anyway
+            raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, words)
         return page
 
     async def ask(self, page: MadePage, kind: str, lane: Lane = Lane.PAGE, **file: str) -> Cached:
@@ -101,7 +109,7 @@ class PageHandler(_OfPage):
     async def get(self, name: str) -> None:
         """Send the page; one with true widgets gets a kernel. What was a page leads on."""
         moved = new_address(name, self.request.query)
-        if moved and not self.site.dashboards.has(name):
+        if moved and (name not in MOVED or not self.site.dashboards.has(name)):
             self.redirect(moved)  # beside this address, which may stand below another path
             return
         page = await self.page(name)

@@ -1,8 +1,10 @@
-"""Addresses that were pages once: each leads on to the page that took its place."""
+"""Addresses that meant something once: each leads on to what took its place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
+
+from ilacs_bench.days import today
 
 _SHARED = {name: name for name in ("la", "to", "as_at")}
 _MOST_FIELDS = 400
@@ -20,20 +22,49 @@ MOVED: Mapping[str, Moved] = {
     "compare_councils": Moved("council", {**_SHARED, "area": "area"}),
     "profile": Moved("council", _SHARED),
 }
+_OF_A_THEME = Moved("themes", {**_SHARED, "theme": "theme"})
+_THEMES = Moved(
+    "themes", {name: name for name in (*_SHARED, "area", "region", "since", "theme", "q", "kind")}
+)
+_ONLY_ONCE = {"until", "side", "group"}
+"""Controls that the page 'themes' had once; a group of themes is no choice any more."""
+_SIDES = ("strength", "weakness")
+_FIRST_YEAR = "2018"
+"""From which the reports counted where an old address did not say another year."""
 
 
 def new_address(name: str, query: str) -> str | None:
-    """Where a page that is no more leads, beside its own address; None for one that never was.
+    """Where an address leads that is of a page that is no more, or of controls that are no more.
 
-    >>> new_address("profile", "la=hull&theme=supervision&as_at=2025-03-31")
+    It stands beside the old one. None for an address that means what it says.
+
+    >>> new_address("profile", "la=hull&as_at=2025-03-31")
     'council?la=hull&as_at=2025-03-31'
+    >>> new_address("profile", "la=hull&theme=supervision")
+    'themes?la=hull&theme=supervision'
     """
-    moved = MOVED.get(name)
-    if moved is None:
-        return None
     try:
         asked = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:  # more fields than any page has
         asked = []
+    if name == _THEMES.page:
+        return _address(_THEMES, _told_anew(asked)) if _ONLY_ONCE & dict(asked).keys() else None
+    if name == "profile" and dict(asked).get("theme"):
+        return _address(_OF_A_THEME, asked)
+    return _address(MOVED[name], asked) if name in MOVED else None
+
+
+def _address(moved: Moved, asked: list[tuple[str, str]]) -> str:
     kept = urlencode([(moved.kept[old], value) for old, value in asked if old in moved.kept])
     return f"{moved.page}?{kept}" if kept else moved.page
+
+
+def _told_anew(asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What the page is asked for today in the place of a side, and of a last year that is over."""
+    was = dict(asked)
+    until = was.get("until", "")
+    told = [(name, value) for name, value in asked if name not in ("since", "kind")]
+    told += [("since", was.get("since") or _FIRST_YEAR)]
+    told += [("kind", was["side"])] if was.get("side") in _SIDES else []
+    is_over = until.isdecimal() and _FIRST_YEAR <= until < str(today().year)
+    return told + ([("as_at", f"{until}-12-31")] if is_over else [])

@@ -131,3 +131,18 @@ def test_token_is_asked_for_even_on_this_computer(headers, expected):
 )
 def test_nobody_is_led_away_after_signing_in(address):
     assert page_beside(address) == "./"
+
+
+@pytest.mark.parametrize(
+    ("options", "headers", "expected"),
+    [
+        ({}, {}, True),
+        ({}, {"X-Forwarded-For": "10.0.0.9"}, False),
+        ({"token": TOKEN}, {}, False),
+        ({"trusted_hosts": ["inspections.example"]}, {}, False),
+        ({"host": OPEN, "token": TOKEN}, {}, False),
+    ],
+)
+def test_only_who_sits_at_this_computer_reads_why_a_page_failed(options, headers, expected):
+    request = HTTPServerRequest("GET", "/", headers=HTTPHeaders(headers))
+    assert Access(Options(**options)).is_at_hand(request) is expected

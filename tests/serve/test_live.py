@@ -47,9 +47,12 @@ def test_page_that_fails_is_calm_and_the_others_stand(tmp_path, capfd):
     write_notebook(tmp_path / "bad.ipynb", "secret = 7\n1 / (secret - 7)")
     with live_server(notebooks=tmp_path) as server:
         page = httpx.get(f"{server.url}/bad", timeout=60)
+        by_proxy = httpx.get(f"{server.url}/bad", headers={"X-Forwarded-For": "10.0.0.9"})
         assert httpx.get(f"{server.url}/numbers", timeout=60).is_success
         slow = httpx.get(f"{server.url}/numbers?n=bug", timeout=60)
-    assert page.status_code == slow.status_code == 500
+    assert page.status_code == slow.status_code == by_proxy.status_code == 500
+    assert "The fault is not yours" in by_proxy.text
+    assert "secret" not in by_proxy.text
     words = "failed at code cell 1, ‘secret = 7’: ZeroDivisionError (line 2 of the cell)"
     assert words in page.text
     assert f"bad.ipynb: The notebook of this page {words}" in capfd.readouterr().err

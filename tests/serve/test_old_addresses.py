@@ -9,6 +9,8 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from tornado.web import Application
 
+import ilacs_bench as ib
+from ilacs_bench.dashboard import Page, themes
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.paths import bundled
 from ilacs_bench.serve.access import Access
@@ -25,7 +27,16 @@ CASES = [
     ),
     ("compare_councils", "area=", "council?area="),
     ("compare_councils", "to=own&with=E10000016", "council?to=own"),
-    ("profile", "la=hull&theme=supervision", "council?la=hull"),
+    ("profile", "la=hull&theme=", "council?la=hull"),
+    (
+        "profile",
+        "la=hull&to=region&theme=supervision",
+        "themes?la=hull&to=region&theme=supervision",
+    ),
+    ("themes", "side=weakness", "themes?since=2018&kind=weakness"),
+    ("themes", "group=practice&theme=supervision&q=a", "themes?theme=supervision&q=a&since=2018"),
+    ("themes", "since=2019&until=2021", "themes?since=2019&as_at=2021-12-31"),
+    ("themes", "since=2019&until=2999&side=best", "themes?since=2019"),
     ("profile", "la=%0d%0aSet-Cookie%3a+a", "council?la=%0D%0ASet-Cookie%3A+a"),
     ("profile", "&".join("la=a" for _ in range(500)), "council"),
 ]
@@ -38,7 +49,16 @@ def test_what_can_be_kept_is(name, query, address):
 
 def test_what_never_was_a_page_leads_nowhere():
     assert new_address("council", "la=hull") is None
-    assert {name for name, _, _ in CASES} == set(MOVED)
+    assert new_address("themes", "theme=supervision&kind=weakness&since=12") is None
+    assert {name for name, _, _ in CASES} == {*MOVED, "themes"}
+
+
+def test_an_old_address_of_themes_can_be_shown():
+    page = Page(tables := ib.load(), **themes.filters(tables))
+    for _, query, address in CASES:
+        if address.startswith("themes?"):
+            assert new_address("themes", address.partition("?")[2]) is None
+            assert not page.answer(address.partition("?")[2])["is_error"], query
 
 
 @pytest.mark.parametrize("moved", MOVED.values(), ids=MOVED)
@@ -84,6 +104,7 @@ async def answer(dashboards, path):
 
 @pytest.mark.parametrize("name", MOVED)
 def test_the_server_leads_on_and_a_notebook_of_the_name_wins(name):
+    assert asyncio.run(answer(Dashboards("themes"), "themes?side=weakness"))[0] == 302
     asked = f"{name}?la=suffolk"
     assert asyncio.run(answer(Dashboards("council"), asked)) == (302, "council?la=suffolk")
     assert asyncio.run(answer(Dashboards("council", name), asked)) == (404, None)
