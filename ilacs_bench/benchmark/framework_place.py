@@ -9,7 +9,7 @@ from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import counted_inspections, existing_authorities
 from ilacs_bench.benchmark.ledger import ledger
-from ilacs_bench.benchmark.words import as_at_words, day_words, framework_words
+from ilacs_bench.benchmark.words import day_words, framework_words, quoted_date_words
 from ilacs_bench.tables.store import Tables
 
 _STILL_FEW = 4
@@ -65,7 +65,7 @@ published on 4 September 2018, was the 16th.'
     report = "report" if own["framework"].eq(framework).sum() == 1 else "first one"
     under = (
         f"with a report of a full inspection under {framework_words(framework)}, "
-        f"{as_at_words(day, cutoff)}: its {report}"
+        f"{quoted_date_words(day, cutoff)}: its {report}"
     )
     if len(first) == 1 or len(first) * _STILL_FEW <= len(existing):
         sentence = f"{_among(len(first))} {under}, {when}, was {ordered}."

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.ledger import NOT_GRADED, grade_categories
-from ilacs_bench.benchmark.words import area_words, as_at_words, framework_words, grade_words
+from ilacs_bench.benchmark.words import area_words, framework_words, grade_words, quoted_date_words
 from ilacs_bench.vocabulary import GRADES
 
 _NOBODY = "there is nobody to compare it with"
@@ -71,7 +71,7 @@ def count_positions(
         )
     )
     counts = [_counts(column, known) for column in codes.T]
-    when = as_at_words(as_at, published_by)
+    when = quoted_date_words(as_at, published_by)
     graded = codes[0] != NOT_GRADED
     return pd.DataFrame(
         {

@@ -1,5 +1,6 @@
 """Small pieces of English that the sentences of a benchmark share."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -18,20 +19,38 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+_ISO_DAY = re.compile(r"(?<![\w.-])(\d{4}-\d\d-\d\d)(?![\w-]|\.\w)")
+
+
+def days_in_words(text: str) -> str:
+    """A sentence with its ISO dates as a report prints them; names of files stay as they are.
+
+    >>> days_in_words("The manifest's 2024-02-06 was taken: hull_2024-02-06.pdf")
+    "The manifest's 6 February 2024 was taken: hull_2024-02-06.pdf"
+    """
+    return _ISO_DAY.sub(_day_found, text)
+
+
+def _day_found(found: re.Match[str]) -> str:
+    try:
+        return day_words(date.fromisoformat(found[1]))
+    except ValueError:  # figures that are no day
+        return found[1]
+
+
 def as_at_words(as_at: date, published_by: date) -> str:
-    """The date of the picture and the publication cut-off, both always said."""
-    return f"as at {day_words(as_at)} (published by {day_words(published_by)})"
+    """The date of a page, a paper or a title, and the publication cut-off only where it differs.
 
-
-def page_date_words(as_at: date, published_by: date) -> str:
-    """The date of a page or a paper, and the publication cut-off only where it differs.
-
-    >>> page_date_words(date(2025, 3, 31), date(2025, 3, 31))
+    >>> as_at_words(date(2025, 3, 31), date(2025, 3, 31))
     'as at 31 March 2025'
     """
-    if as_at == published_by:
-        return f"as at {day_words(as_at)}"
-    return as_at_words(as_at, published_by)
+    day = f"as at {day_words(as_at)}"
+    return day if as_at == published_by else quoted_date_words(as_at, published_by)
+
+
+def quoted_date_words(as_at: date, published_by: date) -> str:
+    """Both dates, always: for sentences and rows that are read where nothing stands beside them."""
+    return f"as at {day_words(as_at)} (published by {day_words(published_by)})"
 
 
 def area_words(area: str) -> str:

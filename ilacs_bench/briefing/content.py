@@ -5,7 +5,7 @@ from datetime import date
 from ilacs_bench.benchmark.asked import Day
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.council_brief import CouncilBrief, council_brief
-from ilacs_bench.benchmark.words import page_date_words
+from ilacs_bench.benchmark.words import as_at_words
 from ilacs_bench.briefing.grades import grades_section
 from ilacs_bench.briefing.improve import improve_section, learn_section
 from ilacs_bench.briefing.model import Briefing
@@ -42,7 +42,7 @@ def compose(facts: CouncilBrief, *, picture: bool, made_on: date) -> Briefing:
     compared = facts.compared
     return Briefing(
         title=f"Ofsted’s inspection of children’s services in {compared.la_name}",
-        subject=f"Briefing, {page_date_words(compared.as_at, compared.published_by)}",
+        subject=f"Briefing, {as_at_words(compared.as_at, compared.published_by)}",
         made_on=made_on,
         sections=(
             grades_section(facts, picture=picture),

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ilacs_bench.benchmark.council_brief import CouncilBrief
-from ilacs_bench.benchmark.words import age_words, day_words, framework_words, page_date_words
+from ilacs_bench.benchmark.words import age_words, as_at_words, day_words, framework_words
 from ilacs_bench.briefing.grids import grid_of
 from ilacs_bench.briefing.model import Block, Figure, Line, Paragraph, Section, line
 from ilacs_bench.briefing.words import known, link_to, published_words, site_words
@@ -34,7 +34,7 @@ def _inspections(facts: CouncilBrief) -> list[Line]:
     """Which inspections gave the grades, and what else the one before graded."""
     latest = facts.latest
     if latest is None:
-        when = page_date_words(facts.compared.as_at, facts.compared.published_by)
+        when = as_at_words(facts.compared.as_at, facts.compared.published_by)
         return [(f"{facts.none_words}, {when}. The table shows how many others have a grade.",)]
     lines = [_latest(latest, facts), _before(latest, facts)]
     lines += [(words,) for words in (_combined(facts.compared.own), _only_before(facts)) if words]

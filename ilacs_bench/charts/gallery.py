@@ -69,8 +69,7 @@ def draw_chart(tables: Tables, kind: str, council: str | None = None, **options:
 
     >>> record = draw_chart(t, "record", "East Sussex", as_at="2018-09-18")
     >>> record.title
-    'Grades of East Sussex from inspection to inspection, as at 18 September 2018 (published by \
-18 September 2018)'
+    'Grades of East Sussex from inspection to inspection, as at 18 September 2018'
     """
     check_known("kind of chart", [kind], tuple(CHARTS))
     chart = CHARTS[kind]

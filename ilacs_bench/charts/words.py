@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilacs_bench.benchmark.compare import Comparison
-from ilacs_bench.benchmark.words import area_words, as_at_words, day_words, page_date_words
+from ilacs_bench.benchmark.words import area_words, as_at_words, day_words
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_GROUP_LABELS, THEME_LABELS
 
 SOURCE = (
@@ -53,7 +53,7 @@ def group_words(compared: Comparison) -> ChartWords:
 
 def strips_words(compared: Comparison) -> ChartWords:
     """Of the grades of a council, which is ringed, and its group, one by one."""
-    when = page_date_words(compared.as_at, compared.published_by)
+    when = as_at_words(compared.as_at, compared.published_by)
     return ChartWords(
         f"Grades of {compared.la_name} (ringed) and {compared.comparator_label}, {when}",
         _latest_note(len(compared.group) + 1),

@@ -8,7 +8,7 @@ import pandas as pd
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.standing import standing_of
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.benchmark.words import as_at_words, count_words, day_words, page_date_words
+from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
 from ilacs_bench.columns import judgements as columns
 from ilacs_bench.export.book import Chart, Summary
 from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
@@ -115,7 +115,7 @@ def _of_group(comparison: Comparison) -> list[Part]:
 
 
 def _chart(comparison: Comparison) -> Chart:
-    when = page_date_words(comparison.as_at, comparison.published_by)
+    when = as_at_words(comparison.as_at, comparison.published_by)
     return Chart(
         name="Summary",
         title=f"Grades of {comparison.comparator_label}, {when}",

@@ -10,7 +10,7 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import in_order
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.words import as_at_words, day_words
+from ilacs_bench.benchmark.words import day_words, quoted_date_words
 from ilacs_bench.columns import tables as columns
 from ilacs_bench.columns.column import Column, labelled_frame
 from ilacs_bench.days import today
@@ -158,7 +158,7 @@ def make_extract(tables: Tables, choice: Choice, councils: str) -> Extract:
     ends = last_day(tables)
     end = f"as the tables stand, which end on {day_words(ends)}" if ends else "as the tables stand"
     when = {
-        "date": as_at_words(choice.as_at, choice.as_at),
+        "date": quoted_date_words(choice.as_at, choice.as_at),
         "period": _period_words(choice),
     }.get(kind.time, end)
     until = {"date": choice.as_at, "period": choice.until}.get(kind.time, ends or today())

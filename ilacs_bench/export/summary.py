@@ -7,7 +7,7 @@ fits one upright page with a chart below it.
 import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
-from ilacs_bench.benchmark.words import page_date_words
+from ilacs_bench.benchmark.words import as_at_words
 from ilacs_bench.columns import judgements as columns
 from ilacs_bench.columns.cards import cards
 from ilacs_bench.columns.column import Column
@@ -29,7 +29,7 @@ def summary_part(comparison: Comparison, beside: pd.DataFrame) -> Part:
         "Summary",
         f"{name} and {comparison.comparator_label}: summary",
         f"First {name} and how many others are graded higher, the same and lower, then the grades "
-        f"of the group, {page_date_words(comparison.as_at, comparison.published_by)}.{where}",
+        f"of the group, {as_at_words(comparison.as_at, comparison.published_by)}.{where}",
         rows,
         [
             Column(_LINE, "Local authority or group", "Whose grades, or whose counts"),
