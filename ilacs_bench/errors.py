@@ -56,8 +56,10 @@ class UnknownName(IlacsBenchError):
     """A name or code that is in no lookup. The message offers the nearest ones.
 
     `instead` has the same for a program: in each what to ask, by the name of the argument
-    ('authority', 'as_at'), in place of what was asked.
+    ('authority', 'as_at'), in place of what was asked. On a page `control` is the one that asked.
     """
+
+    control = ""
 
     def __init__(self, message: str, *, instead: Iterable[Mapping[str, str]] = ()) -> None:
         super().__init__(message)

@@ -12,6 +12,7 @@ from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 
 Kind = Literal[
     "text",
+    "sentence",
     "code",
     "number",
     "days",
@@ -28,10 +29,10 @@ Kind = Literal[
 ]
 """How the cells of a column are shown.
 
-'code' are words for codes; 'share' is from 0 to 1 and shown as a percentage, 'points' the
-difference of two such; 'order' is a grade as a number to sort by, 1 the lowest; 'page_link' leads
-to the page of the report that `source_url` and `page` name, 'report_link' to the report, 'address'
-shows itself.
+'sentence' is text in which days are shown in words; 'code' are words for codes; 'share' is from 0
+to 1 and shown as a percentage, 'points' the difference of two such; 'order' is a grade as a number
+to sort by, 1 the lowest; 'page_link' leads to the page of the report that `source_url` and `page`
+name, 'report_link' to the report, 'address' shows itself.
 """
 DIRECTION_LABELS = {"improved": "Improved", "declined": "Declined", "same": "Same"}
 _ORDER = {grade: place for place, grade in enumerate(GRADES, start=1)}

@@ -75,7 +75,8 @@ def given_cells(column: Column, rows: pd.DataFrame, html: Sequence[Markup]) -> l
 def _css(column: Column, values: pd.Series) -> str:
     if column.kind in NUMBERS:
         return ' class="ilacs-number"'
-    is_prose = column.kind == "text" and any(len(str(value)) > _PROSE for value in values)
+    is_text = column.kind in ("text", "sentence")
+    is_prose = is_text and any(len(str(value)) > _PROSE for value in values)
     return ' class="ilacs-words"' if is_prose else ""
 
 

@@ -15,6 +15,7 @@ from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.html_cells import NUMBERS, Address, cells_of, given_cells
 from ilacs_bench.columns.named import column_of, shown_columns
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.authorities import other_names
 
 MOST_ROWS = 2000
 """Rows shown: a browser sorts so many at once."""
@@ -64,10 +65,11 @@ def table_html(
         )
         for place, column in enumerate(shown)
     ]
-    marks = ['<tr class="ilacs-own">' if mark else "<tr>" for mark in _is_own(rows, own)]
-    lines = zip(marks, zip(*made, strict=True), strict=True)
-    body = "\n".join(f"{mark}{''.join(of_row)}</tr>" for mark, of_row in lines)
     above, below = _tools(title, len(rows), len(frame), is_whole=first is None)
+    own_rows = (' class="ilacs-own"' if mark else "" for mark in _is_own(rows, own))
+    names = _known_as(rows) if "data-find" in above else [""] * len(rows)
+    lines = zip(own_rows, names, zip(*made, strict=True), strict=True)
+    body = "\n".join(f"<tr{mark}{name}>{''.join(of_row)}</tr>" for mark, name, of_row in lines)
     whole = _TABLE.format(
         above=above,
         below=below,
@@ -112,6 +114,15 @@ def _is_own(rows: pd.DataFrame, own: str | None) -> list[bool]:
     return [False] * len(rows)
 
 
+def _known_as(rows: pd.DataFrame) -> list[str]:
+    """What each row is found by beside its words: the other names of its local authority."""
+    if "la_code" not in rows:
+        return [""] * len(rows)
+    names = {code: "; ".join(other_names(str(code))) for code in rows["la_code"].unique()}
+    said = {code: f' data-known-as="{escape(of)}"' if of else "" for code, of in names.items()}
+    return [said[code] for code in rows["la_code"]]
+
+
 def _head(column: Column) -> str:
     css = ' class="ilacs-number"' if column.kind in NUMBERS else ""
     title = f' title="{escape(column.meaning)}"' if column.meaning else ""
@@ -132,11 +143,13 @@ def _tools(title: str, shown: int, n: int, *, is_whole: bool) -> tuple[str, str]
         return "", ""
     first = f"The first {shown:,} of " if shown < n else ""
     name = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_") or "table"
-    save = f'<button type="button" class="ilacs-button-link" data-csv="{name}.csv">{_SAVE}</button>'
+    of = _OF.format(escape(title))
+    css = 'class="ilacs-button-link"'
+    save = f'<button type="button" {css} data-csv="{name}.csv">{_SAVE}{of}</button>'
     if n <= _NARROWED and is_whole:
         return "", _TOOLS.format(save)
     find = (
-        '<label class="ilacs-find"><span>Find in this table</span>'
+        f'<label class="ilacs-find"><span>Find in this table{of}</span>'
         '<input type="search" data-find></label>'
     )
     count = (
@@ -147,6 +160,8 @@ def _tools(title: str, shown: int, n: int, *, is_whole: bool) -> tuple[str, str]
 
 
 _SAVE = "Save as CSV"
+_OF = '<span class="ilacs-hidden">: {}</span>'
+"""Of which table a control is, for whoever does not see where it stands."""
 _SAVED_AS = {
     "number": "number",
     "order": "number",

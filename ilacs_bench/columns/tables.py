@@ -129,13 +129,13 @@ DIFFERENCES = (
     _of(RECONCILIATION, "Ours", "report_value"),
     _of(RECONCILIATION, "Ofsted’s statistics", "official_value"),
     Column("taken", "We use", RECONCILIATION.meaning("taken"), "code", TAKEN_LABELS),
-    _of(RECONCILIATION, "Why", "reason"),
+    _of(RECONCILIATION, "Why", "reason", "sentence"),
     _of(RECONCILIATION, "Report file", "report"),
     _of(RECONCILIATION, "Official source", "official_source"),
 )
 PROBLEM_ROWS = (
     replace(j.AUTHORITY, meaning="Whose report it is, where file or report say it"),
-    _of(PROBLEMS, "What it is", "message"),
+    _of(PROBLEMS, "What it is", "message", "sentence"),
     _of(PROBLEMS, "Page", "page", "number", NOT_APPLICABLE),
     Column("stage", "Where it stopped", PROBLEMS.meaning("stage"), "code", STAGE_LABELS),
     _of(PROBLEMS, "Report file", "report"),

@@ -21,6 +21,7 @@ class Answer(TypedDict):
 
     said      words of the status line
     is_error  whether the words are a refusal: nothing that was shown before stays, no file is made
+    wrong     name of the control that asked for what can't be shown; '' where it was none
     state     values of each control, as they were understood
     address   the address of the state, from its '?'; '' for the defaults
     regions   tag and HTML of each part by its name; a part with the same tag is left as it is
@@ -29,6 +30,7 @@ class Answer(TypedDict):
 
     said: str
     is_error: bool
+    wrong: NotRequired[str]
     state: NotRequired[dict[str, list[str]]]
     address: NotRequired[str]
     regions: NotRequired[dict[str, list[str]]]

@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets
 from traitlets import TraitError
 
+from ilacs_bench.benchmark.words import days_in_words
 from ilacs_bench.dashboard.field_kinds import Kind, kind_of
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 
@@ -108,7 +109,8 @@ class Field:
     def words(self, texts: Texts) -> str:
         """What the control says, in words: its label, and the labels of what is chosen."""
         labels = {option.code: option.label for option in self.options}
-        return f"{self.label}: {', '.join(labels.get(text, text) for text in texts)}"
+        said = ", ".join(labels.get(text, text) for text in texts)
+        return f"{self.label}: {days_in_words(said)}"
 
     def now(self) -> Texts:
         """The texts of the widget's value at this moment: in JupyterLab it changes."""
@@ -160,7 +162,8 @@ class Field:
             return f"Choose among {', '.join(labels[:_OFFERED_AT_MOST])}{others}."
         first, last = self.attributes.get("min"), self.attributes.get("max")
         bounds = [f"from {first}" if first else "", f"to {last}" if last else ""]
-        return " ".join(filter(None, [f"Give {self.kind.gives}", *bounds])) + "."
+        within = days_in_words(" ".join(filter(None, bounds)))
+        return " ".join(filter(None, [f"Give {self.kind.gives}", within])) + "."
 
 
 def read_field(name: str, widget: object) -> Field:

@@ -51,7 +51,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
         "ofsted_region": _one_of("Ofsted region", places["ofsted_region"]),
         "ons_region": _one_of("ONS region", places["ons_region"]),
         "la_type": _one_of("Type", places["la_type"]),
-        "neighbours_of": w.Combobox(
+        "neighbours_of": controls.AnyCouncil(
             options=names, value="", description="Neighbours of", continuous_update=False
         ),
         "as_at": as_at,

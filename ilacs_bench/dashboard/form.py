@@ -33,6 +33,7 @@ class Shown:
     ways    where to go on from an error
     in_use  filters that are set, each as the way to the choice without it
     heading of an error, where it has one
+    wrong   the control that asked for what can't be shown, where one did
     """
 
     status: str
@@ -42,6 +43,7 @@ class Shown:
     ways: Sequence[Way] = ()
     in_use: Sequence[Way] = ()
     heading: str = ""
+    wrong: str = ""
     is_error: bool = False
 
     def part(self, name: str) -> Part:
@@ -73,6 +75,7 @@ def form_html(fields: Sequence[Field], shown: Shown, head: Markup) -> Markup:
         many=len(fields) > MANY,
         status=shown.status,
         is_error=shown.is_error,
+        wrong=shown.wrong,
         **{name: _regions({name: html}) for name, html in beside_form(shown).items()},
     )
 

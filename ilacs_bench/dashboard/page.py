@@ -20,17 +20,18 @@ from IPython import get_ipython
 from IPython.display import HTML, display
 from markupsafe import Markup
 
-from ilacs_bench.benchmark.asked import asked_days
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.charts.words import SOURCE
 from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
+from ilacs_bench.dashboard.controls import NoCouncil
 from ilacs_bench.dashboard.data_line import data_line
 from ilacs_bench.dashboard.fields import Field, read_field
 from ilacs_bench.dashboard.form import MANY, RESERVED, Shown, Way, beside_form, form_html, part_html
 from ilacs_bench.dashboard.found import found_from
 from ilacs_bench.dashboard.notebook import NotebookPage, one_page
+from ilacs_bench.dashboard.reading import read_state
 from ilacs_bench.dashboard.state import State, address_of, parse_state
 from ilacs_bench.dashboard.view import View
 from ilacs_bench.dashboard.ways_on import ways_on
@@ -89,9 +90,14 @@ class Page:
     def download(self, label: str, function: Callable[[Choice], Any]) -> None:
         """Offer a file by a button: `function` gives its name and bytes, or a DataFrame for a CSV.
 
-        It is made when the button is pressed, of what is chosen then.
+        It is made when the button is pressed, of what is chosen then. Raises IlacsBenchError for a
+        label that another file has; where a cell is run again, its file takes its own place.
         """
         name = slug(label, "_")
+        _, other = self._files.get(name, (label, function))
+        is_again = not is_served() and other.__qualname__ == function.__qualname__
+        if other is not function and not is_again:
+            raise IlacsBenchError(f"The page has a file ‘{label}’ already. Give it another name.")
         self._files[name] = (label, function)
         self._display(None, lambda notebook: notebook.download(name, label))
 
@@ -117,6 +123,7 @@ class Page:
         return Answer(
             said=shown.status,
             is_error=shown.is_error,
+            wrong=shown.wrong,
             state={n: list(f.held(tuple(shown.state[n]))) for n, f in self.fields.items()},
             address=address_of(shown.state, self.defaults),
             regions=tagged(regions | beside_form(shown)),
@@ -137,16 +144,7 @@ class Page:
 
     def chosen(self, state: State) -> Chosen:
         """What a state means. Raises IlacsBenchError, in words, for what can't be chosen."""
-        texts, values = {}, {}
-        for name, field in self.fields.items():
-            values[name], texts[name] = field.read(tuple(state.get(name, field.first)))
-        chosen = Chosen(texts, values)
-        choice = Choice(chosen, self._found)
-        asked_days(self.tables, choice.as_at)  # no day that is yet to come
-        if self._council:  # by whatever name it was asked for, from here on it has one
-            values[self._council] = la_name = choice.la_name
-            texts[self._council] = (la_name,)
-        return chosen
+        return read_state(self.tables, self.fields, self._found, state)
 
     @property
     def files(self) -> dict[str, str]:
@@ -214,7 +212,10 @@ class Page:
         except IlacsBenchError as problem:
             ways = self._ways_on(problem, state)
             heading = getattr(problem, "heading", "") or self._heading_of_errors
-            return Shown(str(problem), state, ways=ways, heading=heading, is_error=True)
+            wrong = "" if isinstance(problem, NoCouncil) else getattr(problem, "control", "")
+            return Shown(
+                str(problem), state, ways=ways, heading=heading, wrong=wrong, is_error=True
+            )
         parts = {name: view.part(chosen) for name, view in self.views.items()}
         return Shown(status, chosen.texts, parts, self.files, in_use=self._in_use(chosen.texts))
 
@@ -247,7 +248,7 @@ class Page:
     def _in_words(self, choice: Choice) -> str:
         """Of whom and when the page is, as far as its controls say it."""
         when = f"as at {day_words(choice.as_at)}"
-        if self._council:
+        if self._council and choice.la_code:
             return f"{choice.la_name} and {choice.group_words}, {when}."
         return f"Shown {when}."
 

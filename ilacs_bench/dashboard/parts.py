@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -49,18 +50,19 @@ class ChartWithTable:
     title: str = ""
 
 
-class Beside(list[Any]):
-    """What several views gave, side by side where there is room."""
+class Beside(list[Callable[[], Any]]):
+    """What gives the parts of several views, side by side where there is room."""
 
 
 def beside(*views: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """One view of several, side by side where there is room: `page.show(beside(one, other))`.
 
-    Each is made again only when what it read has changed.
+    Each is made again only when what it read has changed; one that can't be made is no reason to
+    lose the others.
     """
 
     def view(choice: Any) -> Any:
-        return Beside(choice.once(each) for each in views)
+        return Beside(partial(choice.once, each) for each in views)
 
     view.__name__ = "-".join(each.__name__ for each in views)
     view.__doc__ = views[0].__doc__
@@ -75,21 +77,23 @@ class Naming:
     heading   of the view
     words     what it shows, for whoever can't see its chart
     own       gives the GSS code of the council chosen, None where there is no such control
+    problem   gives what stands in the place of a part that could not be made
     """
 
     name: str
     heading: str
     words: str
     own: Callable[[], str | None]
+    problem: Callable[[Exception], Markup]
 
 
 def part_of(made: Any, naming: Naming) -> Part:
     """The part of what a view gave. Raises IlacsBenchError, in words, for what no page can show."""
     if isinstance(made, (list, tuple)):
         names = [naming.name, *(f"{naming.name}-{n}" for n in range(2, len(made) + 1))]
+        one = _one_beside if isinstance(made, Beside) else part_of
         parts = [
-            part_of(each, replace(naming, name=name))
-            for name, each in zip(names, made, strict=False)
+            one(each, replace(naming, name=name)) for name, each in zip(names, made, strict=False)
         ]
         charts = {name: chart for part in parts for name, chart in part.charts.items()}
         if isinstance(made, Beside):
@@ -108,6 +112,13 @@ def part_of(made: Any, naming: Naming) -> Part:
     if isinstance(made, (alt.TopLevelMixin, FilledChart)):
         return _chart_part(made, naming)
     return Part(_text(made))
+
+
+def _one_beside(give: Callable[[], Any], naming: Naming) -> Part:
+    try:
+        return part_of(give(), naming)
+    except Exception as problem:
+        return Part(naming.problem(problem))
 
 
 def folded(summary: str, *made: Any) -> list[Any]:
@@ -147,6 +158,7 @@ def _chart_part(
     html = render(
         "chart",
         chart=naming.name,
+        heading=heading,
         is_titled=drawn.is_titled,
         fits=drawn.fits,
         figures=figures,

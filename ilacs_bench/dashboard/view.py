@@ -45,29 +45,34 @@ class View:
         """
         try:
             return self._remembered.of(chosen, self._found)[0]
-        except IlacsBenchError as problem:
-            return self._problem(str(problem))
-        except Exception as fault:
-            if repr(fault) not in self._faults:  # it may be made for council after council
-                self._faults.add(repr(fault))
-                logger = logging.getLogger(__name__)
-                logger.exception("view %r, at %s", self.name, dict(chosen.texts))
-            return self._problem(_FAULT, traceback.format_exc() if in_full else "")
+        except Exception as problem:
+            html = self._problem(problem, chosen, in_full=in_full)
+            return Part(render("view", heading=self.heading, html=html))
 
     def _made(self, choice: Choice) -> Part:
         def own() -> str | None:
             return choice.la_code if "la_code" in self._found else None
 
-        part = part_of(self.function(choice), Naming(self.name, self.heading, self.words, own))
+        problem = functools.partial(self._problem, chosen=choice._chosen)
+        naming = Naming(self.name, self.heading, self.words, own, problem)
+        part = part_of(self.function(choice), naming)
         if not part.html.strip():
             return Part(Markup(""))
         has_own = part.html.lstrip().startswith(("<h", "<details"))
         heading = "" if has_own else self.heading
         return Part(render("view", heading=heading, html=part.html), part.charts)
 
-    def _problem(self, problem: str, trace: str = "") -> Part:
-        html = render("problem", problem=problem, trace=trace)
-        return Part(render("view", heading=self.heading, html=html))
+    def _problem(self, problem: Exception, chosen: Chosen, *, in_full: bool = False) -> Markup:
+        """What stands in the place of what could not be made; a fault is logged, once."""
+        if isinstance(problem, IlacsBenchError):
+            return render("problem", problem=str(problem), trace="")
+        if repr(problem) not in self._faults:  # it may be made for council after council
+            self._faults.add(repr(problem))
+            words = "view %r, at %s"
+            logger = logging.getLogger(__name__)
+            logger.error(words, self.name, dict(chosen.texts), exc_info=problem)
+        trace = "".join(traceback.format_exception(problem)) if in_full else ""
+        return render("problem", problem=_FAULT, trace=trace)
 
 
 def _words_of(function: Callable[[Choice], Any], name: str) -> tuple[str, str]:

@@ -11,8 +11,6 @@ from ilacs_bench.errors import UnknownName
 if TYPE_CHECKING:
     from ilacs_bench.dashboard.state import State
 
-_CONTROLS = {"authority": "la"}
-"""Arguments of the questions, as an error names them, whose controls are named otherwise."""
 _MOST = 6
 
 
@@ -38,7 +36,8 @@ def ways_on(
 def _nearby(defaults: State, asked: State, problem: Exception) -> Iterator[State]:
     if isinstance(problem, UnknownName):
         for instead in problem.instead:
-            other = {_CONTROLS.get(name, name): (value,) for name, value in instead.items()}
+            council = {"authority": problem.control or "la"}
+            other = {council.get(name, name): (value,) for name, value in instead.items()}
             if other.keys() <= defaults.keys():
                 yield {**asked, **other}
     for name, values in defaults.items():

@@ -97,6 +97,22 @@ def authority_in_title(title: str, *, on: date | None = None) -> Authority | Non
     return found.pop() if len(found) == 1 else None
 
 
+@cache
+def other_names(la_code: str) -> tuple[str, ...]:
+    """The names and abbreviations of an authority that its own name does not begin to say.
+
+    >>> other_names("E06000058")
+    ('BCP',)
+    """
+    own = {f" {plain_words(a.la_name)}" for a in authorities() if a.la_code == la_code}
+    return tuple(
+        row["alias"]
+        for row in read_lookup("authority_aliases")
+        if row["la_code"] == la_code
+        and not any(f" {plain_words(row['alias'])}" in name for name in own)
+    )
+
+
 @dataclass(frozen=True)
 class Mention:
     """One place in a text that names local authorities; `as_council` where it says 'council'."""

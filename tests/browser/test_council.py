@@ -61,3 +61,17 @@ def test_sentence_and_link_are_copied_by_keyboard_and_that_is_said(page, context
     page.keyboard.press("Enter")
     expect(status_of(page)).to_have_text("The sentence is copied.")
     assert "Suffolk is one of" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_double_click_takes_one_file_and_an_unknown_council_is_marked(page):
+    taken = []
+    page.on("download", lambda file: taken.append(file))
+    page.get_by_role("button", name="Excel", exact=True).dblclick()
+    expect(status_of(page)).to_contain_text("Downloaded")
+    council = page.get_by_label("Local authority", exact=True)
+    for name, invalid in (("zz", "true"), ("hull", None)):
+        council.fill(name)
+        council.press("Enter")
+        expect(status_of(page)).to_contain_text(name, ignore_case=True)
+        assert council.get_attribute("aria-invalid") == invalid
+    assert len(taken) == 1

@@ -173,15 +173,25 @@ def test_list_sorts_and_finds(context, web):
     page = opened(context, f"{web}/find.html")
     names = page.locator("tbody tr:visible th")
     expect(names).to_have_count(153)
+    found = {
+        "sussex": ["East Sussex", "West Sussex"],
+        "Hull": ["Kingston upon Hull"],
+        "lbbd": ["Barking and Dagenham"],
+        "BCP": ["Bournemouth, Christchurch and Poole"],
+        "h & f": ["Hammersmith and Fulham"],
+        "hammersmith & fulham": ["Hammersmith and Fulham"],
+    }
+    for words, councils in found.items():
+        page.get_by_label("Find in this table").fill(words)
+        expect(names).to_have_text(councils)
+    expect(page.locator("[data-count]")).to_have_text("1 of 153 rows")
+    page.get_by_label("Find in this table").fill("")
     page.get_by_role("button", name="First day on site").click()
     days = page.locator("tbody td[data-value*='-']").evaluate_all(
         "all => all.map((cell) => cell.dataset.value)"
     )
     assert days == sorted(days)
     assert len(set(days)) > 50
-    page.get_by_label("Find in this table").fill("sussex")
-    expect(names).to_have_count(2)
-    assert sorted(names.all_inner_texts()) == ["East Sussex", "West Sussex"]
 
 
 def test_keyboard_skips_to_the_content(context, web):

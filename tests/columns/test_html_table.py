@@ -193,6 +193,18 @@ def test_an_empty_and_a_long_frame_are_said():
     assert "data-find" not in table_html(pd.DataFrame({"x": range(5)}), "t")
 
 
+def test_rows_are_found_by_the_other_names_of_their_council(t):
+    found = ib.find_councils(t, as_at=DAY)
+    html = Html(table_html(found, "Found"))
+    trs = [of for tag, of in html.elements if tag == "tr"]
+    rows = zip(html.rows, trs, strict=True)
+    known_as = {cells[0]: of.get("data-known-as") for cells, of in rows}
+    assert known_as["Barking and Dagenham"] == "LBBD"
+    assert known_as["Hammersmith and Fulham"] == "H&F; LBHF"
+    assert known_as["Kingston upon Hull"].startswith("Kingston Upon Hull, City of")
+    assert known_as["Barnet"] is None
+
+
 def test_html_in_cells_stands_as_given_and_is_sorted_and_saved_as_words():
     rows = pd.DataFrame({"theme": ["A", "B"], "who": [("Kent & Hull", "Bath"), ("Leeds",)]})
     links = [Markup('<a href="council?la=kent">Kent</a>'), Markup("<b>Leeds</b>")]

@@ -112,7 +112,7 @@ def test_what_the_widget_can_be_set_to_can_be_asked_for(number, share, day):
         ("int_slider", ("11",), "Give a whole number from 0 to 10."),
         ("int_slider", ("2.5",), "Give a whole number from 0 to 10."),
         ("float_text", ("nan",), "Give a number."),
-        ("date", ("2040-05-05",), "from 2013-11-01 to 2026-08-20."),
+        ("date", ("2040-05-05",), "from 1 November 2013 to 20 August 2026."),
         ("int_range", ("5", "2"), "the smaller first, from 0 to 9."),
         ("selection_range", ("2022-01-01", "2020-01-01"), "Choose among 2020-01-01"),
         ("strict_combobox", ("r",), "Choose among p, q."),

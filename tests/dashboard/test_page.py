@@ -1,5 +1,7 @@
 """A page answers for any address: its views, its files, and what can't be shown in words."""
 
+import re
+
 import altair as alt
 import ipywidgets as w
 import pandas as pd
@@ -10,7 +12,7 @@ from ilacs_bench.dashboard import answers, controls
 from ilacs_bench.dashboard.answers import TwoPages
 from ilacs_bench.dashboard.field_kinds import NoControl
 from ilacs_bench.dashboard.page import Page
-from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.parts import Html, beside
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.paths import SERVED_VARIABLE
 
@@ -137,6 +139,23 @@ def test_fault_in_one_view_is_a_calm_sentence_and_the_others_stand(page, caplog)
     assert "All is well." in html_of(page, "good")
 
 
+def test_views_side_by_side_stand_each_by_itself(page, caplog):
+    def broken(choice):
+        return 1 / choice.top.imag
+
+    def meant(choice):
+        raise UnknownName("Nobody knows.")
+
+    page.show(beside(lambda choice: "All is well.", broken, meant, lambda choice: object))
+    html = html_of(page, "lambda-broken-meant-lambda")
+    assert "All is well." in html
+    assert html.count("This part could not be made") == 1
+    assert "Nobody knows." in html
+    assert "not type" in html
+    assert "ZeroDivisionError" in caplog.text
+    assert "'top': ('5',)" in caplog.text
+
+
 def test_wrong_name_says_which_controls_there_are(page):
     page.show(lambda choice: choice.typ)
     html = html_of(page, "view-1")
@@ -192,6 +211,38 @@ def test_what_cannot_be_chosen_leaves_only_the_reason_and_the_way_on(page, query
     assert 'data-error="yes"' in slots["controls"]
     with pytest.raises(IlacsBenchError, match=r"."):
         page.file(query, "excel")
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("who=zz", "who"),
+        ("la=zz", "la"),
+        ("others=kent,zz", "others"),
+        ("as_at=2013-01-01", "as_at"),
+        ("top=99", "top"),
+        ("la=", ""),
+        ("who=", ""),
+        ("who=bcp", ""),
+    ],
+)
+def test_control_that_asks_for_what_cannot_be_is_marked(tables, query, wrong):
+    page = Page(
+        tables,
+        la=controls.council(tables, "Suffolk"),
+        who=controls.council_or_all(tables, "Beside"),
+        others=controls.own_group(),
+        as_at=controls.as_at(tables),
+        top=w.IntSlider(5, 1, 20),
+    )
+    answer, form = page.answer(query), page.slots(query)["controls"]
+    assert answer["wrong"] == wrong
+    assert answer["is_error"] == (bool(wrong) or query == "la=")
+    invalid = r'name="(\w+)"[^>]* aria-invalid="true" aria-errormessage="ilacs-status"'
+    marked = re.findall(invalid, form)
+    assert marked == [wrong][: len(wrong)]
+    if query == "who=bcp":
+        assert answer["state"]["who"] == ["Bournemouth, Christchurch and Poole"]
 
 
 def test_slots_are_the_first_paint_of_what_the_answer_says(page):
@@ -256,6 +307,25 @@ def test_file_is_made_at_the_press_of_what_is_chosen(page):
     page.download("Nothing", lambda choice: choice.compared.info)
     with pytest.raises(IlacsBenchError, match="its name and its bytes or text, not method"):
         page.file("", "nothing")
+
+
+def test_second_file_of_a_label_is_refused_and_a_cell_run_again_is_not(page):
+    def rows(choice):
+        return "a.txt", "1"
+
+    page.download("Rows", rows)
+    with pytest.raises(IlacsBenchError, match="has a file ‘Rows’ already"):
+        page.download("Rows", lambda choice: ("a.txt", "2"))
+
+    def again():
+        def rows(choice):
+            return "a.txt", "3"
+
+        rows.__qualname__ = page._files["rows"][1].__qualname__
+        return rows
+
+    page.download("Rows", again())
+    assert page.file("", "rows") == ("a.txt", b"3")
 
 
 def test_chart_is_a_picture_with_the_date_in_it(page):

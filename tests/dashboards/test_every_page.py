@@ -1,9 +1,12 @@
 """What holds for every page of the library, whatever it shows."""
 
 import itertools
+import re
+from collections import Counter
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 from factories import authority, complete, inspected, neighbours, sentence, some_tables
 from html_reader import Html
 from notebook_pages import bundled_pages, pages_of
@@ -101,6 +104,38 @@ def test_two_runs_of_a_notebook_make_the_same_page(pages, name, tables_again):
 @pytest.fixture(scope="module")
 def tables_again():
     return pages_of(bundled_pages()["council"].tables)
+
+
+def shown(pages, name):
+    """What a page holds, as its cells are filled."""
+    return BeautifulSoup("".join(pages[name].slots(SHOWN.get(name, "")).values()), "html.parser")
+
+
+def name_of(control):
+    """What a control is called, and in which table or group it stands, as it is read out."""
+    around = control.find_parent(["table", "fieldset"])
+    within = around.find(["caption", "legend"]).get_text() if around else ""
+    label = control.find_parent("label") or control
+    if control.get("id") and label is control:
+        label = control.find_parent("form").find("label", {"for": control["id"]})
+    return control.name, control.get("aria-label") or label.get_text(), within
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_controls_are_called_the_same(pages, name):
+    page = shown(pages, name)
+    controls = page.find_all(["button", "input", "select", "textarea", "summary"])
+    names = Counter(map(name_of, controls))
+    assert len(names) > 5
+    assert [each for each, n in names.items() if n > 1] == []
+    regions = Counter(of["aria-label"] for of in page.find_all(role="region"))
+    assert [each for each, n in regions.items() if n > 1] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_days_are_said_in_words(pages, name):
+    words = shown(pages, name).get_text(" ")
+    assert re.findall(r"(?<![\w.-])\d{4}-\d\d-\d\d(?![\w.-])", words) == []
 
 
 @pytest.mark.parametrize("typed", ["kent", "Kent", " KENT ", "886", "E10000016"])

@@ -4,7 +4,7 @@
 
 import { Charts } from "./live_charts.js";
 import { attachCopies } from "./live_copy.js";
-import { replaceRegion, save } from "./live_parts.js";
+import { replaceRegion, save, takeOnce } from "./live_parts.js";
 import { attachTables } from "./live_tables.js";
 
 const SLOW = 300; // milliseconds after which a page says by its looks that it waits
@@ -40,6 +40,18 @@ function writeState(form, state) {
     const value = rest[control.name].shift() ?? "";
     if (control.value !== value) control.value = value;
     sayValue(control);
+  }
+}
+
+// The control that asks for what can't be shown says so, with the words of the status line.
+function markWrong(form, name) {
+  for (const control of form.elements) {
+    if (!control.name) continue;
+    control.removeAttribute("aria-invalid");
+    control.removeAttribute("aria-errormessage");
+    if (control.name !== name) continue;
+    control.setAttribute("aria-invalid", "true");
+    control.setAttribute("aria-errormessage", "ilacs-status");
   }
 }
 
@@ -134,6 +146,7 @@ export function attach(root, channel, loadBundle) {
       const state = keepNewer(answer.state, asking, readState(form));
       replaceChanged(answer.regions);
       writeState(form, state);
+      markWrong(form, answer.wrong);
       keepAddress(answer.address);
     }
     asking = null;
@@ -160,7 +173,10 @@ export function attach(root, channel, loadBundle) {
     window.dispatchEvent(new CustomEvent("ilacs:address", { detail: address }));
   };
 
+  let taken = ""; // what is being made: to ask for it again meanwhile is no second wish
   const take = (what) => {
+    if (taken === JSON.stringify(what)) return;
+    taken = JSON.stringify(what);
     say("Preparing the file…", false);
     channel.send({ ...what, query: queryOf(readState(form)) });
   };
@@ -168,6 +184,7 @@ export function attach(root, channel, loadBundle) {
   channel.listen((content, buffers) => {
     if ("ask" in content) show(content);
     if (content.away) say(content.away, true);
+    if (content.file ?? content.saved ?? content.failed) taken = "";
     if (content.file) save(content.file, buffers[0]);
     if (content.file ?? content.saved) say(`Downloaded ${content.file ?? content.saved}`, false);
     if (content.failed) say(content.failed, true);
@@ -182,6 +199,7 @@ export function attach(root, channel, loadBundle) {
     clearTimeout(typed);
     typed = setTimeout(() => ask(), event.target.type === "range" ? 0 : SOON);
   });
+  takeOnce(root);
   attachTables(root);
   attachCopies(root, (words) => say(words, false));
   root.addEventListener("focusin", (event) => {

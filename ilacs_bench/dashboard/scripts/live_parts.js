@@ -22,6 +22,16 @@ export function replaceRegion(region, html) {
   same?.focus({ preventScroll: true });
 }
 
+// A double click is one wish: its second half takes no second file.
+const TAKES = "[data-download], [data-picture], [data-csv], a[download]";
+export function takeOnce(root) {
+  root.addEventListener("click", (event) => {
+    if (event.detail < 2 || !event.target.closest(TAKES)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { capture: true });
+}
+
 export function save(name, data) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([data]));

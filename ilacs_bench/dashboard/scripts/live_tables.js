@@ -27,23 +27,35 @@ function sortTable(button) {
   table.tBodies[0].append(...rows.map(([, row]) => row));
 }
 
-// Hides what does not have the words typed above it.
-function narrow(field) {
-  const words = field.value.trim().toLowerCase();
-  const list = field.closest("[data-narrows]").querySelector("[data-narrowed]");
-  for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(words);
+// Words as names are compared (lookups/authorities.py): small letters, single spaces, nothing else.
+function plain(text) {
+  const joined = text.toLowerCase().replaceAll("&", " and ").replace(/['’‘`]/g, "");
+  return ` ${joined.replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
 }
 
-// Leaves the rows of a table that have the words typed above it, and says how many.
+// What is looked for begins a word: Hull is not in Solihull.
+const has = (texts, words) => texts.some((text) => plain(text).includes(words));
+
+// Hides what does not have the words typed above it.
+function narrow(field) {
+  const words = plain(field.value);
+  const list = field.closest("[data-narrows]").querySelector("[data-narrowed]");
+  for (const item of list.children) item.hidden = !has([item.textContent], words);
+}
+
+// Leaves the rows of a table that have the words typed above it, or are known by them, and says how
+// many.
 function find(field) {
-  const words = field.value.trim().toLowerCase();
+  const words = plain(field.value);
+  const knownAs = (row) => (row.dataset.knownAs ?? "").split(";");
+  const textsOf = (row) => [...knownAs(row), ...[...row.cells].map((cell) => cell.textContent)];
   const table = field.closest("[data-table]");
   const rows = [...table.querySelectorAll("tbody tr")];
-  for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(words);
+  for (const row of rows) row.hidden = !has(textsOf(row), words);
   const count = table.querySelector("[data-count]");
   count.dataset.all ??= count.textContent;
   const left = rows.filter((row) => !row.hidden).length;
-  count.textContent = words ? `${left} of ${rows.length} rows` : count.dataset.all;
+  count.textContent = words.trim() ? `${left} of ${rows.length} rows` : count.dataset.all;
 }
 
 // Numbers and days as they are, not as they look; text that a spreadsheet would take for a formula

@@ -3,7 +3,7 @@
 
 import { Charts } from "./live_charts.js";
 import { attachCopies } from "./live_copy.js";
-import { replaceRegion, save } from "./live_parts.js";
+import { replaceRegion, save, takeOnce } from "./live_parts.js";
 import { attachTables } from "./live_tables.js";
 
 function loadBundle(model) {
@@ -28,6 +28,7 @@ function render({ model, el }) {
     replaceRegion(page, model.get("html"));
     charts.update(model.get("charts")).then(() => { el.dataset.live = "yes"; });
   };
+  takeOnce(el);
   attachTables(el);
   attachCopies(el, (words) => page.insertAdjacentText("beforeend", words));
   el.addEventListener("click", (event) => {
