@@ -144,5 +144,5 @@ def test_nobody_is_led_away_after_signing_in(address):
     ],
 )
 def test_only_who_sits_at_this_computer_reads_why_a_page_failed(options, headers, expected):
-    request = HTTPServerRequest("GET", "/", headers=HTTPHeaders(headers))
+    request = SimpleNamespace(headers=HTTPHeaders(headers))
     assert Access(Options(**options)).is_at_hand(request) is expected
