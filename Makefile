@@ -9,8 +9,8 @@ TRAINING := .venv-training
 SOURCES := $(wildcard ilacs_bench tests tools benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dashboard check test quick-tests browser-tests format lint types fix data evaluate \
-	coder cross-validate bench lock clean
+.PHONY: help setup dashboard check test quick-tests browser-tests format lint types docs fix data \
+	evaluate coder cross-validate bench lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ dashboard: $(READY)  ## Open the dashboard in the browser
 	@$(BIN)/ilacs-bench serve
 
 # `check` and `test` share their quick tests: `make check test` runs each test once.
-check: format lint types quick-tests  ## Everything but the tests that need a browser
+check: format lint types docs quick-tests  ## Everything but the tests that need a browser
 
 test: quick-tests browser-tests  ## All tests
 
@@ -47,6 +47,9 @@ lint: $(READY)
 
 types: $(READY)
 	$(BIN)/mypy
+
+docs: $(READY)  ## Make the documentation, as a folder that opens from a disk: build/docs/index.html
+	$(BIN)/sphinx-build -q -W --keep-going docs build/docs
 
 fix: $(READY)  ## Put the format right, mend what ruff can mend, write the data dictionary
 	$(BIN)/ruff format $(SOURCES)
