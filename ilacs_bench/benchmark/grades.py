@@ -22,6 +22,7 @@ from ilacs_bench.benchmark.ledger import (
     taken,
 )
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.areas import stand_ins
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, GRADES
@@ -37,6 +38,7 @@ def latest_judgements(
     areas: Sequence[str] = DEFAULT_AREAS,
     *,
     overrides: bool = False,
+    earlier_forms: bool = False,
 ) -> pd.DataFrame:
     """One row per local authority in existence on `as_at` and judgement area, graded or not.
 
@@ -45,7 +47,8 @@ def latest_judgements(
     judgement of 2018 to 2022 stands under `in_care`, as in Ofsted's statistics. The columns
     `previous_*` are of the full inspection just before; `direction` ('improved', 'declined',
     'same') compares the two and is empty where one of them is. `age_days` counts from the first
-    day on site to `as_at`.
+    day on site to `as_at`. With `earlier_forms` the judgement that came before an area (of an
+    earlier framework, by `area_equivalents.csv`) stands for it where the area was not graded.
     """
     check_areas(areas)
     book = ledger(tables)
@@ -54,7 +57,9 @@ def latest_judgements(
     number = book.number[existing]
     now, before = (places[number] for places in book.last_of(counted))
     each = existing.repeat(len(areas))
-    return judgement_rows(book, now, before, areas, as_at=as_at, authorities=each)
+    return judgement_rows(
+        book, now, before, areas, as_at=as_at, authorities=each, earlier_forms=earlier_forms
+    )
 
 
 def judgement_rows(
@@ -65,6 +70,7 @@ def judgement_rows(
     *,
     as_at: date,
     authorities: Places,
+    earlier_forms: bool = False,
 ) -> pd.DataFrame:
     """One row per inspection of `now` and judgement area, with the inspection `before` it.
 
@@ -72,7 +78,7 @@ def judgement_rows(
     local authority. The columns are those of `latest_judgements`.
     """
     now_each, before_each = now.repeat(len(areas)), before.repeat(len(areas))
-    grades, graded_as, pages = book.graded(now, areas)
+    grades, graded_as, pages = book.graded(now, areas, as_previous=earlier_forms)
     was, was_as, was_page = book.graded(before, areas, as_previous=True)
     rows = taken(book.inspections, now_each, _SHOWN)
     columns = {
@@ -131,6 +137,19 @@ def count_grades(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame
             "share": n.ravel() / np.where(judged > 0, judged, np.nan),
         }
     )
+
+
+def is_earlier_form(judgements: pd.DataFrame) -> pd.Series:
+    """Which rows have a grade that counts with `earlier_forms` only.
+
+    >>> rows = latest_judgements(t, date(2018, 3, 31), areas=["leaders"], earlier_forms=True)
+    >>> rows.loc[is_earlier_form(rows), "graded_as"].unique().tolist()
+    ['leadership']
+    """
+    now = {area: {area, *stand_ins(area)} for area in judgements["judgement_area"].unique()}
+    pairs = zip(judgements["judgement_area"], judgements["graded_as"], strict=True)
+    is_other = [given not in now[area] for area, given in pairs]
+    return judgements["graded_as"].notna() & np.array(is_other, dtype="bool")
 
 
 def count_as_at(

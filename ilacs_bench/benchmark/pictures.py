@@ -13,7 +13,12 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_days
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.grades import check_areas, judgement_rows, latest_judgements
+from ilacs_bench.benchmark.grades import (
+    check_areas,
+    is_earlier_form,
+    judgement_rows,
+    latest_judgements,
+)
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.errors import UnknownName
@@ -34,14 +39,17 @@ def picture(
     areas: Sequence[str] = DEFAULT_AREAS,
     by: str | None = None,
     overrides: bool = False,
+    with_earlier_forms: bool = False,
 ) -> pd.DataFrame:
     """One row per group, judgement area and grade, from the lowest grade, counts of zero included.
 
     Columns: as_at, published_by, group ('England', or a region or type where parted `by` one of
     GROUPINGS), judgement_area, grade, n, judged, of, never_inspected (empty where the tables hold a
     part only), share (0-1, of the judged; empty where there are none). `overrides` adds the
-    exceptions of Ofsted's own figures. Raises UnknownName for an area or grouping that nobody
-    knows, or a day that is no date.
+    exceptions of Ofsted's own figures. `with_earlier_forms` counts under an area the judgement of
+    an earlier framework that came before it too, as Ofsted did with leadership in 2019, and adds
+    judged_earlier (how many of the judged have such a grade). Raises UnknownName for an area or
+    grouping that nobody knows, or a day that is no date.
 
     >>> counts = picture(
     ...     t, as_at="2025-03-31", published_by="2025-06-30", areas=["overall"]
@@ -52,8 +60,16 @@ def picture(
     check_areas(areas)
     check_grouping(by)
     day, cutoff = asked_days(tables, as_at, published_by)
-    rows = latest_judgements(tables, day, cutoff, areas, overrides=overrides)
+    rows = latest_judgements(
+        tables, day, cutoff, areas, overrides=overrides, earlier_forms=with_earlier_forms
+    )
     counted = known_never(tables, count_groups(rows, areas, by))
+    if with_earlier_forms:
+        earlier = count_groups(rows[is_earlier_form(rows)], areas, by)
+        keys = ["group", "judgement_area"]
+        judged = earlier.drop_duplicates(keys).set_index(keys)["judged"]
+        found = judged.reindex(pd.MultiIndex.from_frame(counted[keys]), fill_value=0)
+        counted["judged_earlier"] = found.to_numpy()
     counted.insert(0, "as_at", pd.Timestamp(day))
     counted.insert(1, "published_by", pd.Timestamp(cutoff))
     return counted

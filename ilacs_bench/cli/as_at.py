@@ -35,6 +35,12 @@ def add_to(commands: Commands) -> None:
         help="count also the few inspections that Ofsted's own figures of that date count by "
         "exception",
     )
+    parser.add_argument(
+        "--with-earlier-forms",
+        action="store_true",
+        help="count under the area also the judgement of an earlier framework that came before it, "
+        "as Ofsted did with leadership in 2019",
+    )
     parser.add_argument("--json", action="store_true", help="write JSON, for other programs")
     add_data(parser)
     parser.set_defaults(run=run)
@@ -61,7 +67,7 @@ def count(arguments: argparse.Namespace) -> dict:
     Of those not in tables that hold a part only, nobody knows whether they were inspected.
     """
     from ilacs_bench.benchmark.coverage import coverage_of
-    from ilacs_bench.benchmark.grades import count_grades, latest_judgements
+    from ilacs_bench.benchmark.grades import count_grades, is_earlier_form, latest_judgements
     from ilacs_bench.benchmark.latest import last_day
     from ilacs_bench.tables.store import WORDS_AND_THEMES
 
@@ -74,7 +80,9 @@ def count(arguments: argparse.Namespace) -> dict:
         cutoff,
         [arguments.area],
         overrides=arguments.as_published,
+        earlier_forms=arguments.with_earlier_forms,
     )
+    earlier = judgements.loc[is_earlier_form(judgements), "graded_as"].value_counts()
     counts = count_grades(judgements, [arguments.area]).set_index("grade")["n"]
     without = judgements[judgements["inspection_id"].isna()]
     known = without["la_code"].map(covered.knows_all_of).astype("bool")
@@ -89,6 +97,7 @@ def count(arguments: argparse.Namespace) -> dict:
         "never_inspected": without.loc[known, "la_name"].to_list(),
         "not_in_tables": without.loc[~known, "la_name"].to_list(),
         **covered.fields(cutoff),
+        **({"earlier_forms": earlier.to_dict()} if arguments.with_earlier_forms else {}),
     }
 
 
@@ -120,6 +129,11 @@ def _denominators(counted: dict) -> str:
         said.append(f"{len(never)} had no full inspection by then{names_words(never)}.")
     if unknown:
         said.append(f"Of {len(unknown)} no full inspection by then is in your tables.")
+    said += [
+        f"{n} of the grades {'is' if n == 1 else 'are'} on {AREA_LABELS[earlier]}, which came "
+        f"before {AREA_LABELS[counted['area']]}."
+        for earlier, n in counted.get("earlier_forms", {}).items()
+    ]
     if ungraded:
         said.append(f"{ungraded} got no such grade when last inspected.")
     return " ".join(said)

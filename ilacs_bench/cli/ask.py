@@ -66,7 +66,12 @@ QUESTIONS = {
     "themes": Question(
         "theme_profile.theme_profile", "our themes beside our group's", options=("to",)
     ),
-    "picture": Question("pictures.picture", "grades of England", False, ("areas", "by")),
+    "picture": Question(
+        "pictures.picture",
+        "grades of England",
+        of_council=False,
+        options=("areas", "by", "with_earlier_forms"),
+    ),
     "waits": Question(
         "waits.waits", "how long everybody has waited", False, ("area",), ranks_waits=True
     ),
@@ -102,6 +107,11 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--theme", choices=THEMES, metavar="THEME", help="for 'good-elsewhere'")
     parser.add_argument("--months", type=int, help="for 'recurring' (default: 24)")
     parser.add_argument("--by", metavar="GROUPING", help="for 'picture': ofsted_region, …")
+    parser.add_argument(
+        "--with-earlier-forms",
+        action="store_true",
+        help="for 'picture': count judgements of earlier frameworks that came before an area too",
+    )
     parser.add_argument("--json", action="store_true", help="write JSON instead of CSV")
     add_data(parser)
     parser.set_defaults(run=run)
@@ -138,7 +148,7 @@ def answer(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":
     asked = {name: getattr(arguments, name) for name in _OPTIONS if getattr(arguments, name)}
     extra = sorted(set(asked) - set(question.options))
     if extra:
-        raise UnknownName(f"'{arguments.question}' has no option --{extra[0]}.")
+        raise UnknownName(f"'{arguments.question}' has no option --{extra[0].replace('_', '-')}.")
     if question.of_council and not arguments.council:
         raise UnknownName(f"'{arguments.question}' asks about one council: name it.")
     lacking = [name for name in question.needs if name not in asked]
@@ -161,4 +171,4 @@ def answer(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":
     )
 
 
-_OPTIONS = ("to", "since", "areas", "area", "theme", "months", "by")
+_OPTIONS = ("to", "since", "areas", "area", "theme", "months", "by", "with_earlier_forms")

@@ -176,3 +176,27 @@ def test_every_picture_of_a_series_is_the_picture_of_its_date(inspections, month
         )
         there = rows[rows["of"] > 0].reset_index(drop=True)
         pd.testing.assert_frame_equal(there, one, check_dtype=False)
+
+
+def test_earlier_forms_count_only_when_asked_and_are_counted_apart():
+    tables = some_tables(
+        inspected("A", "2016-01-11", "2016-03-01", leadership="good", overall="good"),
+        inspected("B", "2019-01-14", "2019-03-01", leaders="outstanding", overall="good"),
+        inspected("C", "2016-01-11", "2016-03-01", leadership="inadequate"),
+        authorities=[
+            authority("A", ofsted_region="South"),
+            *(authority(code) for code in "BCD"),
+        ],
+    )
+    asked = {"as_at": "2019-06-01", "areas": ["leaders", "overall"], "by": "ofsted_region"}
+    rows = picture(tables, **asked, with_earlier_forms=True)
+    told = rows.drop_duplicates(["group", "judgement_area"]).set_index(["group", "judgement_area"])
+    assert told[["judged", "judged_earlier", "of"]].to_numpy().tolist() == [
+        [2, 1, 3],
+        [1, 0, 3],
+        [1, 1, 1],
+        [1, 0, 1],
+    ]
+    plain = picture(tables, **asked)
+    assert "judged_earlier" not in plain
+    assert plain.loc[plain["judgement_area"] == "leaders", "judged"].max() == 1

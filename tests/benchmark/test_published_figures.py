@@ -48,6 +48,16 @@ def test_half_were_good_or_outstanding_in_august_2019(facts):
     assert round(counts.loc[["good", "outstanding"], "share"].sum(), 2) == 0.49
 
 
+def test_leadership_of_the_sif_under_leaders_in_august_2019(facts):
+    """Ofsted, Children's social care in England 2019: 56% good or outstanding."""
+    asked = {"as_at": "2019-08-31", "published_by": "2019-09-30", "areas": ["leaders"]}
+    rows = picture(facts, **asked, with_earlier_forms=True)
+    counted = good_or_outstanding(rows).iloc[0]
+    assert (counted["n"], counted["judged"], round(counted["share"], 2)) == (84, 149, 0.56)
+    without = good_or_outstanding(picture(facts, **asked)).iloc[0]
+    assert counted["judged_earlier"] == counted["judged"] - without["judged"] > 0
+
+
 @pytest.mark.parametrize(
     ("overrides", "counted", "judged"),
     [(True, [25, 65, 48, 14], 152), (False, [25, 66, 48, 13], 152)],

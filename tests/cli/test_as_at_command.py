@@ -55,6 +55,17 @@ def test_json_keeps_its_contract(folder, capsys):
     assert {"East Sussex", "Suffolk"}.isdisjoint(never)
 
 
+def test_earlier_forms_are_counted_when_asked_and_said(capsys):
+    asked = ("as-at", "2019-08-31", "--published-by", "2019-09-30", "--area", "leaders")
+    assert main([*asked, "--with-earlier-forms", "--data", "bundled"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "149 judged, of 151 local authorities." in told
+    label = "Leadership, management and governance, which came before The impact of leaders"
+    assert f"of the grades are on {label}" in told
+    assert main([*asked, "--data", "bundled"]) == 0
+    assert "came before" not in capsys.readouterr().out
+
+
 def test_cut_off_and_area_are_heeded(folder, capsys):
     early = as_json(capsys, "2019-06-01", "--published-by", "2019-05-01", "--data", str(folder))
     assert (early["published_by"], early["judged"]) == ("2019-05-01", 1)
