@@ -102,13 +102,14 @@ class Client:
     async def get(self, path: str) -> int:
         """Ask until the server is not busy, read the answer to its end; its status."""
         while True:
-            status, after = await self._ask(path)
+            status, after = await self.ask(path)
             if status != 503:
                 return status
             self._times.again += 1
             await asyncio.sleep(after)
 
-    async def _ask(self, path: str) -> tuple[int, float]:
+    async def ask(self, path: str) -> tuple[int, float]:
+        """Status of the answer, read to its end, and the seconds after which to ask again."""
         if self._reader is None:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
         host = f"Host: 127.0.0.1:{self._port}"

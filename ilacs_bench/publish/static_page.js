@@ -5,14 +5,11 @@ import { attach } from "../dashboard/scripts/live_page.js";
 
 const script = document.currentScript;
 
-// The libraries are loaded where there is a chart. Their expressions are interpreted, not compiled:
-// the page's policy lets nothing be made into code.
+// The libraries are loaded where there is a chart.
 const loadBundle = () => new Promise((resolve, reject) => {
   const libraries = document.createElement("script");
   libraries.src = script.dataset.vega;
-  libraries.onload = () => resolve({
-    vegaEmbed: (place, spec, options) => globalThis.ilacsVegaEmbed(place, spec, { ...options, ast: true }),
-  });
+  libraries.onload = () => resolve({ vegaEmbed: globalThis.ilacsVegaEmbed });
   libraries.onerror = () => reject(new Error(`${libraries.src} is not there`));
   document.head.append(libraries);
 });

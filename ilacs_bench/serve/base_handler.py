@@ -91,6 +91,8 @@ class BaseHandler(RequestHandler):
         error = details.get("exc_info", (None, None, None))[1]
         if status_code == HTTPStatus.SERVICE_UNAVAILABLE:
             self.set_header("Retry-After", str(RETRY_AFTER))
+            if self.is_page:  # a script asks again by itself
+                self.set_header("Refresh", str(2 * RETRY_AFTER))
         self.set_header("Cache-Control", "no-store")
         self.send_words(status_code, error.words if isinstance(error, Refused) else "")
 

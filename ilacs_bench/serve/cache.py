@@ -21,6 +21,8 @@ from ilacs_bench.serve.pool import Reply
 AHEAD_VARIABLE = "ILACS_BENCH_AHEAD"
 """Environment variable that spares a small machine the answers made ahead, where it is 'no'."""
 MOST_BYTES = 64 << 20
+LONGEST_WAIT = 4.0
+"""Seconds after which whoever waits to see a page is told so."""
 _QUIET = 1.0
 """Seconds without a question after which there is time to make answers ahead."""
 _LEVEL = 5
@@ -112,7 +114,8 @@ class AnswerCache:
         if page.defaults is None and asked.kind == "page":
             cached = Cached(await _compress(page.html))
         else:
-            reply = await page.dispatcher.ask(question, lane)
+            patience = LONGEST_WAIT if lane is Lane.PAGE else None
+            reply = await page.dispatcher.ask(question, lane, patience=patience)
             cached = await _cached(page, asked.kind, reply)
         if cached.lasting:
             self._keep(asked, cached)

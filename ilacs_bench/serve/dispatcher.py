@@ -14,6 +14,7 @@ from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve.pool import Reply, Worker, WorkerPool
 
 MOST_WAITING = 100
+_BUSY = "Very many ask at once. This is asked again in a moment."
 _TRIES = 2
 _HELD_UP = 1.0
 """Seconds that every worker must be at its answer before there are more of them."""
@@ -68,13 +69,18 @@ class Dispatcher:
         """How many wait for a worker."""
         return len(self._waiting)
 
-    async def ask(self, request: dict[str, Any], lane: Lane = Lane.PAGE) -> Reply:
-        """The reply to a request. Raises Busy, or NoAnswer. Not to be cancelled."""
+    async def ask(
+        self, request: dict[str, Any], lane: Lane = Lane.PAGE, *, patience: float | None = None
+    ) -> Reply:
+        """The reply to a request. Raises Busy, or NoAnswer. Not to be cancelled.
+
+        `patience` are the seconds after which whoever still waits for a worker is Busy.
+        """
         if len(self._waiting) >= MOST_WAITING:
-            raise Busy("Very many ask at once. This is asked again in a moment.")
+            raise Busy(_BUSY)
         self._asked_at = asyncio.get_running_loop().time()
         for _ in range(_TRIES):
-            worker = await self._turn(lane)
+            worker = await self._turn(lane, patience)
             try:
                 return await worker.ask(request)
             except EOFError:
@@ -89,13 +95,17 @@ class Dispatcher:
                 self._hand_out()
         raise NoAnswer("This could not be shown: what was asked for ended its process twice.")
 
-    async def _turn(self, lane: Lane) -> Worker:
+    async def _turn(self, lane: Lane, patience: float | None) -> Worker:
         self._number += 1
         turn = _Turn(lane, self._number, asyncio.get_running_loop().create_future())
         self._waiting.append(turn)
         self._waiting.sort()
         self._hand_out()
-        return await turn.worker
+        done, _ = await asyncio.wait([turn.worker], timeout=patience)
+        if not done:
+            self._waiting.remove(turn)
+            raise Busy(_BUSY)
+        return turn.worker.result()
 
     def _hand_out(self) -> None:
         while self._waiting:

@@ -17,6 +17,7 @@ from ilacs_bench.dashboard.run import Outputs
 from ilacs_bench.dashboard.state import State
 from ilacs_bench.serve.dispatcher import Dispatcher, NoAnswer
 from ilacs_bench.serve.listener import Listener
+from ilacs_bench.serve.policy import KERNEL_POLICY, policy_of
 from ilacs_bench.serve.pool import CannotStart, WorkerPool
 from ilacs_bench.serve.versions import version_of
 
@@ -35,6 +36,7 @@ class MadePage:
     tag          changes with the version and the whole of the HTML
     defaults     its controls with their first values; None where there is nothing to choose
     likely       queries that many will ask for
+    policy       what it may load and run
     needs_kernel whether a true widget stands on it, which needs a Python of its own
     failure      why it can't be shown, in words to read; "" where it can
     dispatcher   where its answers are asked for
@@ -46,6 +48,7 @@ class MadePage:
     tag: str = ""
     defaults: State | None = None
     likely: Sequence[str] = ()
+    policy: str = ""
     needs_kernel: bool = False
     failure: str = ""
     dispatcher: Dispatcher | None = None
@@ -195,6 +198,7 @@ class EditionMaker:
             return MadePage(path, version, failure=about["failure"])
         defaults, outputs = about["defaults"], about["outputs"]
         html = await self._render(path, outputs)
+        needs_kernel = any(_WIDGET in each.get("data", {}) for cell in outputs for each in cell)
         return MadePage(
             path,
             version,
@@ -202,6 +206,7 @@ class EditionMaker:
             tag=hashlib.sha256(f"{version}{html}".encode()).hexdigest()[:16],
             defaults=defaults and {name: tuple(values) for name, values in defaults.items()},
             likely=about.get("likely", ()),
-            needs_kernel=any(_WIDGET in each.get("data", {}) for cell in outputs for each in cell),
+            policy=KERNEL_POLICY if needs_kernel else policy_of(html),
+            needs_kernel=needs_kernel,
             dispatcher=dispatcher,
         )

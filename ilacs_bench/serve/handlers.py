@@ -113,6 +113,7 @@ class PageHandler(_OfPage):
             self.redirect(moved)  # beside this address, which may stand below another path
             return
         page = await self.page(name)
+        self.set_header("Content-Security-Policy", page.policy)
         if page.needs_kernel:
             await self._open_with_kernel(page)
         elif not self.is_known(page.tag):

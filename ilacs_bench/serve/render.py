@@ -71,6 +71,7 @@ class Renderers:
         titles = {entry.name: entry.title for entry in menu}
         made.notebook.metadata.setdefault("title", titles.get(notebook.stem, notebook.stem))
         made.resources |= {"pages": menu, "page_name": notebook.stem}
+        made.resources["has_kernel"] = kind is KernelRenderer
         return made
 
     async def html(self, notebook: Path, outputs: Sequence[Outputs]) -> str:

@@ -137,7 +137,7 @@ class DashboardServer(Voila):
             (rf"static/{live_version()}/({scripts})", ScriptHandler, {"path": SCRIPTS}),
             (r"healthz", HealthHandler, {"dashboards": self.dashboards}),
             *([(r"metrics", MetricsHandler, {"log": log})] if self.options.metrics else []),
-            (SIGN_IN, SignInHandler, {}),
+            *([(SIGN_IN, SignInHandler, {})] if self.options.token else []),
             (r"([\w-]+)/answer", AnswerHandler, site),
             (r"([\w-]+)/file/([\w-]+)", FileHandler, site),
             (r"([\w-]+)/picture/([\w-]+)\.(\w+)", FileHandler, site),

@@ -10,6 +10,7 @@ from ilacs_bench.paths import bundled
 from ilacs_bench.serve.access import Access
 from ilacs_bench.serve.options import Options
 from ilacs_bench.serve.pages import page_resources
+from ilacs_bench.serve.policy import policy_of
 
 TEMPLATE = "ilacs_bench"
 ALONE_AT_MOST = 900  # seconds: a kernel without a page
@@ -20,13 +21,6 @@ _WIDGET_EXTENSIONS = [
     "@voila-dashboards/widgets-manager8",
     "anywidget",
 ]
-# Vega compiles its expressions and anywidget imports modules from blobs; nothing may come from,
-# or go to, another server.
-_CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
 
 
 class OwnKernel(KernelSpecManager):
@@ -55,7 +49,7 @@ def settings(options: Options, port: int, bundle: Path) -> Config:
                 "ws_ping_timeout": 3 * PINGED_EACH,
                 "ws_ping_interval": PINGED_EACH,
                 "headers": {
-                    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+                    "Content-Security-Policy": policy_of(),
                     "Cross-Origin-Resource-Policy": "same-origin",
                     "Referrer-Policy": "same-origin",
                     "X-Content-Type-Options": "nosniff",

@@ -33,6 +33,7 @@ Reply = tuple[dict[str, Any], bytes]
 """What is said of an answer, and the answer."""
 
 LONGEST = 30  # seconds that an answer may take
+LARGEST = 64 << 20  # bytes of an answer, a page or a file
 _ORPHANED = LONGEST + 5
 """Seconds after which an answer ends its process: the server would have done so, were it there."""
 _LEVEL = 5
@@ -40,6 +41,7 @@ _FAULT = (
     "This could not be shown: a fault of the page, not of your choice. Choose something else, or "
     "reload the page."
 )
+_TOO_LARGE = "This is too large to be sent. Choose less."
 _NO_FILE = "The file could not be made. Reload the page and try again."
 
 
@@ -86,7 +88,10 @@ def serve(line: WorkerLine, ran: Mapping[str, Ran]) -> None:
     alarm = getattr(signal, "alarm", lambda _: None)  # not on Windows
     while (question := line.receive()) is not None:
         alarm(_ORPHANED)
-        line.send(*reply_to(question, ran[question["page"]]))
+        head, body = reply_to(question, ran[question["page"]])
+        if len(body) > LARGEST:
+            head, body = _refusal(question["kind"], _TOO_LARGE, {"refused": True})
+        line.send(head, body)
         alarm(0)
 
 
@@ -157,6 +162,10 @@ def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
         asked = question if says_what_was_asked() else {**question, "query": "(not logged)"}
         logging.getLogger(__name__).exception("%s", asked)
         words, head = _NO_FILE if kind == "file" else _FAULT, {"fault": True}
+    return _refusal(kind, words, head)
+
+
+def _refusal(kind: str, words: str, head: dict[str, Any]) -> Reply:
     return head, _zipped(Answer(said=words, is_error=True)) if kind == "answer" else words.encode()
 
 

@@ -43,7 +43,7 @@ class Numbers:
 
     def answer(self, query):
         state = parse_state(query, self.defaults)
-        (n,) = state["n"]
+        n, *_ = state["n"]
         DO.get(n, int)()
         if n == "no":
             return Answer(said="No such number.", is_error=True)
@@ -57,7 +57,7 @@ class Numbers:
         )
 
     def slots(self, query):
-        (n,) = parse_state(query, self.defaults)["n"]
+        n, *_ = parse_state(query, self.defaults)["n"]
         DO.get(n, int)()
         return {"page": f"<p data-live-page>{n}</p>"}
 
@@ -68,7 +68,7 @@ class Numbers:
             raise IlacsBenchError("Not of this number.")
         if name not in {"nap", "text"}:
             raise UnknownName("No such file.")
-        (n,) = parse_state(query, self.defaults)["n"]
+        n, *_ = parse_state(query, self.defaults)["n"]
         return f"{name} \N{POUND SIGN}.{kind or 'txt'}", n.encode()
 '''
 SHOWN = """

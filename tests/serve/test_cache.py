@@ -22,7 +22,7 @@ class Dispatcher:
     def __init__(self):
         self.asked = []
 
-    async def ask(self, question, lane=None):
+    async def ask(self, question, lane=None, patience=None):
         self.asked.append(question)
         await asyncio.sleep(0.01)
         query = question["query"]

@@ -82,6 +82,8 @@ def test_page_names_no_other_server_and_no_place_on_its_own(page):
     linked = re.findall(r'(?:src|href)="(https?://[^"]+)"', page.text)
     hosts = {link.split("/")[2] for link in linked}
     assert hosts <= {"www.nationalarchives.gov.uk", "files.ofsted.gov.uk", "reports.ofsted.gov.uk"}
+    inline = re.findall(r"<script(?![^>]*(?:src=|json))|\son\w+=", page.text)
+    assert not inline  # which the policy would not run
     loaded = re.findall(r'(?:src|rel="\w+" href|data-vega-bundle)="([^"]+)"', page.text)
     assert loaded
     assert all(address.startswith(("static/", "data:")) for address in loaded)
@@ -259,8 +261,9 @@ def test_request_by_another_name_is_refused_whatever_is_asked_for(server, path):
 )
 def test_everything_is_sent_with_the_policy(server, path):
     headers = get(server, path).headers
-    assert "script-src 'self'" in headers["content-security-policy"]
+    assert "script-src 'self'; style-src" in headers["content-security-policy"]
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cross-origin-resource-policy"] == "same-origin"
 

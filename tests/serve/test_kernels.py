@@ -88,6 +88,8 @@ def test_true_widget_has_a_kernel_and_our_page_beside_it_none(server, page):
     plain = httpx.get(f"{server.url}/numbers?n=7", timeout=60)
     assert "<p data-live-page>7</p>" in plain.text
     assert not plain.cookies
+    assert "'unsafe-eval'" in page.headers["content-security-policy"]
+    assert "unsafe-eval" not in plain.headers["content-security-policy"]
     answer = httpx.get(f"{server.url}/slider/answer?n=8").json()
     assert answer["said"].startswith("8 says")
 

@@ -16,7 +16,7 @@ from serve.conftest import a_dispatcher, eventually, write_notebook
 
 from ilacs_bench.serve import dispatcher, pool
 from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
-from ilacs_bench.serve.pool import CannotStart
+from ilacs_bench.serve.pool import CannotStart, Reply
 from ilacs_bench.serve.server import can_fork
 
 FORKS = [
@@ -230,6 +230,19 @@ def test_more_than_can_wait_are_asked_to_come_again(notebook, monkeypatch):
 
     answers = run(scenario, notebook)
     assert [type(each) for each in answers] == [tuple] * 5 + [Busy]
+
+
+def test_everybody_of_five_hundred_is_served_or_told_in_time(notebook):
+    async def scenario(asked):
+        asks = [asked.ask(question(n), patience=0.3) for n in ("nap", "1") for _ in range(250)]
+        async with asyncio.timeout(5):
+            answers = await asyncio.gather(*asks, return_exceptions=True)
+        assert asked.is_quiet
+        return answers
+
+    answers = run(scenario, notebook)
+    assert {type(each) for each in answers} == {Reply, Busy}
+    assert [type(each) for each in answers][:2] == [Reply, Reply]
 
 
 def test_files_leave_a_worker_to_those_who_look_at_a_page(notebook):

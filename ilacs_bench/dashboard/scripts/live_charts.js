@@ -1,6 +1,7 @@
 // The charts of a page: each is drawn into its place from its spec, and follows what the page is told.
 
-const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite" };
+// Expressions are interpreted, not compiled: the page's policy lets no text be made into code.
+const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite", ast: true };
 
 // The rows, words and height of a chart change often, the rest of its spec seldom. One of several
 // data sets, or without rows of its own, is drawn anew with whatever changes.
