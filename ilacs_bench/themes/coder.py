@@ -8,14 +8,13 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.parse.notes import is_note
-from ilacs_bench.themes.evidence import directions_of, find_span, weigh_words
+from ilacs_bench.themes.evidence import directions_of, find_spans
 from ilacs_bench.themes.model import Model, load_model
-from ilacs_bench.themes.network import Floats
 from ilacs_bench.themes.reading import Batch, Item, read_batch
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEMES
 
 MOST_THEMES = 3
-_BATCH = 128  # larger ones no longer fit a processor's cache
+_BATCH = 2048  # items read together; of fewer, fewer are equally long
 _WEAKNESS, _NEUTRAL = POLARITIES.index("weakness"), POLARITIES.index("neutral")
 
 
@@ -67,58 +66,45 @@ def choose_themes(batch: Batch, model: Model) -> list[list[int]]:
     """Of each item the outputs of the themes it is given, the likeliest first."""
     likely = 1 / (1 + np.exp(-batch.outputs[:, : len(THEMES)]))
     best = np.argsort(-likely, axis=1, kind="stable")[:, :MOST_THEMES]
-    return [_choose(batch, item, likely[item], best[item], model) for item in range(len(likely))]
-
-
-def _choose(
-    batch: Batch, item: int, likely: Floats, best: Sequence[int], model: Model
-) -> list[int]:
-    if _says_nothing(batch, item):
-        return []
-    given = [int(theme) for theme in best if likely[theme] >= model.thresholds[theme]]
-    if not given and likely[best[0]] >= model.least:
-        return [int(best[0])]
-    return given
+    given = np.take_along_axis(likely, best, axis=1)
+    certain = given >= model.thresholds[best]
+    certain[:, 0] |= ~certain.any(axis=1) & (given[:, 0] >= model.least)
+    certain[_says_nothing(batch)] = False
+    return [row[kept].tolist() for row, kept in zip(best, certain, strict=True)]
 
 
 def choose_polarities(batch: Batch) -> list[int]:
     """Of each item its polarity's place in POLARITIES; what must improve is a weakness."""
-    likeliest = batch.outputs[:, len(THEMES) :].argmax(axis=1)
-    return [_choose_polarity(batch, item, int(best)) for item, best in enumerate(likeliest)]
+    chosen = batch.outputs[:, len(THEMES) :].argmax(axis=1)
+    chosen[_says_nothing(batch)] = _NEUTRAL
+    chosen[[item.section == IMPROVEMENT_SECTION for item in batch.items]] = _WEAKNESS
+    return [int(polarity) for polarity in chosen]
 
 
-def _choose_polarity(batch: Batch, item: int, likeliest: int) -> int:
-    if batch.items[item].section == IMPROVEMENT_SECTION:
-        return _WEAKNESS
-    return _NEUTRAL if _says_nothing(batch, item) else likeliest
-
-
-def _says_nothing(batch: Batch, item: int) -> bool:
-    """Whether a text has no word, or only explains one, whatever its section."""
-    return not batch.words_of(item) or is_note(batch.items[item].text)
+def _says_nothing(batch: Batch) -> list[bool]:
+    """Whether each text has no word, or only explains one, whatever its section."""
+    return [
+        not batch.words_of(place) or is_note(item.text) for place, item in enumerate(batch.items)
+    ]
 
 
 def _code(batch: Batch, model: Model) -> Iterator[Coding]:
     chosen = choose_themes(batch, model)
     spans = iter(_find_spans(batch, chosen, model))
-    for themes, polarity in zip(chosen, choose_polarities(batch), strict=True):
+    for item, (themes, polarity) in enumerate(zip(chosen, choose_polarities(batch), strict=True)):
+        places = batch.places_of(item) if themes else []
+        stretches = [next(spans) for _ in themes]
         yield Coding(
             themes=tuple(THEMES[theme] for theme in themes),
             polarity=POLARITIES[polarity],
-            evidence=tuple(next(spans) for _ in themes),
+            evidence=tuple((places[first][0], places[last][1]) for first, last in stretches),
         )
 
 
 def _find_spans(
     batch: Batch, chosen: Sequence[Sequence[int]], model: Model
 ) -> list[tuple[int, int]]:
-    """For each theme of each item, the characters of its evidence."""
+    """For each theme of each item, the first and last word of its evidence."""
     pairs = [(item, theme) for item, themes in enumerate(chosen) for theme in themes]
-    if not pairs:
-        return []
-    item, theme = np.array(pairs).T
-    weights = weigh_words(batch, item, directions_of(theme, batch), model)
-    return [
-        find_span(batch.words_of(item), of_words)
-        for (item, _), of_words in zip(pairs, weights, strict=True)
-    ]
+    item, theme = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return find_spans(batch, item, directions_of(theme, batch), model)

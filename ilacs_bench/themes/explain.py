@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 
 from ilacs_bench.themes.coder import choose_polarities, choose_themes
-from ilacs_bench.themes.evidence import directions_of, find_span, weigh_words
+from ilacs_bench.themes.evidence import directions_of, find_spans, weigh_words
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.network import Floats
 from ilacs_bench.themes.reading import Batch, Item, read_batch
-from ilacs_bench.themes.words import Word
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEMES
 
 _MOST_WORDS = 6
@@ -81,14 +80,17 @@ def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
 def _reason(batch: Batch, code: str, certainty: float, direction: Floats, model: Model) -> Reason:
     text = batch.items[0].text
     words = batch.words_of(0)
-    (weights,) = weigh_words(batch, np.array([0]), direction[None], model)
-    start, end = find_span(words, weights)
+    asked = (batch, np.array([0]), direction[None], model)
+    ((_, (weights,)),) = weigh_words(*asked)
+    ((first, last),) = find_spans(*asked)
+    places = batch.places_of(0)
+    start, end = places[first][0], places[last][1]
     return Reason(code, certainty, _strongest(words, weights), text[start:end], start, end)
 
 
-def _strongest(words: list[Word], weights: Floats) -> tuple[tuple[str, float], ...]:
+def _strongest(words: list[str], weights: Floats) -> tuple[tuple[str, float], ...]:
     order = np.argsort(-weights, kind="stable")
-    spoke = [(words[k].word, round(float(weights[k]), 2)) for k in order if weights[k] > 0]
+    spoke = [(words[k], round(float(weights[k]), 2)) for k in order if weights[k] > 0]
     return tuple(pair for pair in spoke if pair[0][0].isalnum())[:_MOST_WORDS]
 
 

@@ -1,7 +1,7 @@
 """The coder's model on disk: `coder.npz`, the arrays, and `coder.json`, what their rows mean."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -32,9 +32,10 @@ class Model:
     thresholds: np.ndarray
     least: float
 
-    def row_of_word(self, word: str) -> int:
-        """Row of a word in `weights.words`; all words that were never seen share one."""
-        return self.rows_of_words.get(word, _UNSEEN)
+    def rows_of(self, words: Iterable[str]) -> list[int]:
+        """Rows of words in `weights.words`; all that were never seen share one."""
+        row_of = self.rows_of_words.get
+        return [row_of(word, _UNSEEN) for word in words]
 
     def row_of_section(self, section: str | None) -> int:
         """Row of a section in `weights.sections`; one that reports do not have is as none."""

@@ -1,18 +1,20 @@
 """The coder's network: two convolutions over words, pooled, and a small layer that decides.
 
 Plain numpy, so that a dashboard's kernel loads nothing for it. `docs/decisions/coder.md` says why
-this network; `tools/train_coder.py` makes its weights.
+this network, and what makes it fast; `tools/train_coder.py` makes its weights.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
-_GAP = 2  # rows of zeros between two texts: further than a convolution reaches
+_AT_ONCE = 512
+"""Words that are convolved at a time: what a processor's cache holds of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,73 +42,50 @@ class Weights:
 class Read:
     """Texts after the convolutions: what each word says, and what each text says in all."""
 
-    states: Floats  # rows x C, the texts one after another
+    states: Floats  # words x C, those of a text one after another
     starts: Integers  # first row of each text
     lengths: Integers  # words of each text
     pooled: Floats  # texts x 2C: the highest value of each channel, then the mean
 
 
 def read_texts(weights: Weights, texts: Sequence[Sequence[int]]) -> Read:
-    """Convolve and pool texts, each given as rows of `weights.words`; an empty one is zeros."""
-    filled = [text or (0,) for text in texts]
-    lengths = np.array([len(text) for text in filled], dtype=np.int64)
-    starts = _GAP + np.concatenate([[0], np.cumsum(lengths + _GAP)[:-1]])
-    rows = np.zeros(int(starts[-1] + lengths[-1] + _GAP), dtype=np.int64)
-    is_word = np.zeros(len(rows), dtype=bool)
-    places = _places(starts, lengths)
-    rows[places] = np.concatenate([np.asarray(text, dtype=np.int64) for text in filled])
-    is_word[places] = rows[places] > 0
-    silent = ~is_word
-    embedded = weights.words[rows]
-    states = _convolve(embedded, weights.first, weights.first_bias, silent)
-    states += _convolve(states, weights.second, weights.second_bias, silent)
-    bounds = np.stack([starts, starts + lengths], axis=1).ravel()
-    highest = np.maximum.reduceat(states, bounds)[::2]
-    mean = np.add.reduceat(states, bounds)[::2] / lengths[:, None].astype(np.float32)
-    return Read(states, starts, lengths, np.concatenate([highest, mean], axis=1))
+    """Convolve and pool texts, each given as rows of `weights.words`; an empty one is zeros.
 
-
-def decide(weights: Weights, text: Floats, before: Floats, section: Integers) -> Floats:
-    """The outputs, texts x O, from what the texts and the sentences before say in all."""
-    return _outputs(weights, text, _hidden(weights, text, before, section))
-
-
-def find_slopes(
-    weights: Weights, text: Floats, before: Floats, section: Integers, directions: Floats
-) -> Floats:
-    """How each of the text's pooled values moves the outputs in a direction: texts x 2C.
-
-    `directions` is texts x O. Between two bends of the network an output is the sum of values
-    times slopes, and a constant.
+    Texts of one length are read together, so that every step is one of whole arrays; and what the
+    first convolution makes of a word is worked out once, however often the word stands there.
     """
-    active = _hidden(weights, text, before, section) > 0
-    through = (directions @ weights.out.T * active) @ weights.hidden[: text.shape[1]].T
-    return through + directions @ weights.direct.T
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    order = np.argsort(lengths, kind="stable")
+    starts = np.empty_like(lengths)
+    starts[order] = np.cumsum(lengths[order]) - lengths[order]
+    rows = np.fromiter(chain.from_iterable(texts[k] for k in order), np.int64, lengths.sum())
+    distinct, rows = np.unique(rows, return_inverse=True)
+    around = [weights.words[distinct] @ kernel for kernel in weights.first]
+    channels = len(weights.first_bias)
+    states = np.empty((len(rows), channels), dtype=np.float32)
+    pooled = np.zeros((len(texts), 2 * channels), dtype=np.float32)
+    for group in by_length(lengths):
+        together = slice(starts[group[0]], starts[group[-1]] + lengths[group[-1]])
+        shape = (len(group), lengths[group[0]], channels)
+        parts = [part.take(rows[together], axis=0) for part in around]
+        said = _convolve([part.reshape(shape) for part in parts], weights.first_bias)
+        parts = [said.reshape(-1, channels) @ kernel for kernel in weights.second]
+        said += _convolve([part.reshape(shape) for part in parts], weights.second_bias)
+        states[together] = said.reshape(-1, channels)
+        pooled[group, :channels] = said.max(axis=1)
+        pooled[group, channels:] = said.sum(axis=1) / np.float32(shape[1])
+    return Read(states, starts, lengths, pooled)
 
 
-def word_shares(read: Read, item: Integers, slopes: Floats) -> tuple[Floats, Integers]:
-    """How much each word of `item` adds to an output, and the first row of each of its stretches.
-
-    A channel's highest value is credited to the word it stands at, its mean to all words alike.
-    Words that share the highest value, as words said twice do, share its credit: to the last digit
-    they need not be equal, for rounding differs with the texts read beside this one.
-    """
-    channels = read.states.shape[1]
-    lengths = read.lengths[item]
-    begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    rows = _places(read.starts[item], lengths)
-    which = np.repeat(np.arange(len(item)), lengths)
-    states = read.states[rows]
-    at_highest = np.isclose(states, read.pooled[item, :channels][which], rtol=1e-4, atol=1e-5)
-    shared = np.add.reduceat(at_highest, begins, dtype=np.float32)[which]
-    mean_slopes = (slopes[:, channels:] / lengths[:, None].astype(np.float32))[which]
-    shares = np.einsum(
-        "rc,rc->r", states, at_highest / shared * slopes[:, :channels][which] + mean_slopes
-    )
-    return shares.astype(np.float32), begins
+def by_length(lengths: Integers) -> Iterator[Integers]:
+    """Places of lengths that are alike, so many that their words are some `_AT_ONCE`; none of 0."""
+    for length in np.unique(lengths[lengths > 0]):
+        alike, size = np.flatnonzero(lengths == length), max(1, _AT_ONCE // length)
+        yield from (alike[at : at + size] for at in range(0, len(alike), size))
 
 
-def _hidden(weights: Weights, text: Floats, before: Floats, section: Integers) -> Floats:
+def read_context(weights: Weights, text: Floats, before: Floats, section: Integers) -> Floats:
+    """The hidden units, texts x H, from what the texts and the sentences before say in all."""
     width = text.shape[1]
     hidden = text @ weights.hidden[:width]
     hidden += before @ weights.hidden[width : 2 * width]
@@ -115,22 +94,41 @@ def _hidden(weights: Weights, text: Floats, before: Floats, section: Integers) -
     return np.maximum(hidden, 0, out=hidden)
 
 
-def _outputs(weights: Weights, text: Floats, hidden: Floats) -> Floats:
+def decide(weights: Weights, text: Floats, hidden: Floats) -> Floats:
+    """The outputs, texts x O, from what the texts say in all and the hidden units."""
     return hidden @ weights.out + text @ weights.direct + weights.out_bias
 
 
-def _convolve(rows: Floats, kernel: Floats, bias: Floats, silent: npt.NDArray[np.bool_]) -> Floats:
-    """One convolution of width three; rows that are no word stay zero."""
-    out = rows @ kernel[1]
-    out[1:] += rows[:-1] @ kernel[0]
-    out[:-1] += rows[1:] @ kernel[2]
-    out += bias
-    np.maximum(out, 0, out=out)
-    out[silent] = 0
-    return out
+def find_slopes(weights: Weights, hidden: Floats, directions: Floats) -> Floats:
+    """How each of a text's pooled values moves the outputs in a direction: texts x 2C.
+
+    `directions` is texts x O. Between two bends of the network an output is the sum of values
+    times slopes, and a constant.
+    """
+    through = (directions @ weights.out.T * (hidden > 0)) @ weights.hidden[: len(weights.direct)].T
+    return through + directions @ weights.direct.T
 
 
-def _places(starts: Integers, lengths: Integers) -> Integers:
-    """All rows of stretches that begin at `starts`: 5, 6, 7, 12, 13 for (5, 12) and (3, 2)."""
-    begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    return np.arange(int(lengths.sum())) - np.repeat(begins - starts, lengths)
+def word_shares(states: Floats, slopes: Floats) -> Floats:
+    """How much each word adds to an output: texts x words, of `states` texts x words x C.
+
+    A channel's highest value is credited to the word it stands at, its mean to all words alike.
+    Words that share the highest value, as words said twice do, share its credit: to the last digit
+    they need not be equal, for rounding differs with the texts read beside this one.
+    """
+    channels = states.shape[2]
+    highest = states.max(axis=1, keepdims=True)
+    at_highest = (states >= highest - (highest * np.float32(1e-4) + np.float32(1e-5))).astype("f4")
+    credit = slopes[:, :channels] / at_highest.sum(axis=1)
+    shares = (states * at_highest) @ credit[:, :, None]
+    shares += states @ (slopes[:, channels:] / np.float32(states.shape[1]))[:, :, None]
+    return shares[:, :, 0]
+
+
+def _convolve(parts: Sequence[Floats], bias: Floats) -> Floats:
+    """One convolution, of what each word gives to the word after, to itself and to that before."""
+    to_next, here, to_last = parts
+    here[:, 1:] += to_next[:, :-1]
+    here[:, :-1] += to_last[:, 1:]
+    here += bias
+    return np.maximum(here, 0, out=here)

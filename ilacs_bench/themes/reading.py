@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ilacs_bench.themes.model import Model
-from ilacs_bench.themes.network import Floats, Integers, Read, decide, read_texts
-from ilacs_bench.themes.words import Word, read_words
+from ilacs_bench.themes.network import Floats, Integers, Read, decide, read_context, read_texts
+from ilacs_bench.themes.words import read_words, word_places
 
 _LONGEST = 4000
 """Characters of a text that are read: more than any real finding has, and no more than memory."""
@@ -27,29 +27,29 @@ class Batch:
     """What the network makes of some items."""
 
     items: Sequence[Item]
-    words: list[list[Word]]  # of each text of `read`
+    words: list[list[str]]  # of each text of `read`
     read: Read
     own: Integers  # of each item, its text among those of `read`
-    before: Floats  # items x 2C
-    sections: Integers  # of each item, its row in the weights
+    hidden: Floats  # items x H
     outputs: Floats  # items x (themes, then polarities)
 
-    def words_of(self, item: int) -> list[Word]:
+    def words_of(self, item: int) -> list[str]:
         """The words of an item's own text."""
         return self.words[self.own[item]]
+
+    def places_of(self, item: int) -> list[tuple[int, int]]:
+        """The first character of each of these words, and the one just after its last."""
+        return word_places(self.items[item].text[:_LONGEST])
 
 
 def read_batch(items: Sequence[Item], model: Model) -> Batch:
     """Items through the network; a text that is also another's sentence before is read once."""
     place: dict[str, int] = {}
-    for item in items:
-        place.setdefault(item.text, len(place))
-        place.setdefault(item.previous, len(place))
+    own = np.array([place.setdefault(item.text, len(place)) for item in items])
+    previous = np.array([place.setdefault(item.previous, len(place)) for item in items])
     words = [read_words(text[:_LONGEST]) for text in place]
-    rows = [[model.row_of_word(word.word) for word in text] for text in words]
-    read = read_texts(model.weights, rows)
-    own = np.array([place[item.text] for item in items])
-    before = read.pooled[[place[item.previous] for item in items]]
+    read = read_texts(model.weights, [model.rows_of(text) for text in words])
+    text, before = read.pooled[own], read.pooled[previous]
     sections = np.array([model.row_of_section(item.section) for item in items])
-    outputs = decide(model.weights, read.pooled[own], before, sections)
-    return Batch(items, words, read, own, before, sections, outputs)
+    hidden = read_context(model.weights, text, before, sections)
+    return Batch(items, words, read, own, hidden, decide(model.weights, text, hidden))

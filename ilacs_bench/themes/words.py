@@ -1,34 +1,29 @@
-"""A text as the words that the coder reads, each with its place in the text."""
+"""A text as the words that the coder reads, and the places at which they stand."""
 
 import re
-from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
 # A bullet's National Framework tag is an axis of its own; read as words it would decide the theme.
 _TAG = re.compile(
-    r"[(\[][^()\[\]]*\b(?:national\s+framework|outcomes?|enablers?|principles?)\b[^()\[\]]*[)\]]",
-    re.IGNORECASE,
+    r"[(\[][^()\[\]]*\b(?:national\s+framework|outcomes?|enablers?|principles?)\b[^()\[\]]*[)\]]"
 )
 
 
-class Word(NamedTuple):
-    """A word, number or mark, in lower case, and the characters of the text it takes up."""
+def read_words(text: str) -> list[str]:
+    """The words, numbers and marks of a text in order, in lower case, without those of a tag.
 
-    word: str
-    start: int
-    end: int
-
-
-def read_words(text: str) -> list[Word]:
-    """The words of a text in order, without those of a National Framework tag.
-
-    >>> [word.word for word in read_words("Children's plans (outcome 3, national framework).")]
+    >>> read_words("Children’s plans (outcome 3, national framework).")
     ["children's", 'plans', '.']
     """
-    words = [
-        Word(match[0].lower().replace("’", "'"), match.start(), match.end())
-        for match in _WORD.finditer(text)
-    ]
-    for tag in _TAG.finditer(text):
-        words = [word for word in words if not tag.start() <= word.start < tag.end()]
-    return words
+    return _WORD.findall(_as_read(text))
+
+
+def word_places(text: str) -> list[tuple[int, int]]:
+    """Of each word of `read_words` its first character in the text and the one just after it."""
+    return [match.span() for match in _WORD.finditer(_as_read(text))]
+
+
+def _as_read(text: str) -> str:
+    """The text as it is read, each character at its place."""
+    small = text.replace("’", "'").replace("İ", "I").lower()  # a small İ is two characters
+    return _TAG.sub(lambda tag: " " * len(tag[0]), small)

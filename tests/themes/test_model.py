@@ -28,7 +28,7 @@ def test_thresholds_are_chances_and_unknown_words_have_a_row():
     assert ((model.thresholds > 0) & (model.thresholds < 1)).all()
     assert len(model.thresholds) == len(THEMES)
     assert 0 < model.least <= model.thresholds.min()
-    assert model.row_of_word("xyzzy") == 1
+    assert model.rows_of(["xyzzy"]) == [1]
     assert model.row_of_section("nowhere") == model.row_of_section(None) == 0
     assert len(model.rows_of_words) + 2 == len(model.weights.words)
 

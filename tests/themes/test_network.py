@@ -5,8 +5,10 @@ import pytest
 
 from ilacs_bench.themes.network import (
     Weights,
+    by_length,
     decide,
     find_slopes,
+    read_context,
     read_texts,
     word_shares,
 )
@@ -73,7 +75,8 @@ def test_outputs_follow_text_sentence_before_and_section(weights):
     hidden = np.maximum(joined @ weights.hidden + weights.hidden_bias, 0)
     expected = hidden @ weights.out + own @ weights.direct + weights.out_bias
     read = read_texts(weights, [TEXTS[0], TEXTS[3]]).pooled
-    given = decide(weights, read[:1], read[1:], np.array([1]))
+    context = read_context(weights, read[:1], read[1:], np.array([1]))
+    given = decide(weights, read[:1], context)
     np.testing.assert_allclose(given, expected[None], rtol=1e-4)
 
 
@@ -81,21 +84,29 @@ def test_slopes_are_those_of_the_output(weights):
     read = read_texts(weights, TEXTS).pooled
     before, section = np.roll(read, 1, axis=0), np.array([0, 1, 0, 1, 0])
     directions = np.eye(OUT, dtype=np.float32)[[0, 1, 2, 3, 4]]
-    slopes = find_slopes(weights, read, before, section, directions)
+
+    def outputs(text: np.ndarray) -> np.ndarray:
+        return decide(weights, text, read_context(weights, text, before, section))
+
+    slopes = find_slopes(weights, read_context(weights, read, before, section), directions)
     step = 1e-3
     for value in range(2 * C):
         moved = read.copy()
         moved[:, value] += step
-        change = decide(weights, moved, before, section) - decide(weights, read, before, section)
-        measured = (change * directions).sum(axis=1) / step
+        measured = ((outputs(moved) - outputs(read)) * directions).sum(axis=1) / step
         np.testing.assert_allclose(slopes[:, value], measured, atol=0.05)
 
 
 def test_the_words_shares_add_up_to_what_the_text_adds(weights):
     read = read_texts(weights, TEXTS)
-    item = np.array([0, 2, 3, 3])
-    slopes = np.random.default_rng(2).normal(size=(4, 2 * C)).astype(np.float32)
-    shares, begins = word_shares(read, item, slopes)
-    sums = np.add.reduceat(shares, begins)
-    np.testing.assert_allclose(sums, (read.pooled[item] * slopes).sum(axis=1), atol=1e-4)
-    assert np.diff(begins).tolist() == [4, 1, 7]
+    slopes = np.random.default_rng(2).normal(size=(2, 2 * C)).astype(np.float32)
+    for text in (0, 2, 3):
+        rows = read.starts[text] + np.arange(read.lengths[text])
+        shares = word_shares(read.states[[rows, rows]], slopes)
+        assert shares.shape == (2, len(TEXTS[text]))
+        np.testing.assert_allclose(shares.sum(axis=1), slopes @ read.pooled[text], atol=1e-4)
+
+
+def test_texts_of_one_length_stand_together():
+    groups = [group.tolist() for group in by_length(np.array([3, 0, 1, 3, 2000, 1, 3, 2000]))]
+    assert groups == [[2, 5], [0, 3, 6], [4], [7]]

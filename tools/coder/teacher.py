@@ -58,7 +58,7 @@ class Teacher(nn.Module):
 
     def read(self, item: Item) -> tuple[list[int], list[int]]:
         """Token ids and kinds (0 the finding, 1 its section and the end of the sentence before)."""
-        text = " ".join(word.word for word in read_words(item.text))
+        text = " ".join(read_words(item.text))
         section = {IMPROVEMENT_SECTION: "area for improvement"} | AREA_SHORT_LABELS
         context = f"{section.get(item.section, 'other')}: {item.previous[-_LONGEST_BEFORE:]}"
         read = self.tokens(text, context, truncation="longest_first", max_length=_LONGEST)
