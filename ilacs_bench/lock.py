@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from ilacs_bench.errors import AnotherWriter
+from ilacs_bench.errors import AnotherWriter, IlacsBenchError
+from ilacs_bench.paths import HOME_VARIABLE, NO_HOME
 
 _A_MOMENT = 0.05  # seconds between two looks at a lock that is waited for
 
@@ -19,8 +20,14 @@ _A_MOMENT = 0.05  # seconds between two looks at a lock that is waited for
 def only_writer(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     """Be the only one that writes into `folder`, which is made where it is not there.
 
-    Raises AnotherWriter where somebody else still does after `wait` seconds. Readers take no lock.
+    Raises AnotherWriter where somebody else still does after `wait` seconds, and IlacsBenchError
+    for the folder of a user without a home. Readers take no lock.
     """
+    if folder.is_relative_to(NO_HOME):
+        raise IlacsBenchError(
+            "Nothing can be kept: this account has no home folder. Name a folder for it: "
+            f"{HOME_VARIABLE}=DIR in the environment."
+        )
     from filelock import FileLock, Timeout  # 30 ms that no reader needs
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -39,6 +39,9 @@ HOME_VARIABLE = "ILACS_BENCH_HOME"
 """Environment variable that names another folder for the user's data."""
 
 
+NO_HOME = Path(os.devnull, "ilacs_bench")
+"""The user's data where nobody knows of a home: nothing is there, and nothing can be written."""
+
 SERVED_VARIABLE = "ILACS_BENCH_SERVED"
 """Environment variable by which a process knows that it shows pages for `ilacs-bench serve`."""
 
@@ -49,9 +52,18 @@ def is_served() -> bool:
 
 
 def user_folder() -> Path:
-    """The user's data: snapshots of the facts, reports downloaded, saved lists."""
-    named = os.environ.get(HOME_VARIABLE)
-    return Path(named) if named else user_data_path("ilacs_bench", appauthor=False)
+    """The user's data: snapshots of the facts, reports downloaded, saved lists.
+
+    NO_HOME for an account without a name, as containers have them: what would be its home is not
+    known, and `~` is no folder to make where somebody happens to be.
+    """
+    if named := os.environ.get(HOME_VARIABLE):
+        return Path(named)
+    try:
+        place = user_data_path("ilacs_bench", appauthor=False)
+    except RuntimeError:  # as some versions say it
+        return NO_HOME
+    return place if place.is_absolute() else NO_HOME
 
 
 def own_lists_file() -> Path:
