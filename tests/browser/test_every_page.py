@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.pages import unfolded
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ilacs_bench import __version__
@@ -54,6 +55,54 @@ def test_no_barrier_and_nothing_sideways(context, server, name, width, request):
     folder = request.config.rootpath / "test-artefacts"
     folder.mkdir(exist_ok=True)
     page.screenshot(path=folder / f"{name}_{width}.png", full_page=True)
+
+
+OUT_OF_ORDER = """() => {
+  const isText = (node) => node.nodeType === 3 && node.textContent.trim();
+  const isRead = (node) => isText(node) || (node.nodeType === 1 && node.tagName !== "SCRIPT"
+    && node.getAttribute("aria-hidden") !== "true");
+  const boxes = (node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const all = (isText(node) ? range : node).getClientRects();
+    return [...all].filter((box) => box.width > 1 && box.height > 1);
+  };
+  const isWhole = (node) => node.tagName === "svg" || node.tagName === "SELECT";
+  const kids = (node) => isWhole(node) || isText(node) ? []
+    : [...node.childNodes].filter((kid) => isRead(kid) && boxes(kid).length);
+  const end = (node, at) => {
+    const inside = kids(node).at(at);
+    return inside ? end(inside, at) : boxes(node).at(at);
+  };
+  const follows = (a, b) =>
+    b.top >= a.bottom - 3 || (b.left >= a.right - 3 && b.bottom > a.top + 3);
+  const wrong = [];
+  const walk = (node) => {
+    const all = kids(node);
+    all.slice(1).forEach((kid, n) => {
+      const before = all[n];
+      if (follows(boxes(before).at(-1), boxes(kid)[0])) return;
+      if (follows(end(before, -1), end(kid, 0))) return;
+      wrong.push([before, kid].map((each) => each.textContent.trim().slice(0, 60)));
+    });
+    all.forEach(walk);
+  };
+  walk(document.body);
+  return wrong;
+}"""
+"""Neighbours in the page of which the later one stands neither below nor to the right."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_read_aloud_comes_in_the_order_on_the_screen(context, server, name):
+    page = unfolded(opened(context, server.url, name))
+    moved = page.locator(
+        "[aria-owns], [aria-flowto], [tabindex]:not([tabindex='0'], [tabindex='-1'])"
+    )
+    expect(moved).to_have_count(0)  # so that it is read in the order of the document
+    for width in (400, 1366):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(OUT_OF_ORDER) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
