@@ -133,10 +133,16 @@ def test_charts_follow_the_scheme_and_paper_is_light(context, server):
     ],
 )
 def test_print_shows_every_row(context, server, state):
-    """What scrolls on a screen has all its height on paper: nothing lies upon what follows."""
+    """What scrolls on a screen has all its height on paper: nothing lies upon what follows.
+
+    Charts are drawn as wide as the paper: a wide one made small has letters that nobody can read.
+    """
     page = opened(context, server.url, state)
     page.emulate_media(media="print")
     cut = page.locator(".ilacs-scroll").evaluate_all(
         "all => all.filter(t => t.scrollHeight > t.clientHeight + 1).map(t => t.ariaLabel)"
     )
     assert cut == []
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    wide = "all => all.filter(svg => svg.getAttribute('width') > 670).length"
+    assert page.locator("[data-chart]:not([data-width]) svg.marks").evaluate_all(wide) == 0

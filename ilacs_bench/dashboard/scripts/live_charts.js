@@ -1,5 +1,6 @@
 // The charts of a page: each is drawn into its place from its spec, and follows what the page is told.
 
+const PAPER = 670; // pixels between the margins of an upright A4 page
 // Expressions are interpreted, not compiled: the page's policy lets no text be made into code.
 const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite", ast: true };
 
@@ -77,15 +78,22 @@ export class Charts {
     this.wanted = new WeakMap();
     if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", patterns());
     this.watcher = new ResizeObserver((seen) => {
-      for (const { target } of seen) this.fit(target);
+      for (const { target } of seen) this.fit(target)?.runAsync();
+    });
+    // A browser makes a wide picture small to fit the paper, and its letters with it: it is drawn anew.
+    window.addEventListener("beforeprint", () => {
+      for (const place of this.views.keys()) this.fit(place, PAPER)?.run();
+    });
+    window.addEventListener("afterprint", () => {
+      for (const place of this.views.keys()) this.fit(place)?.runAsync();
     });
   }
 
-  fit(place) {
-    const view = this.views.get(place)?.view;
-    if (view && place.clientWidth && place.dataset.width !== "own") {
-      view.width(place.clientWidth).runAsync();
-    }
+  // The chart as wide as its place, to be drawn.
+  fit(place, most = Infinity) {
+    const { view } = this.views.get(place) ?? {};
+    if (!view || !place.clientWidth || place.dataset.width === "own") return null;
+    return view.width(Math.min(place.clientWidth, most));
   }
 
   // A chart that differs in its rows and words only is given these; any other is drawn anew, unseen
@@ -126,7 +134,7 @@ export class Charts {
       this.letChoose(place, view, spec.usermeta);
       this.views.set(place, { view, picture: fresh, days: daysOf(vgSpec), form });
       this.watcher.observe(place);
-      this.fit(place);
+      this.fit(place)?.runAsync();
     } catch (error) {
       this.views.delete(place);
       place.textContent = "The chart could not be drawn; the table has the same figures.";
