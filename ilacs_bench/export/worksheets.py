@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from math import ceil
 from typing import Any, cast
 
@@ -56,6 +57,8 @@ _TITLE_HEIGHT = 24
 _FEW_COLUMNS = 5
 _PAGE_WIDTH = 160
 """Widest table that is printed on one page across: at a little more than half of its size."""
+_ROWS_A_PAGE, _MOST_PAGES = 50, 20
+"""Of a table on more pages nobody prints every column."""
 _CENTIMETRES = 0.23
 """Of a digit of the workbook's font, in which widths of columns are counted."""
 _MARGINS = {"left": 0.47, "right": 0.47, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
@@ -92,7 +95,6 @@ def write_sheet(
     """All of a table's sheet but the body, which is given back to be put in when it is saved."""
     _write_title(worksheet, sheet.title)
     _write_text(_cell(worksheet, 2, 1), sheet.about, UNWRAPPED)
-    _write_text(_cell(worksheet, 3, 1), f"This sheet has one table. {source}", UNWRAPPED)
     headings = [column.heading for column in sheet.columns]
     columns = _columns_of(sheet, styles)
     widest = NARROW if sheet.one_page else WIDEST if len(headings) <= _FEW_COLUMNS else WIDE
@@ -107,7 +109,14 @@ def write_sheet(
     worksheet.freeze_panes = f"B{HEADING_ROW + 1}"
     worksheet.print_title_rows = f"1:{HEADING_ROW}"
     worksheet.print_title_cols = f"A:{letters(sheet.keys)}"
-    _set_up_page(worksheet, widths, keys=sheet.keys, one_page=sheet.one_page)
+    printed = _printed(widths, sheet)
+    on_paper = ""
+    if printed < len(headings):
+        on_paper = f" On paper it has its first {printed} columns."
+        worksheet.print_area = f"A1:{letters(printed)}{HEADING_ROW + len(sheet.frame)}"
+    text = f"This sheet has one table.{on_paper} {source}"
+    _write_text(_cell(worksheet, 3, 1), text, UNWRAPPED)
+    _set_up_page(worksheet, widths, printed=printed, keys=sheet.keys, one_page=sheet.one_page)
     body = body_xml(columns, HEADING_ROW + 1, row_heights(columns, widths))
     return Body(body, last, _links(columns))
 
@@ -215,6 +224,7 @@ def _set_up_page(
     widths: Sequence[float],
     *,
     keys: int = 1,
+    printed: int | None = None,
     one_page: bool = False,
     upright: bool = True,
 ) -> None:
@@ -225,11 +235,19 @@ def _set_up_page(
     page.paperSize = worksheet.PAPERSIZE_A4
     worksheet.page_margins = PageMargins(**_MARGINS)
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.fitToWidth = 1 if one_page else _pages_across(widths, keys)
+    page.fitToWidth = 1 if one_page else _pages_across(widths[:printed], keys)
     page.fitToHeight = 1 if one_page else 0
     # On pages further across the title is cut off at the first column: here is what they are of.
     footer: Any = worksheet.oddFooter
     footer.center.text = "&A, page &P of &N"
+
+
+def _printed(widths: Sequence[float], sheet: Sheet) -> int:
+    """How many columns go on paper: all, or of a table of very many pages those of the first."""
+    pages = _pages_across(widths, sheet.keys) * ceil(len(sheet.frame) / _ROWS_A_PAGE)
+    if sheet.one_page or pages <= _MOST_PAGES:
+        return len(widths)
+    return max(sheet.keys, sum(end <= _PAGE_WIDTH for end in accumulate(widths)))
 
 
 def _pages_across(widths: Sequence[float], keys: int) -> int:

@@ -96,6 +96,16 @@ def test_wide_table_is_printed_on_several_pages_none_of_them_with_little(columns
     assert (page.fitToWidth, page.fitToHeight) == (pages, 0)
 
 
+def test_very_long_and_wide_table_is_printed_with_its_first_columns_and_says_so():
+    frame = pd.DataFrame({f"Column {n}": ["word " * 11] * 600 for n in range(8)})
+    long, short = (read(write(sheet_of(part)))["Own grades"] for part in (frame, frame.head(90)))
+    assert long.print_area == "'Own grades'!$A$1:$E$604"
+    assert long.page_setup.fitToWidth == 1
+    assert " On paper it has its first 5 columns. " in long["A3"].value
+    assert "On paper" not in short["A3"].value
+    assert not short.print_area
+
+
 def test_properties_say_what_and_when():
     properties = read(write(sheet_of())).properties
     assert (properties.title, properties.subject) == ("Grades & more", "What it is")
