@@ -8,13 +8,8 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.search import (
-    Found,
-    has_text,
-    make_searchable,
-    search_findings,
-    words_of,
-)
+from ilacs_bench.benchmark.search import Found, has_text, make_searchable, search_findings
+from ilacs_bench.benchmark.search_index import read_query
 from ilacs_bench.benchmark.theme_evidence import (
     Scope,
     count_said,
@@ -75,7 +70,11 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     }
     if has_text(tables):
         make_searchable(tables)  # once, before the processes that answer are forked
-        chosen["q"] = w.Text(description="Search the reports", continuous_update=True)
+        chosen["q"] = w.Text(
+            description="Search the reports",
+            tooltip="Words, “a phrase in quotes”, superv* for beginnings, OR between alternatives",
+            continuous_update=True,
+        )
     return chosen
 
 
@@ -181,7 +180,7 @@ def what_counts(choice: Choice) -> str:
 def sentences(choice: Choice) -> Found | None:
     """The sentences with the words searched for; None where there are none to search for."""
     query = getattr(choice, "q", "")
-    if not words_of(query):
+    if not read_query(query):
         return None
     return search_findings(
         choice.tables,
@@ -196,11 +195,10 @@ def sentences(choice: Choice) -> Found | None:
 
 def found_words(made: Found) -> str:
     """How many sentences have the words searched for, and of how many local authorities."""
-    words = ", ".join(f"‘{word}’" for word in made.words)
     if not made.n:
-        return f"No sentence has {words}"
+        return f"No sentence has {made.query}"
     of = count_words(made.authorities, "local authority", "local authorities")
-    return f"{count_words(made.n, 'sentence', 'sentences')} with {words}, on {of}"
+    return f"{count_words(made.n, 'sentence', 'sentences')} with {made.query}, on {of}"
 
 
 def counted(n: int, kind: str) -> str:

@@ -1,11 +1,15 @@
-"""Words are found in the findings' own text, and nothing typed is a pattern."""
+"""Words are found in the findings' own text, and nothing typed is a mistake."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from factories import inspected, sentence, some_tables
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ilacs_bench.benchmark.search import has_text, search_findings, words_of
+from ilacs_bench.benchmark.search import has_text, search_findings
+from ilacs_bench.benchmark.search_index import find_words, read_query
 from ilacs_bench.errors import UnknownName
 
 OLD = inspected("A", "2019-05-01", "2019-07-01")
@@ -33,15 +37,54 @@ def test_all_words_must_occur_small_and_capital_letters_alike(tables):
     assert search_findings(tables, "visits nothing").n == 0
 
 
-def test_words_in_quotes_are_one_phrase(tables):
-    assert words_of('a "made, not"  a') == ("a", "made, not")
-    assert search_findings(tables, '"made, not"').n == 1
-    assert search_findings(tables, '"not made"').n == 0
+@pytest.mark.parametrize(
+    ("typed", "n"),
+    [
+        ("visit", 2),  # another form of the word
+        ("vis", 0),
+        ("vis*", 2),
+        ("v*", 0),  # too short a beginning: the word 'v'
+        ('"made, not"', 1),
+        ('"not made"', 0),
+        ('"Made, NOT', 1),  # a quote that is not closed
+        ("some OR nothing", 2),
+        ("some or nothing", 0),  # small letters are words
+        ("visits AND some", 1),
+        ("visits some OR nothing", 2),
+        ("OR visits AND", 2),
+        ("(1.5)", 1),
+        ("visits NOT some", 0),
+        ("NEAR(visits made)", 0),
+        ("text:visits", 0),
+    ],
+)
+def test_words_phrases_beginnings_and_alternatives(tables, typed, n):
+    assert search_findings(tables, typed).n == n
 
 
-@pytest.mark.parametrize("typed", [".*", "[a-z]", "(", "\\", "%", "1x5"])
-def test_nothing_typed_is_a_pattern(tables, typed):
-    assert search_findings(tables, typed).n == (1 if typed == "(" else 0)
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(max_size=40)
+    | st.lists(st.sampled_from([*'"*()^+-:{}', "NEAR(", "NOT", "OR", "a", "\0"])).map(" ".join)
+)
+def test_nothing_typed_is_a_mistake(tables, typed):
+    with suppress(UnknownName):  # no words, or too many
+        assert search_findings(tables, typed).of == 3
+
+
+def test_query_is_said_as_it_was_understood():
+    assert str(read_query('a "made,  not"  (a superv* OR c')) == (
+        "‘a’ and ‘made, not’ and ‘superv*’ or ‘c’"
+    )
+
+
+def test_what_is_found_is_marked(tables):
+    (row,) = search_findings(tables, 'supervis* OR "visits made"').rows.to_dict("records")
+    assert [row["text"][start:end] for start, end in row["spans"]] == ["Visits made"]
+    assert find_words(["Café visits, visiting", "None."], read_query("cafe visit")) == [
+        ((0, 4), (5, 11), (13, 21)),
+        (),
+    ]
 
 
 def test_row_leads_to_the_page_of_the_report(tables):
@@ -70,9 +113,9 @@ def test_at_most_so_many_are_shown_of_all(tables):
     assert (len(found.rows), found.n) == (1, 2)
 
 
-@pytest.mark.parametrize("typed", ["", ' "" ', "a b c d e f g h i j k"])
+@pytest.mark.parametrize("typed", ["", ' "" ', "%", "OR", "a b c d e f g h i j k", 501 * "a"])
 def test_no_words_or_too_many_are_said(tables, typed):
-    with pytest.raises(UnknownName, match="word"):
+    with pytest.raises(UnknownName, match=r"word|characters"):
         search_findings(tables, typed)
 
 

@@ -1,8 +1,6 @@
 """Themes of reports: which are named most widely, where each is said, and words searched for."""
 
 import json
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +9,7 @@ from markupsafe import Markup, escape
 
 from ilacs_bench.benchmark.accuracy import coder_accuracy
 from ilacs_bench.benchmark.evidence import report_evidence
-from ilacs_bench.benchmark.search import plain
+from ilacs_bench.benchmark.search_index import Spans
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.words import area_words, count_words, day_words
 from ilacs_bench.columns import themes as columns
@@ -190,30 +188,28 @@ def found(choice: Choice) -> Html:
         "themes_found",
         heading=themes.found_words(made),
         found=made,
-        rows=[_found_row(row, made.words) for row in records(made.rows)],
+        rows=[_found_row(row) for row in records(made.rows)],
         narrowed="; ".join(narrowed),
     )
 
 
-def _found_row(row: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
+def _found_row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
-        "text": marked(row["text"], words),
+        "text": marked(row["text"], row["spans"]),
         "council": link_to("council", la=row["la_name"]),
         "section": AREA_SHORT_LABELS.get(row["section"], "Summary"),
         "published": day_words(row["published"]) if row["published"] else "day not known",
     }
 
 
-def marked(text: str, words: Sequence[str]) -> Markup:
-    """The text with every word found in it marked, all of it escaped; words as of `words_of`.
+def marked(text: str, spans: Spans) -> Markup:
+    """The text with these stretches of it marked, all of it escaped.
 
-    >>> marked("Visits & <b>reviews</b>", ["visit"])
-    Markup('<mark>Visit</mark>s &amp; &lt;b&gt;reviews&lt;/b&gt;')
+    >>> marked("Visits & <b>reviews</b>", ((0, 6),))
+    Markup('<mark>Visits</mark> &amp; &lt;b&gt;reviews&lt;/b&gt;')
     """
-    longest_first = sorted(words, key=len, reverse=True)
-    pattern = "|".join(re.escape(word) for word in longest_first)
-    ends = [place for m in re.finditer(pattern, plain(text), re.IGNORECASE) for place in m.span()]
+    ends = [place for span in spans for place in span]
     edges = zip([0, *ends], [*ends, len(text)], strict=True)
     # What is found stands in every second place.
     return Markup("").join(
