@@ -108,7 +108,8 @@ COMPARED_FRAMEWORKS: tuple[str, ...] = tuple(
 )
 """Those whose reports are counted together: not the SIF's, several times as long."""
 COMPARED_WORDS: str = " and ".join(of.label for of in FAMILIES.values() if of.compared)
-"""What they are called before 'reports' and 'inspections'."""
+"""What they are called before 'reports' and 'inspections'; APART_WORDS is what the others are."""
+APART_WORDS: str = " and ".join(of.label for of in FAMILIES.values() if not of.compared)
 
 
 _OVERALL = "overall"  # the kind of judgement; the others are of practice
@@ -144,9 +145,12 @@ LED_WITH: frozenset[str] = frozenset(
     row["judgement_area"] for row in _AREA_ROWS if row["default"] != "no"
 )
 """Judgements that pages and extracts lead with in their time; `lookups.areas` says of which day."""
-DEFAULT_AREAS: tuple[str, ...] = ("leaders", "help_protection", "in_care", "care_leavers")
-SHOWN_AREAS: tuple[str, ...] = (*DEFAULT_AREAS, OVERALL)
-ILACS = COMPARED_FRAMEWORKS
+SECTION_AREAS: tuple[str, ...] = tuple(
+    area
+    for area in AREAS
+    if area != OVERALL and any(area in FRAMEWORKS[code].areas for code in COMPARED_FRAMEWORKS)
+)
+"""Those with sections of their own in the reports that are compared."""
 _GRADE_ROWS = read_lookup("grades")
 GRADES: tuple[str, ...] = tuple(row["grade"] for row in _GRADE_ROWS)
 """Grade codes, from the lowest to the highest."""

@@ -7,9 +7,13 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from ilacs_bench.lookups.areas import areas_on, shown_on
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import frameworks_on
+
+DEFAULT_AREAS, SHOWN_AREAS = areas_on(date.max), shown_on(date.max)
+"""The judgements that pages lead with today, and those that they show."""
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.grades import count_grades, latest_judgements
+from ilacs_bench.benchmark.grades import asked_areas, count_grades, latest_judgements
 from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS
 from ilacs_bench.benchmark.notes import comparison_notes
 from ilacs_bench.benchmark.positions import count_positions
 from ilacs_bench.benchmark.words import count_words
+from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 _FOR_POSITIONS = [
     *AUTHORITY_COLUMNS,
@@ -69,14 +69,15 @@ def snapshot(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
 ) -> Comparison:
     """Everything about a local authority and a group as at a date, for a board paper.
 
     `authority` is any name, alias, GSS code, DfE number or URN; `to` a comparator ('neighbours',
     'region', 'england' …), a saved list or local authorities by name; `published_by` the cut-off
-    (`as_at` where not given, which is the tables' last day where not given). Raises UnknownName,
-    saying what to choose instead. `benchmark_workbook` makes the Excel extract of it.
+    (`as_at` where not given, which is the tables' last day where not given); `areas` are those of
+    `areas_on` that day where not given. Raises UnknownName, saying what to choose instead.
+    `benchmark_workbook` makes the Excel extract of it.
 
     >>> told = snapshot(t, "East Sussex", "england", as_at="2018-09-18", areas=["overall"])
     >>> told.positions["sentence"][0][:67]
@@ -84,7 +85,7 @@ def snapshot(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code, comparator = asked_authority(tables, authority, day), find_comparator(to)
-    areas = tuple(dict.fromkeys(areas))
+    areas = asked_areas(areas, day)
     group = group_of(tables, la_code, comparator, day)
     matrix = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
     own = matrix[: len(areas)]
@@ -119,7 +120,7 @@ def compare(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per local authority and judgement area: the authority itself first, then its group.
 
@@ -133,7 +134,7 @@ def compare(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
-    areas = tuple(dict.fromkeys(areas))
+    areas = asked_areas(areas, day)
     group = group_of(tables, la_code, find_comparator(to), day)
     matrix = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
     return _rows(matrix, group, day, cutoff)
@@ -151,7 +152,7 @@ def positions(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per group and judgement area: where the authority stands, in counts and in words.
 
@@ -165,7 +166,7 @@ def positions(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
-    areas = tuple(dict.fromkeys(areas))
+    areas = asked_areas(areas, day)
     judgements = latest_judgements(tables, day, cutoff, areas)[_FOR_POSITIONS]
     frames, codes, labels = [], [], []
     for comparator in map(find_comparator, groups):
@@ -191,12 +192,12 @@ def own_grades(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = (*DEFAULT_AREAS, "overall"),
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per judgement area: the authority's grade now and at the full inspection before.
 
     Columns as in `latest_judgements`, with the report's address and the page of either grade.
-    Arguments and errors as for `snapshot`.
+    Arguments and errors as for `snapshot`; without `areas`, overall effectiveness too.
 
     >>> own = own_grades(t, "East Sussex", as_at="2018-09-18", areas=["overall"])
     >>> own.loc[0, ["grade", "previous_grade", "direction"]].to_list()
@@ -204,7 +205,8 @@ def own_grades(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
-    rows = latest_judgements(tables, day, cutoff, list(dict.fromkeys(areas)))
+    areas = shown_on(day) if areas is None else tuple(dict.fromkeys(areas))
+    rows = latest_judgements(tables, day, cutoff, areas)
     return rows[rows["la_code"] == la_code].reset_index(drop=True)
 
 

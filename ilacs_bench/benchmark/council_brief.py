@@ -17,8 +17,9 @@ from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.standing import standing_of
 from ilacs_bench.benchmark.told_to_improve import ToldToImprove, told_to_improve
 from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.lookups.areas import areas_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, FRAMEWORKS
+from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, OVERALL
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +78,7 @@ def council_brief(
     compared = snapshot(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
     own = compared.own
     day, cutoff = compared.as_at, compared.published_by
-    is_practice = own["judgement_area"] != "overall"  # no section of a report is about it
+    is_practice = own["judgement_area"] != OVERALL  # no section of a report is about it
     return CouncilBrief(
         compared=compared,
         beside=standing_of(compared),
@@ -94,7 +95,7 @@ def _areas(tables: Tables, own: pd.DataFrame, day: date) -> list[str]:
     graded = own.loc[own["grade"].notna(), "judgement_area"]
     begun = [framework.areas for framework in FRAMEWORKS.values() if framework.first_day <= day]
     judged = {*graded, *chain.from_iterable(begun)}
-    default = [area for area in DEFAULT_AREAS if area in judged] or list(DEFAULT_AREAS)
+    default = [area for area in areas_on(day) if area in judged] or list(areas_on(day))
     others = {*_graded_at(tables, str(own.loc[0, "inspection_id"]))["judgement_area"]}
     shown = {*default, *own.loc[own["judgement_area"].isin(default), "graded_as"].dropna()}
     return [*default, *(area for area in AREAS if area in others - shown)]

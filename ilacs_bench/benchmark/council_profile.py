@@ -15,10 +15,9 @@ from ilacs_bench.benchmark.notes import coming_notes, predecessor_notes
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
+from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS
-
-PROFILE_AREAS: tuple[str, ...] = (*DEFAULT_AREAS, "overall")
+from ilacs_bench.vocabulary import AREAS
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,9 +94,9 @@ def _own(tables: Tables, record: pd.DataFrame, la_code: str, asked: dict[str, An
     """The rows of `own_grades`, which the last inspection of the record has already."""
     itself = record[record["relation"] == "itself"]
     if itself.empty:
-        return own_grades(tables, la_code, areas=PROFILE_AREAS, **asked)
+        return own_grades(tables, la_code, **asked)
     last = itself[-len(AREAS) :]
-    places = [last["judgement_area"].to_list().index(area) for area in PROFILE_AREAS]
+    places = [last["judgement_area"].to_list().index(area) for area in shown_on(asked["as_at"])]
     return last.take(places).reset_index(drop=True)
 
 

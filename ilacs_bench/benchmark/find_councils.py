@@ -17,13 +17,14 @@ from ilacs_bench.benchmark.asked import (
     in_order,
 )
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
-from ilacs_bench.benchmark.grades import check_areas, latest_judgements
+from ilacs_bench.benchmark.grades import asked_areas, latest_judgements
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.wide import one_row_each
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.lookups.authorities import plain_words
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORK_LABELS, GRADE_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADE_LABELS
 
 PLACES = {
     "ofsted_region": "Ofsted region",
@@ -52,7 +53,7 @@ def find_councils(
     name: OneOrMore = None,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = (*DEFAULT_AREAS, "overall"),
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per local authority in existence on `as_at` that meets every filter, by name.
 
@@ -80,9 +81,9 @@ def find_councils(
         "grade": _by_area(grades, GRADE_LABELS, "grade"),
         "direction": _by_area(direction, {code: code for code in DIRECTIONS}, "direction"),
     }
-    areas = tuple(dict.fromkeys([*areas, *asked["grade"], *asked["direction"]]))
-    check_areas(areas)
     day, cutoff = asked_days(tables, as_at, published_by)
+    shown = shown_on(day) if areas is None else areas
+    areas = asked_areas([*shown, *asked["grade"], *asked["direction"]], day)
     rows = _one_row_each(tables, latest_judgements(tables, day, cutoff, areas), areas)
     places = {"ofsted_region": ofsted_region, "ons_region": ons_region, "la_type": la_type}
     filters = [

@@ -22,10 +22,10 @@ from ilacs_bench.benchmark.ledger import (
     taken,
 )
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.lookups.areas import stand_ins
+from ilacs_bench.lookups.areas import areas_on, stand_ins
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, GRADES
+from ilacs_bench.vocabulary import AREAS, GRADES, OVERALL
 
 _DIRECTIONS = pd.array(["declined", "same", "improved"], dtype="str")
 _SHOWN = [*INSPECTION_COLUMNS, "dated", "dated_by"]
@@ -35,7 +35,7 @@ def latest_judgements(
     tables: Tables,
     as_at: date,
     published_by: date | None = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
     *,
     overrides: bool = False,
     earlier_forms: bool = False,
@@ -50,7 +50,7 @@ def latest_judgements(
     day on site to `as_at`. With `earlier_forms` the judgement that came before an area (of an
     earlier framework, by `area_equivalents.csv`) stands for it where the area was not graded.
     """
-    check_areas(areas)
+    areas = asked_areas(areas, as_at)
     book = ledger(tables)
     existing = book.existing(np.datetime64(as_at))
     counted = counted_places(tables, as_at, published_by, overrides=overrides)
@@ -156,13 +156,23 @@ def count_as_at(
     tables: Tables,
     as_at: date,
     published_by: date | None = None,
-    area: str = "overall",
+    area: str = OVERALL,
     *,
     overrides: bool = False,
 ) -> pd.DataFrame:
     """One row per grade, lowest first: `n` of the `judged` authorities of England have it."""
     judgements = latest_judgements(tables, as_at, published_by, [area], overrides=overrides)
     return count_grades(judgements, [area])
+
+
+def asked_areas(areas: Sequence[str] | None, day: date) -> tuple[str, ...]:
+    """The areas asked for, each once; those that a day's pages lead with where None are.
+
+    Raises UnknownName where there is no area, or one that is not known.
+    """
+    areas = areas_on(day) if areas is None else tuple(dict.fromkeys(areas))
+    check_areas(areas)
+    return areas
 
 
 def check_areas(areas: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.intervals import wilson_interval
 from ilacs_bench.benchmark.theme_rows import (
-    ILACS,
+    COMPARED_FRAMEWORKS,
     check_known,
     improvement_themes,
     period_of,
@@ -40,7 +40,7 @@ def improvements_per_report(
     tables: Tables,
     *,
     by: str = "year",
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
     kinds: Sequence[str] = ("area_for_improvement",),
 ) -> pd.DataFrame:
@@ -72,7 +72,7 @@ def improvement_shares(
     *,
     by: str = "year",
     group: str = "theme",
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
     kinds: Sequence[str] = IMPROVEMENT_KINDS,
 ) -> pd.DataFrame:

@@ -15,10 +15,11 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
+from ilacs_bench.lookups.areas import stand_ins
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.placed import known_on, placed_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS, read_lookup
+from ilacs_bench.vocabulary import AREAS
 
 INSPECTION_COLUMNS = [
     "inspection_id",
@@ -37,7 +38,6 @@ NOT_GRADED = -1
 
 Places = npt.NDArray[np.intp]
 Days = npt.NDArray[np.datetime64]
-_EQUIVALENTS = read_lookup("area_equivalents")
 _AREA_NAMES = pd.array(AREAS, dtype="str")
 
 
@@ -180,13 +180,7 @@ def page_numbers(pages: npt.NDArray[np.int64]) -> ExtensionArray:
 
 def _stand_ins(area: str, *, as_previous: bool) -> list[int]:
     """Places in AREAS of the areas that may stand for one, the area itself first."""
-    uses = ("picture", "previous") if as_previous else ("picture",)
-    others = [
-        row["graded_as"]
-        for row in _EQUIVALENTS
-        if row["judgement_area"] == area and row["use"] in uses
-    ]
-    return [AREAS.index(name) for name in (area, *others)]
+    return [AREAS.index(name) for name in (area, *stand_ins(area, as_previous=as_previous))]
 
 
 def _make(tables: Tables) -> Ledger:

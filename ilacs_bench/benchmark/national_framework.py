@@ -15,7 +15,7 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import asked_day
 from ilacs_bench.benchmark.intervals import wilson_interval
 from ilacs_bench.benchmark.theme_rows import (
-    ILACS,
+    COMPARED_FRAMEWORKS,
     improvement_themes,
     period_of,
     read_reports,
@@ -35,7 +35,7 @@ def national_framework_counts(
     *,
     by: str = "all",
     since: date | str = TAGGED_SINCE,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per period and code of the National Framework, counts of zero included.
@@ -74,7 +74,7 @@ def national_framework_themes(
     tables: Tables,
     *,
     since: date | str = TAGGED_SINCE,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per theme and code: a cross-table, long. Themes machine-coded, codes Ofsted's.

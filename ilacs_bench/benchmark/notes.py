@@ -20,7 +20,7 @@ from ilacs_bench.benchmark.words import (
 )
 from ilacs_bench.tables.records import cells
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS, read_lookup
+from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, OVERALL, read_lookup
 
 _COMING = {row["la_code"]: row for row in read_lookup("coming_changes")}
 
@@ -210,10 +210,10 @@ def _direction_notes(rows: list[Row], of: int) -> Iterator[str]:
 
 
 def _overall_notes(rows: list[Row]) -> Iterator[str]:
-    overall = [row for row in rows if row.judgement_area == "overall"]
+    overall = [row for row in rows if row.judgement_area == OVERALL]
     if overall:
         yield (
-            "Overall effectiveness is counted for the "
+            f"{AREA_SHORT_LABELS[OVERALL]} is counted for the "
             f"{sum(row.grade is not None for row in overall)} of {_authorities(len(overall))} "
             "whose latest inspection graded it."
         )

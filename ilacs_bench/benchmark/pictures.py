@@ -14,7 +14,7 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_days
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.grades import (
-    check_areas,
+    asked_areas,
     is_earlier_form,
     judgement_rows,
     latest_judgements,
@@ -24,7 +24,7 @@ from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS, GRADES
+from ilacs_bench.vocabulary import GRADES
 
 GROUPINGS = ("ofsted_region", "ons_region", "la_type")
 """What a picture can be parted by; without any of them it is of England."""
@@ -36,7 +36,7 @@ def picture(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
     by: str | None = None,
     overrides: bool = False,
     with_earlier_forms: bool = False,
@@ -57,9 +57,9 @@ def picture(
     >>> counts[["grade", "n", "judged"]].to_numpy().tolist()[-1]
     ['outstanding', 36, 153]
     """
-    check_areas(areas)
     check_grouping(by)
     day, cutoff = asked_days(tables, as_at, published_by)
+    areas = asked_areas(areas, day)
     rows = latest_judgements(
         tables, day, cutoff, areas, overrides=overrides, earlier_forms=with_earlier_forms
     )
@@ -131,7 +131,7 @@ def former_authorities(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per local authority that had ended by `as_at` and judgement area: its last grade.
 
@@ -142,8 +142,8 @@ def former_authorities(
     >>> rows[["la_name", "successors"]].to_numpy().tolist()[1]
     ['Cumbria', 'Cumberland; Westmorland and Furness']
     """
-    check_areas(areas)
     day, cutoff = asked_days(tables, as_at, published_by)
+    areas = asked_areas(areas, day)
     book = ledger(tables)
     ended = np.flatnonzero(book.to_day < np.datetime64(day))
     number = book.number[ended]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_day, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.grades import check_areas, judgement_rows
+from ilacs_bench.benchmark.grades import asked_areas, judgement_rows
 from ilacs_bench.benchmark.latest import counted_places, existing_authorities
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.theme_rows import improvement_themes, theme_groups
@@ -17,7 +17,7 @@ from ilacs_bench.benchmark.wide import one_row_each
 from ilacs_bench.benchmark.words import count_words, days_words, sentence_case
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS, FRAMEWORKS, ILACS, INSPECTION_TYPES, THEMES
+from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS, INSPECTION_TYPES, THEMES
 
 _APRIL = 4
 YEARS = ("financial_year", "year")
@@ -39,7 +39,7 @@ def published_since(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per inspection published after `since` and judgement area, the newest first.
 
@@ -51,8 +51,8 @@ def published_since(
     >>> int(rows["inspection_id"].nunique()) == len(rows) > 0
     True
     """
-    check_areas(areas)
     day, cutoff = asked_days(tables, as_at, published_by)
+    areas = asked_areas(areas, day)
     book = ledger(tables)
     counted = counted_places(tables, day, cutoff)
     before = book.before_each(counted)
@@ -66,7 +66,7 @@ def published_since(
     newest = np.argsort(published[wanted], kind="stable")[::-1]
     now, before = counted[wanted][newest], before[wanted][newest]
     each = book.authority_rows(now).repeat(len(areas))
-    return judgement_rows(book, now, before, list(areas), as_at=day, authorities=each)
+    return judgement_rows(book, now, before, areas, as_at=day, authorities=each)
 
 
 def published_reports(published: pd.DataFrame) -> pd.DataFrame:
@@ -209,7 +209,7 @@ def inspections_by_year(
     by: str = "financial_year",
     as_at: Day = None,
     published_by: Day = None,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
 ) -> pd.DataFrame:
     """One row per year of the first day on site, empty years too: full inspections that count.
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_day, asked_days, in_order
-from ilacs_bench.benchmark.grades import check_areas
+from ilacs_bench.benchmark.grades import asked_areas
 from ilacs_bench.benchmark.ledger import Days, Ledger, ledger
 from ilacs_bench.benchmark.pictures import (
     check_grouping,
@@ -20,7 +20,7 @@ from ilacs_bench.benchmark.reigns import reigns
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS, FRAMEWORKS, GRADES
+from ilacs_bench.vocabulary import FIRST_DAY, GRADES
 
 STEPS = {"month": "MS", "quarter": "QS", "year": "YS"}
 """Steps of time, and how pandas names their first days."""
@@ -33,12 +33,12 @@ def pictures(
     last: Day = None,
     every: str = "quarter",
     months_to_publish: int = 0,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
     by: str | None = None,
 ) -> pd.DataFrame:
     """The rows of `picture` for many dates: the last day of each month, quarter or year.
 
-    From November 2013, when the single inspection framework began, to the tables' last day, where
+    From the first day of the first framework to the tables' last day, where
     `first` and `last` do not say otherwise. The publication cut-off of each picture is its date, or
     the end of the month that is `months_to_publish` later: three, for instance, gives 30 June to
     the picture of 31 March; there is none whose cut-off is still to come. The exceptions of
@@ -48,14 +48,14 @@ def pictures(
     >>> series["as_at"].dt.year.iloc[[0, -1]].to_list()
     [2013, 2025]
     """
-    check_areas(areas)
     check_grouping(by)
     if every not in STEPS:
         raise UnknownName(f"{every!r} is no step of time: choose among {list(STEPS)}.")
-    begin = asked_day(first) if first else FRAMEWORKS["sif"].first_day
+    begin = asked_day(first) if first else FIRST_DAY
     end, _ = asked_days(tables, last)
     if first:
         in_order(begin, end)
+    areas = asked_areas(areas, end)
     days = _days(begin, end, STEPS[every])
     cutoffs = _months_later(days, months_to_publish)
     days, cutoffs = (each[cutoffs <= np.datetime64(today())] for each in (days, cutoffs))
@@ -72,7 +72,7 @@ def shares_over_time(
     by: str,
     last: Day = None,
     every: str = "quarter",
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """The rows of `good_or_outstanding` for many dates: England first, then each group of `by`.
 

@@ -10,7 +10,6 @@ from ilacs_bench.benchmark.compare import Comparison, positions
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.words import count_words
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 
 def standing(
@@ -20,7 +19,7 @@ def standing(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per group and judgement area: how many others are graded higher, the same and lower.
 

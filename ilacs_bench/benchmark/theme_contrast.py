@@ -18,18 +18,18 @@ from ilacs_bench.benchmark.intervals import (
     resampled_clusters,
 )
 from ilacs_bench.benchmark.theme_prevalence import SIDES, section_grades, side_counts
-from ilacs_bench.benchmark.theme_rows import ILACS, check_known, count_themes, theme_groups
+from ilacs_bench.benchmark.theme_rows import check_known, count_themes, theme_groups
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import GRADES, THEMES
+from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, SECTION_AREAS, THEMES
 
 
 def theme_contrast(
     tables: Tables,
-    areas: Sequence[str] = ("help_protection",),
+    areas: Sequence[str] = SECTION_AREAS,
     *,
     high: str = "outstanding",
     low: str = "requires_improvement",
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,

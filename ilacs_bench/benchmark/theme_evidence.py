@@ -27,6 +27,7 @@ from ilacs_bench.vocabulary import (
     FINDING_SECTIONS,
     GRADES,
     IMPROVEMENT_SECTION,
+    OVERALL,
     POLARITIES,
     THEMES,
 )
@@ -38,7 +39,7 @@ _LISTED = [s == IMPROVEMENT_SECTION for s in SECTIONS]
 _BODY = [s is not None and s not in ("summary", IMPROVEMENT_SECTION) for s in SECTIONS]
 """Sections with findings; the summary says again what they say."""
 _GOOD = GRADES.index("good")
-_OVERALL = AREAS.index("overall")
+_OVERALL = AREAS.index(OVERALL)
 _AREA_OF_SECTION = np.array([AREAS.index(s) if s in AREAS else _OVERALL for s in SECTIONS])
 """The judgement that goes with a section: of what must improve, overall effectiveness."""
 

@@ -8,13 +8,11 @@ import pandas as pd
 
 from ilacs_bench.benchmark.grades import check_areas
 from ilacs_bench.benchmark.intervals import FEWEST, wilson_interval
-from ilacs_bench.benchmark.theme_rows import ILACS, ThemeCounts, count_themes, theme_groups
+from ilacs_bench.benchmark.theme_rows import ThemeCounts, count_themes, theme_groups
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS, GRADES, POLARITIES, THEMES
+from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, POLARITIES, SECTION_AREAS, THEMES
 
-SECTION_AREAS: tuple[str, ...] = (*DEFAULT_AREAS, "in_care_and_care_leavers")
-"""Areas of the ILACS with a section of their own; the combined one of 2018 to 2022 is its own."""
 SIDES: tuple[str, ...] = ("strength", "weakness")
 """Polarities that say something is good, or is not; a mixed or neutral sentence is neither."""
 
@@ -23,7 +21,7 @@ def theme_prevalence(
     tables: Tables,
     *,
     areas: Sequence[str] = SECTION_AREAS,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per judgement area, grade (lowest first), theme and polarity. Machine-coded.

@@ -16,8 +16,8 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
+    COMPARED_FRAMEWORKS,
     FRAMEWORKS,
-    ILACS,
     IMPROVEMENT_KINDS,
     IMPROVEMENT_SECTION,
     POLARITIES,
@@ -43,7 +43,7 @@ _REPORT_COLUMNS = [
 def read_reports(
     tables: Tables,
     *,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per inspection whose report was read, under `frameworks` and of `la_codes`.
@@ -66,7 +66,7 @@ def read_reports(
 def coded_reports(
     tables: Tables,
     *,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """The rows of `read_reports` whose report has any theme coded: where none is, nobody looked."""
@@ -126,7 +126,7 @@ class ThemeCounts:
 def count_themes(
     tables: Tables,
     *,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> ThemeCounts:
     """Every coded row of these reports, counted once for each of its themes."""
@@ -158,7 +158,7 @@ class ImprovementThemes:
 def improvement_themes(
     tables: Tables,
     *,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
     kinds: Sequence[str] = IMPROVEMENT_KINDS,
 ) -> ImprovementThemes:

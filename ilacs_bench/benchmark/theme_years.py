@@ -22,7 +22,7 @@ from ilacs_bench.benchmark.theme_rows import (
 )
 from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import THEMES
+from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, THEMES
 
 _Years = npt.NDArray[np.float64]
 
@@ -63,8 +63,8 @@ def reports_coded(
 ) -> ReportsCoded:
     """How much of what was inspected the themes of these years stand for (both years counted)."""
     book, inspections = _book(tables), tables.inspections
-    is_ilacs = inspections["framework"].str.startswith("ilacs", na=False)
-    wanted = is_ilacs & known_on(inspections).dt.year.between(first, last)
+    is_compared = inspections["framework"].isin(COMPARED_FRAMEWORKS)
+    wanted = is_compared & known_on(inspections).dt.year.between(first, last)
     if la_codes is not None:
         wanted &= inspections["la_code"].isin(la_codes)
     read = _chosen(book.report_years, book.report_la_codes, first, last, la_codes)

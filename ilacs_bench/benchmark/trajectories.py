@@ -7,11 +7,10 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_days, known_authority
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.grades import check_areas, judgement_rows
+from ilacs_bench.benchmark.grades import asked_areas, judgement_rows
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS, Ledger, Places, ledger
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 
 def trajectories(
@@ -21,7 +20,7 @@ def trajectories(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per full inspection and judgement area: the authority's, then those of its group.
 
@@ -41,8 +40,8 @@ def trajectories(
     [['sif', 'good', nan], ['ilacs_2018', 'outstanding', 'improved'], \
 ['ilacs_2023', 'good', 'declined']]
     """
-    check_areas(areas)
     day, cutoff = asked_days(tables, as_at, published_by)
+    areas = asked_areas(areas, day)
     la_code = known_authority(tables, authority, day)
     codes = [la_code]
     if to is not None:
@@ -58,7 +57,7 @@ def trajectories(
         book,
         _joined(places),
         _joined(before),
-        list(areas),
+        areas,
         as_at=day,
         authorities=lines["row"].to_numpy()[each],
     )

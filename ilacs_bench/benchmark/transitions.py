@@ -13,7 +13,7 @@ from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import NOT_GRADED, Ledger, Places, grade_categories, ledger
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS, FRAMEWORKS, GRADES, ILACS
+from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS, GRADES, OVERALL
 
 OUTCOMES = ("improved", "stayed_good_or_outstanding", "stayed_below_good", "declined")
 DIRECTIONS = ("improved", "same", "declined")
@@ -23,7 +23,7 @@ _GOOD = GRADES.index("good")
 def transitions(
     tables: Tables,
     *,
-    area: str = "overall",
+    area: str = OVERALL,
     as_at: Day = None,
     published_by: Day = None,
     frameworks: Sequence[str] = tuple(FRAMEWORKS),
@@ -58,10 +58,10 @@ def transitions(
 def count_changes(
     tables: Tables,
     *,
-    area: str = "overall",
+    area: str = OVERALL,
     as_at: Day = None,
     published_by: Day = None,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
 ) -> pd.DataFrame:
     """One row per outcome: what became of the authorities inspected more than once.
 
@@ -106,7 +106,7 @@ def movements(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: Sequence[str] = DEFAULT_AREAS,
+    areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row per authority of the group and area that improved or declined since its last time.
 
@@ -119,7 +119,8 @@ def movements(
     """
     rows = compare(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
     moved = rows[~rows["is_own"] & rows["direction"].isin(["improved", "declined"])]
-    order = moved["judgement_area"].map({area: place for place, area in enumerate(areas)})
+    places = {area: place for place, area in enumerate(rows["judgement_area"].unique())}
+    order = moved["judgement_area"].map(places)
     keys = pd.DataFrame({"area": order, "declined": moved["direction"] == "declined"})
     return moved.loc[keys.sort_values(["area", "declined"], kind="stable").index].reset_index(
         drop=True

@@ -19,7 +19,7 @@ from ilacs_bench.benchmark.latest import counted_places, last_day
 from ilacs_bench.benchmark.ledger import grade_categories, ledger
 from ilacs_bench.benchmark.words import age_words, count_words, day_words
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import GRADES, ILACS
+from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, OVERALL
 
 _MANY = "local authorities"
 _LAST = ["inspection_id", "framework", "start", "end", "published", "report", "source_url"]
@@ -28,7 +28,7 @@ _KEPT: WeakKeyDictionary[Tables, tuple[tuple[str, Day, Day], pd.DataFrame]] = We
 
 
 def waits(
-    tables: Tables, *, area: str = "overall", as_at: Day = None, published_by: Day = None
+    tables: Tables, *, area: str = OVERALL, as_at: Day = None, published_by: Day = None
 ) -> pd.DataFrame:
     """One row per local authority in existence on `as_at`, the longest wait first.
 
@@ -77,7 +77,7 @@ def wait_of(
     tables: Tables,
     authority: str,
     *,
-    area: str = "overall",
+    area: str = OVERALL,
     as_at: Day = None,
     published_by: Day = None,
 ) -> pd.DataFrame:
@@ -147,10 +147,10 @@ def _kept_waits(tables: Tables, asked: tuple[str, Day, Day]) -> pd.DataFrame:
 def wait_ranges(
     tables: Tables,
     *,
-    area: str = "overall",
+    area: str = OVERALL,
     as_at: Day = None,
     published_by: Day = None,
-    frameworks: Sequence[str] = ILACS,
+    frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     waiting: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per grade on `area`, from the lowest: how long it took until the next inspection.

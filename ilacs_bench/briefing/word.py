@@ -32,6 +32,7 @@ from ilacs_bench.briefing.model import (
 from ilacs_bench.briefing.word_styles import HEADING_FILL, LANGUAGE, TEXT_WIDTH, styled_document
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.links import Link, is_web
+from ilacs_bench.vocabulary import COMPARED_WORDS
 
 _ADDRESS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -65,7 +66,7 @@ def _set_properties(document: WordDocument, briefing: Briefing) -> None:
     properties = document.core_properties
     properties.title, properties.subject = _plain(briefing.title), _plain(briefing.subject)
     properties.language, properties.author, properties.comments = LANGUAGE, "", ""
-    properties.keywords = "Ofsted, ILACS, children's services"
+    properties.keywords = f"Ofsted, {COMPARED_WORDS}, children's services"
     made = datetime.combine(briefing.made_on, time())
     properties.created, properties.modified, properties.last_modified_by = made, made, ""
 

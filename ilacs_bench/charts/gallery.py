@@ -9,7 +9,6 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_days, known_authority
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import Comparison, snapshot
-from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.pictures import picture
@@ -17,7 +16,6 @@ from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.steps import record_steps, trajectory_steps
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import (
-    SECTION_AREAS,
     SIDES,
     pool_areas,
     theme_prevalence,
@@ -46,8 +44,9 @@ from ilacs_bench.charts.words import (
 )
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS
+from ilacs_bench.vocabulary import OVERALL, SECTION_AREAS
 
 
 @dataclass(frozen=True)
@@ -90,10 +89,11 @@ def _national_mix(
     *,
     as_at: Day = None,
     published_by: Day = None,
-    areas: tuple[str, ...] = PROFILE_AREAS,
+    areas: tuple[str, ...] | None = None,
 ) -> Picture:
-    counts = picture(tables, as_at=as_at, published_by=published_by, areas=areas)
-    when = as_at_words(*asked_days(tables, as_at, published_by))
+    day, cutoff = asked_days(tables, as_at, published_by)
+    counts = picture(tables, as_at=day, published_by=cutoff, areas=areas or shown_on(day))
+    when = as_at_words(day, cutoff)
     covered = coverage_of(tables)
     of = covered.authorities if covered.is_partial else int(counts["of"].iloc[0])
     words = england_words(of, when, covered.whom)
@@ -107,9 +107,11 @@ def _distribution(
     to: To = "neighbours",
     as_at: Day = None,
     published_by: Day = None,
-    areas: tuple[str, ...] = PROFILE_AREAS,
+    areas: tuple[str, ...] | None = None,
 ) -> Picture:
-    compared = snapshot(tables, council, to, as_at=as_at, published_by=published_by, areas=areas)
+    day, cutoff = asked_days(tables, as_at, published_by)
+    areas = areas or shown_on(day)
+    compared = snapshot(tables, council, to, as_at=day, published_by=cutoff, areas=areas)
     if compared.group.empty:
         raise UnknownName(f"{compared.la_name} has nobody to compare with there: choose another.")
     return draw_group(compared)
@@ -134,13 +136,14 @@ def _trajectories(
     council: str,
     *,
     to: To = "neighbours",
-    area: str = DEFAULT_AREAS[0],
+    area: str = "",
     as_at: Day = None,
     published_by: Day = None,
 ) -> Picture:
     compared = snapshot(tables, council, to, as_at=as_at, published_by=published_by)
     codes = [compared.la_code, *compared.group["la_code"]]
     dates = {"as_at": compared.as_at, "published_by": compared.published_by}
+    area = area or compared.areas[0]
     steps = trajectory_steps(tables, codes, area, **dates)
     if len(steps) > MOST_LANES:
         raise UnknownName(f"The chart has room for {MOST_LANES} councils: choose a smaller group.")
@@ -155,8 +158,8 @@ def _record(
 ) -> Picture:
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = known_authority(tables, council, day)
-    lanes = record_steps(tables, la_code, PROFILE_AREAS, as_at=day, published_by=cutoff)
-    name = trajectory_steps(tables, [la_code], PROFILE_AREAS[0], as_at=day)[0].la_name
+    lanes = record_steps(tables, la_code, shown_on(day), as_at=day, published_by=cutoff)
+    name = trajectory_steps(tables, [la_code], OVERALL, as_at=day)[0].la_name
     if not lanes:
         none = coverage_of(tables).no_inspection_of(la_code, name)
         raise UnknownName(f"{none}, {as_at_words(day, cutoff)}: nothing to draw.")
@@ -165,7 +168,7 @@ def _record(
 
 
 def _over_time(
-    tables: Tables, *, area: str = "overall", region: str = "", as_at: Day = None
+    tables: Tables, *, area: str = OVERALL, region: str = "", as_at: Day = None
 ) -> Picture:
     day, _ = asked_days(tables, as_at)
     covered = coverage_of(tables)

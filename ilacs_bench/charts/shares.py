@@ -11,7 +11,7 @@ from ilacs_bench.charts.colours import ACCENT, GREY, INK, PAPER, QUIET
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
 from ilacs_bench.charts.style import styled
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import FRAMEWORKS, ILACS
+from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS
 
 ENGLAND = "England"
 _HEIGHT = 300
@@ -136,14 +136,14 @@ def _framework_layers(base: alt.Chart) -> list[alt.Chart]:
             align="left" if place == 0 else "right",
             baseline="top",
             dx=5 if place == 0 else -5,
-            dy=-_LABEL_GAP * (len(ILACS) - place),
+            dy=-_LABEL_GAP * (len(COMPARED_FRAMEWORKS) - place),
             y=0,
             fontSize=13,
             fontWeight="normal",
             color=QUIET,
         )
         .encode(text="label:N")
-        for place in range(len(ILACS))
+        for place in range(len(COMPARED_FRAMEWORKS))
     ]
     return [rules, *labels]
 
@@ -171,10 +171,10 @@ def _chart_rows(shares: pd.DataFrame, chosen: str) -> pd.DataFrame:
     lines["label_share"] = lines["share"] + _label_steps(lines)
     frameworks = pd.DataFrame(
         {
-            "day": [FRAMEWORKS[code].first_day.isoformat() for code in ILACS],
+            "day": [FRAMEWORKS[code].first_day.isoformat() for code in COMPARED_FRAMEWORKS],
             "kind": _RULE,
-            "label": [FRAMEWORKS[code].label for code in ILACS],
-            "place": range(len(ILACS)),
+            "label": [FRAMEWORKS[code].label for code in COMPARED_FRAMEWORKS],
+            "place": range(len(COMPARED_FRAMEWORKS)),
         }
     )
     return pd.concat([lines, frameworks], ignore_index=True)

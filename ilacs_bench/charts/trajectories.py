@@ -28,8 +28,8 @@ _LANE = 54
 _NAME, _FOOT, _RISE, _BAR = 9, 45, 6, 14
 _BOTTOM = 4
 _TITLE_WIDTH = 44
-_COLUMNS = ["kind", "text", "grade", "is_sif", "start", "end", "y", "y2"]
-_DASHED_IF_SIF = alt.condition(alt.datum.is_sif, alt.value([3, 2]), alt.value([1, 0]))
+_COLUMNS = ["kind", "text", "grade", "is_apart", "start", "end", "y", "y2"]
+_DASHED = alt.condition(alt.datum.is_apart, alt.value([3, 2]), alt.value([1, 0]))
 
 
 def chart_trajectories(
@@ -42,8 +42,9 @@ def chart_trajectories(
 
     A step is as high as its grade and carries its letters, until the next inspection, the day
     `until` or the end of the council; there is a gap where an inspection did not grade the
-    judgement. Dashed lines mark the first day of each framework, a dashed outline a step of the
-    SIF: in 2018 it was used beside ILACS. The council with the GSS code `own` is named in bold.
+    judgement. Dashed lines mark the first day of each framework, a dashed outline a step
+    under one that is not compared with the others: in 2018 two were used at once. The council with
+    the GSS code `own` is named in bold.
     """
     rows = _rows(trajectories, until, own)
     base = alt.Chart(rows)
@@ -69,7 +70,7 @@ def chart_trajectories(
         .mark_rule(aria=False, stroke=QUIET, strokeWidth=1.5)
         .encode(x=x, y=y, y2="y2:Q"),
         steps.mark_bar(aria=False, height=_BAR, stroke=INK, strokeWidth=1).encode(
-            x=x, x2="end:T", y=y, color=_colour("fill"), strokeDash=_DASHED_IF_SIF
+            x=x, x2="end:T", y=y, color=_colour("fill"), strokeDash=_DASHED
         ),
         steps.mark_text(aria=False, align="left", dx=3, fontSize=11).encode(
             x=x, y=y, text="text:N", color=_colour("text")
@@ -146,7 +147,7 @@ def _steps(steps: Sequence[Step], foot: int, until: date) -> list[dict[str, obje
                 "kind": "step",
                 "text": GRADE_LETTERS[step.grade],
                 "grade": GRADE_LABELS[step.grade],
-                "is_sif": step.framework == "sif",
+                "is_apart": not FRAMEWORKS[step.framework].family.compared,
                 "start": start,
                 "end": days[place + 1].isoformat(),
                 "y": height,
@@ -162,18 +163,12 @@ def _frameworks(first: date, until: date) -> list[dict[str, object]]:
     return [
         {
             "kind": "left" if framework.first_day <= middle else "right",
-            "text": _framework_name(framework.code),
+            "text": framework.short_label,
             "start": max(first, framework.first_day).isoformat(),
         }
         for framework, following in zip(shown, [*shown[1:], None], strict=True)
         if following is None or following.first_day > first
     ]
-
-
-def _framework_name(framework: str) -> str:
-    """'SIF', or 'ILACS' with the year in which the framework began."""
-    first = FRAMEWORKS[framework].first_day
-    return "SIF" if framework == "sif" else f"ILACS {first.year}"
 
 
 def _framework_names(base: alt.Chart, x: alt.X, align: str) -> Any:

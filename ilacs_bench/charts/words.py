@@ -8,7 +8,13 @@ from datetime import date
 
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.words import area_words, as_at_words, day_words
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_GROUP_LABELS, THEME_LABELS
+from ilacs_bench.vocabulary import (
+    APART_WORDS,
+    AREA_SHORT_LABELS,
+    COMPARED_WORDS,
+    THEME_GROUP_LABELS,
+    THEME_LABELS,
+)
 
 SOURCE = (
     "Source: Ofsted inspection reports and statistics, Crown copyright, Open Government Licence "
@@ -18,8 +24,8 @@ MOST_THEMES = 12
 """Rows of a chart of themes."""
 STEPS_KEY = (
     "A higher step is a better grade: O outstanding, G good, RI requires improvement to be good, "
-    "I inadequate. A dashed outline is an inspection under the SIF. A dashed line shows where a "
-    "framework began."
+    f"I inadequate. A dashed outline is an inspection under the {APART_WORDS}. A dashed "
+    "line shows where a framework began."
 )
 _CODED = "Themes are machine-coded."
 
@@ -90,7 +96,7 @@ def over_time_words(area: str, region: str, last: date) -> ChartWords:
 
 def by_year_words(theme: str, where: str, when: str) -> ChartWords:
     """Of areas for improvement by year: those about a theme, or with '' how many a report has."""
-    reports = "ILACS reports read, by year of publication"
+    reports = f"{COMPARED_WORDS} reports read, by year of publication"
     if not theme:
         title = f"Areas for improvement per report, {where}, {when}"
         return ChartWords(title, f"{reports}. {SOURCE}")
@@ -107,8 +113,8 @@ def by_grade_words(
     """
     return ChartWords(
         f"{_sections(area, side)}, by grade, {whom}, {when}",
-        f"ILACS reports of all years; the themes{_of_group(group)} whose shares differ most, "
-        f"{MOST_THEMES} at most. {_CODED} {SOURCE}",
+        f"{COMPARED_WORDS} reports of all years; the themes{_of_group(group)} whose shares differ "
+        f"most, {MOST_THEMES} at most. {_CODED} {SOURCE}",
     )
 
 
@@ -119,8 +125,8 @@ def contrast_words(
     return ChartWords(
         f"{_sections(area, side)}: outstanding less requires improvement, percentage points, "
         f"{whom}, {when}",
-        f"ILACS reports of all years; the largest differences{_of_group(group)}, {MOST_THEMES} at "
-        f"most, with 95% intervals. {_CODED} {SOURCE}",
+        f"{COMPARED_WORDS} reports of all years; the largest differences{_of_group(group)}, "
+        f"{MOST_THEMES} at most, with 95% intervals. {_CODED} {SOURCE}",
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
-from ilacs_bench.vocabulary import AREA_LABELS, AREAS, GRADE_LABELS
+from ilacs_bench.vocabulary import AREA_LABELS, AREAS, GRADE_LABELS, OVERALL
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -25,9 +25,9 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--area",
         choices=AREAS,
-        default="overall",
+        default=OVERALL,
         metavar="AREA",
-        help=f"judgement: {', '.join(AREAS)} (default: overall)",
+        help=f"judgement: {', '.join(AREAS)} (default: {OVERALL})",
     )
     parser.add_argument(
         "--as-published",

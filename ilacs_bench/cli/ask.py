@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, THEMES
+from ilacs_bench.vocabulary import AREAS, OVERALL, THEMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +81,7 @@ QUESTIONS = {
     "transitions": Question("transitions.transitions", "grades before and after", False, ("area",)),
     "changes": Question("transitions.count_changes", "what became of grades", False, ("area",)),
 }
-_DEFAULTS: dict[str, Any] = {"areas": DEFAULT_AREAS, "area": "overall", "to": "neighbours"}
+_DEFAULTS: dict[str, Any] = {"area": OVERALL, "to": "neighbours"}
 
 
 def add_to(commands: Commands) -> None:

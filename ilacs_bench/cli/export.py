@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
+from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, read_lookup
+from ilacs_bench.lookups.areas import areas_on
+from ilacs_bench.vocabulary import AREAS, read_lookup
 
 if TYPE_CHECKING:
     from ilacs_bench.export.bundle import Bundle
@@ -61,8 +63,8 @@ def add_to(commands: Commands) -> None:
         choices=AREAS,
         metavar="AREA",
         nargs="+",
-        default=DEFAULT_AREAS,
-        help=f"judgements of a benchmark: {', '.join(AREAS)} (default: {' '.join(DEFAULT_AREAS)})",
+        help=f"judgements of a benchmark: {', '.join(AREAS)} (default: those of the day, now "
+        f"{' '.join(areas_on(today()))})",
     )
     parser.add_argument("--tables", metavar="TABLE", nargs="+", help="which tidy tables (all)")
     parser.add_argument("--form", choices=FORMS, default="xlsx", help="default: %(default)s")

@@ -8,7 +8,7 @@ from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.england import ENDED
 from ilacs_bench.columns.result import Result
 from ilacs_bench.columns.results_of_england import AS_AT, PUBLISHED_BY
-from ilacs_bench.vocabulary import DEFAULT_AREAS
+from ilacs_bench.lookups.areas import ever_shown
 
 IS_OWN = Column("is_own", "Itself", "Whether it is the local authority compared", "yes_no")
 WARNING = Column("warning", "Compare with care", "Why to compare with care", empty=NOT_APPLICABLE)
@@ -35,8 +35,7 @@ _JUDGED = (
 """The columns of `latest_judgements`."""
 _NOW_AND_BEFORE = (j.AUTHORITY, j.JUDGEMENT, j.GRADE, j.PREVIOUS_GRADE, j.DIRECTION)
 _COMPARED = (AS_AT, PUBLISHED_BY, *_JUDGED, IS_OWN, *j.GROUP[2:], WARNING)
-_AREAS = (*DEFAULT_AREAS, "overall")
-_OF_AREAS = tuple(c for area in _AREAS for c in j.of_area(area))
+_OF_AREAS = tuple(c for area in ever_shown() for c in j.of_area(area))
 _BETTER = (
     j.CODE,
     j.AUTHORITY,

@@ -6,6 +6,7 @@ from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE
 from ilacs_bench.columns.themes import POLARITY, THEME, THEME_GROUP
+from ilacs_bench.vocabulary import COMPARED_WORDS
 
 
 def _number(name: str, heading: str, meaning: str) -> Column:
@@ -37,7 +38,7 @@ SHARES = (
 """Themes of areas for improvement, of the rows of `theme_shares`."""
 YEARS = (
     _number("year", "Year", "Year of publication"),
-    _number("reports", "Reports", "ILACS reports of full inspections"),
+    _number("reports", "Reports", f"{COMPARED_WORDS} reports of full inspections"),
     _number("n", "Areas for improvement", "All of them in these reports"),
     replace(
         _number("per_report", "For each report", "Areas for improvement divided by reports"),

@@ -5,9 +5,7 @@ from datetime import date, timedelta
 from ilacs_bench.benchmark.asked import asked_day
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import FRAMEWORKS
-
-FIRST_DAY = FRAMEWORKS["sif"].first_day
+from ilacs_bench.vocabulary import FIRST_DAY
 
 
 def checked_day(text: str) -> date:

@@ -14,8 +14,9 @@ from ilacs_bench.dashboard.comparator_choice import chosen_comparator, comparato
 from ilacs_bench.dashboard.fields import MORE
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.areas import areas_on, ever_shown
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 
 Texts = tuple[str, ...]
 Widget = TypeVar("Widget", bound=ipywidgets.ValueWidget)
@@ -137,16 +138,21 @@ def as_at(tables: Tables, label: str = "As at") -> AsAt:
     return AsAt(value=last_day(tables) or today(), min=FIRST_DAY, description=label)
 
 
-def judgements(first: Sequence[str] = DEFAULT_AREAS, label: str = "Judgements") -> Judgements:
-    """Boxes for the judgements of today, those of practice and leadership ticked at first."""
-    options = [(AREA_SHORT_LABELS[area], area) for area in (*DEFAULT_AREAS, "overall")]
-    return _more(Judgements(options=options, value=tuple(first), description=label))
+def judgements(first: Sequence[str] = (), label: str = "Judgements") -> Judgements:
+    """Boxes for the judgements, those that pages lead with today ticked at first, or `first`."""
+    value = tuple(first) or areas_on(today())
+    return _more(Judgements(options=judgement_options(), value=value, description=label))
 
 
-def judgement(first: str = DEFAULT_AREAS[0], label: str = "Judgement") -> ipywidgets.Dropdown:
-    """A list to choose one judgement of today from."""
-    options = [(AREA_SHORT_LABELS[area], area) for area in (*DEFAULT_AREAS, "overall")]
-    return ipywidgets.Dropdown(options=options, value=first, description=label)
+def judgement(first: str = "", label: str = "Judgement") -> ipywidgets.Dropdown:
+    """A list to choose one judgement from: at first the one that leads today, or `first`."""
+    value = first or areas_on(today())[0]
+    return ipywidgets.Dropdown(options=judgement_options(), value=value, description=label)
+
+
+def judgement_options() -> list[tuple[str, str]]:
+    """Short label and code of each judgement that a page of some day until today shows."""
+    return [(AREA_SHORT_LABELS[area], area) for area in ever_shown()]
 
 
 def _more(widget: Widget) -> Widget:

@@ -18,8 +18,8 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extracts as export
 from ilacs_bench.export.extract_rows import ALONE
 from ilacs_bench.export.extract_rows import Choice as Asked
+from ilacs_bench.lookups.areas import areas_as_on, areas_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 SHOWN = 10
 """Rows of a preview."""
@@ -51,7 +51,8 @@ def asked(choice: Choice, what: str) -> Asked:
     """What is chosen, as `make_extract` takes it, of one of the tables."""
     kind = export.KINDS[what]
     since = choice.since if kind.time == "period" else FIRST_DAY
-    areas = choice.area if what == "judgements" else DEFAULT_AREAS
+    of_judgements = what == "judgements"
+    areas = areas_as_on(choice.area, choice.as_at) if of_judgements else areas_on(choice.as_at)
     in_order(since, choice.as_at)
     if not areas:
         raise UnknownName("No judgement is chosen. Tick at least one.")

@@ -18,13 +18,13 @@ from ilacs_bench.dashboard.links import link_to
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.found import councils_workbook
+from ilacs_bench.lookups.areas import ever_shown
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
+    COMPARED_FRAMEWORKS,
     FRAMEWORKS,
     GRADES,
-    ILACS,
-    SHOWN_AREAS,
 )
 
 _BETWEEN = " to "
@@ -56,7 +56,10 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
         ),
         "as_at": as_at,
         "framework": w.Dropdown(
-            options=[("Any", ""), *((FRAMEWORKS[code].label, code) for code in ILACS[::-1])],
+            options=[
+                ("Any", ""),
+                *((FRAMEWORKS[code].label, code) for code in COMPARED_FRAMEWORKS[::-1]),
+            ],
             value="",
             description="Latest framework",
         ),
@@ -65,7 +68,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
         "direction": w.Dropdown(
             options=[("Any", ""), *_directions()], value="", description="Since last time"
         ),
-        **{area: _grades(area) for area in SHOWN_AREAS},
+        **{area: _grades(area) for area in ever_shown()},
         "columns": w.SelectMultiple(
             options=[(words, code) for code, words in COLUMNS.items()],
             value=tuple(COLUMNS)[:-2],
@@ -87,7 +90,7 @@ def _grades(area: str) -> w.SelectMultiple:
 def _directions() -> list[tuple[str, str]]:
     return [
         (f"{AREA_SHORT_LABELS[area]}: {way}", f"{area}{_BETWEEN}{way}")
-        for area in SHOWN_AREAS
+        for area in ever_shown()
         for way in DIRECTIONS
     ]
 
@@ -98,7 +101,7 @@ def asked(choice: Choice) -> dict[str, Any]:
     plain = {name: getattr(choice, name).strip() or None for name in _PLAIN}
     return {
         **plain,
-        "grades": {area: list(getattr(choice, area)) for area in SHOWN_AREAS},
+        "grades": {area: list(getattr(choice, area)) for area in ever_shown()},
         "direction": {area: way} if way else None,
         "inspected_since": choice.inspected_since,
         "inspected_before": choice.inspected_before,

@@ -9,8 +9,8 @@ from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.dashboard.choice import Choice, Found, Remembered
 from ilacs_bench.days import today
+from ilacs_bench.lookups.areas import areas_as_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 
 def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
@@ -27,7 +27,12 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
     def to(choice: Choice) -> To:
         return list(own_group(choice)) or comparator(choice)
 
-    areas = chosen("judgements", DEFAULT_AREAS)
+    ticked = chosen("judgements", None)
+
+    def areas(choice: Choice) -> tuple[str, ...] | None:
+        of = ticked(choice)
+        return None if of is None else areas_as_on(of, choice.as_at)
+
     found: dict[str, Callable[[Choice], Any]] = {
         "tables": lambda _: tables,
         "as_at": chosen("as_at", last_day(tables) or today()),

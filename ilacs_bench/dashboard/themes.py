@@ -17,7 +17,6 @@ from ilacs_bench.benchmark.theme_evidence import (
     scope_of_better,
     scope_of_reports,
 )
-from ilacs_bench.benchmark.theme_prevalence import SECTION_AREAS
 from ilacs_bench.benchmark.words import count_words, day_words
 from ilacs_bench.columns.column import labelled_frame
 from ilacs_bench.columns.themes import SAID
@@ -27,9 +26,16 @@ from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.theme_evidence import evidence_workbook
+from ilacs_bench.lookups.areas import areas_on
 from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, FRAMEWORKS, ILACS, THEME_LABELS
+from ilacs_bench.vocabulary import (
+    AREA_SHORT_LABELS,
+    COMPARED_FRAMEWORKS,
+    FRAMEWORKS,
+    SECTION_AREAS,
+    THEME_LABELS,
+)
 
 BETTER = "better"
 KINDS = {
@@ -44,7 +50,7 @@ NOUNS = {
     "strength": ("strength", "strengths"),
     BETTER: ("strength", "strengths"),
 }
-_FIRST_YEAR = FRAMEWORKS[ILACS[0]].first_day.year
+_FIRST_YEAR = FRAMEWORKS[COMPARED_FRAMEWORKS[0]].first_day.year
 _MONTHS = {"12": "12 months", "24": "24 months", "36": "3 years", "60": "5 years"}
 
 
@@ -134,7 +140,7 @@ def scope(choice: Choice) -> Scope:
             instead=[{"kind": "strength"}],
         )
     return scope_of_better(
-        choice.tables, choice.la_code, codes, areas or DEFAULT_AREAS, as_at=choice.as_at
+        choice.tables, choice.la_code, codes, areas or areas_on(choice.as_at), as_at=choice.as_at
     )
 
 

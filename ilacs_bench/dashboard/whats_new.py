@@ -30,9 +30,10 @@ from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.dashboard.views.frames import grades_of
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.new import new_workbook
+from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import SHOWN_AREAS, THEME_LABELS
+from ilacs_bench.vocabulary import THEME_LABELS
 
 _MONTHS, _MOST_THEMES = 3, 8
 _HELP = "For example, the day of your last board."
@@ -57,7 +58,8 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
 
 def new_reports(choice: Choice) -> pd.DataFrame:
     """The rows of `published_reports` since the day chosen."""
-    rows = published_since(choice.tables, choice.since, as_at=choice.as_at, areas=SHOWN_AREAS)
+    areas = shown_on(choice.as_at)
+    rows = published_since(choice.tables, choice.since, as_at=choice.as_at, areas=areas)
     return published_reports(rows)
 
 

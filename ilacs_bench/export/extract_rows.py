@@ -15,7 +15,7 @@ from ilacs_bench.benchmark.problems import problems_of_councils
 from ilacs_bench.benchmark.waits import waits
 from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS, DEFAULT_AREAS, IMPROVEMENT_SECTION, THEME_LABELS
+from ilacs_bench.vocabulary import AREAS, IMPROVEMENT_SECTION, THEME_LABELS
 
 ALONE = "alone"
 """Stands for no group: the one local authority only."""
@@ -40,6 +40,7 @@ class Choice:
 
     `la` is a GSS code, '' for all of England; `to` its group, or ALONE. Tables of a date are as at
     `as_at`; tables over time hold what was published from `since` to `until`.
+    `areas` are those that pages of the date lead with where None.
     """
 
     what: str
@@ -48,7 +49,7 @@ class Choice:
     until: date
     la: str = ""
     to: str = ALONE
-    areas: tuple[str, ...] = DEFAULT_AREAS
+    areas: tuple[str, ...] | None = None
 
 
 def council_codes(tables: Tables, choice: Choice) -> list[str] | None:

@@ -27,8 +27,9 @@ from ilacs_bench.columns.inspections import PLACE
 from ilacs_bench.columns.tables import WAITS
 from ilacs_bench.export.book import Chart
 from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
+from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, SHOWN_AREAS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, COMPARED_WORDS, OVERALL
 
 GROUPINGS = {"ofsted_region": "Ofsted region", "ons_region": "ONS region", "la_type": "Type"}
 NEW_DAYS, FEWEST_DRAWN = 183, 30
@@ -51,8 +52,9 @@ def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = No
     """England's grades, its regions and types, every council, the years, what is new, waits."""
     day, cutoff = asked_days(tables, as_at, published_by)
     when = as_at_words(day, cutoff)
-    judgements = latest_judgements(tables, day, cutoff, SHOWN_AREAS)
-    over_time = _over_time(tables, day)
+    areas = shown_on(day)
+    judgements = latest_judgements(tables, day, cutoff, areas)
+    over_time = _over_time(tables, areas, day)
     covered = coverage_of(tables)
     return Bundle(
         title=f"Ofsted's judgements of children's services in {covered.whom}, {when}",
@@ -62,20 +64,22 @@ def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = No
             ("Where", [f"All local authorities of {covered.whom}"]),
         ],
         parts=[
-            *_counted(tables, judgements, when),
-            _each_authority(judgements, when),
+            *_counted(tables, judgements, areas, when),
+            _each_authority(judgements, areas, when),
             over_time,
             *_of_day(tables, day, cutoff, when),
         ],
         notes=picture_notes(tables, judgements, as_at=day, published_by=cutoff),
-        charts=[_mix_chart(covered, when), *_time_charts(covered, over_time, day)],
+        charts=[_mix_chart(covered, when), *_time_charts(covered, over_time, areas, day)],
     )
 
 
-def _counted(tables: Tables, judgements: pd.DataFrame, when: str) -> list[Part]:
-    counts = known_never(tables, count_groups(judgements, SHOWN_AREAS))
+def _counted(
+    tables: Tables, judgements: pd.DataFrame, areas: tuple[str, ...], when: str
+) -> list[Part]:
+    counts = known_never(tables, count_groups(judgements, areas))
     groups = [
-        good_or_outstanding(known_never(tables, count_groups(judgements, SHOWN_AREAS, by))).assign(
+        good_or_outstanding(known_never(tables, count_groups(judgements, areas, by))).assign(
             grouping=label
         )
         for by, label in GROUPINGS.items()
@@ -102,34 +106,32 @@ def _counted(tables: Tables, judgements: pd.DataFrame, when: str) -> list[Part]:
     ]
 
 
-def _each_authority(judgements: pd.DataFrame, when: str) -> Part:
+def _each_authority(judgements: pd.DataFrame, areas: tuple[str, ...], when: str) -> Part:
     names = ("grade", "graded_as", "direction")
     relabelled = relabelled_areas(judgements)
     return Part(
         "Local authorities",
         f"Every local authority in England, {when}",
         f"One row is one local authority, {when}.",
-        one_row_each(judgements, SHOWN_AREAS, names),
-        (*columns.one_row_each(SHOWN_AREAS, relabelled=relabelled, group=False), *PLACE),
+        one_row_each(judgements, areas, names),
+        (*columns.one_row_each(areas, relabelled=relabelled, group=False), *PLACE),
     )
 
 
-def _over_time(tables: Tables, day: date) -> Part:
-    good = good_or_outstanding(pictures(tables, last=day, every="quarter", areas=SHOWN_AREAS))
+def _over_time(tables: Tables, areas: tuple[str, ...], day: date) -> Part:
+    good = good_or_outstanding(pictures(tables, last=day, every="quarter", areas=areas))
     share, judged = (
-        good.pivot(index="as_at", columns="judgement_area", values=values).reindex(
-            columns=SHOWN_AREAS
-        )
+        good.pivot(index="as_at", columns="judgement_area", values=values).reindex(columns=areas)
         for values in ("share", "judged")  # every area is a column before the first quarter ended
     )
     rows = share.add_prefix("share_").join(judged.add_prefix("judged_")).reset_index()
-    some = rows[[f"judged_{area}" for area in SHOWN_AREAS]].sum(axis=1) > 0
+    some = rows[[f"judged_{area}" for area in areas]].sum(axis=1) > 0
     return Part(
         "Over time",
         "Good or outstanding in England since 2013, at the end of each quarter",
         f"One row is the end of one quarter, published by that day, to {day_words(day)}.",
         rows[some].reset_index(drop=True),
-        england.over_time(SHOWN_AREAS),
+        england.over_time(areas),
     )
 
 
@@ -142,7 +144,7 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
             "New reports",
             f"Reports published from {day_words(since)} to {day_words(cutoff)}",
             f"One row is one judgement of one report, {when}.",
-            published_since(tables, since, areas=SHOWN_AREAS, **asked),
+            published_since(tables, since, areas=shown_on(day), **asked),
             (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
         ),
         Part(
@@ -156,7 +158,7 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
         Part(
             "Ranges of waits",
             f"How long waits were that have ended, by overall grade, {when}",
-            "One row is one overall grade that began the wait; ILACS inspections.",
+            f"One row is one overall grade that began the wait; {COMPARED_WORDS} inspections.",
             wait_ranges(tables, waiting=waiting, **asked),
             england.WAIT_RANGES,
         ),
@@ -164,7 +166,7 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
             "Former local authorities",
             f"Local authorities that have ended by {day_words(day)}, with their last grades",
             "One row is one judgement. No grade of theirs counts for a successor.",
-            former_authorities(tables, areas=SHOWN_AREAS, **asked),
+            former_authorities(tables, areas=shown_on(day), **asked),
             (columns.AUTHORITY, *england.ENDED, *columns.NOW_AND_BEFORE, columns.CODE),
         ),
     ]
@@ -186,19 +188,19 @@ def _mix_chart(covered: Coverage, when: str) -> Chart:
     )
 
 
-def _time_charts(covered: Coverage, part: Part, day: date) -> list[Chart]:
+def _time_charts(covered: Coverage, part: Part, areas: tuple[str, ...], day: date) -> list[Chart]:
     """Lines of the judgements that enough local authorities had at every quarter drawn, if any.
 
     None where the tables hold a part only: a line of those would be read as England's.
 
     A share of a handful, when a judgement was new, would be drawn as high as one of them all.
     """
-    enough = part.rows[[f"judged_{area}" for area in SHOWN_AREAS]] >= FEWEST_DRAWN
-    drawn = np.flatnonzero(enough["judged_overall"])
+    enough = part.rows[[f"judged_{area}" for area in areas]] >= FEWEST_DRAWN
+    drawn = np.flatnonzero(enough[f"judged_{OVERALL}"])
     if not len(drawn) or covered.is_partial:
         return []
     first = int(drawn[0])
-    areas = [area for area in SHOWN_AREAS if enough[f"judged_{area}"].iloc[first:].all()]
+    shown = [area for area in areas if enough[f"judged_{area}"].iloc[first:].all()]
     title = f"Good or outstanding in England at the end of each quarter, to {day_words(day)}"
     chart = Chart(
         name="Over time chart",
@@ -209,8 +211,8 @@ def _time_charts(covered: Coverage, part: Part, day: date) -> list[Chart]:
         kind="lines",
         of=part.name,
         labels="As at",
-        series=tuple(f"{AREA_SHORT_LABELS[area]} (%)" for area in areas),
+        series=tuple(f"{AREA_SHORT_LABELS[area]} (%)" for area in shown),
         axis="Good or outstanding, of those graded",
         first=first,
     )
-    return [chart] if areas else []
+    return [chart] if shown else []

@@ -16,8 +16,8 @@ from ilacs_bench.columns import england, tables
 from ilacs_bench.columns import judgements as columns
 from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, data_line
 from ilacs_bench.export.extract_rows import Choice, improvement_rows
+from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import SHOWN_AREAS
 
 
 def new_workbook(
@@ -44,13 +44,13 @@ def new_bundle(
 ) -> Bundle:
     """What changed among whom, one row a report, its judgements, its areas for improvement."""
     begin, (day, _) = asked_day(since), asked_days(of, as_at)
-    judgements = published_since(of, begin, as_at=day, areas=SHOWN_AREAS)
+    judgements = published_since(of, begin, as_at=day, areas=shown_on(day))
     reports = published_reports(judgements)
     first = begin + timedelta(days=1)
     listed = improvement_rows(of, Choice("improvements", day, first, day))
     listed = listed[listed["inspection_id"].isin(reports["inspection_id"])].reset_index(drop=True)
     when = f"published after {day_words(begin)}, to {day_words(day)}"
-    shown = [c for area in SHOWN_AREAS for c in (*columns.of_area(area), columns.before_of(area))]
+    shown = [c for area in shown_on(day) for c in (*columns.of_area(area), columns.before_of(area))]
     return Bundle(
         title=f"Reports of full inspections {when}",
         subject=changes_in_words(reports, begin, day),

@@ -16,7 +16,7 @@ from ilacs_bench.benchmark.known_by import tables_known_by
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.recurring import recurring_in_group
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
-from ilacs_bench.benchmark.theme_prevalence import SECTION_AREAS, pool_areas, theme_prevalence
+from ilacs_bench.benchmark.theme_prevalence import pool_areas, theme_prevalence
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_shares
 from ilacs_bench.benchmark.words import area_words, as_at_words
@@ -34,7 +34,7 @@ from ilacs_bench.export.bundle import (
     dates,
 )
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_LABELS, THEMES
+from ilacs_bench.vocabulary import AREA_LABELS, COMPARED_WORDS, SECTION_AREAS, THEMES
 
 _FEWER = "Reports list fewer areas for improvement each year: compare shares, not counts."
 _WORDS = "Words of reports are there only where the reports were read on this machine."
@@ -161,7 +161,7 @@ def england_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = Non
     known = tables_known_by(tables, day, cutoff)
     years = coded_years(known)
     if not years:
-        raise UnknownName(f"No ILACS report was coded, {as_at_words(day, cutoff)}.")
+        raise UnknownName(f"No {COMPARED_WORDS} report was coded, {as_at_words(day, cutoff)}.")
     return themes_bundle(known, Reports(years[0], years[-1]), (day, cutoff))
 
 
@@ -175,7 +175,7 @@ def themes_bundle(
     """
     day, cutoff = asked or asked_days(tables, None)
     years = f"{reports.first} to {reports.last}"
-    about = f"{reports.where}, ILACS reports published {years}"
+    about = f"{reports.where}, {COMPARED_WORDS} reports published {years}"
     by_year = _of_years(tables, reports, about)
     return Bundle(
         title=f"Themes of Ofsted's reports: {about}",
@@ -199,7 +199,10 @@ def _scope(
         ("Sections compared by grade", ["; ".join(AREA_LABELS[area] for area in reports.areas)]),
         (
             "How it is counted",
-            ["All ILACS reports of full inspections that a program has coded, old ones too."],
+            [
+                f"All {COMPARED_WORDS} reports of full inspections that a program has coded, old "
+                "ones too."
+            ],
         ),
     ]
 

@@ -60,6 +60,25 @@ def in_order(areas: Iterable[str]) -> tuple[str, ...]:
     return tuple(area for area in AREAS if area in wanted)
 
 
+def areas_as_on(areas: Iterable[str], day: date) -> tuple[str, ...]:
+    """Areas chosen on one day as pages of another show them; those of that day for others.
+
+    One that another continues is that other one, and the other way round before it began. One that
+    had not begun is left out.
+    """
+    shown, chosen = shown_on(day), set(areas)
+    there = {area for one in chosen for area in _same_as(one, shown)}
+    return in_order(there) or (areas_on(day) if chosen else ())
+
+
+def _same_as(area: str, shown: Iterable[str]) -> list[str]:
+    """The area itself where it is shown; else those shown that go before it or after it."""
+    if area in shown:
+        return [area]
+    before = stand_ins(area, as_previous=True)
+    return [one for one in shown if one in before or area in stand_ins(one, as_previous=True)]
+
+
 @cache
 def stand_ins(area: str, *, as_previous: bool = False) -> tuple[str, ...]:
     """Areas whose grade may stand for one that an inspection did not grade, the first first.

@@ -3,20 +3,23 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
 
 from ilacs_bench.errors import ParseError
 from ilacs_bench.parse.wording import GRADE, any_label, grade_of, judgement_area_of, plain
 from ilacs_bench.reports.document import Line
+from ilacs_bench.vocabulary import FAMILIES, FRAMEWORKS, OVERALL, Family, frameworks_on
 
 _REACH = 60  # lines after the cover in which the whole table must stand
 _GRADE = re.compile(rf"\b{GRADE}\b(?!\w)")
 _TABLE_HEAD = re.compile(r"^(?:.*?\bjudgement grade\b)?[\s:]*")
 # "overall judgement is …", "Children's services in X are …", never "… are not yet good"
-_SIF_OVERALL = re.compile(
+_OVERALL_SENTENCE = re.compile(
     r"(?:overall (?:judgement|effectiveness)|children's (?:social care )?services)\b"
     rf".{{1,120}}?(?<!not )(?<!not yet )\b(?P<grade>{GRADE})\b"
 )
-_FEWEST_ROWS = {"ilacs": 4, "sif": 5}  # no framework has fewer; a table read in part is not read
+_NO_TABLE = "No table of judgements was found at its front."
 _SAME_COLUMN = 2.0  # points
 _COLUMN_APART = 20.0  # points by which a second column stands to the right of the first
 
@@ -41,17 +44,47 @@ class JudgementTable:
     after: int
 
 
-def parse_judgements(name: str, lines: Sequence[Line], start: int) -> JudgementTable:
-    """The table in the lines after a cover. Raises ParseError where none is certain."""
+def parse_judgements(
+    name: str, lines: Sequence[Line], start: int, first_day: date | None = None
+) -> JudgementTable:
+    """The table in the lines after a cover. Raises ParseError where none is certain.
+
+    Tables of the frameworks in force on the `first_day` on site are looked for first.
+    """
     reach = lines[start : start + _REACH]
-    family, found = "ilacs", _read_table(name, reach, _read_ilacs)
-    if not found:
-        family, found = "sif", _read_table(name, reach, _read_sif)
-    if not found:
-        raise ParseError(name, _why_none(reach), page=1)
-    _check_once(name, found)
-    after = start + 1 + max(reach.index(judgement.last_line) for judgement in found)
-    return JudgementTable(family, tuple(found), after)
+    kinds = _kinds_of_table(first_day or date.max)
+    for kind in kinds:
+        found = _read_table(name, reach, partial(_read_kind, kind))
+        if found:
+            _check_once(name, found)
+            after = start + 1 + max(reach.index(judgement.last_line) for judgement in found)
+            return JudgementTable(kind.family.code, tuple(found), after)
+    raise ParseError(name, _why_none(reach, kinds), page=1)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """The tables of a family of frameworks; one with fewer rows was read in part."""
+
+    family: Family
+    fewest: int
+
+
+@cache
+def _kinds_of_table(first_day: date) -> tuple[_Kind, ...]:
+    """Those in force first, the newest first; rows are those of frameworks that had begun."""
+    in_force = [framework.family for framework in frameworks_on(first_day)]
+    families = dict.fromkeys([*in_force, *reversed(FAMILIES.values())])
+    return tuple(_Kind(family, _fewest_rows(family, first_day)) for family in families)
+
+
+def _fewest_rows(family: Family, first_day: date) -> int:
+    of_family = [framework for framework in FRAMEWORKS.values() if framework.family == family]
+    begun = [framework for framework in of_family if framework.first_day <= first_day]
+    return min(
+        sum(family.overall_in_table or area != OVERALL for area in framework.areas)
+        for framework in begun or of_family
+    )
 
 
 def _check_once(name: str, found: Sequence[Judgement]) -> None:
@@ -79,25 +112,24 @@ def _grades(found: Sequence[Judgement]) -> set[tuple[str, str | None]]:
     return {(judgement.area, judgement.grade) for judgement in found}
 
 
-def _read_ilacs(text: str, sources: Sequence[Line]) -> list[Judgement]:
-    head = _TABLE_HEAD.match(text)
-    return _first_table(text, head.end() if head else 0, "ilacs", sources)
-
-
-def _read_sif(text: str, sources: Sequence[Line]) -> list[Judgement]:
-    overall = _SIF_OVERALL.search(text)
+def _read_kind(kind: _Kind, text: str, sources: Sequence[Line]) -> list[Judgement]:
+    if kind.family.overall_in_table:
+        head = _TABLE_HEAD.match(text)
+        return _first_table(text, head.end() if head else 0, kind, sources)
+    overall = _OVERALL_SENTENCE.search(text)
     if not overall:
         return []
-    rows = _first_table(text, overall.end(), "sif", sources)
-    judged = _judgement("overall", overall["grade"], overall[0], sources[overall.end() - 1])
+    rows = _first_table(text, overall.end(), kind, sources)
+    judged = _judgement(OVERALL, overall["grade"], overall[0], sources[overall.end() - 1])
     return [judged, *rows] if rows else []
 
 
-def _first_table(text: str, start: int, family: str, sources: Sequence[Line]) -> list[Judgement]:
+def _first_table(text: str, start: int, kind: _Kind, sources: Sequence[Line]) -> list[Judgement]:
     """The rows of the first whole table: it begins at `start`, or at a label further down."""
+    family = kind.family.code
     for begin in (start, *(label.start() for label in any_label(family).finditer(text, start))):
         rows = _read_rows(text, begin, family, sources)
-        if len(rows) >= _FEWEST_ROWS[family]:
+        if len(rows) >= kind.fewest:
             return rows
     return []
 
@@ -133,21 +165,25 @@ def _flatten(lines: Sequence[Line]) -> tuple[str, list[Line]]:
     return text, sources
 
 
-def _why_none(lines: Sequence[Line]) -> str:
+def _why_none(lines: Sequence[Line], kinds: Sequence[_Kind]) -> str:
     """What is wrong with the table: the first printed label that is not known, if it has one."""
     text, _ = _flatten(lines)
-    start = any_label("ilacs").search(text) or any_label("sif").search(text)
-    family = "ilacs" if any_label("ilacs").search(text) else "sif"
-    begin = start.start() if start else len(text)
+    starts = [(any_label(kind.family.code).search(text), kind.family.code) for kind in kinds]
+    found = next(((start, family) for start, family in starts if start), None)
+    if found is None:
+        return _NO_TABLE
+    start, family = found
+    begin = start.start()
     for match in _GRADE.finditer(text, begin):
         label = text[begin : match.start()].strip()
         if judgement_area_of(label, family) is None:
             return (
                 f"Its table of judgements can't be read: found '{label[-80:]}' before the grade "
-                f"'{match[0]}', expected one of the labels in data/lookups/judgement_labels.csv."
+                f"'{match[0]}', expected one of the labels in data/lookups/framework_areas.csv "
+                "or judgement_labels.csv."
             )
         begin = match.end()
-    return "No table of judgements was found at its front."
+    return _NO_TABLE
 
 
 def _by_column(lines: Sequence[Line]) -> list[Line]:

@@ -13,7 +13,7 @@ from ilacs_bench.parse.outline import Section, cut_sections
 from ilacs_bench.parse.recognise import refuse, refuse_other
 from ilacs_bench.parse.wording import grade_of
 from ilacs_bench.reports.document import Document, Doubt
-from ilacs_bench.vocabulary import IMPROVEMENT_KINDS, Framework, frameworks_on
+from ilacs_bench.vocabulary import IMPROVEMENT_KINDS, OVERALL, Framework, frameworks_on
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Report:
 
     @property
     def inspection_type(self) -> str | None:
-        """'short' or 'standard', inferred; None for the SIF, which had one length only."""
-        return None if self.framework.code == "sif" else self.cover.inferred_type
+        """'short' or 'standard', inferred; None where the framework has one length only."""
+        return self.cover.inferred_type if self.framework.family.lengths else None
 
 
 def parse_report(document: Document) -> Report:
@@ -61,7 +61,7 @@ def _parse(document: Document) -> Report:
     try:
         cover = parse_cover(document)
         refuse_other(document, cover.title)
-        table = parse_judgements(document.name, document.lines, cover.table)
+        table = parse_judgements(document.name, document.lines, cover.table, cover.start)
     except ParseError as error:
         raise refuse(document, error) from error
     framework = _framework(document.name, cover, table)
@@ -143,10 +143,11 @@ def _check_numbers(numbers: Sequence[int]) -> list[Doubt]:
 
 def _check_sections(framework: Framework, sections: Sequence[Section]) -> list[Doubt]:
     opened = {section.opens for section in sections}
+    expected = [area for area in framework.areas if area != OVERALL] * framework.family.sections
     return [
         Doubt(f"No section on {area} was found; its paragraphs may stand under another.")
-        for area in framework.areas
-        if area != "overall" and area not in opened and framework.code != "sif"
+        for area in expected
+        if area not in opened
     ]
 
 

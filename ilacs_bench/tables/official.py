@@ -16,9 +16,10 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ilacs_bench.errors import SchemaError
+from ilacs_bench.lookups.areas import stand_ins
 from ilacs_bench.lookups.authorities import Authority, find_authority
 from ilacs_bench.schema import OFFICIAL_JUDGEMENTS
-from ilacs_bench.vocabulary import AREAS, INSPECTION_TYPES, frameworks_on, read_lookup
+from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, INSPECTION_TYPES, frameworks_on, read_lookup
 
 Row = Mapping[str, object]
 """One row of an official sheet: heading to cell."""
@@ -36,7 +37,7 @@ _GRADES = {row["wording"]: row["grade"] or None for row in read_lookup("grade_wo
 class Event:
     """The columns of a sheet that tell of one inspection: heading to field."""
 
-    framework: str
+    family: str
     event: str
     fields: Mapping[str, str]
 
@@ -86,11 +87,11 @@ def read_judgements(
 def _sheets() -> dict[tuple[str, str], list[Event]]:
     fields: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for row in read_lookup("official_columns"):
-        key = (row["file"], row["sheet"], row["framework"], row["event"])
+        key = (row["file"], row["sheet"], row["family"], row["event"])
         fields[key][row["heading"]] = row["field"]
     sheets = defaultdict(list)
-    for (file, sheet, framework, event), columns in fields.items():
-        sheets[file, sheet].append(Event(framework, event, columns))
+    for (file, sheet, family, event), columns in fields.items():
+        sheets[file, sheet].append(Event(family, event, columns))
     return sheets
 
 
@@ -125,14 +126,18 @@ def _grades(row: Row, event: Event, source: str) -> Iterator[dict[str, object]]:
     for area in AREAS:
         grade = _grade(values[area], where) if area in values else None
         if grade:
-            # Ofsted shows the combined judgement of 2018 to 2022 under the heading of today.
-            combined = area == "in_care" and about["framework"] == "ilacs_2018"
             yield {
                 **about,
-                "judgement_area": "in_care_and_care_leavers" if combined else area,
+                "judgement_area": _as_graded(area, str(about["framework"])),
                 "grade": grade,
                 "area_as_printed": headings[area],
             }
+
+
+def _as_graded(area: str, framework: str) -> str:
+    """The area that the framework grades: Ofsted shows earlier ones under the heading of today."""
+    graded = FRAMEWORKS[framework].areas
+    return next((one for one in (area, *stand_ins(area)) if one in graded), area)
 
 
 def _about(
@@ -150,7 +155,7 @@ def _about(
         "la_name": str(row[_LA_NAME]),
         "la_code": authority.la_code,
         "urn": authority.urn,
-        "framework": _framework(event, start, values),
+        "framework": _framework(event, start, values, where),
         "event": event.event,
         "inspection_type": _inspection_type(values.get("inspection_type"), where),
         "start": start,
@@ -167,13 +172,17 @@ def _authority(row: Row, day: date, where: str) -> Authority:
     return by_name
 
 
-def _framework(event: Event, start: date | None, values: Mapping[str, object]) -> str:
+def _framework(event: Event, start: date | None, values: Mapping[str, object], where: str) -> str:
     """Which framework; where the sheet gives no first day on site, the areas graded tell it."""
-    if event.framework == "sif":
-        return "sif"
-    if start is None:
-        return "ilacs_2023" if "care_leavers" in values else "ilacs_2018"
-    return frameworks_on(start)[0].code
+    of_family = [f for f in FRAMEWORKS.values() if f.family.code == event.family]
+    if start is not None and len(of_family) > 1:
+        return frameworks_on(start)[0].code
+    for framework in of_family:
+        if {_as_graded(area, framework.code) for area in AREAS if area in values} <= {
+            *framework.areas
+        }:
+            return framework.code
+    raise SchemaError(f"{where}: no framework of this family grades {sorted(values)}.")
 
 
 def _inspection_type(value: object, where: str) -> str | None:

@@ -2,12 +2,12 @@
 
 import pandas as pd
 import pytest
+from factories import DEFAULT_AREAS
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.find_councils import find_councils
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 DAY = "2026-08-18"
 

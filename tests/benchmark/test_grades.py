@@ -2,13 +2,13 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from factories import authority, inspected, some_tables
+from factories import DEFAULT_AREAS, authority, inspected, some_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilacs_bench.benchmark.grades import count_as_at, count_grades, latest_judgements
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import DEFAULT_AREAS, GRADES
+from ilacs_bench.vocabulary import GRADES
 
 DAY = date(2024, 1, 1)
 SPLIT = inspected(

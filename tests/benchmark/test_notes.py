@@ -1,11 +1,10 @@
 from datetime import date
 
 import pytest
-from factories import authority, complete, inspected, neighbours, some_tables
+from factories import DEFAULT_AREAS, authority, complete, inspected, neighbours, some_tables
 
 from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.benchmark.notes import coming_notes
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 DAY = date(2023, 7, 1)
 ALL_AREAS = (*DEFAULT_AREAS, "overall")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from factories import DEFAULT_AREAS
 
 from ilacs_bench.benchmark.compare import compare, own_grades, positions, snapshot
 from ilacs_bench.benchmark.grades import count_as_at, latest_judgements
@@ -16,7 +17,7 @@ from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.transitions import count_changes
 from ilacs_bench.benchmark.waits import wait_of
 from ilacs_bench.tables.store import Tables, read_tables
-from ilacs_bench.vocabulary import DEFAULT_AREAS, GRADES
+from ilacs_bench.vocabulary import GRADES
 
 
 @pytest.fixture(scope="module")

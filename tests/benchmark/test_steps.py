@@ -4,13 +4,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from factories import authority, inspected, some_tables
+from factories import DEFAULT_AREAS, authority, inspected, some_tables
 
 from ilacs_bench import Tables, read_tables
 from ilacs_bench.benchmark.steps import trajectory_steps
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilacs_bench.benchmark.intervals import wilson_interval
-from ilacs_bench.benchmark.theme_prevalence import SECTION_AREAS, theme_prevalence
+from ilacs_bench.benchmark.theme_prevalence import theme_prevalence
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import GRADES, POLARITIES, THEMES
+from ilacs_bench.vocabulary import GRADES, POLARITIES, SECTION_AREAS, THEMES
 
 # Two reports of A, both good on leaders; B good on leaders; C inadequate; D's leaders not graded;
 # E good, but no sentence of its section on leaders was coded.

@@ -2,10 +2,10 @@
 
 import pytest
 from browser.pages import alive, status_of, tab_to
+from factories import DEFAULT_AREAS
 from playwright.sync_api import expect
 
 import ilacs_bench as ib
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 
 @pytest.fixture

@@ -11,18 +11,13 @@ import docx
 import openpyxl
 import pytest
 from browser.pages import alive, expect_alive, grade_in, rows_of, status_of, tab_to
+from factories import DEFAULT_AREAS
 from playwright.sync_api import Locator, Page, expect
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.published import changes_among, published_reports
 from ilacs_bench.slugs import slug
-from ilacs_bench.vocabulary import (
-    AREA_SHORT_LABELS,
-    DEFAULT_AREAS,
-    FRAMEWORKS,
-    GRADE_LABELS,
-    THEME_LABELS,
-)
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS, THEME_LABELS
 
 COUNCILS = ("Kingston upon Hull", "Suffolk", "Cumberland")
 MOST_CLICKS = 3

@@ -45,7 +45,7 @@ def marks(spec, *kinds):
 
 
 def test_each_grade_is_a_step_until_the_next_inspection_or_the_end_of_the_council(spec):
-    assert [(s["text"], s["is_sif"], s["start"], s["end"]) for s in marks(spec, "step")] == [
+    assert [(s["text"], s["is_apart"], s["start"], s["end"]) for s in marks(spec, "step")] == [
         ("I", True, "2016-05-02", "2018-02-05"),
         ("G", False, "2020-01-06", "2024-05-06"),
         ("O", False, "2024-05-06", "2025-01-01"),

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from factories import authority, inspected, some_tables
+from factories import SHOWN_AREAS, authority, inspected, some_tables
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.grades import latest_judgements
@@ -13,7 +13,7 @@ from ilacs_bench.benchmark.waits import waits_in_words
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.dashboard import Page, beside, england, files
 from ilacs_bench.dashboard.chosen_day import FIRST_DAY, quarters_beside
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES, SHOWN_AREAS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES
 
 DAYS = ("2026-08-20", "2025-03-31", "2016-06-30")
 VIEWS = ("quarters", "grades", "tile_map", "over_time", "groups", "waits", "former_and_notes")

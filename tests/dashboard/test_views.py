@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from factories import SHOWN_AREAS
 from html_reader import Html
 
 import ilacs_bench as ib
-from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
 from ilacs_bench.dashboard import Page, controls, files, views
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, GRADE_LABELS, THEME_LABELS
 
@@ -169,7 +169,7 @@ def test_record_has_every_grade_of_every_inspection(page, tables):
 def test_record_chart_has_a_lane_for_each_judgement_that_was_graded(page):
     spec = page.answer("la=suffolk")["charts"]["record"]
     lanes = [row["text"] for row in spec["data"]["values"] if row["kind"] in ("own", "name")]
-    assert lanes == [AREA_SHORT_LABELS[area] for area in PROFILE_AREAS]
+    assert lanes == [AREA_SHORT_LABELS[area] for area in SHOWN_AREAS]
     assert "title" not in spec or spec["title"] == "Every full inspection since 2013"
 
 

@@ -6,12 +6,11 @@ from datetime import date
 
 import openpyxl
 import pytest
-from factories import inspected, some_tables
+from factories import SHOWN_AREAS, inspected, some_tables
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.published import changes_in_words, published_reports
 from ilacs_bench.dashboard import Page, whats_new
-from ilacs_bench.vocabulary import SHOWN_AREAS
 
 SINCE = "since=2026-05-20"
 

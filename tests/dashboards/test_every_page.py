@@ -7,7 +7,15 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from factories import authority, complete, inspected, neighbours, sentence, some_tables
+from factories import (
+    DEFAULT_AREAS,
+    authority,
+    complete,
+    inspected,
+    neighbours,
+    sentence,
+    some_tables,
+)
 from html_reader import Html
 from notebook_pages import bundled_pages, pages_of
 
@@ -16,7 +24,6 @@ from ilacs_bench.dashboard.menu import find_pages
 from ilacs_bench.dashboard.state import address_of
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.lookups.own_lists import save_own_list
-from ilacs_bench.vocabulary import DEFAULT_AREAS
 
 NAMES = [page.name for page in find_pages()]
 SHOWN = {"council": "la=suffolk"}

@@ -6,7 +6,7 @@ from itertools import pairwise
 import openpyxl
 import pandas as pd
 import pytest
-from factories import authority, inspected, neighbours, some_tables
+from factories import DEFAULT_AREAS, authority, inspected, neighbours, some_tables
 
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.standing import standing_of
@@ -14,7 +14,7 @@ from ilacs_bench.columns.empty import SHORTHAND
 from ilacs_bench.export.benchmark import benchmark_bundle, benchmark_workbook
 from ilacs_bench.export.bundle import LICENCE_URL
 from ilacs_bench.export.worksheets import HEADING_ROW
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, DEFAULT_AREAS, GRADE_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS
 
 DAY = date(2024, 1, 1)
 MADE_ON = date(2024, 1, 15)

@@ -7,14 +7,13 @@ from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 
 import pytest
-from factories import authority, bullet, inspected, neighbours, sentence, some_tables
+from factories import SHOWN_AREAS, authority, bullet, inspected, neighbours, sentence, some_tables
 from html_reader import Html
 from notebook_pages import bundled_pages
 from small_site import EARLY, MADE_ON, early_site
 
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.compare import own_grades
-from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard.menu import find_pages
@@ -40,7 +39,7 @@ def in_words(html):
 def test_every_kind_of_page_is_there(pages):
     assert set(pages) == {
         "index.html",
-        *(f"national-{slug(area)}.html" for area in PROFILE_AREAS if area != "leaders"),
+        *(f"national-{slug(area)}.html" for area in SHOWN_AREAS if area != "leaders"),
         *(f"{page.name}.html" for page in find_pages() if page.name not in ("council", "national")),
         "themes-planning.html",
         "themes-supervision.html",

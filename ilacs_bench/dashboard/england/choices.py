@@ -14,9 +14,9 @@ from ilacs_bench.dashboard.chosen_day import quarters_beside
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.links import link_to, linked_day
 from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.lookups.areas import in_order, shown_on
 from ilacs_bench.lookups.tile_map import REGION_PLACES
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, SHOWN_AREAS
 
 GROUPINGS = {
     "region": ("ofsted_region", "Ofsted region"),
@@ -33,7 +33,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     return {
         "as_at": controls.as_at(tables),
         "area": w.Dropdown(
-            options=[(AREA_SHORT_LABELS[area], area) for area in SHOWN_AREAS],
+            options=controls.judgement_options(),
             description="Judgement",
         ),
         "by": w.Dropdown(
@@ -48,14 +48,19 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     }
 
 
+def areas(choice: Choice) -> tuple[str, ...]:
+    """The judgements of the day, and the one chosen."""
+    return in_order({*shown_on(choice.as_at), choice.area})
+
+
 def judgements(choice: Choice) -> pd.DataFrame:
     """The rows of `latest_judgements` of every judgement shown."""
-    return latest_judgements(choice.tables, choice.as_at, areas=SHOWN_AREAS)
+    return latest_judgements(choice.tables, choice.as_at, areas=areas(choice))
 
 
 def counts(choice: Choice) -> pd.DataFrame:
     """The grades of England, counted: the rows of `count_groups`."""
-    return count_groups(choice.once(judgements), SHOWN_AREAS)
+    return count_groups(choice.once(judgements), areas(choice))
 
 
 def good_shares(choice: Choice) -> pd.DataFrame:

@@ -18,8 +18,9 @@ from ilacs_bench.dashboard.chart import untitled
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.england.choices import GROUPINGS, counts, good_shares, judgements
 from ilacs_bench.dashboard.parts import ChartWithTable
+from ilacs_bench.lookups.areas import ever_shown
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, SHOWN_AREAS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 
 _DECEMBER = 12
 _KEYS = ["judged", "of"]
@@ -85,7 +86,7 @@ def groups(choice: Choice) -> Shown:
 
 
 def _shares(choice: Choice) -> pd.DataFrame:
-    return shares_over_time(choice.tables, by="ofsted_region", areas=SHOWN_AREAS)
+    return shares_over_time(choice.tables, by="ofsted_region", areas=ever_shown())
 
 
 def _label(row: dict[str, object], is_partial: bool) -> str:

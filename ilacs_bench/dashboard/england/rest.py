@@ -19,7 +19,7 @@ from ilacs_bench.dashboard.html import folded
 from ilacs_bench.dashboard.parts import ChartWithTable, Html
 from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
 from ilacs_bench.dashboard.views.wait import wait_strip
-from ilacs_bench.vocabulary import SHOWN_AREAS
+from ilacs_bench.lookups.areas import shown_on
 
 _HOW_LONG = "How long since the last inspection"
 _WAITED = ("la_name", "days", "start", "ofsted_region", "grade", "source_url")
@@ -59,7 +59,7 @@ def former_and_notes(choice: Choice) -> list[Html]:
 
 
 def _former(choice: Choice) -> Html:
-    rows = former_authorities(choice.tables, as_at=choice.as_at, areas=SHOWN_AREAS)
+    rows = former_authorities(choice.tables, as_at=choice.as_at, areas=shown_on(choice.as_at))
     if rows.empty:
         return Html("")
     frame = grades_in_columns(rows.drop(columns="direction").assign(direction=None), "la_code")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.council_profile import PROFILE_AREAS
 from ilacs_bench.benchmark.steps import Trajectory, record_steps, trajectory_steps
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.words import day_words
@@ -19,6 +18,7 @@ from ilacs_bench.columns.links import ofsted_url, page_address
 from ilacs_bench.dashboard.chart import FilledChart, untitled
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.parts import Html, folded
+from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, FRAMEWORKS
@@ -53,7 +53,7 @@ def record(choice: Choice) -> list[str | Html | FilledChart]:
     rows = rows[_COLUMNS].dropna(subset=["grade"])
     if rows.empty:
         return []
-    lanes = record_steps(choice.tables, choice.la_code, PROFILE_AREAS, as_at=choice.as_at)
+    lanes = record_steps(choice.tables, choice.la_code, shown_on(choice.as_at), as_at=choice.as_at)
     chart = [_chart(lanes, choice)] if any(len(lane.steps) > 1 for lane in lanes) else []
     return [*chart, *([_KEY] if chart else []), _table(rows)]
 

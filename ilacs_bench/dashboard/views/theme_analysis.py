@@ -14,7 +14,6 @@ from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import (
-    SECTION_AREAS,
     pool_areas,
     theme_prevalence,
     widest_first,
@@ -41,7 +40,7 @@ from ilacs_bench.dashboard.chart import FilledChart
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import ChartWithTable, folded
-from ilacs_bench.vocabulary import THEME_LABELS
+from ilacs_bench.vocabulary import COMPARED_WORDS, SECTION_AREAS, THEME_LABELS
 
 _CHOOSES = {"usermeta": {"chooses": "theme", "leadsTo": "evidence"}}
 """A mark pressed on chooses the theme of its row; the page goes to where that is answered."""
@@ -67,7 +66,7 @@ def shares(choice: Choice) -> list[Any]:
     rows = rows.sort_values("n", ascending=False, kind="stable", ignore_index=True)
     middle = (years[0] + years[-1]) // 2
     words = (
-        f"Areas for improvement of {choice.once(themes.whose).words}, ILACS reports "
+        f"Areas for improvement of {choice.once(themes.whose).words}, {COMPARED_WORDS} reports "
         f"{choice.once(until)}. The change compares {years[0]} to {middle} with the years since. "
         f"The ranges say how far chance could move a figure (95% intervals). {_FEW}"
     )
@@ -194,5 +193,6 @@ def counted(choice: Choice) -> list[Any]:
     covered = reports_coded(choice.tables, years[0], years[-1]) if years else None
     notes = list(coverage_of(choice.tables).notes(choice.as_at))
     return folded(
-        "How this is counted", render("themes_notes", notes=notes, covered=covered, years=years)
+        "How this is counted",
+        render("themes_notes", notes=notes, covered=covered, years=years, under=COMPARED_WORDS),
     )
