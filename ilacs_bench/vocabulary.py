@@ -111,14 +111,18 @@ COMPARED_WORDS: str = " and ".join(of.label for of in FAMILIES.values() if of.co
 """What they are called before 'reports' and 'inspections'; APART_WORDS is what the others are."""
 APART_WORDS: str = " and ".join(of.label for of in FAMILIES.values() if not of.compared)
 
-
 _OVERALL = "overall"  # the kind of judgement; the others are of practice
+LED_WITH: frozenset[str] = frozenset(
+    row["judgement_area"] for row in _AREA_ROWS if row["default"] != "no"
+)
+"""Judgements that pages and extracts lead with in their time; `lookups.areas` says of which day."""
 
 
 def _ordered_areas() -> tuple[str, ...]:
     """Each area once, as the newest framework that judges it has them; overall ones at the end.
 
-    Those of an earlier family of frameworks follow those of a later one.
+    Those of an earlier family of frameworks follow those of a later one. One that pages lead with
+    stands beside the one that went on with it under another name.
     """
     families, frameworks = list(FAMILIES), list(FRAMEWORKS)
 
@@ -126,7 +130,17 @@ def _ordered_areas() -> tuple[str, ...]:
         family = families.index(FRAMEWORKS[row["framework"]].family.code)
         return -family, row["kind"] == _OVERALL, -frameworks.index(row["framework"])
 
-    return tuple(dict.fromkeys(row["judgement_area"] for row in sorted(_AREA_ROWS, key=place)))
+    areas = list(dict.fromkeys(row["judgement_area"] for row in sorted(_AREA_ROWS, key=place)))
+    goes_on = {
+        row["graded_as"]: row["judgement_area"]
+        for row in read_lookup("area_equivalents")
+        if row["use"] == "picture" and row["graded_as"] in LED_WITH
+    }
+
+    def beside(area: str) -> int:
+        return areas.index(goes_on.get(area, area))
+
+    return tuple(sorted(areas, key=beside))
 
 
 def _area_labels(column: str) -> dict[str, str]:
@@ -141,10 +155,6 @@ AREA_LABELS: dict[str, str] = _area_labels("label")
 AREA_SHORT_LABELS: dict[str, str] = _area_labels("short_label")
 OVERALL: str = next(row["judgement_area"] for row in _AREA_ROWS if row["kind"] == _OVERALL)
 """The judgement on all of them together: no section of a report is about it."""
-LED_WITH: frozenset[str] = frozenset(
-    row["judgement_area"] for row in _AREA_ROWS if row["default"] != "no"
-)
-"""Judgements that pages and extracts lead with in their time; `lookups.areas` says of which day."""
 SECTION_AREAS: tuple[str, ...] = tuple(
     area
     for area in AREAS

@@ -50,6 +50,7 @@ def main() -> None:
             weights=student.export(),
             rows_of_words={word: row for row, word in enumerate(reader.words, start=2)},
             rows_of_sections={section: row for row, section in enumerate(SECTIONS)},
+            themes=THEMES,
             thresholds=np.full(len(THEMES), THRESHOLD),
             least=LEAST,
         )

@@ -15,9 +15,8 @@ from ilacs_bench.benchmark.notes import coming_notes, predecessor_notes
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
-from ilacs_bench.lookups.areas import shown_on
+from ilacs_bench.lookups.areas import every_on, shown_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +67,7 @@ def council_profile(
     day, cutoff = asked_days(tables, as_at, published_by)
     asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
     la_code = asked_authority(tables, authority, day)
-    record = trajectories(tables, la_code, areas=AREAS, **asked)
+    record = trajectories(tables, la_code, areas=every_on(day), **asked)
     own = _own(tables, record, la_code, asked)
     first = own.iloc[0]
     name, inspection = str(first["la_name"]), first["inspection_id"]
@@ -95,7 +94,7 @@ def _own(tables: Tables, record: pd.DataFrame, la_code: str, asked: dict[str, An
     itself = record[record["relation"] == "itself"]
     if itself.empty:
         return own_grades(tables, la_code, **asked)
-    last = itself[-len(AREAS) :]
+    last = itself[-itself["judgement_area"].nunique() :]
     places = [last["judgement_area"].to_list().index(area) for area in shown_on(asked["as_at"])]
     return last.take(places).reset_index(drop=True)
 

@@ -18,6 +18,7 @@ from ilacs_bench.benchmark.words import (
     framework_words,
     names_words,
 )
+from ilacs_bench.lookups.areas import also_in
 from ilacs_bench.tables.records import cells
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, OVERALL, read_lookup
@@ -191,10 +192,11 @@ def _relabelled_notes(rows: list[Row], of: int) -> Iterator[str]:
         row for row in rows if row.grade is not None and row.graded_as != row.judgement_area
     ]
     for (area, graded_as), names in _by(relabelled, "judgement_area", "graded_as"):
+        also = also_in(area, graded_as)
         yield (
             f"{_of(names, of)} {_agree(names, 'was', 'were')} graded on "
-            f"'{AREA_LABELS[graded_as]}', shown under {area_words(area)} as Ofsted's own "
-            f"statistics do{names_words(names)}."
+            f"'{AREA_LABELS[graded_as]}', shown under {area_words(area)}"
+            f"{f' as {also} do' if also else ''}{names_words(names)}."
         )
 
 

@@ -16,8 +16,8 @@ from ilacs_bench.benchmark.words import as_at_words
 from ilacs_bench.columns.inspections import GRADES_OVER_TIME, RECORD
 from ilacs_bench.export.book import Words
 from ilacs_bench.export.bundle import TYPE_NOTE, Bundle, Part, bundle_workbook, dates
+from ilacs_bench.lookups.areas import every_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS
 
 
 def history_workbook(
@@ -63,7 +63,7 @@ def history_bundle(
             ("Since the last inspection", [str(wait)]),
         ],
         parts=record_parts(
-            trajectories(tables, la_code, to, as_at=day, published_by=cutoff, areas=AREAS),
+            trajectories(tables, la_code, to, as_at=day, published_by=cutoff, areas=every_on(day)),
             whom,
             when,
         ),

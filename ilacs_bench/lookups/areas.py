@@ -48,6 +48,11 @@ def shown_on(day: date) -> tuple[str, ...]:
     return (*areas_on(day), OVERALL)
 
 
+def every_on(day: date) -> tuple[str, ...]:
+    """All judgements that there have been, but those that a day's pages show under another."""
+    return in_order({*AREAS} - (LED_WITH - {*areas_on(day)}))
+
+
 def ever_shown() -> tuple[str, ...]:
     """Those of `shown_on` on any day until today: what controls offer."""
     begun = [f.first_day for f in FRAMEWORKS.values() if f.first_day <= today()]
@@ -91,6 +96,12 @@ def stand_ins(area: str, *, as_previous: bool = False) -> tuple[str, ...]:
         for row in _EQUIVALENTS
         if row["judgement_area"] == area and row["use"] in uses
     )
+
+
+def also_in(area: str, graded_as: str) -> str:
+    """What else shows the grade of one judgement under the other; '' where we alone do."""
+    pairs = {(row["judgement_area"], row["graded_as"]): row["also_in"] for row in _EQUIVALENTS}
+    return pairs[area, graded_as]
 
 
 @cache

@@ -11,7 +11,7 @@ from ilacs_bench.parse.notes import is_note
 from ilacs_bench.themes.evidence import directions_of, find_spans
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.reading import Batch, Item, read_batch
-from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEMES
+from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
 
 MOST_THEMES = 3
 _BATCH = 2048  # items read together; of fewer, fewer are equally long
@@ -64,7 +64,7 @@ def code_findings(findings: pd.DataFrame, model: Model | None = None) -> pd.Data
 
 def choose_themes(batch: Batch, model: Model) -> list[list[int]]:
     """Of each item the outputs of the themes it is given, the likeliest first."""
-    likely = 1 / (1 + np.exp(-batch.outputs[:, : len(THEMES)]))
+    likely = 1 / (1 + np.exp(-batch.outputs[:, : len(model.themes)]))
     best = np.argsort(-likely, axis=1, kind="stable")[:, :MOST_THEMES]
     given = np.take_along_axis(likely, best, axis=1)
     certain = given >= model.thresholds[best]
@@ -75,7 +75,7 @@ def choose_themes(batch: Batch, model: Model) -> list[list[int]]:
 
 def choose_polarities(batch: Batch) -> list[int]:
     """Of each item its polarity's place in POLARITIES; what must improve is a weakness."""
-    chosen = batch.outputs[:, len(THEMES) :].argmax(axis=1)
+    chosen = batch.outputs[:, -len(POLARITIES) :].argmax(axis=1)
     chosen[_says_nothing(batch)] = _NEUTRAL
     chosen[[item.section == IMPROVEMENT_SECTION for item in batch.items]] = _WEAKNESS
     return [int(polarity) for polarity in chosen]
@@ -95,7 +95,7 @@ def _code(batch: Batch, model: Model) -> Iterator[Coding]:
         places = batch.places_of(item) if themes else []
         stretches = [next(spans) for _ in themes]
         yield Coding(
-            themes=tuple(THEMES[theme] for theme in themes),
+            themes=tuple(model.themes[theme] for theme in themes),
             polarity=POLARITIES[polarity],
             evidence=tuple((places[first][0], places[last][1]) for first, last in stretches),
         )

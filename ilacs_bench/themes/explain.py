@@ -11,7 +11,12 @@ from ilacs_bench.themes.evidence import directions_of, find_spans, weigh_words
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.network import Floats
 from ilacs_bench.themes.reading import Batch, Item, read_batch
+<<<<<<< HEAD
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEMES
+=======
+from ilacs_bench.themes.words import Word
+from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
+>>>>>>> 803e473 (A theme that the coder does not know is given to nothing; a framework of 2027 is found on every page)
 
 _MOST_WORDS = 6
 
@@ -55,11 +60,11 @@ def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Why:
     batch = read_batch([item], model)
     (themes,) = choose_themes(batch, model)
     (polarity,) = choose_polarities(batch)
-    odds = batch.outputs[0, : len(THEMES)]
+    odds = batch.outputs[0, : len(model.themes)]
     directions = directions_of(np.array(themes, dtype=np.int64), batch)
     return Why(
         themes=tuple(
-            _reason(batch, THEMES[theme], _sigmoid(odds[theme]), direction, model)
+            _reason(batch, model.themes[theme], _sigmoid(odds[theme]), direction, model)
             for theme, direction in zip(themes, directions, strict=True)
         ),
         polarity=_reason_of_polarity(batch, polarity, model),
@@ -69,10 +74,10 @@ def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Why:
 def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
     if batch.items[0].section == IMPROVEMENT_SECTION or not batch.words_of(0):
         return Reason(POLARITIES[polarity], 1.0, (), "", 0, 0)
-    odds = batch.outputs[0, len(THEMES) :]
+    odds = batch.outputs[0, len(model.themes) :]
     likely = np.exp(odds - odds.max())
     runner_up = max((k for k in range(len(odds)) if k != polarity), key=lambda k: odds[k])
-    towards, away = directions_of(len(THEMES) + np.array([polarity, runner_up]), batch)
+    towards, away = directions_of(len(model.themes) + np.array([polarity, runner_up]), batch)
     certainty = float(likely[polarity] / likely.sum())
     return _reason(batch, POLARITIES[polarity], certainty, towards - away, model)
 

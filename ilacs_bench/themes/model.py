@@ -29,6 +29,7 @@ class Model:
     weights: Weights
     rows_of_words: Mapping[str, int]
     rows_of_sections: Mapping[str, int]
+    themes: tuple[str, ...]
     thresholds: np.ndarray
     least: float
 
@@ -50,7 +51,7 @@ def load_model(folder: Path | None = None) -> Model:
     """
     place = folder or bundled("data", "themes")
     told = json.loads((place / "coder.json").read_text(encoding="utf-8"))
-    if told["themes"] != list(THEMES) or told["polarities"] != list(POLARITIES):
+    if not {*told["themes"]} <= {*THEMES} or told["polarities"] != list(POLARITIES):
         raise SchemaError(
             f"{place}: this coder was made for other themes than the taxonomy's. Make it again: "
             "'make coder'."
@@ -62,6 +63,7 @@ def load_model(folder: Path | None = None) -> Model:
         weights=weights,
         rows_of_words={word: row for row, word in enumerate(told["words"], start=_FIRST_WORD)},
         rows_of_sections={section: row for row, section in enumerate(told["sections"])},
+        themes=tuple(told["themes"]),
         thresholds=np.array(told["thresholds"], dtype=np.float32),
         least=told["least"],
     )

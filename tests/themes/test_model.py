@@ -10,6 +10,7 @@ import pytest
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled
+from ilacs_bench.themes.coder import Item, code_items
 from ilacs_bench.themes.model import load_model
 from ilacs_bench.vocabulary import THEMES
 
@@ -37,9 +38,18 @@ def test_a_model_of_another_taxonomy_is_refused(tmp_path):
     shutil.copytree(FOLDER, tmp_path / "themes")
     path = tmp_path / "themes" / "coder.json"
     told = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**told, "themes": told["themes"][::-1]}), encoding="utf-8")
+    path.write_text(json.dumps({**told, "themes": ["tea", *told["themes"][1:]]}), encoding="utf-8")
     with pytest.raises(SchemaError, match="made for other themes"):
         load_model(tmp_path / "themes")
+
+
+def test_a_theme_that_the_coder_does_not_know_is_given_to_nothing(monkeypatch):
+    finding = Item("Supervision of social workers is regular and reflective.")
+    (before,) = code_items([finding])
+    monkeypatch.setattr("ilacs_bench.themes.model.THEMES", ("tea", *THEMES[::-1]))
+    (after,) = code_items([finding], load_model(FOLDER))
+    assert after == before
+    assert after.themes == ("supervision",)
 
 
 def test_coding_brings_no_learning_library_into_a_kernel():

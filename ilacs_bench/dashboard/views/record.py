@@ -18,10 +18,10 @@ from ilacs_bench.columns.links import ofsted_url, page_address
 from ilacs_bench.dashboard.chart import FilledChart, untitled
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.parts import Html, folded
-from ilacs_bench.lookups.areas import shown_on
+from ilacs_bench.lookups.areas import every_on, in_order, shown_on
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, FRAMEWORKS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS
 
 _HEADING = "Every full inspection since 2013"
 _COLUMNS = [
@@ -49,7 +49,8 @@ def record(choice: Choice) -> list[str | Html | FilledChart]:
 
     A step for each inspection, as high as its grade, judgement by judgement.
     """
-    rows = trajectories(choice.tables, choice.la_code, areas=AREAS, as_at=choice.as_at)
+    areas = every_on(choice.as_at)
+    rows = trajectories(choice.tables, choice.la_code, areas=areas, as_at=choice.as_at)
     rows = rows[_COLUMNS].dropna(subset=["grade"])
     if rows.empty:
         return []
@@ -63,7 +64,7 @@ def _table(rows: pd.DataFrame) -> Html:
     graded: dict[str, dict[str, dict[str, Any]]] = {}
     for row in records(rows):
         graded.setdefault(row["inspection_id"], {})[row["judgement_area"]] = row
-    areas = [area for area in AREAS if any(area in of_one for of_one in graded.values())]
+    areas = in_order(area for of_one in graded.values() for area in of_one)
     frame = pd.DataFrame({"judgement_area": areas})
     columns: list[Column] = [j.JUDGEMENT]
     links: dict[str, list[str | None]] = {}
