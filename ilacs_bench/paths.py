@@ -21,16 +21,21 @@ LOOKUPS_VARIABLE = "ILACS_BENCH_LOOKUPS"
 """Environment variable that names a folder whose lookups stand in for bundled ones of that name."""
 
 
-def lookup_file(name: str) -> Path:
-    """Path of a lookup: `<name>.csv` in the folder of LOOKUPS_VARIABLE, else the bundled one.
+def lookup_folders() -> list[Path]:
+    """Where lookups lie: the folder of LOOKUPS_VARIABLE, if it names one, and the bundled one.
 
     Raises FileNotFoundError where that folder is not there.
     """
     named = os.environ.get(LOOKUPS_VARIABLE)
     if named and not Path(named).is_dir():
         raise FileNotFoundError(f"{LOOKUPS_VARIABLE} names {named}, which is no folder.")
-    own = Path(named, f"{name}.csv") if named else None
-    return own if own and own.exists() else bundled("data", "lookups", f"{name}.csv")
+    return [*([Path(named)] if named else []), bundled("data", "lookups")]
+
+
+def lookup_file(name: str) -> Path:
+    """Path of the lookup `<name>.csv`, in the first folder that has it."""
+    places = [folder / f"{name}.csv" for folder in lookup_folders()]
+    return next((place for place in places if place.exists()), places[-1])
 
 
 DATA_VARIABLE = "ILACS_BENCH_DATA"

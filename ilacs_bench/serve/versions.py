@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ilacs_bench.days import today
-from ilacs_bench.paths import own_lists_file
+from ilacs_bench.paths import lookup_folders, own_lists_file
 from ilacs_bench.tables.snapshots import folder_of_tables
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -49,11 +49,12 @@ def _digest(path: str, _size: int, _changed: int) -> bytes:
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """Of the library itself: a change of it needs a new start of the server."""
+    """Of the library itself and its lookups: a change of them needs a new start of the server."""
     found = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in _CODE and path.is_file():
-            found.update(path.read_bytes())
+    for folder in (_PACKAGE, *lookup_folders()):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _CODE and path.is_file():
+                found.update(path.read_bytes())
     return found.hexdigest()
 
 

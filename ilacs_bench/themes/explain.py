@@ -11,12 +11,7 @@ from ilacs_bench.themes.evidence import directions_of, find_spans, weigh_words
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.network import Floats
 from ilacs_bench.themes.reading import Batch, Item, read_batch
-<<<<<<< HEAD
-from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEMES
-=======
-from ilacs_bench.themes.words import Word
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
->>>>>>> 803e473 (A theme that the coder does not know is given to nothing; a framework of 2027 is found on every page)
 
 _MOST_WORDS = 6
 

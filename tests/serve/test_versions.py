@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from factories import inspected, some_tables
 
-from ilacs_bench.paths import DATA_VARIABLE
+from ilacs_bench.paths import DATA_VARIABLE, LOOKUPS_VARIABLE
 from ilacs_bench.schema import TABLES
 from ilacs_bench.serve import versions
 from ilacs_bench.serve.versions import version_of
@@ -50,6 +50,16 @@ def test_version_changes_with_each_thing_that_is_followed(notebook, tables, tmp_
         change()
         seen.append(version_of(notebook))
     assert len(set(seen)) == len(seen) == 7
+
+
+def test_version_changes_with_lookups_of_another_folder(notebook, tmp_path, monkeypatch):
+    monkeypatch.setattr(versions, "_code", versions._code.__wrapped__)
+    monkeypatch.setattr(versions, "_version", versions._version.__wrapped__)
+    before = version_of(notebook)
+    (tmp_path / "lookups").mkdir()
+    (tmp_path / "lookups" / "frameworks.csv").write_text("framework")
+    monkeypatch.setenv(LOOKUPS_VARIABLE, str(tmp_path / "lookups"))
+    assert version_of(notebook) != before
 
 
 def test_version_stays_with_times_with_other_notebooks_and_with_hidden_files(notebook, tables):
