@@ -50,16 +50,16 @@ def shown_on(day: date) -> tuple[str, ...]:
 
 def every_on(day: date) -> tuple[str, ...]:
     """All judgements that there have been, but those that a day's pages show under another."""
-    return in_order({*AREAS} - (LED_WITH - {*areas_on(day)}))
+    return areas_in_order({*AREAS} - (LED_WITH - {*areas_on(day)}))
 
 
 def ever_shown() -> tuple[str, ...]:
     """Those of `shown_on` on any day until today: what controls offer."""
     begun = [f.first_day for f in FRAMEWORKS.values() if f.first_day <= today()]
-    return in_order(area for day in begun for area in shown_on(day))
+    return areas_in_order(area for day in begun for area in shown_on(day))
 
 
-def in_order(areas: Iterable[str]) -> tuple[str, ...]:
+def areas_in_order(areas: Iterable[str]) -> tuple[str, ...]:
     """Areas in the order of all pages, each once."""
     wanted = set(areas)
     return tuple(area for area in AREAS if area in wanted)
@@ -73,7 +73,7 @@ def areas_as_on(areas: Iterable[str], day: date) -> tuple[str, ...]:
     """
     shown, chosen = shown_on(day), set(areas)
     there = {area for one in chosen for area in _same_as(one, shown)}
-    return in_order(there) or (areas_on(day) if chosen else ())
+    return areas_in_order(there) or (areas_on(day) if chosen else ())
 
 
 def _same_as(area: str, shown: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from ilacs_bench.dashboard.chosen_day import quarters_beside
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.links import link_to, linked_day
 from ilacs_bench.dashboard.parts import Html
-from ilacs_bench.lookups.areas import in_order, shown_on
+from ilacs_bench.lookups.areas import areas_in_order, shown_on
 from ilacs_bench.lookups.tile_map import REGION_PLACES
 from ilacs_bench.tables.store import Tables
 
@@ -50,7 +50,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
 
 def areas(choice: Choice) -> tuple[str, ...]:
     """The judgements of the day, and the one chosen."""
-    return in_order({*shown_on(choice.as_at), choice.area})
+    return areas_in_order({*shown_on(choice.as_at), choice.area})
 
 
 def judgements(choice: Choice) -> pd.DataFrame:

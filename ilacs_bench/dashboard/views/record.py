@@ -18,7 +18,7 @@ from ilacs_bench.columns.links import ofsted_url, page_address
 from ilacs_bench.dashboard.chart import FilledChart, untitled
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.parts import Html, folded
-from ilacs_bench.lookups.areas import every_on, in_order, shown_on
+from ilacs_bench.lookups.areas import areas_in_order, every_on, shown_on
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS
@@ -64,7 +64,7 @@ def _table(rows: pd.DataFrame) -> Html:
     graded: dict[str, dict[str, dict[str, Any]]] = {}
     for row in records(rows):
         graded.setdefault(row["inspection_id"], {})[row["judgement_area"]] = row
-    areas = in_order(area for of_one in graded.values() for area in of_one)
+    areas = areas_in_order(area for of_one in graded.values() for area in of_one)
     frame = pd.DataFrame({"judgement_area": areas})
     columns: list[Column] = [j.JUDGEMENT]
     links: dict[str, list[str | None]] = {}
