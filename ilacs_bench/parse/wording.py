@@ -4,6 +4,7 @@ Every known wording is a row of `data/lookups`; a new one needs no change here.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -21,6 +22,7 @@ _LEAD_IN = re.compile(
     r"(?:the )?(?:graded judgement (?:for|about|of) )?(?:the )?"
 )
 _SURE = 0.93  # two labels nearest to each other are 0.90 alike, so a misprint above this is safe
+_ALIKE = 0.75  # a misprinted word and the one that is meant
 
 GRADE = (
     "(?:"
@@ -65,16 +67,24 @@ def judgement_area_of(label: str, family: str) -> str | None:
     if words in areas:
         return areas[words]
     nearest = get_close_matches(words, areas, n=1, cutoff=_SURE)
-    return areas[nearest[0]] if nearest and _same_children(words, nearest[0]) else None
+    return areas[nearest[0]] if nearest and _same_words(words, nearest[0], areas) else None
 
 
-def _same_children(words: str, known: str) -> bool:
-    """Whether a misprinted label names the same groups of children as the known one.
+def _same_words(words: str, known: str, areas: Mapping[str, str]) -> bool:
+    """Whether a misprinted label has the words of the known one, each perhaps misprinted itself.
 
-    'in care' and 'leavers' are what tells three labels apart, so neither may be missing from, or
-    added to, a label that is read in spite of a misprint.
+    None may be missing, and none be there that tells of another area.
     """
-    return all((group in words) == (group in known) for group in ("in care", "leavers", "protect"))
+    own, there = known.split(), words.split()
+    others = {w for label, area in areas.items() if area != areas[known] for w in label.split()}
+    telling = others - {*own}
+    return all(_is_like(word, there) for word in own) and all(
+        _is_like(word, own) and word not in telling for word in there
+    )
+
+
+def _is_like(word: str, among: list[str]) -> bool:
+    return bool(get_close_matches(word, among, n=1, cutoff=_ALIKE))
 
 
 @cache
