@@ -1,7 +1,8 @@
 """Reads report files in worker processes: hostile input may crash or hang a reader.
 
 A file that kills its worker, keeps it longer than a minute or takes too much memory is a row in
-`problems`; the others are read all the same. No worker outlives the process that reads.
+`problems`; the others are read all the same. A worker has no network where the system lets it do
+without, and none outlives the process that reads.
 """
 
 import ctypes
@@ -20,6 +21,7 @@ from ilacs_bench.errors import IlacsBenchError, ReadError, ReportError
 from ilacs_bench.parse.report import parse_report
 from ilacs_bench.reports import read_report
 from ilacs_bench.reports.document import report_name
+from ilacs_bench.tables.jail import shut_in
 from ilacs_bench.tables.rows import ReportRows, problem, rows_of_error, rows_of_report
 
 _SECONDS = 60  # a real report takes a tenth of one
@@ -66,6 +68,7 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 def _begin_worker() -> None:
     _limit_memory()
+    shut_in()
     _end_with_parent()
 
 

@@ -1,0 +1,58 @@
+"""Shuts in a process that reads files of strangers: no network, no large files, few processes.
+
+What takes memory and time is limited where the process is made (`reading`). All of this is Linux's;
+where a system does not let an ordinary process have it, as in some containers, the process goes on
+without: the limits of memory and time hold all the same.
+"""
+
+import contextlib
+import ctypes
+import os
+import platform
+import sys
+from pathlib import Path
+
+LARGEST_FILE = 2**20
+"""Bytes of a file that it may write. It has no reason to write any."""
+MOST_PROCESSES = 64
+"""Processes and threads that it may have."""
+_NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
+_COUNTED_APART = (5, 14)
+"""Linux that counts the processes of a user in each namespace by itself."""
+
+
+def shut_in() -> None:
+    """Take from this process what it does not need. It must have one thread still."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    has_own_users = leave_network()
+    if has_own_users and _linux() >= _COUNTED_APART:
+        _, most = resource.getrlimit(resource.RLIMIT_NPROC)
+        fewest = MOST_PROCESSES if most == resource.RLIM_INFINITY else min(MOST_PROCESSES, most)
+        resource.setrlimit(resource.RLIMIT_NPROC, (fewest, most))
+
+
+def leave_network() -> bool:
+    """Move this process to a network without anybody; whether that made it a user of its own."""
+    unshare = ctypes.CDLL(None).unshare
+    user, group = os.geteuid(), os.getegid()
+    if user == 0 and unshare(_NEW_NET) == 0:
+        return False
+    if unshare(_NEW_USER | _NEW_NET) != 0:
+        return False
+    with contextlib.suppress(OSError):  # else it is nobody, who may still read what it could
+        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    return True
+
+
+def _linux() -> tuple[int, ...]:
+    version: tuple[int, ...] = (0,)
+    with contextlib.suppress(ValueError):
+        version = tuple(int(part) for part in platform.release().split("-")[0].split(".")[:2])
+    return version
