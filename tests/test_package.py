@@ -51,6 +51,15 @@ def test_wheel_holds_library_lookups_facts_and_dashboards(installed):
     assert [place for place in places if not (installed / place).exists()] == []
 
 
+def test_wheel_is_the_same_to_the_byte_wherever_and_whenever_it_is_built(installed, tmp_path):
+    built = run_python(
+        *("-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)), TZ="Asia/Tokyo"
+    )
+    assert built.returncode == 0, built.stderr
+    (first,), (second,) = (folder.glob("*.whl") for folder in (installed.parent, tmp_path))
+    assert second.read_bytes() == first.read_bytes()
+
+
 def test_installed_wheel_answers_from_the_facts_inside_it(installed):
     answer = run_python(
         "-m", "ilacs_bench", "as-at", "2025-03-31", "--json", PYTHONPATH=str(installed)

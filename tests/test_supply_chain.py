@@ -1,0 +1,35 @@
+"""What a server is made of: pinned by digests, under licences that anybody may use it under."""
+
+import re
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+SERVED = (ROOT / "deploy" / "requirements.lock").read_text(encoding="utf-8")
+PINNED = re.compile(r"^([\w.-]+)==([^ \n]+)", re.MULTILINE)
+FREE = re.compile(r"BSD|MIT|Apache|ISC|Python Software Foundation|PSF|Mozilla|MPL|Zlib")
+BOUND = re.compile(r"(?<!L)GPL|GNU General|Affero|SSPL|Proprietary|Commons Clause")
+NAMES = [name for name, _ in PINNED.findall(SERVED)]
+
+
+def test_every_library_of_a_server_is_pinned_as_for_developers_and_by_its_digests():
+    assert set(PINNED.findall(SERVED)) <= set(PINNED.findall(LOCK))
+    parts = re.split(r"\n(?=\w)", SERVED)[1:]
+    assert len(parts) == len(NAMES)
+    assert [part for part in parts if "--hash=sha256:" not in part] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_licence_lets_anybody_use_it(name):
+    try:
+        about = metadata(name)
+    except PackageNotFoundError:
+        pytest.skip("of another system")
+    classifiers = [each for each in about.get_all("Classifier", []) if each.startswith("License")]
+    said = [about["License-Expression"], *classifiers, (about["License"] or "")[:100]]
+    words = " ".join(filter(None, said))
+    assert FREE.search(words), words
+    assert not BOUND.search(words), words
