@@ -10,10 +10,10 @@ SOURCES := $(wildcard ilacs_bench tests tools benchmarks)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup dashboard check test quick-tests browser-tests format lint types docs fix data \
-	evaluate coder cross-validate bench lock clean
+	evaluate coder cross-validate bench lock sbom check-deploy clean
 
 help:  ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## Install everything into .venv, in the versions of requirements.lock
 
@@ -86,6 +86,13 @@ bench: $(READY)  ## Time the reading and the coding of the reports in ../shared,
 
 lock: $(READY)  ## Pin the newest versions that pyproject.toml allows
 	@tools/write_lock $(BIN)
+
+sbom: $(READY)  ## List all that a server consists of, as CycloneDX, in dist/ilacs-bench.cdx.json
+	@mkdir -p dist
+	@PYTHON="$(BIN)/python" tools/write_sbom dist/ilacs-bench.cdx.json
+
+check-deploy:  ## Check the files of deploy/ against their schemas
+	@tools/check_deploy
 
 clean:  ## Take .venv and everything made by tests away
 	rm -rf $(VENV) $(TRAINING) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist test-artefacts

@@ -50,6 +50,10 @@ ONE_IN = 10  # changes are to a free date
 FIRST_DAY = date(2014, 1, 1)
 DAYS = 4000
 MEGABYTE = 1e6
+_TABLE = (
+    "| people at once | page, p95 | change, p50 | change, p95 | lost | memory | load average |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+)
 
 
 @dataclass(frozen=True)
@@ -138,13 +142,17 @@ def main() -> None:
     arguments = parser.parse_args()
     _allow_many_connections()
     councils = _councils()
+    rows = []
     with serving() as server:
-        print(f"memory, nobody there: {server.memory():.0f} MB", flush=True)
+        idle = server.memory()
+        print(f"memory, nobody there: {idle:.0f} MB", flush=True)
         for count in arguments.clients:
             people = _people(server, arguments.page, councils, count, arguments.seconds)
             times, memory = asyncio.run(people)
             _print(count, times)
             print(f"  memory, all there: {memory:.0f} MB", flush=True)
+            rows.append(_table_row(count, times, memory))
+    print(f"\n{os.cpu_count()} cores; nobody there: {idle:.0f} MB\n", *_TABLE, *rows, sep="\n")
 
 
 async def _people(
@@ -210,6 +218,17 @@ def _print(count: int, times: Times) -> None:
                 f"  longest {1000 * max(took):6.0f} ms"
             )
     print(f"  asked again {times.again}, failed {len(times.failed)} {times.failed[:2] or ''}")
+
+
+def _table_row(count: int, times: Times, memory: float) -> str:
+    """A row of the table of docs/deploy.md."""
+    every = times.changes + times.free
+    page, half, most = (
+        f"{1000 * percentile(took, share):.0f} ms"
+        for took, share in ((times.pages, 0.95), (every, 0.5), (every, 0.95))
+    )
+    lost, load = len(times.failed), os.getloadavg()[0]
+    return f"| {count} | {page} | {half} | {most} | {lost} | {memory:.0f} MB | {load:.0f} |"
 
 
 def _councils() -> list[str]:

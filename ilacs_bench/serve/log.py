@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+import time
 from typing import Any
 
 from ilacs_bench.serve.options import LOG_VARIABLE
@@ -14,12 +15,14 @@ FIELDS = "request"
 
 
 class JsonLines(logging.Formatter):
-    """Each record as one line of JSON, with its traceback in it."""
+    """Each record as one line of JSON, with its traceback in it; times are UTC."""
+
+    converter = time.gmtime  # type: ignore[assignment]
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
         told: dict[str, Any] = {
-            "time": f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S')}.{record.msecs:03.0f}",
+            "time": f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S')}.{int(record.msecs):03}Z",
             "level": record.levelname.lower(),
         }
         told |= getattr(record, FIELDS, None) or {"message": record.getMessage()}

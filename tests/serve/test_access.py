@@ -1,11 +1,15 @@
 """Who may ask: options that make sense, names, proxies and tokens, without a running server."""
 
+import tomllib
+from pkgutil import resolve_name
 from types import SimpleNamespace
 
 import pytest
+from live_server import REPOSITORY
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from tornado.web import HTTPError
 
+from ilacs_bench.cli import command_line
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve.access import Access, page_beside
 from ilacs_bench.serve.options import Options, read_token
@@ -123,6 +127,17 @@ def test_header_with_the_user_is_believed_from_the_proxy_only(ip, user, expected
 )
 def test_token_is_asked_for_even_on_this_computer(headers, expected):
     assert status({"token": TOKEN}, **headers) == expected
+
+
+def test_jupyter_server_proxy_finds_how_to_start_it():
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
+    (entry,) = project["entry-points"]["jupyter_serverproxy_servers"].values()
+    told = resolve_name(entry)()
+    filled = [part.format(port=8901, base_url="/user/ann/") for part in told["command"]]
+    arguments = command_line().parse_args(filled[3:])
+    assert (arguments.port, arguments.base_url) == (8901, "/user/ann/inspections/")
+    assert Options(base_url=arguments.base_url).is_local
+    assert status({}, host=told["request_headers_override"]["Host"]) == 200
 
 
 @pytest.mark.parametrize(
