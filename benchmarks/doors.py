@@ -101,13 +101,19 @@ async def crowd(server: Server, count: int) -> int:
     """Everybody asks for another page at once; how many were not told within five seconds."""
     first = date(2014, 1, 1)
     paths = [f"council?la=Leeds&as_at={first + timedelta(days=7 * n)}" for n in range(count)]
-    load = os.getloadavg()[0]
+    load, before = os.getloadavg()[0], server.processor_times()
     took = sorted(await asyncio.gather(*(_timed(server, path) for path in paths)))
     late = sum(each > TOLD_WITHIN for each in took)
     print(
         f"{count} pages at once (load average {load:.1f}): served or told after "
         f"{percentile(took, 0.5):.1f} s (half), {percentile(took, 0.95):.1f} s (95 in 100), "
         f"{took[-1]:.1f} s (all); later than {TOLD_WITHIN:.0f} s: {late}"
+    )
+    after = server.processor_times()
+    spent = {pid: now - before.get(pid, 0) for pid, now in after.items()}
+    front = spent[server.process.pid]
+    print(
+        f"  processor: {front:.1f} s of the server, {sum(spent.values()) - front:.1f} s of workers"
     )
     return late
 

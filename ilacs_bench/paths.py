@@ -51,6 +51,15 @@ SERVED_VARIABLE = "ILACS_BENCH_SERVED"
 """Environment variable by which a process knows that it shows pages for `ilacs-bench serve`."""
 
 
+LOG_VARIABLE = "ILACS_BENCH_LOG"
+"""Environment variable by which a process knows how a server for others logs: "text" or "json"."""
+
+
+def for_log(chosen: object) -> object:
+    """What was chosen, as it may be logged: at one's own desk only, not where others choose."""
+    return "(not logged)" if os.environ.get(LOG_VARIABLE) else chosen
+
+
 def is_served() -> bool:
     """Whether this process shows pages for `ilacs-bench serve`."""
     return SERVED_VARIABLE in os.environ

@@ -14,6 +14,7 @@ from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Naming, Part, part_of
 from ilacs_bench.dashboard.widget_reads import check_reads
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.paths import for_log
 
 _FAULT = "This part could not be made. The others stand."
 
@@ -70,7 +71,7 @@ class View:
             self._faults.add(repr(problem))
             words = "view %r, at %s"
             logger = logging.getLogger(__name__)
-            logger.error(words, self.name, dict(chosen.texts), exc_info=problem)
+            logger.error(words, self.name, for_log(dict(chosen.texts)), exc_info=problem)
         trace = "".join(traceback.format_exception(problem)) if in_full else ""
         return render("problem", problem=_FAULT, trace=trace)
 

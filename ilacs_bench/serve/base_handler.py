@@ -32,6 +32,7 @@ class BaseHandler(RequestHandler):
 
     def set_default_headers(self) -> None:
         """The content security policy and its like, on whatever is sent."""
+        self.clear_header("Server")  # nobody needs to know of what and which version
         for name, value in self.settings["headers"].items():
             self.set_header(name, value)
         if self.settings["ending"].is_set():

@@ -2,12 +2,9 @@
 
 import json
 import logging
-import os
 import sys
 import time
 from typing import Any
-
-from ilacs_bench.serve.options import LOG_VARIABLE
 
 REQUESTS = logging.getLogger("ilacs_bench.requests")
 FIELDS = "request"
@@ -40,8 +37,3 @@ def set_up_log(kind: str) -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     logging.basicConfig(handlers=[handler], force=True)
     REQUESTS.setLevel(logging.INFO if kind else logging.WARNING)
-
-
-def says_what_was_asked() -> bool:
-    """Whether a fault may be told with what was chosen: at one's own desk only."""
-    return not os.environ.get(LOG_VARIABLE)

@@ -12,8 +12,6 @@ from pathlib import Path
 
 from ilacs_bench.errors import IlacsBenchError
 
-LOG_VARIABLE = "ILACS_BENCH_LOG"
-"""Environment variable by which workers know how the server logs: "text", "json" or ""."""
 SHORTEST_TOKEN = 20
 MOST_WORKERS = 64
 _BASE = re.compile(r"/(?:[\w.~-]+/)*", re.ASCII)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
-from ilacs_bench.serve.options import LOG_VARIABLE, Options
+from ilacs_bench.paths import DATA_VARIABLE, LOG_VARIABLE, SERVED_VARIABLE
+from ilacs_bench.serve.options import Options
 from ilacs_bench.serve.own_folder import own_folder
 from ilacs_bench.serve.static_bundle import write_vega_bundle
 from ilacs_bench.tables.snapshots import is_bundled

@@ -24,8 +24,8 @@ from ilacs_bench.dashboard.answers import Answer
 from ilacs_bench.dashboard.run import Ran, run_notebook
 from ilacs_bench.dashboard.state import query_of
 from ilacs_bench.errors import IlacsBenchError, UnknownName
-from ilacs_bench.serve.log import says_what_was_asked, set_up_log
-from ilacs_bench.serve.options import LOG_VARIABLE
+from ilacs_bench.paths import LOG_VARIABLE, for_log
+from ilacs_bench.serve.log import set_up_log
 from ilacs_bench.serve.wire import Address, WorkerLine
 from ilacs_bench.tables.stored import quick_text
 
@@ -159,7 +159,7 @@ def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
     except IlacsBenchError as problem:
         words, head = str(problem), {"refused": True, "unknown": isinstance(problem, UnknownName)}
     except Exception:
-        asked = question if says_what_was_asked() else {**question, "query": "(not logged)"}
+        asked = {**question, "query": for_log(query)}
         logging.getLogger(__name__).exception("%s", asked)
         words, head = _NO_FILE if kind == "file" else _FAULT, {"fault": True}
     return _refusal(kind, words, head)

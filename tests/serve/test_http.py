@@ -264,6 +264,7 @@ def test_everything_is_sent_with_the_policy(server, path):
     assert "script-src 'self'; style-src" in headers["content-security-policy"]
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
     assert headers["referrer-policy"] == "same-origin"
+    assert "server" not in headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cross-origin-resource-policy"] == "same-origin"
 
