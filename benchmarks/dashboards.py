@@ -26,8 +26,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from serving import CHROMIUM, HERE, serving
+from serving import HERE, serving
 
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 OTHER_NOTEBOOKS = """
 import pathlib, ilacs_bench.dashboard.menu as menu
 menu.bundled = lambda *parts: pathlib.Path({folder!r})

@@ -22,6 +22,8 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from dashboards import CHROMIUM
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from behind_nginx import nginx
 from live_server import PATIENCE, free_port, live_server, wait_until
@@ -29,7 +31,6 @@ from live_server import PATIENCE, free_port, live_server, wait_until
 from ilacs_bench.dashboard.menu import find_pages
 
 SLOWLY = 120_000  # milliseconds: a busy machine starts a server
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 USERS = ("ann", "bob")
 HUB = """
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"

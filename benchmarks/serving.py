@@ -31,15 +31,6 @@ from urllib.parse import urlencode
 import psutil
 
 HERE = Path(__file__).resolve().parents[1]
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SERVE = (
     "from ilacs_bench.serve.start import Options, serve; "
     "serve(Options(port={port}, open_browser=False))"
@@ -51,8 +42,8 @@ FIRST_DAY = date(2014, 1, 1)
 DAYS = 4000
 MEGABYTE = 1e6
 _TABLE = (
-    "| people at once | page, p95 | change, p50 | change, p95 | lost | memory | load average |",
-    "| --- | --- | --- | --- | --- | --- | --- |",
+    "| people at once | page, p95 | change, p50 | p95 | lost | memory | load |"
+    + f"\n{'| --- ' * 7}|"
 )
 
 
@@ -144,15 +135,14 @@ def main() -> None:
     councils = _councils()
     rows = []
     with serving() as server:
-        idle = server.memory()
-        print(f"memory, nobody there: {idle:.0f} MB", flush=True)
+        print(f"memory, nobody there: {server.memory():.0f} MB", flush=True)
         for count in arguments.clients:
             people = _people(server, arguments.page, councils, count, arguments.seconds)
             times, memory = asyncio.run(people)
             _print(count, times)
             print(f"  memory, all there: {memory:.0f} MB", flush=True)
             rows.append(_table_row(count, times, memory))
-    print(f"\n{os.cpu_count()} cores; nobody there: {idle:.0f} MB\n", *_TABLE, *rows, sep="\n")
+    print(f"\n{os.cpu_count()} cores:", _TABLE, *rows, sep="\n")
 
 
 async def _people(
@@ -200,10 +190,9 @@ async def _timed(client: Client, times: Times, path: str, kind: list[float]) -> 
 
 def _print(count: int, times: Times) -> None:
     every = times.changes + times.free
-    load, _, _ = os.getloadavg()
     print(
         f"{count} people, {len(every)} changes, {len(times.free)} of them to a free date "
-        f"(load average {load:.1f}):"
+        f"(load average {os.getloadavg()[0]:.1f}):"
     )
     for name, took in (
         ("page", times.pages),
@@ -227,8 +216,9 @@ def _table_row(count: int, times: Times, memory: float) -> str:
         f"{1000 * percentile(took, share):.0f} ms"
         for took, share in ((times.pages, 0.95), (every, 0.5), (every, 0.95))
     )
-    lost, load = len(times.failed), os.getloadavg()[0]
-    return f"| {count} | {page} | {half} | {most} | {lost} | {memory:.0f} MB | {load:.0f} |"
+    load, lost = round(os.getloadavg()[0]), len(times.failed)
+    told = (count, page, half, most, lost, f"{memory:.0f} MB", load)
+    return f"| {' | '.join(map(str, told))} |"
 
 
 def _councils() -> list[str]:
