@@ -4,8 +4,10 @@ python -m tools.train_coder --shared ../shared --out data/themes --work DIR
 
 It learns from findings that a language model coded, the first ones (`coded_findings_train.jsonl`)
 and further ones of the same reports (`tools/coder/further_codes.csv`), and from a larger model that
-learnt from them: docs/decisions/coder.md. About an hour on two cores. What the larger model says is
-kept in `--work`, so that a run that was stopped goes on from there.
+learnt from them: docs/decisions/coder.md. Then it goes on with exceptions
+(`tools/coder/exception_codes.csv`, `tools/coder/refine.py`). About an hour on two cores. What the
+larger model says is kept in `--work`, so that a run that was stopped goes on from there. With
+`--first FOLDER` the second stage, some minutes, goes on from the weights of that folder.
 """
 
 import argparse
@@ -21,14 +23,26 @@ import pandas as pd
 
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
+from ilacs_bench.themes.model import load_model
+from ilacs_bench.themes.network import Weights
 from ilacs_bench.themes.reading import Item
 from ilacs_bench.vocabulary import POLARITIES, THEMES
-from tools.coder.coded import CodedItem, all_items, read_coded, read_further, without
-from tools.coder.student import Settings, Target, make_reader, train_student
+from tools.coder.coded import (
+    EXCEPTIONS,
+    CodedItem,
+    all_items,
+    read_coded,
+    read_further,
+    read_held,
+    without,
+)
+from tools.coder.made import made_items
+from tools.coder.refine import EXCEPTIONS_STAGE, MADE_STAGE, refine
+from tools.coder.student import Reader, Settings, Target, make_reader, train_student
 from tools.coder.teacher import ask_teacher, train_teacher, word_vectors
 from tools.coder.write import write_accuracy, write_model
 
-METHOD = "coder 1"
+METHOD = "coder 2"
 ASKED = 40_000  # findings that nobody coded and the teacher is asked about
 READ_WEIGHT = 2.0  # of a finding that was read, where one that the teacher coded weighs 1
 SMOOTHED = 0.05  # doubt about the polarity that a reading gave
@@ -46,6 +60,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder of themes and reports")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the coder to")
     parser.add_argument("--work", type=Path, required=True, help="folder for what is half done")
+    parser.add_argument("--first", type=Path, help="folder of a coder to go on from")
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
     tables = _once(chosen.work / "tables", lambda: read_tables(chosen.shared / "reports"))
@@ -54,22 +69,57 @@ def main() -> None:
     further = read_further(tables)
     learnt = without([*first, *further], checked)
     print(f"{len(first):,} and {len(further):,} coded findings, {len(learnt):,} to learn from")
-    items, targets = learn_from(learnt, tables, checked, chosen.work)
-    reader = make_reader(placed.item.text for placed in all_items(tables))
-    start = word_vectors(reader.words, SETTINGS.word)
-    student = train_student(reader, items, targets, SETTINGS, start)
+    reader, weights = (
+        _of_folder(chosen.first)
+        if chosen.first
+        else _first_stage(learnt, tables, checked, chosen.work)
+    )
+    exceptions = without(read_further(tables, EXCEPTIONS), checked)
+    known = {c.item.text.casefold() for c in [*learnt, *exceptions, *checked]}
+    held = {sample: read_held(tables, sample) for sample in ("exceptions", "sif")}
+    known |= {c.item.text.casefold() for sample in held.values() for c in sample}
+    read = [(c.item, target_of(c)) for c in learnt]
+    hard = [(c.item, target_of(c)) for c in exceptions]
+    made = [(c.item, target_of(c)) for c in made_items()]
+    others = [p.item for p in all_items(tables) if p.item.text.casefold() not in known]
+    weights = refine(reader, weights, read, hard, others, EXCEPTIONS_STAGE)
+    weights = refine(reader, weights, read, [*hard, *made, *made], others, MADE_STAGE)
     write_model(
         chosen.out,
         method=METHOD,
-        weights=student.export(),
+        weights=weights,
         reader=reader,
         thresholds=[THRESHOLD] * len(THEMES),
         least=LEAST,
     )
-    read = tables["inspections"]
-    frameworks = dict(zip(read["report"], read["framework"], strict=True))
-    counts = {"first": len(first), "further": len(further), "asked": len(items) - len(learnt)}
-    print(write_accuracy(chosen.out, checked, frameworks, counts))
+    reports = tables["inspections"]
+    frameworks = dict(zip(reports["report"], reports["framework"], strict=True))
+    counts = {
+        "first": len(first),
+        "further": len(further),
+        "exceptions": len(exceptions),
+        "made": len(made),
+    }
+    print(write_accuracy(chosen.out, checked, held, frameworks, counts | {"asked": ASKED}))
+
+
+def _of_folder(folder: Path) -> tuple[Reader, Weights]:
+    """The words and weights of a coder that was written to a folder."""
+    model = load_model(folder)
+    return Reader(tuple(model.rows_of_words)), model.weights
+
+
+def _first_stage(
+    learnt: Sequence[CodedItem],
+    tables: dict[str, pd.DataFrame],
+    checked: Sequence[CodedItem],
+    work: Path,
+) -> tuple[Reader, Weights]:
+    """The words, and the weights learnt from nothing."""
+    items, targets = learn_from(learnt, tables, checked, work)
+    reader = make_reader(placed.item.text for placed in all_items(tables))
+    start = word_vectors(reader.words, SETTINGS.word)
+    return reader, train_student(reader, items, targets, SETTINGS, start).export()
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:

@@ -11,6 +11,9 @@ import pandas as pd
 
 from ilacs_bench.paths import bundled
 
+EXCEPTIONS = "Exceptions"
+"""The row of `accuracy_by_framework` whose findings were chosen to be hard."""
+
 
 @dataclass(frozen=True)
 class Accuracy:
@@ -40,7 +43,8 @@ def accuracy_by_theme() -> pd.DataFrame:
 def accuracy_by_framework() -> pd.DataFrame:
     """One row per framework, the whole first: its findings, themes F1, polarity, weakness F1.
 
-    The shares are empty where no finding was checked.
+    The last row is of exceptions: findings chosen to be hard, most of them praise in inadequate
+    sections or criticism in good ones. The shares are empty where no finding was checked.
     """
     rows = _table_of_card("").set_axis(
         ["framework", "findings", "themes F1", "polarity", "weakness F1"], axis="columns"
@@ -50,6 +54,11 @@ def accuracy_by_framework() -> pd.DataFrame:
         for name in rows.columns.drop("framework")
     }
     return rows.assign(**shares)
+
+
+def polarity_accuracy(row: str) -> float:
+    """Share (0-1) of polarities that are right in a row of `accuracy_by_framework`."""
+    return float(accuracy_by_framework().set_index("framework")["polarity"][row])
 
 
 def known_mistakes() -> list[str]:

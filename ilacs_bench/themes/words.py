@@ -2,7 +2,8 @@
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
+# A court's supervision order has nothing to do with the supervision of staff: one word of its own.
+_WORD = re.compile(r"\bsupervision orders?\b|[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
 # A bullet's National Framework tag is an axis of its own; read as words it would decide the theme.
 _TAG = re.compile(
     r"[(\[][^()\[\]]*\b(?:national\s+framework|outcomes?|enablers?|principles?)\b[^()\[\]]*[)\]]"

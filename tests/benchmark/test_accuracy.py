@@ -21,9 +21,12 @@ def test_record_and_model_card_agree():
 
 def test_every_framework_is_there_and_unchecked_is_empty():
     rows = accuracy_by_framework().set_index("framework")
-    assert set(rows.index) == {"All", *(known.label for known in FRAMEWORKS.values())}
+    labels = {known.label for known in FRAMEWORKS.values()}
+    assert set(rows.index) == {"All", "Exceptions", *labels}
     unchecked = rows[rows["findings"] == 0]
     assert unchecked["themes F1"].isna().all()
+    checked = rows.loc[["Exceptions", FRAMEWORKS["sif"].label]]
+    assert checked["polarity"].between(0.7, 1).all()
 
 
 def test_every_theme_is_there_once_the_least_certain_first():

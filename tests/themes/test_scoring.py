@@ -7,8 +7,11 @@ import pytest
 
 from ilacs_bench.schema import TABLES
 from ilacs_bench.themes.coder import Coding, Item
-from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, THEME_LABELS
+from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEME_LABELS
 from tools.coder.coded import (
+    EXCEPTIONS,
+    FURTHER,
+    HELD,
     CodedItem,
     all_items,
     checksum,
@@ -17,6 +20,7 @@ from tools.coder.coded import (
     read_further,
     without,
 )
+from tools.coder.made import made_items
 from tools.coder.score import mistakes, score, score_themes
 
 
@@ -138,3 +142,17 @@ def test_a_report_is_whole_in_one_fold():
     assert set(folds) == set(range(5))
     assert folds == [fold(f"report {number}.pdf") for number in range(500)]
     assert all(60 <= folds.count(one) <= 140 for one in range(5))
+
+
+def test_sentences_made_to_learn_from_have_codes_of_the_taxonomy():
+    made = made_items()
+    assert len({(c.item.text, c.item.section, c.item.previous) for c in made}) == len(made) > 1000
+    assert {theme for c in made for theme in c.themes} <= set(THEME_LABELS)
+    assert {c.polarity for c in made} == set(POLARITIES)
+    rare = {c.polarity for c in made if c.item.text == "School exclusion is rarely seen."}
+    assert rare == {"strength"}
+
+
+def test_what_the_coder_is_checked_on_is_not_what_it_learns_from():
+    held, *learnt = (set(pd.read_csv(path)["checksum"]) for path in (HELD, EXCEPTIONS, FURTHER))
+    assert held.isdisjoint(set.union(*learnt))

@@ -21,6 +21,11 @@ def test_a_framework_tag_is_not_read():
     assert "outcomes" in read_words("Outcomes (for most children) improve.")
 
 
+def test_a_supervision_order_is_not_supervision():
+    orders = ["supervision orders", "and", "supervision"]
+    assert read_words("Supervision orders and supervision") == orders
+
+
 def test_letters_beyond_english_are_letters():
     assert read_words("A naïve café") == ["a", "naïve", "café"]
 

@@ -15,6 +15,11 @@ from ilacs_bench.vocabulary import IMPROVEMENT_SECTION
 
 FURTHER = Path(__file__).with_name("further_codes.csv")
 """Codes of more findings by the place they stand at, without their words."""
+EXCEPTIONS = Path(__file__).with_name("exception_codes.csv")
+"""Codes of findings that the first weights got wrong or were unsure of, the same way."""
+HELD = Path(__file__).with_name("held_codes.csv")
+"""Codes of findings of reports whose exceptions are not learnt from, by sample: to check on."""
+HELD_FOLDS, HELD_FOLD = 6, 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,25 @@ def read_further(tables: dict[str, pd.DataFrame], codes: Path = FURTHER) -> list
         for row in rows
         if (found := items.get(row["item_id"])) and checksum(found.item.text) == row["checksum"]
         for themes in [tuple(row["themes"].split())]
+    ]
+
+
+def read_held(tables: dict[str, pd.DataFrame], sample: str) -> list[CodedItem]:
+    """The findings of a sample of `HELD`, coded once; `exceptions` were read for polarity alone."""
+    items = {row.item_id: row for row in all_items(tables)}
+    with HELD.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["sample"] == sample]
+    return [
+        CodedItem(
+            row["item_id"],
+            found.report,
+            found.item,
+            tuple(row["themes"].split()),
+            tuple(row["either"].split()),
+            row["polarity"] or None,
+        )
+        for row in rows
+        if (found := items.get(row["item_id"])) and checksum(found.item.text) == row["checksum"]
     ]
 
 

@@ -1,7 +1,7 @@
 """The network that is shipped, in torch, and its training."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,21 @@ from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARI
 SECTIONS = ("", IMPROVEMENT_SECTION, *FINDING_SECTIONS)
 _LONGEST, _LONGEST_BEFORE = 120, 60
 _LEAST_SEEN = 4
+_PLACES: Mapping[str, tuple[str, tuple[int, ...]]] = {
+    "words": ("words.weight", (0, 1)),
+    "first": ("first.weight", (2, 1, 0)),
+    "first_bias": ("first.bias", (0,)),
+    "second": ("second.weight", (2, 1, 0)),
+    "second_bias": ("second.bias", (0,)),
+    "sections": ("sections.weight", (0, 1)),
+    "hidden": ("hidden.weight", (1, 0)),
+    "hidden_bias": ("hidden.bias", (0,)),
+    "out": ("out.weight", (1, 0)),
+    "direct": ("direct.weight", (1, 0)),
+    "out_bias": ("out.bias", (0,)),
+}
+"""Of each of the library's arrays its name here, and the order of axes that turns one into the
+other, either way."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,8 @@ class Settings:
     batch: int = 64
     rate: float = 2e-3
     decay: float = 1e-2
+    warm_up: float = 0.05  # of all steps
+    average: float = 0.998  # of the steps before, kept at each step in the weights' mean
     seed: int = 0
 
 
@@ -112,20 +129,21 @@ class Student(nn.Module):
 
     def export(self) -> Weights:
         """The weights as the library's network takes them."""
-        a = {name: value.detach().numpy() for name, value in self.state_dict().items()}
+        held = self.state_dict()
         return Weights(
-            words=a["words.weight"],
-            first=a["first.weight"].transpose(2, 1, 0),
-            first_bias=a["first.bias"],
-            second=a["second.weight"].transpose(2, 1, 0),
-            second_bias=a["second.bias"],
-            sections=a["sections.weight"],
-            hidden=a["hidden.weight"].T,
-            hidden_bias=a["hidden.bias"],
-            out=a["out.weight"].T,
-            direct=a["direct.weight"].T,
-            out_bias=a["out.bias"],
+            **{
+                name: held[place].detach().numpy().transpose(axes)
+                for name, (place, axes) in _PLACES.items()
+            }
         )
+
+    def load(self, weights: Weights) -> None:
+        """Take what `export` gave."""
+        arrays = {
+            place: np.ascontiguousarray(getattr(weights, name).transpose(axes))
+            for name, (place, axes) in _PLACES.items()
+        }
+        self.load_state_dict({place: torch.from_numpy(array) for place, array in arrays.items()})
 
 
 def train_student(
@@ -133,32 +151,40 @@ def train_student(
     items: Sequence[Item],
     targets: Sequence[Target],
     settings: Settings,
-    start: np.ndarray | None = None,
+    start: np.ndarray | Weights | None = None,
+    choose: Callable[[np.random.Generator], np.ndarray] | None = None,
 ) -> Student:
     """Train on items and what their outputs should be.
 
-    `start` has a vector for each of the reader's words. The weights are the mean of the last
-    steps', which generalises better than any one step's.
+    `start` has a vector for each of the reader's words, or all weights to go on from; `choose`
+    gives the places of the items of one round, as many each time, and all are learnt from without
+    it. The weights are the mean of the last steps', which generalises better than any one step's.
     """
     torch.manual_seed(settings.seed)
     order = np.random.default_rng(settings.seed)
     rows = [reader.rows(item) for item in items]
     themes, polarities = stack(targets)
     weights = torch.tensor([target.weight for target in targets])
-    student = Student(len(reader.words), settings, start)
+    student = Student(len(reader.words), settings, start if isinstance(start, np.ndarray) else None)
+    if isinstance(start, Weights):
+        student.load(start)
     mean = torch.optim.swa_utils.AveragedModel(
-        student, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
+        student, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
     )
     optimiser = torch.optim.AdamW(
         student.parameters(), lr=settings.rate, weight_decay=settings.decay
     )
-    steps = settings.epochs * -(-len(items) // settings.batch)
+    lengths = [len(row[0]) for row in rows]
+    rounds = [
+        batches(lengths, settings.batch, order, choose(order) if choose else None)
+        for _ in range(settings.epochs)
+    ]
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, settings.rate, total_steps=steps, pct_start=0.05
+        optimiser, settings.rate, total_steps=sum(map(len, rounds)), pct_start=settings.warm_up
     )
     student.train()
-    for _ in range(settings.epochs):
-        for batch in batches([len(row[0]) for row in rows], settings.batch, order):
+    for round_ in rounds:
+        for batch in round_:
             outputs = student(*tensors([rows[k] for k in batch]))
             theme_odds, polarity_odds = outputs[:, : len(THEMES)], outputs[:, len(THEMES) :]
             loss = losses(theme_odds, polarity_odds, themes[batch], polarities[batch])
@@ -185,9 +211,14 @@ def losses(theme_odds: Tensor, polarity_odds: Tensor, themes: Tensor, polarities
     return loss - (polarities * functional.log_softmax(polarity_odds, 1)).sum(1)
 
 
-def batches(lengths: Sequence[int], size: int, order: np.random.Generator) -> list[np.ndarray]:
-    """All items in batches of like lengths, in a random order."""
-    shuffled = order.permutation(len(lengths))
+def batches(
+    lengths: Sequence[int],
+    size: int,
+    order: np.random.Generator,
+    chosen: np.ndarray | None = None,
+) -> list[np.ndarray]:
+    """All items, or those at the places chosen, in batches of like lengths, in a random order."""
+    shuffled = order.permutation(len(lengths) if chosen is None else chosen)
     found = []
     for begin in range(0, len(shuffled), size * 30):
         stretch = shuffled[begin : begin + size * 30]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from ilacs_bench.benchmark.accuracy import coder_accuracy
+from ilacs_bench.benchmark.accuracy import EXCEPTIONS, coder_accuracy, polarity_accuracy
 from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.search_index import Spans
 from ilacs_bench.benchmark.theme_profile import theme_profile
@@ -44,6 +44,8 @@ def ranked(choice: Choice) -> list[Any]:
         "themes_head",
         heading=_HEADINGS[choice.kind],
         right=round(100 * coder_accuracy().precision),
+        polarity=round(100 * coder_accuracy().polarity) if choice.kind != "improvement" else None,
+        exceptions=round(100 * polarity_accuracy(EXCEPTIONS)),
         how_sure=link_to("extracts"),
         no_areas=choice.kind == "improvement" and choice.area,
         nothing="Choose a longer time, or other reports." if named.empty else "",

@@ -11,10 +11,12 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.accuracy import (
+    EXCEPTIONS,
     accuracy_by_framework,
     accuracy_by_theme,
     coder_accuracy,
     known_mistakes,
+    polarity_accuracy,
 )
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.holdings import held_by_council, held_by_framework, held_by_year
@@ -30,7 +32,7 @@ from ilacs_bench.dashboard.html import folded
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.export.extract_rows import council_codes
 from ilacs_bench.schema import CELLS
-from ilacs_bench.vocabulary import GRADE_LABELS, INSPECTION_TYPES
+from ilacs_bench.vocabulary import FRAMEWORK_LABELS, GRADE_LABELS, INSPECTION_TYPES
 
 _WORDS = {code: code.capitalize() for code in INSPECTION_TYPES} | GRADE_LABELS
 
@@ -163,14 +165,15 @@ def agreement(choice: Choice) -> list[Any]:
 
 def accuracy(_: Choice) -> list[Any]:
     """How often themes are right"""  # noqa: D400
-    right = coder_accuracy()
+    right, sif = coder_accuracy(), polarity_accuracy(FRAMEWORK_LABELS["sif"])
     return [
         "A program gives each theme, and says whether a sentence tells a strength or a weakness. "
         f"It was checked on {right.items} findings against a language model’s reading, "
         "**not against a person’s**. "
-        f"Strength or weakness is right for {right.polarity:.0%}. "
-        "Each figure may be off by 2 or 3 in a hundred. Reports under the single inspection "
-        "framework (SIF) were not checked.\n\n"
+        f"Strength or weakness is right for {right.polarity:.0%}, in reports under the single "
+        f"inspection framework (SIF) for {sif:.0%}, and in exceptions, such as praise in an "
+        "inadequate section or criticism in an outstanding one, for "
+        f"{polarity_accuracy(EXCEPTIONS):.0%}. Each figure may be off by 2 to 5 in a hundred.\n\n"
         "Use themes to find and count what inspectors say. Do not judge a council, a team or a "
         "person by them, and read the page before you quote it.",
         folded(
