@@ -1,7 +1,7 @@
 """Judgement areas: which of them a day's pages show, and which one words mean.
 
-Every fact is a row of the lookups `framework_areas`, `area_equivalents` and `judgement_labels`;
-docs/lookups.md says what each says.
+Every fact is a row of the lookups `framework_areas`, `area_equivalents`, `judgement_labels` and
+`area_names`; docs/lookups.md says what each says.
 """
 
 from collections.abc import Iterable
@@ -138,19 +138,19 @@ def printed_labels(family: str) -> dict[str, str]:
 
 @cache
 def area_names() -> dict[str, str]:
-    """The area that each label means, in plain small letters: long, short, of any framework.
+    """The area that each name means, in plain small letters: labels, and what people say.
 
     Where frameworks of several times use the same words, the newest one's area is meant.
 
     >>> names = area_names()
-    >>> names["help and protection"], names["children who need help and protection"]
-    ('help_protection', 'help_protection')
+    >>> names["leadership"], names["help and protection"], names["overall effectiveness"]
+    ('leaders', 'help_protection', 'overall')
     """
     names = {_plain(label): area for area, label in reversed(AREA_LABELS.items())}
     names |= {_plain(label): area for area, label in reversed(AREA_SHORT_LABELS.items())}
     for family in FAMILIES:
         names |= printed_labels(family)
-    return names
+    return names | {row["name"]: row["judgement_area"] for row in read_lookup("area_names")}
 
 
 def _plain(label: str) -> str:
