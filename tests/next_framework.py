@@ -42,6 +42,7 @@ COMMANDS = {
     "history": "export {council} --what history --out {place}/history.xlsx",
     "profile": "export {council} --what profile --out {place}/profile.xlsx",
     "england": "export --what national --out {place}/england.xlsx",
+    "england-themes": "export --what themes --out {place}/england-themes.xlsx",
     "brief": "brief {council} --out {place}/brief.docx",
     "distribution": "chart distribution {council} --out {place}/distribution.svg",
     "national-mix": "chart national-mix --out {place}/national-mix.svg",

@@ -28,6 +28,8 @@ BEGAN, LAST_DAY = "2026-07-20", "2026-07-19"
 SHORT_BREAKS = "The quality of short breaks for families"
 SAFETY = "How safe children are"
 LEADERSHIP = "The difference that leaders make"
+WELCOME = "A warm welcome"
+"""A theme that the coder has not learnt."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def make(variant: Variant, place: Path) -> Path:
     with_rows(place, "frameworks", [f"next,ilacs,ILACS from July 2026,{BEGAN},"])
     with_rows(place, "framework_areas", [f"next,{row}" for row in variant.areas])
     with_rows(place, "area_equivalents", variant.equivalents)
+    with_rows(place, "themes", [f"a_welcome,{WELCOME},front_door,how families are greeted"])
     rows = [("file", "published", "source_url")]
     for council, table in variant.reports.items():
         title = (f"Inspection of {council} local", "authority children’s services")
@@ -159,6 +162,12 @@ def test_its_reports_are_read(added):
 def test_every_question_is_answered_with_it(added, name):
     rows = [row for row in rows_of(added, name) if row["judgement_area"] == "short_breaks"]
     assert "inadequate" in [row["grade"] for row in rows]
+
+
+def test_a_theme_that_the_coder_has_not_learnt_is_a_row_without_codes(added):
+    rows = Html((added / "themes.html").read_text("utf-8")).rows
+    assert [row[1] for row in rows if row and row[0] == WELCOME] == ["0"]
+    assert f"{WELCOME} Front door and early help 0.0" in words_of(added / "england-themes.xlsx")
 
 
 def test_it_is_of_no_day_before_it_began(added):
