@@ -5,6 +5,7 @@ Made once for each `Tables` and kept as long as they are, as the ledger of inspe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -28,6 +29,9 @@ class CodedLedger:
     theme       place in THEMES
     polarity    place in POLARITIES
     has         whether an improvement has a theme; the axes are rows of `improvements`, THEMES
+    listed_in   for each row of `improvements` the place of its report in `reports`, -1 for none
+    strengths   the rows that tell a strength, report by report; those of the report at a place
+                stand from `strengths_from` of it up to that of the next
     """
 
     reports: pd.Index
@@ -36,6 +40,19 @@ class CodedLedger:
     theme: npt.NDArray[np.intp]
     polarity: npt.NDArray[np.intp]
     has: npt.NDArray[np.bool_]
+    listed_in: npt.NDArray[np.intp]
+    strengths: npt.NDArray[np.intp]
+    strengths_from: npt.NDArray[np.intp]
+
+    def reports_of(self, inspection_ids: Any) -> npt.NDArray[np.intp]:
+        """The place in `reports` of each inspection's, -1 where that was not coded."""
+        return self.reports.get_indexer(pd.Index(inspection_ids))
+
+    def strengths_of(self, report: int) -> npt.NDArray[np.intp]:
+        """The rows that tell a strength of the report at a place; none where the place is -1."""
+        if report < 0:
+            return self.strengths[:0]
+        return self.strengths[self.strengths_from[report] : self.strengths_from[report + 1]]
 
 
 _LEDGERS: WeakKeyDictionary[Tables, CodedLedger] = WeakKeyDictionary()
@@ -59,7 +76,19 @@ def _make(tables: Tables) -> CodedLedger:
     has = np.zeros((len(tables.improvements), len(THEMES)), dtype="bool")
     has[item[item >= 0], theme[listed][item >= 0]] = True
     polarity = places(coded["polarity"], POLARITIES)
-    return CodedLedger(pd.Index(reports), report, section, theme, polarity, has)
+    strengths = np.flatnonzero(polarity == POLARITIES.index("strength"))
+    strengths = strengths[np.argsort(report[strengths], kind="stable")]
+    return CodedLedger(
+        reports=pd.Index(reports),
+        report=report,
+        section=section,
+        theme=theme,
+        polarity=polarity,
+        has=has,
+        listed_in=places(tables.improvements["inspection_id"], pd.Series(reports)),
+        strengths=strengths,
+        strengths_from=np.searchsorted(report[strengths], np.arange(len(reports) + 1)),
+    )
 
 
 def places(values: pd.Series, index: Sequence[str | None] | pd.Series) -> npt.NDArray[np.intp]:

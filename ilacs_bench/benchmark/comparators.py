@@ -1,10 +1,10 @@
 """The local authorities that one is compared with, and why each of them is there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -45,9 +45,9 @@ class Comparator:
         prefix, _, model = self.code.rpartition("_")
         return model if prefix == "statistical_neighbours" else None
 
-    def label_for(self, own: pd.Series) -> str:
+    def label_for(self, own: Mapping[str, Any] | pd.Series) -> str:
         """The label with the authority's own region or type: 'Ofsted region: London'."""
-        return f"{self.label}: {own[self.code]}" if self.code in own.index else self.label
+        return f"{self.label}: {own[self.code]}" if self.code in own else self.label
 
 
 class Member(NamedTuple):
@@ -100,8 +100,7 @@ def comparators(
 def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> pd.DataFrame:
     """The rows of `comparators` for a GSS code that exists on the date, and a comparator found."""
     names = ledger(tables).names_on(np.datetime64(as_at))
-    members = _members(tables, la_code, comparator, list(names), as_at)
-    there = [member for member in members if member.la_code in names and member.la_code != la_code]
+    there = members_of(tables, la_code, comparator, as_at)
     columns = list(zip(*there, strict=True)) or [()] * len(Member._fields)
     codes, reasons, ranks, closeness = (list(column) for column in columns)
     return pd.DataFrame(
@@ -114,6 +113,13 @@ def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) 
             "warning": pd.array([_WARNINGS.get(band) for band in closeness], dtype="str"),
         }
     )
+
+
+def members_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> list[Member]:
+    """The same local authorities without a frame, which costs as much as all else."""
+    names = ledger(tables).names_on(np.datetime64(as_at))
+    members = _members(tables, la_code, comparator, list(names), as_at)
+    return [member for member in members if member.la_code in names and member.la_code != la_code]
 
 
 def missing_neighbours(

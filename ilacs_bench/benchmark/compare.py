@@ -8,24 +8,17 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
-from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of
+from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of, members_of
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.grades import asked_areas, count_grades, latest_judgements
-from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS
+from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS, taken
 from ilacs_bench.benchmark.notes import comparison_notes
-from ilacs_bench.benchmark.positions import count_positions
+from ilacs_bench.benchmark.positions import Group, count_positions
 from ilacs_bench.benchmark.words import count_words
 from ilacs_bench.lookups.areas import shown_on
+from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 
-_FOR_POSITIONS = [
-    *AUTHORITY_COLUMNS,
-    "inspection_id",
-    "framework",
-    "judgement_area",
-    "grade",
-    "graded_as",
-]
 _OF_GROUP = ["reason", "rank", "closeness", "warning"]
 
 
@@ -91,6 +84,7 @@ def snapshot(
     own = matrix[: len(areas)]
     label = comparator.label_for(own.iloc[0])
     words, covered = group_words(comparator, label, len(group)), coverage_of(tables)
+    counted = Group(words, range(1 + len(group)))
     return Comparison(
         tables=tables,
         to=to,
@@ -105,9 +99,7 @@ def snapshot(
         own=own,
         matrix=matrix,
         distribution=count_grades(matrix[len(areas) :], areas),
-        positions=count_positions(
-            matrix, covered, group_words=words, as_at=day, published_by=cutoff
-        ),
+        positions=count_positions(matrix, [counted], covered, as_at=day, published_by=cutoff),
         coverage=covered,
         notes=comparison_notes(tables, matrix, group, comparator, as_at=day, published_by=cutoff),
     )
@@ -167,23 +159,23 @@ def positions(
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
     areas = asked_areas(areas, day)
-    judgements = latest_judgements(tables, day, cutoff, areas)[_FOR_POSITIONS]
-    frames, codes, labels = [], [], []
-    for comparator in map(find_comparator, groups):
-        group = group_of(tables, la_code, comparator, day)
-        matrix = _matrix(judgements, la_code, group)
-        label = comparator.label_for(matrix.iloc[0])
-        words = group_words(comparator, label, len(group))
-        rows = count_positions(
-            matrix, coverage_of(tables), group_words=words, as_at=day, published_by=cutoff
-        )
-        frames.append(rows)
-        codes += [comparator.code] * len(rows)
-        labels += [label] * len(rows)
-    told = pd.concat(frames, ignore_index=True)
-    told.insert(0, "comparator", pd.Series(codes, dtype="str"))
-    told.insert(1, "comparator_label", pd.Series(labels, dtype="str"))
-    return told
+    judgements = latest_judgements(tables, day, cutoff, areas)
+    place = {code: n for n, code in enumerate(judgements["la_code"].iloc[:: len(areas)])}
+    first = len(areas) * place[la_code]
+    (own,) = records(judgements.iloc[first : first + 1], AUTHORITY_COLUMNS)
+    asked = [*map(find_comparator, groups)]
+    labels = [comparator.label_for(own) for comparator in asked]
+    counted = []
+    for comparator, label in zip(asked, labels, strict=True):
+        codes = [member.la_code for member in members_of(tables, la_code, comparator, day)]
+        words = group_words(comparator, label, len(codes))
+        counted.append(Group(words, [place[code] for code in (la_code, *codes)]))
+    rows = count_positions(judgements, counted, coverage_of(tables), as_at=day, published_by=cutoff)
+    each = np.repeat(np.arange(len(asked)), len(areas))
+    of = {"comparator": [one.code for one in asked], "comparator_label": labels}
+    for column, (name, values) in enumerate(of.items()):
+        rows.insert(column, name, pd.Series(values, dtype="str")[each].reset_index(drop=True))
+    return rows
 
 
 def own_grades(
@@ -216,21 +208,20 @@ def _matrix(judgements: pd.DataFrame, la_code: str, group: pd.DataFrame) -> pd.D
     `judgements` has the same number of rows, one after the other, for each local authority.
     """
     areas = judgements["judgement_area"].nunique()
-    codes = pd.Index(judgements["la_code"].iloc[::areas])
-    first = areas * codes.get_indexer([la_code, *group["la_code"]])
+    place = {code: n for n, code in enumerate(judgements["la_code"].iloc[::areas])}
+    first = areas * np.array([place[code] for code in (la_code, *group["la_code"])])
     places = (first[:, np.newaxis] + np.arange(areas)).ravel()
-    rows = judgements.take(places).reset_index(drop=True)
-    rows["is_own"] = np.arange(len(rows)) < areas
-    return rows
+    rows = taken(judgements, places, judgements.columns)
+    return pd.DataFrame({**rows, "is_own": np.arange(len(places)) < areas}, copy=False)
 
 
 def _rows(matrix: pd.DataFrame, group: pd.DataFrame, day: date, cutoff: date) -> pd.DataFrame:
     """The matrix with its dates, and with why each local authority is in the group."""
-    about = group.set_index("la_code")[_OF_GROUP].reindex(matrix["la_code"]).set_index(matrix.index)
-    rows = pd.concat([matrix, about], axis="columns")
-    rows.insert(0, "as_at", pd.Timestamp(day))
-    rows.insert(1, "published_by", pd.Timestamp(cutoff))
-    return rows
+    areas = len(matrix) // (1 + len(group))
+    place = np.arange(-1, len(group)).repeat(areas)  # the authority itself is not of its group
+    days = {"as_at": pd.Timestamp(day), "published_by": pd.Timestamp(cutoff)}
+    rows = days | dict(matrix.items()) | taken(group, place, _OF_GROUP)
+    return pd.DataFrame(rows, index=matrix.index, copy=False)
 
 
 def group_words(comparator: Comparator, label: str, size: int) -> str:

@@ -6,17 +6,15 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger, places
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.grades import latest_judgements
-from ilacs_bench.benchmark.ledger import taken
+from ilacs_bench.benchmark.grades import check_areas, standing_places
+from ilacs_bench.benchmark.ledger import area_names, grade_categories, ledger, taken
 from ilacs_bench.benchmark.theme_rows import theme_groups
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import GRADES, POLARITIES, THEMES
+from ilacs_bench.vocabulary import GRADES, THEMES
 
 _OF_GROUP = ["la_code", "la_name", "reason", "rank", "closeness"]
-_OF_GRADE = [
-    "grade",
-    "graded_as",
+_OF_INSPECTION = [
     "inspection_id",
     "framework",
     "start",
@@ -24,10 +22,9 @@ _OF_GRADE = [
     "report",
     "source_url",
 ]
-_AUTHORITY_COLUMNS = [*_OF_GROUP, *_OF_GRADE]
+_AUTHORITY_COLUMNS = [*_OF_GROUP, "grade", "graded_as", *_OF_INSPECTION]
 _CODED_COLUMNS = ["item_id", "section", "paragraph", "page", "theme"]
 _TEXT = dict.fromkeys(["item_id", "section", "theme"], "str")
-_FINDING_COLUMNS = ["item_id", "section", "paragraph", "page", "theme", "theme_group", "text"]
 
 
 def better_graded(
@@ -55,14 +52,20 @@ def better_graded(
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
     group = group_of(tables, la_code, find_comparator(to), day)
-    grades = latest_judgements(tables, day, cutoff, [area])
-    codes, grade = pd.Index(grades["la_code"]), grades["grade"].cat.codes.to_numpy()
-    own = grade[codes.get_loc(la_code)]
-    place = codes.get_indexer(group["la_code"])
-    is_better = (grade[place] >= GRADES.index("good")) & (grade[place] > own)
-    rows = taken(group, np.flatnonzero(is_better), _OF_GROUP)
-    rows |= taken(grades, place[is_better], _OF_GRADE)
-    coded = pd.Index(rows["inspection_id"]).isin(coded_ledger(tables).reports)
+    check_areas([area])
+    book = ledger(tables)
+    authorities = book.rows_of((la_code, *group["la_code"]), np.datetime64(day))
+    now, _ = standing_places(tables, day, cutoff, authorities)
+    grade, graded_as, _ = book.graded(now, [area])
+    is_better = (grade[1:, 0] >= GRADES.index("good")) & (grade[1:, 0] > grade[0, 0])
+    better = np.flatnonzero(is_better)
+    rows = {
+        **taken(group, better, _OF_GROUP),
+        "grade": grade_categories(grade[1 + better]),
+        "graded_as": area_names(graded_as[1 + better]),
+        **book.of_inspection.at(now[1 + better], _OF_INSPECTION),
+    }
+    coded = coded_ledger(tables).reports_of(rows["inspection_id"]) >= 0
     return pd.DataFrame({**rows, "coded": coded}, copy=False)
 
 
@@ -96,28 +99,41 @@ def good_elsewhere(
     return strengths_of(tables, authorities, theme)
 
 
-def strengths_of(tables: Tables, better: pd.DataFrame, theme: str | None = None) -> pd.DataFrame:
-    """The rows of `good_elsewhere` for rows of `better_graded` that are at hand."""
+def strengths_of(
+    tables: Tables, better: pd.DataFrame, theme: str | None = None, *, each_once: bool = False
+) -> pd.DataFrame:
+    """The rows of `good_elsewhere` for rows of `better_graded` that are at hand.
+
+    `each_once` gives the first of each theme and local authority only.
+    """
     book = coded_ledger(tables)
-    whose = pd.Index(better["inspection_id"]).get_indexer(book.reports)
-    wanted = (whose >= 0)[book.report] & (book.polarity == POLARITIES.index("strength"))
+    reports = book.reports_of(better["inspection_id"]).tolist()
+    of_each = [book.strengths_of(report) for report in reports]
+    coded = np.concatenate([book.strengths[:0], *of_each])
+    whose = np.arange(len(better)).repeat([len(rows) for rows in of_each])
+    wanted = book.section[coded] == places(better["graded_as"], SECTIONS)[whose]
     if theme is not None:
-        wanted &= book.theme == THEMES.index(theme)
-    coded = np.flatnonzero(wanted)
-    whose = whose[book.report[coded]]
-    in_section = book.section[coded] == places(better["graded_as"], SECTIONS)[whose]
-    coded, whose = coded[in_section], whose[in_section]
-    order = np.argsort(whose, kind="stable")
-    found = pd.DataFrame(taken(tables.coded, coded[order], _CODED_COLUMNS)).astype(_TEXT)
-    authorities = taken(better, whose[order], _AUTHORITY_COLUMNS)
-    rows = pd.DataFrame({**authorities, **found}, copy=False)
-    rows = rows.assign(theme_group=theme_groups(rows["theme"]), text=_texts(tables, rows))
-    return rows[[*_AUTHORITY_COLUMNS, *_FINDING_COLUMNS]]
+        wanted &= book.theme[coded] == THEMES.index(theme)
+    coded, whose = coded[wanted], whose[wanted]
+    if each_once:
+        _, first = np.unique(whose * len(THEMES) + book.theme[coded], return_index=True)
+        first.sort()
+        coded, whose = coded[first], whose[first]
+    found = pd.DataFrame(taken(tables.coded, coded, _CODED_COLUMNS)).astype(_TEXT)
+    rows = {
+        **taken(better, whose, _AUTHORITY_COLUMNS),
+        **{str(name): values for name, values in found.items()},
+        "theme_group": theme_groups(found["theme"]),
+        "text": _texts(tables, better["inspection_id"], found["item_id"]),
+    }
+    return pd.DataFrame(rows, copy=False)
 
 
-def _texts(tables: Tables, rows: pd.DataFrame) -> pd.Series:
-    """The sentence of each row, empty where the tables do not hold it."""
+def _texts(tables: Tables, inspection_ids: pd.Series, items: pd.Series) -> pd.Series:
+    """The sentence of each item of these inspections, empty where the tables do not hold it."""
     findings = tables.findings
-    wanted = findings["inspection_id"].isin(rows["inspection_id"].unique().tolist())
+    if findings.empty:
+        return pd.Series(None, items.index, dtype="str")
+    wanted = findings["inspection_id"].isin(inspection_ids.to_list())
     texts = findings.loc[wanted, ["finding_id", "text"]].set_index("finding_id")["text"]
-    return rows["item_id"].map(texts).astype("str")
+    return items.map(texts).astype("str")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -19,16 +20,17 @@ from ilacs_bench.benchmark.ledger import (
     grade_categories,
     ledger,
     page_numbers,
-    taken,
 )
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import areas_on, stand_ins
-from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, GRADES, OVERALL
 
 _DIRECTIONS = pd.array(["declined", "same", "improved"], dtype="str")
 _SHOWN = [*INSPECTION_COLUMNS, "dated", "dated_by"]
+
+_KEPT: WeakKeyDictionary[Tables, tuple[tuple[object, ...], pd.DataFrame]] = WeakKeyDictionary()
+"""The rows that were asked for last: the views of a page ask for the same, one after the other."""
 
 
 def latest_judgements(
@@ -51,15 +53,36 @@ def latest_judgements(
     earlier framework, by `area_equivalents.csv`) stands for it where the area was not graded.
     """
     areas = asked_areas(areas, as_at)
+    cutoff = published_by or as_at
+    asked = (as_at, cutoff, areas, overrides, earlier_forms)
+    if _KEPT.get(tables, (None,))[0] != asked:
+        book = ledger(tables)
+        existing = book.existing(np.datetime64(as_at))
+        now, before = standing_places(tables, as_at, cutoff, existing, overrides=overrides)
+        each = existing.repeat(len(areas))
+        rows = judgement_rows(
+            book, now, before, areas, as_at=as_at, authorities=each, earlier_forms=earlier_forms
+        )
+        _KEPT[tables] = asked, rows
+    return _KEPT[tables][1].copy(deep=False)
+
+
+def standing_places(
+    tables: Tables,
+    as_at: date,
+    published_by: date,
+    authorities: Places,
+    *,
+    overrides: bool = False,
+) -> tuple[Places, Places]:
+    """Places of the latest inspection of each of `authorities` and of the one before, -1 for none.
+
+    `authorities` are places in the ledger's authorities.
+    """
     book = ledger(tables)
-    existing = book.existing(np.datetime64(as_at))
-    counted = counted_places(tables, as_at, published_by, overrides=overrides)
-    number = book.number[existing]
-    now, before = (places[number] for places in book.last_of(counted))
-    each = existing.repeat(len(areas))
-    return judgement_rows(
-        book, now, before, areas, as_at=as_at, authorities=each, earlier_forms=earlier_forms
-    )
+    last = book.last_of(counted_places(tables, as_at, published_by, overrides=overrides))
+    now, before = (places[book.number[authorities]] for places in last)
+    return now, before
 
 
 def judgement_rows(
@@ -80,11 +103,11 @@ def judgement_rows(
     now_each, before_each = now.repeat(len(areas)), before.repeat(len(areas))
     grades, graded_as, pages = book.graded(now, areas, as_previous=earlier_forms)
     was, was_as, was_page = book.graded(before, areas, as_previous=True)
-    rows = taken(book.inspections, now_each, _SHOWN)
+    rows = book.of_inspection.at(now_each, _SHOWN)
     columns = {
-        **taken(book.authorities, authorities, AUTHORITY_COLUMNS),
+        **book.of_authority.at(authorities, AUTHORITY_COLUMNS),
         **rows,
-        **taken(book.inspections, before_each, INSPECTION_COLUMNS, "previous_"),
+        **book.of_inspection.at(before_each, INSPECTION_COLUMNS, "previous_"),
         "judgement_area": area_names(np.tile([AREAS.index(area) for area in areas], len(now))),
         "grade": grade_categories(grades),
         "graded_as": area_names(graded_as),
@@ -129,8 +152,8 @@ def count_grades(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame
     judged = n.sum(axis=1).repeat(len(GRADES))
     return pd.DataFrame(
         {
-            "judgement_area": pd.Series(areas, dtype="str").repeat(len(GRADES)).array,
-            "grade": pd.Categorical(GRADES * len(areas), dtype=GRADE_DTYPE),
+            "judgement_area": pd.array([area for area in areas for _ in GRADES], dtype="str"),
+            "grade": grade_categories(np.tile(np.arange(len(GRADES), dtype="int8"), len(areas))),
             "n": n.ravel(),
             "judged": judged,
             "of": of.repeat(len(GRADES)),

@@ -15,7 +15,6 @@ from ilacs_bench.benchmark.ledger import (
     INSPECTION_COLUMNS,
     Places,
     ledger,
-    taken,
 )
 from ilacs_bench.days import listed_day, not_to_come
 from ilacs_bench.tables.store import Tables
@@ -44,8 +43,8 @@ def latest(
     last, _ = book.last_of(counted)
     columns = [*INSPECTION_COLUMNS, "dated", "dated_by"]
     return pd.DataFrame(
-        taken(book.authorities, existing, AUTHORITY_COLUMNS)
-        | taken(book.inspections, last[book.number[existing]], columns),
+        book.of_authority.at(existing, AUTHORITY_COLUMNS)
+        | book.of_inspection.at(last[book.number[existing]], columns),
         copy=False,
     )
 

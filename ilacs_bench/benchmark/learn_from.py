@@ -1,8 +1,10 @@
 """Whom to learn from: who is good or outstanding where one local authority is not, and for what."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day
@@ -53,12 +55,10 @@ def _of_area(
 ) -> LearnFrom:
     of = (tables, own["la_code"], to, own["judgement_area"])
     better = better_graded(*of, as_at=as_at, published_by=published_by)
-    evidence = strengths_of(tables, better).drop_duplicates(["theme", "la_code"])
-    counts = evidence.groupby("theme")["la_code"].nunique()
-    return LearnFrom(
-        own["judgement_area"],
-        own["grade"],
-        better,
-        counts.sort_values(ascending=False, kind="stable").rename("n").reset_index(),
-        evidence,
-    )
+    evidence = strengths_of(tables, better, each_once=True)
+    counts = sorted(Counter(evidence["theme"]).items(), key=lambda of: (-of[1], of[0]))
+    praised = {
+        "theme": pd.array([theme for theme, _ in counts], dtype="str"),
+        "n": np.array([n for _, n in counts], dtype="int64"),
+    }
+    return LearnFrom(own["judgement_area"], own["grade"], better, pd.DataFrame(praised), evidence)

@@ -1,5 +1,6 @@
 """Where one local authority stands in its group, as counts and as a sentence to quote."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,13 +11,14 @@ import pandas as pd
 from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.ledger import NOT_GRADED, grade_categories
 from ilacs_bench.benchmark.words import area_words, framework_words, grade_words, quoted_date_words
+from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
 
 _NOBODY = "there is nobody to compare it with"
 
 
 class _Own(NamedTuple):
-    """The authority's own row of a matrix, as far as a sentence needs it; nan where empty."""
+    """The authority's own row of a matrix, as far as a sentence needs it; None where empty."""
 
     la_code: str
     la_name: str
@@ -43,50 +45,58 @@ class _Counts(NamedTuple):
     by_grade: list[int]
 
 
+class Group(NamedTuple):
+    """A group to count one authority in.
+
+    words   the group inside a sentence
+    places  of the authority itself, then of its group, among the authorities of the judgements
+    """
+
+    words: str
+    places: Sequence[int] | npt.NDArray[np.intp]
+
+
 def count_positions(
-    matrix: pd.DataFrame, covered: Coverage, *, group_words: str, as_at: date, published_by: date
+    judgements: pd.DataFrame,
+    groups: Sequence[Group],
+    covered: Coverage,
+    *,
+    as_at: date,
+    published_by: date,
 ) -> pd.DataFrame:
-    """One row per judgement area: the authority's own grade among those of its group.
+    """One row per group and judgement area: the authority's own grade among those of the group.
 
     `n_same` (the authority itself included), `n_better` and `n_worse` are empty where it has no
     grade on the area. `judged` and `of` count the authority and its group together, graded and
     all. `sentence` says the same in words, with the group, the date and the cut-off, and how many
     are in the tables where `covered` says that they hold a part only.
-    `matrix` has one row per authority and judgement area, the authority's own first, with `is_own`
-    and `grade`.
+    `judgements` has for each authority one row per judgement area, in the same order.
     """
-    areas = int(matrix["is_own"].sum())
-    own = [
-        _Own(*cells)
-        for cells in zip(
-            *(matrix[name].iloc[:areas].to_list() for name in _Own._fields), strict=True
-        )
+    areas = judgements["judgement_area"].nunique()
+    first = areas * groups[0].places[0]
+    rows = records(judgements.iloc[first : first + areas], _Own._fields)
+    own = [_Own(**row) for row in rows]
+    codes = judgements["grade"].cat.codes.to_numpy().reshape(-1, areas)
+    each = judgements.iloc[::areas]
+    knows_all = [covered.knows_all_of(la_code) for la_code in each["la_code"]]
+    is_known = each["inspection_id"].notna().to_numpy() | np.array(knows_all)
+    counts = [
+        _counts(column, int(is_known[group.places].sum()))
+        for group in groups
+        for column in codes[group.places].T
     ]
-    codes = matrix["grade"].cat.codes.to_numpy().reshape(-1, areas)
-    known = sum(
-        isinstance(inspection, str) or covered.knows_all_of(la_code)
-        for la_code, inspection in zip(
-            *(matrix[name].iloc[::areas].to_list() for name in ("la_code", "inspection_id")),
-            strict=True,
-        )
-    )
-    counts = [_counts(column, known) for column in codes.T]
     when = quoted_date_words(as_at, published_by)
-    graded = codes[0] != NOT_GRADED
+    grades = np.tile(codes[groups[0].places[0]], len(groups))
+    told = zip(own * len(groups), counts, [g.words for g in groups for _ in own], strict=True)
+    sentences = [_sentence(row, counted, covered, words, when) for row, counted, words in told]
     return pd.DataFrame(
         {
-            "judgement_area": pd.array([row.judgement_area for row in own], dtype="str"),
-            "grade": grade_categories(codes[0]),
-            "sentence": pd.array(
-                [
-                    _sentence(row, counted, covered, group_words, when)
-                    for row, counted in zip(own, counts, strict=True)
-                ],
-                dtype="str",
-            ),
-            "n_same": _whole([counted.n_same for counted in counts], graded),
-            "n_better": _whole([counted.n_better for counted in counts], graded),
-            "n_worse": _whole([counted.n_worse for counted in counts], graded),
+            "judgement_area": pd.array([row.judgement_area for row in own * len(groups)], "str"),
+            "grade": grade_categories(grades),
+            "sentence": pd.array(sentences, dtype="str"),
+            "n_same": _whole([counted.n_same for counted in counts], grades != NOT_GRADED),
+            "n_better": _whole([counted.n_better for counted in counts], grades != NOT_GRADED),
+            "n_worse": _whole([counted.n_worse for counted in counts], grades != NOT_GRADED),
             "judged": _whole([counted.judged for counted in counts]),
             "of": _whole([counted.of for counted in counts]),
         }
@@ -117,7 +127,7 @@ def _counts(codes: npt.NDArray[np.integer], known: int) -> _Counts:
 
 
 def _sentence(own: _Own, counts: _Counts, covered: Coverage, group_words: str, when: str) -> str:
-    if own.grade not in GRADES:
+    if own.grade is None:
         return f"{_no_grade(own, covered)}, {when}; {_others(own, counts, group_words)}."
     if counts.judged == 1:
         alone = _others(own, counts._replace(judged=0), group_words)
@@ -154,7 +164,7 @@ def _grade_on(own: _Own) -> str:
 
 
 def _no_grade(own: _Own, covered: Coverage) -> str:
-    if pd.isna(own.inspection_id):
+    if own.inspection_id is None:
         return covered.no_inspection_of(own.la_code, own.la_name)
     return (
         f"{own.la_name} has no grade on {area_words(own.judgement_area)} from its inspection "

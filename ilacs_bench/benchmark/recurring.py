@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, known_authority
+from ilacs_bench.benchmark.coded_ledger import CodedLedger, coded_ledger
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.latest import counted_inspections
-from ilacs_bench.benchmark.theme_rows import (
-    ImprovementThemes,
-    coded_reports,
-    improvement_themes,
-    theme_groups,
-)
+from ilacs_bench.benchmark.latest import counted_inspections, counted_places
+from ilacs_bench.benchmark.ledger import Places, ledger, taken
+from ilacs_bench.benchmark.theme_rows import coded_reports, improvement_themes, theme_groups
 from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, THEMES
 
-_ITEM_COLUMNS = [
+_OF_INSPECTION = ["inspection_id", "framework", "start", "published", "source_url"]
+_OF_IMPROVEMENT = ["report", "kind", "improvement_id", "page", "text"]
+_COLUMNS = [
     "theme",
     "theme_group",
     "inspection_id",
@@ -31,6 +31,10 @@ _ITEM_COLUMNS = [
     "item_id",
     "page",
     "text",
+    "times",
+    "of",
+    "is_latest",
+    "came_back",
 ]
 
 
@@ -53,27 +57,26 @@ def recurring_improvements(
     >>> rows.loc[rows["came_back"], "theme"].drop_duplicates().to_list()
     ['pathway_planning', 'local_offer', 'leadership_and_governance']
     """
-    every = tuple(FRAMEWORKS)
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = known_authority(tables, authority, day)
-    coded = coded_reports(tables, frameworks=every, la_codes=[la_code])["inspection_id"]
-    counted = counted_inspections(tables, day, cutoff)
-    inspections = counted.loc[counted["la_code"] == la_code, "inspection_id"].to_list()
-    items = _items(improvement_themes(tables, frameworks=every, la_codes=[la_code]))
-    items = items[items["inspection_id"].isin(inspections)]
-    place = items["inspection_id"].map({name: n for n, name in enumerate(inspections)})
-    items = items.assign(
-        times=items.groupby("theme")["inspection_id"].transform("nunique"),
-        of=len(set(inspections) & set(coded)),
-        is_latest=place == len(inspections) - 1,
-    )
-    order = pd.DataFrame({"theme": items["theme"].map(_THEME_PLACE), "place": place})
-    rows = items.loc[order.sort_values(["theme", "place"], kind="stable").index]
-    came_back = _came_back(rows, inspections, set(coded))
-    return rows.assign(came_back=came_back).reset_index(drop=True)
-
-
-_THEME_PLACE = {theme: place for place, theme in enumerate(THEMES)}
+    book, codes = ledger(tables), coded_ledger(tables)
+    counted = counted_places(tables, day, cutoff)
+    own = counted[book.authority[counted] == book.number[book.codes == la_code][0]]
+    report = codes.reports_of(book.rows(own, ["inspection_id"])["inspection_id"])
+    item, theme, nth = _named(codes, report)
+    has = np.zeros((len(THEMES), len(own)), dtype="bool")
+    has[theme, nth] = True
+    rows = {
+        "theme": pd.array(THEMES, dtype="str").take(theme),
+        **book.of_inspection.at(own[nth], _OF_INSPECTION),
+        **taken(tables.improvements, item, _OF_IMPROVEMENT),
+        "times": has.sum(axis=1)[theme],
+        "of": int((report >= 0).sum()),
+        "is_latest": nth == len(own) - 1,
+        "came_back": _came_back(has, report >= 0).take(theme),
+    }
+    frame = pd.DataFrame(rows, copy=False).rename(columns={"improvement_id": "item_id"})
+    return frame.assign(theme_group=theme_groups(frame["theme"]))[_COLUMNS]
 
 
 def recurring_among(
@@ -147,23 +150,26 @@ def recurring_in_group(
     return recurring_among(tables, codes, as_at=day, published_by=cutoff, months=months)
 
 
-def _items(improvements: ImprovementThemes) -> pd.DataFrame:
-    """One row per improvement and theme."""
-    row, theme = np.nonzero(improvements.has)
-    items = improvements.rows.iloc[row].reset_index(drop=True)
-    items = items.rename(columns={"improvement_id": "item_id"})
-    items["theme"] = pd.Series(np.array(THEMES)[theme], dtype="str")
-    return items.assign(theme_group=theme_groups(items["theme"]))[_ITEM_COLUMNS]
+def _named(codes: CodedLedger, report: Places) -> tuple[Places, Places, Places]:
+    """What one authority's reports name: row of `improvements`, theme, and which of the reports.
 
-
-def _came_back(items: pd.DataFrame, inspections: list[str], coded: set[str]) -> pd.Series:
-    """For each row, whether its theme is in the latest inspection and in an earlier one, or empty.
-
-    `inspections` are all of the authority, oldest first; `coded` those whose themes are known.
+    Theme by theme, the oldest first. `report` has the place in `codes.reports` of each inspection,
+    -1 where it was not coded.
     """
-    by_theme = items.groupby("theme")["is_latest"]
-    now, before = by_theme.transform("any"), ~by_theme.transform("all")
-    latest_known = bool(inspections) and inspections[-1] in coded
-    all_known = latest_known and coded.issuperset(inspections)
-    known = latest_known & (all_known | before | ~now)
-    return (now & before).astype("boolean").where(known)
+    listed = np.flatnonzero(np.isin(codes.listed_in, report[report >= 0]))
+    row, theme = np.nonzero(codes.has[listed])
+    item, nth_of = listed[row], {place: nth for nth, place in enumerate(report.tolist())}
+    nth = np.array([nth_of[place] for place in codes.listed_in[item].tolist()], dtype="intp")
+    order = np.lexsort((nth, theme))
+    return item[order], theme[order], nth[order]
+
+
+def _came_back(has: npt.NDArray[np.bool_], coded: npt.NDArray[np.bool_]) -> pd.arrays.BooleanArray:
+    """For each theme, whether it is in the latest inspection and in an earlier one, or empty.
+
+    The axes of `has` are themes and all inspections of the authority, oldest first; `coded` says
+    of which the themes are known.
+    """
+    now, before = has[:, -1:].sum(axis=1) > 0, has[:, :-1].sum(axis=1) > 0
+    known = coded[-1:].all() & (coded.all() | before | ~now)
+    return pd.arrays.BooleanArray(now & before, ~known)

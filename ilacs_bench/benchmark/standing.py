@@ -35,19 +35,20 @@ def standing(
     ['England (152 others)', '102 higher, 34 same, 16 lower']
     """
     groups = list({find_comparator(group): group for group in (to, "region", "england")}.values())
-    rows = positions(
-        tables, authority, groups, as_at=as_at, published_by=published_by, areas=areas
-    ).rename(columns={"n_better": "n_higher", "n_worse": "n_lower"})
-    others, has_grade = rows["of"] - 1, rows["grade"].notna()
-    rows = rows.assign(
-        n_same=rows["n_same"] - 1,
-        others=others,
-        n_ungraded=others - rows["judged"] + has_grade,
-        group=[*map(_heading, rows["comparator_label"], others)],
-    )
+    rows = positions(tables, authority, groups, as_at=as_at, published_by=published_by, areas=areas)
+    others, has_grade = rows["of"].array - 1, rows["grade"].notna().to_numpy()
+    counted = {
+        "others": others,
+        "n_higher": rows["n_better"].array,
+        "n_same": rows["n_same"].array - 1,
+        "n_lower": rows["n_worse"].array,
+        "n_ungraded": others - rows["judged"].array + has_grade,
+    }
     unknown = "not in these tables" if coverage_of(tables).is_partial else "without a grade"
-    rows["words"] = [_words(unknown, *of) for of in rows[_COUNTED].itertuples(index=False)]
-    return rows[_COLUMNS]
+    words = [_words(unknown, *of) for of in zip(*counted.values(), strict=True)]
+    group = pd.array([*map(_heading, rows["comparator_label"], others)], dtype="str")
+    columns = dict(rows[_OF_POSITIONS].items()) | counted
+    return pd.DataFrame(columns | {"group": group, "words": pd.array(words, dtype="str")})[_COLUMNS]
 
 
 def standing_of(compared: Comparison) -> pd.DataFrame:
@@ -62,7 +63,7 @@ def standing_of(compared: Comparison) -> pd.DataFrame:
     )
 
 
-_COUNTED = ["others", "n_higher", "n_same", "n_lower", "n_ungraded"]
+_OF_POSITIONS = ["comparator", "comparator_label", "judgement_area", "grade", "sentence"]
 _COLUMNS = [
     "comparator",
     "comparator_label",
@@ -70,7 +71,11 @@ _COLUMNS = [
     "judgement_area",
     "grade",
     "sentence",
-    *_COUNTED,
+    "others",
+    "n_higher",
+    "n_same",
+    "n_lower",
+    "n_ungraded",
     "words",
 ]
 

@@ -177,8 +177,8 @@ def said_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
     listed = _book(tables).listed_kind.reindex(item)
     grade = book.grades[inspection, area]
     frame = pd.DataFrame(
-        taken(book.authorities, book.authority_rows(inspection), ["la_code", "la_name"])
-        | taken(book.inspections, inspection, ["inspection_id", "framework", "published"])
+        book.of_authority.at(book.authority_rows(inspection), ["la_code", "la_name"])
+        | book.of_inspection.at(inspection, ["inspection_id", "framework", "published"])
         | {
             "judgement_area": pd.array(np.array(AREAS, dtype=object)[area], dtype="str"),
             "grade": pd.Categorical.from_codes(
@@ -186,7 +186,7 @@ def said_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
             ),
         }
         | taken(tables.coded, rows, ["section", "polarity", "theme", "paragraph", "page"])
-        | taken(book.inspections, inspection, ["source_url"])
+        | book.of_inspection.at(inspection, ["source_url"])
         | {"kind": listed.array, "text": words_of(tables, item).array}
         | taken(tables.coded, rows, ["item_id", "method"])
     )

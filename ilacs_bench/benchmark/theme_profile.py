@@ -7,8 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
-from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.latest import latest
+from ilacs_bench.benchmark.comparators import To, find_comparator, members_of
+from ilacs_bench.benchmark.grades import standing_places
+from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.theme_rows import count_themes, theme_groups
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, IMPROVEMENT_SECTION, POLARITIES, THEMES
@@ -40,22 +41,29 @@ def theme_profile(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
-    group = group_of(tables, la_code, find_comparator(to), day)
+    group = [one.la_code for one in members_of(tables, la_code, find_comparator(to), day)]
     reports, by_kind = _by_kind(tables)
-    last = latest(tables, day, cutoff)
-    wanted = pd.Index(last["la_code"]).get_indexer([la_code, *group["la_code"]])
-    place = reports.get_indexer(last["inspection_id"].array.take(wanted))
-    of_own = by_kind[place[0]] if place[0] >= 0 else None
+    book = ledger(tables)
+    authorities = book.rows_of((la_code, *group), np.datetime64(day))
+    last, _ = standing_places(tables, day, cutoff, authorities)
+    place = reports.get_indexer(pd.Index(book.rows(last, ["inspection_id"])["inspection_id"]))
+    is_coded = place[0] >= 0
     others = place[1:][place[1:] >= 0]
+    of_own = by_kind[place[0]] if is_coded else np.zeros((len(THEMES), len(_KINDS)), dtype="int64")
     of_group = (by_kind[others] > 0).sum(axis=0)
+    unknown = np.full(len(THEMES), not is_coded)
+    own = {f"own_{k}": pd.arrays.IntegerArray(of_own[:, n], unknown) for n, k in enumerate(_KINDS)}
     themes = pd.Series(THEMES, dtype="str")
-    profile = pd.DataFrame({"theme": themes, "theme_group": theme_groups(themes)})
-    for number, kind in enumerate(_KINDS):
-        values = pd.NA if of_own is None else of_own[:, number]
-        profile[f"own_{kind}"] = pd.Series(values, index=profile.index, dtype="Int64")
-    for number, kind in enumerate(_KINDS):
-        profile[f"n_{kind}"] = of_group[:, number]
-    return profile.assign(of=len(others), group=len(group))
+    return pd.DataFrame(
+        {
+            "theme": themes,
+            "theme_group": theme_groups(themes),
+            **own,
+            **{f"n_{kind}": of_group[:, number] for number, kind in enumerate(_KINDS)},
+            "of": len(others),
+            "group": len(group),
+        }
+    )
 
 
 _KEPT: WeakKeyDictionary[Tables, tuple[pd.Index, npt.NDArray[np.int64]]] = WeakKeyDictionary()

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day
+from ilacs_bench.benchmark.coded_ledger import coded_ledger
+from ilacs_bench.benchmark.ledger import taken
 from ilacs_bench.benchmark.recurring import recurring_improvements
-from ilacs_bench.benchmark.theme_rows import coded_reports
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import FRAMEWORKS
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,17 +43,20 @@ def told_to_improve(
     >>> len(told), told[0].themes, [again["page"] for again in told[0].again]
     (7, ('front_door', 'thresholds'), [])
     """
-    listed = tables.improvements
-    listed = listed[listed["inspection_id"] == inspection["inspection_id"]]
-    if listed.empty:
+    every = tables.improvements
+    listed = np.flatnonzero(every["inspection_id"].to_numpy() == inspection["inspection_id"])
+    if not len(listed):
         return []
     themes = recurring_improvements(
         tables, inspection["la_code"], as_at=as_at, published_by=published_by
     )
-    before = themes[themes["inspection_id"] == inspection["previous_inspection_id"]]
-    pages = records(before.drop_duplicates(["theme", "page"]))
-    now = records(themes, ["item_id", "theme"])
-    return [_told(item, now, pages) for item in records(listed)]
+    rows, before = records(themes), inspection["previous_inspection_id"]
+    pages: dict[tuple[str, int | None], dict[str, Any]] = {}
+    for row in rows:
+        if row["inspection_id"] == before:
+            pages.setdefault((row["theme"], row["page"]), row)
+    items = records(pd.DataFrame(taken(every, listed, every.columns)))
+    return [_told(item, rows, [*pages.values()]) for item in items]
 
 
 def again_in_words(tables: Tables, inspection: pd.Series, told: Sequence[ToldToImprove]) -> str:
@@ -66,10 +70,7 @@ def again_in_words(tables: Tables, inspection: pd.Series, told: Sequence[ToldToI
     before = inspection["previous_inspection_id"]
     if pd.isna(before):
         return f"{inspection['la_name']} has no earlier inspection of its own to compare with."
-    reports = coded_reports(
-        tables, frameworks=tuple(FRAMEWORKS), la_codes=[str(inspection["la_code"])]
-    )
-    if not {inspection["inspection_id"], before} <= set(reports["inspection_id"]):
+    if (coded_ledger(tables).reports_of([inspection["inspection_id"], before]) < 0).any():
         return "Not both of the last two reports were read for themes: what came back is not known."
     n = sum(bool(one.again) for one in told)
     have = "have" if n > 1 else "has"

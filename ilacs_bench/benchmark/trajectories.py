@@ -94,7 +94,13 @@ def _joined(parts: list[Places]) -> Places:
 
 
 def _with_changes(rows: pd.DataFrame) -> pd.DataFrame:
-    has_before = rows["previous_inspection_id"].notna()
-    changed = (rows["framework"] != rows["previous_framework"]).astype("boolean")
-    days = (rows["start"] - rows["previous_start"]).dt.days.astype("Int64")
-    return rows.assign(framework_changed=changed.where(has_before), days_since_previous=days)
+    is_first = rows["previous_inspection_id"].isna().to_numpy()
+    changed = rows["framework"].to_numpy() != rows["previous_framework"].to_numpy()
+    start, before = (
+        rows[name].to_numpy().astype("datetime64[D]") for name in ("start", "previous_start")
+    )
+    days, unknown = (start - before).astype("int64"), np.isnat(start) | np.isnat(before)
+    return rows.assign(
+        framework_changed=pd.arrays.BooleanArray(changed, is_first),
+        days_since_previous=pd.arrays.IntegerArray(np.where(unknown, 0, days), unknown),
+    )

@@ -14,9 +14,9 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.grades import check_areas
+from ilacs_bench.benchmark.grades import check_areas, days_since
 from ilacs_bench.benchmark.latest import counted_places, last_day
-from ilacs_bench.benchmark.ledger import grade_categories, ledger
+from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS, grade_categories, ledger, taken
 from ilacs_bench.benchmark.words import age_words, count_words, day_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, OVERALL
@@ -53,24 +53,25 @@ def _waits(tables: Tables, area: str, as_at: Day, published_by: Day) -> pd.DataF
     existing = book.existing(np.datetime64(day))
     last, _ = book.last_of(counted_places(tables, day, cutoff))
     places = last[book.number[existing]]
-    inspections = book.rows(places, _LAST)
-    grades, _, _ = book.graded(places, [area])
-    days = (pd.Timestamp(day) - inspections["start"]).dt.days.astype("Int64")
-    known = np.sort(days.dropna().to_numpy("int64"))
-    own = days.fillna(-1).to_numpy("int64")
+    started = days_since(book.of_inspection.at(places, ["start"])["start"], day)
+    own = started.to_numpy("int64", na_value=-1)
+    order = np.argsort(-own, kind="stable")
+    own, existing, places = own[order], existing[order], places[order]
+    known = np.sort(own[own >= 0])
     longer = len(known) - np.searchsorted(known, own, side="right")
     same = len(known) - longer - np.searchsorted(known, own, side="left")
-    authorities = book.authorities.take(existing).reset_index(drop=True)
-    rows = pd.concat([authorities, inspections], axis="columns")
-    rows = rows.assign(
-        grade=grade_categories(grades),
-        days=days,
-        n_longer=pd.Series(longer, dtype="Int64").where(days.notna()),
-        n_same=pd.Series(same, dtype="Int64").where(days.notna()),
-        of=len(known),
-        tables_end=pd.Series(last_day(tables), rows.index, dtype="datetime64[s]"),
-    )
-    return rows.sort_values("days", ascending=False, kind="stable", ignore_index=True)
+    grades, _, _ = book.graded(places, [area])
+    rows = {
+        **book.of_authority.at(existing, AUTHORITY_COLUMNS),
+        **book.of_inspection.at(places, _LAST),
+        "grade": grade_categories(grades),
+        "days": pd.arrays.IntegerArray(np.maximum(own, 0), own < 0),
+        "n_longer": pd.arrays.IntegerArray(longer, own < 0),
+        "n_same": pd.arrays.IntegerArray(same, own < 0),
+        "of": len(known),
+        "tables_end": np.full(len(own), np.datetime64(last_day(tables), "s")),
+    }
+    return pd.DataFrame(rows, copy=False)
 
 
 def wait_of(
@@ -90,7 +91,8 @@ def wait_of(
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
     rows = _kept_waits(tables, (area, as_at, published_by))
-    row = rows[rows["la_code"] == la_code].reset_index(drop=True)
+    place = np.flatnonzero(rows["la_code"].to_numpy() == la_code)
+    row = pd.DataFrame(taken(rows, place, rows.columns))
     return row.assign(sentence=_sentence(row.iloc[0], day, cutoff, coverage_of(tables)))
 
 
@@ -102,9 +104,11 @@ def wait_quartiles(waiting: pd.DataFrame) -> pd.DataFrame:
     >>> wait_quartiles(waits(t, as_at="2026-03-27"))["share"].to_list()
     [0.25, 0.5, 0.75]
     """
-    known = waiting["days"].dropna().astype("float64")
+    days = waiting["days"].array
+    known = days[~days.isna()].to_numpy("float64")
     shares = [0.25, 0.5, 0.75] if len(known) else []
-    return pd.DataFrame({"share": shares, "days": known.quantile(shares).to_numpy()})
+    days = np.percentile(known, [100 * share for share in shares]) if shares else []
+    return pd.DataFrame({"share": shares, "days": days}, dtype="float64")
 
 
 def waits_in_words(
@@ -123,7 +127,7 @@ def waits_in_words(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     rows = waits(tables, as_at=day, published_by=cutoff) if waiting is None else waiting
-    waiting = rows[["la_name", "days"]].dropna(subset="days")
+    waiting = pd.DataFrame(taken(rows, np.flatnonzero(rows["days"].notna()), ["la_name", "days"]))
     if waiting.empty:
         return f"The first day on site of no inspection is known by {day_words(day)}."
     _, median, upper = (age_words(int(days)) for days in wait_quartiles(waiting)["days"])

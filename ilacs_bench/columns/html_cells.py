@@ -51,8 +51,7 @@ def cells_of(
     tag = 'th scope="row"' if is_head else "td"
     made: dict[tuple[Any, ...], str] = {}
     told = []
-    about = rows if has_page else rows.drop(columns=f"{column.prefix}page", errors="ignore")
-    for part in zip(*_parts(column, about, values, links), strict=True):
+    for part in zip(*_parts(column, rows, values, links, has_page=has_page), strict=True):
         if part not in made:
             why, link, value, *beside = part
             html = show(say, value, *beside)
@@ -81,12 +80,17 @@ def _css(column: Column, values: pd.Series) -> str:
 
 
 def _parts(
-    column: Column, rows: pd.DataFrame, values: pd.Series, links: Sequence[Address] | None
+    column: Column,
+    rows: pd.DataFrame,
+    values: pd.Series,
+    links: Sequence[Address] | None,
+    *,
+    has_page: bool,
 ) -> list[Sequence[Any]]:
     """What a cell says follows from these: why it would be empty, an address, its value, others."""
-    can_be_empty = column.kind in _LINKS or values.isna().any()
-    why = nothing_words(column, rows).to_list() if can_be_empty else [""] * len(rows)
     own = [tuple(each) if isinstance(each, (list, set)) else each for each in cells(values)]
+    can_be_empty = column.kind in _LINKS or any(each is None for each in own)
+    why = nothing_words(column, rows) if can_be_empty else [""] * len(rows)
     parts: list[Sequence[Any]] = [why, links or [None] * len(rows), own]
     if column.kind == "page_link":
         return [*parts, _of(rows, f"{column.prefix}source_url")]
@@ -98,8 +102,8 @@ def _parts(
         *parts,
         _of(rows, f"direction_{area}"),
         _of(rows, f"previous_grade_{area}"),
-        _of(rows, f"{column.prefix}source_url" if page in rows else ""),
-        _of(rows, page),
+        _of(rows, f"{column.prefix}source_url" if has_page and page in rows else ""),
+        _of(rows, page if has_page else ""),
     ]
 
 

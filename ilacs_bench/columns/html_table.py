@@ -93,6 +93,9 @@ def _shown(frame: pd.DataFrame, asked: Sequence[Column | str] | None) -> list[Co
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with one row of headings, its index first where that does more than count."""
+    is_plain = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
+    if is_plain and frame.columns.is_unique and all(isinstance(n, str) for n in frame.columns):
+        return frame
     if frame.columns.nlevels > 1:
         names = [" ".join(str(part) for part in name if part != "") for name in frame.columns]
         frame = frame.set_axis(names, axis="columns")

@@ -41,15 +41,15 @@ def words_for(column: Column, values: pd.Series, *, short: bool = False) -> Say:
     return _SAID.get(column.kind, _plain)
 
 
-def nothing_words(column: Column, rows: pd.DataFrame) -> pd.Series:
+def nothing_words(column: Column, rows: pd.DataFrame) -> list[str]:
     """For each row what is said where the column has no value: why there is none."""
     if column.kind == "grade":
         known = f"{column.prefix}inspection_id"
-        inspected = rows[known].notna() if known in rows else pd.Series(True, rows.index)
-        return inspected.map({True: "not graded", False: "no inspection here"})
+        inspected = rows[known].notna() if known in rows else [True] * len(rows)
+        return ["not graded" if there else "no inspection here" for there in inspected]
     if isinstance(column.empty, str):
-        return pd.Series(_NOTHING[column.empty], rows.index)
-    return shorthand(column.empty, rows).map(_NOTHING)
+        return [_NOTHING[column.empty]] * len(rows)
+    return [_NOTHING[why] for why in shorthand(column.empty, rows)]
 
 
 def _figures(values: pd.Series) -> Say:

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+
 from ilacs_bench.benchmark.asked import asked_authority
-from ilacs_bench.benchmark.comparators import To, comparators, find_comparator
+from ilacs_bench.benchmark.comparators import To, find_comparator, members_of
 from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
-from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.dashboard.choice import Choice, Found, Remembered
 from ilacs_bench.days import today
 from ilacs_bench.lookups.areas import areas_as_on
+from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 
 
@@ -41,7 +45,7 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
         found |= {
             "la_code": lambda c: _la_code(c, getattr(c, roles["council"]).strip()),
             "la_name": lambda c: str(_own_row(c)["la_name"]) if c.la_code else "",
-            "group": lambda c: tuple(_group(c, to(c))["la_code"]),
+            "group": lambda c: _group(c, to(c)),
             "group_words": lambda c: _group_words(c, to(c)),
             "comparison": lambda c: snapshot(
                 tables, c.la_code, to(c), as_at=c.as_at, areas=areas(c)
@@ -56,13 +60,16 @@ def _la_code(choice: Choice, name: str) -> str:
     return asked_authority(choice.tables, name, choice.as_at) if name else ""
 
 
-def _own_row(choice: Choice) -> Any:
-    there = existing_authorities(choice.tables, choice.as_at)
-    return there[there["la_code"] == choice.la_code].iloc[0]
+def _own_row(choice: Choice) -> dict[str, Any]:
+    book = ledger(choice.tables)
+    place = book.rows_of([choice.la_code], np.datetime64(choice.as_at))
+    (row,) = records(book.authorities.take(place))
+    return row
 
 
-def _group(choice: Choice, to: To) -> Any:
-    return comparators(choice.tables, choice.la_code, to, as_at=choice.as_at)
+def _group(choice: Choice, to: To) -> tuple[str, ...]:
+    of = (choice.tables, choice.la_code, find_comparator(to), choice.as_at)
+    return tuple(member.la_code for member in members_of(*of))
 
 
 def _group_words(choice: Choice, to: To) -> str:

@@ -40,6 +40,7 @@ def make_environment(*packages: str) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
+        auto_reload=False,  # else each rendering asks the disk whether the template has changed
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,

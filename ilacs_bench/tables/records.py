@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -12,10 +13,16 @@ def cells(column: pd.Series) -> list[Any]:
     >>> cells(pd.Series([1, None], dtype="Int64")), cells(pd.Series(["a", None], dtype="str"))
     ([1, None], ['a', None])
     """
-    values = column.array.to_numpy(dtype=object, na_value=None).tolist()
-    if column.dtype.kind == "f":  # numpy's own floats have no other way to say that one is missing
-        return [None if value != value else value for value in values]
-    return values
+    kind = column.dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        values = [*kind.categories, None]
+        return [values[code] for code in column.array.codes.tolist()]
+    is_numpys = isinstance(kind, np.dtype)
+    if is_numpys and kind.kind == "M":
+        return column.to_numpy().astype("datetime64[us]").tolist()
+    if (is_numpys and kind.kind == "f") or kind == "str":
+        return [None if value != value else value for value in column.to_numpy().tolist()]
+    return column.array.to_numpy(dtype=object, na_value=None).tolist()
 
 
 def records(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:

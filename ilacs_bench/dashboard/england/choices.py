@@ -1,11 +1,13 @@
 """What can be chosen of England, the sentence that says what is shown, the way by quarters."""
 
 import ipywidgets as w
+import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.benchmark.ledger import taken
 from ilacs_bench.benchmark.pictures import count_groups, good_or_outstanding
 from ilacs_bench.benchmark.words import area_words, day_words, sentence_case
 from ilacs_bench.dashboard import controls
@@ -56,6 +58,13 @@ def areas(choice: Choice) -> tuple[str, ...]:
 def judgements(choice: Choice) -> pd.DataFrame:
     """The rows of `latest_judgements` of every judgement shown."""
     return latest_judgements(choice.tables, choice.as_at, areas=areas(choice))
+
+
+def of_area(choice: Choice) -> pd.DataFrame:
+    """Those of the judgement chosen."""
+    rows = choice.once(judgements)
+    places = np.flatnonzero(rows["judgement_area"].to_numpy() == choice.area)
+    return pd.DataFrame(taken(rows, places, rows.columns))
 
 
 def counts(choice: Choice) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.results_of_england import AS_AT
 from ilacs_bench.dashboard.chart import untitled
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.england.choices import GROUPINGS, counts, good_shares, judgements
+from ilacs_bench.dashboard.england.choices import GROUPINGS, counts, good_shares, of_area
 from ilacs_bench.dashboard.parts import ChartWithTable
 from ilacs_bench.lookups.areas import ever_shown
 from ilacs_bench.tables.records import records
@@ -65,8 +65,7 @@ def groups(choice: Choice) -> Shown:
     if coverage_of(choice.tables).is_partial:
         return _no_shares(choice)
     column, label = GROUPINGS[choice.by]
-    rows = choice.once(judgements)
-    rows = rows[rows["judgement_area"] == choice.area]
+    rows = choice.once(of_area)
     every = pd.concat([count_groups(rows, [choice.area], by) for by in (None, column)])
     if not every["judged"].any():
         return f"{AREA_SHORT_LABELS[choice.area]} had not been graded by then."

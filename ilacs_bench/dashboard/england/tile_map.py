@@ -8,7 +8,7 @@ from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.england.choices import council_links, judgements
+from ilacs_bench.dashboard.england.choices import council_links, of_area
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, region_places, tile_name
@@ -22,8 +22,7 @@ _OF_TILE = [*_COLUMNS, "la_code", "judgement_area", "inspection_id", "published"
 
 def tile_map(choice: Choice) -> Html:
     """Map of grades"""  # noqa: D400
-    rows = choice.once(judgements)
-    rows = rows[rows["judgement_area"] == choice.area].reset_index(drop=True)
+    rows = choice.once(of_area)
     covered = coverage_of(choice.tables)
     addresses = choice.once(council_links)
     tiles = [_tile(row, addresses[row["la_name"]], covered) for row in records(rows, _OF_TILE)]

@@ -1,8 +1,9 @@
 """Frames of one row a judgement, laid out for a reader: one row a council or an inspection."""
 
+import numpy as np
 import pandas as pd
 
-from ilacs_bench.schema import GRADE_DTYPE
+from ilacs_bench.benchmark.ledger import taken
 from ilacs_bench.vocabulary import AREAS
 
 
@@ -12,15 +13,17 @@ def grades_in_columns(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     `rows` has one row for each of them and judgement_area. Its other columns but the page are those
     of the first row; then grade_<area> and direction_<area> of areas that any was graded on.
     """
-    shown = [name for name in rows.columns if name != "page"]
-    frame = rows.loc[~rows[by].duplicated(), shown].reset_index(drop=True)
-    graded = rows[[by, "judgement_area", "grade", "direction"]]
-    for area, of_area in graded.groupby("judgement_area", sort=False):
-        if of_area["grade"].notna().any():
-            of_area = of_area.set_index(by).reindex(frame[by])
-            frame[f"grade_{area}"] = pd.Series(of_area["grade"].array, dtype=GRADE_DTYPE)
-            frame[f"direction_{area}"] = of_area["direction"].array
-    return frame
+    row, _ = pd.factorize(rows[by])
+    column, areas = pd.factorize(rows["judgement_area"])
+    places = np.full((row.max(initial=-1) + 1, len(areas)), -1)
+    places[row, column] = np.arange(len(rows))
+    _, first = np.unique(row, return_index=True)
+    frame = taken(rows, first, [name for name in rows.columns if name != "page"])
+    for area, of_area in zip(areas, places.T, strict=True):
+        cells = taken(rows, of_area, ["grade", "direction"])
+        if not cells["grade"].isna().all():
+            frame |= {f"{name}_{area}": values for name, values in cells.items()}
+    return pd.DataFrame(frame, copy=False)
 
 
 def grades_of(frame: pd.DataFrame) -> list[str]:

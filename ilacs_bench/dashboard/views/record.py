@@ -50,32 +50,32 @@ def record(choice: Choice) -> list[str | Html | FilledChart]:
     A step for each inspection, as high as its grade, judgement by judgement.
     """
     areas = every_on(choice.as_at)
-    rows = trajectories(choice.tables, choice.la_code, areas=areas, as_at=choice.as_at)
-    rows = rows[_COLUMNS].dropna(subset=["grade"])
-    if rows.empty:
+    every = trajectories(choice.tables, choice.la_code, areas=areas, as_at=choice.as_at)
+    rows = [row for row in records(every, _COLUMNS) if row["grade"]]
+    if not rows:
         return []
     lanes = record_steps(choice.tables, choice.la_code, shown_on(choice.as_at), as_at=choice.as_at)
     chart = [_chart(lanes, choice)] if any(len(lane.steps) > 1 for lane in lanes) else []
     return [*chart, *([_KEY] if chart else []), _table(rows)]
 
 
-def _table(rows: pd.DataFrame) -> Html:
+def _table(rows: list[dict[str, Any]]) -> Html:
     """A row for each judgement, a column for each inspection, the newest first."""
     graded: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in records(rows):
+    for row in rows:
         graded.setdefault(row["inspection_id"], {})[row["judgement_area"]] = row
     areas = areas_in_order(area for of_one in graded.values() for area in of_one)
-    frame = pd.DataFrame({"judgement_area": areas})
+    frame: dict[str, Any] = {"judgement_area": areas}
     columns: list[Column] = [j.JUDGEMENT]
     links: dict[str, list[str | None]] = {}
     for inspection, of_one in reversed(graded.items()):
         cells = [of_one.get(area, _NOTHING) for area in areas]
         name = f"grade_{inspection}"
-        frame[name] = pd.Series([cell["grade"] for cell in cells], dtype=GRADE_DTYPE)
+        frame[name] = pd.Categorical([cell["grade"] for cell in cells], dtype=GRADE_DTYPE)
         frame[f"direction_{inspection}"] = [cell["direction"] for cell in cells]
         links[name] = [_page(cell) for cell in cells]
         columns.append(replace(j.GRADE, name=name, heading=_when(next(iter(of_one.values())))))
-    return table_html(frame, _HEADING, columns=columns, links=links)
+    return table_html(pd.DataFrame(frame), _HEADING, columns=columns, links=links)
 
 
 def _when(row: dict[str, Any]) -> str:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from ilacs_bench.benchmark.ledger import taken
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns import themes as t
 from ilacs_bench.columns.html_table import table_html
@@ -24,12 +26,14 @@ def report_themes(choice: Choice) -> list[Any]:
     """
     to = list(choice.group)
     rows = theme_profile(choice.tables, choice.la_code, to or "neighbours", as_at=choice.as_at)
-    if rows[_OWN].isna().all(axis=None):
+    if rows[_OWN[0]].isna().all():
         if choice.comparison.own["inspection_id"].isna().all():
             coverage = choice.comparison.coverage
             return [f"{coverage.no_inspection_of(choice.la_code, choice.la_name)}."]
         return [f"The latest report of {choice.la_name} was not read for themes."]
-    rows = rows[rows[_OWN].sum(axis=1) > 0].sort_values(_OWN, ascending=False, kind="stable")
+    own = np.array([rows[name].to_numpy("int64") for name in _OWN])
+    order = np.lexsort(-own[::-1])
+    rows = pd.DataFrame(taken(rows, order[own.sum(axis=0)[order] > 0], rows.columns))
     links = [
         link_to("themes", la=choice.la_name, as_at=linked_day(choice), theme=theme)
         for theme in rows["theme"]
@@ -37,7 +41,7 @@ def report_themes(choice: Choice) -> list[Any]:
     told = {column.name: column for column in t.PROFILE}
     group = [told[name] for name in _GROUP] if to else []
     table = table_html(
-        rows.reset_index(drop=True),
+        rows,
         "What our report says, theme by theme",
         columns=[t.THEME, *(told[name] for name in _OWN), *group],
         links={"theme": links},
@@ -56,9 +60,6 @@ def report_themes(choice: Choice) -> list[Any]:
 
 def _most(rows: pd.DataFrame, column: str) -> str:
     """The themes with the most sentences, each with their number."""
-    most = rows[rows[column] > 0].sort_values(column, ascending=False, kind="stable").head(_NAMED)
-    named = [
-        f"{THEME_LABELS[theme].lower()} ({n})"
-        for theme, n in zip(most["theme"], most[column], strict=True)
-    ]
-    return "; ".join(named) or "no theme"
+    told = [(theme, n) for theme, n in zip(rows["theme"], rows[column], strict=True) if n > 0]
+    most = sorted(told, key=lambda of: -of[1])[:_NAMED]
+    return "; ".join(f"{THEME_LABELS[theme].lower()} ({n})" for theme, n in most) or "no theme"

@@ -1,8 +1,10 @@
 """How long one council has waited since its last inspection, among all of England."""
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
+from ilacs_bench.benchmark.ledger import taken
 from ilacs_bench.benchmark.waits import wait_of, wait_quartiles, waits
 from ilacs_bench.charts.colours import INK
 from ilacs_bench.dashboard.chart import ChartShape, FilledChart
@@ -30,8 +32,9 @@ def wait(choice: Choice) -> list[str | FilledChart | Html]:
     the median and the quartiles are named.
     """
     sentence = wait_of(choice.tables, choice.la_code, as_at=choice.as_at)["sentence"][0]
-    rows = waits(choice.tables, as_at=choice.as_at)[_SHOWN].dropna(subset=["days"])
-    if not rows["la_code"].eq(choice.la_code).any():
+    every = waits(choice.tables, as_at=choice.as_at)
+    rows = pd.DataFrame(taken(every, np.flatnonzero(every["days"].notna()), _SHOWN))
+    if choice.la_code not in rows["la_code"].array:
         return [sentence]
     ended = more(
         link_to("national", as_at=linked_day(choice)),
