@@ -164,7 +164,7 @@ def test_tables_of_a_part_give_no_figure_of_england(tables):
     assert "2 of 153 authorities" in told
     assert "not in these tables" in told
     assert "without a grade" not in told
-    assert "in your tables) judged" in told
+    assert "(1 of 11 in your tables)" in told
     absent = text_of(make(part, "Leeds", "2025-03-31"))
     assert "No full inspection of Leeds is in your tables" in absent
     assert "had no full inspection" not in absent
