@@ -18,8 +18,7 @@ _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|approx|mr|mrs|ms|dr|prof|rev|st|no|fig|para|[A-Z])\.$", re.IGNORECASE
 )
 _LONGEST_SHORT_FORM = 10  # letters to look back for one, its space and full stop included
-_SPACES = re.compile(r"\s+")
-_SPACE_BEFORE_STOP = re.compile(r"(?<=\w) (?=[.,;:](?:\s|$))")
+_SPACE_BEFORE_STOP = re.compile(r" (?<=\w )(?=[.,;:](?:\s|$))")
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def _join(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
     text = ""
     starts = []
     for line in lines:
-        piece = _SPACE_BEFORE_STOP.sub("", _SPACES.sub(" ", line.text)).strip()
+        piece = _SPACE_BEFORE_STOP.sub("", " ".join(line.text.split()))
         text = _glue(text, piece)
         starts.append((max(0, len(text) - len(piece)), line.page))
     return text, starts

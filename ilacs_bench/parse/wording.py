@@ -14,9 +14,10 @@ from ilacs_bench.vocabulary import OVERALL, read_lookup
 
 _ONE_SIGN = str.maketrans("‘’`–—─", "'''---")
 _MISSPELT = (
-    (re.compile(r"\bjudgment"), "judgement"),
-    (re.compile(r"\bexperience and\b"), "experiences and"),
+    ("judgment", re.compile(r"\bjudgment"), "judgement"),
+    ("experience and", re.compile(r"\bexperience and\b"), "experiences and"),
 )
+"""What to look for first, as that is cheap; the words themselves; how they should be spelt."""
 _LEAD_IN = re.compile(
     r"^(?:key judgement judgement grade )?(?:\d(?:\.\d)?\.?\s*)?"
     r"(?:the )?(?:graded judgement (?:for|about|of) )?(?:the )?"
@@ -40,8 +41,9 @@ _GRADE_CODES = {row["wording"]: row["grade"] or None for row in read_lookup("gra
 def plain(text: str) -> str:
     """The words in lower case, one space apart, with straight quotes and mended spellings."""
     words = " ".join(text.lower().translate(_ONE_SIGN).split())
-    for pattern, mended in _MISSPELT:
-        words = pattern.sub(mended, words)
+    for sign, pattern, mended in _MISSPELT:
+        if sign in words:
+            words = pattern.sub(mended, words)
     return words
 
 

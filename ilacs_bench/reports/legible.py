@@ -8,6 +8,7 @@ from ilacs_bench.reports.document import Doubt, Page
 
 _NO_LETTER = "\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f"
 # One such sign at the start of a word may be a bullet, in a font of symbols; any other is none.
+_NO_LETTERS = re.compile(f"[{_NO_LETTER}]")
 _UNREADABLE = re.compile(rf"\S[{_NO_LETTER}]|[{_NO_LETTER}]{{2}}")
 _MOST_UNREADABLE = 9  # words of a report that may be unreadable before all of it is doubted
 _COMMON = (" the ", " and ", " to ", " of ", " in ", " a ", " for ")
@@ -23,7 +24,10 @@ def check_legible(name: str, pages: Sequence[Page]) -> list[Doubt]:
     wrong about letters may be wrong about the digits of a date too.
     """
     texts = [(page.number, " ".join(line.text for line in page.lines)) for page in pages]
-    unreadable = {number: len(_UNREADABLE.findall(text)) for number, text in texts}
+    unreadable = {
+        number: len(_UNREADABLE.findall(text)) if _NO_LETTERS.search(text) else 0
+        for number, text in texts
+    }
     wrong = [number for number, text in texts if not _is_english(text)]
     if wrong or sum(unreadable.values()) > _MOST_UNREADABLE:
         page = min([*wrong, *(number for number, n in unreadable.items() if n)])

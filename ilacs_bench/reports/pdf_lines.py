@@ -15,9 +15,10 @@ _SMALLEST = 4  # points; no type is printed smaller
 _LONGEST_NAME = 128  # bytes of a font's name
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
 # A digit glued to the end of a word or sentence: a footnote mark, if it is printed small.
-_GLUED_DIGITS = re.compile(r"(?<=[^\W\d_]|[.,;:?!’”)])\d{1,2}(?=[\s.,;:?!)]|$)")
+# Written with what is looked for first and what stands before it behind: so it is found at once.
+_GLUED_DIGITS = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:?!’”)]\d)\d?(?=[\s.,;:?!)]|$)")
 # The minus of a symbol font is a bullet at the start of a line, a dash inside a word or number.
-_SYMBOL_DASH = re.compile("(?<=\\w)\uf02d(?=\\w)")
+_SYMBOL_DASH = re.compile("\uf02d(?<=\\w\uf02d)(?=\\w)")
 _BROKEN_WORD = "\ufffe"  # pdfium's sign for a hyphen at the end of a line
 # pdfium glues whatever follows such a hyphen to it: the next line, or a footnote far below.
 _BROKEN_LINE = re.compile("(?<=[\ufffe\x02])(?=.)")
