@@ -191,7 +191,10 @@ export function attach(root, channel, loadBundle) {
   });
 
   form?.addEventListener("submit", (event) => event.preventDefault());
-  form?.addEventListener("change", (event) => { if (event.target.name) ask(); });
+  // While the year of a date is typed it is a year long ago; it is asked for when it is left so.
+  const isHalfTyped = ({ type, validity }) => type === "date" && validity.rangeUnderflow;
+  form?.addEventListener("change", ({ target }) => { if (target.name && !isHalfTyped(target)) ask(); });
+  form?.addEventListener("focusout", ({ target }) => { if (target.name && isHalfTyped(target)) ask(); });
   let typed = null;
   form?.addEventListener("input", (event) => {
     sayValue(event.target);

@@ -1,0 +1,66 @@
+"""The ten questions of a board, each for three councils, as the pages answer at their addresses."""
+
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+from notebook_pages import bundled_pages
+from ten_questions import COUNCILS, MOST_STEPS, QUESTIONS, words_of
+
+from ilacs_bench.slugs import slug
+
+
+class Reader:
+    """Somebody who reads pages without a browser; see `ten_questions.Director`."""
+
+    def __init__(self, pages, council: str) -> None:
+        self.pages, self.steps = pages, 0
+        self._open(f"council?la={slug(council)}")
+
+    def follow(self, words: str) -> None:
+        link = next(each for each in self.page.find_all("a") if words in words_of(each))
+        self._step()
+        here = self.address.partition("?")[0]
+        self._open(f"{here}{link['href']}" if link["href"].startswith("?") else link["href"])
+
+    def choose(self, label: str, value: str) -> None:
+        name = next(
+            self.page.find(id=each["for"])["name"]
+            for each in self.page.find_all("label", attrs={"for": True})
+            if words_of(each) == label
+        )
+        self._step()
+        page, _, query = self.address.partition("?")
+        self._open(f"{page}?{urlencode(parse_qs(query) | {name: [value]}, doseq=True)}")
+
+    def unfold(self, words: str) -> None:
+        self._step()
+        assert any(words in words_of(each) for each in self.page.find_all("summary"))
+
+    def copy(self, name: str) -> str:
+        self._step()
+        return self.page.find("button", attrs={"aria-label": name})["data-copy"]
+
+    def take(self, button: str) -> tuple[str, bytes]:
+        self._step()
+        buttons = self.page.find_all("button", attrs={"data-download": True})
+        (name,) = (each["data-download"] for each in buttons if words_of(each) == button)
+        page, _, query = self.address.partition("?")
+        return self.pages[page].file(query, name)
+
+    def _step(self) -> None:
+        self.steps += 1
+        assert self.steps <= MOST_STEPS
+
+    def _open(self, address: str) -> None:
+        self.address = address
+        page, _, query = address.partition("#")[0].partition("?")
+        slots = self.pages[page].slots(query)
+        self.page = BeautifulSoup("".join(slots.values()), "html.parser")
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.__name__)
+def test_the_pages_say_what_the_library_says(question, council):
+    pages = bundled_pages()
+    question(Reader(pages, council), pages["council"].tables, council)
