@@ -19,9 +19,10 @@ def add_to(commands: Commands) -> None:
         "check-paper",
         help="check the grades and the 'one of N' of a council's paper",
         description="Read a council's paper (Word, text, Markdown, or the sentences of a PDF), "
-        "find its judgement table and what it counts, and say of each whether it agrees with the "
-        "data. Exit code: 0 where nothing disagrees, 1 where something does, 2 where no claim "
-        "could be read or checked.",
+        "find its grades and what it counts, and say of each whether it agrees with the data, or "
+        "which word keeps it from being checked. Exit code: 0 where nothing disagrees, 1 where "
+        "something does, 2 where nothing could be checked or a table of judgements was not read "
+        "whole.",
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="the paper")
     parser.add_argument(

@@ -144,6 +144,15 @@ def mentions(text: str) -> list[Mention]:
     ]
 
 
+def bearers_of(name: str) -> tuple[Authority, ...]:
+    """Authorities that bear or bore exactly this name or alias; empty for other words.
+
+    >>> [one.la_code for one in bearers_of("BCP")], bearers_of("county")
+    (['E06000058'], ())
+    """
+    return _names().get(plain_words(name), ())
+
+
 _COUNCIL_AFTER = re.compile(
     r"\s+(?:(?:county|city|borough|metropolitan|district|unitary)\s+)*council\b"
 )

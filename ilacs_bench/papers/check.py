@@ -1,7 +1,7 @@
 """A council's paper against the data: each claim agrees, disagrees or can't be checked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,23 +10,19 @@ from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import find_authority
-from ilacs_bench.papers.claims import Claim
-from ilacs_bench.papers.doubts import other_councils
+from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict
+from ilacs_bench.papers.counted import about_count
 from ilacs_bench.papers.finding import find_claims
-from ilacs_bench.papers.limits import Limits, limits_of
-from ilacs_bench.papers.paper import Paper
-from ilacs_bench.papers.reading import read_paper
-from ilacs_bench.papers.subject import council_of, date_of
-from ilacs_bench.papers.verdicts import (
-    AGREES,
-    CANNOT,
-    DISAGREES,
-    Verdict,
-    about_count,
+from ilacs_bench.papers.graded import (
+    about_direction,
+    about_every,
     about_improvements,
     about_judgement,
     about_place,
 )
+from ilacs_bench.papers.limits import Limits, limits_of
+from ilacs_bench.papers.reading import Paper, read_paper
+from ilacs_bench.papers.subject import council_of, days_of
 from ilacs_bench.tables.store import Tables
 
 _NO_DAY = "the paper gives no single day of its meeting: say which with --as-at"
@@ -37,11 +33,12 @@ _ONLY_THESE = (
 _PDF = "Tables of a PDF may not be found: save the paper as Word or text to have them checked."
 _ABOUT = {
     "judgement": about_judgement,
-    "one_of": about_count,
-    "count": about_count,
+    "every": about_every,
+    "direction": about_direction,
     "first": about_place,
     "improvements": about_improvements,
 }
+"""What answers claims of each kind; all others count councils."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,8 @@ class Finding:
 
     `place` and `words` are of the paper, `read_as` says how its words were understood, `verdict` is
     'agrees', 'disagrees' or 'cannot be checked', `data` what the data says or why it can't, `as_at`
-    the day of the picture, None where there is none.
+    the day of the picture, None where there is none. `unread_row`: it is a row of a table of
+    judgements of which something was not read.
     """
 
     place: str
@@ -59,6 +57,7 @@ class Finding:
     verdict: str
     data: str
     as_at: date | None
+    unread_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,9 @@ class PaperCheck:
 
     @property
     def agrees(self) -> bool:
-        """Whether there are claims that agree, and none that disagrees."""
-        return not self.disagrees and any(one.verdict == AGREES for one in self.findings)
+        """Whether claims agree, none disagrees, and every table of judgements was read whole."""
+        is_whole = not any(finding.unread_row for finding in self.findings)
+        return is_whole and not self.disagrees and any(f.verdict == AGREES for f in self.findings)
 
 
 def check_paper(
@@ -94,15 +94,18 @@ def check_paper(
     a file that can't be read, UnknownName where the paper names no council, or several.
     """
     paper = read_paper(path)
-    meeting = date_of(paper)
+    meeting, published_by = days_of(paper)
     day = asked_day(as_at) if as_at else min(meeting, today()) if meeting else None
+    cut_off = day if as_at or published_by is None else min(published_by, today())
     found = find_authority(council, on=day) if council else council_of(paper, day)
     la_code = asked_authority(tables, found.la_code, day) if day else found.la_code
-    limits = limits_of(tables, paper, la_code, day)
+    claims = find_claims(paper, la_code)
+    codes = {claim.la_code for claim in claims}
+    limits = {code: limits_of(tables, paper, code, day, own=la_code) for code in codes}
     findings = [
         finding
-        for claim in find_claims(paper)
-        for finding in _findings(tables, la_code, claim, claim.as_at or day, limits)
+        for claim in claims
+        for finding in _findings(tables, claim, day, cut_off, limits[claim.la_code])
     ]
     notes = tuple(_notes(tables, paper, day, meeting))
     return PaperCheck(paper.name, la_code, found.la_name, day, tuple(findings), notes)
@@ -119,22 +122,27 @@ def _notes(tables: Tables, paper: Paper, day: date | None, meeting: date | None)
 
 
 def _findings(
-    tables: Tables, la_code: str, claim: Claim, day: date | None, limits: Limits
+    tables: Tables, claim: Claim, day: date | None, cut_off: date | None, limits: Limits
 ) -> Iterator[Finding]:
-    for told in _verdicts(tables, la_code, claim, day):
-        verdict = limits.applied(claim, told, day) if day else told
-        yield Finding(claim.place, claim.words, verdict.read_as, verdict.verdict, verdict.data, day)
+    day, by = claim.as_at or day, claim.published_by or claim.as_at or cut_off
+    why = claim.problem if claim.kind == "unread" else _why_not(claim, day, by)
+    read_as = "not understood" if claim.kind == "unread" else claim.kind.replace("_", " ")
+    told = [Verdict(read_as, CANNOT, why)]
+    if not why and day and by:
+        told = _ABOUT.get(claim.kind, about_count)(tables, claim, day, by)
+        told = [limits.applied(claim, verdict, by) for verdict in told]
+    is_row = claim.in_table and claim.kind == "unread"
+    for one in told:
+        parts = (claim.place, claim.words, one.read_as, one.verdict, one.data)
+        yield Finding(*parts, day, unread_row=is_row)
 
 
-def _verdicts(tables: Tables, la_code: str, claim: Claim, day: date | None) -> list[Verdict]:
-    if claim.kind == "unread":
-        return [Verdict("not understood", CANNOT, claim.problem)]
-    others = other_councils(claim.words, la_code) if claim.kind != "count" else ()
-    if others:
-        return [Verdict("not understood", CANNOT, f"it names {', '.join(others)} too")]
-    if day is None:
-        return [Verdict(claim.kind.replace("_", " "), CANNOT, _NO_DAY)]
-    if day > today():
-        to_come = f"{day_words(day)} is later than today, {day_words(today())}"
-        return [Verdict(claim.kind.replace("_", " "), CANNOT, to_come)]
-    return list(_ABOUT[claim.kind](tables, la_code, replace(claim, as_at=day), day))
+def _why_not(claim: Claim, day: date | None, by: date | None) -> str:
+    """Why there is no picture to check a claim against; '' where there is one."""
+    if not day or not by:
+        return _NO_DAY
+    if max(day, by) > today():
+        return f"{day_words(max(day, by))} is later than today, {day_words(today())}"
+    of = find_authority(claim.la_code, on=day)
+    is_there = of.exists_on(day) or claim.dates
+    return "" if is_there else f"{of.la_name} did not exist on {day_words(day)}"

@@ -1,33 +1,70 @@
-"""What a paper claims that the data can check."""
+"""What a paper claims that the data can check, and the verdict on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ilacs_bench.papers.reading_words import ENGLAND, Group
+from ilacs_bench.lookups.phrases import Group, When
+from ilacs_bench.vocabulary import OVERALL
+
+ENGLAND = Group("england")
+AGREES, DISAGREES, CANNOT = "agrees", "disagrees", "cannot be checked"
 
 
 @dataclass(frozen=True)
 class Claim:
     """One thing that a paper says, in its own words at its place; `kind` says which parts it has.
 
-    judgement     `grades` has the grade of `area`; `when` is 'now', 'before' or a year
-    one_of        the council is one of `n` (of `of`) with one of `grades` on `area`
-    count         `n` (of `of`) councils have one of `grades`; `others`: without itself
+    judgement     one of `grades` (none: no grade) was given on `area`
+    every         one of `grades` was given on every area
+    direction     the grade on `area` went `direction`: 'improved', 'declined' or 'same'
+    one_of        the council is one of `n` (of each of `of`) with one of `grades` on `area`
+    count         `n` councils (of each of `of`) have one of `grades`; `others`: without itself;
+                  `members` are among them
+    higher, same, lower, ungraded  `n` others of the group are so graded against the council
     first         the council is one of the first `n` that were inspected
     improvements  the report has `n` areas for improvement
-    unread        it looks like a claim and can't be read: `problem` says why
+    unread        it looks like a claim and is not read: `problem` says why
+
+    A grade is of the inspection `when` ('now', 'before', 'last', which may mean either, or '' where
+    nothing says it) and of each of `dates`; `around` are days of inspections that the words before
+    it give. `past`: it has no verb in the present; `of_whole`: no judgement is named.
+    `in_table`: a table of judgements says it.
     """
 
     kind: str
     place: str
     words: str
-    area: str = ""
+    la_code: str = ""
+    area: str = OVERALL
     grades: tuple[str, ...] = ()
-    when: str = "now"
+    direction: str = ""
+    when: str = ""
+    dates: tuple[When, ...] = ()
+    around: tuple[When, ...] = ()
+    past: bool = False
+    of_whole: bool = False
     n: int = 0
-    of: int | None = None
+    of: tuple[int, ...] = ()
     group: Group = ENGLAND
     others: bool = False
+    members: tuple[str, ...] = ()
     as_at: date | None = None
-    year: int | None = None
+    published_by: date | None = None
     problem: str = ""
+    in_table: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a claim was understood, the verdict, and what the data says."""
+
+    read_as: str
+    verdict: str
+    data: str
+
+
+def all_alike(fits: Iterable[bool]) -> str:
+    """Where a claim may mean several things, only what holds for all of them is said."""
+    found = set(fits)
+    return CANNOT if len(found) != 1 else AGREES if found.pop() else DISAGREES

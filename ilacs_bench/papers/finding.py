@@ -1,47 +1,76 @@
-"""All claims of a paper, in its order."""
+"""All claims of a paper, in its order, each with what the words before it say of its inspection."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ilacs_bench.lookups.phrases import When, letters, sentences, tokens_of, values
 from ilacs_bench.papers.claims import Claim
-from ilacs_bench.papers.count_claims import counted, listed
-from ilacs_bench.papers.doubts import doubt_of
-from ilacs_bench.papers.judgement_claims import judged, judged_line, table_claims
-from ilacs_bench.papers.paper import Paper, Passage
-from ilacs_bench.papers.reading_words import sentences
-from ilacs_bench.parse.wording import plain
+from ilacs_bench.papers.reading import Paper
+from ilacs_bench.papers.sentences import sentence_claims
+from ilacs_bench.papers.tables import table_claims
+from ilacs_bench.reports.word import Passage
+
+_SHORT = 160
+"""Letters of a line that may head a list or a table."""
 
 
-def find_claims(paper: Paper) -> list[Claim]:
-    """The claims of a paper; those of sentences that count councils are not read as grades too.
+@dataclass(frozen=True)
+class _Before:
+    """What a heading or sentence says of those after it: days, an earlier inspection, a school."""
+
+    around: tuple[When, ...] = ()
+    previous: bool = False
+    elsewhere: tuple[str, ...] = ()
+
+    def applied(self, claim: Claim) -> Claim:
+        """The claim with this."""
+        if self.elsewhere and claim.kind != "unread":
+            problem = f"it may be of ‘{self.elsewhere[0]}’, which the words before it speak of"
+            return replace(claim, kind="unread", problem=problem)
+        if claim.when or claim.dates:
+            return claim
+        if self.around:
+            return replace(claim, around=self.around)
+        return replace(claim, when="last" if self.previous else "")
+
+
+def find_claims(paper: Paper, own: str) -> list[Claim]:
+    """The claims of a paper of the authority with the code `own`.
 
     >>> from ilacs_bench.papers.reading import text_passages
     >>> paper = Paper("x.md", text_passages("We are one of six councils judged outstanding."))
-    >>> [(claim.kind, claim.n, claim.grades) for claim in find_claims(paper)]
+    >>> [(claim.kind, claim.n, claim.grades) for claim in find_claims(paper, "E10000011")]
     [('one_of', 6, ('outstanding',))]
     """
-    order = {passage.place: number for number, passage in enumerate(paper.passages)}
-    claims = list(table_claims(paper.passages))
-    claims += [c for passage in paper.passages if not passage.cells for c in _of_passage(passage)]
-    return sorted(dict.fromkeys(claims), key=lambda claim: order[claim.place])
-
-
-def _of_passage(passage: Passage) -> list[Claim]:
-    line = list(judged_line(passage))
-    if line:
-        return line
     claims: list[Claim] = []
+    heading = above = _Before()
+    for table, passages in groupby(paper.passages, key=lambda passage: passage.table):
+        rows = list(passages)
+        if table:
+            claims += map(above.applied, table_claims(rows, own))
+            above = heading
+        for passage in () if table else rows:
+            if passage.role == "heading":
+                heading = _before(passage.text, own)
+            claims += _of_passage(passage, own, above if passage.role == "item" else heading)
+            if passage.role != "item":
+                heads = len(passage.text) <= _SHORT or passage.text.endswith(":")
+                above = _before(passage.text, own, heading) if heads else heading
+    return list(dict.fromkeys(claims))
+
+
+def _of_passage(passage: Passage, own: str, above: _Before) -> Iterator[Claim]:
     for sentence in sentences(passage.text):
-        words = plain(sentence)
-        claims += _doubted(_of_sentence(passage.place, sentence, words), doubt_of(words))
-    return claims
+        yield from map(above.applied, sentence_claims(passage.place, sentence, own))
+        above = _before(sentence, own, above)
 
 
-def _of_sentence(place: str, sentence: str, words: str) -> list[Claim]:
-    counts = list(counted(place, sentence, words))
-    grades = [] if counts else list(judged(place, sentence, words))
-    return [*counts, *listed(place, sentence, words), *grades]
-
-
-def _doubted(claims: list[Claim], doubt: str) -> list[Claim]:
-    """The claims, or that they can't be read where there is a doubt."""
-    if not doubt:
-        return claims
-    return [Claim("unread", claim.place, claim.words, problem=doubt) for claim in claims]
+def _before(text: str, own: str, otherwise: _Before = _Before()) -> _Before:
+    """What a text says of the words after it, where it speaks of an inspection."""
+    tokens = tokens_of(text, own)
+    days, said = tuple(values(tokens, "d")), letters(tokens)
+    elsewhere = tuple(token.text for token in tokens if token.letter == "Z")
+    if not set(said) & set("ijS") or not (days or elsewhere or "v" in said):
+        return otherwise
+    return _Before(days, "v" in said, elsewhere)

@@ -11,76 +11,73 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.papers.claims import Claim
-from ilacs_bench.papers.doubts import doubt_of
-from ilacs_bench.papers.numbers import days_in, months_in
-from ilacs_bench.papers.paper import Paper
-from ilacs_bench.papers.reading_words import sentences
-from ilacs_bench.papers.verdicts import CANNOT, DISAGREES, Verdict
-from ilacs_bench.parse.wording import plain
+from ilacs_bench.lookups.phrases import letters, sentences, tokens_of, values
+from ilacs_bench.papers.claims import CANNOT, DISAGREES, Claim, Verdict
+from ilacs_bench.papers.reading import Paper
 from ilacs_bench.tables.store import Tables
 
-_COUNTS = ("one_of", "count", "first")
-_AN_INSPECTION = ("inspect", "ilacs", "ofsted report")
+_OF_ONE = ("judgement", "every", "direction", "improvements")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How far the tables go for one paper.
+    """How far the tables go for one council of a paper.
 
-    later  why its council may have an inspection that the tables lack, '' where nothing says so
+    known  the last day that the tables know of it, None where none
+    later  why it may have an inspection that the tables lack, '' where nothing says so
     """
 
     covered: Coverage
+    known: date | None
     later: str
 
     def applied(self, claim: Claim, verdict: Verdict, day: date) -> Verdict:
         """The verdict, or that the claim can't be checked, with what the data say all the same."""
-        why = self._why(claim, verdict, day) if verdict.verdict != CANNOT else ""
-        if not why:
+        why = self._why(claim, verdict, day)
+        if not why or verdict.verdict == CANNOT:
             return verdict
-        return replace(verdict, verdict=CANNOT, data=f"{why} As the tables stand: {verdict.data}")
+        said = (why, f"As the tables stand: {verdict.data}", self.covered.sentence(day))
+        return replace(verdict, verdict=CANNOT, data=" ".join(said))
 
     def _why(self, claim: Claim, verdict: Verdict, day: date) -> str:
-        if claim.kind in _COUNTS:
-            return self._past(day) or self.covered.missing_words(day)
-        if claim.kind == "judgement" and claim.when not in ("now", "before"):
-            return ""
-        return self.later or (self._past(day) if verdict.verdict == DISAGREES else "")
-
-    def _past(self, day: date) -> str:
         end = self.covered.complete_to
-        return f"The data end on {day_words(end)}." if end and self.covered.is_past(day) else ""
+        past = f"The data end on {day_words(end)}." if end and self.covered.is_past(day) else ""
+        if claim.kind not in _OF_ONE:
+            return past or self.covered.missing_words(day)
+        last = (self.known.year, self.known.month) if self.known else (0, 0)
+        if claim.dates and all((one.year or 9999, one.month or 1) <= last for one in claim.dates):
+            return ""
+        return self.later or (past if verdict.verdict == DISAGREES else "")
 
 
-def limits_of(tables: Tables, paper: Paper, la_code: str, day: date | None) -> Limits:
-    """The limits for a paper of a council and a day; without a day all that it cites counts."""
-    covered = coverage_of(tables)
-    return Limits(covered, _later(tables, covered, paper, la_code, day))
+def limits_of(tables: Tables, paper: Paper, la_code: str, day: date | None, *, own: str) -> Limits:
+    """The limits for a council, in a paper of the council `own`, which alone it cites reports of.
+
+    Without a day all that it cites counts.
+    """
+    covered, rows = coverage_of(tables), tables.inspections
+    last = rows.loc[rows["la_code"] == la_code, ["start", "end", "published"]].max().max()
+    known = None if pd.isna(last) else last.date()
+    later = ""
+    if not day or covered.is_partial or covered.is_past(day):
+        cited = [one for one in _cited(paper, own) if not (known and one <= known)]
+        within = [one for one in cited if la_code == own and (not day or one <= day)]
+        if within:
+            later = (
+                f"The paper cites an inspection of {within[-1]:%B %Y}, later than the tables hold."
+            )
+    for one in covered.missing:
+        if one.la_code == la_code and not (day and one.published and one.published > day):
+            later = "A newer report of the council is known to exist and is not in the tables."
+    return Limits(covered, known, later)
 
 
-def _later(tables: Tables, covered: Coverage, paper: Paper, la_code: str, day: date | None) -> str:
-    missing = [one for one in covered.missing if one.la_code == la_code and _by(one.published, day)]
-    if missing:
-        return "A newer report of the council is known to exist and is not in the tables."
-    if day and not covered.is_partial and not covered.is_past(day):
-        return ""
-    own = tables.inspections[tables.inspections["la_code"] == la_code]
-    known = own[["start", "end", "published"]].max().max()
-    cited = [one for one in _cited(paper) if _by(one, day) and not pd.Timestamp(one) <= known]
-    if not cited:
-        return ""
-    return f"The paper cites an inspection of {cited[-1]:%B %Y}, later than the tables hold."
-
-
-def _by(one: date | None, day: date | None) -> bool:
-    return one is None or day is None or one <= day
-
-
-def _cited(paper: Paper) -> Iterator[date]:
-    """Days and months that the paper gives with an inspection, those of wishes and visits not."""
+def _cited(paper: Paper, own: str) -> Iterator[date]:
+    """Days and months that the paper gives with an inspection, those of visits not."""
     for passage in paper.passages:
         for sentence in sentences(passage.text):
-            words = plain(sentence)
-            if any(word in words for word in _AN_INSPECTION) and not doubt_of(words):
-                yield from (*days_in(sentence), *months_in(sentence))
+            tokens = tokens_of(sentence, own)
+            if set(letters(tokens)) & set("ij") and "Z" not in letters(tokens):
+                yield from values(tokens, "t")
+                months = [when for when in values(tokens, "d") if when.year and when.month]
+                yield from (when.date or date(when.year, when.month, 1) for when in months)

@@ -7,14 +7,15 @@ from datetime import date
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import Authority, Mention, mentions
-from ilacs_bench.papers.numbers import days_in
-from ilacs_bench.papers.paper import Paper, Passage
+from ilacs_bench.lookups.phrases import tokens_of
+from ilacs_bench.papers.reading import Paper
+from ilacs_bench.reports.word import Passage
 
 _FRONT = 15
 """Passages in which a paper says what it is."""
 _MEETING = re.compile(r"\b(?:date of (?:the )?\w*\s?meeting|meeting date|date)\b", re.IGNORECASE)
 _BODY = re.compile(
-    r"\b(?:cabinet|committee|council|panel|board|scrutiny|executive)\b", re.IGNORECASE
+    r"\b(?:cabinet|committee|council|panel|board|scrutiny|executive|briefing)\b", re.IGNORECASE
 )
 _SHORT = 120  # letters; a line that says which body meets when
 
@@ -26,7 +27,7 @@ def council_of(paper: Paper, on: date | None) -> Authority:
     is found must be the first that the paper names at all. Raises UnknownName where it names none,
     or several so that there is a doubt.
     """
-    in_front = [one for p in paper.passages[:_FRONT] for one in mentions(p.text)]
+    in_front = [one for p in paper.passages[:_FRONT] if not p.cells for one in mentions(p.text)]
     everywhere = [one for p in paper.passages for one in mentions(p.text)]
     first = _authorities(everywhere[:1], on, as_council=False)
     for as_council in (True, False):
@@ -54,20 +55,16 @@ def _authorities(named: Iterable[Mention], on: date | None, *, as_council: bool)
     return sorted(found.values(), key=lambda one: one.la_name)
 
 
-def date_of(paper: Paper) -> date | None:
-    """The day of the meeting; None where the paper gives none or several.
+def days_of(paper: Paper) -> tuple[date | None, date | None]:
+    """The day of the meeting, None where the paper gives none or several; and its cut-off if any.
 
-    First what is called the date of the meeting, then a line that names a body and one day.
+    First what is called the date of the meeting, then a line that names a body and one day. A
+    briefing of ours says instead as at which day it is, and reports published by when it counts.
     """
     front = paper.passages[:_FRONT]
-    return _one(_labelled(front)) or _one(
-        [
-            day
-            for p in front
-            if len(p.text) <= _SHORT and _BODY.search(p.text)
-            for day in days_in(p.text)
-        ]
-    )
+    short = [p.text for p in front if len(p.text) <= _SHORT and _BODY.search(p.text)]
+    by = [day for text in short for day in _days(text, "P")]
+    return _one(_labelled(front)) or _one([d for text in short for d in _days(text)]), _one(by)
 
 
 def _labelled(passages: tuple[Passage, ...]) -> list[date]:
@@ -78,8 +75,15 @@ def _labelled(passages: tuple[Passage, ...]) -> list[date]:
             continue
         rest = passage.text[label.end() :].strip(" :")
         following = passages[place + 1].text if not rest and place + 1 < len(passages) else ""
-        days += days_in(rest or following)
+        days += _days(rest or following)
     return days
+
+
+def _days(text: str, kinds: str = "dt") -> list[date]:
+    """Every full date of a text."""
+    values = [token.value for token in tokens_of(text, "") if token.letter in kinds]
+    days = [value if isinstance(value, date) else value.date for value in values]
+    return [day for day in days if day]
 
 
 def _one(days: list[date]) -> date | None:

@@ -223,3 +223,16 @@ def test_our_own_paper_agrees_with_the_data(tables, tmp_path):
     assert checked.la_name == "East Sussex"
     assert checked.agrees
     assert sum(one.verdict == "agrees" for one in checked.findings) > 10
+
+
+@pytest.mark.parametrize("council", ["Suffolk", "Hull", "Cumberland", "East Sussex"])
+def test_our_own_paper_of_today_names_its_day_and_is_read_whole(tables, tmp_path, council):
+    path = tmp_path / "paper.docx"
+    path.write_bytes(word_document(briefing(tables, council, made_on=MADE, picture=False)))
+    checked = check_paper(tables, path)
+    assert checked.as_at == date(2026, 8, 20)
+    assert checked.agrees
+    assert {one.verdict for one in checked.findings} == {"agrees"}
+    read = " ".join(one.read_as for one in checked.findings)
+    for kind in ("at the inspection", "others graded lower", "one of"):
+        assert kind in read

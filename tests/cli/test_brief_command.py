@@ -70,6 +70,16 @@ def test_nothing_checked_gives_2(tmp_path, capsys, words, said):
     assert said in capsys.readouterr().err
 
 
+def test_a_table_that_is_not_read_whole_never_gives_0(tmp_path, capsys):
+    path = tmp_path / "paper.md"
+    rows = "| Judgement | Grade |\n|---|---|\n| Leaders | RI |\n| Quality of practice | Good |\n"
+    path.write_text(f"# Suffolk County Council\n\n{rows}", encoding="utf-8")
+    assert main(["check-paper", str(path), "--as-at", "2025-03-31"]) == 2
+    assert "‘Quality’, ‘of’" not in (said := capsys.readouterr().out)
+    assert "agrees" in said
+    assert "‘Quality’" in said
+
+
 def test_a_file_that_is_no_paper_is_said(tmp_path, capsys):
     path = tmp_path / "paper.docx"
     path.write_bytes(b"x")

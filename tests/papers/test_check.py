@@ -45,11 +45,10 @@ AGREE = [
     "We are one of six councils judged outstanding.",
     "We are now one of only 6 local authorities in England to be rated outstanding overall.",
     "Only six local authorities nationally are judged outstanding overall.",
-    "We are one of six councils judged outstanding out of about 150 councils.",
     "We are one of six councils judged outstanding, of the 152 authorities in the country.",
     "East Sussex is among just six authorities in the country graded outstanding.",
     "As at 18 September 2018, 6 of 152 local authorities were rated outstanding overall.",
-    "Only six councils, among them Leeds, are judged outstanding overall.",
+    "Only six councils, among them East Sussex, are judged outstanding overall.",
     "There are just five other councils with an overall grade of outstanding.",
     "East Sussex is the only local authority in the South East judged outstanding overall.",
     "Of our statistical neighbours (2025 model) we are the only one rated outstanding overall.",
@@ -76,6 +75,7 @@ def test_what_is_so_agrees(tables, tmp_path, words):
 
 
 DISAGREE = [
+    "Only six councils, among them Leeds, are judged outstanding overall.",
     "We are one of seven councils judged outstanding.",
     "We are one of only two councils rated good overall.",
     "We are one of six councils judged outstanding out of 150 councils.",
@@ -103,6 +103,7 @@ def test_what_is_not_so_disagrees(tables, tmp_path, words):
 
 
 CANNOT = [
+    "We are one of six councils judged outstanding out of about 150 councils.",
     "We are one of around six councils judged outstanding.",
     "We are one of only two county councils judged outstanding.",
     "We are one of six councils with a strong record.",
@@ -197,7 +198,7 @@ def test_one_wrong_grade_in_a_table_is_found_at_its_place(tables, tmp_path, layo
 
 
 def test_columns_whose_heading_says_nothing_are_not_guessed(tables, tmp_path):
-    body = "| Area | Us | Them |\n|---|---|---|\n| Overall effectiveness | Outstanding | Good |\n"
+    body = "| Area | A | B |\n|---|---|---|\n| Overall effectiveness | Outstanding | Good |\n"
     assert set(verdicts(check_paper(tables, a_paper(tmp_path, body)))) == {"cannot be checked"}
 
 

@@ -8,13 +8,20 @@ from fpdf import FPDF
 from papers.papers import a_word_paper
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.papers import docx_reader, reading
+from ilacs_bench.papers import reading
 from ilacs_bench.papers.reading import read_paper, text_passages
+from ilacs_bench.reports import word
 
 RELATIONSHIPS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
     'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+)
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships'
+    '+xml"/><Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    'wordprocessingml.document.main+xml"/></Types>'
 )
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -22,6 +29,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def a_docx(path, body, *, before=""):
     """A Word file with this XML inside its body."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("_rels/.rels", RELATIONSHIPS)
         archive.writestr(
             "word/document.xml",
@@ -78,7 +86,7 @@ def test_entities_are_refused_before_they_are_read(tmp_path):
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(docx_reader, "MOST_BYTES", 2**20)
+    monkeypatch.setattr(word, "MOST_BYTES", 2**20)
     path = a_docx(tmp_path / "x.docx", f"<w:p>{a_run(' ' * 2**21)}</w:p>")
     assert path.stat().st_size < 10_000
     with pytest.raises(ReadError, match="unpacks to more than 1 MB"):
@@ -164,3 +172,33 @@ def test_sentences_of_a_pdf_are_read_by_page(tmp_path):
         ("page 1", "We are one of six councils."),
         ("page 2", "There are two areas for improvement."),
     ]
+
+
+def test_a_device_is_no_paper_whatever_its_name(tmp_path):
+    for name in ("x.md", "x.docx"):
+        (tmp_path / name).symlink_to("/dev/zero")
+        with pytest.raises(ReadError, match="no file"):
+            read_paper(tmp_path / name)
+
+
+def test_cells_over_several_columns_and_rows_stand_in_each(tmp_path):
+    document = Document()
+    table = document.add_table(rows=3, cols=3)
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "Grade"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "Leaders"
+    for at, words in enumerate(("2019", "Good")):
+        table.cell(at + 1, 1).text = words
+    document.save(tmp_path / "x.docx")
+    rows = [passage.cells for passage in read_paper(tmp_path / "x.docx").passages]
+    assert rows == [("", "Grade", "Grade"), ("Leaders", "2019", ""), ("Leaders", "Good", "")]
+
+
+def test_headings_items_and_content_controls_are_read(tmp_path):
+    document = Document()
+    document.add_heading("Outcome")
+    document.add_paragraph("First", style="List Bullet")
+    document.save(tmp_path / "x.docx")
+    told = [(one.text, one.role) for one in read_paper(tmp_path / "x.docx").passages]
+    assert told == [("Outcome", "heading"), ("First", "item")]
+    held = f"<w:sdt><w:sdtContent><w:p>{a_run('Held')}</w:p></w:sdtContent></w:sdt>"
+    assert texts(a_docx(tmp_path / "y.docx", held)) == ["Held"]

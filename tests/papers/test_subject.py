@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.papers.paper import Paper
-from ilacs_bench.papers.reading import text_passages
-from ilacs_bench.papers.subject import council_of, date_of
+from ilacs_bench.papers.reading import Paper, text_passages
+from ilacs_bench.papers.subject import council_of, days_of
 
 
 def a_paper(text):
@@ -67,4 +66,4 @@ def test_a_name_with_two_lives_is_that_of_the_day():
     ],
 )
 def test_day_of_the_meeting(text, day):
-    assert date_of(a_paper(text)) == day
+    assert days_of(a_paper(text)) == (day, None)

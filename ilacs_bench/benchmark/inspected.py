@@ -1,0 +1,62 @@
+"""Every inspection of one council in plain values, to check a sentence against."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ilacs_bench.benchmark.evidence import inspections_of
+from ilacs_bench.benchmark.ledger import NOT_GRADED, ledger
+from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREAS, GRADES
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """One full inspection.
+
+    first, last  its first day on site and its day of publication, as far as they are known
+    words        the same in words
+    is_read      whether its report was read
+    grades       by judgement the grade, and the judgement it was given on: the same, or one that
+                 led up to it
+    """
+
+    first: date
+    last: date
+    words: str
+    is_read: bool
+    grades: dict[str, tuple[str, str]]
+
+    def is_of(self, year: int | None, month: int | None = None, day: int | None = None) -> bool:
+        """Whether a day, month or year is in its time; what is not given may be any."""
+        span = (self.first.year * 12 + self.first.month - 1, self.last.year * 12 + self.last.month)
+        months = [divmod(number, 12) for number in range(*span)]
+        if year and month and day:
+            return (self.first.year, self.first.month, self.first.day) <= (year, month, day) <= (
+                self.last.year, self.last.month, self.last.day
+            )  # fmt: skip
+        return any(year in (None, y) and month in (None, m + 1) for y, m in months)
+
+
+def inspected(tables: Tables, la_code: str, as_at: date, published_by: date) -> list[Inspected]:
+    """The inspections of an authority, by its GSS code, that count on a date; the oldest first.
+
+    >>> told = inspected(t, "E10000011", date(2018, 9, 18), date(2018, 9, 18))[-1]
+    >>> told.grades["overall"], told.is_of(2018, 7), told.is_of(2018, 10)
+    (('outstanding', 'overall'), True, False)
+    """
+    book, places = ledger(tables), inspections_of(tables, la_code, as_at, published_by)
+    codes, given_on, _ = book.graded(places, AREAS, as_previous=True)
+    found = []
+    for at, place in enumerate(places):
+        row, last = book.inspections.iloc[place], book.known[place].item()
+        begun = "" if row["dated_by"] == "published" else f"begun on {day_words(row['start'])}, "
+        grades = {
+            area: (GRADES[code], AREAS[on])
+            for area, code, on in zip(AREAS, codes[at], given_on[at], strict=True)
+            if code != NOT_GRADED
+        }
+        words = f"{begun}published on {day_words(last)}"
+        first, is_read = book.dated[place].item(), isinstance(row["report"], str)
+        found.append(Inspected(first, last, words, is_read, grades))
+    return found

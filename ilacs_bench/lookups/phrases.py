@@ -1,0 +1,256 @@
+"""Sentences about judgements as tokens: each known phrase has a letter, other words have '?'.
+
+The phrases are rows of `data/lookups/paper_words.csv`, beside the names of authorities, regions,
+judgements and grades of the other lookups; numbers and dates follow a rule.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from ilacs_bench.lookups.areas import area_names
+from ilacs_bench.lookups.authorities import authorities, bearers_of
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADES, read_lookup
+
+LONGEST = 2000
+"""Letters of a sentence or cell; longer ones are none."""
+_MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
+_MONTH, _DAY = "|".join(_MONTHS), r"\d{1,2}(?:st|nd|rd|th)?"
+_PIECES = re.compile(
+    rf"(?P<date>(?:{_DAY}(?: (?:{_MONTH}))?(?: \d{{4}})? ?(?:to|-|–) ?)?"
+    rf"\b(?:(?P<day>{_DAY}) (?:of )?)?\b(?P<month>{_MONTH})\b(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+    r"|\b(?P<numeric>\d{1,2}/\d{1,2}/\d{4})\b|\b(?P<alone>20[012]\d)\b(?!\s?%))"
+    r"|(?P<percent>\d+(?:\.\d+)?)(?:\s?%| per ?cent\b)"
+    r"|(?P<number>(?<![\d.,/])\b\d{1,3}\b(?![.,/]\d))"
+    r"|(?P<word>\b[nN]/[aA]\b|[^\W_]+(?:['’][^\W_]+)*|[✓✔●/&])|(?P<pause>[,;:])"
+)
+_OF_NAME = re.compile(
+    r"(?:\s+(?:City|County|Borough|Metropolitan|District|Unitary|[Cc]ouncil|[Cc]hildren [Ss]ervices"
+    r"|Authority))+\b"
+)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z“\"(])|\n+")
+_NUMBERING = re.compile(r"^\s*(?:[-*•◼#]+|\(?\d+(?:\.\d+)+[.)]?|\(?(?:\d+|[a-z])[.)])\s+(?=\S)")
+
+
+@dataclass(frozen=True)
+class When:
+    """A day, month or year, as far as the paper gives it."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def date(self) -> date | None:
+        """The day, None where a part is not given or no month has it."""
+        try:
+            return date(self.year or 0, self.month or 0, self.day or 0)
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        month = _MONTHS[self.month - 1] if self.month else ""
+        return " ".join(str(part) for part in (self.day, month, self.year) if part)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Whom a claim counts: 'england', 'neighbours' or 'region', or one of the kinds of regions.
+
+    `name` is the region, or the year of the neighbours' model, where the paper says it.
+    """
+
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A phrase of a sentence: its letter, its words, and what they mean."""
+
+    letter: str
+    text: str
+    value: Any = None
+
+
+def sentences(text: str) -> list[str]:
+    r"""The sentences of a passage, each on one line and without its number.
+
+    >>> sentences("1.1 We are good. The next\tinspection follows.")
+    ['We are good.', 'The next inspection follows.']
+    """
+    parts = (" ".join(unnumbered(part).split()) for part in _SENTENCE_END.split(text))
+    return [part for part in parts if part]
+
+
+def unnumbered(text: str) -> str:
+    """A line without the bullet or number before its words."""
+    return _NUMBERING.sub("", text)
+
+
+def letters(tokens: Iterable[Token]) -> str:
+    """The letters of the tokens."""
+    return "".join(token.letter for token in tokens)
+
+
+def values(tokens: Iterable[Token], kinds: str) -> list[Any]:
+    """What the tokens of some letters mean."""
+    return [token.value for token in tokens if token.letter in kinds]
+
+
+def cut(tokens: list[Token], pattern: str) -> tuple[list[Token], list[Token]]:
+    """The tokens of the first place that has a pattern of letters, and all others."""
+    match = re.search(pattern, letters(tokens))
+    first, end = match.span() if match else (0, 0)
+    return tokens[first:end], [*tokens[:first], *tokens[end:]]
+
+
+def tokens_of(text: str, own: str) -> list[Token]:
+    """The tokens of a sentence or cell in a paper of the authority with the code `own`.
+
+    >>> words = "We are one of 31 councils that have retained an outstanding judgement."
+    >>> letters(tokens_of(words, "E06000020"))
+    'wb1ncb?gk'
+    """
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return [Token("?", text)]
+    pieces = list(_PIECES.finditer(re.sub(r"['’]s?\b", "", text).replace("udgment", "udgement")))
+    tokens, at = [], 0
+    while at < len(pieces):
+        token, n = _longest(pieces[at : at + _most_words()], own)
+        tokens += [token] if token.letter != "." else []
+        at += n
+    for pattern, make in _JOINS:
+        tokens = _joined(tokens, pattern, make)
+    return [token for token in tokens if token.letter not in "@>"]
+
+
+def _longest(pieces: list[re.Match[str]], own: str) -> tuple[Token, int]:
+    """The token of the longest phrase that begins here and is known, and of how many pieces."""
+    printed, start = pieces[0].string, pieces[0].start()
+    for n in range(0 if pieces[0]["pause"] else len(pieces), 0, -1):
+        phrase, end = _phrase(pieces[:n]), pieces[n - 1].end()
+        if pieces[n - 1]["pause"]:
+            continue
+        if phrase in _lexicon():
+            letter, value = _lexicon()[phrase]
+            return Token(letter, printed[start:end], value), n
+        bearers = bearers_of(phrase) if printed[start].isupper() or printed[start].isdigit() else ()
+        if bearers:
+            more = _OF_NAME.match(printed, end)
+            n += sum(piece.start() < more.end() for piece in pieces[n:]) if more else 0
+            is_own = any(one.la_code == own for one in bearers)
+            return Token("w" if is_own else "o", printed[start:end], bearers), n
+    return _single(pieces[0]), 1
+
+
+def _phrase(pieces: list[re.Match[str]]) -> str:
+    words = (piece.group().lower() for piece in pieces if not piece["pause"])
+    return " ".join("and" if word == "&" else word for word in words)
+
+
+def _single(piece: re.Match[str]) -> Token:
+    text = piece.group()
+    if piece["numeric"]:
+        return Token("d", text, When(*map(int, reversed(text.split("/")))))
+    if piece["date"]:
+        number = {name: re.sub(r"\D", "", piece[name] or "") for name in ("year", "alone", "day")}
+        year, day = number["year"] or number["alone"], number["day"]
+        month = _MONTHS.index(piece["month"]) + 1 if piece["month"] else None
+        return Token("d", text, When(int(year) if year else None, month, int(day) if day else None))
+    if piece["percent"]:
+        return Token("%", text, piece["percent"])
+    if piece["number"]:
+        return Token("n", text, int(text))
+    return Token("," if piece["pause"] else "?", text)
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str, Any]]:
+    """Every phrase with its letter and its meaning."""
+    regions = {name for one in authorities() for name in (one.ofsted_region, one.ons_region)}
+    known: dict[str, tuple[str, Any]] = {_plain(r): ("q", Group("region", r)) for r in regions}
+    known |= {_plain(label): ("S", label) for label in FRAMEWORK_LABELS.values()}
+    rows = [(row, row["wordings"].split("; ")) for row in read_lookup("paper_words")]
+    (_, units), (_, tens) = rows[:2]
+    known |= {word: ("n", number) for number, word in enumerate(units)}
+    known |= {
+        f"{ten} {units[unit]}" if unit else ten: ("n", 10 * number + unit)
+        for number, ten in enumerate(tens, start=2)
+        for unit in range(10)
+    }
+    for row, wordings in rows[2:]:
+        known |= {wording: (row["letter"], _meaning(row)) for wording in wordings}
+    labels = {label: area for area, label in AREA_SHORT_LABELS.items()} | area_names()
+    known |= {_plain(label): ("a", area) for label, area in labels.items()}
+    grades = [row for row in read_lookup("grade_wordings") if row["grade"]]
+    return known | {row["wording"]: ("g", (row["grade"],)) for row in grades}
+
+
+def _meaning(row: dict[str, str]) -> Any:
+    if row["letter"] == "g":
+        return (row["value"],)
+    return Group(row["value"] or row["kind"]) if row["letter"] in "eq" else row["value"]
+
+
+def _plain(text: str) -> str:
+    return _phrase(list(_PIECES.finditer(text)))
+
+
+@cache
+def _most_words() -> int:
+    return max(len(phrase.split()) for phrase in _lexicon())
+
+
+def _joined(
+    tokens: list[Token], pattern: str, make: Callable[[list[Token]], tuple[str, Any] | None]
+) -> list[Token]:
+    """The tokens with each place that has a pattern of letters made one token, where it can be."""
+    at = 0
+    while match := re.compile(pattern).search(letters(tokens), at):
+        part, at = tokens[match.start() : match.end()], match.start() + 1
+        if made := make(part):
+            one = Token(made[0], " ".join(token.text for token in part), made[1])
+            tokens, at = [*tokens[: at - 1], one, *tokens[match.end() :]], at - 1
+    return tokens
+
+
+def _as_at(part: list[Token]) -> tuple[str, Any] | None:
+    day = part[-1].value.date
+    return ("P" if part[0].letter == "P" else "t", day) if day else None
+
+
+def _grades(part: list[Token]) -> tuple[str, Any]:
+    """Grades from a set of them: 'good or outstanding', 'good or better', 'less than good'."""
+    given = [token.value for token in part if token.letter == "g"]
+    first = GRADES.index(given[0][0])
+    if part[0].letter == "B":
+        return "g", GRADES[:first]
+    return "g", given[0] + given[1] if given[1:] else GRADES[first:]
+
+
+def _named(part: list[Token]) -> tuple[str, Any] | None:
+    """'Ofsted region: London' is one group, and 'our statistical neighbours (2025 model)'."""
+    first, name = part[0].value, part[-1].value
+    if part[-1].letter == "m":
+        return (
+            ("q", Group(first.kind, str(part[-2].value.year)))
+            if first.kind == "neighbours"
+            else None
+        )
+    return ("q", Group(first.kind, name.name)) if first.kind.endswith("_region") else None
+
+
+_JOINS: tuple[tuple[str, Callable[[list[Token]], tuple[str, Any] | None]], ...] = (
+    (r"[@P]d", _as_at),
+    (r"qdm|q,?q", _named),
+    (r"[TB]g(?!\+)|g\+|grg", _grades),
+    (r"fg>g", lambda part: ("G", (part[1].value, part[3].value))),
+    (r"a,?ja", lambda part: ("a", part[0].value) if part[-2].text == "graded as" else None),
+)

@@ -1,0 +1,136 @@
+"""What the data says of a claim that counts councils: of its day, and by Ofsted's own cut-off."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from ilacs_bench.benchmark.comparators import find_comparator
+from ilacs_bench.benchmark.group_grades import (
+    OFFICIAL_CUT_OFFS,
+    GroupGrades,
+    group_grades,
+    last_official,
+)
+from ilacs_bench.benchmark.words import area_words, count_words, grade_words
+from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import GRADES
+
+_MODELS = ("neighbours 2025", "neighbours 2021")
+_REGIONS = {"ofsted_region": ("region",), "ons_region": ("ons_region",)}
+_grades = lru_cache(maxsize=8)(group_grades)
+"""The claims of one sentence or row ask for the same pictures."""
+_POSITIONS = ("higher", "same", "lower", "ungraded")
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What one picture says of a claim; `why` it can't be compared with it, '' where it can."""
+
+    fits: bool
+    of: tuple[int, int]
+    said: str
+    of_words: str
+    why: str
+
+
+def about_count(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+    """How many of a group have a grade, and of how many."""
+    cut_offs = {published_by: False}
+    if claim.as_at in OFFICIAL_CUT_OFFS and claim.published_by is None:
+        cut_offs[OFFICIAL_CUT_OFFS[claim.as_at]] = True
+    told = [_counts(tables, claim, day, by, official=how) for by, how in cut_offs.items()]
+    every = [one for many in told for one in many]
+    n = ("the only one" if claim.n == 1 else f"one of {claim.n}") if _is_one_of(claim) else claim.n
+    read_as = f"{n}{' others' if _without_itself(claim) else ''} {_what(claim)}"
+    if why := next((one.why for one in every if one.why), "" if every else "no such group"):
+        return [Verdict(read_as, CANNOT, why)]
+    verdict = _any([all_alike(one.fits for one in many) for many in told])
+    said = " ".join(dict.fromkeys(one.said for one in every))
+    if verdict == DISAGREES and claim.as_at is None and _elsewhen(tables, claim, day):
+        verdict, said = CANNOT, f"{said} The figure may be of another day: the paper gives none."
+    verdicts = [Verdict(read_as, verdict, said)]
+    of_words = "; ".join(dict.fromkeys(one.of_words for one in every))
+    for of in claim.of:
+        verdict = _any([all_alike(of in one.of for one in many) for many in told])
+        verdicts.append(Verdict(f"of {of} local authorities", verdict, of_words))
+    return verdicts
+
+
+def _is_one_of(claim: Claim) -> bool:
+    return claim.kind == "one_of"
+
+
+def _needs_most(claim: Claim) -> bool:
+    """Whether a figure says nothing while few have a grade: not how many have one at all."""
+    return claim.kind not in _POSITIONS and len(claim.grades) < len(GRADES)
+
+
+def _without_itself(claim: Claim) -> bool:
+    """Whether the council itself is not counted: neighbours are others."""
+    is_of_neighbours = claim.group.kind == "neighbours" and claim.kind == "count"
+    return claim.others or is_of_neighbours or claim.kind in _POSITIONS
+
+
+def _what(claim: Claim) -> str:
+    area = f" on {area_words(claim.area)}"
+    if claim.kind in _POSITIONS:
+        return ("without a grade" if claim.kind == "ungraded" else f"graded {claim.kind}") + area
+    grades = " or ".join(map(grade_words, claim.grades))
+    return f"judged {grades}{area}" if len(claim.grades) < len(GRADES) else f"given a grade{area}"
+
+
+def _counts(tables: Tables, claim: Claim, day: date, by: date, *, official: bool) -> list[_Counted]:
+    """The counts of each group that a claim may mean: two models, two kinds of regions."""
+    kind, name = claim.group.kind, claim.group.name
+    row = tables.authorities[tables.authorities["la_code"] == claim.la_code].iloc[-1]
+    groups = [model for model in _MODELS if model.endswith(name)]
+    if kind != "neighbours":
+        kinds = _REGIONS.get(kind, ("region", "ons_region"))
+        groups = [to for to in kinds if not name or row[find_comparator(to).code] == name]
+    groups = ["england"] if kind == "england" else groups
+    when = {"as_at": day, "published_by": by}
+    own, area = claim.la_code, claim.area
+    return [
+        _count(_grades(tables, own, to, area, **when, official=official), claim) for to in groups
+    ]
+
+
+def _count(one: GroupGrades, claim: Claim) -> _Counted:
+    has, others = one.those(claim.kind, claim.grades), _without_itself(claim)
+    n, judged, of = one.counts(has, others=others)
+    named = [claim.la_code] if _is_one_of(claim) else claim.members
+    is_in = has.get(claim.la_code, default=False)
+    itself = "" if others else f", the council {'' if is_in else 'not '}among them"
+    whom = f"{of} others" if others else f"{judged} with a grade"
+    where = f"({one.label}, {one.when})"
+    _, all_judged, everyone = one.counts(has, others=False)
+    why = ""
+    if claim.group.kind != "england" and (claim.la_code not in has.index or everyone == 1):
+        why = "There is nobody to compare the council with on that day."
+    elif one.known < everyone:
+        why = f"Only {one.known} of the {everyone} local authorities are in your tables."
+    elif all_judged * 2 <= everyone and judged not in claim.of and _needs_most(claim):
+        why = f"Only {all_judged} of {everyone} local authorities have a grade on it {where}."
+    return _Counted(
+        fits=n == claim.n and all(has.get(code, default=False) for code in named),
+        of=(judged, of),
+        said=f"{n} of {whom} {'is' if n == 1 else 'are'} {_what(claim)}{itself} {where}.",
+        of_words=f"{judged} with a grade, of "
+        f"{count_words(of, 'local authority', 'local authorities')} {where}",
+        why=why,
+    )
+
+
+def _any(verdicts: list[str]) -> str:
+    """What any cut-off bears out agrees; what none leaves open disagrees."""
+    return next((one for one in (AGREES, CANNOT) if one in verdicts), DISAGREES)
+
+
+def _elsewhen(tables: Tables, claim: Claim, day: date) -> bool:
+    """Whether a figure without a day speaks of the past, or is that of Ofsted's last figures."""
+    official = last_official(day)
+    if claim.past or official is None:
+        return claim.past
+    by = OFFICIAL_CUT_OFFS[official]
+    return any(one.fits for one in _counts(tables, claim, official, by, official=True))

@@ -1,0 +1,141 @@
+"""What the data says of a claim about one council: its grades, its place, its report."""
+
+from datetime import date
+
+from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.evidence import latest_improvements
+from ilacs_bench.benchmark.framework_place import framework_place
+from ilacs_bench.benchmark.inspected import Inspected, inspected
+from ilacs_bench.benchmark.words import area_words, count_words, grade_words
+from ilacs_bench.lookups.phrases import When
+from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import FRAMEWORKS, GRADES
+
+_FIRST_YEAR = min(framework.first_day for framework in FRAMEWORKS.values()).year
+
+
+def about_judgement(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+    """A grade now, at the inspection before, or at the one of a day, month or year."""
+    told = inspected(tables, claim.la_code, day, published_by)
+    is_known = coverage_of(tables).knows_all_of(claim.la_code)
+    grades = " or ".join(map(grade_words, claim.grades)) or "no grade"
+    read_as = f"{area_words(claim.area)}: {grades}, at the {_when_words(claim)}"
+    chosen = _chosen(told, claim)
+    if not chosen:
+        return [Verdict(read_as, *_none(told, claim, is_known=is_known))]
+    verdicts = [_graded(one, claim) for one in chosen]
+    verdict = verdicts[0][0] if len({one for one, _ in verdicts}) == 1 else CANNOT
+    data = " ".join(data for _, data in verdicts)
+    is_open = claim.past and claim.of_whole and not (claim.when or claim.dates)
+    gave_it = [one for one in told if _graded(one, claim)[0] == AGREES]
+    if verdict == DISAGREES and is_open and gave_it:
+        verdict, data = CANNOT, f"{data} An earlier inspection gave it, which may be meant."
+    return [Verdict(read_as, verdict, data)]
+
+
+def _when_words(claim: Claim) -> str:
+    days = f" of {', '.join(map(str, claim.dates))}" if claim.dates else ""
+    words = {"before": "inspection before", "last": "last inspection"}
+    return f"{words.get(claim.when, 'inspection' if days else 'latest inspection')}{days}"
+
+
+def _is_of(one: Inspected, when: When) -> bool:
+    return one.is_of(when.year, when.month, when.day)
+
+
+def _chosen(told: list[Inspected], claim: Claim) -> list[Inspected]:
+    """The inspections that a claim may be about."""
+    if claim.dates:
+        found = [one for one in told if all(_is_of(one, when) for when in claim.dates)]
+        wanted = {"now": True, "before": False}.get(claim.when)
+        is_one = len(found) == 1 and wanted in (None, found == told[-1:])
+        return found if is_one else []
+    around = [one for one in told if any(_is_of(one, when) for when in claim.around)]
+    if claim.when == "" and around:
+        return around if claim.past or claim.in_table else [*around, told[-1]]
+    if claim.when in ("before", "last"):
+        return told[-2:][: 1 if claim.when == "before" else 2] if len(told) > 1 else []
+    return told[-1:]
+
+
+def _none(told: list[Inspected], claim: Claim, *, is_known: bool) -> tuple[str, str]:
+    """The verdict where there is no inspection, or no single one, that a claim may be about."""
+    if not claim.dates:
+        is_so = not claim.grades and is_known and claim.when != "last"
+        return AGREES if is_so else CANNOT, "No such inspection is in the tables."
+    is_wrong = claim.when in ("before", "last") and len(told) > 1
+    is_wrong &= all(when.year and when.year > _FIRST_YEAR for when in claim.dates)
+    if is_wrong and not any(all(_is_of(one, when) for when in claim.dates) for one in told):
+        return DISAGREES, f"The inspection before was {told[-2].words}."
+    return CANNOT, "No full inspection of that time, or several, are in the tables."
+
+
+def _graded(one: Inspected, claim: Claim) -> tuple[str, str]:
+    """The verdict on a grade at one inspection: of the area itself, or of one that led to it."""
+    if claim.area not in one.grades:
+        said = f"The inspection {one.words} has no such judgement here."
+        return CANNOT if claim.grades else AGREES, said
+    grade, given_on = one.grades[claim.area]
+    other = "" if given_on == claim.area else f" (as ‘{area_words(given_on)}’)"
+    data = f"{grade_words(grade)}{other}, at the inspection {one.words}."
+    if not claim.grades:
+        return CANNOT if other else DISAGREES, data
+    return AGREES if grade in claim.grades else DISAGREES, data
+
+
+def about_every(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+    """A grade on every judgement of the latest inspection."""
+    read_as = f"{' or '.join(map(grade_words, claim.grades))} on every judgement"
+    for one in inspected(tables, claim.la_code, day, published_by)[-1:]:
+        given = {area: grade for area, (grade, on) in one.grades.items() if on == area}
+        said = "; ".join(
+            f"{area_words(area)}: {grade_words(grade)}" for area, grade in given.items()
+        )
+        verdict = AGREES if set(given.values()) <= set(claim.grades) else DISAGREES
+        return [Verdict(read_as, verdict, f"{said}, at the inspection {one.words}.")]
+    return [Verdict(read_as, CANNOT, "No inspection is in the tables.")]
+
+
+def about_direction(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+    """Whether a grade went up or down since the inspection before."""
+    read_as = f"{area_words(claim.area)}: {claim.direction} since the inspection before"
+    told = inspected(tables, claim.la_code, day, published_by)[-2:]
+    grades = [GRADES.index(one.grades[claim.area][0]) for one in told if claim.area in one.grades]
+    if len(grades) < 2:
+        return [Verdict(read_as, CANNOT, "It has no grade now, or none before.")]
+    was, now = grades
+    way = "same" if was == now else "improved" if was < now else "declined"
+    said = f"{way}: {grade_words(GRADES[was])} before, {grade_words(GRADES[now])} now."
+    return [Verdict(read_as, AGREES if way == claim.direction else DISAGREES, said)]
+
+
+def about_place(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+    """One of the first so many: by publication, and by the first day on site."""
+    read_as = f"one of the first {claim.n} inspected under the framework"
+    place = framework_place(tables, claim.la_code, as_at=day, published_by=published_by)
+    if place is None:
+        why = "Your tables may not hold all of England: who came first is not known."
+        is_part = coverage_of(tables).is_partial
+        return [Verdict(read_as, CANNOT, why if is_part else "No day of publication is known.")]
+    within = all_alike([place.place <= claim.n, place.place_on_site <= claim.n])
+    on_site = f" By the first day on site its place is {place.place_on_site}."
+    return [Verdict(read_as, within, place.sentence + on_site)]
+
+
+def about_improvements(
+    tables: Tables, claim: Claim, day: date, published_by: date
+) -> list[Verdict]:
+    """How many areas for improvement the latest report has."""
+    read_as = count_words(claim.n, "area for improvement", "areas for improvement")
+    told = inspected(tables, claim.la_code, day, published_by)
+    if not told or not told[-1].is_read:
+        return [Verdict(read_as, CANNOT, "The report of the latest inspection was not read.")]
+    if claim.when == "before" or not all(_is_of(told[-1], when) for when in claim.dates):
+        return [Verdict(read_as, CANNOT, "It is not of the latest inspection.")]
+    items = latest_improvements(tables, claim.la_code, as_at=day, published_by=published_by)
+    kinds = items.drop_duplicates("improvement_id")["kind"].value_counts()
+    is_so = int(kinds.get("area_for_improvement", 0)) == claim.n
+    said = ", ".join(f"{str(kind).replace('_', ' ')}: {k}" for kind, k in kinds.items()) or "none"
+    data = f"The report of the inspection {told[-1].words}: {said}."
+    return [Verdict(read_as, AGREES if is_so else DISAGREES, data)]

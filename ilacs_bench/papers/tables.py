@@ -1,0 +1,205 @@
+"""Claims of tables of judgements: by what its row and its column say of a cell, wherever it is.
+
+A table whose cells are grades, of judgements or of councils, is read whole: a row of it that is not
+read is a claim that cannot be checked, so that nobody takes the rest for all.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ilacs_bench.lookups.phrases import Token, letters, tokens_of, unnumbered, values
+from ilacs_bench.papers.claims import ENGLAND, Claim
+from ilacs_bench.papers.sentences import not_understood
+from ilacs_bench.reports.word import Passage
+from ilacs_bench.vocabulary import GRADES, OVERALL
+
+_LIST = r"(?:[ow]g,*)+"
+_POSITION = r"(?:nH)?,*(?:n=)?,*(?:nL)?,*(?:nU)?"
+_VALUE = re.compile(rf"g(?:Nn)?|0|z|=|a,*gx?|nfnbk|{_POSITION}|{_LIST}")
+"""Cells that give a grade, none, a change, or places beside others."""
+_OF_WHAT = "awodtvlxCikcSeqnXmDfuU,"
+"""Letters of words that say of what a grade is."""
+_KINDS = {"H": "higher", "=": "same", "L": "lower", "U": "ungraded"}
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell: its words and their tokens."""
+
+    text: str
+    tokens: tuple[Token, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The letters of its tokens."""
+        return letters(self.tokens)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it gives a grade, or what comes of grades."""
+        return bool(self.said and _VALUE.fullmatch(self.said))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it, or a note of another kind."""
+        return self.said == "K" or not re.search(r"[\w✓✔]", self.text)
+
+
+def table_claims(rows: list[Passage], own: str) -> list[Claim]:
+    """The claims of one table; none where it is no table of judgements."""
+    grid = [
+        [_Cell(cell, tuple(tokens_of(unnumbered(cell), own))) for cell in row.cells] for row in rows
+    ]
+    if not _is_of_judgements([cell for row in grid for cell in row]):
+        return []
+    n = next((at for at, row in enumerate(grid) if _has_grades(row, at)), len(grid))
+    heads = [_heading([row[at] for row in grid[:n] if at < len(row)]) for at in range(64)]
+    columns = {at for row in grid[n:] for at, cell in enumerate(row) if cell.is_value}
+    claims: list[Claim] = []
+    below: tuple[Token, ...] = ()  # what a row said that only heads others
+    for row, cells in zip(rows[n:], grid[n:], strict=True):
+        alone = cells[0].said if len({one.text for one in cells if one.text}) <= 1 else "g"
+        if not cells[0].is_value and alone != "g":
+            below = () if set(alone) - set("vxCldikS,") else cells[0].tokens
+        if set("aowg") & set(alone):
+            blank = Claim("unread", row.place, row.text, own, in_table=True)
+            claims += _row_claims(blank, cells, heads, columns, below)
+    return claims
+
+
+def _is_of_judgements(cells: list[_Cell]) -> bool:
+    """Whether a table has grades of judgements or councils, or judgements under such a heading."""
+    others = "".join(cell.said for cell in cells if not cell.is_value)
+    if any("g" in cell.said and cell.is_value for cell in cells):
+        return bool(re.search("[aowceqk]", others))
+    return sum(cell.said == "a" for cell in cells) > 1 and "k" in others
+
+
+def _has_grades(row: list[_Cell], at: int) -> bool:
+    """Whether a row is no heading; the first may name grades, each above its column."""
+    names_columns = at == 0 and not re.search("[aowdg]", row[0].said)
+    return any(cell.is_value or cell.said in ("V", "n") for cell in row) and not names_columns
+
+
+def _heading(cells: list[_Cell]) -> _Cell:
+    """The cells above a column as one; a heading over several columns stands in each."""
+    above = list(dict.fromkeys(cells))
+    return _Cell(
+        " ".join(cell.text for cell in above), tuple(one for cell in above for one in cell.tokens)
+    )
+
+
+def _row_claims(
+    blank: Claim, cells: list[_Cell], heads: list[_Cell], columns: set[int], below: Sequence[Token]
+) -> list[Claim]:
+    """The claims of a row, and what in it is not read."""
+    heads = list(heads)
+    for at, cell in enumerate(cells):
+        if cell.said == "V" and heads[at].said == "g":  # a mark below the grade that is given
+            cells, heads[at] = [*cells[:at], heads[at], *cells[at + 1 :]], _Cell("")
+    about = [*below]
+    for at, cell in enumerate(cells):
+        is_open = bool(set(cell.said) - set(_OF_WHAT))
+        is_note = "K" in heads[at].said or (at and at not in columns and is_open)
+        if cell.is_value:
+            about += [token for token in cell.tokens if token.letter == "a"]
+        elif not is_note and not cell.is_empty:
+            about += cell.tokens
+    pairs = [(cell, head) for cell, head in zip(cells, heads, strict=False) if cell.is_value]
+    n = sum("g" in cell.said for cell, _ in pairs)
+    claims = [one for cell, head in pairs for one in _cell_claims(blank, cell, head, about, n)]
+    filled = [(at, cell) for at, cell in enumerate(cells) if not cell.is_empty]
+    odd = [cell.text for at, cell in filled if at in columns - {0} and not cell.is_value]
+    if odd:
+        claims.append(_unread(blank, f"‘{odd[0]}’ is no grade that is known"))
+    elif not claims and filled:
+        claims.append(_unread(blank, "no grade was found in this row"))
+    claims = list(dict.fromkeys(claims))
+    times = Counter(map(_what, claims))
+    several = "it gives several grades of one judgement"
+    return [
+        _unread(one, several) if one.kind == "judgement" and times[_what(one)] > 1 else one
+        for one in claims
+    ]
+
+
+def _cell_claims(
+    blank: Claim, cell: _Cell, head: _Cell, about: list[Token], n: int
+) -> Iterator[Claim]:
+    """The claims of one cell in a row that has `n` grades."""
+    grades, is_list = values(cell.tokens, "g"), re.fullmatch(_LIST, cell.said)
+    tokens = [*about, *(token for token in head.tokens if not (is_list and token.letter == "g"))]
+    tokens += [token for token in cell.tokens if token.letter == "x"]
+    is_told_apart = n < 2 or bool(is_list or not grades or set("aow") & set(head.said))
+    claim = _of(blank, tokens, is_told_apart=is_told_apart)
+    if claim.problem:
+        yield claim
+    elif is_list:
+        named = [token for token in cell.tokens if token.letter in "ow"]
+        for council, grade in zip(named, grades, strict=True):
+            yield replace(_whose(claim, council), kind="judgement", grades=grade)
+    elif grades or cell.said == "0":
+        if re.search("[eq]", head.said):
+            yield _unread(blank, f"‘{head.text}’ is a group, which has no one grade")
+        elif grades or not {"D", "g"} & set(head.said):
+            yield replace(claim, kind="judgement", grades=(grades or [()])[0])
+    elif cell.said in ("z", "="):
+        yield replace(claim, kind="direction", direction=cell.tokens[0].value or "same")
+    else:
+        yield from _places(claim, cell, tokens)
+
+
+def _unread(claim: Claim, problem: str) -> Claim:
+    return replace(claim, kind="unread", problem=problem)
+
+
+def _what(claim: Claim) -> tuple[object, ...]:
+    return claim.kind, claim.la_code, claim.area, claim.when, claim.dates
+
+
+def _of(blank: Claim, tokens: list[Token], *, is_told_apart: bool) -> Claim:
+    """The claim about what tokens say; one that cannot be read where they leave it open.
+
+    A grade that no other of its row has to be told apart from is of the latest inspection.
+    """
+    said = letters(tokens)
+    unknown = [token.text for token in tokens if token.letter not in _OF_WHAT]
+    areas, days = list(dict.fromkeys(values(tokens, "a"))), values(tokens, "d")
+    councils = [token for token in tokens if token.letter in "ow"]
+    when = "before" if "v" in said else "now" if set("xC") & set(said) else ""
+    when = when or ("last" if "l" in said else "")
+    problem = ""
+    if unknown:
+        problem = not_understood(unknown)
+    elif len(areas) > 1 or len({token.value for token in councils}) > 1:
+        problem = "it names several judgements or councils"
+    elif not areas and not councils:
+        problem = "it names no judgement that is known"
+    elif not (when or days or is_told_apart):
+        problem = "nothing says of which inspection each grade is"
+    if problem:
+        return _unread(blank, problem)
+    claim = replace(blank, area=areas[0] if areas else OVERALL, when=when, dates=tuple(days))
+    return _whose(claim, councils[0]) if councils else claim
+
+
+def _whose(claim: Claim, council: Token) -> Claim:
+    """The claim about the council that is named; of two that bore a name the one of today."""
+    if council.letter == "w":
+        return claim
+    living = [one for one in council.value if one.valid_to is None]
+    return replace(claim, la_code=(living or council.value)[-1].la_code)
+
+
+def _places(claim: Claim, cell: _Cell, tokens: list[Token]) -> Iterator[Claim]:
+    """How many others are graded higher, the same and lower, or have a grade."""
+    claim = replace(claim, group=next(iter(values(tokens, "eq")), ENGLAND), others=True)
+    numbers = values(cell.tokens, "n")
+    if cell.said == "nfnbk":
+        yield replace(claim, kind="count", n=numbers[0], of=(numbers[1],), grades=GRADES)
+        return
+    kinds = [_KINDS[token.letter] for token in cell.tokens if token.letter in _KINDS]
+    for number, kind in zip(numbers, kinds, strict=True):
+        yield replace(claim, kind=kind, n=number)
