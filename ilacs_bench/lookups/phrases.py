@@ -25,7 +25,8 @@ _PIECES = re.compile(
     r"|\b(?P<numeric>\d{1,2}/\d{1,2}/\d{4})\b|\b(?P<alone>20[012]\d)\b(?!\s?%))"
     r"|(?P<percent>\d+(?:\.\d+)?)(?:\s?%| per ?cent\b)"
     r"|(?P<number>(?<![\d.,/])\b\d{1,3}\b(?![.,/]\d))"
-    r"|(?P<word>\b[nN]/[aA]\b|[^\W_]+(?:['’][^\W_]+)*|[✓✔●/&])|(?P<pause>[,;:])"
+    r"|(?P<word>\b[nN]/[aA]\b|[^\W_]+(?:['’][^\W_]+)*|[✓✔●/&?])"
+    r"|(?P<pause>[,;:]|(?<=\s)[–—-](?=\s))"
 )
 _OF_NAME = re.compile(
     r"(?:\s+(?:City|County|Borough|Metropolitan|District|Unitary|[Cc]ouncil|[Cc]hildren [Ss]ervices"

@@ -39,7 +39,7 @@ class _Cell:
     @property
     def is_value(self) -> bool:
         """Whether it gives a grade, or what comes of grades."""
-        return bool(self.said and _VALUE.fullmatch(self.said))
+        return bool(self.said.strip(",") and _VALUE.fullmatch(self.said))
 
     @property
     def is_empty(self) -> bool:

@@ -95,6 +95,12 @@ c Adoption was judged outstanding.
 c We are rated outstanding in every judgement but one.
 d We are rated outstanding in every judgement.
 a We are rated good or outstanding in every judgement.
+a There are 31 outstanding councils in England.
+c Help and protection – good (previously good)
+c Help and protection: predicted good
+c Help and protection – good, with some outstanding practice
+n Is leadership outstanding?
+n Six councils took part.
 n Leaders give good support and outstanding care.
 n Good progress is made by care leavers.
 """
