@@ -71,6 +71,6 @@ def _before(text: str, own: str, otherwise: _Before = _Before()) -> _Before:
     tokens = tokens_of(text, own)
     days, said = tuple(values(tokens, "d")), letters(tokens)
     elsewhere = tuple(token.text for token in tokens if token.letter == "Z")
-    if not set(said) & set("ijS") or not (days or elsewhere or "v" in said):
+    if not set(said) & set("ijkS") or not (days or elsewhere or "v" in said):
         return otherwise
     return _Before(days, "v" in said, elsewhere)

@@ -19,8 +19,10 @@ _LIST = r"(?:[ow]g,*)+"
 _POSITION = r"(?:nH)?,*(?:n=)?,*(?:nL)?,*(?:nU)?"
 _VALUE = re.compile(rf"g(?:Nn)?|0|z|=|a,*gx?|nfnbk|{_POSITION}|{_LIST}")
 """Cells that give a grade, none, a change, or places beside others."""
-_OF_WHAT = "awodtvlxCikcSeqnXmDfuU,"
+_OF_WHAT = "awodtvlxCikhcSeqnXmDfuU,"
 """Letters of words that say of what a grade is."""
+_SHORT = 30
+"""Letters."""
 _KINDS = {"H": "higher", "=": "same", "L": "lower", "U": "ungraded"}
 
 
@@ -42,6 +44,11 @@ class _Cell:
         return bool(self.said.strip(",") and _VALUE.fullmatch(self.said))
 
     @property
+    def is_short(self) -> bool:
+        """Whether it has a grade in so few words that it is no note."""
+        return "g" in self.said and len(self.text) <= _SHORT
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing stands in it, or a note of another kind."""
         return self.said == "K" or not re.search(r"[\w✓✔]", self.text)
@@ -54,8 +61,12 @@ def table_claims(rows: list[Passage], own: str) -> list[Claim]:
     ]
     if not _is_of_judgements([cell for row in grid for cell in row]):
         return []
-    n = next((at for at, row in enumerate(grid) if _has_grades(row, at)), len(grid))
+    n = next((at for at, row in enumerate(grid) if _ends_headings(row, at)), len(grid))
     heads = [_heading([row[at] for row in grid[:n] if at < len(row)]) for at in range(64)]
+    if {"x", "C"} & set(
+        "".join(head.said for head in heads)
+    ):  # beside it, 'last' is the one before
+        heads = [replace(head, tokens=tuple(map(_before, head.tokens))) for head in heads]
     columns = {at for row in grid[n:] for at, cell in enumerate(row) if cell.is_value}
     claims: list[Claim] = []
     below: tuple[Token, ...] = ()  # what a row said that only heads others
@@ -69,6 +80,10 @@ def table_claims(rows: list[Passage], own: str) -> list[Claim]:
     return claims
 
 
+def _before(token: Token) -> Token:
+    return replace(token, letter="v") if token.letter == "l" else token
+
+
 def _is_of_judgements(cells: list[_Cell]) -> bool:
     """Whether a table has grades of judgements or councils, or judgements under such a heading."""
     others = "".join(cell.said for cell in cells if not cell.is_value)
@@ -77,10 +92,12 @@ def _is_of_judgements(cells: list[_Cell]) -> bool:
     return sum(cell.said == "a" for cell in cells) > 1 and "k" in others
 
 
-def _has_grades(row: list[_Cell], at: int) -> bool:
-    """Whether a row is no heading; the first may name grades, each above its column."""
-    names_columns = at == 0 and not re.search("[aowdg]", row[0].said)
-    return any(cell.is_value or cell.said in ("V", "n") for cell in row) and not names_columns
+def _ends_headings(row: list[_Cell], at: int) -> bool:
+    """Whether a row is no heading; the first may name grades or judgements, each of a column."""
+    if at == 0 and not re.search("[aowdg]", row[0].said):
+        return False
+    has_grades = any(cell.is_value or cell.said in ("V", "n") for cell in row)
+    return has_grades or (at > 0 and bool(re.search("[aow]", row[0].said)))
 
 
 def _heading(cells: list[_Cell]) -> _Cell:
@@ -111,9 +128,14 @@ def _row_claims(
     n = sum("g" in cell.said for cell, _ in pairs)
     claims = [one for cell, head in pairs for one in _cell_claims(blank, cell, head, about, n)]
     filled = [(at, cell) for at, cell in enumerate(cells) if not cell.is_empty]
-    odd = [cell.text for at, cell in filled if at in columns - {0} and not cell.is_value]
+    odd = [
+        cell.text
+        for at, cell in filled
+        if not cell.is_value
+        and (at in columns - {0} or (cell.is_short and "K" not in heads[at].said))
+    ]
     if odd:
-        claims.append(_unread(blank, f"‘{odd[0]}’ is no grade that is known"))
+        claims.append(_unread(blank, f"‘{odd[0]}’ is not read as a grade"))
     elif not claims and filled:
         claims.append(_unread(blank, "no grade was found in this row"))
     claims = list(dict.fromkeys(claims))

@@ -201,6 +201,10 @@ TABLES = {
 | Care leavers | |""",
         "accc",
     ),
+    "a first row that is not read": (
+        "| Judgement | Outcome |\n|---|---|\n| Leaders | To follow |\n| CiC | Outstanding |",
+        "ca",
+    ),
     "a heading of two rows": (
         """
 | Judgement | Grade | Grade |
@@ -225,6 +229,11 @@ TABLES = {
 | Leadership | Outstanding (page 2) | Good news for all |
 | Care experienced | Outstanding | |""",
         "aa",
+    ),
+    "the last beside this one": (
+        "| Judgement | Last inspection | This inspection | Outcome |\n|---|---|---|---|\n"
+        "| Leaders | Good | Outstanding | 4 outstanding |",
+        "dac",
     ),
     "rows that head others": (
         """
@@ -281,6 +290,10 @@ IN_CONTEXT = {
         "## Ofsted inspection of 2019\n\nLeaders: outstanding\n\n## Inspection of 2024\n\n"
         "Leaders: outstanding",
         "ad",
+    ),
+    "a line above items": (
+        "In 2020 the judgements were:\n\n- CiC: Good\n- Care leavers: Good",
+        "dc",
     ),
     "a school before": ("Our school was inspected. The service was judged good overall.", "c"),
     "a line above a table": (
