@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ilacs_bench.lookups.areas import area_names
 from ilacs_bench.lookups.authorities import authorities, bearers_of
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADES, read_lookup
 
+_NAME, _PAUSES = 8, 1
+"""Pieces of the name of an authority; commas in the midst of a phrase."""
 LONGEST = 2000
 """Letters of a sentence or cell; longer ones are none."""
 _MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
@@ -118,18 +120,25 @@ def tokens_of(text: str, own: str) -> list[Token]:
     >>> letters(tokens_of(words, "E06000020"))
     'wb1ncb?gk'
     """
-    text = " ".join(text.split())
+    return list(_tokens(" ".join(text.split()), own))
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str, own: str) -> tuple[Token, ...]:
     if len(text) > LONGEST:
-        return [Token("?", text)]
+        return (Token("?", text),)
     pieces = list(_PIECES.finditer(re.sub(r"['’]s?\b", "", text).replace("udgment", "udgement")))
-    tokens, at = [], 0
+    tokens: list[Token] = []
+    at = 0
     while at < len(pieces):
-        token, n = _longest(pieces[at : at + _most_words()], own)
+        reach = _reach().get(pieces[at].group().lower(), 1)
+        is_name = pieces[at].group()[0].isupper()
+        token, n = _longest(pieces[at : at + max(reach, _NAME if is_name else 1)], own)
         tokens += [token] if token.letter != "." else []
         at += n
     for pattern, make in _JOINS:
         tokens = _joined(tokens, pattern, make)
-    return [token for token in tokens if token.letter not in "@>"]
+    return tuple(token for token in tokens if token.letter not in "@>")
 
 
 def _longest(pieces: list[re.Match[str]], own: str) -> tuple[Token, int]:
@@ -205,8 +214,12 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _most_words() -> int:
-    return max(len(phrase.split()) for phrase in _lexicon())
+def _reach() -> dict[str, int]:
+    """For each word that begins a phrase, how many pieces the longest such phrase may have."""
+    reach: dict[str, int] = {"&": 2}
+    for words in map(str.split, _lexicon()):
+        reach[words[0]] = max(len(words) + _PAUSES, reach.get(words[0], 1))
+    return reach
 
 
 def _joined(

@@ -62,7 +62,10 @@ def table_claims(rows: list[Passage], own: str) -> list[Claim]:
     if not _is_of_judgements([cell for row in grid for cell in row]):
         return []
     n = next((at for at, row in enumerate(grid) if _ends_headings(row, at)), len(grid))
-    heads = [_heading([row[at] for row in grid[:n] if at < len(row)]) for at in range(64)]
+    heads = [
+        _heading([row[at] for row in grid[:n] if at < len(row)])
+        for at in range(max(map(len, grid)))
+    ]
     if {"x", "C"} & set(
         "".join(head.said for head in heads)
     ):  # beside it, 'last' is the one before
