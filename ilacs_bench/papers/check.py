@@ -1,7 +1,7 @@
 """A council's paper against the data: each claim agrees, disagrees or can't be checked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -129,6 +129,7 @@ def _findings(
     read_as = "not understood" if claim.kind == "unread" else claim.kind.replace("_", " ")
     told = [Verdict(read_as, CANNOT, why)]
     if not why and day and by:
+        claim = replace(claim, known_by=cut_off)
         told = _ABOUT.get(claim.kind, about_count)(tables, claim, day, by)
         told = [limits.applied(claim, verdict, by) for verdict in told]
     is_row = claim.in_table and claim.kind == "unread"

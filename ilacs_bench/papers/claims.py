@@ -29,7 +29,7 @@ class Claim:
     A grade is of the inspection `when` ('now', 'before', 'last', which may mean either, or '' where
     nothing says it) and of each of `dates`; `around` are days of inspections that the words before
     it give. `past`: it has no verb in the present; `of_whole`: no judgement is named.
-    `in_table`: a table of judgements says it.
+    `in_table`: a table of judgements says it. `known_by`: the cut-off of the paper itself.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Claim:
     members: tuple[str, ...] = ()
     as_at: date | None = None
     published_by: date | None = None
+    known_by: date | None = None
     problem: str = ""
     in_table: bool = False
 

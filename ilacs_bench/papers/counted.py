@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from ilacs_bench.benchmark.comparators import find_comparator
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.group_grades import (
     OFFICIAL_CUT_OFFS,
     GroupGrades,
@@ -37,8 +38,10 @@ class _Counted:
 def about_count(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
     """How many of a group have a grade, and of how many."""
     cut_offs = {published_by: False}
-    if claim.as_at in OFFICIAL_CUT_OFFS and claim.published_by is None:
-        cut_offs[OFFICIAL_CUT_OFFS[claim.as_at]] = True
+    if claim.as_at and not claim.published_by:
+        end = coverage_of(tables).complete_to
+        cut_offs |= {min(by, end or by): False for by in (claim.known_by,) if by and by > day}
+        cut_offs |= {by: True for as_at, by in OFFICIAL_CUT_OFFS.items() if as_at == claim.as_at}
     told = [_counts(tables, claim, day, by, official=how) for by, how in cut_offs.items()]
     every = [one for many in told for one in many]
     n = ("the only one" if claim.n == 1 else f"one of {claim.n}") if _is_one_of(claim) else claim.n
@@ -59,11 +62,6 @@ def about_count(tables: Tables, claim: Claim, day: date, published_by: date) -> 
 
 def _is_one_of(claim: Claim) -> bool:
     return claim.kind == "one_of"
-
-
-def _needs_most(claim: Claim) -> bool:
-    """Whether a figure says nothing while few have a grade: not how many have one at all."""
-    return claim.kind not in _POSITIONS and len(claim.grades) < len(GRADES)
 
 
 def _without_itself(claim: Claim) -> bool:
@@ -105,12 +103,12 @@ def _count(one: GroupGrades, claim: Claim) -> _Counted:
     whom = f"{of} others" if others else f"{judged} with a grade"
     where = f"({one.label}, {one.when})"
     _, all_judged, everyone = one.counts(has, others=False)
-    why = ""
+    why, is_of_grades = "", claim.kind not in _POSITIONS and len(claim.grades) < len(GRADES)
     if claim.group.kind != "england" and (claim.la_code not in has.index or everyone == 1):
         why = "There is nobody to compare the council with on that day."
     elif one.known < everyone:
         why = f"Only {one.known} of the {everyone} local authorities are in your tables."
-    elif all_judged * 2 <= everyone and judged not in claim.of and _needs_most(claim):
+    elif all_judged * 2 <= everyone and judged not in claim.of and is_of_grades:
         why = f"Only {all_judged} of {everyone} local authorities have a grade on it {where}."
     return _Counted(
         fits=n == claim.n and all(has.get(code, default=False) for code in named),

@@ -99,6 +99,8 @@ a There are 31 outstanding councils in England.
 c Help and protection – good (previously good)
 c Help and protection: predicted good
 c Help and protection – good, with some outstanding practice
+c There are 14 councils in the West Midlands, of which 2 are outstanding.
+c Leadership moved from outstanding in 2020 to outstanding in 2024.
 n Is leadership outstanding?
 n Six councils took part.
 n Leaders give good support and outstanding care.
