@@ -51,10 +51,11 @@ types: $(READY)
 docs: $(READY)  ## Make the documentation, as a folder that opens from a disk: build/docs/index.html
 	$(BIN)/sphinx-build -q -W --keep-going docs build/docs
 
-fix: $(READY)  ## Put the format right, mend what ruff can mend, write the data dictionary
+fix: $(READY)  ## Put the format right, mend what ruff can mend, write the dictionary and the API page
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/python tools/write_data_dictionary.py
+	$(BIN)/python tools/write_api_page.py
 
 data: $(READY)  ## Make the bundled lookups and facts again from ../shared, the same bytes each time
 	$(BIN)/python tools/build_lookups.py --reference $(SHARED)/reference --out data/lookups

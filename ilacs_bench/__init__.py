@@ -1,11 +1,22 @@
 """Benchmarks of Ofsted's judgements on English local authority children's services.
 
-What stands in `__all__` is public. It is loaded on first use, so that `import ilacs_bench`, and
-with it `ilacs-bench --help`, stays quick.
+    import ilacs_bench as ib
+    t = ib.load()
+    ib.compare(t, "Suffolk", to="neighbours", as_at="2025-03-31")
+
+A local authority answers to any name, alias, GSS code, DfE number or URN. Days are dates or text such
+as '2025-03-31'; without one it is the last day that the tables know of. `to` is 'neighbours', 'region',
+'england', a list of authorities or the name of a saved list. Frames are tidy: `labels()` has the words
+of their codes, `data_dictionary()` the meaning of their columns. What can't be answered is an
+IlacsBenchError that says what to choose instead.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
+
+from ilacs_bench.front_page import as_text
 
 if TYPE_CHECKING:
     from ilacs_bench.benchmark.comparators import comparators
@@ -71,6 +82,9 @@ if TYPE_CHECKING:
     from ilacs_bench.themes.explain import why
     from ilacs_bench.vocabulary import GRADES
 
+# What stands in `__all__` is loaded on first use: `import ilacs_bench`, and with it
+# `ilacs-bench --help`, stays quick.
+__doc__ = f"{__doc__}{as_text()}\n"
 __version__ = "0.1.0"
 __all__ = [
     "GRADES",
@@ -222,3 +236,19 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'ilacs_bench' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return [*__all__, "__version__"]
+
+
+class _Library(ModuleType):
+    """A function that shares its name with a package inside stays the function (`briefing`)."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Library

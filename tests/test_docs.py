@@ -1,5 +1,8 @@
 """What is written about the code says what the code does."""
 
+import ast
+import inspect
+import pydoc
 import re
 from pathlib import Path
 
@@ -7,11 +10,12 @@ import pytest
 
 import ilacs_bench
 from ilacs_bench.cli import COMMANDS, command_line
+from ilacs_bench.front_page import QUESTIONS
+from tools import write_api_page
 from tools.write_data_dictionary import PAGE, data_dictionary
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS_PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-LIBRARY_PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
 MOST_LINES_OF_README = 90  # a screen and a half
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
@@ -22,6 +26,34 @@ def name_of(path: Path) -> str:
 
 def test_data_dictionary_is_current():
     assert PAGE.read_text(encoding="utf-8") == data_dictionary(), "run 'make fix'"
+
+
+def test_api_page_is_current():
+    page = write_api_page.PAGE.read_text(encoding="utf-8")
+    assert page == write_api_page.api_page(), "run 'make fix'"
+
+
+CALLS = [calls for of in QUESTIONS.values() for calls in of.values()]
+
+
+@pytest.mark.parametrize("calls", CALLS)
+def test_every_call_of_the_front_page_can_be_made(calls):
+    for node in ast.walk(ast.parse("\n".join(calls.split("; ")))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            name = node.func.id
+            if name not in ("print", "Path"):
+                keywords = {keyword.arg: 1 for keyword in node.keywords}
+                inspect.signature(getattr(ilacs_bench, name)).bind(*node.args, **keywords)
+
+
+def test_help_shows_the_questions_and_dir_the_names():
+    told = pydoc.render_doc(ilacs_bench, renderer=pydoc.plaintext)
+    for questions in QUESTIONS.values():
+        assert all(question in told for question in questions)
+    assert set(ilacs_bench.__all__) < set(dir(ilacs_bench))
+    assert "ModuleType" not in dir(ilacs_bench)
+    for name in ilacs_bench.__all__:  # `briefing` is a package, too: it stays the function
+        assert not inspect.ismodule(getattr(ilacs_bench, name))
 
 
 def command_names() -> list[str]:
@@ -56,9 +88,9 @@ def test_code_on_the_page_runs(page, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ilacs_bench.__all__)
-def test_every_public_name_is_there_and_documented(name):
+def test_every_public_name_is_there_and_answers_a_question(name):
     assert getattr(ilacs_bench, name).__doc__ or name.isupper()
-    assert re.search(rf"\b{name}\b", LIBRARY_PAGE)
+    assert re.search(rf"\b{name}\b", " ".join(CALLS))
 
 
 def make_targets() -> list[str]:

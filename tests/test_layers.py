@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors",),
+    ("errors", "front_page"),
     ("paths",),
     ("whole", "lock", "slugs"),
     ("vocabulary",),
