@@ -4,11 +4,11 @@
     t = ib.load()
     ib.compare(t, "Suffolk", to="neighbours", as_at="2025-03-31")
 
-A local authority answers to any name, alias, GSS code, DfE number or URN. Days are dates or text such
-as '2025-03-31'; without one it is the last day that the tables know of. `to` is 'neighbours', 'region',
-'england', a list of authorities or the name of a saved list. Frames are tidy: `labels()` has the words
-of their codes, `data_dictionary()` the meaning of their columns. What can't be answered is an
-IlacsBenchError that says what to choose instead.
+A local authority answers to any name, alias, GSS code, DfE number or URN. Days are dates or text
+such as '2025-03-31'; without one it is the last day that the tables know of. `to` is 'neighbours',
+'region', 'england', a list of authorities or the name of a saved list. Frames are tidy: `labels()`
+has the words of their codes, `data_dictionary()` the meaning of their columns. What can't be
+answered is an IlacsBenchError that says what to choose instead.
 """
 
 import sys

@@ -22,9 +22,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
             "comparators(t, 'Suffolk'); save_own_list('coast', ['Kent', 881]); read_own_lists(); "
             "remove_own_list('coast')"
         ),
-        "3. 'One of N of 153 …', to quote": (
-            "positions(t, 'Suffolk', ['england'])['sentence']"
-        ),
+        "3. 'One of N of 153 …', to quote": ("positions(t, 'Suffolk', ['england'])['sentence']"),
         "4. Which neighbours improved or declined?": (
             "movements(t, 'Suffolk'); count_movements(compare(t, 'Suffolk'))"
         ),
@@ -103,7 +101,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
         ),
     },
 }
-"""By section: the question, and the calls that answer it; `t` are the tables, `Path` is pathlib's."""
+"""By section: the question, and the calls that answer it; `t` are the tables."""
 
 
 def as_text() -> str:

@@ -10,15 +10,16 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 _OPENING = """\
 # The library by question
 
-Written by `make fix` from `ilacs_bench/front_page.py` and the docstrings, never by hand. `help(ilacs_bench)`
-shows the same questions, `help(ilacs_bench.compare)` what a function takes, gives and refuses; the
-[data dictionary](data_dictionary.md) says what each column means.
+Written by `make fix` from `ilacs_bench/front_page.py` and the docstrings, never by hand.
+`help(ilacs_bench)` shows the same questions, `help(ilacs_bench.compare)` what a function takes,
+gives and refuses; the [data dictionary](data_dictionary.md) says what each column means.
 
-A local authority answers to any name, alias, GSS code, DfE number (a number too) or URN, a judgement to its
-code or its words. Days are dates or text such as '2025-03-31'; without one it is the last day that the tables
-know of. `to` is 'neighbours', 'neighbours_2021', 'region', 'ons_region', 'type', 'england', a list of
-authorities, or the name of a list saved with `save_own_list`. One value may stand where several can. What
-can't be answered is an `IlacsBenchError` that says what to choose instead."""
+A local authority answers to any name, alias, GSS code, DfE number (a number too) or URN, a
+judgement to its code or its words. Days are dates or text such as '2025-03-31'; without one it is
+the last day that the tables know of. `to` is 'neighbours', 'neighbours_2021', 'region',
+'ons_region', 'type', 'england', a list of authorities, or the name of a list saved with
+`save_own_list`. One value may stand where several can. What can't be answered is an
+`IlacsBenchError` that says what to choose instead."""
 
 
 def api_page() -> str:
@@ -44,7 +45,9 @@ def _names() -> str:
         for name, of in public.items()
         if inspect.isfunction(of) or inspect.isclass(of)
     ]
-    return "\n".join(["## Every function and class", "", "| Name | What it is |", "| --- | --- |", *rows])
+    return "\n".join(
+        ["## Every function and class", "", "| Name | What it is |", "| --- | --- |", *rows]
+    )
 
 
 def _arguments(public: object) -> str:

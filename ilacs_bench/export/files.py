@@ -12,12 +12,13 @@ import pandas as pd
 
 from ilacs_bench.columns.links import Link
 from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, Part, bundle_workbook
+from ilacs_bench.export.codes import codes_frame
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.front import dictionary_frame
 from ilacs_bench.whole import Kind, write_file, write_folder
 
 Form: TypeAlias = Literal["xlsx", "csv", "parquet"]
-DICTIONARY = "data_dictionary"
+CODES, DICTIONARY = "codes", "data_dictionary"
 EXTRACT = Kind("an extract", "ilacs-bench export", "ilacs-bench-extract.json")
 """By its file a folder is known to be ours, and may be replaced."""
 _HOW_TO_READ = (
@@ -30,7 +31,8 @@ def write_bundle(bundle: Bundle, place: Path, form: Form) -> list[Path]:
     """Write a bundle as the workbook `place`, or as the folder `place` of CSV or Parquet files.
 
     In a folder, each part is a file of its own, tables without a row too, and `data_dictionary.csv`
-    says what their columns mean and where they are from. An older extract there is replaced as a
+    says what their columns mean and where they are from, `codes.csv` which words, order and colours
+    codes have. An older extract there is replaced as a
     whole; raises FolderTaken where the folder has anything else in it. Gives the files written.
     """
     if form == "xlsx":
@@ -42,6 +44,7 @@ def write_bundle(bundle: Bundle, place: Path, form: Form) -> list[Path]:
 def _files(bundle: Bundle, form: Form) -> Iterator[tuple[str, bytes]]:
     for part in bundle.parts:
         yield f"{file_stem(part.name)}.{form}", part_bytes(part, form)
+    yield f"{CODES}.csv", csv_bytes(codes_frame())
     yield f"{DICTIONARY}.csv", _dictionary(bundle, form)
 
 

@@ -36,11 +36,11 @@ def tables_workbook(
 def write_table_files(
     tables: Tables, folder: Path | str, form: Form = "csv", names: Sequence[str] = tuple(TABLES)
 ) -> list[Path]:
-    """Write tidy tables as CSV or Parquet into a folder, `data_dictionary.csv` beside them.
+    """Write tidy tables as CSV or Parquet into a folder, with `data_dictionary.csv`, `codes.csv`.
 
-    Gives the files written. An older extract in the folder is replaced as a whole, in one step.
-    Raises FolderTaken where it has anything else in it, UnknownName for a table or a form that
-    there is not.
+    The latter has the labels, order and colours of codes. Gives the files written. An older extract
+    in the folder is replaced as a whole, in one step. Raises FolderTaken where it has anything else
+    in it, UnknownName for a table or a form that there is not.
     """
     if form not in ("csv", "parquet"):
         raise UnknownName(f"{form!r} is no form of files: choose 'csv' or 'parquet'.")

@@ -1,6 +1,7 @@
 """What a tidy table promises, and the check every frame passes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from textwrap import fill
 from typing import Literal
 
 import pandas as pd
@@ -37,7 +38,14 @@ class Table:
     name: str
     row_is: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...] = field(repr=False)
+    columns: tuple[Column, ...]
+
+    def __repr__(self) -> str:
+        """The promise in words: what one row is, the key, each column with its kind and meaning."""
+        width = max(map(len, self.column_names))
+        columns = [f"  {c.name:{width}}  {c.kind:7}  {c.meaning}" for c in self.columns]
+        key = ", ".join(self.key)
+        return "\n".join([f"{self.name}: one row is {self.row_is}. Key: {key}.", *columns])
 
     @property
     def column_names(self) -> list[str]:
@@ -89,3 +97,18 @@ class Table:
         if len(twice):
             rows = twice[list(self.key)].head(4).to_dict("records")
             raise SchemaError(f"{self.name}: {self.key} must be unique, but stands twice: {rows}")
+
+
+class Promises(dict[str, Table]):
+    """Tables by name; printed, each with its columns."""
+
+    def __repr__(self) -> str:
+        """Names, what one row is, and the columns; `print(TABLES['judgements'])` says more."""
+        return "\n".join(
+            f"{name}: one row is {table.row_is}\n{_indented(table.column_names)}"
+            for name, table in self.items()
+        )
+
+
+def _indented(names: list[str]) -> str:
+    return fill(", ".join(names), 96, initial_indent="    ", subsequent_indent="    ")

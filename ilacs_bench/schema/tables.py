@@ -4,7 +4,7 @@ The same objects restore types on reading, name the Excel headings and write the
 """
 
 from ilacs_bench.schema.coverage import COVERAGE, MISSING_REPORTS
-from ilacs_bench.schema.table import Column, Table
+from ilacs_bench.schema.table import Column, Promises, Table
 from ilacs_bench.vocabulary import (
     AREAS,
     FINDING_SECTIONS,
@@ -269,8 +269,8 @@ RECONCILIATION = Table(
     ),
 )
 
-TABLES: dict[str, Table] = {
-    table.name: table
+TABLES = Promises(
+    (table.name, table)
     for table in (
         INSPECTIONS,
         JUDGEMENTS,
@@ -285,4 +285,4 @@ TABLES: dict[str, Table] = {
         COVERAGE,
         MISSING_REPORTS,
     )
-}
+)

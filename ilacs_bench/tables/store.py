@@ -40,6 +40,16 @@ class Tables:
     coverage: pd.DataFrame
     missing_reports: pd.DataFrame
 
+    def __repr__(self) -> str:
+        """Each table with its rows and what one of them is: not every frame."""
+        lines = [
+            f"  {name:20} {len(getattr(self, name)):7,}  {table.row_is}"
+            for name, table in TABLES.items()
+        ]
+        days = self.inspections["published"].dropna()
+        until = f", published by {days.max().day} {days.max():%B %Y}" if len(days) else ""
+        return "\n".join([f"Tables of {len(self.inspections)} full inspections{until}", *lines])
+
     def written(self) -> dict[str, pd.DataFrame]:
         """The tables that a folder holds, by name: all but the bundled lookups."""
         return {name: getattr(self, name) for name in TABLES if name not in LOOKUP_TABLES}

@@ -11,6 +11,7 @@ from ilacs_bench.parse.notes import is_note
 from ilacs_bench.themes.evidence import directions_of, find_spans
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.reading import Batch, Item, read_batch
+from ilacs_bench.themes.texts import Texts, texts_of
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
 
 MOST_THEMES = 3
@@ -39,19 +40,22 @@ def code_items(items: Iterable[Item], model: Model | None = None) -> Iterator[Co
         yield from _code(read_batch(some, model), model)
 
 
-def code_findings(findings: pd.DataFrame, model: Model | None = None) -> pd.DataFrame:
-    """One row per row of `findings`, with its index: `themes`, `polarity`, `evidence`.
+def code_findings(
+    findings: Texts, model: Model | None = None, *, text_column: str | None = None
+) -> pd.DataFrame:
+    """One row per text of `findings`, with its index: `themes`, `polarity`, `evidence`.
 
-    `findings` needs the column `text`; `section` (a judgement area, 'summary' or
-    'what_needs_to_improve') and `previous` (the sentence before in its paragraph) make the coding
-    better where they are known. `themes` is a tuple of codes, the most certain first; `evidence`
-    has for each of them the first character and the one after the last of the words that decided.
-    A machine's coding: `data/themes/MODEL_CARD.md` says how often it is right.
+    `findings` is a series or list of texts, or a frame with the column `text` (or `text_column`);
+    its columns `section` (a judgement area, 'summary' or 'what_needs_to_improve') and `previous`
+    (the sentence before in its paragraph) make the coding better where they are known. Raises
+    UnknownName, saying what is needed and what was found, for anything else.
+
+    `themes` is a tuple of codes, the most certain first; `evidence` has for each of them the first
+    character and the one after the last of the words that decided. A machine's coding:
+    `data/themes/MODEL_CARD.md` says how often it is right.
     """
-    told = [
-        findings[name].fillna("").astype("str") if name in findings else [""] * len(findings)
-        for name in ("text", "section", "previous")
-    ]
+    texts = texts_of(findings, text_column)
+    told = (texts[name] for name in ("text", "section", "previous"))
     codings = list(code_items(map(Item, *told), model))
     return pd.DataFrame(
         {
@@ -59,7 +63,7 @@ def code_findings(findings: pd.DataFrame, model: Model | None = None) -> pd.Data
             "polarity": pd.Series([coding.polarity for coding in codings], dtype="str"),
             "evidence": pd.Series([coding.evidence for coding in codings], dtype="object"),
         }
-    ).set_index(findings.index)
+    ).set_index(texts.index)
 
 
 def choose_themes(batch: Batch, model: Model) -> list[list[int]]:

@@ -14,11 +14,13 @@ from every_workbook import bundle_of, small_tables
 from factories import some_tables
 
 from ilacs_bench import whole
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.errors import FolderTaken, UnknownName
 from ilacs_bench.export import files
 from ilacs_bench.export.files import EXTRACT
 from ilacs_bench.export.tidy import write_table_files
 from ilacs_bench.schema import TABLES
+from ilacs_bench.vocabulary import GRADES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,6 +37,7 @@ def test_every_table_has_a_file_and_every_column_a_meaning(tmp_path, form):
     assert there == {path.name for path in written} | {EXTRACT.marker}
     assert {path.name for path in written} == {
         *(f"{name}.{form}" for name in TABLES),
+        "codes.csv",
         "data_dictionary.csv",
     }
     explained = {(row["File"], row["Column"]) for row in rows_of(written[-1]) if row["Meaning"]}
@@ -44,6 +47,20 @@ def test_every_table_has_a_file_and_every_column_a_meaning(tmp_path, form):
     assert "Open Government Licence" in about["Source and licence"]
     assert about["As at"] == "2023-07-01"
     assert ("How to read text" in about) == (form == "csv")
+
+
+def test_codes_have_their_words_order_and_colours_beside_the_tables(tmp_path):
+    *_, codes, _ = write_table_files(small_tables(), tmp_path, "parquet", ["judgements"])
+    rows = rows_of(codes)
+    grades = [row for row in rows if row["column"] == "grade"]
+    assert [(row["code"], row["order"]) for row in grades] == [
+        (grade, str(place)) for place, grade in enumerate(GRADES, start=1)
+    ]
+    assert all(GRADE_COLOURS[row["code"]].fill == row["colour"] for row in grades)
+    assert all(GRADE_COLOURS[row["code"]].text == row["text_colour"] for row in grades)
+    assert {row["column"] for row in rows} >= {"judgement_area", "framework", "theme", "polarity"}
+    assert all(row["label"] and row["heading"] for row in rows)
+    assert all(not row["colour"] for row in rows if row["column"] != "grade")
 
 
 def test_parquet_keeps_the_types(tmp_path):
@@ -57,7 +74,7 @@ def test_parquet_keeps_the_types(tmp_path):
 
 def test_some_tables_can_be_chosen_and_others_are_refused(tmp_path):
     written = write_table_files(small_tables(), tmp_path, names=["judgements"])
-    assert [path.name for path in written] == ["judgements.csv", "data_dictionary.csv"]
+    assert [path.stem for path in written] == ["judgements", "codes", "data_dictionary"]
     with pytest.raises(UnknownName, match="'secrets' is no table"):
         write_table_files(small_tables(), tmp_path, names=["secrets"])
     with pytest.raises(UnknownName, match="'xml' is no form"):
@@ -66,7 +83,7 @@ def test_some_tables_can_be_chosen_and_others_are_refused(tmp_path):
 
 def test_tables_without_an_inspection_are_written_too(tmp_path):
     written = write_table_files(some_tables(authorities=[]), tmp_path)
-    assert len(written) == len(TABLES) + 1
+    assert len(written) == len(TABLES) + 2
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -125,6 +142,7 @@ def test_older_extract_is_replaced_as_a_whole(tmp_path):
     write_table_files(small_tables(), tmp_path / "out", "parquet", ["judgements"])
     assert set(contents(tmp_path / "out")) == {
         "judgements.parquet",
+        "codes.csv",
         "data_dictionary.csv",
         EXTRACT.marker,
     }

@@ -63,3 +63,12 @@ def test_a_broken_promise_says_where(frame, message):
 def test_every_table_can_be_empty_and_has_its_key_among_its_columns(table):
     assert set(table.key) <= set(table.column_names)
     assert list(table.empty().columns) == table.column_names
+
+
+def test_printed_tables_show_their_columns():
+    told = str(TABLES)
+    for table in TABLES.values():
+        assert f"{table.name}: one row is {table.row_is}" in told
+        assert all(name in told for name in table.column_names)
+        assert all(column.meaning in repr(table) for column in table.columns)
+    assert max(map(len, told.splitlines())) <= 120

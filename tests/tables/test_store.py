@@ -95,3 +95,12 @@ def test_text_is_quick_where_that_is_asked_for_and_stays_small_in_a_large_table(
     storages = [frame["inspection_id"].dtype.storage for frame in (quick.judgements, quick.coded)]
     assert storages == ["python", "pyarrow"]
     assert quick.judgements.astype("object").equals(usual.judgements.astype("object"))
+
+
+def test_tables_say_what_they_hold_in_a_line_each():
+    told = repr(some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good")))
+    head, *lines = told.splitlines()
+    assert head == "Tables of 1 full inspections, published by 1 July 2023"
+    assert [line.split()[0] for line in lines] == list(TABLES)
+    assert lines[1].split()[:2] == ["judgements", "1"]
+    assert repr(some_tables(authorities=[])).startswith("Tables of 0 full inspections\n")
