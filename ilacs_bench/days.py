@@ -3,7 +3,7 @@
 Nothing here imports pandas: the command line starts with it.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from ilacs_bench.errors import UnknownName
@@ -28,6 +28,20 @@ def not_to_come(day: date) -> date:
             instead=[{"as_at": today().isoformat()}],
         )
     return day
+
+
+def asked_day(day: date | str) -> date:
+    """The date meant. Raises UnknownName for text that is no ISO date, and for a day to come.
+
+    >>> asked_day("2025-03-31")
+    datetime.date(2025, 3, 31)
+    """
+    if isinstance(day, date):
+        return not_to_come(day.date() if isinstance(day, datetime) else day)
+    try:
+        return not_to_come(date.fromisoformat(day))
+    except (TypeError, ValueError) as error:
+        raise UnknownName(f"{day!r} is no date; write it like '2025-03-31'.") from error
 
 
 def listed_day(day: date) -> date:

@@ -1,8 +1,9 @@
 """What a question asks about, in the words people use: days as text, councils by any name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
+from numbers import Real
 from typing import TypeAlias
 
 import numpy as np
@@ -11,31 +12,18 @@ import pandas as pd
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.days import listed_day, not_to_come, today
+from ilacs_bench.days import asked_day, listed_day, today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.lookups.own_lists import plain_name
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import FRAMEWORK_LABELS
 
 Day: TypeAlias = date | str | None
 """A day: a date, ISO text such as '2025-03-31', or None for the day that suits the question."""
 
 OneOrMore: TypeAlias = str | Sequence[str] | None
 """One value, several of which any will do; None, or none of them, for all."""
-
-
-def asked_day(day: date | str) -> date:
-    """The date meant. Raises UnknownName for text that is no ISO date, and for a day to come.
-
-    >>> asked_day("2025-03-31")
-    datetime.date(2025, 3, 31)
-    """
-    if isinstance(day, date):
-        return not_to_come(day.date() if isinstance(day, datetime) else day)
-    try:
-        return not_to_come(date.fromisoformat(day))
-    except (TypeError, ValueError) as error:
-        raise UnknownName(f"{day!r} is no date; write it like '2025-03-31'.") from error
 
 
 def asked_days(tables: Tables, as_at: Day, published_by: Day = None) -> tuple[date, date]:
@@ -83,6 +71,11 @@ def known_authority(tables: Tables, name: str, as_at: date | None = None) -> str
     known = ledger(tables).codes
     if name in known:
         return name
+    if is_england(name):
+        raise UnknownName(
+            "England is no local authority: picture(t) counts its grades, to='england' compares "
+            "a local authority with all others."
+        )
     la_code = find_authority(name, on=as_at).la_code
     if la_code not in known:
         raise UnknownName(f"{name!r} ({la_code}) is not among the authorities of these tables.")
@@ -92,6 +85,39 @@ def known_authority(tables: Tables, name: str, as_at: date | None = None) -> str
 def known_authorities(tables: Tables, names: Iterable[str], as_at: date) -> list[str]:
     """GSS codes of several local authorities, each once, in their order."""
     return list(dict.fromkeys(known_authority(tables, name, as_at) for name in names))
+
+
+def is_england(name: object) -> bool:
+    """Whether a name means all of England."""
+    return isinstance(name, str) and plain_name(name) == "england"
+
+
+def one_or_more(given: Iterable | Real | str) -> list:
+    """What is asked for as a list: one value, text or a number, is a list of one.
+
+    >>> one_or_more("Kent"), one_or_more(886), one_or_more(("Kent", 886))
+    (['Kent'], [886], ['Kent', 886])
+    """
+    return [given] if isinstance(given, str | Real) else list(given)
+
+
+def asked_councils(tables: Tables, given: OneOrMore, as_at: date | None = None) -> list[str] | None:
+    """GSS codes of the local authorities meant, each once; None, which is all, for 'england'.
+
+    Former ones too: who is meant by a name is known, whether or not it exists on the date.
+    """
+    if given is None or is_england(given) or is_england(next(iter(one_or_more(given)), None)):
+        return None
+    return list(dict.fromkeys(known_authority(tables, name, as_at) for name in one_or_more(given)))
+
+
+def asked_frameworks(given: OneOrMore) -> tuple[str, ...]:
+    """Codes of the frameworks meant, by code or label.
+
+    >>> asked_frameworks("SIF"), asked_frameworks(["ILACS 2018 to 2022"])
+    (('sif',), ('ilacs_2018',))
+    """
+    return tuple(asked_values(given, FRAMEWORK_LABELS, "framework"))
 
 
 def asked_values(given: OneOrMore, offered: Mapping[str, str], what: str) -> list[str]:
@@ -104,13 +130,13 @@ def asked_values(given: OneOrMore, offered: Mapping[str, str], what: str) -> lis
     ['good']
     """
     codes = {plain_name(name): code for code, words in offered.items() for name in (words, code)}
-    names = [given] if isinstance(given, str) else list(given or ())
+    names = [] if given is None else one_or_more(given)
     for name in names:
         if plain_name(str(name)) not in codes:
             raise UnknownName(
                 f"{name!r} is no {what}. {_hint(str(name), codes)}Choose among {list(offered)}."
             )
-    return list(dict.fromkeys(codes[plain_name(name)] for name in names))
+    return list(dict.fromkeys(codes[plain_name(str(name))] for name in names))
 
 
 def _hint(name: str, codes: Mapping[str, str]) -> str:

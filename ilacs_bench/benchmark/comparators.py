@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, known_authorities
+from ilacs_bench.benchmark.asked import (
+    Day,
+    asked_authority,
+    asked_days,
+    is_england,
+    known_authorities,
+    one_or_more,
+)
 from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
@@ -65,10 +72,13 @@ def find_comparator(to: To) -> Comparator:
     >>> find_comparator("neighbours").code, find_comparator(["Kent", "Medway"]).members
     ('statistical_neighbours_2025', ('Kent', 'Medway'))
     """
-    if to == "own_list" or not to:
+    chosen = one_or_more(to) if to is not None else []
+    if to == "own_list" or not chosen or chosen == [""]:
         raise UnknownName("The list to compare with is empty: name at least one authority.")
     if not isinstance(to, str):
-        return Comparator("own_list", COMPARATOR_LABELS["own_list"], tuple(to))
+        if len(chosen) == 1 and is_england(chosen[0]):
+            return find_comparator(chosen[0])
+        return Comparator("own_list", COMPARATOR_LABELS["own_list"], tuple(chosen))
     plain = plain_name(to)
     for row in _ROWS:
         if plain in {plain_name(name) for name in (row["comparator"], *row["also"].split("; "))}:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, one_or_more
 from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of, members_of
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.grades import asked_areas, count_grades, latest_judgements
@@ -163,7 +163,7 @@ def positions(
     place = {code: n for n, code in enumerate(judgements["la_code"].iloc[:: len(areas)])}
     first = len(areas) * place[la_code]
     (own,) = records(judgements.iloc[first : first + 1], AUTHORITY_COLUMNS)
-    asked = [*map(find_comparator, groups)]
+    asked = [*map(find_comparator, one_or_more(groups))]
     labels = [comparator.label_for(own) for comparator in asked]
     counted = []
     for comparator, label in zip(asked, labels, strict=True):

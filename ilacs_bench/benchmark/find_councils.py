@@ -15,6 +15,7 @@ from ilacs_bench.benchmark.asked import (
     asked_days,
     asked_values,
     in_order,
+    one_or_more,
 )
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
 from ilacs_bench.benchmark.grades import asked_areas, latest_judgements
@@ -102,6 +103,11 @@ def _by_area(
     given: Mapping[str, OneOrMore] | None, offered: Mapping[str, str], what: str
 ) -> dict[str, list[str]]:
     """The values asked for of each judgement area, where any are."""
+    if given is not None and not isinstance(given, Mapping):
+        raise UnknownName(
+            f"{given!r} does not say of which judgement: give each judgement its {what}, such as "
+            f"{{'leaders': {next(iter(offered))!r}}}."
+        )
     chosen = {
         asked_values(area, AREA_SHORT_LABELS, "judgement area")[0]: asked_values(
             values, offered, what
@@ -161,7 +167,7 @@ def _near(tables: Tables, rows: pd.DataFrame, council: str | None, day: date) ->
 
 def _named(tables: Tables, rows: pd.DataFrame, name: OneOrMore, day: date) -> Iterator:
     """Any of the names, where any is given."""
-    names = [name] if isinstance(name, str) else list(name or ())
+    names = [] if name is None else [str(each) for each in one_or_more(name)]
     if any(plain_words(each) for each in names):
         plain = rows["la_name"].map(plain_words)
         yield np.logical_or.reduce([_bears(tables, rows, plain, each, day) for each in names])

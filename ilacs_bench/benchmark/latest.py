@@ -16,7 +16,7 @@ from ilacs_bench.benchmark.ledger import (
     Places,
     ledger,
 )
-from ilacs_bench.days import listed_day, not_to_come
+from ilacs_bench.days import asked_day, listed_day, not_to_come
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import read_lookup
 
@@ -24,7 +24,11 @@ _OVERRIDES = read_lookup("as_at_overrides")
 
 
 def latest(
-    tables: Tables, as_at: date, published_by: date | None = None, *, overrides: bool = False
+    tables: Tables,
+    as_at: date | str,
+    published_by: date | str | None = None,
+    *,
+    overrides: bool = False,
 ) -> pd.DataFrame:
     """One row per local authority in existence on `as_at`, with its latest full inspection.
 
@@ -32,14 +36,15 @@ def latest(
     inspection are empty where the authority had none by then. `dated_by` says whether the
     inspection is placed in time by its 'start' or, where no source gives that, by the day it was
     'published'. `overrides` adds the exceptions of Ofsted's own figures (`as_at_overrides.csv`).
-    Raises UnknownName for a day that is still to come.
+    Raises UnknownName for a day that is still to come, or before the list of authorities begins.
 
     >>> int(latest(t, date(2024, 3, 31), date(2024, 6, 30))["inspection_id"].count())
     151
     """
-    book = ledger(tables)
-    existing = book.existing(np.datetime64(as_at))
-    counted = counted_places(tables, as_at, published_by, overrides=overrides)
+    book, day = ledger(tables), asked_day(as_at)
+    existing = book.existing(np.datetime64(day))
+    cutoff = asked_day(published_by) if published_by else day
+    counted = counted_places(tables, day, cutoff, overrides=overrides)
     last, _ = book.last_of(counted)
     columns = [*INSPECTION_COLUMNS, "dated", "dated_by"]
     return pd.DataFrame(

@@ -6,7 +6,13 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_day, asked_days
+from ilacs_bench.benchmark.asked import (
+    Day,
+    asked_authority,
+    asked_day,
+    asked_days,
+    asked_frameworks,
+)
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.grades import asked_areas, judgement_rows
 from ilacs_bench.benchmark.latest import counted_places, existing_authorities
@@ -226,7 +232,7 @@ def inspections_by_year(
     day, cutoff = asked_days(tables, as_at, published_by)
     counted = counted_places(tables, day, cutoff)
     rows = ledger(tables).rows(counted, ["framework", "start", "inspection_type"])
-    rows = rows[rows["framework"].isin(frameworks)].dropna(subset="start")
+    rows = rows[rows["framework"].isin(asked_frameworks(frameworks))].dropna(subset="start")
     begins = _APRIL if by == "financial_year" else 1
     year = rows["start"].dt.year - (rows["start"].dt.month < begins)
     years = range(year.min(), year.max() + 1) if len(year) else range(0)

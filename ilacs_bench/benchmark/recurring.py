@@ -1,15 +1,24 @@
 """Areas for improvement that come again: in one local authority's reports, and among several."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, known_authority
+from ilacs_bench.benchmark.asked import (
+    Day,
+    OneOrMore,
+    asked_authority,
+    asked_councils,
+    asked_days,
+    known_authority,
+)
 from ilacs_bench.benchmark.coded_ledger import CodedLedger, coded_ledger
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.latest import counted_inspections, counted_places
+from ilacs_bench.benchmark.latest import (
+    counted_inspections,
+    counted_places,
+    existing_authorities,
+)
 from ilacs_bench.benchmark.ledger import Places, ledger, taken
 from ilacs_bench.benchmark.theme_rows import coded_reports, improvement_themes, theme_groups
 from ilacs_bench.tables.placed import known_on
@@ -81,7 +90,7 @@ def recurring_improvements(
 
 def recurring_among(
     tables: Tables,
-    la_codes: Sequence[str],
+    la_codes: OneOrMore,
     *,
     as_at: Day = None,
     published_by: Day = None,
@@ -89,7 +98,8 @@ def recurring_among(
 ) -> pd.DataFrame:
     """One row per theme, the most widely named first, in reports of the last `months`.
 
-    Machine-coded. Counts every full inspection report of `la_codes` published in the `months` up to
+    Machine-coded. Counts every full inspection report of `la_codes` (any names or codes, or
+    'england') published in the `months` up to
     the cut-off (`published_by`, or `as_at`), not only the latest of each. Columns: theme,
     theme_group, n_authorities (with at least one improvement on the theme), of_authorities (with a
     coded report in that time), group (all of `la_codes`), n (improvements with the theme), of (all
@@ -101,12 +111,15 @@ def recurring_among(
     """
     every = tuple(FRAMEWORKS)
     day, cutoff = asked_days(tables, as_at, published_by)
+    codes = asked_councils(tables, la_codes, day)
+    if codes is None:
+        codes = existing_authorities(tables, day)["la_code"].to_list()
     counted = counted_inspections(tables, day, cutoff)
     after = pd.Timestamp(cutoff) - pd.DateOffset(months=months)
     recent = counted.loc[known_on(counted) > after, "inspection_id"]
-    reports = coded_reports(tables, frameworks=every, la_codes=la_codes)
+    reports = coded_reports(tables, frameworks=every, la_codes=codes)
     reports = reports[reports["inspection_id"].isin(recent)]
-    improvements = improvement_themes(tables, frameworks=every, la_codes=la_codes)
+    improvements = improvement_themes(tables, frameworks=every, la_codes=codes)
     in_time = improvements.rows["inspection_id"].isin(recent).to_numpy()
     has, authority = improvements.has[in_time], pd.factorize(improvements.rows["la_code"][in_time])
     of_authority = authority[0] == np.arange(len(authority[1]))[:, np.newaxis]
@@ -117,7 +130,7 @@ def recurring_among(
             "theme_group": theme_groups(themes),
             "n_authorities": (of_authority @ has).sum(axis=0),
             "of_authorities": reports["la_code"].nunique(),
-            "group": len(set(la_codes)),
+            "group": len(codes),
             "n": has.sum(axis=0),
             "of": len(has),
         }

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ilacs_bench.benchmark.asked import asked_councils, asked_frameworks, asked_values
 from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.placed import known_on
@@ -53,12 +54,11 @@ def read_reports(
     became known (`known_on`). Raises UnknownName for a framework or local authority that nobody
     knows.
     """
-    check_known("framework", frameworks, FRAMEWORKS)
-    inspections = tables.inspections
-    wanted = inspections["report"].notna() & inspections["framework"].isin(frameworks)
-    if la_codes is not None:
-        check_known("local authority", la_codes, set(tables.authorities["la_code"]))
-        wanted &= inspections["la_code"].isin(la_codes)
+    inspections, codes = tables.inspections, asked_councils(tables, la_codes)
+    wanted = inspections["framework"].isin(asked_frameworks(frameworks))
+    wanted &= inspections["report"].notna()
+    if codes is not None:
+        wanted &= inspections["la_code"].isin(codes)
     reports = inspections.loc[wanted, _REPORT_COLUMNS]
     return reports.assign(known=known_on(reports)).reset_index(drop=True)
 
@@ -163,7 +163,7 @@ def improvement_themes(
     kinds: Sequence[str] = IMPROVEMENT_KINDS,
 ) -> ImprovementThemes:
     """The improvements of these kinds in coded reports; those without a theme are there too."""
-    check_known("kind of improvement", kinds, IMPROVEMENT_KINDS)
+    kinds = asked_values(kinds, {kind: kind for kind in IMPROVEMENT_KINDS}, "kind of improvement")
     reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
     improvements = tables.improvements
     wanted = improvements["kind"].isin(kinds)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_days
+from ilacs_bench.benchmark.asked import Day, asked_days, asked_frameworks
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import compare
 from ilacs_bench.benchmark.grades import check_areas, directions
@@ -47,7 +47,7 @@ def transitions(
     before = book.before_each(now)
     before, now = before[before >= 0], now[before >= 0]
     code = pd.Index(FRAMEWORKS).get_indexer(pd.Index(book.inspections["framework"]))
-    wanted = np.isin(code, [list(FRAMEWORKS).index(name) for name in frameworks])
+    wanted = np.isin(code, [list(FRAMEWORKS).index(name) for name in asked_frameworks(frameworks)])
     both = wanted[before] & wanted[now]
     before, now = before[both], now[both]
     was, grade = _grades(book, before, now, area)
@@ -76,7 +76,9 @@ def count_changes(
     day, cutoff = asked_days(tables, as_at, published_by)
     book = ledger(tables)
     counted = counted_places(tables, day, cutoff)
-    counted = counted[book.inspections["framework"].isin(frameworks).to_numpy()[counted]]
+    counted = counted[
+        book.inspections["framework"].isin(asked_frameworks(frameworks)).to_numpy()[counted]
+    ]
     number = book.number[book.existing(np.datetime64(day))]
     last, before = (places[number] for places in book.last_of(counted))
     last, before = last[before >= 0], before[before >= 0]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
+from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, asked_frameworks
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.grades import check_areas, days_since
 from ilacs_bench.benchmark.latest import counted_places, last_day
@@ -177,12 +177,13 @@ def wait_ranges(
     start = book.inspections["start"].to_numpy().astype("datetime64[D]")
     before = book.before_each(places)
     first, after = before[before >= 0], places[before >= 0]
-    wanted = book.inspections["framework"].isin(frameworks).to_numpy()[first]
+    chosen = asked_frameworks(frameworks)
+    wanted = book.inspections["framework"].isin(chosen).to_numpy()[first]
     ended = wanted & ~np.isnat(start[first]) & ~np.isnat(start[after])
     days = (start[after] - start[first])[ended].astype("int64")
     grades, _, _ = book.graded(first[ended], [area])
     now = waits(tables, area=area, as_at=day, published_by=cutoff) if waiting is None else waiting
-    now = now[now["framework"].isin(frameworks)]
+    now = now[now["framework"].isin(chosen)]
     rows = [_range(days[grades[:, 0] == code], now, grade) for code, grade in enumerate(GRADES)]
     frame = pd.DataFrame(rows).assign(grade=grade_categories(np.arange(len(GRADES), dtype="int8")))
     return frame.astype({"longest_waiting": "Int64"})

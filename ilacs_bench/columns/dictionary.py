@@ -25,7 +25,7 @@ def data_dictionary(of: str | None = None) -> pd.DataFrame:
         return rows
     names = rows["of"].unique()
     if of not in names:
-        near = get_close_matches(of, names, n=1)
+        near = get_close_matches(str(of), names, n=1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
         raise UnknownName(
             f"{of!r} is no table, and no function that gives one. {hint}Choose among {list(names)}."

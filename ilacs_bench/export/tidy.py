@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ilacs_bench.benchmark.asked import one_or_more
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.words import day_words
@@ -49,6 +50,7 @@ def write_table_files(
 
 def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundle:
     """Tidy tables, whole; `names` are keys of TABLES."""
+    names = one_or_more(names)
     unknown = [name for name in names if name not in TABLES]
     if unknown:
         raise UnknownName(f"{unknown[0]!r} is no table. Choose among {', '.join(TABLES)}.")

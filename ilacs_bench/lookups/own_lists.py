@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from numbers import Real
 from pathlib import Path
 
 from ilacs_bench.errors import UnknownName
@@ -41,14 +42,17 @@ def read_own_lists(path: Path | None = None) -> dict[str, tuple[str, ...]]:
     return lists
 
 
-def save_own_list(name: str, authorities: Sequence[str], path: Path | None = None) -> list[str]:
+def save_own_list(
+    name: str, authorities: Sequence[str | int] | str | int, path: Path | None = None
+) -> list[str]:
     """Save a list under a name, over an older one of that name; its GSS codes, each once.
 
     `authorities` are names, aliases, GSS codes, DfE numbers or URNs. Raises UnknownName for one
     that nobody knows, and for a list without a name or without authorities.
     """
-    plain = " ".join(name.split())
-    codes = list(dict.fromkeys(find_authority(each).la_code for each in authorities))
+    plain = " ".join(str(name).split())
+    each_one = [authorities] if isinstance(authorities, str | Real) else authorities
+    codes = list(dict.fromkeys(find_authority(each).la_code for each in each_one))
     if not plain or not codes:
         raise UnknownName("A list needs a name and at least one local authority.")
     if plain_name(plain) in _taken_names():
