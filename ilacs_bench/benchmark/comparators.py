@@ -27,7 +27,7 @@ from ilacs_bench.vocabulary import read_lookup
 _ROWS = read_lookup("comparators")
 COMPARATOR_LABELS: dict[str, str] = {row["comparator"]: row["label"] for row in _ROWS}
 COMPARATORS: tuple[str, ...] = tuple(COMPARATOR_LABELS)
-GROUP_COLUMNS = ["la_code", "la_name", "reason", "rank", "closeness", "warning"]
+GROUP_COLUMNS = ["la_code", "la_name", "dfe_number", "reason", "rank", "closeness", "warning"]
 NOT_CLOSE = "not close"
 """The band of neighbours that a model publishes as no good match."""
 
@@ -95,10 +95,11 @@ def comparators(
 ) -> pd.DataFrame:
     """One row per local authority of the group, those in existence on `as_at` only, never itself.
 
-    Columns: la_code, la_name, reason (why it is in the group), for statistical neighbours rank (1
-    is the closest) and closeness (the band as published), and warning (why to compare with care:
-    published as 'not close'). Neighbours stand by rank, an own list in its order, the rest by name.
-    Raises UnknownName for a comparator nobody knows, or a local authority not there on the date.
+    Columns: la_code, la_name, dfe_number, reason (why it is in the group), for statistical
+    neighbours rank (1 is the closest) and closeness (the band as published), and warning (why to
+    compare with care: published as 'not close'). Neighbours stand by rank, an own list in its
+    order, the rest by name. Raises UnknownName for a comparator nobody knows, or a local authority
+    not there on the date.
 
     >>> comparators(t, "Suffolk", as_at="2025-03-31")["la_name"].head(3).to_list()
     ['Somerset', 'Norfolk', 'Derbyshire']
@@ -109,7 +110,8 @@ def comparators(
 
 def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> pd.DataFrame:
     """The rows of `comparators` for a GSS code that exists on the date, and a comparator found."""
-    names = ledger(tables).names_on(np.datetime64(as_at))
+    book = ledger(tables)
+    names = book.names_on(np.datetime64(as_at))
     there = members_of(tables, la_code, comparator, as_at)
     columns = list(zip(*there, strict=True)) or [()] * len(Member._fields)
     codes, reasons, ranks, closeness = (list(column) for column in columns)
@@ -117,6 +119,7 @@ def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) 
         {
             "la_code": pd.array(codes, dtype="str"),
             "la_name": pd.array([names[code] for code in codes], dtype="str"),
+            "dfe_number": pd.array([book.dfe_numbers[code] for code in codes], dtype="str"),
             "reason": pd.array(reasons, dtype="str"),
             "rank": pd.array(ranks, dtype="Int64"),
             "closeness": pd.array(closeness, dtype="str"),

@@ -148,8 +148,9 @@ def positions(
 ) -> pd.DataFrame:
     """One row per group and judgement area: where the authority stands, in counts and in words.
 
-    Columns: comparator, comparator_label, then those of `count_positions`: judgement_area, grade,
-    sentence, n_same (itself included), n_better, n_worse, judged, of. `groups` are comparators or
+    Columns: la_code, la_name and dfe_number of the authority, comparator, comparator_label, then
+    those of `count_positions`: judgement_area, grade, sentence, n_same (itself included), n_better,
+    n_worse, judged, of. `groups` are comparators or
     saved lists. Joint positions only: many share a grade. Errors as for `snapshot`.
 
     >>> rows = positions(t, "Suffolk", as_at="2025-03-31", areas=["leaders"])
@@ -172,7 +173,8 @@ def positions(
         counted.append(Group(words, [place[code] for code in (la_code, *codes)]))
     rows = count_positions(judgements, counted, coverage_of(tables), as_at=day, published_by=cutoff)
     each = np.repeat(np.arange(len(asked)), len(areas))
-    of = {"comparator": [one.code for one in asked], "comparator_label": labels}
+    of = {name: [own[name]] * len(asked) for name in AUTHORITY_COLUMNS[:3]}
+    of |= {"comparator": [one.code for one in asked], "comparator_label": labels}
     for column, (name, values) in enumerate(of.items()):
         rows.insert(column, name, pd.Series(values, dtype="str")[each].reset_index(drop=True))
     return rows

@@ -85,7 +85,7 @@ def find_councils(
     day, cutoff = asked_days(tables, as_at, published_by)
     shown = shown_on(day) if areas is None else areas
     areas = asked_areas([*shown, *asked["grade"], *asked["direction"]], day)
-    rows = _one_row_each(tables, latest_judgements(tables, day, cutoff, areas), areas)
+    rows = _one_row_each(latest_judgements(tables, day, cutoff, areas), areas)
     places = {"ofsted_region": ofsted_region, "ons_region": ons_region, "la_type": la_type}
     filters = [
         *_in_places(rows, places),
@@ -117,11 +117,9 @@ def _by_area(
     return {area: values for area, values in chosen.items() if values}
 
 
-def _one_row_each(tables: Tables, judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
+def _one_row_each(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
     """The columns of `find_councils`, and `dated`, of every local authority of `judgements`."""
     rows = one_row_each(judgements, areas, _OF_AREA)
-    periods = tables.authorities.drop_duplicates("la_code", keep="last")
-    rows["dfe_number"] = rows["la_code"].map(periods.set_index("la_code")["dfe_number"])
     graded = [f"{name}_{area}" for area in areas for name in _OF_AREA]
     return rows[[*_ABOUT, *_LATEST, *graded, *_SOURCE, "dated"]]
 

@@ -13,7 +13,7 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES, THEMES
 
-_OF_GROUP = ["la_code", "la_name", "reason", "rank", "closeness"]
+_OF_GROUP = ["la_code", "la_name", "dfe_number", "reason", "rank", "closeness"]
 _OF_INSPECTION = [
     "inspection_id",
     "framework",
@@ -40,8 +40,8 @@ def better_graded(
 
     `authority` and `to` as for `snapshot`. Better than the authority's own grade; where it has none
     on the area, every good or outstanding one. In the group's order. Columns: la_code, la_name,
-    reason, rank, closeness (as in `comparators`), grade, graded_as (the area as graded: the
-    combined one of 2018 to 2022 stands for children in care), inspection_id, framework, start,
+    dfe_number, reason, rank, closeness (as in `comparators`), grade, graded_as (the area as graded:
+    the combined one of 2018 to 2022 stands for children in care), inspection_id, framework, start,
     published, report, source_url, and coded (whether the report was coded: where not, nothing can
     be quoted from it).
 

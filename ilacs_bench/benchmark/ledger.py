@@ -32,7 +32,7 @@ INSPECTION_COLUMNS = [
     "report",
     "source_url",
 ]
-AUTHORITY_COLUMNS = ["la_code", "la_name", "ofsted_region", "ons_region", "la_type"]
+AUTHORITY_COLUMNS = ["la_code", "la_name", "dfe_number", "ofsted_region", "ons_region", "la_type"]
 NOT_GRADED = -1
 """Stands for the grade of an area that an inspection did not grade."""
 
@@ -83,6 +83,7 @@ class Ledger:
     authorities  AUTHORITY_COLUMNS of all local authorities, former ones too, by name; cells of
                  them are taken from `of_authority`
     codes, names  GSS code and name of each row of `authorities`
+    dfe_numbers  DfE numbers by GSS code
     number       for each row of `authorities` its number, as in `authority`
     from_day, to_day  first and last day of existence of each row of `authorities`
     predecessors  for a GSS code the rows of `authorities` that it took over from
@@ -101,6 +102,7 @@ class Ledger:
     of_authority: Cells
     codes: npt.NDArray[np.object_]
     names: npt.NDArray[np.object_]
+    dfe_numbers: dict[str, str]
     number: Places
     from_day: Days
     to_day: Days
@@ -235,6 +237,7 @@ def _make(tables: Tables) -> Ledger:
         of_authority=Cells(authorities[AUTHORITY_COLUMNS]),
         codes=authorities["la_code"].to_numpy(object),
         names=authorities["la_name"].to_numpy(object),
+        dfe_numbers=dict(zip(authorities["la_code"], authorities["dfe_number"], strict=True)),
         number=codes.get_indexer(authorities["la_code"]),
         from_day=_days(authorities["valid_from"]),
         to_day=_days(authorities["valid_to"]),

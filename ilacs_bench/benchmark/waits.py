@@ -32,12 +32,12 @@ def waits(
 ) -> pd.DataFrame:
     """One row per local authority in existence on `as_at`, the longest wait first.
 
-    Columns: la_code, la_name, both regions, la_type; of the latest full inspection that the tables
-    hold inspection_id, framework, start, end, published, report, source_url; grade (on `area`);
-    days (from its first day on site to `as_at`; empty where that day is not known or there was
-    none), n_longer (authorities that wait longer), n_same (itself included), of (authorities with a
-    wait); tables_end. An inspection whose report is not in the tables does not count: read the wait
-    with `tables_end`. Raises UnknownName for an area nobody knows.
+    Columns: la_code, la_name, dfe_number, both regions, la_type; of the latest full inspection
+    that the tables hold inspection_id, framework, start, end, published, report, source_url; grade
+    (on `area`); days (from its first day on site to `as_at`; empty where that day is not known or
+    there was none), n_longer (authorities that wait longer), n_same (itself included), of
+    (authorities with a wait); tables_end. An inspection whose report is not in the tables does not
+    count: read the wait with `tables_end`. Raises UnknownName for an area nobody knows.
 
     >>> rows = waits(t, as_at="2026-03-27").set_index("la_name")
     >>> rows.loc[["Slough", "Surrey"], "days"].to_list()

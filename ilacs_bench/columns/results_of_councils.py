@@ -14,9 +14,9 @@ IS_OWN = Column("is_own", "Itself", "Whether it is the local authority compared"
 WARNING = Column("warning", "Compare with care", "Why to compare with care", empty=NOT_APPLICABLE)
 COMPARATOR = Column("comparator", "Comparator", "Code of the group")
 COMPARATOR_LABEL = Column("comparator_label", "Group", "Local authorities it is compared with")
+_WHO = (j.CODE, j.AUTHORITY, i.DFE_NUMBER)
 _JUDGED = (
-    j.CODE,
-    j.AUTHORITY,
+    *_WHO,
     *i.PLACE,
     *i.INSPECTION_COLUMNS,
     i.DATED,
@@ -37,8 +37,7 @@ _NOW_AND_BEFORE = (j.AUTHORITY, j.JUDGEMENT, j.GRADE, j.PREVIOUS_GRADE, j.DIRECT
 _COMPARED = (AS_AT, PUBLISHED_BY, *_JUDGED, IS_OWN, *j.GROUP[2:], WARNING)
 _OF_AREAS = tuple(c for area in ever_shown() for c in j.of_area(area))
 _BETTER = (
-    j.CODE,
-    j.AUTHORITY,
+    *_WHO,
     *j.GROUP[2:],
     j.GRADE,
     j.GRADED_AS,
@@ -50,8 +49,7 @@ _BETTER = (
     j.REPORT,
 )
 _WAITS = (
-    j.CODE,
-    j.AUTHORITY,
+    *_WHO,
     *i.PLACE,
     i.INSPECTION_ID,
     j.FRAMEWORK,
@@ -83,15 +81,13 @@ OF_COUNCILS: dict[str, Result] = {
     ),
     "positions": Result(
         "one group and judgement",
-        (COMPARATOR, COMPARATOR_LABEL, *j.POSITION),
+        (*_WHO, COMPARATOR, COMPARATOR_LABEL, *j.POSITION),
         (COMPARATOR_LABEL, *(c for c in j.POSITION if c.name != "sentence")),
     ),
     "find_councils": Result(
         "one local authority",
         (
-            j.CODE,
-            j.AUTHORITY,
-            i.DFE_NUMBER,
+            *_WHO,
             *i.PLACE,
             j.FRAMEWORK,
             j.START,
@@ -143,16 +139,16 @@ OF_COUNCILS: dict[str, Result] = {
     ),
     "comparators": Result(
         "one local authority of the group",
-        (j.CODE, j.AUTHORITY, *j.GROUP[2:], WARNING),
+        (*_WHO, *j.GROUP[2:], WARNING),
         (j.AUTHORITY, *j.GROUP[2:], WARNING),
     ),
     "trajectories": Result(
         "one full inspection and judgement, oldest first within each local authority",
         (
-            *_JUDGED[:5],
+            *_JUDGED[:6],
             i.RELATION,
             Column("belongs_to", "Belongs to", "GSS code of the authority it stands with"),
-            *_JUDGED[5:],
+            *_JUDGED[6:],
             i.NUMBER,
             *i.CHANGE,
         ),
@@ -165,7 +161,7 @@ OF_COUNCILS: dict[str, Result] = {
     ),
     "latest": Result(
         "one local authority, with its latest full inspection",
-        (*_JUDGED[:5], *i.INSPECTION_COLUMNS, i.DATED, i.DATED_BY),
+        (*_JUDGED[:6], *i.INSPECTION_COLUMNS, i.DATED, i.DATED_BY),
         (j.AUTHORITY, j.START, j.END, j.PUBLISHED, j.FRAMEWORK, i.OFSTED_REGION, i.LA_TYPE),
     ),
     "wait_of": Result(

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Sequence
-from numbers import Real
 from pathlib import Path
 
 from ilacs_bench.errors import UnknownName
@@ -51,7 +50,7 @@ def save_own_list(
     that nobody knows, and for a list without a name or without authorities.
     """
     plain = " ".join(str(name).split())
-    each_one = [authorities] if isinstance(authorities, str | Real) else authorities
+    each_one = [authorities] if isinstance(authorities, str | int) else authorities
     codes = list(dict.fromkeys(find_authority(each).la_code for each in each_one))
     if not plain or not codes:
         raise UnknownName("A list needs a name and at least one local authority.")

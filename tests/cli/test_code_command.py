@@ -4,6 +4,8 @@ import io
 import json
 import sys
 
+import docx
+import pandas as pd
 import pytest
 
 from ilacs_bench.cli import main
@@ -86,3 +88,48 @@ def test_a_file_of_other_bytes_is_refused(tmp_path, capsys):
 def test_a_missing_file_is_named(tmp_path, capsys):
     assert main(["code", str(tmp_path / "none.jsonl")]) == 2
     assert "none.jsonl" in capsys.readouterr().err
+
+
+ROWS = [{"Comment": TEXT, "section": "in_care"}, {"Comment": "", "section": "leaders"}]
+
+
+def tables_of_rows(folder):
+    frame = pd.DataFrame(ROWS)
+    frame.to_csv(folder / "a.csv", index=False, encoding="utf-8-sig")
+    frame.to_excel(folder / "a.xlsx", index=False)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_rows_of_csv_and_excel_are_called_by_their_number(tmp_path, capsys, name):
+    tables_of_rows(tmp_path)
+    assert main(["code", str(tmp_path / name), "--text-column", "Comment"]) == 0
+    first, second = printed(capsys)
+    (coding,) = code_items([Item(TEXT, "in_care")])
+    assert first == {"id": "row 2", "themes": list(coding.themes), "polarity": coding.polarity}
+    assert second == {"id": "row 3", "themes": [], "polarity": "neutral"}
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_table_without_the_column_says_which_it_has(tmp_path, capsys, name):
+    tables_of_rows(tmp_path)
+    assert main(["code", str(tmp_path / name)]) == 2
+    said = capsys.readouterr().err
+    assert "no column 'text', but ['Comment', 'section']" in said
+    assert "--text-column" in said
+
+
+def test_paragraphs_of_word_are_coded_with_their_words(tmp_path, capsys):
+    document = docx.Document()
+    document.add_paragraph(TEXT)
+    document.save(tmp_path / "paper.docx")
+    assert main(["code", str(tmp_path / "paper.docx"), "--why"]) == 0
+    (row,) = printed(capsys)
+    assert (row["id"], row["text"], row["themes"][0]) == ("paragraph 1", TEXT, "fostering")
+    assert row["why"]["themes"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.docx", "a.jsonl"])
+def test_a_file_that_is_broken_is_said_to_be(tmp_path, capsys, name):
+    (tmp_path / name).write_bytes(b"\xff\xfe\x00PK\x03\x04 no such file")
+    assert main(["code", str(tmp_path / name)]) == 2
+    assert name in capsys.readouterr().err

@@ -49,6 +49,23 @@ def given(name: str) -> pd.DataFrame:
     return function(t, *asked, **when)
 
 
+OF_COUNCILS = [
+    name
+    for key, of in RESULTS.items()
+    for name in (key, *of.also)
+    if {"la_code", "la_name"} & set(of.names)
+]
+
+
+@pytest.mark.parametrize("name", OF_COUNCILS)
+def test_rows_of_a_council_carry_its_code_name_and_number(name):
+    who = given(name)[["la_code", "la_name", "dfe_number"]].drop_duplicates()
+    assert len(OF_COUNCILS) > 10
+    for la_code, la_name, number in who.to_numpy()[::9]:
+        meant = ib.find_authority(number)
+        assert (meant.la_code, meant.la_name) == (la_code, la_name)
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_result_has_the_columns_of_its_function_in_their_order(name):
     frame = given(name)

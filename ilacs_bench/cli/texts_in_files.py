@@ -1,0 +1,90 @@
+"""The items of a file that `ilacs-bench code` codes: JSON lines, CSV, Excel or Word."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ilacs_bench.errors import IlacsBenchError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+KINDS = (".jsonl", ".csv", *_SHEETS, ".docx")
+_FROM_ROW = 2  # of a sheet: the headings are row 1
+
+
+def read_items(file: str, text_column: str | None = None) -> list[dict[str, Any]]:
+    """The items of a file, each with `id` and `text`, and what else is known of it.
+
+    A row of a table without a column `id` is called by its number, a paragraph of a Word document
+    by its place, with its words. Raises IlacsBenchError that says where, what was found and needed.
+    """
+    kind = Path(file).suffix.casefold()
+    if kind == ".docx":
+        return list(_paragraphs(file))
+    if kind == ".csv" or kind in _SHEETS:
+        return list(_rows(_table(file, kind), file, text_column or "text"))
+    return list(_lines(file, text_column or "text"))
+
+
+def _paragraphs(file: str) -> Iterator[dict[str, Any]]:
+    from ilacs_bench.papers.reading import read_paper
+
+    for passage in read_paper(file).passages:
+        yield {"id": passage.place, "text": passage.text, "show": {"text": passage.text}}
+
+
+def _table(file: str, kind: str) -> "pd.DataFrame":
+    import pandas as pd
+
+    try:
+        if kind == ".csv":
+            return pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        return pd.read_excel(file, dtype="str", keep_default_na=False, engine="calamine")
+    except UnicodeDecodeError as error:
+        raise IlacsBenchError(f"{file}: this is not UTF-8 text: save it as 'CSV UTF-8'.") from error
+    except OSError:
+        raise
+    except Exception as error:  # whatever a reader of foreign files says of a broken one
+        raise IlacsBenchError(f"{file}: this can't be read as a table: {error}") from error
+
+
+def _rows(table: "pd.DataFrame", file: str, column: str) -> Iterator[dict[str, Any]]:
+    if column not in table:
+        raise IlacsBenchError(
+            f"{file}: there is no column {column!r}, but {list(table.columns)}. Say which has the "
+            "text: --text-column NAME."
+        )
+    for number, row in enumerate(table.fillna("").to_dict("records"), start=_FROM_ROW):
+        told = {name: row[name] for name in ("section", "previous") if row.get(name)}
+        yield {"id": row.get("id") or f"row {number}", "text": row[column], **told}
+
+
+def _lines(file: str, column: str) -> Iterator[dict[str, Any]]:
+    """Each line's object; one that is not an item stops the command, by its number."""
+    source = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    try:
+        lines = source.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise IlacsBenchError(
+            f"{file}: this is not UTF-8 text. Files are of {', '.join(KINDS)}."
+        ) from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _line(line, f"{file}, line {number}", column)
+
+
+def _line(line: str, place: str, column: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise IlacsBenchError(f"{place}: this is not a JSON object: {error}.") from error
+    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get(column), str):
+        raise IlacsBenchError(f"{place}: an item needs 'id' and {column!r} (a string).")
+    for name in ("section", "previous"):
+        if not isinstance(row.get(name, ""), str | None):
+            raise IlacsBenchError(f"{place}: {name!r} must be a string where it is given.")
+    return {**row, "text": row[column], "show": {}}
