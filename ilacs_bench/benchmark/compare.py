@@ -199,7 +199,7 @@ def own_grades(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
-    areas = shown_on(day) if areas is None else tuple(dict.fromkeys(areas))
+    areas = shown_on(day) if areas is None else asked_areas(areas, day)
     rows = latest_judgements(tables, day, cutoff, areas)
     return rows[rows["la_code"] == la_code].reset_index(drop=True)
 

@@ -18,14 +18,14 @@ from ilacs_bench.benchmark.asked import (
     one_or_more,
 )
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
-from ilacs_bench.benchmark.grades import asked_areas, latest_judgements
+from ilacs_bench.benchmark.grades import asked_areas, known_area, latest_judgements
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.wide import one_row_each
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.lookups.authorities import plain_words
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADE_LABELS
+from ilacs_bench.vocabulary import FRAMEWORK_LABELS, GRADE_LABELS
 
 PLACES = {
     "ofsted_region": "Ofsted region",
@@ -83,7 +83,7 @@ def find_councils(
         "direction": _by_area(direction, {code: code for code in DIRECTIONS}, "direction"),
     }
     day, cutoff = asked_days(tables, as_at, published_by)
-    shown = shown_on(day) if areas is None else areas
+    shown = shown_on(day) if areas is None else one_or_more(areas)
     areas = asked_areas([*shown, *asked["grade"], *asked["direction"]], day)
     rows = _one_row_each(latest_judgements(tables, day, cutoff, areas), areas)
     places = {"ofsted_region": ofsted_region, "ons_region": ons_region, "la_type": la_type}
@@ -109,9 +109,7 @@ def _by_area(
             f"{{'leaders': {next(iter(offered))!r}}}."
         )
     chosen = {
-        asked_values(area, AREA_SHORT_LABELS, "judgement area")[0]: asked_values(
-            values, offered, what
-        )
+        known_area(area): asked_values(values, offered, what)
         for area, values in (given or {}).items()
     }
     return {area: values for area, values in chosen.items() if values}

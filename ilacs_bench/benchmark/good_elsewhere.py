@@ -6,12 +6,14 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger, places
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.grades import check_areas, standing_places
+from ilacs_bench.benchmark.grades import known_area, standing_places
 from ilacs_bench.benchmark.ledger import area_names, grade_categories, ledger, taken
 from ilacs_bench.benchmark.theme_rows import theme_groups
+from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import GRADES, THEMES
+from ilacs_bench.vocabulary import AREA_LABELS, GRADES, THEMES
 
 _OF_GROUP = ["la_code", "la_name", "dfe_number", "reason", "rank", "closeness"]
 _OF_INSPECTION = [
@@ -52,11 +54,16 @@ def better_graded(
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
     group = group_of(tables, la_code, find_comparator(to), day)
-    check_areas([area])
+    area = known_area(area)
     book = ledger(tables)
     authorities = book.rows_of((la_code, *group["la_code"]), np.datetime64(day))
     now, _ = standing_places(tables, day, cutoff, authorities)
     grade, graded_as, _ = book.graded(now, [area])
+    if area not in shown_on(day) and (grade < 0).all():
+        raise UnknownName(
+            f"Nobody there has a grade on {AREA_LABELS[area]} from the latest inspection as at "
+            f"{day_words(day)}. Choose another judgement, or an earlier day."
+        )
     is_better = (grade[1:, 0] >= GRADES.index("good")) & (grade[1:, 0] > grade[0, 0])
     better = np.flatnonzero(is_better)
     rows = {

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
+from ilacs_bench.benchmark.asked import OneOrMore, one_or_more
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import (
     AUTHORITY_COLUMNS,
@@ -22,7 +23,7 @@ from ilacs_bench.benchmark.ledger import (
     page_numbers,
 )
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.lookups.areas import areas_on, stand_ins
+from ilacs_bench.lookups.areas import area_meant, areas_on, stand_ins
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, GRADES, OVERALL
 
@@ -188,18 +189,29 @@ def count_as_at(
     return count_grades(judgements, [area])
 
 
-def asked_areas(areas: Sequence[str] | None, day: date) -> tuple[str, ...]:
-    """The areas asked for, each once; those that a day's pages lead with where None are.
+def asked_areas(areas: OneOrMore, day: date) -> tuple[str, ...]:
+    """The areas of `known_areas`; those that a day's pages lead with where None are asked for."""
+    return areas_on(day) if areas is None else known_areas(areas)
+
+
+def known_areas(areas: OneOrMore) -> tuple[str, ...]:
+    """Codes of the areas meant by codes or words, each once; one area may stand for a list.
 
     Raises UnknownName where there is no area, or one that is not known.
+
+    >>> known_areas("Overall effectiveness"), known_areas(["leaders", "help and protection"])
+    (('overall',), ('leaders', 'help_protection'))
     """
-    areas = areas_on(day) if areas is None else tuple(dict.fromkeys(areas))
-    check_areas(areas)
-    return areas
-
-
-def check_areas(areas: Sequence[str]) -> None:
-    """Raise UnknownName where there is no area, or one that is not known."""
-    unknown = [area for area in areas if area not in AREAS]
-    if unknown or not areas:
+    names = [] if areas is None else one_or_more(areas)
+    unknown = [name for name in names if area_meant(name) is None]
+    if unknown or not names:
         raise UnknownName(f"{unknown or 'No area'}: choose judgement areas among {list(AREAS)}.")
+    return tuple(dict.fromkeys(area for name in names if (area := area_meant(name))))
+
+
+def known_area(area: OneOrMore) -> str:
+    """The one area meant. Raises UnknownName for none, several, or one that is not known."""
+    areas = known_areas(area)
+    if len(areas) > 1:
+        raise UnknownName(f"{list(areas)}: one judgement is asked about. Choose one of them.")
+    return areas[0]

@@ -13,7 +13,7 @@ import pandas as pd
 from ilacs_bench.benchmark.intervals import wilson_interval
 from ilacs_bench.benchmark.theme_rows import (
     COMPARED_FRAMEWORKS,
-    check_known,
+    asked_kinds,
     improvement_themes,
     period_of,
     read_reports,
@@ -52,7 +52,7 @@ def improvements_per_report(
     lists recommendations, areas for improvement or areas for priority action, by its year; pass
     their kinds to count them, but they are no like for like.
     """
-    check_known("kind of improvement", kinds, IMPROVEMENT_KINDS)
+    kinds = asked_kinds(kinds)
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
     listed = tables.improvements.loc[tables.improvements["kind"].isin(kinds), "inspection_id"]
     n = reports["inspection_id"].map(listed.value_counts()).fillna(0).astype("int64")

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_days
-from ilacs_bench.benchmark.grades import check_areas
+from ilacs_bench.benchmark.grades import known_area
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import Ledger, ledger
 from ilacs_bench.tables.store import Tables
@@ -69,7 +69,7 @@ def trajectory_steps(
     >>> [(step.dated.year, step.grade) for step in told[0].steps]
     [(2014, 'good'), (2018, 'outstanding'), (2023, 'good')]
     """
-    check_areas([area])
+    area = known_area(area)
     day, cutoff = asked_days(tables, as_at, published_by)
     book, steps = ledger(tables), _steps_of(tables, area)
     by_number: dict[int, list[Step]] = {}

@@ -11,7 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import asked_councils, asked_frameworks, asked_values
+from ilacs_bench.benchmark.asked import (
+    OneOrMore,
+    asked_councils,
+    asked_frameworks,
+    asked_values,
+)
 from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.placed import known_on
@@ -163,7 +168,7 @@ def improvement_themes(
     kinds: Sequence[str] = IMPROVEMENT_KINDS,
 ) -> ImprovementThemes:
     """The improvements of these kinds in coded reports; those without a theme are there too."""
-    kinds = asked_values(kinds, {kind: kind for kind in IMPROVEMENT_KINDS}, "kind of improvement")
+    kinds = asked_kinds(kinds)
     reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
     improvements = tables.improvements
     wanted = improvements["kind"].isin(kinds)
@@ -172,6 +177,11 @@ def improvement_themes(
         reports.drop(columns="report"), on="inspection_id", validate="many_to_one"
     )
     return ImprovementThemes(rows, coded_ledger(tables).has[wanted.to_numpy()])
+
+
+def asked_kinds(kinds: OneOrMore) -> list[str]:
+    """The kinds of improvement meant. Raises UnknownName."""
+    return asked_values(kinds, {kind: kind for kind in IMPROVEMENT_KINDS}, "kind of improvement")
 
 
 def theme_groups(themes: pd.Series) -> pd.Series:

@@ -8,7 +8,7 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_days, asked_frameworks
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import compare
-from ilacs_bench.benchmark.grades import check_areas, directions
+from ilacs_bench.benchmark.grades import directions, known_area
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import NOT_GRADED, Ledger, Places, grade_categories, ledger
 from ilacs_bench.tables.records import records
@@ -40,7 +40,7 @@ def transitions(
     >>> int(rows.loc[from_sif, "n"].sum())
     150
     """
-    check_areas([area])
+    area = known_area(area)
     day, cutoff = asked_days(tables, as_at, published_by)
     book = ledger(tables)
     now = counted_places(tables, day, cutoff)
@@ -72,7 +72,7 @@ def count_changes(
     >>> count_changes(t, as_at="2024-03-31", published_by="2024-06-30")["n"].to_list()
     [26, 15, 12, 12]
     """
-    check_areas([area])
+    area = known_area(area)
     day, cutoff = asked_days(tables, as_at, published_by)
     book = ledger(tables)
     counted = counted_places(tables, day, cutoff)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, asked_frameworks
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.grades import check_areas, days_since
+from ilacs_bench.benchmark.grades import days_since, known_area
 from ilacs_bench.benchmark.latest import counted_places, last_day
 from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS, grade_categories, ledger, taken
 from ilacs_bench.benchmark.words import age_words, count_words, day_words
@@ -43,11 +43,10 @@ def waits(
     >>> rows.loc[["Slough", "Surrey"], "days"].to_list()
     [1159, 375]
     """
-    return _kept_waits(tables, (area, as_at, published_by)).copy(deep=False)
+    return _kept_waits(tables, (known_area(area), as_at, published_by)).copy(deep=False)
 
 
 def _waits(tables: Tables, area: str, as_at: Day, published_by: Day) -> pd.DataFrame:
-    check_areas([area])
     day, cutoff = asked_days(tables, as_at, published_by)
     book = ledger(tables)
     existing = book.existing(np.datetime64(day))
@@ -90,7 +89,7 @@ def wait_of(
     """
     day, cutoff = asked_days(tables, as_at, published_by)
     la_code = asked_authority(tables, authority, day)
-    rows = _kept_waits(tables, (area, as_at, published_by))
+    rows = _kept_waits(tables, (known_area(area), as_at, published_by))
     place = np.flatnonzero(rows["la_code"].to_numpy() == la_code)
     row = pd.DataFrame(taken(rows, place, rows.columns))
     return row.assign(sentence=_sentence(row.iloc[0], day, cutoff, coverage_of(tables)))
@@ -170,7 +169,7 @@ def wait_ranges(
     >>> rows[["grade", "n"]].to_numpy().tolist()[0]
     ['inadequate', 20]
     """
-    check_areas([area])
+    area = known_area(area)
     day, cutoff = asked_days(tables, as_at, published_by)
     book = ledger(tables)
     places = counted_places(tables, day, cutoff)

@@ -153,6 +153,17 @@ def area_names() -> dict[str, str]:
     return names | {row["name"]: row["judgement_area"] for row in read_lookup("area_names")}
 
 
+def area_meant(name: object) -> str | None:
+    """The area that a code or words mean, None where they mean none.
+
+    >>> area_meant("in_care"), area_meant("Children in care"), area_meant("London")
+    ('in_care', 'in_care', None)
+    """
+    if name in AREAS:
+        return str(name)
+    return area_names().get(_plain(str(name).replace("_", " ")))
+
+
 def _plain(label: str) -> str:
     """A label without its article and what it has in brackets."""
     return label.partition(" (")[0].casefold().removeprefix("the ")

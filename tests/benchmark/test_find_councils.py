@@ -177,7 +177,10 @@ def test_a_name_is_the_beginning_of_a_word_or_another_name(t, name, found):
         ({"la_type": "unitary"}, "Did you mean 'Unitary authority'"),
         ({"framework": "2026"}, "Did you mean 'ilacs_2023' or 'ilacs_2026'"),
         ({"grades": {"overall": "fine"}}, "'fine' is no grade. Choose among .*'outstanding'"),
-        ({"grades": {"parking": "good"}}, "'parking' is no judgement area. .*'care_leavers'"),
+        (
+            {"grades": {"parking": "good"}},
+            "'parking'.*: choose judgement areas among .*'care_leavers'",
+        ),
         ({"direction": {"leaders": "up"}}, "'up' is no direction.*'improved', 'same', 'declined'"),
         ({"inspected_since": "spring"}, "'spring' is no date"),
         (
