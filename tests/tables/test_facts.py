@@ -34,6 +34,17 @@ def test_an_official_event_is_the_inspection_near_in_time(published, start, same
     assert matched.dropna().to_list() == ([READ.inspection_id] if same else [])
 
 
+def test_an_official_event_is_one_row_of_the_columns_that_its_grades_share():
+    rows = statistics(
+        official(EAST_SUSSEX, "2024-02-01", leaders="good", overall="good"),
+        official(SUFFOLK, "2024-03-01", leaders="good"),
+    )
+    events = official_events(rows)
+    assert events["la_code"].to_list() == [EAST_SUSSEX, SUFFOLK]
+    assert events.index.to_list() == [0, 1]
+    assert set(events) < set(rows) - {"judgement_area", "grade"}
+
+
 def test_without_a_publication_date_the_first_day_on_site_tells_the_inspection():
     rows = statistics(official(EAST_SUSSEX, None, start="2023-12-04", leaders="good"))
     matched = same_start(rows, reports(READ)["inspections"])
