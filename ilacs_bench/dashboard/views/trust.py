@@ -22,7 +22,7 @@ from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.holdings import held_by_council, held_by_framework, held_by_year
 from ilacs_bench.benchmark.problems import problems_of_councils
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
-from ilacs_bench.benchmark.words import count_words, day_words
+from ilacs_bench.benchmark.words import count_words, day_words, framework_words
 from ilacs_bench.columns import tables as columns
 from ilacs_bench.columns import trust as trust_columns
 from ilacs_bench.columns.html_table import table_html
@@ -32,7 +32,13 @@ from ilacs_bench.dashboard.html import folded
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.export.extract_rows import council_codes
 from ilacs_bench.schema import CELLS
-from ilacs_bench.vocabulary import FRAMEWORK_LABELS, GRADE_LABELS, INSPECTION_TYPES
+from ilacs_bench.vocabulary import (
+    COMPARED_FRAMEWORKS,
+    FRAMEWORK_LABELS,
+    FRAMEWORKS,
+    GRADE_LABELS,
+    INSPECTION_TYPES,
+)
 
 _WORDS = {code: code.capitalize() for code in INSPECTION_TYPES} | GRADE_LABELS
 
@@ -165,14 +171,20 @@ def agreement(choice: Choice) -> list[Any]:
 
 def accuracy(_: Choice) -> list[Any]:
     """How often themes are right"""  # noqa: D400
-    right, sif = coder_accuracy(), polarity_accuracy(FRAMEWORK_LABELS["sif"])
+    right = coder_accuracy()
+    apart = [
+        f"in reports under {framework_words(code)} for "
+        f"{polarity_accuracy(FRAMEWORK_LABELS[code]):.0%}, "
+        for code in FRAMEWORKS
+        if code not in COMPARED_FRAMEWORKS
+    ]
     return [
         "A program gives each theme, and says whether a sentence tells a strength or a weakness. "
         f"It was checked on {right.items} findings against a language model’s reading, "
         "**not against a person’s**. "
-        f"Strength or weakness is right for {right.polarity:.0%}, in reports under the single "
-        f"inspection framework (SIF) for {sif:.0%}, and in exceptions, such as praise in an "
-        "inadequate section or criticism in an outstanding one, for "
+        f"Strength or weakness is right for {right.polarity:.0%}, {''.join(apart)}and in "
+        "exceptions, such as praise in an inadequate section or criticism in an outstanding one, "
+        "for "
         f"{polarity_accuracy(EXCEPTIONS):.0%}. Each figure may be off by 2 to 5 in a hundred.\n\n"
         "Use themes to find and count what inspectors say. Do not judge a council, a team or a "
         "person by them, and read the page before you quote it.",
