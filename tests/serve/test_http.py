@@ -66,6 +66,13 @@ def status_line(html: str) -> str:
 # Pages.
 
 
+def test_cells_are_marked_for_the_styles_that_show_one_heading_of_two(page):
+    assert (
+        page.text.count("<div cell-index><div id=") + page.text.count("<div cell-index>\n<div id=")
+        > 10
+    )
+
+
 def test_bare_address_leads_to_the_first_page_beside_it(server):
     answer = get(server, "")
     assert (answer.status_code, answer.headers["location"]) == (302, find_pages()[0].name)
