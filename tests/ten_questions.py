@@ -28,8 +28,7 @@ from ilacs_bench.vocabulary import (
 
 COUNCILS = ("Kingston upon Hull", "Suffolk", "Cumberland")
 MOST_STEPS = 3
-_GRADE_OF = {words: grade for grade, words in (SHORT_GRADES | GRADE_LABELS).items()}
-_GRADE_OF |= {words: grade for grade, words in SHORT_GRADES.items()}
+_GRADE_OF = {words: grade for of in (SHORT_GRADES, GRADE_LABELS) for grade, words in of.items()}
 
 
 class Director(Protocol):

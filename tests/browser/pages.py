@@ -1,16 +1,9 @@
 """What the tests of all pages do: open one, read its tables, go through it by the keyboard."""
 
-import re
-
 import pytest
 from live_server import LiveServer
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from ilacs_bench.columns.words import SHORT_GRADES
-from ilacs_bench.vocabulary import GRADE_LABELS
-
-GRADE_OF = {words: grade for grade, words in (GRADE_LABELS | SHORT_GRADES).items()}
-GRADE_OF |= {words: grade for grade, words in GRADE_LABELS.items()}
 MOST_TABS = 400
 OPENED = 60_000  # milliseconds: the first page of a server that is still loading
 
@@ -44,12 +37,6 @@ def rows_of(table: Locator) -> list[list[str]]:
         """node => [...node.querySelectorAll("tbody tr")].map((row) =>
              [...row.cells].map((cell) => cell.innerText.replace(/\\s+/g, " ").trim()))"""
     )
-
-
-def grade_in(words: str) -> str | None:
-    """The grade that a cell begins with; None where it tells none."""
-    found = re.match("|".join(sorted(GRADE_OF, key=len, reverse=True)), words)
-    return GRADE_OF[found[0]] if found else None
 
 
 def tab_to(page: Page, target: Locator) -> None:

@@ -5,8 +5,9 @@ import io
 from datetime import date
 
 import pytest
-from browser.pages import alive, expect_spoken, grade_in, rows_of, status_of, tab_to
+from browser.pages import alive, expect_spoken, rows_of, status_of, tab_to
 from playwright.sync_api import expect
+from ten_questions import grade_in
 
 from ilacs_bench.benchmark.compare import compare
 from ilacs_bench.dashboard.extracts import SHOWN
