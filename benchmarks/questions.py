@@ -35,7 +35,7 @@ QUESTIONS: dict[str, Callable[[ib.Tables], object]] = {
         t, LA, GROUP, "leaders", as_at=DAY
     ),
     "6 what recurs in our region": lambda t: ib.recurring_in_group(t, LA, "region", as_at=DAY),
-    "7 what came back with us": lambda t: ib.recurring_improvements(t, LA, as_at=DAY),
+    "7 the same theme again": lambda t: ib.same_theme_again(t, LA, as_at=DAY),
     "8 our wait": lambda t: ib.wait_of(t, LA, as_at=DAY),
     "8 the range of waits": lambda t: ib.wait_ranges(t, as_at=DAY),
     "9 what is new, what changed": lambda t: ib.published_since(t, "2024-12-31", as_at=DAY),

@@ -36,11 +36,8 @@ if TYPE_CHECKING:
     )
     from ilacs_bench.benchmark.pictures import former_authorities, good_or_outstanding, picture
     from ilacs_bench.benchmark.published import inspections_by_year, published_since
-    from ilacs_bench.benchmark.recurring import (
-        recurring_among,
-        recurring_improvements,
-        recurring_in_group,
-    )
+    from ilacs_bench.benchmark.recurring import recurring_among, recurring_in_group
+    from ilacs_bench.benchmark.same_theme import same_theme_again
     from ilacs_bench.benchmark.series import pictures
     from ilacs_bench.benchmark.theme_contrast import theme_contrast
     from ilacs_bench.benchmark.theme_prevalence import theme_prevalence
@@ -137,9 +134,9 @@ __all__ = [
     "read_own_lists",
     "read_tables",
     "recurring_among",
-    "recurring_improvements",
     "recurring_in_group",
     "remove_own_list",
+    "same_theme_again",
     "save_own_list",
     "show_reading",
     "snapshot",
@@ -209,7 +206,7 @@ _HOMES = {
     "read_own_lists": "ilacs_bench.lookups.own_lists",
     "read_tables": "ilacs_bench.tables.store",
     "recurring_among": "ilacs_bench.benchmark.recurring",
-    "recurring_improvements": "ilacs_bench.benchmark.recurring",
+    "same_theme_again": "ilacs_bench.benchmark.same_theme",
     "recurring_in_group": "ilacs_bench.benchmark.recurring",
     "remove_own_list": "ilacs_bench.lookups.own_lists",
     "save_own_list": "ilacs_bench.lookups.own_lists",

@@ -33,7 +33,9 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "6. What recurs among our neighbours in 24 months?": (
             "recurring_in_group(t, 'Suffolk'); recurring_among(t, ['Kent', 'Medway'])"
         ),
-        "7. Which of our areas for improvement came back?": "recurring_improvements(t, 'Suffolk')",
+        "7. Which of our areas for improvement are on the same theme again?": (
+            "same_theme_again(t, 'Suffolk')"
+        ),
         "8. How long since our last inspection, and the range of waits?": (
             "wait_of(t, 'Suffolk'); waits(t); wait_ranges(t)"
         ),

@@ -174,18 +174,15 @@ def what_recurs(director: Director, tables, council: str) -> None:
     assert _ranked(director) == _themes_in(known.head(10))
 
 
-def which_areas_for_improvement_come_back(director: Director, tables, council: str) -> None:
+def which_are_on_the_same_theme_again(director: Director, tables, council: str) -> None:
     """In the new report."""
-    own = ib.own_grades(tables, council).iloc[0]
-    rows = ib.recurring_improvements(tables, council)
-    before = rows[rows["inspection_id"] == own["previous_inspection_id"]]
-    back = before[before["came_back"].fillna(False)].drop_duplicates(["theme", "page"])
+    known = ib.same_theme_again(tables, council)
     part = region(director, "improvements")
     again = part.select(".ilacs-again")
-    for shown, row in zip(again, back.to_dict("records"), strict=True):
+    for shown, row in zip(again, known.to_dict("records"), strict=True):
         assert THEME_LABELS[row["theme"]] in words_of(shown)
-        assert shown.a["href"] == f"{row['source_url']}#page={row['page']}"
-    if back.empty:
+        assert shown.a["href"] == f"{row['previous_source_url']}#page={row['previous_page']}"
+    if ib.own_grades(tables, council)["previous_inspection_id"].isna().all():
         assert "no earlier inspection of its own to compare with" in words_of(part)
 
 
@@ -246,7 +243,7 @@ QUESTIONS: tuple[Callable[[Director, object, str], None], ...] = (
     which_neighbours_moved,
     who_is_good_where_we_are_not,
     what_recurs,
-    which_areas_for_improvement_come_back,
+    which_are_on_the_same_theme_again,
     how_long_since,
     what_was_published_since_my_last_board,
     a_dated_snapshot,

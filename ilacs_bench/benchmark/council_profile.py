@@ -10,8 +10,9 @@ from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.evidence import is_coded, latest_improvements
+from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.notes import coming_notes, predecessor_notes
+from ilacs_bench.benchmark.same_theme import latest_improvements
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of

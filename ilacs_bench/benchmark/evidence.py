@@ -4,11 +4,10 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
-from ilacs_bench.benchmark.coded_ledger import CodedLedger, coded_ledger
+from ilacs_bench.benchmark.coded_ledger import coded_ledger
 from ilacs_bench.benchmark.latest import counted_places
 from ilacs_bench.benchmark.ledger import Places, ledger
 from ilacs_bench.benchmark.theme_rows import check_known
@@ -26,7 +25,6 @@ _CODED_COLUMNS = [
     "evidence_end",
     "method",
 ]
-_IMPROVEMENT_COLUMNS = ["improvement_id", "kind", "number", "page", "text", "national_framework"]
 _WORDS: WeakKeyDictionary[Tables, tuple[pd.Index, pd.Series]] = WeakKeyDictionary()
 
 
@@ -81,26 +79,6 @@ def report_evidence(
     ).reset_index(drop=True)
 
 
-def latest_improvements(
-    tables: Tables, authority: str, *, as_at: Day = None, published_by: Day = None
-) -> pd.DataFrame:
-    """One row per improvement of the latest report and theme it was coded with, in its order.
-
-    Columns: improvement_id, kind, number, page, text, national_framework, then theme (empty where
-    none was coded), and of the theme, as in `recurring_improvements`, times, of and came_back. All
-    but the theme are facts of the report; the theme is machine-coded. Errors as for `evidence`.
-
-    >>> rows = latest_improvements(t, "Suffolk", as_at="2025-03-31")
-    >>> int(rows["improvement_id"].nunique()), sorted(set(rows.loc[rows["came_back"], "theme"]))
-    (7, ['leadership_and_governance', 'local_offer', 'pathway_planning'])
-    """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
-    places = inspections_of(tables, la_code, day, cutoff)
-    ids = ledger(tables).inspections["inspection_id"].take(places).to_list()
-    return _improvements_with_themes(tables, coded_ledger(tables), ids)
-
-
 def is_coded(tables: Tables, inspection_id: str) -> bool:
     """Whether a machine looked for themes in the report of this inspection."""
     return inspection_id in coded_ledger(tables).reports
@@ -121,30 +99,3 @@ def words_of(tables: Tables, item_ids: pd.Series) -> pd.Series:
         _WORDS[tables] = pd.Index(ids), pd.concat([found["text"], listed["text"]])
     ids, texts = _WORDS[tables]
     return texts.reset_index(drop=True).reindex(ids.get_indexer(pd.Index(item_ids)))
-
-
-def _improvements_with_themes(tables: Tables, codes: CodedLedger, ids: list[str]) -> pd.DataFrame:
-    """`ids` are the authority's inspections, oldest first."""
-    rows = np.flatnonzero(tables.improvements["inspection_id"].isin(ids))
-    of_row = tables.improvements["inspection_id"].take(rows).to_numpy()
-    has = codes.has[rows]
-    each = [has[of_row == name].any(axis=0) for name in ids]
-    by_inspection = np.array(each, dtype="bool").reshape(-1, len(THEMES))
-    coded = np.array([name in codes.reports for name in ids], dtype="bool")
-    now = of_row == ids[-1] if ids else np.zeros(0, dtype="bool")
-    item, theme = np.nonzero(_or_none(has[now]))
-    listed = tables.improvements[_IMPROVEMENT_COLUMNS].take(rows[now][item])
-    before = by_inspection[:-1].any(axis=0)
-    known = before | coded.all()
-    came_back = pd.Series(np.append(before, False)[theme], dtype="boolean")
-    return listed.reset_index(drop=True).assign(
-        theme=pd.Series(np.array([*THEMES, None], dtype=object)[theme], dtype="str"),
-        times=np.append(by_inspection.sum(axis=0), 0)[theme],
-        of=int(coded.sum()),
-        came_back=came_back.where(np.append(known, False)[theme]),
-    )
-
-
-def _or_none(has: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """The same with one more column: whether a row has no theme."""
-    return np.column_stack([has, ~has.any(axis=1)])

@@ -4,25 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.asked import Day
-from ilacs_bench.benchmark.coded_ledger import coded_ledger
-from ilacs_bench.benchmark.ledger import taken
-from ilacs_bench.benchmark.recurring import recurring_improvements
+from ilacs_bench.benchmark.evidence import is_coded
+from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
+from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import FRAMEWORK_LABELS, THEME_LABELS
 
 
 @dataclass(frozen=True, eq=False)
 class ToldToImprove:
     """One thing that must improve.
 
-    item    its row of `improvements`
+    item    its first row of `latest_improvements`
     themes  codes of its themes, in the taxonomy's order
-    again   rows of `recurring_improvements`: the same themes at the inspection before, each page
-            once
+    again   its rows of `same_theme_again`
     """
 
     item: dict[str, Any]
@@ -43,20 +42,31 @@ def told_to_improve(
     >>> len(told), told[0].themes, [again["page"] for again in told[0].again]
     (7, ('front_door', 'thresholds'), [])
     """
-    every = tables.improvements
-    listed = np.flatnonzero(every["inspection_id"].to_numpy() == inspection["inspection_id"])
-    if not len(listed):
-        return []
-    themes = recurring_improvements(
-        tables, inspection["la_code"], as_at=as_at, published_by=published_by
-    )
-    rows, before = records(themes), inspection["previous_inspection_id"]
-    pages: dict[tuple[str, int | None], dict[str, Any]] = {}
-    for row in rows:
-        if row["inspection_id"] == before:
-            pages.setdefault((row["theme"], row["page"]), row)
-    items = records(pd.DataFrame(taken(every, listed, every.columns)))
-    return [_told(item, rows, [*pages.values()]) for item in items]
+    asked: dict[str, Any] = {"as_at": as_at, "published_by": published_by}
+    listed = latest_improvements(tables, inspection["la_code"], **asked)
+    again = records(same_theme_again(tables, inspection["la_code"], **asked))
+    return [
+        ToldToImprove(
+            item=records(rows)[0],
+            themes=tuple(rows["theme"].dropna()),
+            again=tuple(one for one in again if one["improvement_id"] == item),
+        )
+        for item, rows in listed.groupby("improvement_id", sort=False)
+    ]
+
+
+def earlier_words(again: dict[str, Any]) -> str:
+    """Theme, date, framework and years of the earlier one of a row of `same_theme_again`.
+
+    >>> from datetime import date
+    >>> day, framework = date(2019, 4, 8), "ilacs_2018"
+    >>> row = {"theme": "planning", "previous_start": day, "previous_framework": framework}
+    >>> earlier_words({**row, "years": 5.7})
+    'Plans and planning, inspection of 8 April 2019 (ILACS 2018 to 2022), 5.7 years before'
+    """
+    theme, framework = THEME_LABELS[again["theme"]], FRAMEWORK_LABELS[again["previous_framework"]]
+    day = day_words(again["previous_start"])
+    return f"{theme}, inspection of {day} ({framework}), {again['years']:g} years before"
 
 
 def again_in_words(tables: Tables, inspection: pd.Series, told: Sequence[ToldToImprove]) -> str:
@@ -70,15 +80,11 @@ def again_in_words(tables: Tables, inspection: pd.Series, told: Sequence[ToldToI
     before = inspection["previous_inspection_id"]
     if pd.isna(before):
         return f"{inspection['la_name']} has no earlier inspection of its own to compare with."
-    if (coded_ledger(tables).reports_of([inspection["inspection_id"], before]) < 0).any():
-        return "Not both of the last two reports were read for themes: what came back is not known."
+    if not (is_coded(tables, inspection["inspection_id"]) and is_coded(tables, before)):
+        return (
+            "Not both of the last two reports were read for themes: "
+            "whether the same theme is named again is not known."
+        )
     n = sum(bool(one.again) for one in told)
     have = "have" if n > 1 else "has"
     return f"{n or 'None'} of {len(told)} {have} a theme that the inspection before named too."
-
-
-def _told(
-    item: dict[str, Any], now: list[dict[str, Any]], before: list[dict[str, Any]]
-) -> ToldToImprove:
-    themes = tuple(each["theme"] for each in now if each["item_id"] == item["improvement_id"])
-    return ToldToImprove(item, themes, tuple(each for each in before if each["theme"] in themes))

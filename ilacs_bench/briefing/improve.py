@@ -5,7 +5,7 @@ from typing import Any
 
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.learn_from import LearnFrom
-from ilacs_bench.benchmark.told_to_improve import ToldToImprove
+from ilacs_bench.benchmark.told_to_improve import ToldToImprove, earlier_words
 from ilacs_bench.briefing.model import Grid, Line, Paragraph, Section, Words
 from ilacs_bench.briefing.words import link_to, page_link
 from ilacs_bench.columns.words import SHORT_GRADES
@@ -60,13 +60,12 @@ def _item(number: int, told: ToldToImprove) -> Line:
 
 
 def _again(before: Sequence[dict[str, Any]]) -> Line:
-    if not before:
-        return ()
-    places = [
-        (f"{THEME_LABELS[one['theme']]}, ", *page_link(one["source_url"], one["page"]))
-        for one in before
-    ]
-    return (" Last time too: ", *_joined(places, "; "), ".")
+    words: list[Words] = []
+    for one in before:
+        link = page_link(one["previous_source_url"], one["previous_page"])
+        said = f": {one['previous_text']}" if one["previous_text"] else ""
+        words += [f" The same theme again: {earlier_words(one)} (", *link, f"){said}."]
+    return tuple(words)
 
 
 def learn_section(facts: CouncilBrief) -> Section:

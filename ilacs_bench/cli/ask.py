@@ -51,7 +51,11 @@ QUESTIONS = {
     "recurring": Question(
         "recurring.recurring_in_group", "what must improve in our group", options=("to", "months")
     ),
-    "came-back": Question("recurring.recurring_improvements", "what must improve with us, again"),
+    "same-theme-again": Question(
+        "same_theme.same_theme_again",
+        "what must improve with us, on a theme that the inspection before named too",
+        options=("all_earlier",),
+    ),
     "wait": Question("waits.wait_of", "how long since our last inspection", options=("area",)),
     "new": Question(
         "published.published_since",
@@ -86,7 +90,7 @@ _DEFAULTS: dict[str, Any] = {"area": OVERALL, "to": "neighbours"}
 
 def add_to(commands: Commands) -> None:
     """Add the command `ask`."""
-    questions = "\n".join(f"  {name:15} {q.about}" for name, q in QUESTIONS.items())
+    questions = "\n".join(f"  {name:16} {q.about}" for name, q in QUESTIONS.items())
     parser = commands.add_parser(
         "ask",
         help="answer one of a board's questions as CSV or JSON rows",
@@ -106,6 +110,11 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--area", choices=AREAS, metavar="AREA", help="one judgement")
     parser.add_argument("--theme", choices=THEMES, metavar="THEME", help="for 'good-elsewhere'")
     parser.add_argument("--months", type=int, help="for 'recurring' (default: 24)")
+    parser.add_argument(
+        "--all-earlier",
+        action="store_true",
+        help="for 'same-theme-again': of all earlier inspections, not only the one before",
+    )
     parser.add_argument("--by", metavar="GROUPING", help="for 'picture': ofsted_region, …")
     parser.add_argument(
         "--with-earlier-forms",
@@ -171,4 +180,14 @@ def answer(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":
     )
 
 
-_OPTIONS = ("to", "since", "areas", "area", "theme", "months", "by", "with_earlier_forms")
+_OPTIONS = (
+    "to",
+    "since",
+    "areas",
+    "area",
+    "theme",
+    "months",
+    "all_earlier",
+    "by",
+    "with_earlier_forms",
+)

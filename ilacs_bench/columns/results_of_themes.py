@@ -7,10 +7,19 @@ from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns import theme_shares as s
 from ilacs_bench.columns import themes as t
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE
+from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.result import Result
 
 _PERIOD = Column("period", "Period", "Year of publication, or the period asked for")
+_ITEM = (
+    t.IDENTITY_OF_ITEM,
+    *t.OF_ITEM[:3],
+    i.INSPECTION_ID,
+    j.FRAMEWORK,
+    j.START,
+    j.PUBLISHED,
+    j.REPORT,
+)
 _SHARES = s.SHARES[2:7]
 _TAGS = {column.name: column for column in s.FRAMEWORK_TAGS}
 _BOUNDS = s.SHARES[5:7]
@@ -39,26 +48,10 @@ OF_THEMES: dict[str, Result] = {
         tuple(column for column in t.RECURRING if column.name != "group"),
         also=("recurring_among",),
     ),
-    "recurring_improvements": Result(
-        "one theme and area for improvement, oldest first within a theme",
-        (
-            t.THEME,
-            t.THEME_GROUP,
-            i.INSPECTION_ID,
-            j.FRAMEWORK,
-            j.START,
-            j.PUBLISHED,
-            i.REPORT_FILE,
-            j.REPORT,
-            t.LIST,
-            t.ITEM,
-            t.PAGE_OF_REPORT,
-            t.WORDS,
-            *t.IMPROVEMENTS_OF_REPORT[3:5],
-            Column("is_latest", "Latest", "Whether it is of the latest inspection", "yes_no"),
-            replace(t.CAME_BACK, empty=NOT_AVAILABLE),
-        ),
-        (t.THEME, j.PUBLISHED, t.LIST, t.PAGE_OF_REPORT, t.CAME_BACK, t.WORDS),
+    "same_theme_again": Result(
+        "one theme and two areas for improvement: of the latest report, and of one before",
+        (t.THEME, t.THEME_GROUP, *_ITEM, *map(t.of_earlier, _ITEM), t.YEARS),
+        t.SAME_THEME,
     ),
     "theme_profile": Result("one theme, in the taxonomy's order", t.PROFILE),
     "theme_prevalence": Result(

@@ -99,35 +99,43 @@ SAID = (
     METHOD,
 )
 """Where reports say a theme, of the rows of `said_evidence`."""
-CAME_BACK = Column(
-    "came_back",
-    "Came back",
-    "Whether an earlier inspection had the theme too",
-    "yes_no",
-    empty=unless("theme"),
-)
 IMPROVEMENTS_OF_REPORT = (
     LIST,
     Column("number", "Number", "Place in its list, from 1", "number"),
     THEME,
     Column(
-        "times",
-        "Inspections with the theme",
-        "Inspections of the local authority with an area for improvement on it",
-        "number",
+        "again",
+        "The same theme again",
+        "Whether the report of the inspection before named the theme too",
+        "yes_no",
+        empty=unless("theme"),
     ),
-    Column(
-        "of",
-        "Inspections coded",
-        "Inspections of the local authority whose report was coded",
-        "number",
-    ),
-    CAME_BACK,
     NATIONAL_FRAMEWORK,
     PAGE_OF_REPORT,
     WORDS,
 )
 """What the latest report says must improve, of the rows of `latest_improvements`."""
+_EARLIER = "The same of the area for improvement that an earlier report names on the theme"
+IDENTITY_OF_ITEM = Column("improvement_id", "Item", ITEM.meaning)
+OF_ITEM = (
+    LIST,
+    PAGE_OF_REPORT,
+    WORDS,
+    replace(j.START, meaning="Of the inspection whose report it is"),
+    j.FRAMEWORK,
+    j.PUBLISHED,
+)
+YEARS = _number("years", "Years between", "Between the first days on site of the two inspections")
+
+
+def of_earlier(column: Column) -> Column:
+    """The column as it is of the area for improvement of an earlier report."""
+    heading = f"Earlier: {column.heading.lower()}"
+    return replace(column, name=f"previous_{column.name}", heading=heading, meaning=_EARLIER)
+
+
+SAME_THEME = (THEME, *OF_ITEM, YEARS, *map(of_earlier, OF_ITEM))
+"""What must improve again on the same theme, of the rows of `same_theme_again`."""
 PROFILE = (
     THEME,
     THEME_GROUP,

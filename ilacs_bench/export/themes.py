@@ -11,10 +11,11 @@ from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.evidence import evidence, latest_improvements
+from ilacs_bench.benchmark.evidence import evidence
 from ilacs_bench.benchmark.known_by import tables_known_by
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.recurring import recurring_in_group
+from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import pool_areas, theme_prevalence
 from ilacs_bench.benchmark.theme_profile import theme_profile
@@ -25,14 +26,7 @@ from ilacs_bench.columns import themes
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.book import Chart, Words
-from ilacs_bench.export.bundle import (
-    MACHINE_NOTE,
-    Bundle,
-    Part,
-    bundle_workbook,
-    data_line,
-    dates,
-)
+from ilacs_bench.export.bundle import MACHINE_NOTE, Bundle, Part, bundle_workbook, data_line, dates
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, COMPARED_WORDS, SECTION_AREAS, THEMES
 
@@ -136,6 +130,13 @@ def theme_parts(
             f"One row is one area for improvement and theme, in the order of the report, {when}.",
             improvements.assign(source_url=pd.Series(source_url, improvements.index, dtype="str")),
             themes.IMPROVEMENTS_OF_REPORT,
+        ),
+        Part(
+            "The same theme again",
+            f"{name}: what must improve, on a theme that the inspection before named too",
+            f"One row is one theme and two areas for improvement, now and then, {when}.",
+            same_theme_again(tables, la_code, **asked),
+            themes.SAME_THEME,
         ),
         Part(
             "Evidence",

@@ -3,9 +3,9 @@
 from datetime import date
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.evidence import latest_improvements
 from ilacs_bench.benchmark.framework_place import framework_place
 from ilacs_bench.benchmark.inspected import Inspected, inspected
+from ilacs_bench.benchmark.same_theme import latest_improvements
 from ilacs_bench.benchmark.words import area_words, count_words, grade_words
 from ilacs_bench.lookups.phrases import When
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike

@@ -58,7 +58,7 @@ def test_same_theme_before_and_whom_to_learn_from():
     facts = told("2018-08-01")
     (one,) = facts.told
     assert (one.item["page"], one.themes) == (3, ("supervision",))
-    assert [again["page"] for again in one.again] == [8]
+    assert [again["previous_page"] for again in one.again] == [8]
     (learn,) = facts.learn
     assert learn.councils["la_code"].to_list() == ["B"]
     assert learn.praised.to_numpy().tolist() == [["supervision", 1]]

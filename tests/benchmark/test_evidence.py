@@ -2,8 +2,7 @@ import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
 
 from ilacs_bench.benchmark.council_profile import council_profile
-from ilacs_bench.benchmark.evidence import evidence, latest_improvements
-from ilacs_bench.benchmark.recurring import recurring_improvements
+from ilacs_bench.benchmark.evidence import evidence
 from ilacs_bench.errors import UnknownName
 
 DAY = "2024-01-01"
@@ -59,28 +58,6 @@ def test_no_earlier_report_stands_in(code):
 def test_unknown_theme_is_named():
     with pytest.raises(UnknownName, match="no theme"):
         evidence(TABLES, "A", "weather", as_at=DAY)
-
-
-def test_improvement_without_a_theme_has_a_row():
-    rows = latest_improvements(TABLES, "A", as_at=DAY)
-    assert rows[["number", "theme"]].fillna("").to_numpy().tolist() == [
-        [1, "supervision"],
-        [1, "training"],
-        [2, ""],
-    ]
-
-
-@pytest.mark.parametrize("code", ["A", "B"])
-def test_what_came_back_is_what_recurring_improvements_says(code):
-    columns = ["theme", "times", "of", "came_back"]
-    rows = recurring_improvements(TABLES, code, as_at=DAY)
-    expected = rows.loc[rows["is_latest"], columns]
-    own = latest_improvements(TABLES, code, as_at=DAY).dropna(subset="theme")[columns]
-    assert own.to_numpy().tolist() == expected.to_numpy().tolist()
-
-
-def test_never_inspected_has_no_improvements():
-    assert latest_improvements(TABLES, "C", as_at=DAY).empty
 
 
 def test_profile_tells_what_was_read_and_coded():

@@ -13,7 +13,7 @@ DAY = "2025-03-31"
 FUNCTIONS = [name for key, of in RESULTS.items() for name in (key, *of.also)]
 OF_A_COUNCIL = (
     *("own_grades", "compare", "movements", "positions", "wait_of", "comparators"),
-    *("trajectories", "recurring_in_group", "recurring_improvements", "theme_profile"),
+    *("trajectories", "recurring_in_group", "same_theme_again", "theme_profile"),
 )
 NO_DAY = (
     *("theme_prevalence", "theme_contrast", "improvement_shares", "improvements_per_report"),

@@ -7,6 +7,7 @@ from ilacs_bench.benchmark.learn_from import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.told_to_improve import (
     ToldToImprove,
     again_in_words,
+    earlier_words,
     told_to_improve,
 )
 from ilacs_bench.columns.html_table import table_html
@@ -49,7 +50,7 @@ def _item(told: ToldToImprove) -> dict[str, Any]:
     return {
         **told.item,
         "themes": [THEME_LABELS[theme] for theme in told.themes],
-        "again": [{**one, "label": THEME_LABELS[one["theme"]]} for one in told.again],
+        "again": [{**one, "words": earlier_words(one)} for one in told.again],
     }
 
 
