@@ -8,12 +8,11 @@ from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger, places
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.grades import known_area, standing_places
 from ilacs_bench.benchmark.ledger import area_names, grade_categories, ledger, taken
-from ilacs_bench.benchmark.theme_rows import theme_groups
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_LABELS, GRADES, THEMES
+from ilacs_bench.vocabulary import AREA_LABELS, GRADES, THEME_GROUPS, THEMES
 
 _OF_GROUP = ["la_code", "la_name", "dfe_number", "reason", "rank", "closeness"]
 _OF_INSPECTION = [
@@ -25,8 +24,8 @@ _OF_INSPECTION = [
     "source_url",
 ]
 _AUTHORITY_COLUMNS = [*_OF_GROUP, "grade", "graded_as", *_OF_INSPECTION]
-_CODED_COLUMNS = ["item_id", "section", "paragraph", "page", "theme"]
-_TEXT = dict.fromkeys(["item_id", "section", "theme"], "str")
+_SECTION_NAMES, _THEME_NAMES = (pd.array(names, dtype="str") for names in (SECTIONS, THEMES))
+_GROUP_NAMES = pd.array([THEME_GROUPS[theme] for theme in THEMES], dtype="str")
 
 
 def better_graded(
@@ -126,12 +125,17 @@ def strengths_of(
         _, first = np.unique(whose * len(THEMES) + book.theme[coded], return_index=True)
         first.sort()
         coded, whose = coded[first], whose[first]
-    found = pd.DataFrame(taken(tables.coded, coded, _CODED_COLUMNS)).astype(_TEXT)
+    of_item = taken(tables.coded, coded, ["item_id", "paragraph", "page"])
+    items = pd.Series(of_item["item_id"]).astype("str")
     rows = {
         **taken(better, whose, _AUTHORITY_COLUMNS),
-        **{str(name): values for name, values in found.items()},
-        "theme_group": theme_groups(found["theme"]),
-        "text": _texts(tables, better["inspection_id"], found["item_id"]),
+        "item_id": items,
+        "section": _SECTION_NAMES.take(book.section[coded]),
+        "paragraph": of_item["paragraph"],
+        "page": of_item["page"],
+        "theme": _THEME_NAMES.take(book.theme[coded]),
+        "theme_group": _GROUP_NAMES.take(book.theme[coded]),
+        "text": _texts(tables, better["inspection_id"], items),
     }
     return pd.DataFrame(rows, copy=False)
 

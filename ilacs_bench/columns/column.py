@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -109,8 +109,3 @@ _VALUES: dict[Kind, Callable[[Column, pd.DataFrame], pd.Series]] = {
     "report_link": lambda column, rows: report_links(rows, column.prefix),
     "address": _addresses,
 }
-
-
-def is_missing(value: Any) -> bool:
-    """Whether a cell holds nothing."""
-    return value is None or bool(pd.isna(value))
