@@ -13,7 +13,7 @@ from itertools import groupby
 
 from ilacs_bench.lookups.phrases import LONGEST, Token, When, cut, letters, tokens_of, values
 from ilacs_bench.papers.claims import ENGLAND, Claim
-from ilacs_bench.vocabulary import OVERALL
+from ilacs_bench.vocabulary import GRADES, OVERALL
 
 _AS = re.compile(r"^as (?!at\b|of\b)", re.IGNORECASE)
 _CLAIM = re.compile(
@@ -136,6 +136,9 @@ def _moved(tokens: list[Token], blank: Claim) -> list[Claim]:
     core, rest = _form(tokens, "G", "waakzxibb,")
     if not core or len(set(values(rest, "a"))) > 1 or "z" not in letters(rest):
         return []
+    before, now = (GRADES.index(grades[0]) for grades in core[0].value)
+    if {"improved": now <= before, "declined": now >= before}.get(values(rest, "z")[0]):
+        return []  # the verb says the other way
     claim = replace(blank, kind="judgement", area=_area(rest))
     both = zip(core[0].value, ("before", "now"), strict=True)
     return [replace(claim, grades=grades, when=when) for grades, when in both]

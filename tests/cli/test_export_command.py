@@ -81,10 +81,11 @@ def test_tables_go_into_a_folder(folder, tmp_path, capsys, form):
     out = tmp_path / "out"
     asked = ["--what", "tables", "--tables", "judgements", "inspections", "--form", form]
     assert main(["export", *asked, "--out", str(out), "--data", str(folder)]) == 0
-    assert capsys.readouterr().out == f"Written: 3 files in {out}\n"
+    assert capsys.readouterr().out == f"Written: 4 files in {out}\n"
     assert {path.name for path in out.iterdir()} == {
         f"judgements.{form}",
         f"inspections.{form}",
+        "codes.csv",
         "data_dictionary.csv",
         "ilacs-bench-extract.json",
     }

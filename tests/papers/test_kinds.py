@@ -110,6 +110,7 @@ SUFFOLK = """
 d We are rated outstanding overall.
 a Overall effectiveness fell from outstanding to requires improvement.
 ad Overall effectiveness remains requires improvement.
+c Overall effectiveness improved from outstanding to RI.
 c We were rated outstanding overall for many years.
 c We were judged outstanding.
 a We are now rated RI overall, and were rated outstanding in 2019.
