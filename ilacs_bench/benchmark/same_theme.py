@@ -9,7 +9,7 @@ import pandas as pd
 from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, known_authority
 from ilacs_bench.benchmark.coded_ledger import coded_ledger
 from ilacs_bench.benchmark.evidence import inspections_of, is_coded
-from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.ledger import ledger, taken
 from ilacs_bench.benchmark.theme_rows import theme_groups
 from ilacs_bench.tables.placed import placed_on
 from ilacs_bench.tables.store import Tables
@@ -81,7 +81,7 @@ def latest_improvements(
     la_code = asked_authority(tables, authority, day)
     ids = _inspections(tables, la_code, day, cutoff)
     rows = np.flatnonzero(tables.improvements["inspection_id"].isin(ids[-1:]))
-    listed = tables.improvements[_LISTED].take(rows)
+    listed = pd.DataFrame(taken(tables.improvements, rows, _LISTED))
     themes = _items(tables, ids[-1:])[["improvement_id", "theme"]]
     found = listed.merge(themes, on="improvement_id", how="left", validate="one_to_many")
     same = same_theme_again(tables, la_code, as_at=day, published_by=cutoff)["theme"]
@@ -102,7 +102,7 @@ def _items(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
     item, theme = np.nonzero(coded_ledger(tables).has[rows])
     inspections = ledger(tables).inspections[_INSPECTION]
     themes = pd.Series(np.array(THEMES)[theme], dtype="str")
-    items = tables.improvements[_ITEM].take(rows[item]).reset_index(drop=True)
+    items = pd.DataFrame(taken(tables.improvements, rows[item], _ITEM))
     items.insert(0, "theme", themes)
     items = items.merge(inspections, on="inspection_id", how="left", validate="many_to_one")
     return items.assign(day=placed_on(items))
