@@ -84,8 +84,8 @@ def latest_improvements(
     listed = pd.DataFrame(taken(tables.improvements, rows, _LISTED))
     themes = _items(tables, ids[-1:])[["improvement_id", "theme"]]
     found = listed.merge(themes, on="improvement_id", how="left", validate="one_to_many")
-    same = same_theme_again(tables, la_code, as_at=day, published_by=cutoff)["theme"]
-    again = found["theme"].isin(same).astype("boolean")
+    before = _items(tables, ids[-2:-1])["theme"]
+    again = found["theme"].isin(before).astype("boolean")
     known = found["theme"].notna() & all(is_coded(tables, name) for name in ids[-2:])
     return found.assign(again=again.where(known))
 
