@@ -238,7 +238,7 @@ def test_control_that_asks_for_what_cannot_be_is_marked(tables, query, wrong):
     answer, form = page.answer(query), page.slots(query)["controls"]
     assert answer["wrong"] == wrong
     assert answer["is_error"] == (bool(wrong) or query == "la=")
-    invalid = r'name="(\w+)"[^>]* aria-invalid="true" aria-errormessage="ilacs-status"'
+    invalid = r'name="(\w+)"[^>]* aria-describedby="[^"]*ilacs-status"[^>]* aria-invalid="true"'
     marked = re.findall(invalid, form)
     assert marked == [wrong][: len(wrong)]
     if query == "who=bcp":

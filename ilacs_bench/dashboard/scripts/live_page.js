@@ -47,11 +47,13 @@ function writeState(form, state) {
 function markWrong(form, name) {
   for (const control of form.elements) {
     if (!control.name) continue;
-    control.removeAttribute("aria-invalid");
-    control.removeAttribute("aria-errormessage");
-    if (control.name !== name) continue;
-    control.setAttribute("aria-invalid", "true");
-    control.setAttribute("aria-errormessage", "ilacs-status");
+    const isWrong = control.name === name;
+    const help = document.getElementById(`ilacs-${control.name}-help`);
+    const described = [help?.id, isWrong && "ilacs-status"].filter(Boolean).join(" ");
+    control.toggleAttribute("aria-describedby", described !== "");
+    if (described) control.setAttribute("aria-describedby", described);
+    if (isWrong) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
   }
 }
 
