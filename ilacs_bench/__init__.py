@@ -11,9 +11,7 @@ has the words of their codes, `data_dictionary()` the meaning of their columns. 
 answered is an IlacsBenchError that says what to choose instead.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ilacs_bench.front_page import as_text
@@ -50,8 +48,8 @@ if TYPE_CHECKING:
         transitions,
     )
     from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
-    from ilacs_bench.briefing.content import briefing
-    from ilacs_bench.briefing.word import word_document
+    from ilacs_bench.briefings.content import briefing
+    from ilacs_bench.briefings.word import word_document
     from ilacs_bench.charts.gallery import draw_chart
     from ilacs_bench.charts.picture import Picture
     from ilacs_bench.charts.theme import altair_theme
@@ -168,7 +166,7 @@ _HOMES = {
     "Tables": "ilacs_bench.tables.store",
     "benchmark_workbook": "ilacs_bench.export.benchmark",
     "better_graded": "ilacs_bench.benchmark.good_elsewhere",
-    "briefing": "ilacs_bench.briefing.content",
+    "briefing": "ilacs_bench.briefings.content",
     "build_tables": "ilacs_bench.tables.build",
     "check_paper": "ilacs_bench.papers.check",
     "code_findings": "ilacs_bench.themes.coder",
@@ -223,7 +221,7 @@ _HOMES = {
     "wait_ranges": "ilacs_bench.benchmark.waits",
     "waits": "ilacs_bench.benchmark.waits",
     "why": "ilacs_bench.themes.explain",
-    "word_document": "ilacs_bench.briefing.word",
+    "word_document": "ilacs_bench.briefings.word",
     "write_table_files": "ilacs_bench.export.tidy",
 }
 
@@ -238,14 +236,3 @@ def __getattr__(name: str) -> object:
 def __dir__() -> list[str]:
     """The public names."""
     return [*__all__, "__version__"]
-
-
-class _Library(ModuleType):
-    """A function that shares its name with a package inside stays the function (`briefing`)."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Library

@@ -4,6 +4,7 @@ import ast
 import inspect
 import pydoc
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,10 @@ def test_help_shows_the_questions_and_dir_the_names():
         assert all(question in told for question in questions)
     assert set(ilacs_bench.__all__) < set(dir(ilacs_bench))
     assert "ModuleType" not in dir(ilacs_bench)
-    for name in ilacs_bench.__all__:  # `briefing` is a package, too: it stays the function
+    for name in ilacs_bench.__all__:
         assert not inspect.ismodule(getattr(ilacs_bench, name))
+        # a module of that name would take its place as soon as anything imports it
+        assert find_spec(f"ilacs_bench.{name}") is None
 
 
 def command_names() -> list[str]:

@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("update",),
     ("columns",),
     ("charts", "export"),
-    ("briefing", "papers"),
+    ("briefings", "papers"),
     ("dashboard",),
     ("serve", "publish"),
     ("cli",),

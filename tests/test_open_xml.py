@@ -13,8 +13,8 @@ from docx import Document
 from docx.oxml import OxmlElement
 from every_workbook import CASES, facts, workbook_of
 
-from ilacs_bench.briefing.content import briefing
-from ilacs_bench.briefing.word import word_document
+from ilacs_bench.briefings.content import briefing
+from ilacs_bench.briefings.word import word_document
 
 VALIDATOR = shutil.which("ooxml-validator")
 needs_validator = pytest.mark.skipif(

@@ -47,8 +47,8 @@ def add_to(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the document and say where it is."""
     from ilacs_bench.benchmark.council_brief import council_brief
-    from ilacs_bench.briefing.content import compose
-    from ilacs_bench.briefing.word import word_document
+    from ilacs_bench.briefings.content import compose
+    from ilacs_bench.briefings.word import word_document
     from ilacs_bench.slugs import slug
     from ilacs_bench.whole import write_file
 

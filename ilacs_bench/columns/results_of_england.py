@@ -20,13 +20,6 @@ _GRADE = replace(j.GRADE, meaning="Grade that is counted")
 _N = Column("n", "With the grade", "Local authorities", "number")
 _OF = tuple(column for column in england.PICTURE if column.name in ("judged", "of"))
 _NEVER = next(column for column in england.PICTURE if column.name == "never_inspected")
-JUDGED_EARLIER = Column(
-    "judged_earlier",
-    "Graded under an earlier form",
-    "Of those graded, by a judgement of an earlier framework that came before this one",
-    "number",
-)
-"""What `picture` gives beside its columns when it is asked to count earlier forms."""
 _SHARE = Column("share", "Share", "Of those graded", "share")
 _KEYS = (AS_AT, PUBLISHED_BY, _GROUP, j.JUDGEMENT)
 _GOOD = tuple(column for column in england.GROUPS if column.name in ("n", "share"))

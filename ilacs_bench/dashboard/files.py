@@ -1,7 +1,7 @@
 """Files that the library's pages offer: functions of a choice that give a name and bytes."""
 
-from ilacs_bench.briefing.content import briefing
-from ilacs_bench.briefing.word import word_document
+from ilacs_bench.briefings.content import briefing
+from ilacs_bench.briefings.word import word_document
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.export.benchmark import benchmark_workbook
 from ilacs_bench.export.national import national_workbook

@@ -7,8 +7,8 @@ import pypdfium2 as pdfium
 import pytest
 from every_workbook import bundle_of, facts, workbook_of
 
-from ilacs_bench.briefing.content import briefing
-from ilacs_bench.briefing.word import word_document
+from ilacs_bench.briefings.content import briefing
+from ilacs_bench.briefings.word import word_document
 
 SOFFICE = shutil.which("soffice")
 KINDS = [

@@ -6,8 +6,8 @@ from typing import Any
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.learn_from import LearnFrom
 from ilacs_bench.benchmark.told_to_improve import ToldToImprove, earlier_words
-from ilacs_bench.briefing.model import Grid, Line, Paragraph, Section, Words
-from ilacs_bench.briefing.words import link_to, page_link
+from ilacs_bench.briefings.model import Grid, Line, Paragraph, Section, Words
+from ilacs_bench.briefings.words import link_to, page_link
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ilacs_bench.briefing.model import Graded, Grid, Line
+from ilacs_bench.briefings.model import Graded, Grid, Line
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.words import nothing_words, words_for
 

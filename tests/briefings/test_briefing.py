@@ -8,9 +8,9 @@ from factories import authority, bullet, inspected, sentence, some_tables
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.latest import existing_authorities
-from ilacs_bench.briefing.content import briefing
-from ilacs_bench.briefing.model import Box, Figure, Graded, Grid, Link, Listing, Paragraph
-from ilacs_bench.briefing.word import word_document
+from ilacs_bench.briefings.content import briefing
+from ilacs_bench.briefings.model import Box, Figure, Graded, Grid, Link, Listing, Paragraph
+from ilacs_bench.briefings.word import word_document
 from ilacs_bench.papers.check import check_paper
 from ilacs_bench.vocabulary import GRADE_LABELS
 

@@ -19,7 +19,7 @@ from docx.table import Table
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from ilacs_bench.briefing.model import (
+from ilacs_bench.briefings.model import (
     Box,
     Briefing,
     Figure,
@@ -29,7 +29,7 @@ from ilacs_bench.briefing.model import (
     Listing,
     Paragraph,
 )
-from ilacs_bench.briefing.word_styles import HEADING_FILL, LANGUAGE, TEXT_WIDTH, styled_document
+from ilacs_bench.briefings.word_styles import HEADING_FILL, LANGUAGE, TEXT_WIDTH, styled_document
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.links import Link, is_web
 from ilacs_bench.vocabulary import COMPARED_WORDS
@@ -45,7 +45,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
 def word_document(briefing: Briefing) -> bytes:
     """The bytes of a .docx file.
 
-    >>> from ilacs_bench.briefing.content import briefing
+    >>> from ilacs_bench.briefings.content import briefing
     >>> word_document(briefing(t, "East Sussex", as_at="2018-09-18", picture=False))[:2]
     b'PK'
     """

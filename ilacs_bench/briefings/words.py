@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.briefing.model import Line
+from ilacs_bench.briefings.model import Line
 from ilacs_bench.columns.links import Link, ofsted_url, page_address
 
 

@@ -4,9 +4,9 @@ import pandas as pd
 
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.words import age_words, as_at_words, day_words, framework_words
-from ilacs_bench.briefing.grids import grid_of
-from ilacs_bench.briefing.model import Block, Figure, Line, Paragraph, Section, line
-from ilacs_bench.briefing.words import known, link_to, published_words, site_words
+from ilacs_bench.briefings.grids import grid_of
+from ilacs_bench.briefings.model import Block, Figure, Line, Paragraph, Section, line
+from ilacs_bench.briefings.words import known, link_to, published_words, site_words
 from ilacs_bench.charts.gallery import draw_strips
 from ilacs_bench.columns.cards import cards
 from ilacs_bench.columns.words import SHORT_GRADES

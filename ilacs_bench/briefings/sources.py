@@ -5,7 +5,7 @@ from datetime import date
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.briefing.model import Box, Line, Listing, Paragraph, Section
+from ilacs_bench.briefings.model import Box, Line, Listing, Paragraph, Section
 from ilacs_bench.columns.links import Link
 
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"

@@ -9,9 +9,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from ilacs_bench.briefing.content import briefing
-from ilacs_bench.briefing.model import Briefing, Grid, Link, Paragraph, Section
-from ilacs_bench.briefing.word import word_document
+from ilacs_bench.briefings.content import briefing
+from ilacs_bench.briefings.model import Briefing, Grid, Link, Paragraph, Section
+from ilacs_bench.briefings.word import word_document
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.tables.store import read_tables
 
