@@ -2,7 +2,7 @@
 
 python benchmarks/questions.py [--factors 1 3 10 30 100]
 
-Each question is one call. Times are medians; the first call on new tables also makes their ledgers,
+Each question is one call. Times are medians; the first call on new tables also makes their indexes,
 which are timed on their own. `growth` is the exponent by which a time grows from the
 first factor to the last: 1 is linear. More inspections are made of the real ones, of the same local
 authorities, each copy some days earlier than the one before.
@@ -18,8 +18,8 @@ from dataclasses import replace
 import pandas as pd
 
 import ilacs_bench as ib
-from ilacs_bench.benchmark.coded_ledger import coded_ledger
-from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.inspection_index import inspection_index
+from ilacs_bench.benchmark.theme_index import theme_index
 
 ROUNDS = 9
 BUDGET = 50.0  # milliseconds for one question, on the bundled facts
@@ -46,7 +46,7 @@ QUESTIONS: dict[str, Callable[[ib.Tables], object]] = {
     "  transitions": lambda t: ib.transitions(t, as_at=DAY),
     "  theme profile": lambda t: ib.theme_profile(t, LA, GROUP, as_at=DAY),
 }
-LEDGERS = {"once: inspections": ledger, "once: themes": coded_ledger}
+INDEXES = {"once: inspections": inspection_index, "once: themes": theme_index}
 
 
 def main() -> None:
@@ -55,10 +55,10 @@ def main() -> None:
     parser.add_argument("--factors", type=int, nargs="+", default=[1, 3, 10, 30, 100])
     factors = parser.parse_args().factors
     facts = ib.load()
-    times: dict[str, list[float]] = {name: [] for name in (*LEDGERS, *QUESTIONS)}
+    times: dict[str, list[float]] = {name: [] for name in (*INDEXES, *QUESTIONS)}
     for factor in factors:
         tables = more_inspections(facts, factor)
-        for name, make in LEDGERS.items():
+        for name, make in INDEXES.items():
             times[name].append(timed(lambda make=make, tables=tables: make(tables), rounds=1))
         for name, ask in QUESTIONS.items():
             times[name].append(timed(lambda ask=ask, tables=tables: ask(tables)))

@@ -15,10 +15,10 @@ def today() -> date:
     return max(_clock(), _complete_on())
 
 
-def not_to_come(day: date) -> date:
+def check_not_future(day: date) -> date:
     """The day itself. Raises UnknownName where it is later than today.
 
-    >>> not_to_come(date(2025, 3, 31))
+    >>> check_not_future(date(2025, 3, 31))
     datetime.date(2025, 3, 31)
     """
     if day > today():
@@ -30,24 +30,24 @@ def not_to_come(day: date) -> date:
     return day
 
 
-def asked_day(day: date | str) -> date:
+def resolve_day(day: date | str) -> date:
     """The date meant. Raises UnknownName for text that is no ISO date, and for a day to come.
 
-    >>> asked_day("2025-03-31")
+    >>> resolve_day("2025-03-31")
     datetime.date(2025, 3, 31)
     """
     if isinstance(day, date):
-        return not_to_come(day.date() if isinstance(day, datetime) else day)
+        return check_not_future(day.date() if isinstance(day, datetime) else day)
     try:
-        return not_to_come(date.fromisoformat(day))
+        return check_not_future(date.fromisoformat(day))
     except (TypeError, ValueError) as error:
         raise UnknownName(f"{day!r} is no date; write it like '2025-03-31'.") from error
 
 
-def listed_day(day: date) -> date:
+def check_listed(day: date) -> date:
     """The day itself. Raises UnknownName where it is before our list of local authorities begins.
 
-    >>> listed_day(date(2009, 4, 1))
+    >>> check_listed(date(2009, 4, 1))
     datetime.date(2009, 4, 1)
     """
     if day < _list_begins():

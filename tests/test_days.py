@@ -56,9 +56,9 @@ def needed_by(name, tables, folder):
 def test_today_is_the_clocks_but_never_before_the_facts_at_hand(on_day):
     on_day(date(2031, 2, 3))
     assert days.today() == date(2031, 2, 3)
-    assert days.not_to_come(date(2031, 2, 3)) == date(2031, 2, 3)
+    assert days.check_not_future(date(2031, 2, 3)) == date(2031, 2, 3)
     with pytest.raises(UnknownName, match="4 February 2031 is later than today, 3 February 2031"):
-        days.not_to_come(date(2031, 2, 4))
+        days.check_not_future(date(2031, 2, 4))
     on_day(date(1970, 1, 1))
     assert days.today() >= date(2026, 8, 22)
 

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import (
+from ilacs_bench.benchmark.inspection_index import inspection_index
+from ilacs_bench.benchmark.resolve import (
     Day,
-    asked_authority,
-    asked_days,
+    find_la_codes,
     is_england,
-    known_authorities,
     one_or_more,
+    resolve_authority,
+    resolve_days,
 )
-from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.own_lists import plain_name, read_own_lists
@@ -104,14 +104,14 @@ def comparators(
     >>> comparators(t, "Suffolk", as_at="2025-03-31")["la_name"].head(3).to_list()
     ['Somerset', 'Norfolk', 'Derbyshire']
     """
-    day, _ = asked_days(tables, as_at)
-    return group_of(tables, asked_authority(tables, authority, day), find_comparator(to), day)
+    day, _ = resolve_days(tables, as_at)
+    return group_of(tables, resolve_authority(tables, authority, day), find_comparator(to), day)
 
 
 def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> pd.DataFrame:
     """The rows of `comparators` for a GSS code that exists on the date, and a comparator found."""
-    book = ledger(tables)
-    names = book.names_on(np.datetime64(as_at))
+    index = inspection_index(tables)
+    names = index.names_on(np.datetime64(as_at))
     there = members_of(tables, la_code, comparator, as_at)
     columns = list(zip(*there, strict=True)) or [()] * len(Member._fields)
     codes, reasons, ranks, closeness = (list(column) for column in columns)
@@ -119,7 +119,7 @@ def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) 
         {
             "la_code": pd.array(codes, dtype="str"),
             "la_name": pd.array([names[code] for code in codes], dtype="str"),
-            "dfe_number": pd.array([book.dfe_numbers[code] for code in codes], dtype="str"),
+            "dfe_number": pd.array([index.dfe_numbers[code] for code in codes], dtype="str"),
             "reason": pd.array(reasons, dtype="str"),
             "rank": pd.array(ranks, dtype="Int64"),
             "closeness": pd.array(closeness, dtype="str"),
@@ -130,7 +130,7 @@ def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) 
 
 def members_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> list[Member]:
     """The same local authorities without a frame, which costs as much as all else."""
-    names = ledger(tables).names_on(np.datetime64(as_at))
+    names = inspection_index(tables).names_on(np.datetime64(as_at))
     members = _members(tables, la_code, comparator, list(names), as_at)
     return [member for member in members if member.la_code in names and member.la_code != la_code]
 
@@ -141,10 +141,10 @@ def missing_neighbours(
     """Names of the statistical neighbours that are not in `group`: not in existence on its date."""
     if not comparator.model:
         return []
-    book = ledger(tables)
-    pairs = book.neighbours.get((comparator.model, la_code), [])
+    index = inspection_index(tables)
+    pairs = index.neighbours.get((comparator.model, la_code), [])
     here = set(group["la_code"])
-    names = dict(zip(book.authorities["la_code"], book.authorities["la_name"], strict=True))
+    names = dict(zip(index.authorities["la_code"], index.authorities["la_name"], strict=True))
     return [names[code] for code, *_ in pairs if code not in here]
 
 
@@ -165,7 +165,7 @@ def _members(
 ) -> list[Member]:
     """Of the codes in existence on the date, by name."""
     if comparator.model:
-        pairs = ledger(tables).neighbours.get((comparator.model, la_code), [])
+        pairs = inspection_index(tables).neighbours.get((comparator.model, la_code), [])
         reason = f"statistical neighbour ({comparator.model} model)"
         return [Member(code, reason, rank, closeness) for code, rank, closeness in pairs]
     if comparator.code == "own_list":
@@ -173,9 +173,9 @@ def _members(
         return [Member(code, comparator.label) for code in chosen]
     if comparator.code == "england":
         return [Member(code, "in England") for code in codes]
-    book = ledger(tables)
-    there = book.existing(np.datetime64(as_at))
-    groups = book.authorities[comparator.code].take(there).to_list()
+    index = inspection_index(tables)
+    there = index.existing(np.datetime64(as_at))
+    groups = index.authorities[comparator.code].take(there).to_list()
     own = groups[codes.index(la_code)]
     words = "of the" if comparator.code == "la_type" else "in the"
     reason = f"{words} {comparator.label} {own}"
@@ -185,7 +185,7 @@ def _members(
 def _own_codes(
     tables: Tables, comparator: Comparator, existing: list[str], as_at: date
 ) -> list[str]:
-    codes = known_authorities(tables, comparator.members, as_at)
+    codes = find_la_codes(tables, comparator.members, as_at)
     gone = sorted(set(codes) - set(existing))
     if gone:
         raise UnknownName(

@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, one_or_more
 from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of, members_of
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.grades import asked_areas, count_grades, latest_judgements
-from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS, taken
+from ilacs_bench.benchmark.grades import count_grades, latest_judgements, resolve_areas
+from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS, take_rows
 from ilacs_bench.benchmark.notes import comparison_notes
 from ilacs_bench.benchmark.positions import Group, count_positions
+from ilacs_bench.benchmark.resolve import Day, one_or_more, resolve_authority, resolve_days
 from ilacs_bench.benchmark.words import count_words
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.records import records
@@ -76,9 +76,9 @@ def snapshot(
     >>> told.positions["sentence"][0][:67]
     'East Sussex is one of 6 of 152 local authorities judged outstanding'
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code, comparator = asked_authority(tables, authority, day), find_comparator(to)
-    areas = asked_areas(areas, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code, comparator = resolve_authority(tables, authority, day), find_comparator(to)
+    areas = resolve_areas(areas, day)
     group = group_of(tables, la_code, comparator, day)
     matrix = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
     own = matrix[: len(areas)]
@@ -124,9 +124,9 @@ def compare(
     >>> len(rows), rows.loc[0, ["la_name", "judgement_area", "grade"]].to_list()
     (44, ['Suffolk', 'leaders', 'requires_improvement'])
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
-    areas = asked_areas(areas, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
+    areas = resolve_areas(areas, day)
     group = group_of(tables, la_code, find_comparator(to), day)
     matrix = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
     return _rows(matrix, group, day, cutoff)
@@ -157,9 +157,9 @@ def positions(
     >>> rows[["comparator", "n_same", "n_better", "n_worse", "judged"]].to_numpy().tolist()[0]
     ['statistical_neighbours_2025', 2, 8, 1, 11]
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
-    areas = asked_areas(areas, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
+    areas = resolve_areas(areas, day)
     judgements = latest_judgements(tables, day, cutoff, areas)
     place = {code: n for n, code in enumerate(judgements["la_code"].iloc[:: len(areas)])}
     first = len(areas) * place[la_code]
@@ -197,9 +197,9 @@ def own_grades(
     >>> own.loc[0, ["grade", "previous_grade", "direction"]].to_list()
     ['outstanding', 'good', 'improved']
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
-    areas = shown_on(day) if areas is None else asked_areas(areas, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
+    areas = shown_on(day) if areas is None else resolve_areas(areas, day)
     rows = latest_judgements(tables, day, cutoff, areas)
     return rows[rows["la_code"] == la_code].reset_index(drop=True)
 
@@ -212,9 +212,9 @@ def _matrix(judgements: pd.DataFrame, la_code: str, group: pd.DataFrame) -> pd.D
     areas = judgements["judgement_area"].nunique()
     place = {code: n for n, code in enumerate(judgements["la_code"].iloc[::areas])}
     first = areas * np.array([place[code] for code in (la_code, *group["la_code"])])
-    places = (first[:, np.newaxis] + np.arange(areas)).ravel()
-    rows = taken(judgements, places, judgements.columns)
-    return pd.DataFrame({**rows, "is_own": np.arange(len(places)) < areas}, copy=False)
+    row_numbers = (first[:, np.newaxis] + np.arange(areas)).ravel()
+    rows = take_rows(judgements, row_numbers, judgements.columns)
+    return pd.DataFrame({**rows, "is_own": np.arange(len(row_numbers)) < areas}, copy=False)
 
 
 def _rows(matrix: pd.DataFrame, group: pd.DataFrame, day: date, cutoff: date) -> pd.DataFrame:
@@ -222,7 +222,7 @@ def _rows(matrix: pd.DataFrame, group: pd.DataFrame, day: date, cutoff: date) ->
     areas = len(matrix) // (1 + len(group))
     place = np.arange(-1, len(group)).repeat(areas)  # the authority itself is not of its group
     days = {"as_at": pd.Timestamp(day), "published_by": pd.Timestamp(cutoff)}
-    rows = days | dict(matrix.items()) | taken(group, place, _OF_GROUP)
+    rows = days | dict(matrix.items()) | take_rows(group, place, _OF_GROUP)
     return pd.DataFrame(rows, index=matrix.index, copy=False)
 
 

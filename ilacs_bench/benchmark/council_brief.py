@@ -8,12 +8,12 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_days
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import Comparison, own_grades, snapshot
 from ilacs_bench.benchmark.evidence import is_coded
+from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.learn_from import LearnFrom, learn_from
-from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.resolve import Day, resolve_days
 from ilacs_bench.benchmark.standing import standing_of
 from ilacs_bench.benchmark.told_to_improve import ToldToImprove, told_to_improve
 from ilacs_bench.benchmark.words import day_words
@@ -74,7 +74,7 @@ def council_brief(
     (('leaders', 'help_protection', 'in_care', 'care_leavers', 'overall'), 2)
     """
     graded = own_grades(tables, authority, as_at=as_at, published_by=published_by)
-    areas = _areas(tables, graded, asked_days(tables, as_at, published_by)[0])
+    areas = _areas(tables, graded, resolve_days(tables, as_at, published_by)[0])
     compared = snapshot(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
     own = compared.own
     day, cutoff = compared.as_at, compared.published_by
@@ -114,11 +114,11 @@ def _only_before(tables: Tables, own: pd.DataFrame) -> pd.DataFrame:
 
 def unpublished_notes(tables: Tables, compared: Comparison) -> Iterator[str]:
     """Said of inspections that had begun by the date, whose report came after the cut-off."""
-    book = ledger(tables)
-    is_own = (book.inspections["la_code"] == compared.la_code).to_numpy()
-    begun = book.dated <= np.datetime64(compared.as_at)
-    later = is_own & begun & (book.known > np.datetime64(compared.published_by))
-    for begun_on, known_on in zip(book.dated[later], book.known[later], strict=True):
+    index = inspection_index(tables)
+    is_own = (index.inspections["la_code"] == compared.la_code).to_numpy()
+    begun = index.dated <= np.datetime64(compared.as_at)
+    later = is_own & begun & (index.known > np.datetime64(compared.published_by))
+    for begun_on, known_on in zip(index.dated[later], index.known[later], strict=True):
         yield (
             f"An inspection of {compared.la_name} had begun on {day_words(begun_on.item())}; its "
             f"report was published on {day_words(known_on.item())}, after "

@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.notes import coming_notes, predecessor_notes
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.same_theme import latest_improvements
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.trajectories import trajectories
@@ -65,9 +65,9 @@ def council_profile(
     >>> told.record["inspection_id"].nunique(), told.was_coded
     (3, True)
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
+    day, cutoff = resolve_days(tables, as_at, published_by)
     asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
-    la_code = asked_authority(tables, authority, day)
+    la_code = resolve_authority(tables, authority, day)
     record = trajectories(tables, la_code, areas=every_on(day), **asked)
     own = _own(tables, record, la_code, asked)
     first = own.iloc[0]
@@ -96,8 +96,10 @@ def _own(tables: Tables, record: pd.DataFrame, la_code: str, asked: dict[str, An
     if itself.empty:
         return own_grades(tables, la_code, **asked)
     last = itself[-itself["judgement_area"].nunique() :]
-    places = [last["judgement_area"].to_list().index(area) for area in shown_on(asked["as_at"])]
-    return last.take(places).reset_index(drop=True)
+    row_numbers = [
+        last["judgement_area"].to_list().index(area) for area in shown_on(asked["as_at"])
+    ]
+    return last.take(row_numbers).reset_index(drop=True)
 
 
 def _notes(tables: Tables, la_code: str, name: str, asked: dict[str, Any]) -> tuple[str, ...]:

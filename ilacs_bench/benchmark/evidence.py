@@ -6,10 +6,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
-from ilacs_bench.benchmark.coded_ledger import coded_ledger
-from ilacs_bench.benchmark.latest import counted_places
-from ilacs_bench.benchmark.ledger import Places, ledger
+from ilacs_bench.benchmark.inspection_index import RowNumbers, inspection_index
+from ilacs_bench.benchmark.latest import counted_rows
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
+from ilacs_bench.benchmark.theme_index import theme_index
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
@@ -63,10 +63,10 @@ def report_evidence(
     >>> int((rows["theme"] == "planning").sum())
     11
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
     latest = inspections_of(tables, la_code, day, cutoff)[-1:]
-    inspections, codes = ledger(tables).inspections, coded_ledger(tables)
+    inspections, codes = inspection_index(tables).inspections, theme_index(tables)
     report = codes.reports.get_indexer(pd.Index(inspections["inspection_id"].take(latest)))
     is_coded_with_one = codes.theme >= 0
     rows = tables.coded[[*_CODED_COLUMNS, "theme"]].take(
@@ -81,14 +81,14 @@ def report_evidence(
 
 def is_coded(tables: Tables, inspection_id: str) -> bool:
     """Whether a machine looked for themes in the report of this inspection."""
-    return inspection_id in coded_ledger(tables).reports
+    return inspection_id in theme_index(tables).reports
 
 
-def inspections_of(tables: Tables, la_code: str, as_at: date, published_by: date) -> Places:
-    """Places in the ledger of an authority's inspections that count, oldest first."""
-    places = counted_places(tables, as_at, published_by)
-    is_own = (ledger(tables).inspections["la_code"] == la_code).to_numpy()
-    return places[is_own[places]]
+def inspections_of(tables: Tables, la_code: str, as_at: date, published_by: date) -> RowNumbers:
+    """Rows of the inspection index: an authority's inspections that count, oldest first."""
+    row_numbers = counted_rows(tables, as_at, published_by)
+    is_own = (inspection_index(tables).inspections["la_code"] == la_code).to_numpy()
+    return row_numbers[is_own[row_numbers]]
 
 
 def words_of(tables: Tables, item_ids: pd.Series) -> pd.Series:

@@ -7,18 +7,18 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import (
+from ilacs_bench.benchmark.comparators import find_comparator, group_of
+from ilacs_bench.benchmark.grades import find_area, latest_judgements, resolve_areas
+from ilacs_bench.benchmark.resolve import (
     Day,
     OneOrMore,
-    asked_authority,
-    asked_day,
-    asked_days,
-    asked_values,
-    in_order,
+    check_period,
     one_or_more,
+    resolve_authority,
+    resolve_day,
+    resolve_days,
+    resolve_values,
 )
-from ilacs_bench.benchmark.comparators import find_comparator, group_of
-from ilacs_bench.benchmark.grades import asked_areas, known_area, latest_judgements
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.wide import one_row_each
 from ilacs_bench.errors import UnknownName
@@ -82,13 +82,13 @@ def find_councils(
         "grade": _by_area(grades, GRADE_LABELS, "grade"),
         "direction": _by_area(direction, {code: code for code in DIRECTIONS}, "direction"),
     }
-    day, cutoff = asked_days(tables, as_at, published_by)
+    day, cutoff = resolve_days(tables, as_at, published_by)
     shown = shown_on(day) if areas is None else one_or_more(areas)
-    areas = asked_areas([*shown, *asked["grade"], *asked["direction"]], day)
+    areas = resolve_areas([*shown, *asked["grade"], *asked["direction"]], day)
     rows = _one_row_each(latest_judgements(tables, day, cutoff, areas), areas)
-    places = {"ofsted_region": ofsted_region, "ons_region": ons_region, "la_type": la_type}
+    row_numbers = {"ofsted_region": ofsted_region, "ons_region": ons_region, "la_type": la_type}
     filters = [
-        *_in_places(rows, places),
+        *_in_places(rows, row_numbers),
         *_under(rows, framework),
         *_judged(rows, asked),
         *_inspected(rows, inspected_since, inspected_before),
@@ -109,7 +109,7 @@ def _by_area(
             f"{{'leaders': {next(iter(offered))!r}}}."
         )
     chosen = {
-        known_area(area): asked_values(values, offered, what)
+        find_area(area): resolve_values(values, offered, what)
         for area, values in (given or {}).items()
     }
     return {area: values for area, values in chosen.items() if values}
@@ -125,13 +125,13 @@ def _one_row_each(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFram
 def _in_places(rows: pd.DataFrame, asked: Mapping[str, OneOrMore]) -> Iterator[pd.Series]:
     for column, values in asked.items():
         offered = {name: name for name in sorted(rows[column].unique())}
-        chosen = asked_values(values, offered, PLACES[column])
+        chosen = resolve_values(values, offered, PLACES[column])
         if chosen:
             yield rows[column].isin(chosen)
 
 
 def _under(rows: pd.DataFrame, framework: OneOrMore) -> Iterator[pd.Series]:
-    chosen = asked_values(framework, FRAMEWORK_LABELS, "framework")
+    chosen = resolve_values(framework, FRAMEWORK_LABELS, "framework")
     if chosen:
         yield rows["framework"].isin(chosen)
 
@@ -147,16 +147,16 @@ def _judged(
 def _inspected(rows: pd.DataFrame, since: Day, before: Day) -> Iterator[pd.Series]:
     """By the day that an inspection is placed at; who was never inspected meets neither."""
     if since and before:
-        in_order(asked_day(since), asked_day(before))
+        check_period(resolve_day(since), resolve_day(before))
     if since:
-        yield rows["dated"] >= pd.Timestamp(asked_day(since))
+        yield rows["dated"] >= pd.Timestamp(resolve_day(since))
     if before:
-        yield rows["dated"] < pd.Timestamp(asked_day(before))
+        yield rows["dated"] < pd.Timestamp(resolve_day(before))
 
 
 def _near(tables: Tables, rows: pd.DataFrame, council: str | None, day: date) -> Iterator:
     if council:
-        la_code = asked_authority(tables, council, day)
+        la_code = resolve_authority(tables, council, day)
         group = group_of(tables, la_code, find_comparator("neighbours"), day)
         yield rows["la_code"].isin(group["la_code"])
 
@@ -173,7 +173,7 @@ def _bears(tables: Tables, rows: pd.DataFrame, plain: pd.Series, name: str, day:
     """Whether each authority has a name in which a word begins so, or is the one that is meant."""
     part = plain.str.contains(rf"\b{re.escape(plain_words(name))}", regex=True)
     try:
-        return part | (rows["la_code"] == asked_authority(tables, name, day))
+        return part | (rows["la_code"] == resolve_authority(tables, name, day))
     except UnknownName:
         if part.any():
             return part

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ilacs_bench.benchmark.asked import Day, OneOrMore, asked_day, asked_values
+from ilacs_bench.benchmark.resolve import Day, OneOrMore, resolve_day, resolve_values
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.lookups.authorities import find_authority
@@ -37,12 +37,12 @@ def filter_words(
         *_by_area(grades, {code: label.lower() for code, label in GRADE_LABELS.items()}, ""),
         *_by_area(direction, _DIRECTION_WORDS, ", direction of travel"),
     ]
-    if codes := asked_values(framework, FRAMEWORK_LABELS, "framework"):
+    if codes := resolve_values(framework, FRAMEWORK_LABELS, "framework"):
         parts.append(f"framework: {_any_of([FRAMEWORK_LABELS[code] for code in codes])}")
     if inspected_since:
-        parts.append(f"inspected since {day_words(asked_day(inspected_since))}")
+        parts.append(f"inspected since {day_words(resolve_day(inspected_since))}")
     if inspected_before:
-        parts.append(f"inspected before {day_words(asked_day(inspected_before))}")
+        parts.append(f"inspected before {day_words(resolve_day(inspected_before))}")
     if neighbours_of:
         parts.append(f"statistical neighbours of {find_authority(neighbours_of).la_name}")
     return tuple(parts)
@@ -52,8 +52,8 @@ def _by_area(
     given: Mapping[str, OneOrMore] | None, words: Mapping[str, str], about: str
 ) -> Iterator[str]:
     for name, values in (given or {}).items():
-        (area,) = asked_values(name, AREA_SHORT_LABELS, "judgement area")
-        codes = asked_values(values, words, "value")
+        (area,) = resolve_values(name, AREA_SHORT_LABELS, "judgement area")
+        codes = resolve_values(values, words, "value")
         if codes:
             label = AREA_SHORT_LABELS[area]
             said = _any_of([words[code] for code in codes])

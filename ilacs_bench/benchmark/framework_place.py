@@ -5,10 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import counted_inspections, existing_authorities
-from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.words import day_words, framework_words, quoted_date_words
 from ilacs_bench.tables.store import Tables
 
@@ -47,8 +47,8 @@ def framework_place(
 ILACS 2018 to 2022, as at 18 September 2018 (published by 18 September 2018): its report, \
 published on 4 September 2018, was the 16th.'
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
     counted = counted_inspections(tables, day, cutoff)
     own = counted[counted["la_code"] == la_code]
     if own.empty or coverage_of(tables).is_partial:
@@ -90,7 +90,7 @@ def _among(n: int) -> str:
 
 
 def _place_on_site(tables: Tables, framework: str, la_code: str) -> int:
-    inspections = ledger(tables).inspections
+    inspections = inspection_index(tables).inspections
     begun = inspections[inspections["framework"] == framework].groupby("la_code")["dated"].min()
     return 1 + int((begun < begun.loc[la_code]).sum())
 

@@ -3,11 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
-from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger, places
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.grades import known_area, standing_places
-from ilacs_bench.benchmark.ledger import area_names, grade_categories, ledger, taken
+from ilacs_bench.benchmark.grades import current_rows, find_area
+from ilacs_bench.benchmark.inspection_index import (
+    area_names,
+    grade_categories,
+    inspection_index,
+    take_rows,
+)
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
+from ilacs_bench.benchmark.theme_index import SECTIONS, row_numbers_in, theme_index
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on
@@ -50,14 +55,14 @@ def better_graded(
     >>> better[["la_name", "grade"]].to_numpy().tolist()[0]
     ['Somerset', 'good']
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
     group = group_of(tables, la_code, find_comparator(to), day)
-    area = known_area(area)
-    book = ledger(tables)
-    authorities = book.rows_of((la_code, *group["la_code"]), np.datetime64(day))
-    now, _ = standing_places(tables, day, cutoff, authorities)
-    grade, graded_as, _ = book.graded(now, [area])
+    area = find_area(area)
+    index = inspection_index(tables)
+    authorities = index.rows_of((la_code, *group["la_code"]), np.datetime64(day))
+    now, _ = current_rows(tables, day, cutoff, authorities)
+    grade, graded_as, _ = index.graded(now, [area])
     if area not in shown_on(day) and (grade < 0).all():
         raise UnknownName(
             f"Nobody there has a grade on {AREA_LABELS[area]} from the latest inspection as at "
@@ -66,12 +71,12 @@ def better_graded(
     is_better = (grade[1:, 0] >= GRADES.index("good")) & (grade[1:, 0] > grade[0, 0])
     better = np.flatnonzero(is_better)
     rows = {
-        **taken(group, better, _OF_GROUP),
+        **take_rows(group, better, _OF_GROUP),
         "grade": grade_categories(grade[1 + better]),
         "graded_as": area_names(graded_as[1 + better]),
-        **book.of_inspection.at(now[1 + better], _OF_INSPECTION),
+        **index.of_inspection.at(now[1 + better], _OF_INSPECTION),
     }
-    coded = coded_ledger(tables).reports_of(rows["inspection_id"]) >= 0
+    coded = theme_index(tables).reports_of(rows["inspection_id"]) >= 0
     return pd.DataFrame({**rows, "coded": coded}, copy=False)
 
 
@@ -112,29 +117,29 @@ def strengths_of(
 
     `each_once` gives the first of each theme and local authority only.
     """
-    book = coded_ledger(tables)
-    reports = book.reports_of(better["inspection_id"]).tolist()
-    of_each = [book.strengths_of(report) for report in reports]
-    coded = np.concatenate([book.strengths[:0], *of_each])
+    index = theme_index(tables)
+    reports = index.reports_of(better["inspection_id"]).tolist()
+    of_each = [index.strengths_of(report) for report in reports]
+    coded = np.concatenate([index.strengths[:0], *of_each])
     whose = np.arange(len(better)).repeat([len(rows) for rows in of_each])
-    wanted = book.section[coded] == places(better["graded_as"], SECTIONS)[whose]
+    wanted = index.section[coded] == row_numbers_in(better["graded_as"], SECTIONS)[whose]
     if theme is not None:
-        wanted &= book.theme[coded] == THEMES.index(theme)
+        wanted &= index.theme[coded] == THEMES.index(theme)
     coded, whose = coded[wanted], whose[wanted]
     if each_once:
-        _, first = np.unique(whose * len(THEMES) + book.theme[coded], return_index=True)
+        _, first = np.unique(whose * len(THEMES) + index.theme[coded], return_index=True)
         first.sort()
         coded, whose = coded[first], whose[first]
-    of_item = taken(tables.coded, coded, ["item_id", "paragraph", "page"])
+    of_item = take_rows(tables.coded, coded, ["item_id", "paragraph", "page"])
     items = pd.Series(of_item["item_id"]).astype("str")
     rows = {
-        **taken(better, whose, _AUTHORITY_COLUMNS),
+        **take_rows(better, whose, _AUTHORITY_COLUMNS),
         "item_id": items,
-        "section": _SECTION_NAMES.take(book.section[coded]),
+        "section": _SECTION_NAMES.take(index.section[coded]),
         "paragraph": of_item["paragraph"],
         "page": of_item["page"],
-        "theme": _THEME_NAMES.take(book.theme[coded]),
-        "theme_group": _GROUP_NAMES.take(book.theme[coded]),
+        "theme": _THEME_NAMES.take(index.theme[coded]),
+        "theme_group": _GROUP_NAMES.take(index.theme[coded]),
         "text": _texts(tables, better["inspection_id"], items),
     }
     return pd.DataFrame(rows, copy=False)

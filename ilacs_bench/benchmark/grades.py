@@ -9,19 +9,19 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from ilacs_bench.benchmark.asked import OneOrMore, one_or_more
-from ilacs_bench.benchmark.latest import counted_places
-from ilacs_bench.benchmark.ledger import (
+from ilacs_bench.benchmark.inspection_index import (
     AUTHORITY_COLUMNS,
     INSPECTION_COLUMNS,
     NOT_GRADED,
-    Ledger,
-    Places,
+    InspectionIndex,
+    RowNumbers,
     area_names,
     grade_categories,
-    ledger,
+    inspection_index,
     page_numbers,
 )
+from ilacs_bench.benchmark.latest import counted_rows
+from ilacs_bench.benchmark.resolve import OneOrMore, one_or_more
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import area_meant, areas_on, stand_ins
 from ilacs_bench.tables.store import Tables
@@ -53,62 +53,62 @@ def latest_judgements(
     day on site to `as_at`. With `earlier_forms` the judgement that came before an area (of an
     earlier framework, by `area_equivalents.csv`) stands for it where the area was not graded.
     """
-    areas = asked_areas(areas, as_at)
+    areas = resolve_areas(areas, as_at)
     cutoff = published_by or as_at
     asked = (as_at, cutoff, areas, overrides, earlier_forms)
     if _KEPT.get(tables, (None,))[0] != asked:
-        book = ledger(tables)
-        existing = book.existing(np.datetime64(as_at))
-        now, before = standing_places(tables, as_at, cutoff, existing, overrides=overrides)
+        index = inspection_index(tables)
+        existing = index.existing(np.datetime64(as_at))
+        now, before = current_rows(tables, as_at, cutoff, existing, overrides=overrides)
         each = existing.repeat(len(areas))
         rows = judgement_rows(
-            book, now, before, areas, as_at=as_at, authorities=each, earlier_forms=earlier_forms
+            index, now, before, areas, as_at=as_at, authorities=each, earlier_forms=earlier_forms
         )
         _KEPT[tables] = asked, rows
     return _KEPT[tables][1].copy(deep=False)
 
 
-def standing_places(
+def current_rows(
     tables: Tables,
     as_at: date,
     published_by: date,
-    authorities: Places,
+    authorities: RowNumbers,
     *,
     overrides: bool = False,
-) -> tuple[Places, Places]:
-    """Places of the latest inspection of each of `authorities` and of the one before, -1 for none.
+) -> tuple[RowNumbers, RowNumbers]:
+    """Rows of the latest inspection of each of `authorities` and of the one before, -1 for none.
 
-    `authorities` are places in the ledger's authorities.
+    `authorities` are rows of the index's authorities.
     """
-    book = ledger(tables)
-    last = book.last_of(counted_places(tables, as_at, published_by, overrides=overrides))
-    now, before = (places[book.number[authorities]] for places in last)
+    index = inspection_index(tables)
+    last = index.last_of(counted_rows(tables, as_at, published_by, overrides=overrides))
+    now, before = (row_numbers[index.number[authorities]] for row_numbers in last)
     return now, before
 
 
 def judgement_rows(
-    book: Ledger,
-    now: Places,
-    before: Places,
+    index: InspectionIndex,
+    now: RowNumbers,
+    before: RowNumbers,
     areas: Sequence[str],
     *,
     as_at: date,
-    authorities: Places,
+    authorities: RowNumbers,
     earlier_forms: bool = False,
 ) -> pd.DataFrame:
     """One row per inspection of `now` and judgement area, with the inspection `before` it.
 
-    Both are places in the ledger, -1 for none; `authorities` has for each row the place of its
-    local authority. The columns are those of `latest_judgements`.
+    Both are row numbers of the inspection index, -1 for none; `authorities` has for each the row
+    of its local authority. The columns are those of `latest_judgements`.
     """
     now_each, before_each = now.repeat(len(areas)), before.repeat(len(areas))
-    grades, graded_as, pages = book.graded(now, areas, as_previous=earlier_forms)
-    was, was_as, was_page = book.graded(before, areas, as_previous=True)
-    rows = book.of_inspection.at(now_each, _SHOWN)
+    grades, graded_as, pages = index.graded(now, areas, as_previous=earlier_forms)
+    was, was_as, was_page = index.graded(before, areas, as_previous=True)
+    rows = index.of_inspection.at(now_each, _SHOWN)
     columns = {
-        **book.of_authority.at(authorities, AUTHORITY_COLUMNS),
+        **index.of_authority.at(authorities, AUTHORITY_COLUMNS),
         **rows,
-        **book.of_inspection.at(before_each, INSPECTION_COLUMNS, "previous_"),
+        **index.of_inspection.at(before_each, INSPECTION_COLUMNS, "previous_"),
         "judgement_area": area_names(np.tile([AREAS.index(area) for area in areas], len(now))),
         "grade": grade_categories(grades),
         "graded_as": area_names(graded_as),
@@ -189,17 +189,17 @@ def count_as_at(
     return count_grades(judgements, [area])
 
 
-def asked_areas(areas: OneOrMore, day: date) -> tuple[str, ...]:
-    """The areas of `known_areas`; those that a day's pages lead with where None are asked for."""
-    return areas_on(day) if areas is None else known_areas(areas)
+def resolve_areas(areas: OneOrMore, day: date) -> tuple[str, ...]:
+    """The areas of `find_areas`; those that a day's pages lead with where None are asked for."""
+    return areas_on(day) if areas is None else find_areas(areas)
 
 
-def known_areas(areas: OneOrMore) -> tuple[str, ...]:
+def find_areas(areas: OneOrMore) -> tuple[str, ...]:
     """Codes of the areas meant by codes or words, each once; one area may stand for a list.
 
     Raises UnknownName where there is no area, or one that is not known.
 
-    >>> known_areas("Overall effectiveness"), known_areas(["leaders", "help and protection"])
+    >>> find_areas("Overall effectiveness"), find_areas(["leaders", "help and protection"])
     (('overall',), ('leaders', 'help_protection'))
     """
     names = [] if areas is None else one_or_more(areas)
@@ -209,9 +209,9 @@ def known_areas(areas: OneOrMore) -> tuple[str, ...]:
     return tuple(dict.fromkeys(area for name in names if (area := area_meant(name))))
 
 
-def known_area(area: OneOrMore) -> str:
+def find_area(area: OneOrMore) -> str:
     """The one area meant. Raises UnknownName for none, several, or one that is not known."""
-    areas = known_areas(area)
+    areas = find_areas(area)
     if len(areas) > 1:
         raise UnknownName(f"{list(areas)}: one judgement is asked about. Choose one of them.")
     return areas[0]

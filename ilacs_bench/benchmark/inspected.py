@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilacs_bench.benchmark.evidence import inspections_of
-from ilacs_bench.benchmark.ledger import NOT_GRADED, ledger
+from ilacs_bench.benchmark.inspection_index import NOT_GRADED, inspection_index
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, GRADES
@@ -45,11 +45,14 @@ def inspected(tables: Tables, la_code: str, as_at: date, published_by: date) -> 
     >>> told.grades["overall"], told.is_of(2018, 7), told.is_of(2018, 10)
     (('outstanding', 'overall'), True, False)
     """
-    book, places = ledger(tables), inspections_of(tables, la_code, as_at, published_by)
-    codes, given_on, _ = book.graded(places, AREAS, as_previous=True)
+    index, row_numbers = (
+        inspection_index(tables),
+        inspections_of(tables, la_code, as_at, published_by),
+    )
+    codes, given_on, _ = index.graded(row_numbers, AREAS, as_previous=True)
     found = []
-    for at, place in enumerate(places):
-        row, last = book.inspections.iloc[place], book.known[place].item()
+    for at, place in enumerate(row_numbers):
+        row, last = index.inspections.iloc[place], index.known[place].item()
         begun = "" if row["dated_by"] == "published" else f"begun on {day_words(row['start'])}, "
         grades = {
             area: (GRADES[code], AREAS[on])
@@ -57,6 +60,6 @@ def inspected(tables: Tables, la_code: str, as_at: date, published_by: date) -> 
             if code != NOT_GRADED
         }
         words = f"{begun}published on {day_words(last)}"
-        first, is_read = book.dated[place].item(), isinstance(row["report"], str)
+        first, is_read = index.dated[place].item(), isinstance(row["report"], str)
         found.append(Inspected(first, last, words, is_read, grades))
     return found

@@ -9,14 +9,14 @@ from ilacs_bench.tables.store import Tables
 _OF_INSPECTIONS = ("inspections", "judgements", "improvements", "findings", "coded")
 
 
-def tables_known_by(tables: Tables, as_at: date, published_by: date | None = None) -> Tables:
+def tables_as_at(tables: Tables, as_at: date, published_by: date | None = None) -> Tables:
     """The tables with the inspections that count on `as_at` by the as-at rule, and what is of them.
 
     `published_by` is the publication cut-off, `as_at` where it is not given. The tables themselves
     where every inspection counts, so that what is prepared from them is kept. Authorities,
     neighbours, problems and Ofsted's statistics stay as they are.
 
-    >>> early = tables_known_by(t, date(2019, 3, 31))
+    >>> early = tables_as_at(t, date(2019, 3, 31))
     >>> early.inspections["published"].max().date(), len(early.coded) < len(t.coded)
     (datetime.date(2019, 3, 25), True)
     """

@@ -10,13 +10,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.ledger import (
+from ilacs_bench.benchmark.inspection_index import (
     AUTHORITY_COLUMNS,
     INSPECTION_COLUMNS,
-    Places,
-    ledger,
+    RowNumbers,
+    inspection_index,
 )
-from ilacs_bench.days import asked_day, listed_day, not_to_come
+from ilacs_bench.days import check_listed, check_not_future, resolve_day
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import read_lookup
 
@@ -41,23 +41,23 @@ def latest(
     >>> int(latest(t, date(2024, 3, 31), date(2024, 6, 30))["inspection_id"].count())
     151
     """
-    book, day = ledger(tables), asked_day(as_at)
-    existing = book.existing(np.datetime64(day))
-    cutoff = asked_day(published_by) if published_by else day
-    counted = counted_places(tables, day, cutoff, overrides=overrides)
-    last, _ = book.last_of(counted)
+    index, day = inspection_index(tables), resolve_day(as_at)
+    existing = index.existing(np.datetime64(day))
+    cutoff = resolve_day(published_by) if published_by else day
+    counted = counted_rows(tables, day, cutoff, overrides=overrides)
+    last, _ = index.last_of(counted)
     columns = [*INSPECTION_COLUMNS, "dated", "dated_by"]
     return pd.DataFrame(
-        book.of_authority.at(existing, AUTHORITY_COLUMNS)
-        | book.of_inspection.at(last[book.number[existing]], columns),
+        index.of_authority.at(existing, AUTHORITY_COLUMNS)
+        | index.of_inspection.at(last[index.number[existing]], columns),
         copy=False,
     )
 
 
 def existing_authorities(tables: Tables, as_at: date) -> pd.DataFrame:
     """One row per local authority in existence on `as_at`, by name: code, name, regions, type."""
-    book = ledger(tables)
-    return book.authorities.take(book.existing(np.datetime64(as_at))).reset_index(drop=True)
+    index = inspection_index(tables)
+    return index.authorities.take(index.existing(np.datetime64(as_at))).reset_index(drop=True)
 
 
 def last_day(tables: Tables) -> date | None:
@@ -65,7 +65,7 @@ def last_day(tables: Tables) -> date | None:
 
     That is the last publication; days on site stand in where no publication is known.
     """
-    return ledger(tables).last_day
+    return inspection_index(tables).last_day
 
 
 def counted_inspections(
@@ -76,24 +76,24 @@ def counted_inspections(
     A report that came without a publication date (a folder of reports without a manifest) counts
     from its last day on site: `published` stays empty in its row, so that it can be marked.
     """
-    places = counted_places(tables, as_at, published_by, overrides=overrides)
-    return ledger(tables).inspections.take(places).reset_index(drop=True)
+    row_numbers = counted_rows(tables, as_at, published_by, overrides=overrides)
+    return inspection_index(tables).inspections.take(row_numbers).reset_index(drop=True)
 
 
-def counted_places(
+def counted_rows(
     tables: Tables, as_at: date, published_by: date | None = None, *, overrides: bool = False
-) -> Places:
-    """Places in the ledger of the rows of `counted_inspections`.
+) -> RowNumbers:
+    """Row numbers in the inspection index of the rows of `counted_inspections`.
 
     Raises UnknownName for a day that is to come, or before which nobody is listed.
     """
-    book = ledger(tables)
-    counts = book.known <= np.datetime64(not_to_come(published_by or as_at))
+    index = inspection_index(tables)
+    counts = index.known <= np.datetime64(check_not_future(published_by or as_at))
     if overrides:
-        ids = book.inspections["inspection_id"]
+        ids = index.inspections["inspection_id"]
         counts |= ids.isin(overridden_inspections(as_at)).to_numpy()
-    day = listed_day(not_to_come(as_at))
-    return np.flatnonzero(counts & (book.dated <= np.datetime64(day)))
+    day = check_listed(check_not_future(as_at))
+    return np.flatnonzero(counts & (index.dated <= np.datetime64(day)))
 
 
 def overridden_inspections(as_at: date) -> list[str]:
@@ -103,8 +103,12 @@ def overridden_inspections(as_at: date) -> list[str]:
 
 def first_inspections(tables: Tables, framework: str) -> pd.DataFrame:
     """One row per local authority: its first full inspection under `framework`, a round."""
-    inspections = ledger(tables).inspections
+    inspections = inspection_index(tables).inspections
     rows = inspections[inspections["framework"] == framework].drop_duplicates("la_code")
-    names = ledger(tables).authorities.drop_duplicates("la_code").set_index("la_code")["la_name"]
+    names = (
+        inspection_index(tables)
+        .authorities.drop_duplicates("la_code")
+        .set_index("la_code")["la_name"]
+    )
     rows.insert(1, "la_name", rows["la_code"].map(names))
     return rows[["la_code", "la_name", *INSPECTION_COLUMNS]].reset_index(drop=True)

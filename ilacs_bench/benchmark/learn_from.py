@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.good_elsewhere import better_graded, strengths_of
+from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import asked_day
 from ilacs_bench.benchmark.intervals import wilson_interval
+from ilacs_bench.benchmark.resolve import resolve_day
 from ilacs_bench.benchmark.theme_rows import (
     COMPARED_FRAMEWORKS,
     improvement_themes,
@@ -46,7 +46,7 @@ def national_framework_counts(
     95%, share_lower and share_upper. An improvement with two codes counts for both.
     """
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
-    reports = reports[reports["start"] >= pd.Timestamp(asked_day(since))].drop(columns="report")
+    reports = reports[reports["start"] >= pd.Timestamp(resolve_day(since))].drop(columns="report")
     rows = tables.improvements.merge(reports, on="inspection_id", validate="many_to_one")
     period, has = period_of(rows, by), _has_code(rows)
     periods, in_period = rows_of_periods(period)
@@ -84,7 +84,7 @@ def national_framework_themes(
     their first day on site on or after `since`; one with two themes or codes counts for each.
     """
     coded = improvement_themes(tables, frameworks=frameworks, la_codes=la_codes)
-    in_time = (coded.rows["start"] >= pd.Timestamp(asked_day(since))).to_numpy()
+    in_time = (coded.rows["start"] >= pd.Timestamp(resolve_day(since))).to_numpy()
     has_code, has_theme = _has_code(coded.rows[in_time]), coded.has[in_time]
     tagged = has_theme[has_code.any(axis=1)]
     table = pd.DataFrame(

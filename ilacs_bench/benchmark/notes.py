@@ -10,7 +10,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import NOT_CLOSE, Comparator, missing_neighbours
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.words import (
     area_words,
     count_words,
@@ -92,14 +92,14 @@ def picture_notes(
 
 def predecessor_notes(tables: Tables, la_code: str, la_name: str) -> Iterator[str]:
     """Said of a local authority that took over from others, whose grades are not its own."""
-    book = ledger(tables)
-    before = book.predecessors.get(la_code, [])
+    index = inspection_index(tables)
+    before = index.predecessors.get(la_code, [])
     if before:
         names = [
             f"the former {name}" if name == la_name else name
-            for name in book.authorities["la_name"].iloc[before]
+            for name in index.authorities["la_name"].iloc[before]
         ]
-        until = day_words(book.to_day[before[-1]].item())
+        until = day_words(index.to_day[before[-1]].item())
         yield (
             f"{la_name} took over from {', '.join(names)} (until {until}): the "
             "grades given to a former local authority are not its own and are not counted."

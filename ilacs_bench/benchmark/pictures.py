@@ -11,16 +11,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_days
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.grades import (
-    asked_areas,
     is_earlier_form,
     judgement_rows,
     latest_judgements,
+    resolve_areas,
 )
-from ilacs_bench.benchmark.latest import counted_places
-from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.inspection_index import inspection_index
+from ilacs_bench.benchmark.latest import counted_rows
+from ilacs_bench.benchmark.resolve import Day, resolve_days
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
@@ -58,8 +58,8 @@ def picture(
     ['outstanding', 36, 153]
     """
     check_grouping(by)
-    day, cutoff = asked_days(tables, as_at, published_by)
-    areas = asked_areas(areas, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    areas = resolve_areas(areas, day)
     rows = latest_judgements(
         tables, day, cutoff, areas, overrides=overrides, earlier_forms=with_earlier_forms
     )
@@ -97,7 +97,7 @@ def count_groups(
 def known_never(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
     """The counts, `never_inspected` empty where who is not in the tables may have been inspected.
 
-    >>> day, cutoff = asked_days(t, None)
+    >>> day, cutoff = resolve_days(t, None)
     >>> counts = count_groups(latest_judgements(t, day, cutoff, ["leaders"]), ["leaders"])
     >>> known_never(t, counts)["never_inspected"].to_list()[0]
     0
@@ -142,21 +142,21 @@ def former_authorities(
     >>> rows[["la_name", "successors"]].to_numpy().tolist()[1]
     ['Cumbria', 'Cumberland; Westmorland and Furness']
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    areas = asked_areas(areas, day)
-    book = ledger(tables)
-    ended = np.flatnonzero(book.to_day < np.datetime64(day))
-    number = book.number[ended]
-    now, before = (p[number] for p in book.last_of(counted_places(tables, day, cutoff)))
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    areas = resolve_areas(areas, day)
+    index = inspection_index(tables)
+    ended = np.flatnonzero(index.to_day < np.datetime64(day))
+    number = index.number[ended]
+    now, before = (p[number] for p in index.last_of(counted_rows(tables, day, cutoff)))
     each = ended.repeat(len(areas))
-    names = dict(zip(book.authorities["la_code"], book.authorities["la_name"], strict=True))
+    names = dict(zip(index.authorities["la_code"], index.authorities["la_name"], strict=True))
     successors = {
-        row: "; ".join(names[new] for new, old in book.predecessors.items() if row in old)
+        row: "; ".join(names[new] for new, old in index.predecessors.items() if row in old)
         for row in ended.tolist()
     }
-    rows = judgement_rows(book, now, before, areas, as_at=day, authorities=each)
+    rows = judgement_rows(index, now, before, areas, as_at=day, authorities=each)
     return rows.assign(
-        ended=book.to_day[each].astype("datetime64[s]"),
+        ended=index.to_day[each].astype("datetime64[s]"),
         successors=pd.Series([successors[row] for row in each.tolist()], dtype="str"),
     )
 

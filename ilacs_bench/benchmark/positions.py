@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage
-from ilacs_bench.benchmark.ledger import NOT_GRADED, grade_categories
+from ilacs_bench.benchmark.inspection_index import NOT_GRADED, grade_categories
 from ilacs_bench.benchmark.words import area_words, framework_words, grade_words, quoted_date_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
@@ -49,11 +49,11 @@ class Group(NamedTuple):
     """A group to count one authority in.
 
     words   the group inside a sentence
-    places  of the authority itself, then of its group, among the authorities of the judgements
+    rows    of the authority itself, then of its group, among the authorities of the judgements
     """
 
     words: str
-    places: Sequence[int] | npt.NDArray[np.intp]
+    rows: Sequence[int] | npt.NDArray[np.intp]
 
 
 def count_positions(
@@ -73,7 +73,7 @@ def count_positions(
     `judgements` has for each authority one row per judgement area, in the same order.
     """
     areas = judgements["judgement_area"].nunique()
-    first = areas * groups[0].places[0]
+    first = areas * groups[0].rows[0]
     rows = records(judgements.iloc[first : first + areas], _Own._fields)
     own = [_Own(**row) for row in rows]
     codes = judgements["grade"].cat.codes.to_numpy().reshape(-1, areas)
@@ -81,12 +81,12 @@ def count_positions(
     knows_all = [covered.knows_all_of(la_code) for la_code in each["la_code"]]
     is_known = each["inspection_id"].notna().to_numpy() | np.array(knows_all)
     counts = [
-        _counts(column, int(is_known[group.places].sum()))
+        _counts(column, int(is_known[group.rows].sum()))
         for group in groups
-        for column in codes[group.places].T
+        for column in codes[group.rows].T
     ]
     when = quoted_date_words(as_at, published_by)
-    grades = np.tile(codes[groups[0].places[0]], len(groups))
+    grades = np.tile(codes[groups[0].rows[0]], len(groups))
     told = zip(own * len(groups), counts, [g.words for g in groups for _ in own], strict=True)
     sentences = [_sentence(row, counted, covered, words, when) for row, counted, words in told]
     return pd.DataFrame(

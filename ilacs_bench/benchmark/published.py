@@ -6,17 +6,17 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import (
-    Day,
-    asked_authority,
-    asked_day,
-    asked_days,
-    asked_frameworks,
-)
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.grades import asked_areas, judgement_rows
-from ilacs_bench.benchmark.latest import counted_places, existing_authorities
-from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.grades import judgement_rows, resolve_areas
+from ilacs_bench.benchmark.inspection_index import inspection_index
+from ilacs_bench.benchmark.latest import counted_rows, existing_authorities
+from ilacs_bench.benchmark.resolve import (
+    Day,
+    resolve_authority,
+    resolve_day,
+    resolve_days,
+    resolve_frameworks,
+)
 from ilacs_bench.benchmark.theme_rows import improvement_themes, theme_groups
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.wide import one_row_each
@@ -57,22 +57,22 @@ def published_since(
     >>> int(rows["inspection_id"].nunique()) == len(rows) > 0
     True
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    areas = asked_areas(areas, day)
-    book = ledger(tables)
-    counted = counted_places(tables, day, cutoff)
-    before = book.before_each(counted)
-    published = book.inspections["published"].to_numpy()[counted]
-    wanted = published > np.datetime64(asked_day(since))
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    areas = resolve_areas(areas, day)
+    index = inspection_index(tables)
+    counted = counted_rows(tables, day, cutoff)
+    before = index.before_each(counted)
+    published = index.inspections["published"].to_numpy()[counted]
+    wanted = published > np.datetime64(resolve_day(since))
     if authority is not None:
-        la_code = asked_authority(tables, authority, day)
+        la_code = resolve_authority(tables, authority, day)
         group = group_of(tables, la_code, find_comparator(to), day)["la_code"].to_list()
-        codes = book.inspections["la_code"].isin([la_code, *group]).to_numpy()
+        codes = index.inspections["la_code"].isin([la_code, *group]).to_numpy()
         wanted &= codes[counted]
     newest = np.argsort(published[wanted], kind="stable")[::-1]
     now, before = counted[wanted][newest], before[wanted][newest]
-    each = book.authority_rows(now).repeat(len(areas))
-    return judgement_rows(book, now, before, areas, as_at=day, authorities=each)
+    each = index.authority_rows(now).repeat(len(areas))
+    return judgement_rows(index, now, before, areas, as_at=day, authorities=each)
 
 
 def published_reports(published: pd.DataFrame) -> pd.DataFrame:
@@ -115,11 +115,11 @@ def changes_among(
     >>> rows[["group", "reports", "n_up", "n_down", "n_both"]].to_numpy().tolist()[-1]
     ['England', 13, 10, 3, 2]
     """
-    day, _ = asked_days(tables, as_at)
+    day, _ = resolve_days(tables, as_at)
     existing = existing_authorities(tables, day)
     groups: dict[str, list[str]] = {}
     if authority:
-        own = existing[existing["la_code"] == asked_authority(tables, authority, day)].iloc[0]
+        own = existing[existing["la_code"] == resolve_authority(tables, authority, day)].iloc[0]
         for comparator in (find_comparator(to), find_comparator("region")):
             if comparator.code != "england":
                 of = group_of(tables, own["la_code"], comparator, day)["la_code"].to_list()
@@ -204,9 +204,9 @@ def improvement_themes_of(tables: Tables, inspection_ids: Sequence[str]) -> pd.D
 
 def _names(tables: Tables) -> pd.Series:
     """Names of the local authorities by inspection."""
-    book = ledger(tables)
-    names = book.authorities.drop_duplicates("la_code").set_index("la_code")["la_name"]
-    return book.inspections.set_index("inspection_id")["la_code"].map(names)
+    index = inspection_index(tables)
+    names = index.authorities.drop_duplicates("la_code").set_index("la_code")["la_name"]
+    return index.inspections.set_index("inspection_id")["la_code"].map(names)
 
 
 def inspections_by_year(
@@ -229,10 +229,10 @@ def inspections_by_year(
     """
     if by not in YEARS:
         raise UnknownName(f"{by!r} is no kind of year: choose among {list(YEARS)}.")
-    day, cutoff = asked_days(tables, as_at, published_by)
-    counted = counted_places(tables, day, cutoff)
-    rows = ledger(tables).rows(counted, ["framework", "start", "inspection_type"])
-    rows = rows[rows["framework"].isin(asked_frameworks(frameworks))].dropna(subset="start")
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    counted = counted_rows(tables, day, cutoff)
+    rows = inspection_index(tables).rows(counted, ["framework", "start", "inspection_type"])
+    rows = rows[rows["framework"].isin(resolve_frameworks(frameworks))].dropna(subset="start")
     begins = _APRIL if by == "financial_year" else 1
     year = rows["start"].dt.year - (rows["start"].dt.month < begins)
     years = range(year.min(), year.max() + 1) if len(year) else range(0)

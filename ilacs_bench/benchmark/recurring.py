@@ -3,17 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import (
-    Day,
-    OneOrMore,
-    asked_authority,
-    asked_councils,
-    asked_days,
-)
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
 from ilacs_bench.benchmark.latest import (
     counted_inspections,
     existing_authorities,
+)
+from ilacs_bench.benchmark.resolve import (
+    Day,
+    OneOrMore,
+    resolve_authority,
+    resolve_councils,
+    resolve_days,
 )
 from ilacs_bench.benchmark.theme_rows import coded_reports, improvement_themes, theme_groups
 from ilacs_bench.tables.placed import known_on
@@ -43,8 +43,8 @@ def recurring_among(
     ('pre_proceedings', 2, 2)
     """
     every = tuple(FRAMEWORKS)
-    day, cutoff = asked_days(tables, as_at, published_by)
-    codes = asked_councils(tables, la_codes, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    codes = resolve_councils(tables, la_codes, day)
     if codes is None:
         codes = existing_authorities(tables, day)["la_code"].to_list()
     counted = counted_inspections(tables, day, cutoff)
@@ -89,8 +89,8 @@ def recurring_in_group(
     >>> rows.loc[0, "theme"], int(rows.loc[0, "n_authorities"]), int(rows.loc[0, "of_authorities"])
     ('front_door', 2, 5)
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
     group = group_of(tables, la_code, find_comparator(to), day)
     codes = group["la_code"].to_list()
     return recurring_among(tables, codes, as_at=day, published_by=cutoff, months=months)

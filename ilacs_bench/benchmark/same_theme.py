@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, known_authority
-from ilacs_bench.benchmark.coded_ledger import coded_ledger
 from ilacs_bench.benchmark.evidence import inspections_of, is_coded
-from ilacs_bench.benchmark.ledger import ledger, taken
+from ilacs_bench.benchmark.inspection_index import inspection_index, take_rows
+from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_authority, resolve_days
+from ilacs_bench.benchmark.theme_index import theme_index
 from ilacs_bench.benchmark.theme_rows import theme_groups
 from ilacs_bench.tables.placed import placed_on
 from ilacs_bench.tables.store import Tables
@@ -45,8 +45,8 @@ def same_theme_again(
     >>> rows[["theme", "page", "previous_page", "years"]].drop_duplicates().to_numpy().tolist()[-1]
     ['leadership_and_governance', 2, 2, 5.2]
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = known_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = find_la_code(tables, authority, day)
     ids = _inspections(tables, la_code, day, cutoff)
     now = _items(tables, ids[-1:])
     before = _items(tables, ids[:-1] if all_earlier else ids[-2:-1])
@@ -77,11 +77,11 @@ def latest_improvements(
     >>> int(rows["improvement_id"].nunique()), sorted(set(rows.loc[rows["again"], "theme"]))
     (7, ['leadership_and_governance'])
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
     ids = _inspections(tables, la_code, day, cutoff)
     rows = np.flatnonzero(tables.improvements["inspection_id"].isin(ids[-1:]))
-    listed = pd.DataFrame(taken(tables.improvements, rows, _LISTED))
+    listed = pd.DataFrame(take_rows(tables.improvements, rows, _LISTED))
     themes = _items(tables, ids[-1:])[["improvement_id", "theme"]]
     found = listed.merge(themes, on="improvement_id", how="left", validate="one_to_many")
     before = _items(tables, ids[-2:-1])["theme"]
@@ -92,17 +92,17 @@ def latest_improvements(
 
 def _inspections(tables: Tables, la_code: str, as_at: date, published_by: date) -> list[str]:
     """Those of an authority that count, oldest first."""
-    places = inspections_of(tables, la_code, as_at, published_by)
-    return ledger(tables).inspections["inspection_id"].take(places).to_list()
+    row_numbers = inspections_of(tables, la_code, as_at, published_by)
+    return inspection_index(tables).inspections["inspection_id"].take(row_numbers).to_list()
 
 
 def _items(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
     """One row per improvement of these inspections and theme, in the order of the reports."""
     rows = np.flatnonzero(tables.improvements["inspection_id"].isin(ids))
-    item, theme = np.nonzero(coded_ledger(tables).has[rows])
-    inspections = ledger(tables).inspections[_INSPECTION]
+    item, theme = np.nonzero(theme_index(tables).has[rows])
+    inspections = inspection_index(tables).inspections[_INSPECTION]
     themes = pd.Series(np.array(THEMES)[theme], dtype="str")
-    items = pd.DataFrame(taken(tables.improvements, rows[item], _ITEM))
+    items = pd.DataFrame(take_rows(tables.improvements, rows[item], _ITEM))
     items.insert(0, "theme", themes)
     items = items.merge(inspections, on="inspection_id", how="left", validate="many_to_one")
     return items.assign(day=placed_on(items))

@@ -61,12 +61,12 @@ class _Index:
         findings, inspections = tables.findings, tables.inspections
         ids = pd.Index(inspections["inspection_id"])
         inspection = ids.get_indexer(pd.Index(findings["inspection_id"]))
-        places = np.flatnonzero(findings["text"].notna() & (inspection >= 0))
-        order = _latest_first(inspections["published"], inspection[places])
-        self.places = places[order]  # of each text, its row of `findings`
-        self.inspections = inspection[self.places]  # of each text, its row of `inspections`
+        row_numbers = np.flatnonzero(findings["text"].notna() & (inspection >= 0))
+        order = _latest_first(inspections["published"], inspection[row_numbers])
+        self.rows = row_numbers[order]  # of each text, its row of `findings`
+        self.inspections = inspection[self.rows]  # of each text, its row of `inspections`
         with closing(sqlite3.connect(":memory:")) as database:
-            write_index(database, findings["text"].take(self.places))
+            write_index(database, findings["text"].take(self.rows))
             self._written = database.serialize()
         self._opened: tuple[int, sqlite3.Connection] | None = None
 
@@ -127,7 +127,7 @@ def search_findings(
     la_code = inspections["la_code"].take(np.unique(index.inspections[found]))
     rows = (
         tables.findings[_COLUMNS]
-        .take(index.places[found[:most]])
+        .take(index.rows[found[:most]])
         .merge(inspections[_INSPECTION_COLUMNS], on="inspection_id", validate="many_to_one")
         .reset_index(drop=True)
     )
@@ -147,12 +147,12 @@ def _searched(
 ) -> npt.NDArray[np.bool_]:
     """Which texts of the index are searched."""
     findings, inspections = tables.findings, tables.inspections
-    wanted = np.ones(len(index.places), dtype="bool")
+    wanted = np.ones(len(index.rows), dtype="bool")
     if sections is not None:
-        wanted &= findings["section"].isin(sections).to_numpy()[index.places]
+        wanted &= findings["section"].isin(sections).to_numpy()[index.rows]
     if theme:
         with_theme = tables.coded.loc[tables.coded["theme"] == theme, "item_id"]
-        wanted &= findings["finding_id"].isin(with_theme).to_numpy()[index.places]
+        wanted &= findings["finding_id"].isin(with_theme).to_numpy()[index.rows]
     day = known_on(inspections)
     chosen = pd.Series(True, index=inspections.index)
     if since is not None:

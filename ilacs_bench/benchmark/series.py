@@ -7,16 +7,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_day, asked_days, in_order
-from ilacs_bench.benchmark.grades import asked_areas
-from ilacs_bench.benchmark.ledger import Days, Ledger, ledger
+from ilacs_bench.benchmark.current_periods import current_periods
+from ilacs_bench.benchmark.grades import resolve_areas
+from ilacs_bench.benchmark.inspection_index import Days, InspectionIndex, inspection_index
 from ilacs_bench.benchmark.pictures import (
     check_grouping,
     counted_frame,
     good_or_outstanding,
     known_never,
 )
-from ilacs_bench.benchmark.reigns import reigns
+from ilacs_bench.benchmark.resolve import Day, check_period, resolve_day, resolve_days
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
@@ -51,18 +51,18 @@ def pictures(
     check_grouping(by)
     if every not in STEPS:
         raise UnknownName(f"{every!r} is no step of time: choose among {list(STEPS)}.")
-    begin = asked_day(first) if first else FIRST_DAY
-    end, _ = asked_days(tables, last)
+    begin = resolve_day(first) if first else FIRST_DAY
+    end, _ = resolve_days(tables, last)
     if first:
-        in_order(begin, end)
-    areas = asked_areas(areas, end)
+        check_period(begin, end)
+    areas = resolve_areas(areas, end)
     days = _days(begin, end, STEPS[every])
     cutoffs = _months_later(days, months_to_publish)
     days, cutoffs = (each[cutoffs <= np.datetime64(today())] for each in (days, cutoffs))
-    book = ledger(tables)
-    grouping = book.authorities[by] if by else pd.Series("England", book.authorities.index)
+    index = inspection_index(tables)
+    grouping = index.authorities[by] if by else pd.Series("England", index.authorities.index)
     names, group = np.unique(grouping.to_numpy(dtype=object), return_inverse=True)
-    counted = _count_series(book, days, cutoffs, group, len(names), areas)
+    counted = _count_series(index, days, cutoffs, group, len(names), areas)
     return known_never(tables, _series_frame(counted, days, cutoffs, names, areas))
 
 
@@ -104,7 +104,7 @@ def _months_later(days: Days, months: int) -> Days:
 
 
 def _count_series(
-    book: Ledger,
+    index: InspectionIndex,
     days: Days,
     cutoffs: Days,
     group: npt.NDArray[np.intp],
@@ -112,8 +112,8 @@ def _count_series(
     areas: Sequence[str],
 ) -> dict[str, npt.NDArray[np.int64]]:
     """`n` by day, group, area and grade; `of` and `never` by day and group."""
-    rows = reigns(book, days, cutoffs)
-    grades, _, _ = book.graded(rows.inspection, areas)
+    rows = current_periods(index, days, cutoffs)
+    grades, _, _ = index.graded(rows.inspection, areas)
     n = np.zeros((len(days), groups, len(areas), len(GRADES)), dtype="int64")
     for column in range(len(areas)):
         code = grades[:, column]
@@ -124,9 +124,9 @@ def _count_series(
         )
         n[:, :, column] = counts.reshape(len(days), groups, len(GRADES))
     seen = _standing(group[rows.authority], rows.begin, rows.end, groups, len(days))
-    begin = np.searchsorted(days, book.from_day)
-    never_ends = np.isnat(book.to_day)
-    end = np.where(never_ends, len(days), np.searchsorted(days, book.to_day, side="right"))
+    begin = np.searchsorted(days, index.from_day)
+    never_ends = np.isnat(index.to_day)
+    end = np.where(never_ends, len(days), np.searchsorted(days, index.to_day, side="right"))
     of = _standing(group, begin, end, groups, len(days))
     return {"n": n, "of": of, "never": of - seen}
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import Comparison, positions
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.benchmark.words import count_words
 from ilacs_bench.tables.store import Tables
 

@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_days
-from ilacs_bench.benchmark.grades import known_area
-from ilacs_bench.benchmark.latest import counted_places
-from ilacs_bench.benchmark.ledger import Ledger, ledger
+from ilacs_bench.benchmark.grades import find_area
+from ilacs_bench.benchmark.inspection_index import InspectionIndex, inspection_index
+from ilacs_bench.benchmark.latest import counted_rows
+from ilacs_bench.benchmark.resolve import Day, resolve_days
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, GRADES
 
@@ -69,15 +69,15 @@ def trajectory_steps(
     >>> [(step.dated.year, step.grade) for step in told[0].steps]
     [(2014, 'good'), (2018, 'outstanding'), (2023, 'good')]
     """
-    area = known_area(area)
-    day, cutoff = asked_days(tables, as_at, published_by)
-    book, steps = ledger(tables), _steps_of(tables, area)
+    area = find_area(area)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    index, steps = inspection_index(tables), _steps_of(tables, area)
     by_number: dict[int, list[Step]] = {}
-    for place in counted_places(tables, day, cutoff).tolist():
-        by_number.setdefault(int(book.authority[place]), []).append(steps[place])
+    for place in counted_rows(tables, day, cutoff).tolist():
+        by_number.setdefault(int(index.authority[place]), []).append(steps[place])
     return [
         line._replace(steps=tuple(by_number.get(number, ())))
-        for number, line in _lines(book, la_codes)
+        for number, line in _lines(index, la_codes)
     ]
 
 
@@ -105,34 +105,34 @@ def record_steps(
     return told
 
 
-def _lines(book: Ledger, la_codes: Sequence[str]) -> list[tuple[int, Trajectory]]:
+def _lines(index: InspectionIndex, la_codes: Sequence[str]) -> list[tuple[int, Trajectory]]:
     """Each authority by its number, without its steps; former ones once, behind their successor."""
-    codes, names = book.authorities["la_code"].to_list(), book.authorities["la_name"].to_list()
+    codes, names = index.authorities["la_code"].to_list(), index.authorities["la_name"].to_list()
     row_of = {code: row for row, code in enumerate(codes)}
 
     def line(row: int, successor: str | None) -> tuple[int, Trajectory]:
-        ended = book.to_day[row].astype(object)  # None for NaT
-        return int(book.number[row]), Trajectory(codes[row], names[row], successor, ended, ())
+        ended = index.to_day[row].astype(object)  # None for NaT
+        return int(index.number[row]), Trajectory(codes[row], names[row], successor, ended, ())
 
     lines: dict[int, tuple[int, Trajectory]] = {}
     for own in (row_of[code] for code in la_codes):
         lines[own] = line(own, None)
-        for row in book.predecessors.get(codes[own], []):
+        for row in index.predecessors.get(codes[own], []):
             lines.setdefault(row, line(row, names[own]))
     return list(lines.values())
 
 
 def _steps_of(tables: Tables, area: str) -> list[Step]:
-    """A step for every inspection of the ledger; none of it follows a date, so it is kept."""
+    """A step for every inspection in the index; none of it follows a date, so it is kept."""
     kept = _STEPS.setdefault(tables, {})
     if area not in kept:
-        kept[area] = _make_steps(ledger(tables), area)
+        kept[area] = _make_steps(inspection_index(tables), area)
     return kept[area]
 
 
-def _make_steps(book: Ledger, area: str) -> list[Step]:
-    inspections = book.inspections
-    grades, graded_as, pages = book.graded(
+def _make_steps(index: InspectionIndex, area: str) -> list[Step]:
+    inspections = index.inspections
+    grades, graded_as, pages = index.graded(
         inspections.index.to_numpy("intp"), [area], as_previous=True
     )
     urls = inspections["source_url"]

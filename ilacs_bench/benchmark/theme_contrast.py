@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.grades import known_areas
+from ilacs_bench.benchmark.grades import find_areas
 from ilacs_bench.benchmark.intervals import (
     DRAWS,
     FEWEST,
@@ -51,7 +51,7 @@ def theme_contrast(
     fewer than ten reports on a side. Of 72 rows, three or four miss zero by chance alone. What
     goes with a grade need not have earned it, and longer reports have more sentences.
     """
-    areas = known_areas(areas)
+    areas = find_areas(areas)
     check_known("grade", [high, low], GRADES)
     counts = count_themes(tables, frameworks=frameworks, la_codes=la_codes)
     pairs = []

@@ -13,12 +13,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
-from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger, places
 from ilacs_bench.benchmark.evidence import words_of
 from ilacs_bench.benchmark.grades import latest_judgements
-from ilacs_bench.benchmark.latest import counted_places
-from ilacs_bench.benchmark.ledger import NOT_GRADED, Places, ledger, taken
+from ilacs_bench.benchmark.inspection_index import (
+    NOT_GRADED,
+    RowNumbers,
+    inspection_index,
+    take_rows,
+)
+from ilacs_bench.benchmark.latest import counted_rows
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
+from ilacs_bench.benchmark.theme_index import SECTIONS, row_numbers_in, theme_index
 from ilacs_bench.benchmark.theme_rows import check_known, theme_groups
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
@@ -49,7 +54,7 @@ class Scope:
     """Which sections of which inspections count, and for what.
 
     kind     of KINDS
-    allowed  the axes are inspections of the ledger, SECTIONS; reports that were coded only
+    allowed  the axes are those of the inspection index and SECTIONS; coded reports only
     group    local authorities that were asked about, with a report or without
     """
 
@@ -58,8 +63,8 @@ class Scope:
     group: int
 
     @property
-    def inspections(self) -> Places:
-        """Places in the ledger of the inspections that count."""
+    def inspections(self) -> RowNumbers:
+        """Row numbers in the inspection index of the inspections that count."""
         return np.flatnonzero(self.allowed.any(axis=1))
 
     @property
@@ -85,13 +90,13 @@ def scope_of_reports(
     """
     check_known("kind", [kind], KINDS)
     check_known("judgement", areas, FINDING_SECTIONS)
-    day, cutoff = asked_days(tables, as_at, published_by)
-    book = ledger(tables)
-    counted = counted_places(tables, day, cutoff)
-    is_asked = book.inspections["la_code"].isin(la_codes).to_numpy() & _is_coded(tables)
-    wanted = counted[is_asked[counted] & (book.known[counted] >= np.datetime64(since))]
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    index = inspection_index(tables)
+    counted = counted_rows(tables, day, cutoff)
+    is_asked = index.inspections["la_code"].isin(la_codes).to_numpy() & _is_coded(tables)
+    wanted = counted[is_asked[counted] & (index.known[counted] >= np.datetime64(since))]
     sections = [s in areas for s in SECTIONS] if areas else _BODY
-    allowed = np.zeros((len(book.inspections), len(SECTIONS)), dtype="bool")
+    allowed = np.zeros((len(index.inspections), len(SECTIONS)), dtype="bool")
     allowed[wanted] = _LISTED if _lists(kind) else sections
     return Scope(kind, allowed, len(set(la_codes)))
 
@@ -110,8 +115,8 @@ def scope_of_better(
     Of the latest full inspection of each local authority of `to`, on those of `areas` where the
     authority's own grade is below good. Arguments and errors as for `better_graded`.
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
     rows = latest_judgements(tables, day, cutoff, list(dict.fromkeys(areas)))
     is_good = (rows["grade"].cat.codes >= _GOOD).to_numpy()
     known = rows["grade"].notna().to_numpy()
@@ -119,10 +124,10 @@ def scope_of_better(
     better = rows[
         is_good & rows["la_code"].isin(la_codes) & rows["judgement_area"].isin(below.to_list())
     ]
-    index = pd.Index(ledger(tables).inspections["inspection_id"])
+    index = pd.Index(inspection_index(tables).inspections["inspection_id"])
     inspection = index.get_indexer(better["inspection_id"])
     allowed = np.zeros((len(index), len(SECTIONS)), dtype="bool")
-    allowed[inspection, places(better["graded_as"].astype("str"), SECTIONS)] = True
+    allowed[inspection, row_numbers_in(better["graded_as"].astype("str"), SECTIONS)] = True
     allowed[~_is_coded(tables)] = False
     return Scope("strength", allowed, better["la_code"].nunique())
 
@@ -134,14 +139,14 @@ def count_said(tables: Tables, scope: Scope) -> pd.DataFrame:
     report that counts), group (of the scope), n (areas for improvement, or sentences, with the
     theme) and of (all of them). Themes that nobody names stand at the end, with noughts.
     """
-    codes, book, all_rows = coded_ledger(tables), _book(tables), _rows(tables, scope)
+    codes, index, all_rows = theme_index(tables), _book(tables), _rows(tables, scope)
     rows = all_rows[codes.theme[all_rows] >= 0]
-    theme, authority = codes.theme[rows], ledger(tables).authority[book.inspection[rows]]
+    theme, authority = codes.theme[rows], inspection_index(tables).authority[index.inspection[rows]]
     pairs = np.unique(theme * (authority.max(initial=0) + 1) + authority)
     themes = pd.Series(THEMES, dtype="str")
-    of = len(np.unique(book.item[all_rows]))
+    of = len(np.unique(index.item[all_rows]))
     if _lists(scope.kind):  # those without a theme, too, have no row of codes
-        of = int(np.isin(book.listed, scope.inspections).sum())
+        of = int(np.isin(index.listed, scope.inspections).sum())
     counts = pd.DataFrame(
         {
             "theme": themes,
@@ -149,7 +154,7 @@ def count_said(tables: Tables, scope: Scope) -> pd.DataFrame:
             "n_authorities": np.bincount(
                 pairs // (authority.max(initial=0) + 1), minlength=len(THEMES)
             ),
-            "of_authorities": len(np.unique(ledger(tables).authority[scope.inspections])),
+            "of_authorities": len(np.unique(inspection_index(tables).authority[scope.inspections])),
             "group": scope.group,
             "n": np.bincount(theme, minlength=len(THEMES)),
             "of": of,
@@ -168,27 +173,27 @@ def said_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
     report's words are not at hand), item_id, method. Raises UnknownName for an unknown theme.
     """
     check_known("theme", [theme], THEMES)
-    codes, book = coded_ledger(tables), ledger(tables)
+    codes, index = theme_index(tables), inspection_index(tables)
     rows = _rows(tables, scope)
     rows = rows[codes.theme[rows] == THEMES.index(theme)]
     inspection, section = _book(tables).inspection[rows], codes.section[rows]
     area = _AREA_OF_SECTION[section]
     item = tables.coded["item_id"].take(rows)
     listed = _book(tables).listed_kind.reindex(item)
-    grade = book.grades[inspection, area]
+    grade = index.grades[inspection, area]
     frame = pd.DataFrame(
-        book.of_authority.at(book.authority_rows(inspection), ["la_code", "la_name"])
-        | book.of_inspection.at(inspection, ["inspection_id", "framework", "published"])
+        index.of_authority.at(index.authority_rows(inspection), ["la_code", "la_name"])
+        | index.of_inspection.at(inspection, ["inspection_id", "framework", "published"])
         | {
             "judgement_area": pd.array(np.array(AREAS, dtype=object)[area], dtype="str"),
             "grade": pd.Categorical.from_codes(
                 np.where(grade == NOT_GRADED, -1, grade), dtype=GRADE_DTYPE
             ),
         }
-        | taken(tables.coded, rows, ["section", "polarity", "theme", "paragraph", "page"])
-        | book.of_inspection.at(inspection, ["source_url"])
+        | take_rows(tables.coded, rows, ["section", "polarity", "theme", "paragraph", "page"])
+        | index.of_inspection.at(inspection, ["source_url"])
         | {"kind": listed.array, "text": words_of(tables, item).array}
-        | taken(tables.coded, rows, ["item_id", "method"])
+        | take_rows(tables.coded, rows, ["item_id", "method"])
     )
     order = ["published", "la_name", "page", "item_id"]
     return frame.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
@@ -196,17 +201,17 @@ def said_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class _Book:
-    """Rows of `coded` and of `improvements` by the ledger of inspections.
+    """Rows of `coded` and of `improvements` by the inspection index.
 
-    inspection   for each coded row the place of its inspection, -1 where there is none
+    inspection   for each coded row the row of its inspection, -1 where there is none
     item         for each coded row the number of its sentence or improvement
-    listed       for each improvement the place of its inspection
+    listed       for each improvement the row of its inspection
     listed_kind  the list of each improvement, by its id
     """
 
-    inspection: Places
-    item: Places
-    listed: Places
+    inspection: RowNumbers
+    item: RowNumbers
+    listed: RowNumbers
     listed_kind: pd.Series
 
 
@@ -215,30 +220,30 @@ _BOOKS: WeakKeyDictionary[Tables, _Book] = WeakKeyDictionary()
 
 def _book(tables: Tables) -> _Book:
     if tables not in _BOOKS:
-        index = pd.Index(ledger(tables).inspections["inspection_id"])
-        codes, listed = coded_ledger(tables), tables.improvements
+        index = pd.Index(inspection_index(tables).inspections["inspection_id"])
+        codes, listed = theme_index(tables), tables.improvements
         _BOOKS[tables] = _Book(
             inspection=index.get_indexer(codes.reports)[codes.report],
             item=pd.factorize(tables.coded["item_id"])[0],
-            listed=places(listed["inspection_id"], index),
+            listed=row_numbers_in(listed["inspection_id"], index),
             listed_kind=listed.set_index("improvement_id")["kind"],
         )
     return _BOOKS[tables]
 
 
 def _is_coded(tables: Tables) -> npt.NDArray[np.bool_]:
-    """For each inspection of the ledger whether a machine looked for themes in its report."""
-    ids = ledger(tables).inspections["inspection_id"]
-    return ids.isin(coded_ledger(tables).reports).to_numpy()
+    """For each inspection in the index whether a machine looked for themes in its report."""
+    ids = inspection_index(tables).inspections["inspection_id"]
+    return ids.isin(theme_index(tables).reports).to_numpy()
 
 
 def _lists(kind: str) -> bool:
     return kind == "improvement"
 
 
-def _rows(tables: Tables, scope: Scope) -> Places:
-    """Places of the rows of `coded` that count, those without a theme too."""
-    codes, inspection = coded_ledger(tables), _book(tables).inspection
+def _rows(tables: Tables, scope: Scope) -> RowNumbers:
+    """Numbers of the rows of `coded` that count, those without a theme too."""
+    codes, inspection = theme_index(tables), _book(tables).inspection
     wanted = scope.allowed[inspection, codes.section] & (inspection >= 0)
     if not _lists(scope.kind):
         wanted &= codes.polarity == POLARITIES.index(scope.kind)

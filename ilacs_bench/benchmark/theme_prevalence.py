@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.grades import known_areas
+from ilacs_bench.benchmark.grades import find_areas
 from ilacs_bench.benchmark.intervals import FEWEST, wilson_interval
 from ilacs_bench.benchmark.theme_rows import ThemeCounts, count_themes, theme_groups
 from ilacs_bench.schema import GRADE_DTYPE
@@ -33,7 +33,7 @@ def theme_prevalence(
     share_upper; shares are empty where `of` is nothing. The unit is the report: a local authority
     inspected twice is in twice.
     """
-    areas = known_areas(areas)
+    areas = find_areas(areas)
     counts = count_themes(tables, frameworks=frameworks, la_codes=la_codes)
     parts = [_count_area(tables, counts, area) for area in areas]
     n, of, sentences = (np.concatenate(part) for part in zip(*parts, strict=True))

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator, members_of
-from ilacs_bench.benchmark.grades import standing_places
-from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.grades import current_rows
+from ilacs_bench.benchmark.inspection_index import inspection_index
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.theme_rows import count_themes, theme_groups
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, IMPROVEMENT_SECTION, POLARITIES, THEMES
@@ -39,14 +39,14 @@ def theme_profile(
     >>> len(profile), set(profile["of"]), set(profile["group"])
     (36, {10}, {10})
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
     group = [one.la_code for one in members_of(tables, la_code, find_comparator(to), day)]
     reports, by_kind = _by_kind(tables)
-    book = ledger(tables)
-    authorities = book.rows_of((la_code, *group), np.datetime64(day))
-    last, _ = standing_places(tables, day, cutoff, authorities)
-    place = reports.get_indexer(pd.Index(book.rows(last, ["inspection_id"])["inspection_id"]))
+    index = inspection_index(tables)
+    authorities = index.rows_of((la_code, *group), np.datetime64(day))
+    last, _ = current_rows(tables, day, cutoff, authorities)
+    place = reports.get_indexer(pd.Index(index.rows(last, ["inspection_id"])["inspection_id"]))
     is_coded = place[0] >= 0
     others = place[1:][place[1:] >= 0]
     of_own = by_kind[place[0]] if is_coded else np.zeros((len(THEMES), len(_KINDS)), dtype="int64")
@@ -70,7 +70,7 @@ _KEPT: WeakKeyDictionary[Tables, tuple[pd.Index, npt.NDArray[np.int64]]] = WeakK
 
 
 def _by_kind(tables: Tables) -> tuple[pd.Index, npt.NDArray[np.int64]]:
-    """The coded reports, and for each what it says by theme and _KINDS; kept like the ledgers."""
+    """The coded reports, and for each what it says by theme and _KINDS; kept like the indexes."""
     if tables not in _KEPT:
         counts = count_themes(tables, frameworks=tuple(FRAMEWORKS))
         findings = counts.in_findings()

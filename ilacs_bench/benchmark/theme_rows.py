@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import (
+from ilacs_bench.benchmark.resolve import (
     OneOrMore,
-    asked_councils,
-    asked_frameworks,
-    asked_values,
+    resolve_councils,
+    resolve_frameworks,
+    resolve_values,
 )
-from ilacs_bench.benchmark.coded_ledger import SECTIONS, coded_ledger
+from ilacs_bench.benchmark.theme_index import SECTIONS, theme_index
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
@@ -59,8 +59,8 @@ def read_reports(
     became known (`known_on`). Raises UnknownName for a framework or local authority that nobody
     knows.
     """
-    inspections, codes = tables.inspections, asked_councils(tables, la_codes)
-    wanted = inspections["framework"].isin(asked_frameworks(frameworks))
+    inspections, codes = tables.inspections, resolve_councils(tables, la_codes)
+    wanted = inspections["framework"].isin(resolve_frameworks(frameworks))
     wanted &= inspections["report"].notna()
     if codes is not None:
         wanted &= inspections["la_code"].isin(codes)
@@ -76,7 +76,7 @@ def coded_reports(
 ) -> pd.DataFrame:
     """The rows of `read_reports` whose report has any theme coded: where none is, nobody looked."""
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
-    coded = reports["inspection_id"].isin(coded_ledger(tables).reports)
+    coded = reports["inspection_id"].isin(theme_index(tables).reports)
     return reports[coded].reset_index(drop=True)
 
 
@@ -136,13 +136,13 @@ def count_themes(
 ) -> ThemeCounts:
     """Every coded row of these reports, counted once for each of its themes."""
     reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
-    book = coded_ledger(tables)
+    index = theme_index(tables)
     shape = (len(reports), len(SECTIONS), len(THEMES), len(POLARITIES))
     if reports.empty:
         return ThemeCounts(reports, np.zeros(shape, dtype="int64"))
-    place = pd.Index(reports["inspection_id"]).get_indexer(book.reports)[book.report]
+    place = pd.Index(reports["inspection_id"]).get_indexer(index.reports)[index.report]
     here = np.flatnonzero(place >= 0)
-    axes = (place[here], book.section[here], book.theme[here], book.polarity[here])
+    axes = (place[here], index.section[here], index.theme[here], index.polarity[here])
     cells = np.ravel_multi_index(axes, shape)
     return ThemeCounts(reports, np.bincount(cells, minlength=int(np.prod(shape))).reshape(shape))
 
@@ -176,12 +176,12 @@ def improvement_themes(
     rows = improvements[wanted].merge(
         reports.drop(columns="report"), on="inspection_id", validate="many_to_one"
     )
-    return ImprovementThemes(rows, coded_ledger(tables).has[wanted.to_numpy()])
+    return ImprovementThemes(rows, theme_index(tables).has[wanted.to_numpy()])
 
 
 def asked_kinds(kinds: OneOrMore) -> list[str]:
     """The kinds of improvement meant. Raises UnknownName."""
-    return asked_values(kinds, {kind: kind for kind in IMPROVEMENT_KINDS}, "kind of improvement")
+    return resolve_values(kinds, {kind: kind for kind in IMPROVEMENT_KINDS}, "kind of improvement")
 
 
 def theme_groups(themes: pd.Series) -> pd.Series:

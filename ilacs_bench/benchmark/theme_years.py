@@ -62,13 +62,13 @@ def reports_coded(
     tables: Tables, first: int, last: int, la_codes: Sequence[str] | None = None
 ) -> ReportsCoded:
     """How much of what was inspected the themes of these years stand for (both years counted)."""
-    book, inspections = _book(tables), tables.inspections
+    index, inspections = _book(tables), tables.inspections
     is_compared = inspections["framework"].isin(COMPARED_FRAMEWORKS)
     wanted = is_compared & known_on(inspections).dt.year.between(first, last)
     if la_codes is not None:
         wanted &= inspections["la_code"].isin(la_codes)
-    read = _chosen(book.report_years, book.report_la_codes, first, last, la_codes)
-    return ReportsCoded(int(wanted.sum()), int(read.sum()), int((read & book.coded).sum()))
+    read = _chosen(index.report_years, index.report_la_codes, first, last, la_codes)
+    return ReportsCoded(int(wanted.sum()), int(read.sum()), int((read & index.coded).sum()))
 
 
 def theme_shares(
@@ -149,12 +149,12 @@ def improvements_by_year(
     The counts of `improvements_per_report`; nothing here depends on themes. per_report is empty in
     a year without a report.
     """
-    book, years = _book(tables), range(first, last + 1)
+    index, years = _book(tables), range(first, last + 1)
     chosen = [
-        _chosen(book.report_years, book.report_la_codes, year, year, la_codes) for year in years
+        _chosen(index.report_years, index.report_la_codes, year, year, la_codes) for year in years
     ]
     reports = np.array([rows.sum() for rows in chosen])
-    n = np.array([book.listed[rows].sum() for rows in chosen])
+    n = np.array([index.listed[rows].sum() for rows in chosen])
     return pd.DataFrame(
         {"year": list(years), "reports": reports, "n": n, "per_report": _share(n, reports)}
     )
@@ -164,9 +164,9 @@ def _count(
     tables: Tables, first: int, last: int, la_codes: Sequence[str] | None
 ) -> tuple[npt.NDArray[np.int64], int]:
     """Improvements with each theme, and all improvements, of the years."""
-    book = _book(tables)
-    rows = _chosen(book.years, book.la_codes, first, last, la_codes)
-    return book.has[rows].sum(axis=0), int(rows.sum())
+    index = _book(tables)
+    rows = _chosen(index.years, index.la_codes, first, last, la_codes)
+    return index.has[rows].sum(axis=0), int(rows.sum())
 
 
 def _share(n: npt.ArrayLike, of: npt.ArrayLike) -> npt.NDArray[np.float64]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day
 from ilacs_bench.benchmark.evidence import is_coded
+from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.tables.records import records

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_days, known_authority
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.grades import asked_areas, judgement_rows
-from ilacs_bench.benchmark.latest import counted_places
-from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS, Ledger, Places, ledger
+from ilacs_bench.benchmark.grades import judgement_rows, resolve_areas
+from ilacs_bench.benchmark.inspection_index import (
+    AUTHORITY_COLUMNS,
+    InspectionIndex,
+    RowNumbers,
+    inspection_index,
+)
+from ilacs_bench.benchmark.latest import counted_rows
+from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_days
 from ilacs_bench.tables.store import Tables
 
 
@@ -40,22 +45,22 @@ def trajectories(
     [['sif', 'good', nan], ['ilacs_2018', 'outstanding', 'improved'], \
 ['ilacs_2023', 'good', 'declined']]
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    areas = asked_areas(areas, day)
-    la_code = known_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    areas = resolve_areas(areas, day)
+    la_code = find_la_code(tables, authority, day)
     codes = [la_code]
     if to is not None:
         codes += group_of(tables, la_code, find_comparator(to), day)["la_code"].to_list()
-    book = ledger(tables)
-    lines = _lines(book, codes)
-    counted = counted_places(tables, day, cutoff)
-    number = book.authority[counted]
-    places = [counted[number == n] for n in lines["number"]]
-    before = [np.append(-1, of[:-1])[: len(of)] for of in places]
-    each = np.repeat(np.arange(len(lines)), [len(of) * len(areas) for of in places])
+    index = inspection_index(tables)
+    lines = _lines(index, codes)
+    counted = counted_rows(tables, day, cutoff)
+    number = index.authority[counted]
+    row_numbers = [counted[number == n] for n in lines["number"]]
+    before = [np.append(-1, of[:-1])[: len(of)] for of in row_numbers]
+    each = np.repeat(np.arange(len(lines)), [len(of) * len(areas) for of in row_numbers])
     rows = judgement_rows(
-        book,
-        _joined(places),
+        index,
+        _joined(row_numbers),
         _joined(before),
         areas,
         as_at=day,
@@ -63,33 +68,33 @@ def trajectories(
     )
     for place, name in enumerate(["relation", "belongs_to"], start=len(AUTHORITY_COLUMNS)):
         rows.insert(place, name, lines[name].array.take(each))
-    nth = _joined([np.arange(1, len(of) + 1) for of in places]).repeat(len(areas))
+    nth = _joined([np.arange(1, len(of) + 1) for of in row_numbers]).repeat(len(areas))
     return _with_changes(rows.assign(number=nth))
 
 
-def _lines(book: Ledger, codes: list[str]) -> pd.DataFrame:
+def _lines(index: InspectionIndex, codes: list[str]) -> pd.DataFrame:
     """One row per authority shown, predecessors behind their successor: where it is, its relation.
 
-    `row` is its place in the ledger's authorities, `number` its number there.
+    `row` is its place in the index's authorities, `number` its number there.
     """
-    by_code = pd.Index(book.authorities["la_code"])
+    by_code = pd.Index(index.authorities["la_code"])
     rows, relation, belongs_to = [], [], []
     for place, code in enumerate(codes):
-        before = [row for row in book.predecessors.get(code, []) if row not in rows]
+        before = [row for row in index.predecessors.get(code, []) if row not in rows]
         rows += [by_code.get_loc(code), *before]
         relation += ["group" if place else "itself", *["predecessor"] * len(before)]
         belongs_to += [code] * (1 + len(before))
     return pd.DataFrame(
         {
             "row": rows,
-            "number": book.number[rows],
+            "number": index.number[rows],
             "relation": pd.array(relation, dtype="str"),
             "belongs_to": pd.array(belongs_to, dtype="str"),
         }
     )
 
 
-def _joined(parts: list[Places]) -> Places:
+def _joined(parts: list[RowNumbers]) -> RowNumbers:
     return np.concatenate([np.array([], dtype="intp"), *parts])
 
 

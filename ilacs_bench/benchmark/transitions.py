@@ -5,12 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_days, asked_frameworks
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import compare
-from ilacs_bench.benchmark.grades import directions, known_area
-from ilacs_bench.benchmark.latest import counted_places
-from ilacs_bench.benchmark.ledger import NOT_GRADED, Ledger, Places, grade_categories, ledger
+from ilacs_bench.benchmark.grades import directions, find_area
+from ilacs_bench.benchmark.inspection_index import (
+    NOT_GRADED,
+    InspectionIndex,
+    RowNumbers,
+    grade_categories,
+    inspection_index,
+)
+from ilacs_bench.benchmark.latest import counted_rows
+from ilacs_bench.benchmark.resolve import Day, resolve_days, resolve_frameworks
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS, GRADES, OVERALL
@@ -40,17 +46,19 @@ def transitions(
     >>> int(rows.loc[from_sif, "n"].sum())
     150
     """
-    area = known_area(area)
-    day, cutoff = asked_days(tables, as_at, published_by)
-    book = ledger(tables)
-    now = counted_places(tables, day, cutoff)
-    before = book.before_each(now)
+    area = find_area(area)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    index = inspection_index(tables)
+    now = counted_rows(tables, day, cutoff)
+    before = index.before_each(now)
     before, now = before[before >= 0], now[before >= 0]
-    code = pd.Index(FRAMEWORKS).get_indexer(pd.Index(book.inspections["framework"]))
-    wanted = np.isin(code, [list(FRAMEWORKS).index(name) for name in asked_frameworks(frameworks)])
+    code = pd.Index(FRAMEWORKS).get_indexer(pd.Index(index.inspections["framework"]))
+    wanted = np.isin(
+        code, [list(FRAMEWORKS).index(name) for name in resolve_frameworks(frameworks)]
+    )
     both = wanted[before] & wanted[now]
     before, now = before[both], now[both]
-    was, grade = _grades(book, before, now, area)
+    was, grade = _grades(index, before, now, area)
     given = (was != NOT_GRADED) & (grade != NOT_GRADED)
     return _counted(code[before][given], code[now][given], was[given], grade[given])
 
@@ -72,17 +80,17 @@ def count_changes(
     >>> count_changes(t, as_at="2024-03-31", published_by="2024-06-30")["n"].to_list()
     [26, 15, 12, 12]
     """
-    area = known_area(area)
-    day, cutoff = asked_days(tables, as_at, published_by)
-    book = ledger(tables)
-    counted = counted_places(tables, day, cutoff)
+    area = find_area(area)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    index = inspection_index(tables)
+    counted = counted_rows(tables, day, cutoff)
     counted = counted[
-        book.inspections["framework"].isin(asked_frameworks(frameworks)).to_numpy()[counted]
+        index.inspections["framework"].isin(resolve_frameworks(frameworks)).to_numpy()[counted]
     ]
-    number = book.number[book.existing(np.datetime64(day))]
-    last, before = (places[number] for places in book.last_of(counted))
+    number = index.number[index.existing(np.datetime64(day))]
+    last, before = (row_numbers[number] for row_numbers in index.last_of(counted))
     last, before = last[before >= 0], before[before >= 0]
-    was, grade = _grades(book, before, last, area)
+    was, grade = _grades(index, before, last, area)
     given = (was != NOT_GRADED) & (grade != NOT_GRADED)
     was, grade = was[given], grade[given]
     n = {
@@ -121,8 +129,8 @@ def movements(
     """
     rows = compare(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
     moved = rows[~rows["is_own"] & rows["direction"].isin(["improved", "declined"])]
-    places = {area: place for place, area in enumerate(rows["judgement_area"].unique())}
-    order = moved["judgement_area"].map(places)
+    row_numbers = {area: place for place, area in enumerate(rows["judgement_area"].unique())}
+    order = moved["judgement_area"].map(row_numbers)
     keys = pd.DataFrame({"area": order, "declined": moved["direction"] == "declined"})
     return moved.loc[keys.sort_values(["area", "declined"], kind="stable").index].reset_index(
         drop=True
@@ -188,10 +196,12 @@ def who_moved(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _grades(book: Ledger, before: Places, now: Places, area: str) -> tuple[np.ndarray, np.ndarray]:
+def _grades(
+    index: InspectionIndex, before: RowNumbers, now: RowNumbers, area: str
+) -> tuple[np.ndarray, np.ndarray]:
     """Grade codes on an area before and now; an earlier judgement may stand in for the first."""
-    was, _, _ = book.graded(before, [area], as_previous=True)
-    grade, _, _ = book.graded(now, [area])
+    was, _, _ = index.graded(before, [area], as_previous=True)
+    grade, _, _ = index.graded(now, [area])
     return was[:, 0], grade[:, 0]
 
 

@@ -12,11 +12,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days, asked_frameworks
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.grades import days_since, known_area
-from ilacs_bench.benchmark.latest import counted_places, last_day
-from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS, grade_categories, ledger, taken
+from ilacs_bench.benchmark.grades import days_since, find_area
+from ilacs_bench.benchmark.inspection_index import (
+    AUTHORITY_COLUMNS,
+    grade_categories,
+    inspection_index,
+    take_rows,
+)
+from ilacs_bench.benchmark.latest import counted_rows, last_day
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days, resolve_frameworks
 from ilacs_bench.benchmark.words import age_words, count_words, day_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, OVERALL
@@ -43,26 +48,26 @@ def waits(
     >>> rows.loc[["Slough", "Surrey"], "days"].to_list()
     [1159, 375]
     """
-    return _kept_waits(tables, (known_area(area), as_at, published_by)).copy(deep=False)
+    return _kept_waits(tables, (find_area(area), as_at, published_by)).copy(deep=False)
 
 
 def _waits(tables: Tables, area: str, as_at: Day, published_by: Day) -> pd.DataFrame:
-    day, cutoff = asked_days(tables, as_at, published_by)
-    book = ledger(tables)
-    existing = book.existing(np.datetime64(day))
-    last, _ = book.last_of(counted_places(tables, day, cutoff))
-    places = last[book.number[existing]]
-    started = days_since(book.of_inspection.at(places, ["start"])["start"], day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    index = inspection_index(tables)
+    existing = index.existing(np.datetime64(day))
+    last, _ = index.last_of(counted_rows(tables, day, cutoff))
+    row_numbers = last[index.number[existing]]
+    started = days_since(index.of_inspection.at(row_numbers, ["start"])["start"], day)
     own = started.to_numpy("int64", na_value=-1)
     order = np.argsort(-own, kind="stable")
-    own, existing, places = own[order], existing[order], places[order]
+    own, existing, row_numbers = own[order], existing[order], row_numbers[order]
     known = np.sort(own[own >= 0])
     longer = len(known) - np.searchsorted(known, own, side="right")
     same = len(known) - longer - np.searchsorted(known, own, side="left")
-    grades, _, _ = book.graded(places, [area])
+    grades, _, _ = index.graded(row_numbers, [area])
     rows = {
-        **book.of_authority.at(existing, AUTHORITY_COLUMNS),
-        **book.of_inspection.at(places, _LAST),
+        **index.of_authority.at(existing, AUTHORITY_COLUMNS),
+        **index.of_inspection.at(row_numbers, _LAST),
         "grade": grade_categories(grades),
         "days": pd.arrays.IntegerArray(np.maximum(own, 0), own < 0),
         "n_longer": pd.arrays.IntegerArray(longer, own < 0),
@@ -87,11 +92,11 @@ def wait_of(
     'The last inspection of Slough began on 23 January 2023, 3 years 2 months (1,159 days) before \
 27 March 2026. 18 of 153 local authorities have waited longer.'
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
-    rows = _kept_waits(tables, (known_area(area), as_at, published_by))
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
+    rows = _kept_waits(tables, (find_area(area), as_at, published_by))
     place = np.flatnonzero(rows["la_code"].to_numpy() == la_code)
-    row = pd.DataFrame(taken(rows, place, rows.columns))
+    row = pd.DataFrame(take_rows(rows, place, rows.columns))
     return row.assign(sentence=_sentence(row.iloc[0], day, cutoff, coverage_of(tables)))
 
 
@@ -124,9 +129,11 @@ def waits_in_words(
     >>> waits_in_words(t, as_at="2026-03-27")[:66]
     'Half of 153 local authorities have waited 1 year 10 months or less'
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
+    day, cutoff = resolve_days(tables, as_at, published_by)
     rows = waits(tables, as_at=day, published_by=cutoff) if waiting is None else waiting
-    waiting = pd.DataFrame(taken(rows, np.flatnonzero(rows["days"].notna()), ["la_name", "days"]))
+    waiting = pd.DataFrame(
+        take_rows(rows, np.flatnonzero(rows["days"].notna()), ["la_name", "days"])
+    )
     if waiting.empty:
         return f"The first day on site of no inspection is known by {day_words(day)}."
     _, median, upper = (age_words(int(days)) for days in wait_quartiles(waiting)["days"])
@@ -169,18 +176,18 @@ def wait_ranges(
     >>> rows[["grade", "n"]].to_numpy().tolist()[0]
     ['inadequate', 20]
     """
-    area = known_area(area)
-    day, cutoff = asked_days(tables, as_at, published_by)
-    book = ledger(tables)
-    places = counted_places(tables, day, cutoff)
-    start = book.inspections["start"].to_numpy().astype("datetime64[D]")
-    before = book.before_each(places)
-    first, after = before[before >= 0], places[before >= 0]
-    chosen = asked_frameworks(frameworks)
-    wanted = book.inspections["framework"].isin(chosen).to_numpy()[first]
+    area = find_area(area)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    index = inspection_index(tables)
+    row_numbers = counted_rows(tables, day, cutoff)
+    start = index.inspections["start"].to_numpy().astype("datetime64[D]")
+    before = index.before_each(row_numbers)
+    first, after = before[before >= 0], row_numbers[before >= 0]
+    chosen = resolve_frameworks(frameworks)
+    wanted = index.inspections["framework"].isin(chosen).to_numpy()[first]
     ended = wanted & ~np.isnat(start[first]) & ~np.isnat(start[after])
     days = (start[after] - start[first])[ended].astype("int64")
-    grades, _, _ = book.graded(first[ended], [area])
+    grades, _, _ = index.graded(first[ended], [area])
     now = waits(tables, area=area, as_at=day, published_by=cutoff) if waiting is None else waiting
     now = now[now["framework"].isin(chosen)]
     rows = [_range(days[grades[:, 0] == code], now, grade) for code, grade in enumerate(GRADES)]

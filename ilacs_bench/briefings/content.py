@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from ilacs_bench.benchmark.asked import Day
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.council_brief import CouncilBrief, council_brief
+from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.benchmark.words import as_at_words
 from ilacs_bench.briefings.grades import grades_section
 from ilacs_bench.briefings.improve import improve_section, learn_section

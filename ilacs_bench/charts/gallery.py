@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_days, known_authority
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.pictures import picture
+from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_days
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.steps import record_steps, trajectory_steps
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
@@ -91,7 +91,7 @@ def _national_mix(
     published_by: Day = None,
     areas: tuple[str, ...] | None = None,
 ) -> Picture:
-    day, cutoff = asked_days(tables, as_at, published_by)
+    day, cutoff = resolve_days(tables, as_at, published_by)
     counts = picture(tables, as_at=day, published_by=cutoff, areas=areas or shown_on(day))
     when = as_at_words(day, cutoff)
     covered = coverage_of(tables)
@@ -109,7 +109,7 @@ def _distribution(
     published_by: Day = None,
     areas: tuple[str, ...] | None = None,
 ) -> Picture:
-    day, cutoff = asked_days(tables, as_at, published_by)
+    day, cutoff = resolve_days(tables, as_at, published_by)
     areas = areas or shown_on(day)
     compared = snapshot(tables, council, to, as_at=day, published_by=cutoff, areas=areas)
     if compared.group.empty:
@@ -156,8 +156,8 @@ def _trajectories(
 def _record(
     tables: Tables, council: str, *, as_at: Day = None, published_by: Day = None
 ) -> Picture:
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = known_authority(tables, council, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = find_la_code(tables, council, day)
     lanes = record_steps(tables, la_code, shown_on(day), as_at=day, published_by=cutoff)
     name = trajectory_steps(tables, [la_code], OVERALL, as_at=day)[0].la_name
     if not lanes:
@@ -170,7 +170,7 @@ def _record(
 def _over_time(
     tables: Tables, *, area: str = OVERALL, region: str = "", as_at: Day = None
 ) -> Picture:
-    day, _ = asked_days(tables, as_at)
+    day, _ = resolve_days(tables, as_at)
     covered = coverage_of(tables)
     if covered.is_partial:
         raise UnknownName(f"No line of England can be drawn from {covered.whom}.")

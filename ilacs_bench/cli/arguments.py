@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from ilacs_bench.tables.store import Tables
 
-from ilacs_bench.days import not_to_come
+from ilacs_bench.days import check_not_future
 from ilacs_bench.errors import UnknownName
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -23,7 +23,7 @@ def day(text: str) -> date:
     datetime.date(2025, 3, 31)
     """
     try:
-        return not_to_come(date.fromisoformat(text))
+        return check_not_future(date.fromisoformat(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no date; write it like 2025-03-31"

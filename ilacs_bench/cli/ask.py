@@ -140,11 +140,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _limits(tables: "Tables", arguments: argparse.Namespace) -> dict[str, str | bool | None]:
     """The fields of the coverage; what a ranking of waits must say goes with its sentence."""
-    from ilacs_bench.benchmark.asked import asked_days
     from ilacs_bench.benchmark.coverage import coverage_of
+    from ilacs_bench.benchmark.resolve import resolve_days
 
     covered = coverage_of(tables)
-    _, cutoff = asked_days(tables, arguments.as_at, arguments.published_by)
+    _, cutoff = resolve_days(tables, arguments.as_at, arguments.published_by)
     fields = covered.fields(cutoff)
     if QUESTIONS[arguments.question].ranks_waits:
         fields["coverage"] = f"{fields['coverage']} {covered.waits_note(cutoff)}".strip()

@@ -99,14 +99,14 @@ def _add_group(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files and say where they are."""
-    from ilacs_bench.benchmark.asked import asked_days
+    from ilacs_bench.benchmark.resolve import resolve_days
     from ilacs_bench.export.files import write_bundle
     from ilacs_bench.tables.store import WORDS_AND_THEMES
 
     what = _what(arguments)
     of_grades = what in ("benchmark", "history", "national")
     tables = tables_of(arguments, without=WORDS_AND_THEMES if of_grades else ())
-    arguments.as_at, arguments.published_by = asked_days(
+    arguments.as_at, arguments.published_by = resolve_days(
         tables, arguments.as_at, arguments.published_by
     )
     bundle, name = _bundle(what, tables, arguments)

@@ -80,10 +80,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the local authorities found."""
     from rich.console import Console
 
-    from ilacs_bench.benchmark.asked import asked_days
     from ilacs_bench.benchmark.coverage import coverage_of
     from ilacs_bench.benchmark.find_councils import find_councils
     from ilacs_bench.benchmark.latest import existing_authorities
+    from ilacs_bench.benchmark.resolve import resolve_days
     from ilacs_bench.benchmark.words import as_at_words, count_words
     from ilacs_bench.tables.store import WORDS_AND_THEMES
     from ilacs_bench.whole import write_file
@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Written: {write_file(arguments.out, workbook)}")
         return 0
     rows = find_councils(tables, **_asked(arguments))
-    days = asked_days(tables, arguments.as_at, arguments.published_by)
+    days = resolve_days(tables, arguments.as_at, arguments.published_by)
     limits = coverage_of(tables).sentence(days[1])
     if arguments.json:
         print(json.dumps(json.loads(_dated(rows).to_json(orient="records")), indent=2))

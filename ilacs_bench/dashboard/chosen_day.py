@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from ilacs_bench.benchmark.asked import asked_day
+from ilacs_bench.benchmark.resolve import resolve_day
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.vocabulary import FIRST_DAY
@@ -10,7 +10,7 @@ from ilacs_bench.vocabulary import FIRST_DAY
 
 def checked_day(text: str) -> date:
     """The date chosen. Raises UnknownName for none, one too early, and one still to come."""
-    day = asked_day(text) if text else None
+    day = resolve_day(text) if text else None
     if day is None or day < FIRST_DAY:
         raise UnknownName(
             f"Choose a date from {day_words(FIRST_DAY)}, when the inspections shown here began, to "

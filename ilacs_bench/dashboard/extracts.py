@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import ipywidgets as w
 
-from ilacs_bench.benchmark.asked import in_order
 from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.resolve import check_period
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard import controls
@@ -53,7 +53,7 @@ def asked(choice: Choice, what: str) -> Asked:
     since = choice.since if kind.time == "period" else FIRST_DAY
     of_judgements = what == "judgements"
     areas = areas_as_on(choice.area, choice.as_at) if of_judgements else areas_on(choice.as_at)
-    in_order(since, choice.as_at)
+    check_period(since, choice.as_at)
     if not areas:
         raise UnknownName("No judgement is chosen. Tick at least one.")
     to = choice.to if choice.la_code else ALONE

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from ilacs_bench.benchmark.asked import asked_authority
 from ilacs_bench.benchmark.comparators import To, find_comparator, members_of
 from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
+from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.ledger import ledger
+from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.dashboard.choice import Choice, Found, Remembered
 from ilacs_bench.days import today
 from ilacs_bench.lookups.areas import areas_as_on
@@ -57,13 +57,13 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
 
 def _la_code(choice: Choice, name: str) -> str:
     """Of the local authority chosen; '' where none is."""
-    return asked_authority(choice.tables, name, choice.as_at) if name else ""
+    return resolve_authority(choice.tables, name, choice.as_at) if name else ""
 
 
 def _own_row(choice: Choice) -> dict[str, Any]:
-    book = ledger(choice.tables)
-    place = book.rows_of([choice.la_code], np.datetime64(choice.as_at))
-    (row,) = records(book.authorities.take(place))
+    index = inspection_index(choice.tables)
+    place = index.rows_of([choice.la_code], np.datetime64(choice.as_at))
+    (row,) = records(index.authorities.take(place))
     return row
 
 

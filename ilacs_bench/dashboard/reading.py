@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from ilacs_bench.benchmark.asked import asked_authority, known_authorities
 from ilacs_bench.benchmark.latest import existing_authorities
+from ilacs_bench.benchmark.resolve import find_la_codes, resolve_authority
 from ilacs_bench.dashboard.choice import Choice, Chosen, Found
 from ilacs_bench.dashboard.fields import Field
 from ilacs_bench.dashboard.state import State
@@ -27,7 +27,7 @@ def read_state(tables: Tables, fields: Mapping[str, Field], found: Found, state:
                 values[name] = la_name = _la_name(tables, values[name].strip(), as_at)
                 texts[name] = (la_name,)
             elif field.role == "own_group":
-                known_authorities(tables, values[name], as_at)
+                find_la_codes(tables, values[name], as_at)
     return chosen
 
 
@@ -35,7 +35,7 @@ def _la_name(tables: Tables, name: str, as_at: date) -> str:
     """The name of the local authority meant; '' where none is."""
     if not name:
         return ""
-    la_code, there = asked_authority(tables, name, as_at), existing_authorities(tables, as_at)
+    la_code, there = resolve_authority(tables, name, as_at), existing_authorities(tables, as_at)
     return str(there.loc[there["la_code"] == la_code, "la_name"].iloc[0])
 
 

@@ -7,11 +7,11 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import asked_authority
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.problems import problems_of_councils
+from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.benchmark.waits import waits
 from ilacs_bench.tables.placed import known_on
 from ilacs_bench.tables.store import Tables
@@ -56,7 +56,7 @@ def council_codes(tables: Tables, choice: Choice) -> list[str] | None:
     """GSS codes of the local authority chosen and of its group; None for all of England."""
     if not choice.la:
         return None
-    own = asked_authority(tables, choice.la, choice.as_at)
+    own = resolve_authority(tables, choice.la, choice.as_at)
     if choice.to == ALONE:
         return [own]
     group = group_of(tables, own, find_comparator(choice.to), choice.as_at)
@@ -77,7 +77,7 @@ def comparator_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
     """One row per member of the council's group; for England, per pair of neighbours."""
     names = existing_authorities(tables, choice.as_at).set_index("la_code")["la_name"]
     if choice.la:
-        own = asked_authority(tables, choice.la, choice.as_at)
+        own = resolve_authority(tables, choice.la, choice.as_at)
         if choice.to == ALONE:
             rows = tables.neighbours[tables.neighbours["la_code"] == own]
         else:

@@ -7,9 +7,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import in_order
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.resolve import check_period
 from ilacs_bench.benchmark.words import day_words, quoted_date_words
 from ilacs_bench.columns import tables as columns
 from ilacs_bench.columns.column import Column, labelled_frame
@@ -153,7 +153,7 @@ def make_extract(tables: Tables, choice: Choice, councils: str) -> Extract:
         names = "; ".join(known.label for known in KINDS.values())
         raise UnknownName(f"{choice.what!r} is no table to take away. Choose one of: {names}.")
     if kind.time == "period":
-        in_order(choice.since, choice.until)
+        check_period(choice.since, choice.until)
     rows = kind.rows(tables, choice)
     ends = last_day(tables)
     end = f"as the tables stand, which end on {day_words(ends)}" if ends else "as the tables stand"

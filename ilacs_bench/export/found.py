@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ilacs_bench.benchmark.asked import Day, asked_days
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.find_councils import find_councils
 from ilacs_bench.benchmark.find_words import filter_words
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.notes import picture_notes
+from ilacs_bench.benchmark.resolve import Day, resolve_days
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas
 from ilacs_bench.benchmark.words import as_at_words, count_words
 from ilacs_bench.columns import inspections
@@ -41,7 +41,7 @@ def councils_bundle(
     tables: Tables, filters: Mapping[str, Any], *, as_at: Day = None, published_by: Day = None
 ) -> Bundle:
     """One row a local authority found, then each of its judgements; `filters` by their keyword."""
-    day, cutoff = asked_days(tables, as_at, published_by)
+    day, cutoff = resolve_days(tables, as_at, published_by)
     found = find_councils(tables, **filters, as_at=day, published_by=cutoff)
     areas = [area for area in AREAS if f"{_GRADE}{area}" in found]
     judgements = latest_judgements(tables, day, cutoff, areas)

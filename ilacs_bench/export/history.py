@@ -5,11 +5,11 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.notes import predecessor_notes
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
 from ilacs_bench.benchmark.words import as_at_words
@@ -46,8 +46,8 @@ def history_bundle(
     published_by: Day = None,
 ) -> Bundle:
     """Every grade since 2013 of a council and its group, each inspection, and the wait since."""
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
     own = own_grades(tables, la_code, as_at=day, published_by=cutoff).iloc[0]
     name, when = str(own["la_name"]), as_at_words(day, cutoff)
     group = find_comparator(to).label_for(own) if to is not None else ""

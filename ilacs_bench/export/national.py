@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_days
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.notes import picture_notes
@@ -17,6 +16,7 @@ from ilacs_bench.benchmark.pictures import (
     known_never,
 )
 from ilacs_bench.benchmark.published import published_since
+from ilacs_bench.benchmark.resolve import Day, resolve_days
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
@@ -50,7 +50,7 @@ def national_workbook(
 
 def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = None) -> Bundle:
     """England's grades, its regions and types, every council, the years, what is new, waits."""
-    day, cutoff = asked_days(tables, as_at, published_by)
+    day, cutoff = resolve_days(tables, as_at, published_by)
     when = as_at_words(day, cutoff)
     areas = shown_on(day)
     judgements = latest_judgements(tables, day, cutoff, areas)

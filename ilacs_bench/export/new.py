@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from ilacs_bench.benchmark.asked import Day, asked_day, asked_days
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.published import (
@@ -11,6 +10,7 @@ from ilacs_bench.benchmark.published import (
     published_reports,
     published_since,
 )
+from ilacs_bench.benchmark.resolve import Day, resolve_day, resolve_days
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns import england, tables
 from ilacs_bench.columns import judgements as columns
@@ -43,7 +43,7 @@ def new_bundle(
     as_at: Day = None,
 ) -> Bundle:
     """What changed among whom, one row a report, its judgements, its areas for improvement."""
-    begin, (day, _) = asked_day(since), asked_days(of, as_at)
+    begin, (day, _) = resolve_day(since), resolve_days(of, as_at)
     judgements = published_since(of, begin, as_at=day, areas=shown_on(day))
     reports = published_reports(judgements)
     first = begin + timedelta(days=1)

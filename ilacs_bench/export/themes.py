@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_days
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.evidence import evidence
-from ilacs_bench.benchmark.known_by import tables_known_by
+from ilacs_bench.benchmark.known_by import tables_as_at
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.recurring import recurring_in_group
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import pool_areas, theme_prevalence
@@ -79,8 +79,8 @@ def evidence_bundle(
     published_by: Day = None,
 ) -> Bundle:
     """What a council's latest report says, theme by theme, and its group's reports beside it."""
-    day, cutoff = asked_days(tables, as_at, published_by)
-    la_code = asked_authority(tables, authority, day)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    la_code = resolve_authority(tables, authority, day)
     own = own_grades(tables, la_code, as_at=day, published_by=cutoff).iloc[0]
     name, group = str(own["la_name"]), find_comparator(to).label_for(own)
     asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
@@ -158,8 +158,8 @@ def england_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = Non
 
     Raises UnknownName where none of them was coded, as on any day before there were any.
     """
-    day, cutoff = asked_days(tables, as_at, published_by)
-    known = tables_known_by(tables, day, cutoff)
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    known = tables_as_at(tables, day, cutoff)
     years = coded_years(known)
     if not years:
         raise UnknownName(f"No {COMPARED_WORDS} report was coded, {as_at_words(day, cutoff)}.")
@@ -174,7 +174,7 @@ def themes_bundle(
     `asked` are the date and the publication cut-off that the tables stand for; without them, the
     day of their last report.
     """
-    day, cutoff = asked or asked_days(tables, None)
+    day, cutoff = asked or resolve_days(tables, None)
     years = f"{reports.first} to {reports.last}"
     about = f"{reports.where}, {COMPARED_WORDS} reports published {years}"
     by_year = _of_years(tables, reports, about)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from ilacs_bench.benchmark.asked import one_or_more
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.resolve import one_or_more
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns.tables import stored
 from ilacs_bench.days import today

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 from numbers import Real
 
-from ilacs_bench.days import listed_day, not_to_come, today
+from ilacs_bench.days import check_listed, check_not_future, today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.vocabulary import read_lookup
 
@@ -63,7 +63,7 @@ def find_authority(name: str | int, *, on: date | None = None) -> Authority:
     '835'
     """
     if on is not None:
-        listed_day(not_to_come(on))
+        check_listed(check_not_future(on))
     name = _as_text(name)
     found = _by_code().get(name.strip().upper()) or _by_name(name)
     chosen = _living(found, on) if len(found) > 1 else found

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ilacs_bench.benchmark.asked import Day, asked_authority, asked_day
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_day
 from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import find_authority
@@ -95,10 +95,10 @@ def check_paper(
     """
     paper = read_paper(path)
     meeting, published_by = days_of(paper)
-    day = asked_day(as_at) if as_at else min(meeting, today()) if meeting else None
+    day = resolve_day(as_at) if as_at else min(meeting, today()) if meeting else None
     cut_off = day if as_at or published_by is None else min(published_by, today())
     found = find_authority(council, on=day) if council else council_of(paper, day)
-    la_code = asked_authority(tables, found.la_code, day) if day else found.la_code
+    la_code = resolve_authority(tables, found.la_code, day) if day else found.la_code
     claims = find_claims(paper, la_code)
     codes = {claim.la_code for claim in claims}
     limits = {code: limits_of(tables, paper, code, day, own=la_code) for code in codes}

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ilacs_bench.benchmark.asked import asked_authority
-from ilacs_bench.benchmark.known_by import tables_known_by
+from ilacs_bench.benchmark.known_by import tables_as_at
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.benchmark.theme_years import coded_years
 from ilacs_bench.dashboard.chosen_day import checked_day
@@ -31,10 +31,10 @@ def make_edition(
     UnknownName for a council that nobody knows, and for a day before there were inspections.
     """
     day = checked_day((as_at or last_day(tables) or today()).isoformat())
-    known = tables_known_by(tables, day)
+    known = tables_as_at(tables, day)
     existing = existing_authorities(tables, day)
     if councils is not None:
-        codes = {asked_authority(tables, name, day) for name in councils}
+        codes = {resolve_authority(tables, name, day) for name in councils}
         existing = existing[existing["la_code"].isin(codes)]
     return Edition(
         tables=known,

@@ -6,8 +6,8 @@ from factories import authority, inspected, some_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS
 from ilacs_bench.benchmark.latest import first_inspections, latest
-from ilacs_bench.benchmark.ledger import AUTHORITY_COLUMNS
 
 TWICE = some_tables(
     inspected("A", "2019-05-13", "2019-07-01", overall="good"),

@@ -6,8 +6,8 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
-from ilacs_bench.benchmark.ledger import taken
 from ilacs_bench.benchmark.pictures import count_groups, good_or_outstanding
 from ilacs_bench.benchmark.words import area_words, day_words, sentence_case
 from ilacs_bench.dashboard import controls
@@ -64,7 +64,7 @@ def of_area(choice: Choice) -> pd.DataFrame:
     """Those of the judgement chosen."""
     rows = choice.once(judgements)
     places = np.flatnonzero(rows["judgement_area"].to_numpy() == choice.area)
-    return pd.DataFrame(taken(rows, places, rows.columns))
+    return pd.DataFrame(take_rows(rows, places, rows.columns))
 
 
 def counts(choice: Choice) -> pd.DataFrame:

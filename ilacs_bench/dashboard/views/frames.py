@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.ledger import taken
+from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.vocabulary import AREAS
 
 
@@ -18,9 +18,9 @@ def grades_in_columns(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     places = np.full((row.max(initial=-1) + 1, len(areas)), -1)
     places[row, column] = np.arange(len(rows))
     _, first = np.unique(row, return_index=True)
-    frame = taken(rows, first, [name for name in rows.columns if name != "page"])
+    frame = take_rows(rows, first, [name for name in rows.columns if name != "page"])
     for area, of_area in zip(areas, places.T, strict=True):
-        cells = taken(rows, of_area, ["grade", "direction"])
+        cells = take_rows(rows, of_area, ["grade", "direction"])
         if not cells["grade"].isna().all():
             frame |= {f"{name}_{area}": values for name, values in cells.items()}
     return pd.DataFrame(frame, copy=False)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.ledger import taken
+from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns import themes as t
 from ilacs_bench.columns.html_table import table_html
@@ -33,7 +33,7 @@ def report_themes(choice: Choice) -> list[Any]:
         return [f"The latest report of {choice.la_name} was not read for themes."]
     own = np.array([rows[name].to_numpy("int64") for name in _OWN])
     order = np.lexsort(-own[::-1])
-    rows = pd.DataFrame(taken(rows, order[own.sum(axis=0)[order] > 0], rows.columns))
+    rows = pd.DataFrame(take_rows(rows, order[own.sum(axis=0)[order] > 0], rows.columns))
     links = [
         link_to("themes", la=choice.la_name, as_at=linked_day(choice), theme=theme)
         for theme in rows["theme"]

@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.ledger import taken
+from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.waits import wait_of, wait_quartiles, waits
 from ilacs_bench.charts.colours import INK
 from ilacs_bench.dashboard.chart import ChartShape, FilledChart
@@ -33,7 +33,7 @@ def wait(choice: Choice) -> list[str | FilledChart | Html]:
     """
     sentence = wait_of(choice.tables, choice.la_code, as_at=choice.as_at)["sentence"][0]
     every = waits(choice.tables, as_at=choice.as_at)
-    rows = pd.DataFrame(taken(every, np.flatnonzero(every["days"].notna()), _SHOWN))
+    rows = pd.DataFrame(take_rows(every, np.flatnonzero(every["days"].notna()), _SHOWN))
     if choice.la_code not in rows["la_code"].array:
         return [sentence]
     ended = more(

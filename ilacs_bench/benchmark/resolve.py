@@ -9,10 +9,10 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
+from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.ledger import ledger
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.days import asked_day, listed_day, today
+from ilacs_bench.days import check_listed, resolve_day, today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.lookups.own_lists import plain_name
@@ -26,18 +26,18 @@ OneOrMore: TypeAlias = str | Sequence[str] | None
 """One value, several of which any will do; None, or none of them, for all."""
 
 
-def asked_days(tables: Tables, as_at: Day, published_by: Day = None) -> tuple[date, date]:
+def resolve_days(tables: Tables, as_at: Day, published_by: Day = None) -> tuple[date, date]:
     """The as-at date and the publication cut-off.
 
     Without an as-at date it is the last day that the tables know of (today, where they are empty);
     without a cut-off, the as-at date. Raises UnknownName for a day that is no date, that is to
     come, or before which nobody is listed.
     """
-    day = listed_day(asked_day(as_at)) if as_at else (last_day(tables) or today())
-    return day, asked_day(published_by) if published_by else day
+    day = check_listed(resolve_day(as_at)) if as_at else (last_day(tables) or today())
+    return day, resolve_day(published_by) if published_by else day
 
 
-def in_order(first: date, last: date) -> None:
+def check_period(first: date, last: date) -> None:
     """Raise UnknownName where a period would end before it begins."""
     if first > last:
         raise UnknownName(
@@ -46,29 +46,29 @@ def in_order(first: date, last: date) -> None:
         )
 
 
-def asked_authority(tables: Tables, name: str, as_at: date) -> str:
+def resolve_authority(tables: Tables, name: str, as_at: date) -> str:
     """GSS code of the local authority meant, in existence on the date.
 
     `name` is any name or alias, GSS code, DfE number or URN. Raises UnknownName: with the nearest
     names for one that nobody knows, with its lifetime for one that did not exist then, and for a
     day before which nobody is listed.
 
-    >>> asked_authority(t, "BCP", date(2025, 3, 31))
+    >>> resolve_authority(t, "BCP", date(2025, 3, 31))
     'E06000058'
     """
-    la_code = known_authority(tables, name, listed_day(as_at))
-    book = ledger(tables)
-    if la_code not in book.codes[book.existing(np.datetime64(as_at))]:
+    la_code = find_la_code(tables, name, check_listed(as_at))
+    index = inspection_index(tables)
+    if la_code not in index.codes[index.existing(np.datetime64(as_at))]:
         raise _not_alive(tables, la_code, as_at)
     return la_code
 
 
-def known_authority(tables: Tables, name: str, as_at: date | None = None) -> str:
+def find_la_code(tables: Tables, name: str, as_at: date | None = None) -> str:
     """GSS code of the local authority meant, whether or not it exists on the date.
 
     A name that two have borne means the one that existed on the date. Raises UnknownName.
     """
-    known = ledger(tables).codes
+    known = inspection_index(tables).codes
     if name in known:
         return name
     if is_england(name):
@@ -82,9 +82,9 @@ def known_authority(tables: Tables, name: str, as_at: date | None = None) -> str
     return la_code
 
 
-def known_authorities(tables: Tables, names: Iterable[str], as_at: date) -> list[str]:
+def find_la_codes(tables: Tables, names: Iterable[str], as_at: date) -> list[str]:
     """GSS codes of several local authorities, each once, in their order."""
-    return list(dict.fromkeys(known_authority(tables, name, as_at) for name in names))
+    return list(dict.fromkeys(find_la_code(tables, name, as_at) for name in names))
 
 
 def is_england(name: object) -> bool:
@@ -101,32 +101,34 @@ def one_or_more(given: Iterable | Real | str) -> list:
     return [given] if isinstance(given, str | Real) else list(given)
 
 
-def asked_councils(tables: Tables, given: OneOrMore, as_at: date | None = None) -> list[str] | None:
+def resolve_councils(
+    tables: Tables, given: OneOrMore, as_at: date | None = None
+) -> list[str] | None:
     """GSS codes of the local authorities meant, each once; None, which is all, for 'england'.
 
     Former ones too: who is meant by a name is known, whether or not it exists on the date.
     """
     if given is None or is_england(given) or is_england(next(iter(one_or_more(given)), None)):
         return None
-    return list(dict.fromkeys(known_authority(tables, name, as_at) for name in one_or_more(given)))
+    return list(dict.fromkeys(find_la_code(tables, name, as_at) for name in one_or_more(given)))
 
 
-def asked_frameworks(given: OneOrMore) -> tuple[str, ...]:
+def resolve_frameworks(given: OneOrMore) -> tuple[str, ...]:
     """Codes of the frameworks meant, by code or label.
 
-    >>> asked_frameworks("SIF"), asked_frameworks(["ILACS 2018 to 2022"])
+    >>> resolve_frameworks("SIF"), resolve_frameworks(["ILACS 2018 to 2022"])
     (('sif',), ('ilacs_2018',))
     """
-    return tuple(asked_values(given, FRAMEWORK_LABELS, "framework"))
+    return tuple(resolve_values(given, FRAMEWORK_LABELS, "framework"))
 
 
-def asked_values(given: OneOrMore, offered: Mapping[str, str], what: str) -> list[str]:
+def resolve_values(given: OneOrMore, offered: Mapping[str, str], what: str) -> list[str]:
     """Codes of the values meant, each once, by their code or their words; none for all.
 
     `offered` has for each code its words. Raises UnknownName for a value that is not offered, with
     those that are; `what` says in that sentence what it is none of.
 
-    >>> asked_values("Good", {"good": "Good", "inadequate": "Inadequate"}, "grade")
+    >>> resolve_values("Good", {"good": "Good", "inadequate": "Inadequate"}, "grade")
     ['good']
     """
     codes = {plain_name(name): code for code, words in offered.items() for name in (words, code)}
@@ -168,9 +170,9 @@ def _not_alive(tables: Tables, la_code: str, as_at: date) -> UnknownName:
 
 def _in_its_place(tables: Tables, la_code: str, as_at: date) -> list[str]:
     """Names of those that took over from an authority, or that it took over from, on a day."""
-    book, rows = ledger(tables), tables.authorities
+    index, rows = inspection_index(tables), tables.authorities
     successors = rows.loc[rows["la_code"] == la_code, "successor_la_codes"].dropna()
-    near = book.authorities["la_code"].isin(successors.str.split("; ").explode())
-    near.iloc[book.predecessors.get(la_code, [])] = True
-    there = book.existing(np.datetime64(as_at))
-    return book.authorities["la_name"].iloc[there[near.iloc[there]]].to_list()
+    near = index.authorities["la_code"].isin(successors.str.split("; ").explode())
+    near.iloc[index.predecessors.get(la_code, [])] = True
+    there = index.existing(np.datetime64(as_at))
+    return index.authorities["la_name"].iloc[there[near.iloc[there]]].to_list()

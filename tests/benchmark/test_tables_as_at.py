@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
 
-from ilacs_bench.benchmark.known_by import tables_known_by
+from ilacs_bench.benchmark.known_by import tables_as_at
 from ilacs_bench.benchmark.latest import counted_inspections, last_day, latest
 from ilacs_bench.tables.store import read_tables
 
@@ -30,16 +30,16 @@ def test_rows_of_later_inspections_are_gone():
             bullet(late, "planning"),
         ],
     )
-    known = tables_known_by(tables, DAY)
+    known = tables_as_at(tables, DAY)
     (kept,) = known.inspections["inspection_id"]
     assert known.judgements["grade"].to_list() == ["good"]
     for name in ("improvements", "coded"):
         assert set(getattr(known, name)["inspection_id"]) == {kept}
-    assert len(tables_known_by(tables, DAY, date(2022, 6, 30)).coded) == len(tables.coded)
+    assert len(tables_as_at(tables, DAY, date(2022, 6, 30)).coded) == len(tables.coded)
 
 
 def test_latest_is_the_same_whether_asked_of_all_tables_or_of_those_known(facts):
-    known = tables_known_by(facts, DAY)
+    known = tables_as_at(facts, DAY)
     assert latest(known, DAY).equals(latest(facts, DAY))
     assert last_day(known) <= DAY
     assert set(known.inspections["inspection_id"]) == set(
@@ -48,4 +48,4 @@ def test_latest_is_the_same_whether_asked_of_all_tables_or_of_those_known(facts)
 
 
 def test_nothing_is_made_anew_on_the_last_day(facts):
-    assert tables_known_by(facts, last_day(facts)) is facts
+    assert tables_as_at(facts, last_day(facts)) is facts

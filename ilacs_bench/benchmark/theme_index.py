@@ -1,6 +1,6 @@
 """Theme codes as numbers: what every count of themes starts from.
 
-Made once for each `Tables` and kept as long as they are, as the ledger of inspections is.
+Made once for each `Tables` and kept as long as they are, as the inspection index is.
 """
 
 from collections.abc import Sequence
@@ -16,21 +16,21 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 
 SECTIONS: tuple[str | None, ...] = (*FINDING_SECTIONS, IMPROVEMENT_SECTION, None)
-"""Places a coded row may have in a report; None is elsewhere."""
+"""Sections a coded row may have in a report; None is elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)
-class CodedLedger:
+class ThemeIndex:
     """The rows of `coded`, in their order, as numbers.
 
     reports     inspection_id of each report with any code: where none is, nobody looked
-    report      for each row the place of its report in `reports`
-    section     place in SECTIONS
-    theme       place in THEMES
-    polarity    place in POLARITIES
+    report      for each row the row of its report in `reports`
+    section     number in SECTIONS
+    theme       number in THEMES
+    polarity    number in POLARITIES
     has         whether an improvement has a theme; the axes are rows of `improvements`, THEMES
-    listed_in   for each row of `improvements` the place of its report in `reports`, -1 for none
-    strengths   the rows that tell a strength, report by report; those of the report at a place
+    listed_in   for each row of `improvements` the row of its report in `reports`, -1 for none
+    strengths   the rows that tell a strength, report by report; those of one report
                 stand from `strengths_from` of it up to that of the next
     """
 
@@ -45,58 +45,60 @@ class CodedLedger:
     strengths_from: npt.NDArray[np.intp]
 
     def reports_of(self, inspection_ids: Any) -> npt.NDArray[np.intp]:
-        """The place in `reports` of each inspection's, -1 where that was not coded."""
+        """The row in `reports` of each inspection's, -1 where that was not coded."""
         return self.reports.get_indexer(pd.Index(inspection_ids))
 
     def strengths_of(self, report: int) -> npt.NDArray[np.intp]:
-        """The rows that tell a strength of the report at a place; none where the place is -1."""
+        """The rows that tell a strength of the report with a number; none where it is -1."""
         if report < 0:
             return self.strengths[:0]
         return self.strengths[self.strengths_from[report] : self.strengths_from[report + 1]]
 
 
-_LEDGERS: WeakKeyDictionary[Tables, CodedLedger] = WeakKeyDictionary()
+_INDEXES: WeakKeyDictionary[Tables, ThemeIndex] = WeakKeyDictionary()
 
 
-def coded_ledger(tables: Tables) -> CodedLedger:
-    """The ledger of these tables' codes, made at the first call."""
-    if tables not in _LEDGERS:
-        _LEDGERS[tables] = _make(tables)
-    return _LEDGERS[tables]
+def theme_index(tables: Tables) -> ThemeIndex:
+    """The index of these tables' codes, made at the first call."""
+    if tables not in _INDEXES:
+        _INDEXES[tables] = _make(tables)
+    return _INDEXES[tables]
 
 
-def _make(tables: Tables) -> CodedLedger:
+def _make(tables: Tables) -> ThemeIndex:
     coded = tables.coded
     report, reports = pd.factorize(coded["inspection_id"])
     # What stands elsewhere has no section: -1, which is the last place of the axis.
-    section = places(coded["section"], SECTIONS[:-1]) % len(SECTIONS)
-    theme = places(coded["theme"], THEMES)
+    section = row_numbers_in(coded["section"], SECTIONS[:-1]) % len(SECTIONS)
+    theme = row_numbers_in(coded["theme"], THEMES)
     listed = np.flatnonzero(section == SECTIONS.index(IMPROVEMENT_SECTION))
-    item = places(coded["item_id"].iloc[listed], tables.improvements["improvement_id"])
+    item = row_numbers_in(coded["item_id"].iloc[listed], tables.improvements["improvement_id"])
     has = np.zeros((len(tables.improvements), len(THEMES)), dtype="bool")
     has[item[item >= 0], theme[listed][item >= 0]] = True
-    polarity = places(coded["polarity"], POLARITIES)
+    polarity = row_numbers_in(coded["polarity"], POLARITIES)
     strengths = np.flatnonzero(polarity == POLARITIES.index("strength"))
     strengths = strengths[np.argsort(report[strengths], kind="stable")]
-    return CodedLedger(
+    return ThemeIndex(
         reports=pd.Index(reports),
         report=report,
         section=section,
         theme=theme,
         polarity=polarity,
         has=has,
-        listed_in=places(tables.improvements["inspection_id"], pd.Series(reports)),
+        listed_in=row_numbers_in(tables.improvements["inspection_id"], pd.Series(reports)),
         strengths=strengths,
         strengths_from=np.searchsorted(report[strengths], np.arange(len(reports) + 1)),
     )
 
 
-def places(values: pd.Series, index: Sequence[str | None] | pd.Series) -> npt.NDArray[np.intp]:
+def row_numbers_in(
+    values: pd.Series, index: Sequence[str | None] | pd.Series
+) -> npt.NDArray[np.intp]:
     """Place of each value in `index`, -1 where it is empty or not there.
 
     Each distinct text is looked up once, which is what keeps 150,000 rows quick.
 
-    >>> places(pd.Series(["b", None, "a", "c"]), ["a", "b"])
+    >>> row_numbers_in(pd.Series(["b", None, "a", "c"]), ["a", "b"])
     array([ 1, -1,  0, -1])
     """
     codes, distinct = pd.factorize(values)

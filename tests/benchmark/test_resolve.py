@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from factories import authority, inspected, some_tables
 
-from ilacs_bench.benchmark.asked import (
-    asked_authority,
-    asked_day,
-    asked_days,
-    known_authorities,
-    known_authority,
+from ilacs_bench.benchmark.resolve import (
+    find_la_code,
+    find_la_codes,
+    resolve_authority,
+    resolve_day,
+    resolve_days,
 )
 from ilacs_bench.errors import UnknownName
 
@@ -41,12 +41,12 @@ TABLES = some_tables(
     ],
 )
 def test_an_authority_is_found_by_any_name_or_number(name, la_code):
-    assert asked_authority(TABLES, name, DAY) == la_code
+    assert resolve_authority(TABLES, name, DAY) == la_code
 
 
 def test_a_name_borne_by_two_means_the_one_of_the_date():
-    assert asked_authority(TABLES, "Dorset", date(2018, 1, 1)) == "E10000009"
-    assert known_authority(TABLES, "E10000009", DAY) == "E10000009"
+    assert resolve_authority(TABLES, "Dorset", date(2018, 1, 1)) == "E10000009"
+    assert find_la_code(TABLES, "E10000009", DAY) == "E10000009"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_name_borne_by_two_means_the_one_of_the_date():
 )
 def test_what_is_not_there_is_said(name, message):
     with pytest.raises(UnknownName, match=message):
-        asked_authority(TABLES, name, DAY)
+        resolve_authority(TABLES, name, DAY)
 
 
 def test_what_was_there_instead_is_offered():
@@ -75,30 +75,30 @@ def test_what_was_there_instead_is_offered():
         ]
     )
     with pytest.raises(UnknownName, match="a date in that time or North or South") as ended:
-        asked_authority(tables, "A", DAY)
+        resolve_authority(tables, "A", DAY)
     assert ended.value.instead == (
         {"authority": "North"},
         {"authority": "South"},
         {"as_at": "2023-03-31"},
     )
     with pytest.raises(UnknownName, match="a date in that time or Old") as not_yet:
-        asked_authority(tables, "B", date(2020, 1, 1))
+        resolve_authority(tables, "B", date(2020, 1, 1))
     assert not_yet.value.instead == ({"authority": "Old"},)
 
 
 def test_several_authorities_count_once_each_in_their_order():
-    assert known_authorities(TABLES, ["Hull", "935", "Suffolk"], DAY) == ["E06000010", "E10000029"]
+    assert find_la_codes(TABLES, ["Hull", "935", "Suffolk"], DAY) == ["E06000010", "E10000029"]
 
 
 def test_days_are_dates_or_text():
-    assert asked_day("2025-03-31") == asked_day(date(2025, 3, 31)) == date(2025, 3, 31)
+    assert resolve_day("2025-03-31") == resolve_day(date(2025, 3, 31)) == date(2025, 3, 31)
     with pytest.raises(UnknownName, match="'31/03/2025' is no date; write it like '2025-03-31'"):
-        asked_day("31/03/2025")
+        resolve_day("31/03/2025")
 
 
 def test_without_days_it_is_the_last_day_of_the_tables():
-    assert asked_days(TABLES, None) == (date(2023, 7, 3), date(2023, 7, 3))
-    assert asked_days(TABLES, "2024-01-01") == (DAY, DAY)
-    assert asked_days(TABLES, "2024-01-01", "2024-03-31") == (DAY, date(2024, 3, 31))
+    assert resolve_days(TABLES, None) == (date(2023, 7, 3), date(2023, 7, 3))
+    assert resolve_days(TABLES, "2024-01-01") == (DAY, DAY)
+    assert resolve_days(TABLES, "2024-01-01", "2024-03-31") == (DAY, date(2024, 3, 31))
     nothing = some_tables(authorities=[authority("A")])
-    assert asked_days(nothing, None)[0] == date.today()
+    assert resolve_days(nothing, None)[0] == date.today()

@@ -1,4 +1,4 @@
-"""The ledger: what is prepared once is what the tables say."""
+"""The index: what is prepared once is what the tables say."""
 
 import dataclasses
 import gc
@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from factories import authority, bullet, inspected, neighbours, some_tables
 
-from ilacs_bench.benchmark.ledger import NOT_GRADED, ledger
+from ilacs_bench.benchmark.inspection_index import NOT_GRADED, inspection_index
 from ilacs_bench.benchmark.recurring import recurring_among
 from ilacs_bench.benchmark.theme_rows import coded_reports, period_of
 from ilacs_bench.benchmark.theme_years import reports_coded
@@ -28,15 +28,15 @@ TABLES = some_tables(
 
 
 def test_inspections_stand_oldest_first_within_each_authority():
-    book = ledger(TABLES)
-    assert book.inspections["la_code"].to_list() == ["A", "A", "B"]
-    assert [str(day) for day in book.dated] == ["2016-02-10", "2019-05-13", "2023-05-01"]
-    assert book.inspections["dated_by"].to_list() == ["published", "start", "start"]
-    assert [str(day) for day in book.known] == ["2016-02-10", "2019-05-24", "2023-07-01"]
+    index = inspection_index(TABLES)
+    assert index.inspections["la_code"].to_list() == ["A", "A", "B"]
+    assert [str(day) for day in index.dated] == ["2016-02-10", "2019-05-13", "2023-05-01"]
+    assert index.inspections["dated_by"].to_list() == ["published", "start", "start"]
+    assert [str(day) for day in index.known] == ["2016-02-10", "2019-05-24", "2023-07-01"]
 
 
 def test_grades_are_codes_from_the_lowest_and_nothing_is_filled_in():
-    grades = ledger(TABLES).grades
+    grades = inspection_index(TABLES).grades
     assert grades[0, AREAS.index("leadership")] == 0
     assert grades[1, AREAS.index("overall")] == 3
     assert grades[2, AREAS.index("leaders")] == 2
@@ -44,29 +44,29 @@ def test_grades_are_codes_from_the_lowest_and_nothing_is_filled_in():
 
 
 def test_last_and_before_are_of_the_same_authority():
-    book = ledger(TABLES)
-    last, before = book.last_of(np.array([0, 1, 2]))
-    by_code = dict(zip(book.authorities["la_code"], book.number, strict=True))
+    index = inspection_index(TABLES)
+    last, before = index.last_of(np.array([0, 1, 2]))
+    by_code = dict(zip(index.authorities["la_code"], index.number, strict=True))
     assert last[[by_code["A"], by_code["B"], by_code["Old"]]].tolist() == [1, 2, -1]
     assert before[[by_code["A"], by_code["B"], by_code["Old"]]].tolist() == [0, -1, -1]
-    nothing, _ = book.last_of(np.array([], dtype="intp"))
+    nothing, _ = index.last_of(np.array([], dtype="intp"))
     assert set(nothing) == {-1}
 
 
 def test_authorities_have_their_time_and_predecessors():
-    book = ledger(TABLES)
-    names = book.authorities["la_name"]
-    assert names[book.existing(np.datetime64("2021-03-31"))].to_list() == ["A", "Old"]
-    assert names[book.existing(np.datetime64("2021-04-01"))].to_list() == ["A", "B"]
-    assert names[book.predecessors["B"]].to_list() == ["Old"]
-    assert book.last_day == date(2023, 7, 1)
+    index = inspection_index(TABLES)
+    names = index.authorities["la_name"]
+    assert names[index.existing(np.datetime64("2021-03-31"))].to_list() == ["A", "Old"]
+    assert names[index.existing(np.datetime64("2021-04-01"))].to_list() == ["A", "B"]
+    assert names[index.predecessors["B"]].to_list() == ["Old"]
+    assert index.last_day == date(2023, 7, 1)
 
 
-def test_other_tables_have_another_ledger_and_it_goes_with_them():
+def test_other_tables_have_another_index_and_it_goes_with_them():
     other = dataclasses.replace(TABLES, inspections=TABLES.inspections.iloc[:1])
-    assert ledger(TABLES) is ledger(TABLES)
-    assert len(ledger(other).inspections) == 1
-    kept = weakref.ref(ledger(other))
+    assert inspection_index(TABLES) is inspection_index(TABLES)
+    assert len(inspection_index(other).inspections) == 1
+    kept = weakref.ref(inspection_index(other))
     del other
     gc.collect()
     assert kept() is None
@@ -75,7 +75,7 @@ def test_other_tables_have_another_ledger_and_it_goes_with_them():
 def test_a_report_without_publication_became_known_on_its_last_day_whoever_asks():
     undated = inspected("A", "2019-12-16", None, end="2020-01-10", overall="good")
     tables = some_tables(undated, coded=[bullet(undated, "voice")])
-    assert [str(day) for day in ledger(tables).known] == ["2020-01-10"]
+    assert [str(day) for day in inspection_index(tables).known] == ["2020-01-10"]
     assert list(period_of(coded_reports(tables), "year")) == ["2020"]
     assert reports_coded(tables, 2020, 2020).inspections == 1
     among = recurring_among(tables, ["A"], as_at="2022-01-09", months=24)
@@ -92,4 +92,8 @@ def test_neighbours_stand_by_rank_whatever_the_order_of_their_rows():
     pairs = neighbours("A", "D", "C", "B")
     shuffled = [pairs[1], pairs[2], pairs[0]]
     tables = some_tables(authorities=[authority(code) for code in "ABCD"], neighbours=shuffled)
-    assert [code for code, *_ in ledger(tables).neighbours["2025", "A"]] == ["D", "C", "B"]
+    assert [code for code, *_ in inspection_index(tables).neighbours["2025", "A"]] == [
+        "D",
+        "C",
+        "B",
+    ]

@@ -1,7 +1,7 @@
 """Full inspections in the order of time, their grades as numbers: what every count starts from.
 
-Made once for each `Tables` and kept as long as they are. Places are row numbers of a frame, -1
-where there is none; days are numpy days, NaT where not known.
+Made once for each `Tables` and kept as long as they are. Row numbers are of a frame, -1 where
+there is none; days are numpy days, NaT where not known.
 """
 
 from collections import defaultdict
@@ -36,39 +36,41 @@ AUTHORITY_COLUMNS = ["la_code", "la_name", "dfe_number", "ofsted_region", "ons_r
 NOT_GRADED = -1
 """Stands for the grade of an area that an inspection did not grade."""
 
-Places = npt.NDArray[np.intp]
+RowNumbers = npt.NDArray[np.intp]
 Days = npt.NDArray[np.datetime64]
 _AREA_NAMES = pd.array(AREAS, dtype="str")
 
 
-def taken(frame: pd.DataFrame, places: Places, columns: Iterable[str]) -> dict[str, ExtensionArray]:
-    """Columns with the cells at `places` of a frame, empty where the place is -1.
+def take_rows(
+    frame: pd.DataFrame, row_numbers: RowNumbers, columns: Iterable[str]
+) -> dict[str, ExtensionArray]:
+    """Columns with the cells at `row_numbers` of a frame, empty where the place is -1.
 
     A frame made of many of them at once costs a third of joining frames and assigning columns.
     """
-    fill = bool((places < 0).any())
-    return {name: frame[name].array.take(places, allow_fill=fill) for name in columns}
+    fill = bool((row_numbers < 0).any())
+    return {name: frame[name].array.take(row_numbers, allow_fill=fill) for name in columns}
 
 
-class Cells:
-    """The columns of a frame, to take cells out of by places: a tenth of what `taken` costs.
+class ColumnTaker:
+    """The columns of a frame, to take cells out of by row: a tenth of what `take_rows` costs.
 
-    Each has one more cell behind its last, which is empty: that is what stands at place -1.
+    Each has one more cell behind its last, which is empty: that is what stands at row -1.
     """
 
     def __init__(self, frame: pd.DataFrame) -> None:
         every = np.append(np.arange(len(frame)), -1)
-        self._arrays = taken(frame, every, frame.columns)
+        self._arrays = take_rows(frame, every, frame.columns)
 
     def at(
-        self, places: Places, columns: Sequence[str], prefix: str = ""
+        self, row_numbers: RowNumbers, columns: Sequence[str], prefix: str = ""
     ) -> dict[str, ExtensionArray]:
-        """Columns, by their name behind the prefix, with the cells at `places`."""
-        return {f"{prefix}{name}": self._arrays[name].take(places) for name in columns}
+        """Columns, by their name behind the prefix, with the cells at `row_numbers`."""
+        return {f"{prefix}{name}": self._arrays[name].take(row_numbers) for name in columns}
 
 
 @dataclass(frozen=True, eq=False)
-class Ledger:
+class InspectionIndex:
     """The inspections of local authorities that we know, oldest first within each authority.
 
     inspections  la_code, INSPECTION_COLUMNS, dated (the first day on site or, where no source gives
@@ -92,31 +94,31 @@ class Ledger:
     """
 
     inspections: pd.DataFrame
-    of_inspection: Cells
-    authority: Places
+    of_inspection: ColumnTaker
+    authority: RowNumbers
     dated: Days
     known: Days
     grades: npt.NDArray[np.int8]
     pages: npt.NDArray[np.int64]
     authorities: pd.DataFrame
-    of_authority: Cells
+    of_authority: ColumnTaker
     codes: npt.NDArray[np.object_]
     names: npt.NDArray[np.object_]
     dfe_numbers: dict[str, str]
-    number: Places
+    number: RowNumbers
     from_day: Days
     to_day: Days
     predecessors: dict[str, list[int]]
     neighbours: dict[tuple[str, str], list[tuple[str, int, str]]]
     last_day: date | None
 
-    def existing(self, day: np.datetime64) -> Places:
-        """Places in `authorities` of those in existence on a day, by name."""
+    def existing(self, day: np.datetime64) -> RowNumbers:
+        """Rows of `authorities` of those in existence on a day, by name."""
         exists = (self.from_day <= day) & ~(self.to_day < day)  # NaT compares as False
         return np.flatnonzero(exists)
 
-    def rows_of(self, codes: Iterable[str], day: np.datetime64) -> Places:
-        """Places in `authorities` of GSS codes, each of which exists on a day."""
+    def rows_of(self, codes: Iterable[str], day: np.datetime64) -> RowNumbers:
+        """Rows of `authorities` of GSS codes, each of which exists on a day."""
         there = self.existing(day)
         row_of = dict(zip(self.codes[there], there, strict=True))
         return np.array([row_of[code] for code in codes], dtype="intp")
@@ -126,40 +128,41 @@ class Ledger:
         there = self.existing(day)
         return dict(zip(self.codes[there], self.names[there], strict=True))
 
-    def last_of(self, places: Places) -> tuple[Places, Places]:
-        """For each authority number its last inspection among `places`, and the one before."""
-        authority = self.authority[places]
-        is_last = np.append(authority[1:] != authority[:-1], True)[: len(places)]
-        has_before = np.append(False, authority[1:] == authority[:-1])[: len(places)]
+    def last_of(self, row_numbers: RowNumbers) -> tuple[RowNumbers, RowNumbers]:
+        """For each authority number its last inspection among `row_numbers`, and the one before."""
+        authority = self.authority[row_numbers]
+        is_last = np.append(authority[1:] != authority[:-1], True)[: len(row_numbers)]
+        has_before = np.append(False, authority[1:] == authority[:-1])[: len(row_numbers)]
         shape = 1 + max(self.number.max(initial=-1), self.authority.max(initial=-1))
         last, before = np.full((2, shape), -1, dtype="intp")
-        last[authority[is_last]] = places[is_last]
+        last[authority[is_last]] = row_numbers[is_last]
         pairs = np.flatnonzero(is_last & has_before)
-        before[authority[pairs]] = places[pairs - 1]
+        before[authority[pairs]] = row_numbers[pairs - 1]
         return last, before
 
-    def before_each(self, places: Places) -> Places:
-        """For each of `places` the one just before it there of the same authority, -1 for none.
+    def before_each(self, row_numbers: RowNumbers) -> RowNumbers:
+        """The inspection of the same authority just before each of `row_numbers`, -1 for none.
 
-        `places` stand in the ledger's order, as those that count on a date do.
+        `row_numbers` stand in the index's order, as those that count on a date do.
         """
-        authority = self.authority[places]
-        follows = np.append(False, authority[1:] == authority[:-1])[: len(places)]
-        return np.where(follows, np.roll(places, 1), -1)
+        authority = self.authority[row_numbers]
+        follows = np.append(False, authority[1:] == authority[:-1])[: len(row_numbers)]
+        return np.where(follows, np.roll(row_numbers, 1), -1)
 
     def graded(
-        self, places: Places, areas: Sequence[str], *, as_previous: bool = False
+        self, row_numbers: RowNumbers, areas: Sequence[str], *, as_previous: bool = False
     ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8], npt.NDArray[np.int64]]:
-        """Grade codes, areas as graded (places in AREAS, -1 none) and pages of inspections.
+        """Grade codes, areas as graded (their number in AREAS, -1 none) and pages of inspections.
 
-        The axes are `places` and `areas`. The area itself counts first, then those that may stand
-        for it (`area_equivalents.csv`): for the grade shown, or `as_previous` for the one before.
+        The axes are `row_numbers` and `areas`. The area itself counts first, then those that may
+        stand for it (`area_equivalents.csv`): for the grade shown, or `as_previous` for the one
+        before.
         """
-        shape = (len(places), len(areas))
+        shape = (len(row_numbers), len(areas))
         grades, graded_as = np.full((2, *shape), NOT_GRADED, dtype="int8")
         pages = np.zeros(shape, dtype="int64")
-        here = np.flatnonzero(places >= 0)
-        rows = places[here]
+        here = np.flatnonzero(row_numbers >= 0)
+        rows = row_numbers[here]
         for column, area in enumerate(areas):
             for stand_in in _stand_ins(area, as_previous=as_previous):
                 given = self.grades[rows, stand_in]
@@ -169,25 +172,27 @@ class Ledger:
                 pages[here[taken], column] = self.pages[rows[taken], stand_in]
         return grades, graded_as, pages
 
-    def authority_rows(self, places: Places) -> Places:
-        """For each of `places` the row of `authorities` of its local authority."""
+    def authority_rows(self, row_numbers: RowNumbers) -> RowNumbers:
+        """For each of `row_numbers` the row of `authorities` of its local authority."""
         order = np.argsort(self.number, kind="stable")
-        first = np.searchsorted(self.number[order], self.authority[places])
+        first = np.searchsorted(self.number[order], self.authority[row_numbers])
         return order[first]
 
-    def rows(self, places: Places, columns: Sequence[str] = INSPECTION_COLUMNS) -> pd.DataFrame:
+    def rows(
+        self, row_numbers: RowNumbers, columns: Sequence[str] = INSPECTION_COLUMNS
+    ) -> pd.DataFrame:
         """Rows of `inspections`, empty where the place is -1."""
-        return pd.DataFrame(self.of_inspection.at(places, columns), copy=False)
+        return pd.DataFrame(self.of_inspection.at(row_numbers, columns), copy=False)
 
 
-_LEDGERS: WeakKeyDictionary[Tables, Ledger] = WeakKeyDictionary()
+_INDEXES: WeakKeyDictionary[Tables, InspectionIndex] = WeakKeyDictionary()
 
 
-def ledger(tables: Tables) -> Ledger:
-    """The ledger of these tables, made at the first call."""
-    if tables not in _LEDGERS:
-        _LEDGERS[tables] = _make(tables)
-    return _LEDGERS[tables]
+def inspection_index(tables: Tables) -> InspectionIndex:
+    """The index of these tables, made at the first call."""
+    if tables not in _INDEXES:
+        _INDEXES[tables] = _make(tables)
+    return _INDEXES[tables]
 
 
 def grade_categories(codes: npt.NDArray[np.int8]) -> pd.Categorical:
@@ -196,7 +201,7 @@ def grade_categories(codes: npt.NDArray[np.int8]) -> pd.Categorical:
 
 
 def area_names(codes: npt.NDArray[np.int8]) -> ExtensionArray:
-    """Places in AREAS as area codes, empty where -1."""
+    """Numbers in AREAS as area codes, empty where -1."""
     return _AREA_NAMES.take(codes.ravel(), allow_fill=True)
 
 
@@ -207,11 +212,11 @@ def page_numbers(pages: npt.NDArray[np.int64]) -> ExtensionArray:
 
 
 def _stand_ins(area: str, *, as_previous: bool) -> list[int]:
-    """Places in AREAS of the areas that may stand for one, the area itself first."""
+    """Numbers in AREAS of the areas that may stand for one, the area itself first."""
     return [AREAS.index(name) for name in (area, *stand_ins(area, as_previous=as_previous))]
 
 
-def _make(tables: Tables) -> Ledger:
+def _make(tables: Tables) -> InspectionIndex:
     inspections = tables.inspections[["la_code", *INSPECTION_COLUMNS]]
     dated_by = np.where(inspections["start"].isna(), "published", "start")
     inspections = inspections.assign(
@@ -225,16 +230,16 @@ def _make(tables: Tables) -> Ledger:
     authorities = tables.authorities.sort_values(["la_name", "valid_from"], ignore_index=True)
     codes = pd.Index(authorities["la_code"]).append(pd.Index(inspections["la_code"])).unique()
     grades, pages = _graded(tables.judgements, inspections["inspection_id"])
-    return Ledger(
+    return InspectionIndex(
         inspections=inspections.drop(columns="known"),
-        of_inspection=Cells(inspections),
+        of_inspection=ColumnTaker(inspections),
         authority=codes.get_indexer(inspections["la_code"]),
         dated=_days(inspections["dated"]),
         known=_days(inspections["known"]),
         grades=grades,
         pages=pages,
         authorities=authorities[AUTHORITY_COLUMNS],
-        of_authority=Cells(authorities[AUTHORITY_COLUMNS]),
+        of_authority=ColumnTaker(authorities[AUTHORITY_COLUMNS]),
         codes=authorities["la_code"].to_numpy(object),
         names=authorities["la_name"].to_numpy(object),
         dfe_numbers=dict(zip(authorities["la_code"], authorities["dfe_number"], strict=True)),
