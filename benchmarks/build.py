@@ -15,6 +15,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from ilacs_bench.errors import ReadError
+from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import find_reports
 from ilacs_bench.reports.pdf import read_pdf_pages
 from ilacs_bench.tables.build import read_folders
@@ -36,6 +37,12 @@ def one_after_the_other(paths: list[Path]) -> None:
         read_one(path, None)
 
 
+def with_workers(paths: list[Path], number: int) -> None:
+    """Reading to tables in so many processes."""
+    with workers_at(number) as workers:
+        read_folders(paths, {}, workers)
+
+
 def seconds(work: Callable[[], object]) -> float:
     """Wall-clock time of one call."""
     began = time.perf_counter()
@@ -54,8 +61,8 @@ def main() -> None:
         (
             seconds(lambda: raw_text(paths)),
             seconds(lambda: one_after_the_other(paths)),
-            seconds(lambda: read_folders(paths, {}, workers=1)),
-            seconds(lambda: read_folders(paths, {}, workers=2)),
+            seconds(lambda: with_workers(paths, 1)),
+            seconds(lambda: with_workers(paths, 2)),
         )
         for _ in range(chosen.rounds)
     ]
@@ -75,7 +82,7 @@ def main() -> None:
 
 def _opens(path: Path) -> bool:
     try:
-        return bool(read_pdf_pages(path))
+        return bool(read_pdf_pages(path.name, path.read_bytes()))
     except ReadError:
         return False
 

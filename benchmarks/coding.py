@@ -17,6 +17,7 @@ import sys
 import time
 from pathlib import Path
 
+from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
 from ilacs_bench.themes.coding import code_tables
@@ -45,7 +46,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="reports to read and code")
     reports = find_reports(parser.parse_args().folder)
     begin = time.perf_counter()
-    tables = read_folders(reports, {}, workers=1)
+    with workers_at(1) as workers:
+        tables = read_folders(reports, {}, workers)
     read = time.perf_counter() - begin
     begin = time.process_time()
     coded = code_tables(tables)

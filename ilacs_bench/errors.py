@@ -7,11 +7,13 @@ IlacsBenchError
 ├── SchemaError    a frame breaks its table's promise
 ├── UnknownName    a local authority, area or comparator that nobody knows
 ├── FetchError     a download failed
+├── JobEnded       a file crashed the process that read it, or took too much of it
 ├── AnotherWriter  another process is writing into the same folder
 └── FolderTaken    a folder can't take the place of what is there
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 
 class IlacsBenchError(Exception):
@@ -30,6 +32,10 @@ class ReportError(IlacsBenchError):
         self.report = report
         self.page = page
         self.message = message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Made again from its parts in another process."""
+        return partial(type(self), page=self.page), (self.report, self.message)
 
 
 class ReadError(ReportError):
@@ -68,6 +74,20 @@ class UnknownName(IlacsBenchError):
 
 class FetchError(IlacsBenchError):
     """A download failed, in words that say what to try next."""
+
+
+class JobEnded(IlacsBenchError):
+    """A job ended the process that it ran in, or was ended with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file crashed its reader, or took too much time or memory. "
+            "It may be damaged: download it again."
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Made again in another process."""
+        return type(self), ()
 
 
 class AnotherWriter(IlacsBenchError):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.paths import bundled
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
@@ -44,7 +45,8 @@ def expected(name: str) -> list[dict[str, str]]:
 @pytest.fixture(scope="session")
 def all_reports() -> dict[str, pd.DataFrame]:
     """All reports at hand, read once."""
-    return read_reports_of(SHARED, workers=2)
+    with workers_at(2) as workers:
+        return read_reports_of(SHARED, workers)
 
 
 @pytest.fixture(scope="session")
@@ -177,7 +179,7 @@ def test_since_april_2025_every_bullet_has_a_tag_and_no_text_keeps_one(tables, i
     ],
 )
 def test_seeds(seed, start, grades, improvements):
-    tables = read_folders([SHARED / "seeds" / seed], {}, workers=1)
+    tables = read_seed(seed)
     areas = ["leaders", "help_protection", "in_care_and_care_leavers", "overall"]
     read = tables["judgements"].set_index("judgement_area")["grade"]
     assert read[areas].to_list() == grades
@@ -185,9 +187,13 @@ def test_seeds(seed, start, grades, improvements):
     assert len(tables["improvements"]) == improvements
 
 
+def read_seed(name: str) -> dict[str, pd.DataFrame]:
+    with workers_at(1) as workers:
+        return read_folders([SHARED / "seeds" / name], {}, workers)
+
+
 def test_the_councils_own_paper_is_no_report():
-    path = SHARED / "seeds" / "east-sussex-cabinet-report-2018.txt"
-    tables = read_folders([path], {}, workers=1)
+    tables = read_seed("east-sussex-cabinet-report-2018.txt")
     assert len(tables["inspections"]) == len(tables["judgements"]) == 0
     assert "paper of a council's own" in tables["problems"].loc[0, "message"]
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "front_page"),
     ("paths",),
-    ("whole", "lock", "slugs"),
+    ("whole", "lock", "slugs", "jail"),
     ("vocabulary",),
     ("days",),
     ("schema",),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ilacs_bench.jail.workers import Workers, workers_at
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
 from ilacs_bench.tables.coverage import bundled_coverage
@@ -26,8 +27,10 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder of reports, reference")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the tables to")
     chosen = parser.parse_args()
-    reports = read_reports_of(chosen.shared, workers=os.cpu_count() or 1)
-    tables = {**facts_of(reports, chosen.shared / "reference"), "coded": code_tables(reports)}
+    with workers_at(os.cpu_count() or 1) as workers:
+        reports = read_reports_of(chosen.shared, workers)
+        coded = code_tables(reports, workers)
+    tables = {**facts_of(reports, chosen.shared / "reference"), "coded": coded}
     write_tables(all_stored(tables), chosen.out)
     for name, frame in tables.items():
         print(f"{name}: {len(frame):,} rows")
@@ -37,7 +40,7 @@ FOLDERS = ("reports", "new_reports")
 """Where reports lie in the shared folder, each with its `manifest.csv`."""
 
 
-def read_reports_of(shared: Path, workers: int) -> dict[str, pd.DataFrame]:
+def read_reports_of(shared: Path, workers: Workers) -> dict[str, pd.DataFrame]:
     """The tables of all reports in the shared folder, as one build of them gives them."""
     folders = [shared / name for name in FOLDERS if (shared / name).is_dir()]
     manifests = [read_manifest(folder / "manifest.csv") for folder in folders]

@@ -21,6 +21,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
+from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
 from ilacs_bench.themes.model import load_model
@@ -124,7 +125,8 @@ def _first_stage(
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     """The tables of all reports."""
-    return read_folders(find_reports(folder), {}, workers=os.cpu_count() or 1)
+    with workers_at(os.cpu_count() or 1) as workers:
+        return read_folders(find_reports(folder), {}, workers)
 
 
 def learn_from(

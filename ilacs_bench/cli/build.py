@@ -42,6 +42,12 @@ def add_to(commands: Commands) -> None:
         default=os.cpu_count() or 1,
         help="reports read at the same time (default: one for each processor)",
     )
+    parser.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="let the workers of a Dask cluster read, such as tcp://10.0.0.1:8786; 'local' starts "
+        "one on this machine. It takes the extra: pip install 'ilacs-bench[dask]'",
+    )
     others = parser.add_mutually_exclusive_group()
     others.add_argument(
         "--add",
@@ -77,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.folders,
             arguments.out,
             manifest=arguments.manifest,
-            workers=arguments.workers,
+            workers=arguments.dask or arguments.workers,
             others=arguments.others,
             on_progress=lambda done, total: progress.update(bar, completed=done, total=total),
             code=code_tables,

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ilacs_bench.errors import ReadError
+from ilacs_bench.errors import JobEnded, ReadError
+from ilacs_bench.jail.child import SECONDS, run_shut_in
 from ilacs_bench.reports import read_report
 from ilacs_bench.reports.document import report_name
 from ilacs_bench.reports.paragraphs import paragraphs
@@ -31,16 +32,29 @@ class Paper:
 
 
 def read_paper(path: Path | str) -> Paper:
-    """The paper in one file. Raises ReadError in words that say what to do about it."""
+    """The paper in one file, read as reports are: in a process that is shut in.
+
+    Raises ReadError in words that say what to do about it.
+    """
     path = Path(path)
-    name, kind = report_name(path), path.suffix.lower()
-    if kind not in _KINDS:
+    name = report_name(path)
+    if path.suffix.lower() not in _KINDS:
         raise ReadError(name, f"A paper is a file of {', '.join(_KINDS)}: save it as one of these.")
-    content = _content(path, name)
+    try:
+        return run_shut_in(SECONDS, paper_in, Path(path.name), content_of(path))
+    except JobEnded as error:
+        raise ReadError(name, str(error)) from error
+
+
+def paper_in(path: Path, content: bytes) -> Paper:
+    """The paper in the content of a file. Raises ReadError."""
+    name, kind = report_name(path), path.suffix.lower()
     if kind == ".docx":
         passages = tuple(read_word(name, content))
+    elif kind == ".pdf":
+        passages = _pdf_passages(path, content)
     else:
-        passages = _pdf_passages(path) if kind == ".pdf" else text_passages(_text(name, content))
+        passages = text_passages(_text(name, content))
     if not passages:
         raise ReadError(name, "The file holds no text that can be read.")
     if len(passages) > MOST_PASSAGES:
@@ -48,8 +62,9 @@ def read_paper(path: Path | str) -> Paper:
     return Paper(name, passages)
 
 
-def _content(path: Path, name: str) -> bytes:
-    """The bytes of a real file; a device, which never ends, is none, whatever leads to it."""
+def content_of(path: Path) -> bytes:
+    """The bytes of a real file; a device, which never ends, is none. Raises ReadError."""
+    name = report_name(path)
     try:
         if path.exists() and not path.is_file():
             raise ReadError(name, "This is no file: give the paper's own file.")
@@ -105,10 +120,10 @@ def _role(words: str) -> str:
     return "heading" if "#" in begins.group() else "item"
 
 
-def _pdf_passages(path: Path) -> tuple[Passage, ...]:
+def _pdf_passages(path: Path, content: bytes) -> tuple[Passage, ...]:
     return tuple(
         Passage(f"page {page}", " ".join(cells), tuple(cells), page)
         if len(cells) > 1
         else Passage(f"page {page}", cells[0])
-        for page, cells in paragraphs(read_report(path), _BEGINS)
+        for page, cells in paragraphs(read_report(path, content), _BEGINS)
     )

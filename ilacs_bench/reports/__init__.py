@@ -14,8 +14,8 @@ from ilacs_bench.reports.pdf import read_pdf_pages
 from ilacs_bench.reports.text import read_text_pages
 
 
-def _read_pdf(path: Path) -> tuple[list[Page], list[Doubt]]:
-    return read_pdf_pages(path), []
+def _read_pdf(name: str, content: bytes) -> tuple[list[Page], list[Doubt]]:
+    return read_pdf_pages(name, content), []
 
 
 READERS = {".pdf": _read_pdf, ".txt": read_text_pages, ".md": read_text_pages}
@@ -23,16 +23,27 @@ LARGEST_FILE = 100 * 2**20
 """Bytes; the largest report of 2012 to 2026 has less than one MB, a scan of one some ten."""
 
 
-def read_report(path: Path) -> Document:
-    """The document in one file. Raises ReadError in words that say what to do about it."""
-    name = report_name(path)
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that may be a report. Raises ReadError."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise ReadError(name, f"The file has more than {LARGEST_FILE // 2**20} MB: no report.")
-        pages, doubts = READERS[path.suffix.lower()](path)
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            words = f"The file has more than {LARGEST_FILE // 2**20} MB: no report."
+            raise ReadError(report_name(path), words)
+        return path.read_bytes()
     except OSError as error:
-        raise ReadError(name, f"The file can't be opened: {error.strerror}.") from error
+        words = f"The file can't be opened: {error.strerror}."
+        raise ReadError(report_name(path), words) from error
+
+
+def read_report(path: Path, content: bytes | None = None) -> Document:
+    """The document in one file, or in the `content` of one that was read already.
+
+    Raises ReadError in words that say what to do about it.
+    """
+    name = report_name(path)
+    content = content_of(path) if content is None else content
+    pages, doubts = READERS[path.suffix.lower()](name, content)
+    sha256 = hashlib.sha256(content).hexdigest()
     own, found = own_pages(name, pages)
     doubts += [*found, *check_legible(name, own)]
     lines = body_lines(own)

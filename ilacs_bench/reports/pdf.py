@@ -1,36 +1,34 @@
 """PDF files to pages of lines. With `pdf_lines` and `upright`, the only modules that know PDF."""
 
-from pathlib import Path
-
 import pypdfium2 as pdfium
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Page, report_name
+from ilacs_bench.reports.document import Page
 from ilacs_bench.reports.pdf_lines import is_strange, read_lines
 from ilacs_bench.reports.upright import upright
 
 _DAMAGED = "The PDF is damaged or was only partly downloaded. Download it again."
 
 
-def read_pdf_pages(path: Path) -> list[Page]:
+def read_pdf_pages(name: str, content: bytes) -> list[Page]:
     """Pages with their lines in the order of the file. Raises ReadError for what is no open PDF."""
     try:
-        document = pdfium.PdfDocument(path)
+        document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        raise ReadError(report_name(path), _why_closed(path, error)) from error
+        raise ReadError(name, _why_closed(content, error)) from error
     try:
         pages = [_read_page(document, index) for index in range(len(document))]
         if any(is_strange(page.lines) for page in pages):
             return [_read_page(document, index, mapped=False) for index in range(len(document))]
         return pages
     except pdfium.PdfiumError as error:
-        raise ReadError(report_name(path), _DAMAGED) from error
+        raise ReadError(name, _DAMAGED) from error
     finally:
         document.close()
 
 
-def _why_closed(path: Path, error: Exception) -> str:
-    head = path.read_bytes()[:1024].lstrip().lower()
+def _why_closed(content: bytes, error: Exception) -> str:
+    head = content[:1024].lstrip().lower()
     if not head:
         return "The file is empty. Download it again."
     if head.startswith((b"<!doctype", b"<html", b"<?xml")):

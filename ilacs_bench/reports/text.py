@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Doubt, Line, Page, report_name
+from ilacs_bench.reports.document import Doubt, Line, Page
 from ilacs_bench.reports.encoding import decode
 
 _SIZE = 12.0
@@ -19,17 +18,16 @@ _CELL = re.compile(r"(?:[^\w\s]\s+|\d+[.)]?\s+)?\S+(?:\s{1,2}\S+)*")
 _RULE = re.compile(r"^[\s:]*([-*_][\s:]*){3,}$")  # a line drawn, or the rule of a table
 
 
-def read_text_pages(path: Path) -> tuple[list[Page], list[Doubt]]:
+def read_text_pages(name: str, raw: bytes) -> tuple[list[Page], list[Doubt]]:
     """Pages, parted by form feeds, and a doubt if some letters may be other ones.
 
     Raises ReadError for an empty or binary file.
     """
-    raw = path.read_bytes()
     if not raw.strip():
-        raise ReadError(report_name(path), "The file is empty.")
+        raise ReadError(name, "The file is empty.")
     decoded = decode(raw)
     if decoded is None:
-        raise ReadError(report_name(path), "The file is not text, although its name says so.")
+        raise ReadError(name, "The file is not text, although its name says so.")
     text, doubtful = decoded
     pages = enumerate(text.split("\f"), start=1)
     return [_place_lines(page, number) for number, page in pages], _doubts(doubtful)

@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from ilacs_bench.errors import FolderTaken, IlacsBenchError
+from ilacs_bench.jail.workers import Workers, workers_at
 from ilacs_bench.lock import only_writer
 from ilacs_bench.reports import find_reports
 from ilacs_bench.reports.document import report_name
@@ -46,13 +47,14 @@ def build_tables(
     out: Path,
     *,
     manifest: Path | None = None,
-    workers: int = 1,
+    workers: int | str = 1,
     on_progress: Callable[[int, int], None] | None = None,
-    code: Callable[[Mapping[str, pd.DataFrame]], pd.DataFrame] | None = None,
+    code: Callable[[Mapping[str, pd.DataFrame], Workers], pd.DataFrame] | None = None,
     others: Others = "refuse",
 ) -> BuildSummary:
     """Read every report below the folders and write the tables to `out`, whole or not at all.
 
+    `workers` is how many processes read, or the address of a Dask cluster that does (`workers_at`).
     `on_progress` is told files done and files in all. `code` makes the table `coded` of the
     others; `themes.coding.code_tables` is made for it. Where `out` has tables of `others` than
     these reports, it is refused, or they are replaced, or these reports are added to them. Raises
@@ -60,11 +62,11 @@ def build_tables(
     file or no manifest is, AnotherWriter where another process is writing to `out`.
     """
     paths, listed = find_all(folders), read_manifest(manifest) if manifest else {}
-    with only_writer(out):
+    with only_writer(out), workers_at(workers) as readers:
         if others == "refuse":
             _refuse_others(out, {report_name(path) for path in paths})
-        tables = read_folders(paths, listed, workers, on_progress)
-        coded = {"coded": code(tables)} if code else {}
+        tables = read_folders(paths, listed, readers, on_progress)
+        coded = {"coded": code(tables, readers)} if code else {}
         made = all_stored({**tables, **coded})
         if others == "add" and has_tables(out):
             made = merge_tables(read_folder(out), replace(no_tables(), **made)).written()
@@ -96,7 +98,7 @@ def _refuse_others(out: Path, reports: Collection[str]) -> None:
 def read_folders(
     paths: Sequence[Path],
     listed: Mapping[str, ManifestRow],
-    workers: int,
+    workers: Workers,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The tables that the files give, by name, in an order that does not depend on the workers."""

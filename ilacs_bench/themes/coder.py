@@ -15,7 +15,8 @@ from ilacs_bench.themes.texts import Texts, texts_of
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
 
 MOST_THEMES = 3
-_BATCH = 2048  # items read together; of fewer, fewer are equally long
+BATCH = 2048
+"""Items read together; of fewer, fewer are equally long."""
 _WEAKNESS, _NEUTRAL = POLARITIES.index("weakness"), POLARITIES.index("neutral")
 
 
@@ -36,7 +37,7 @@ def code_items(items: Iterable[Item], model: Model | None = None) -> Iterator[Co
     """The coding of each item, in order; an item's coding does not depend on its company."""
     model = model or load_model()
     waiting = iter(items)
-    while some := list(islice(waiting, _BATCH)):
+    while some := list(islice(waiting, BATCH)):
         yield from _code(read_batch(some, model), model)
 
 

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import READERS
 from ilacs_bench.tables.build import find_all, read_folders
 from ilacs_bench.tables.in_use import Layers, about_layers, lay_over, read_layers, renew, save
@@ -79,13 +81,10 @@ def read_reports_of(
 ) -> dict[str, pd.DataFrame]:
     """The tables that the files give, with their codes."""
     most = workers or os.cpu_count() or 1
-    read = read_folders(
-        paths,
-        listed,
-        min(most, len(paths)),
-        lambda done, of: on_progress("Reading", done, of),
-    )
-    return {**read, "coded": code_tables(read)}
+    with workers_at(min(most, len(paths))) as readers:
+        told = partial(on_progress, "Reading")
+        read = read_folders(paths, listed, readers, told)
+        return {**read, "coded": code_tables(read, readers)}
 
 
 def take_in(

@@ -1,5 +1,7 @@
 """Papers as files: every kind is read, and a hostile one costs nothing but an error in words."""
 
+import os
+import signal
 import zipfile
 
 import pytest
@@ -9,7 +11,7 @@ from papers.papers import a_word_paper
 
 from ilacs_bench.errors import ReadError
 from ilacs_bench.papers import reading
-from ilacs_bench.papers.reading import read_paper, text_passages
+from ilacs_bench.papers.reading import Paper, content_of, paper_in, text_passages
 from ilacs_bench.reports import word
 
 RELATIONSHIPS = (
@@ -24,6 +26,11 @@ TYPES = (
     'wordprocessingml.document.main+xml"/></Types>'
 )
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def read_paper(path) -> Paper:
+    """As the library does, but in this process."""
+    return paper_in(path, content_of(path))
 
 
 def a_docx(path, body, *, before=""):
@@ -115,7 +122,6 @@ def test_a_file_of_too_many_paragraphs_is_refused(tmp_path):
         ("x.docx", b"\xd0\xcf\x11\xe0 an old or locked file", "protected by a password"),
         ("x.txt", b"ab\0c", "not text"),
         ("x.txt", b"  \n ", "no text"),
-        ("x.odt", b"x", "save it as one of these"),
     ],
 )
 def test_what_is_no_paper_is_said(tmp_path, name, content, said):
@@ -123,6 +129,27 @@ def test_what_is_no_paper_is_said(tmp_path, name, content, said):
     path.write_bytes(content)
     with pytest.raises(ReadError, match=said):
         read_paper(path)
+
+
+def test_a_paper_is_read_where_it_can_do_no_harm_and_what_is_none_is_said(tmp_path):
+    (tmp_path / "x.md").write_text("# A paper", encoding="utf-8")
+    assert reading.read_paper(tmp_path / "x.md").passages[0].text == "A paper"
+    for name, said in (("x.txt", "not text"), ("x.odt", "save it as one of these")):
+        (tmp_path / name).write_bytes(b"a\0")
+        with pytest.raises(ReadError, match=said) as raised:
+            reading.read_paper(tmp_path / name)
+        assert raised.value.report == name
+
+
+def test_a_paper_that_ends_its_reader_is_said(tmp_path, monkeypatch):
+    (tmp_path / "x.txt").write_text("A paper.")
+    monkeypatch.setattr(reading, "paper_in", end_the_reader)
+    with pytest.raises(ReadError, match="crashed its reader"):
+        reading.read_paper(tmp_path / "x.txt")
+
+
+def end_the_reader(path, content):
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_zip_that_is_no_word_file_and_damaged_xml_are_said(tmp_path):

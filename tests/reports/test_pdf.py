@@ -11,7 +11,7 @@ from ilacs_bench.reports.pdf import read_pdf_pages
 def first_lines(pages: FPDF, tmp_path) -> list[Line]:
     path = tmp_path / "some.pdf"
     pages.output(str(path))
-    return list(read_pdf_pages(path)[0].lines)
+    return list(read_pdf_pages(path.name, path.read_bytes())[0].lines)
 
 
 def test_lines_know_page_place_size_and_weight(tmp_path):
@@ -83,16 +83,16 @@ def test_letters_that_their_font_does_not_name_are_marked(tmp_path):
         pages.text(LEFT, 100 + 30 * n, text)
     path = tmp_path / "some.pdf"
     pages.output(str(path))
-    texts = [line.text for line in read_pdf_pages(path)[0].lines]
+    texts = [line.text for line in read_pdf_pages(path.name, path.read_bytes())[0].lines]
     assert texts == ["Children’s", "In plain letters."]
     path.write_bytes(path.read_bytes().replace(b"/ToUnicode", b"/ToNothing"))
-    spoilt, plain = (line.text for line in read_pdf_pages(path)[0].lines)
+    spoilt, plain = (line.text for line in read_pdf_pages(path.name, path.read_bytes())[0].lines)
     assert set(spoilt) == {"\ufffd"}
     assert plain == "In plain letters."
 
 
 def test_pages_come_in_order(tmp_path):
     path = Ilacs(paragraphs=12).pdf().save(tmp_path / "some.pdf")
-    pages = read_pdf_pages(path)
+    pages = read_pdf_pages(path.name, path.read_bytes())
     assert [page.number for page in pages] == list(range(1, len(pages) + 1))
     assert {round(page.height) for page in pages} == {842}

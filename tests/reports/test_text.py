@@ -119,7 +119,7 @@ def test_markdown_with_tables_headings_and_emphasis(tmp_path):
 def test_line_endings_and_byte_order_mark(tmp_path, ending):
     path = tmp_path / "some.txt"
     path.write_bytes(ending.join(["\ufeffOne", "  Two", "", "Three"]).encode())
-    lines = read_text_pages(path)[0][0].lines
+    lines = read_text_pages(path.name, path.read_bytes())[0][0].lines
     assert [line.text for line in lines] == ["One", "Two", "Three"]
     assert lines[1].x > lines[0].x
     assert lines[1].y - lines[2].y > lines[0].y - lines[1].y

@@ -13,7 +13,7 @@ from ilacs_bench.reports.pdf import read_pdf_pages
 def whole(tmp_path):
     """A report of some pages, and what is read of it."""
     path = Ilacs(paragraphs=12).pdf().save(tmp_path / "whole.pdf")
-    return path, read_pdf_pages(path)
+    return path, read_pdf_pages(path.name, path.read_bytes())
 
 
 def show_turned(page: pdfium.PdfPage, degrees: int) -> None:
@@ -50,9 +50,10 @@ def test_turned_pages_are_read_as_though_upright(tmp_path, whole, turn, degrees,
         turn(document[index], degrees)
     document.save(tmp_path / "turned.pdf")
     document.close()
-    assert [as_printed(page) for page in read_pdf_pages(tmp_path / "turned.pdf")] == [
-        as_printed(page) for page in pages
-    ]
+    assert [
+        as_printed(page)
+        for page in read_pdf_pages("turned.pdf", (tmp_path / "turned.pdf").read_bytes())
+    ] == [as_printed(page) for page in pages]
 
 
 def as_printed(page: Page) -> tuple:

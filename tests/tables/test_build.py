@@ -9,8 +9,9 @@ from factories import inspected, some_tables
 from report_pages import Ilacs, sif_2014
 
 from ilacs_bench.errors import FolderTaken, IlacsBenchError
-from ilacs_bench.tables.build import BUILT, BuildSummary, build_tables
+from ilacs_bench.tables.build import BuildSummary, build_tables
 from ilacs_bench.tables.store import Tables, all_stored, read_tables, write_tables
+from ilacs_bench.themes.coding import code_tables
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +64,19 @@ def test_progress_is_told_file_by_file(built):
     assert built[2] == [(n, 6) for n in range(1, 7)]
 
 
-def test_the_number_of_workers_makes_no_difference(built, folder, tmp_path):
-    build_tables([folder], tmp_path, workers=2)
-    two = read_tables(tmp_path)
-    for name in BUILT:
-        pd.testing.assert_frame_equal(getattr(built[1], name), getattr(two, name))
+@pytest.mark.filterwarnings("default")  # what Dask says of itself is not ours
+def test_neither_the_number_of_workers_nor_a_cluster_makes_a_difference(folder, tmp_path):
+    build_tables([folder], tmp_path / "two", workers=2, code=code_tables)
+    distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
+    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None)
+    with cluster:
+        address = cluster.scheduler_address
+        build_tables([folder], tmp_path / "dask", workers=address, code=code_tables)
+    names = sorted(path.name for path in (tmp_path / "two").glob("*.parquet"))
+    assert names
+    for name in names:
+        one, other = (tmp_path / place / name for place in ("two", "dask"))
+        assert one.read_bytes() == other.read_bytes(), name
 
 
 def test_a_folder_given_twice_is_read_once(folder, tmp_path):

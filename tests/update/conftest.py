@@ -15,7 +15,7 @@ from ilacs_bench.update.visit import Visit
 def reports_are_read_here(monkeypatch) -> None:
     """Not in processes of their own, which take a second to start."""
 
-    def read(paths: Sequence[Path], urns: Mapping[str, str], workers: int) -> Iterator:
+    def read(paths: Sequence[Path], urns: Mapping[str, str], workers: object) -> Iterator:
         return ((path, read_one(path, urns.get(path.name))) for path in paths)
 
     monkeypatch.setattr("ilacs_bench.tables.build.read_reports", read)

@@ -1,8 +1,8 @@
-"""Shuts in a process that reads files of strangers: no network, no large files, few processes.
+"""Shuts in a process that reads files of strangers: little memory, no network, no large files.
 
-What takes memory and time is limited where the process is made (`reading`). All of this is Linux's;
-where a system does not let an ordinary process have it, as in some containers, the process goes on
-without: the limits of memory and time hold all the same.
+Time is limited for each job (`child`). All of this is Linux's; where a system does not let an
+ordinary process leave the network, as in some containers, the process goes on without: the other
+limits hold all the same.
 """
 
 import contextlib
@@ -12,6 +12,8 @@ import platform
 import sys
 from pathlib import Path
 
+MEMORY = 2 * 2**30
+"""Bytes; a process with a real report in hand has less than a tenth of that."""
 LARGEST_FILE = 2**20
 """Bytes of a file that it may write. It has no reason to write any."""
 MOST_PROCESSES = 64
@@ -27,13 +29,21 @@ def shut_in() -> None:
         return
     import resource
 
+    _limit(resource.RLIMIT_DATA, MEMORY)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     has_own_users = leave_network()
     if has_own_users and _linux() >= _COUNTED_APART:
-        _, most = resource.getrlimit(resource.RLIMIT_NPROC)
-        fewest = MOST_PROCESSES if most == resource.RLIM_INFINITY else min(MOST_PROCESSES, most)
-        resource.setrlimit(resource.RLIMIT_NPROC, (fewest, most))
+        _limit(resource.RLIMIT_NPROC, MOST_PROCESSES)
+
+
+def _limit(what: int, number: int) -> None:
+    """Set a limit, no higher than the one that is there."""
+    import resource
+
+    _, most = resource.getrlimit(what)
+    least = number if most == resource.RLIM_INFINITY else min(number, most)
+    resource.setrlimit(what, (least, most))
 
 
 def leave_network() -> bool:

@@ -1,0 +1,94 @@
+"""A process that is shut in, for each thread that asks for one; it is kept for the next job."""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import current_process, get_context, parent_process
+from typing import ParamSpec, TypeVar
+
+from ilacs_bench.errors import IlacsBenchError, JobEnded
+from ilacs_bench.jail.limits import shut_in
+
+P, R = ParamSpec("P"), TypeVar("R")
+SECONDS = 60
+"""For one job; a real report takes a tenth of one."""
+_SIGNAL_AT_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
+_of_thread = threading.local()
+_all: list[list[ProcessPoolExecutor]] = []
+
+
+def run_shut_in(seconds: int, work: Callable[P, R], *job: P.args, **named: P.kwargs) -> R:
+    """`work(*job)`, in a process that is shut in and has so many seconds (not on Windows).
+
+    Raises JobEnded where the job ended its process, IlacsBenchError where none can be started.
+    """
+    if not hasattr(_of_thread, "own"):
+        _of_thread.own = []
+        _all.append(_of_thread.own)
+    own: list[ProcessPoolExecutor] = _of_thread.own
+    if not own:
+        own.append(_new_child())
+    try:
+        return own[0].submit(_in_time, seconds, work, *job, **named).result()
+    except BrokenProcessPool as error:
+        own.clear()
+        raise JobEnded from error
+
+
+def end_children() -> None:
+    """End the processes that this one keeps, when their jobs are done."""
+    for own in _all:
+        while own:
+            own.pop().shutdown()
+
+
+def _new_child() -> ProcessPoolExecutor:
+    # Dask's workers are daemons, which may have no children, lest these outlive them: ours do not.
+    current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+    child = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        child.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        raise IlacsBenchError(
+            "Reports are read in processes of their own, and none can be started from here. In a "
+            "script, put what it does below \"if __name__ == '__main__':\" and save it as a file: "
+            "a script on standard input can start none. Or use the command 'ilacs-bench build'."
+        ) from error
+    return child
+
+
+def _begin() -> None:
+    shut_in()
+    _end_with_parent()
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that it works for does, however that ends."""
+    if sys.platform == "linux":  # even while a reader does not come back to Python
+        ctypes.CDLL(None).prctl(_SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
+    # Watched too: it may be gone already, and other systems give no signal.
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def _in_time(seconds: int, work: Callable[P, R], *job: P.args, **named: P.kwargs) -> R:
+    """`work(*job)`, in a process that the system ends if it takes too long (Windows can't)."""
+    if not hasattr(signal, "alarm"):
+        return work(*job, **named)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(seconds)
+    try:
+        return work(*job, **named)
+    finally:
+        signal.alarm(0)

@@ -1,0 +1,77 @@
+"""What strangers wrote is read by processes that are shut in: what they can't do, tried in one."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from report_pages import Ilacs
+
+from ilacs_bench.jail.child import end_children, run_shut_in
+from ilacs_bench.jail.limits import LARGEST_FILE, MEMORY
+from ilacs_bench.tables.reading import read_one
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_child_left():
+    yield
+    end_children()
+
+
+def shut_in(function, *arguments):
+    return run_shut_in(60, function, *arguments)
+
+
+def network() -> str:
+    return str(Path("/proc/self/ns/net").readlink())
+
+
+def said_of(error: type[Exception], function, *arguments) -> str:
+    try:
+        function(*arguments)
+    except error as problem:
+        return getattr(problem, "strerror", "refused")
+    return "done"
+
+
+def write_much(path: Path) -> None:
+    path.write_bytes(bytes(LARGEST_FILE + 1))
+
+
+def take_memory() -> None:
+    bytes(MEMORY)
+
+
+def reach(port: int) -> None:
+    socket.create_connection(("127.0.0.1", port), timeout=5).close()
+
+
+def test_reader_reaches_nobody_not_even_this_machine():
+    if shut_in(network) == network():
+        pytest.skip("the system does not let a process leave the network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert said_of(OSError, reach, port) == "done"  # but for the reader
+        assert shut_in(said_of, OSError, reach, port) == "Network is unreachable"
+
+
+def test_reader_writes_no_large_file_and_takes_no_more_memory_than_it_may(tmp_path):
+    assert shut_in(said_of, OSError, write_much, tmp_path / "much") == "File too large"
+    assert shut_in(said_of, MemoryError, take_memory) == "refused"
+
+
+def test_reader_reads_reports_all_the_same_from_what_it_is_sent(tmp_path):
+    path = Ilacs().pdf().save(tmp_path / "some.pdf")
+    assert shut_in(read_one, Path("some.pdf"), None, path.read_bytes()).inspection
+
+
+def test_a_thread_keeps_its_process_for_the_next_job_until_it_is_told_to_end():
+    first = shut_in(os.getpid)
+    assert shut_in(os.getpid) == first
+    end_children()
+    assert not psutil.pid_exists(first)
+    assert shut_in(os.getpid) != first
