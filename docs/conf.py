@@ -8,7 +8,7 @@ version = release = __version__
 extensions = ["myst_parser"]
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "gallery"]
 html_theme = "furo"
 html_title = f"ilacs_bench {release}"
 html_show_copyright = False

@@ -33,6 +33,7 @@ _WORDED = {
 }
 """Channels of an encoding, and the part of each that holds its labels."""
 _COLOURED = ("color", "fill", "stroke")
+_GRADE_PLACE = "place of the grade"
 _OF_OWN_WIDTH = ("hconcat", "vconcat", "concat", "facet", "repeat", "row", "column")
 
 
@@ -116,6 +117,7 @@ def house_chart(
     if fits and "height" not in spec:
         spec |= _height(spec, shown)
     add_tooltips(spec, shown)
+    _stack_by_grade(spec, shown)
     return HouseChart(
         spec,
         figures,
@@ -191,7 +193,11 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
     if isinstance(how, str):
         definition.setdefault("title", count_words(definition, column.full_heading))
     elif how is None:
+        if channel == "y" and _splits(definition) and "title" not in definition:
+            _add(definition, "axis", title=None)  # names say themselves what they are
         definition.setdefault("title", None if is_grade and is_coloured else column.full_heading)
+    if values is not None and channel in ("x", "y") and pd.api.types.is_integer_dtype(values.dtype):
+        _add(definition, "axis", format=",d", tickMinStep=1)  # no half council
     labels = SHORT_GRADES if is_grade else {**column.labels, **column.short_labels}
     if labels:
         words = f"({json.dumps(labels)})[datum.label] || datum.label"
@@ -204,6 +210,27 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
         definition["scale"] = {"domain": there, "range": fills}
         not_graded = {"test": f"datum[{json.dumps(name)}] == null", "value": GREY}
         definition.setdefault("condition", not_graded)  # a mark without a colour could not be seen
+
+
+def _stack_by_grade(part: dict[str, Any], shown: Mapping[str, pd.Series | None]) -> None:
+    """Stack bars and areas from the highest grade to the lowest: Vega-Lite takes the alphabet's."""
+    for inner in (each for name in PARTS if name in part for each in _as_list(part[name])):
+        _stack_by_grade(inner, shown)
+    mark, encoding = part.get("mark"), part.get("encoding", {})
+    kind = mark.get("type") if isinstance(mark, dict) else mark
+    field = encoding.get("color", encoding.get("fill", {})).get("field")
+    values = shown.get(field) if isinstance(field, str) else None
+    if kind not in ("bar", "area") or "order" in encoding or values is None:
+        return
+    if column_of(field, values).kind == "grade":
+        highest_first = json.dumps([*reversed(GRADES)])
+        place = f"indexof({highest_first}, datum[{json.dumps(field)}])"
+        part["transform"] = [*part.get("transform", ()), {"calculate": place, "as": _GRADE_PLACE}]
+        encoding["order"] = {"field": _GRADE_PLACE, "type": "quantitative"}
+
+
+def _as_list(part: Any) -> list[Any]:
+    return part if isinstance(part, list) else [part]
 
 
 def _add(definition: dict[str, Any], holder: str | None, **parts: Any) -> None:

@@ -1,5 +1,7 @@
 """An analyst's chart becomes the house's: its colours, words, rows, and nothing from outside."""
 
+import re
+
 import altair as alt
 import pandas as pd
 import pytest
@@ -22,6 +24,7 @@ ROWS = pd.DataFrame(
     }
 )
 BARS = alt.Chart(ROWS).mark_bar().encode(x="days", y="la_name", color="grade")
+BAR_OF = r'd="M([\d.]+),13h[^"]*" fill="([^"]+)"'
 RULE = alt.Chart(pd.DataFrame({"q": [15]})).mark_rule().encode(x="q")
 
 
@@ -36,7 +39,17 @@ def test_patterns_of_the_lower_grades_are_in_the_picture():
     drawn = draw_picture(house_chart(BARS, "T").spec, "")
     assert 'fill="url(#inadequate)"' in drawn.svg
     assert ">Inadequate<" in drawn.svg
-    assert ">Local authority<" in drawn.svg
+    assert ">Local authority<" not in drawn.svg  # names of councils say so themselves
+
+
+def test_grades_are_stacked_from_the_highest_to_the_lowest():
+    rows = pd.DataFrame({"grade": ["good", "inadequate", "outstanding"], "n": [1, 2, 4]})
+    bars = alt.Chart(rows).mark_bar().encode(x="n", color="grade")
+    fills = [GRADE_COLOURS[grade].fill for grade in ("outstanding", "good")]
+    for chart in (bars, alt.layer(bars)):
+        drawn = re.findall(BAR_OF, draw_picture(house_chart(chart, "T").spec, "").svg)
+        in_order = [fill for _, fill in sorted((float(x), fill) for x, fill in drawn)]
+        assert in_order == [*fills, "url(#inadequate)"]
 
 
 def test_every_mark_tells_its_values_in_words():

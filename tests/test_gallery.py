@@ -1,0 +1,42 @@
+"""docs/gallery: every notebook is executed, and the page that shows them has their code."""
+
+import json
+
+import pytest
+
+from ilacs_bench.dashboard.run import answering, run_notebook
+from ilacs_bench.tables.store import load
+from tools.draw_docs_pictures import DOCS, gallery, notebooks
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """What each page of the gallery answers at first, by the name of its notebook."""
+    with answering(load()):
+        ran = {notebook.stem: run_notebook(notebook) for notebook in notebooks()}
+        assert {name: of.failure for name, of in ran.items()} == dict.fromkeys(ran, "")
+        return {name: of.page.answer("") for name, of in ran.items()}
+
+
+def test_every_page_shows_its_view(answers):
+    assert len(answers) == 8
+    for name, answer in answers.items():
+        shown = [html for region, (_, html) in answer["regions"].items() if "<h" in html]
+        assert len(shown) == 1, name
+        assert "could not be made" not in shown[0], name
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("after_a_grade", "Outstanding"), ("own_figures", "31.5"), ("longest_waits", "days")],
+)
+def test_it_shows_what_was_asked_for(answers, name, words):
+    assert words in json.dumps(answers[name]["regions"])
+
+
+def test_the_page_that_shows_them_has_their_code_and_a_picture_of_each():
+    assert (DOCS / "gallery.md").read_text(encoding="utf-8") == gallery()
+    for notebook in notebooks():
+        assert (DOCS / "pictures" / "gallery" / f"{notebook.stem}.png").is_file()
+        code = [c for c in json.loads(notebook.read_text())["cells"] if c["cell_type"] == "code"]
+        assert all(not cell["outputs"] and len(cell["source"]) <= 16 for cell in code)
