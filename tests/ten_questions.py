@@ -54,6 +54,10 @@ class Director(Protocol):
         """Name and bytes of a file."""
 
 
+LAST_INSPECTION = "improvements-report-themes-wait"
+"""The region of the views that stand side by side."""
+
+
 def words_of(node: Tag) -> str:
     return " ".join(node.get_text().split())
 
@@ -150,7 +154,7 @@ def who_is_good_where_we_are_not(director: Director, tables, council: str) -> No
         assert council in words_of(learn_from)
         return
     better = ib.better_graded(tables, council, "neighbours", areas[0])
-    names = words_of(learn_from.select_one("details.ilacs-learn p"))
+    names = words_of(learn_from.select_one("details p"))
     assert all(name in names for name in better["la_name"])
     director.follow(f"All that their reports praise: {AREA_SHORT_LABELS[areas[0]]}")
     assert f"{better['coded'].sum()} reports of" in status(director)
@@ -177,7 +181,7 @@ def what_recurs(director: Director, tables, council: str) -> None:
 def which_are_on_the_same_theme_again(director: Director, tables, council: str) -> None:
     """In the new report."""
     known = ib.same_theme_again(tables, council)
-    part = region(director, "improvements")
+    part = region(director, LAST_INSPECTION)
     again = part.select(".ilacs-again")
     for shown, row in zip(again, known.to_dict("records"), strict=True):
         assert THEME_LABELS[row["theme"]] in words_of(shown)
@@ -189,7 +193,7 @@ def which_are_on_the_same_theme_again(director: Director, tables, council: str) 
 def how_long_since(director: Director, tables, council: str) -> None:
     """And how long waits were: never a promise."""
     told = ib.wait_of(tables, council)["sentence"][0]
-    assert told in words_of(region(director, "wait"))
+    assert told in words_of(region(director, LAST_INSPECTION))
     director.follow("England: all waits")
     director.unfold("How long earlier waits took, by grade")
     name = "From one inspection since 2018 to the next, by grade on leaders at the first"

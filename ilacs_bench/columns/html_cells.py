@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from ilacs_bench.columns.column import Column, Kind
 from ilacs_bench.columns.judgements import BEST_FIRST, DIRECTIONS_IN_SHORT
 from ilacs_bench.columns.links import Way, ofsted_url, page_address
-from ilacs_bench.columns.words import Say, nothing_words, words_for
+from ilacs_bench.columns.words import SHORT_GRADES, Say, nothing_words, words_for
 from ilacs_bench.tables.records import cells
 
 NUMBERS: tuple[Kind, ...] = ("number", "share", "points", "order")
@@ -21,7 +21,7 @@ Address: TypeAlias = str | Way | None
 """Where a cell leads: an address, another choice on its page, or nowhere."""
 _LINKS: tuple[Kind, ...] = ("page_link", "report_link", "address")
 _WAYS = {"improved": "▲", "declined": "▼", "same": "="}
-_LINK = '<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>'
+_LINK = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
 _WAY = '<a href="{}" data-set="{}" data-leads-to="{}"{}>{}</a>'
 _BAR = '<span class="ilacs-track" aria-hidden="true"><span style="width:{}%"></span></span>'
 _HIDDEN = '<span class="ilacs-hidden">{}</span>'
@@ -69,6 +69,22 @@ def given_cells(column: Column, rows: pd.DataFrame, html: Sequence[Markup]) -> l
     values = cells(rows[column.name])
     said = zip(map(words_for(column, rows[column.name]), values), html, strict=True)
     return [f'<td data-value="{escape(words)}" data-words>{shown}</td>' for words, shown in said]
+
+
+def grade_chip(grade: Any, words: str = "") -> Markup:
+    """The chip of a grade; nothing where there is none."""
+    chip = Markup('<span class="ilacs-grade ilacs-is-{}">{}</span>')
+    return chip.format(grade, words or SHORT_GRADES[grade]) if grade else Markup("")
+
+
+def report_link(url: Any, page: Any = None, words: str = "") -> Markup:
+    """A link to a report, at a page where that is known; the words alone where there is no report.
+
+    The words are 'page 3', or 'report', where no others are given.
+    """
+    words = words or ("report" if page is None else f"page {page}")
+    address = ofsted_url(url)
+    return _LINK.format(page_address(address, page), words) if address else escape(words)
 
 
 def _css(column: Column, values: pd.Series) -> str:
@@ -143,16 +159,15 @@ def _grade(say: Say, grade: Any, direction: Any, before: Any, url: Any, page: An
     """
     if grade is None:
         return ""
-    chip = f'<span class="ilacs-grade ilacs-is-{grade}">{escape(say(grade))}</span>'
+    chip = str(grade_chip(grade, say(grade)))
     if direction is not None:
         words = _HIDDEN.format(DIRECTIONS_IN_SHORT[direction].lower())
         if before is None:
-            chip += f" {_way(direction, words)}"
+            chip += _way(direction, words)
         else:
             words = "no change" if direction == "same" else f"{words} from {escape(say(before))}"
             chip = f"{chip}<br>{_way(direction, words)}"
-    address = ofsted_url(url)
-    return f"{chip} {_page_of(address, page)}" if address else chip
+    return f"{chip} {report_link(url, page)}" if ofsted_url(url) else chip
 
 
 def _direction(say: Say, value: Any) -> str:
@@ -161,25 +176,15 @@ def _direction(say: Say, value: Any) -> str:
 
 def _way(direction: str, words: str) -> str:
     sign = f'<span aria-hidden="true">{_WAYS[direction]}</span>'
-    return f'<span class="ilacs-way">{sign} {words}</span>'
+    return f'<span class="ilacs-way"> {sign} {words}</span>'  # the space is no part of a link
 
 
 def _page_link(say: Say, page: Any, url: Any) -> str:
-    address = ofsted_url(url)
-    if address:
-        return _page_of(address, page)
-    return "" if page is None else f"page {page}"
-
-
-def _page_of(address: str, page: Any) -> str:
-    if page is None:
-        return _LINK.format(escape(address), "report")
-    return _LINK.format(escape(page_address(address, page)), f"page {page}")
+    return "" if page is None and not ofsted_url(url) else str(report_link(url, page))
 
 
 def _report_link(say: Say, url: Any) -> str:
-    address = ofsted_url(url)
-    return _LINK.format(escape(address), "Report") if address else ""
+    return str(report_link(url, None, "Report")) if ofsted_url(url) else ""
 
 
 _SHOWN: dict[Kind, Callable[..., str]] = {

@@ -58,7 +58,7 @@ def table_html(
         else cells_of(
             column,
             rows,
-            (links or {}).get(column.name),
+            (links or {}).get(column.name, [None] * len(rows))[: len(rows)],
             is_head=place == 0,
             has_page=column.kind != "grade" or column.prefix not in pages,
             bar_of=(bars or {}).get(column.name, 0),

@@ -78,6 +78,13 @@ PRAISED = (
     Column("where", "Where their reports say so", "Local authorities, and pages of their reports"),
 )
 """What the reports of others praise, of the rows of `LearnFrom.praised`."""
+NAMED = (
+    THEME,
+    _number("n", "Areas for improvement", "Those with the theme"),
+    _number("n_reports", "Reports", "Reports with an area for improvement on the theme"),
+    replace(PRAISED[-1], heading="Where"),
+)
+"""Themes of the areas for improvement of some reports, of the rows of `improvement_themes_of`."""
 EVIDENCE = (THEME, POLARITY, SECTION, PARAGRAPH, PAGE_OF_REPORT, WORDS, ITEM, METHOD)
 """The sentences behind a theme, of the rows of `evidence` with their theme."""
 LIST_OF_ITEM = replace(LIST, empty=NOT_APPLICABLE)

@@ -4,19 +4,21 @@ Any other widget with a value works as well: `Page(tables, kind=w.Dropdown(optio
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 import ipywidgets
 
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
-from ilacs_bench.dashboard.chosen_day import FIRST_DAY, checked_day
+from ilacs_bench.benchmark.resolve import resolve_day
+from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.dashboard.comparator_choice import chosen_comparator, comparator_options
 from ilacs_bench.dashboard.fields import MORE
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import areas_on, ever_shown
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FIRST_DAY
 
 Texts = tuple[str, ...]
 Widget = TypeVar("Widget", bound=ipywidgets.ValueWidget)
@@ -69,7 +71,7 @@ class Day(ipywidgets.DatePicker):
     """A date since there was anything, and not one to come."""
 
     def understood(self, texts: Texts) -> Texts:
-        """The date. Raises UnknownName for none, and for one before there was anything."""
+        """The date. Raises UnknownName for none, one too early, and one still to come."""
         return (checked_day(texts[0]).isoformat(),)
 
 
@@ -89,6 +91,15 @@ class Judgements(ipywidgets.SelectMultiple):
         if not any(texts):
             raise UnknownName("No judgement is chosen. Tick at least one.")
         return texts
+
+
+def checked_day(text: str) -> date:
+    """The date chosen. Raises UnknownName for none, one too early, and one still to come."""
+    day = resolve_day(text) if text else None
+    if day is None or day < FIRST_DAY:
+        since = f"{day_words(FIRST_DAY)}, when the inspections shown here began"
+        raise UnknownName(f"Choose a date from {since}, to today.")
+    return day
 
 
 def council(tables: Tables, first: str = "East Sussex", label: str = "Local authority") -> Council:
@@ -130,7 +141,7 @@ def since(label: str = "Published from") -> Day:
 
 def own_group(label: str = "Or with these councils") -> OwnGroup:
     """A field for the names of local authorities: where it has any, they are the group."""
-    return _more(OwnGroup(value=[], description=label))
+    return more(OwnGroup(value=[], description=label))
 
 
 def as_at(tables: Tables, label: str = "As at") -> AsAt:
@@ -141,7 +152,7 @@ def as_at(tables: Tables, label: str = "As at") -> AsAt:
 def judgements(first: Sequence[str] = (), label: str = "Judgements") -> Judgements:
     """Boxes for the judgements, those that pages lead with today ticked at first, or `first`."""
     value = tuple(first) or areas_on(today())
-    return _more(Judgements(options=judgement_options(), value=value, description=label))
+    return more(Judgements(options=judgement_options(), value=value, description=label))
 
 
 def judgement(first: str = "", label: str = "Judgement") -> ipywidgets.Dropdown:
@@ -155,7 +166,15 @@ def judgement_options() -> list[tuple[str, str]]:
     return [(AREA_SHORT_LABELS[area], area) for area in ever_shown()]
 
 
-def _more(widget: Widget) -> Widget:
+def one_of(
+    label: str, options: Sequence[str | tuple[str, str]], without: str = "Any"
+) -> ipywidgets.Dropdown:
+    """A list to choose one value from, or none: options are values, or words with their value."""
+    pairs = [each if isinstance(each, tuple) else (each, each) for each in options]
+    return ipywidgets.Dropdown(options=[(without, ""), *pairs], value="", description=label)
+
+
+def more(widget: Widget) -> Widget:
     """The widget, folded behind those that most will set."""
     widget.add_class(MORE)
     return widget

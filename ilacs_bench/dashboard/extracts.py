@@ -1,6 +1,7 @@
 """Extracts: the controls that choose rows to take away, and what their choice gives."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import ipywidgets as w
 
@@ -8,43 +9,45 @@ from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.resolve import check_period
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.chosen_day import FIRST_DAY
-from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.files import File
+from ilacs_bench.dashboard.html import list_html, quiet
+from ilacs_bench.dashboard.parts import Html, folded
+from ilacs_bench.dashboard.tables import table
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extracts as export
 from ilacs_bench.export.extract_rows import ALONE
 from ilacs_bench.export.extract_rows import Choice as Asked
 from ilacs_bench.lookups.areas import areas_as_on, areas_on
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import FIRST_DAY
 
-SHOWN = 10
+SHOWN = 5
 """Rows of a preview."""
 _ALONE: Mapping[str, str] = {ALONE: "nobody else"}
+_MEANING = Html("<strong>{}</strong>: {}")
+_IN_THE_FILES = (
+    "Excel: a cover with the dates, sources and notes, the rows, and a sheet that explains each "
+    "column.",
+    "CSV: the rows, with the date and the source in the last two columns. Text that a spreadsheet "
+    "would take for a formula begins with an apostrophe.",
+)
 
 
 def choices(tables: Tables) -> dict[str, w.ValueWidget]:
     """The controls of the page, by the names that they have in the address."""
+    kinds = [(kind.label, code) for code, kind in export.KINDS.items()]
+    offered = controls.judgements()
+    areas = {name: getattr(offered, name) for name in ("options", "value", "description")}
     return {
-        "what": w.Dropdown(
-            options=[(kind.label, code) for code, kind in export.KINDS.items()],
-            description="Table",
-        ),
+        "what": w.Dropdown(options=kinds, description="Table"),
         "la": controls.council_or_all(tables),
         "to": controls.compare_with(label="Together with", others=_ALONE),
         "since": controls.since(),
         "as_at": controls.as_at(tables, "As at, or published to"),
-        "area": w.SelectMultiple(**_judgements()),
+        "area": w.SelectMultiple(**areas),  # none need be ticked for a table without judgements
     }
-
-
-def _judgements() -> dict[str, object]:
-    """Boxes of which none may be ticked: a table that has no judgements needs none."""
-    offered = controls.judgements()
-    return {name: getattr(offered, name) for name in ("options", "value", "description")}
 
 
 def asked(choice: Choice, what: str) -> Asked:
@@ -85,28 +88,37 @@ def said(choice: Choice) -> str:
     return f"{made.kind.label}: {rows}. {made.councils}, {when}."
 
 
-def preview(choice: Choice) -> Html:
+def preview(choice: Choice) -> list[Any]:
     """First rows of the extract"""  # noqa: D400
     made = extract(choice)
     columns = made.kind.columns
-    return render(
-        "extract",
-        row_is=made.kind.row_is,
-        table=table_html(made.rows, made.kind.label, columns=columns, first=SHOWN),
-        is_empty=made.rows.empty,
-        columns=[(column.full_heading, column.meaning) for column in columns],
-        notes=made.kind.notes,  # how far the data go is said at the head of the page
-        too_many=export.too_many(len(made.rows)),
+    meanings = [_MEANING.format(column.full_heading, column.meaning) for column in columns]
+    about = folded(
+        "What each column means, and what is in the files",
+        list_html(meanings),
+        *(Html("<p>{}</p>").format(words) for words in _IN_THE_FILES),
     )
+    shown: list[Any] = [
+        quiet(f"One row is {made.kind.row_is}. The files have every row."),
+        Html('<div class="ilacs-extract">{}</div>').format(
+            table(choice, made.rows, made.kind.label, columns, first=SHOWN)
+        ),
+    ]
+    if made.rows.empty:
+        shown = ["No rows match. Choose another local authority, group or time."]
+    too_many = export.too_many(len(made.rows))
+    warning = Html('<p class="ilacs-extract-warning">{}</p>').format(too_many) if too_many else ""
+    # How far the data go is said at the head of the page.
+    return [warning, *shown, *map(quiet, made.kind.notes), *about]
 
 
-def excel(choice: Choice) -> tuple[str, bytes]:
+def excel(choice: Choice) -> File:
     """All rows chosen as an Excel workbook."""
     made = extract(choice)
     return f"{made.file_name(choice.la_name)}.xlsx", export.extract_workbook(made)
 
 
-def csv(choice: Choice) -> tuple[str, bytes]:
+def csv(choice: Choice) -> File:
     """All rows chosen as CSV."""
     made = extract(choice)
     return f"{made.file_name(choice.la_name)}.csv", export.extract_csv(made)

@@ -10,24 +10,20 @@ from ilacs_bench.benchmark.find_words import filter_words
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.links import link_to
+from ilacs_bench.dashboard.files import File
 from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.tables import table
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.found import councils_workbook
 from ilacs_bench.lookups.areas import ever_shown
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import (
-    AREA_SHORT_LABELS,
-    COMPARED_FRAMEWORKS,
-    FRAMEWORKS,
-    GRADES,
-)
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, COMPARED_FRAMEWORKS, FRAMEWORKS, GRADES
 
 _BETWEEN = " to "
+_PLAIN = ("name", "ofsted_region", "ons_region", "la_type", "framework", "neighbours_of")
 COLUMNS = {
     "start": "First day on site",
     "age_days": "Age",
@@ -45,70 +41,52 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     """The controls of the page, by the names that they have in the address."""
     as_at = controls.as_at(tables)
     places = existing_authorities(tables, as_at.value)
-    names = places["la_name"].to_list()
-    return {
-        "name": w.Text(description="Name or code", continuous_update=False),
-        "ofsted_region": _one_of("Ofsted region", places["ofsted_region"]),
-        "ons_region": _one_of("ONS region", places["ons_region"]),
-        "la_type": _one_of("Type", places["la_type"]),
-        "neighbours_of": controls.AnyCouncil(
-            options=names, value="", description="Neighbours of", continuous_update=False
-        ),
-        "as_at": as_at,
-        "framework": w.Dropdown(
-            options=[
-                ("Any", ""),
-                *((FRAMEWORKS[code].label, code) for code in COMPARED_FRAMEWORKS[::-1]),
-            ],
-            value="",
-            description="Latest framework",
-        ),
-        "inspected_since": w.DatePicker(description="Inspected since"),
-        "inspected_before": w.DatePicker(description="Inspected before"),
-        "direction": w.Dropdown(
-            options=[("Any", ""), *_directions()], value="", description="Since last time"
-        ),
-        **{area: _grades(area) for area in ever_shown()},
-        "columns": w.SelectMultiple(
-            options=[(words, code) for code, words in COLUMNS.items()],
-            value=tuple(COLUMNS)[:-2],
-            description="Columns",
-        ),
-    }
-
-
-def _one_of(label: str, values: pd.Series) -> w.Dropdown:
-    options = [("Any", ""), *((value, value) for value in sorted(values.dropna().unique()))]
-    return w.Dropdown(options=options, value="", description=label)
-
-
-def _grades(area: str) -> w.SelectMultiple:
-    options = [(SHORT_GRADES[grade], grade) for grade in reversed(GRADES)]
-    return w.SelectMultiple(options=options, value=(), description=AREA_SHORT_LABELS[area])
-
-
-def _directions() -> list[tuple[str, str]]:
-    return [
+    names = ("ofsted_region", "ons_region", "la_type")
+    there = {name: sorted(places[name].dropna().unique()) for name in names}
+    frameworks = [(FRAMEWORKS[code].label, code) for code in COMPARED_FRAMEWORKS[::-1]]
+    directions = [
         (f"{AREA_SHORT_LABELS[area]}: {way}", f"{area}{_BETWEEN}{way}")
         for area in ever_shown()
         for way in DIRECTIONS
     ]
+    grades = [(SHORT_GRADES[grade], grade) for grade in reversed(GRADES)]
+    columns = [(words, code) for code, words in COLUMNS.items()]
+    return {
+        "name": w.Text(description="Name or code", continuous_update=False),
+        "ofsted_region": controls.one_of("Ofsted region", there["ofsted_region"]),
+        "ons_region": controls.one_of("ONS region", there["ons_region"]),
+        "la_type": controls.one_of("Type", there["la_type"]),
+        "neighbours_of": controls.AnyCouncil(
+            options=places["la_name"].to_list(),
+            value="",
+            description="Neighbours of",
+            continuous_update=False,
+        ),
+        "as_at": as_at,
+        "framework": controls.one_of("Latest framework", frameworks),
+        "inspected_since": w.DatePicker(description="Inspected since"),
+        "inspected_before": w.DatePicker(description="Inspected before"),
+        "direction": controls.one_of("Since last time", directions),
+        **{
+            area: w.SelectMultiple(options=grades, value=(), description=AREA_SHORT_LABELS[area])
+            for area in ever_shown()
+        },
+        "columns": w.SelectMultiple(
+            options=columns, value=tuple(COLUMNS)[:-2], description="Columns"
+        ),
+    }
 
 
 def asked(choice: Choice) -> dict[str, Any]:
     """What is chosen, as the filters of `find_councils`."""
     area, _, way = choice.direction.partition(_BETWEEN)
-    plain = {name: getattr(choice, name).strip() or None for name in _PLAIN}
     return {
-        **plain,
+        **{name: getattr(choice, name).strip() or None for name in _PLAIN},
         "grades": {area: list(getattr(choice, area)) for area in ever_shown()},
         "direction": {area: way} if way else None,
         "inspected_since": choice.inspected_since,
         "inspected_before": choice.inspected_before,
     }
-
-
-_PLAIN = ("name", "ofsted_region", "ons_region", "la_type", "framework", "neighbours_of")
 
 
 def found(choice: Choice) -> pd.DataFrame:
@@ -119,28 +97,26 @@ def found(choice: Choice) -> pd.DataFrame:
 def count_sentence(choice: Choice) -> str:
     """How many are found of how many, by what, and as at when."""
     of = len(existing_authorities(choice.tables, choice.as_at))
-    told = filter_words(**asked(choice))
-    by = f": {'; '.join(told)}" if told else ""
-    return (
-        f"{len(choice.once(found))} of {of} local authorities{by}, as at {day_words(choice.as_at)}."
-    )
+    told = "; ".join(filter_words(**asked(choice)))
+    by = f": {told}" if told else ""
+    n = len(choice.once(found))
+    return f"{n} of {of} local authorities{by}, as at {day_words(choice.as_at)}."
 
 
 def found_table(choice: Choice) -> Html:
     """Local authorities found"""  # noqa: D400
     rows = choice.once(found)
-    links = [link_to("council", la=name) for name in rows["la_name"]]
     grades = [name for name in map(str, rows) if name.startswith("grade_")]
     columns = ["la_name", *grades, *(name for name in COLUMNS if name in choice.columns)]
-    return table_html(rows, "Local authorities found", columns=columns, links={"la_name": links})
+    return table(choice, rows, "Local authorities found", columns)
 
 
-def excel(choice: Choice) -> tuple[str, bytes]:
+def excel(choice: Choice) -> File:
     """Exactly these rows as a workbook."""
     made = councils_workbook(choice.tables, as_at=choice.as_at, **asked(choice))
     return f"councils_{choice.as_at:%Y-%m-%d}.xlsx", made
 
 
-def csv(choice: Choice) -> tuple[str, bytes]:
+def csv(choice: Choice) -> File:
     """Exactly these rows as CSV."""
     return f"councils_{choice.as_at:%Y-%m-%d}.csv", csv_bytes(choice.once(found))

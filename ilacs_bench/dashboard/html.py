@@ -1,13 +1,13 @@
 """Parts of a page from Jinja templates, with everything that comes from data escaped."""
 
-import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from ilacs_bench.columns.links import ofsted_url
+from ilacs_bench.columns.html_cells import grade_chip, report_link
 from ilacs_bench.columns.words import SHORT_GRADES
-from ilacs_bench.days import today
 
 
 def render(template: str, /, **values: object) -> Markup:
@@ -15,24 +15,41 @@ def render(template: str, /, **values: object) -> Markup:
     return Markup(_ENVIRONMENT.get_template(f"{template}.html.j2").render(**values))  # noqa: S704
 
 
-def folded(summary: str, *parts: str) -> Markup:
-    """What is read by few, below a line that opens it; the parts are HTML."""
-    return render("folded", summary=summary, parts=parts)
+def quiet(words: str) -> Markup:
+    """A note, in smaller letters."""
+    return Markup('<p class="ilacs-quiet">{}</p>').format(words)
+
+
+def list_html(items: Iterable[str]) -> Markup:
+    """Notes as a list."""
+    told = Markup("\n").join(map(Markup("<li>{}</li>").format, items))
+    return Markup('<ul class="ilacs-notes">{}</ul>').format(told)
+
+
+def said_in(rows: Iterable[Mapping[str, Any]]) -> Markup:
+    """Where something is said: the pages of the reports, with their words where they are at hand.
+
+    Each row has la_name, page, source_url and text.
+    """
+    links, told = [], []
+    for row in rows:
+        where = f"{row['la_name']}, page {row['page']}" if row["page"] else row["la_name"]
+        link = report_link(row["source_url"], row["page"], where)
+        if row["text"]:
+            told.append(Markup("<p>{} ({})</p>").format(row["text"], link))
+        else:
+            links.append(link)
+    return Markup("").join(told) + Markup("; ").join(links)
+
+
+def link_html(address: str | None, words: str) -> Markup:
+    """A link to another page; the words alone where there is no such address."""
+    return Markup('<a href="{}">{}</a>').format(address, words) if address else escape(words)
 
 
 def more(address: str, words: str) -> Markup:
     """A line with a link to more on another page; nothing where there is no such address."""
-    line = Markup('<p><a href="{}">{}</a></p>')
-    return line.format(address, words) if address else Markup("")
-
-
-def iso_day(value: str) -> str:
-    """What a field for a day can hold; '' for any other words: browsers warn of them.
-
-    >>> iso_day("2025-03-31"), iso_day("soon")
-    ('2025-03-31', '')
-    """
-    return value if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) else ""
+    return Markup("<p>{}</p>").format(link_html(address, words)) if address else Markup("")
 
 
 def make_environment(*packages: str) -> Environment:
@@ -45,8 +62,8 @@ def make_environment(*packages: str) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update(short_grades=SHORT_GRADES, today=today)
-    environment.filters.update(ofsted_url=ofsted_url, iso_day=iso_day)
+    environment.globals.update(grade=grade_chip, report=report_link)
+    environment.globals.update(link=link_html, short_grades=SHORT_GRADES)
     return environment
 
 

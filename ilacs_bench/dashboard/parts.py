@@ -1,5 +1,6 @@
 """What a view gives, as a part of a page: HTML, with places for the charts that a script draws."""
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.columns.html_table import table_html
-from ilacs_bench.dashboard.chart import FilledChart, house_chart
+from ilacs_bench.dashboard.chart import FilledChart, house_chart, untitled
 from ilacs_bench.dashboard.figures import Figures
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.page_chart import PageChart
@@ -45,13 +46,16 @@ class ChartWithTable:
     With a `title` it has a heading of its own, below that of its view.
     """
 
-    chart: alt.TopLevelMixin | FilledChart
+    chart: alt.TopLevelMixin | FilledChart | Spec
     table: Markup
     title: str = ""
 
 
-class Beside(list[Callable[[], Any]]):
-    """What gives the parts of several views, side by side where there is room."""
+class Beside(list[tuple[tuple[str, str], Callable[[], Any]]]):
+    """What gives the parts of several views, side by side where there is room, with their words.
+
+    Of three the first stands beside the two others.
+    """
 
 
 def beside(*views: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -62,7 +66,7 @@ def beside(*views: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """
 
     def view(choice: Any) -> Any:
-        return Beside(partial(choice.once, each) for each in views)
+        return Beside((words_of(each), partial(choice.once, each)) for each in views)
 
     view.__name__ = "-".join(each.__name__ for each in views)
     view.__doc__ = views[0].__doc__
@@ -106,7 +110,10 @@ def part_of(made: Any, naming: Naming) -> Part:
         return Part(table_html(made, naming.heading or "Table", own))
     if isinstance(made, ChartWithTable):
         named = replace(naming, heading=made.title or naming.heading)
-        part = _chart_part(made.chart, named, made.table)
+        chart = made.chart
+        if isinstance(chart, dict):
+            chart = untitled(chart) if made.title else FilledChart(chart, {})
+        part = _chart_part(chart, named, made.table)
         heading = Markup("<h3>{}</h3>\n").format(made.title) if made.title else ""
         return Part(heading + part.html, part.charts)
     if isinstance(made, (alt.TopLevelMixin, FilledChart)):
@@ -114,16 +121,40 @@ def part_of(made: Any, naming: Naming) -> Part:
     return Part(_text(made))
 
 
-def _one_beside(give: Callable[[], Any], naming: Naming) -> Part:
+def _one_beside(one: tuple[tuple[str, str], Callable[[], Any]], naming: Naming) -> Part:
+    """A view that stands beside others, below its own heading where it gives none."""
+    (heading, words), give = one
     try:
-        return part_of(give(), naming)
+        part = part_of(give(), replace(naming, heading=heading, words=words))
     except Exception as problem:
-        return Part(naming.problem(problem))
+        part = Part(naming.problem(problem))
+    if not heading or not part.html.strip() or has_heading(part.html):
+        return part
+    return replace(part, html=Markup("<h3>{}</h3>\n{}").format(heading, part.html))
 
 
-def folded(summary: str, *made: Any) -> list[Any]:
+def has_heading(html: str) -> bool:
+    """Whether a part says itself what it is."""
+    return html.lstrip().startswith(("<h", "<details"))
+
+
+def words_of(view: Callable[[Any], Any], name: str = "") -> tuple[str, str]:
+    """The heading of a view, and what else its docstring says; its name where it has none.
+
+    A lambda has neither: what stands above it is all the heading there is.
+    """
+    first, _, others = (inspect.getdoc(view) or "").partition("\n")
+    if getattr(view, "__name__", "") == "<lambda>":
+        return "", ""
+    if not first or isinstance(view, partial):
+        first, others = name.replace("_", " ").replace("-", " ").capitalize(), ""
+    return first.strip().removesuffix("."), " ".join(others.split())
+
+
+def folded(summary: str, *made: Any, is_open: bool = False) -> list[Any]:
     """What a view gives, folded behind a line that says what it is."""
-    head = Html('<details class="ilacs-folded"><summary>{}</summary>').format(summary)
+    opened = Html(" open") if is_open else ""
+    head = Html('<details class="ilacs-folded"{}><summary>{}</summary>').format(opened, summary)
     return [head, *made, Html("</details>")]
 
 

@@ -22,6 +22,7 @@ from ilacs_bench.columns.column import labelled_frame
 from ilacs_bench.columns.themes import SAID
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.files import File
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
@@ -29,6 +30,7 @@ from ilacs_bench.export.theme_evidence import evidence_workbook
 from ilacs_bench.lookups.areas import areas_on
 from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.themes.model import is_learnt
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
     COMPARED_FRAMEWORKS,
@@ -38,41 +40,57 @@ from ilacs_bench.vocabulary import (
 )
 
 BETTER = "better"
+
+
+class Kind(NamedTuple):
+    """What reports say: its label, and the heading of the themes that do."""
+
+    label: str
+    heading: str
+    one: str
+    many: str
+
+
 KINDS = {
-    "improvement": "Areas for improvement",
-    "weakness": "Weaknesses",
-    "strength": "Strengths",
-    BETTER: "Strengths where we are below good",
-}
-NOUNS = {
-    "improvement": ("area for improvement", "areas for improvement"),
-    "weakness": ("weakness", "weaknesses"),
-    "strength": ("strength", "strengths"),
-    BETTER: ("strength", "strengths"),
+    "improvement": Kind(
+        "Areas for improvement",
+        "What must improve",
+        "area for improvement",
+        "areas for improvement",
+    ),
+    "weakness": Kind("Weaknesses", "What is criticised", "weakness", "weaknesses"),
+    "strength": Kind("Strengths", "What is praised", "strength", "strengths"),
+    BETTER: Kind(
+        "Strengths where we are below good",
+        "What is praised where others are good and we are not",
+        "strength",
+        "strengths",
+    ),
 }
 _FIRST_YEAR = FRAMEWORKS[COMPARED_FRAMEWORKS[0]].first_day.year
 _MONTHS = {"12": "12 months", "24": "24 months", "36": "3 years", "60": "5 years"}
+_NOT_LEARNT = " (not looked for yet)"
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     """The controls of the page, by the names that they have in the address."""
     regions = sorted(tables.authorities["ofsted_region"].dropna().unique())
-    months = [(f"In the last {words}", code) for code, words in _MONTHS.items()]
+    times = [(f"In the last {words}", code) for code, words in _MONTHS.items()]
     last = (last_day(tables) or today()).year
-    years = [(f"Since January {year}", str(year)) for year in range(last, _FIRST_YEAR - 1, -1)]
+    times += [(f"Since January {year}", str(year)) for year in range(last, _FIRST_YEAR - 1, -1)]
+    kinds = [(kind.label, code) for code, kind in KINDS.items()]
     areas = [(AREA_SHORT_LABELS[area], area) for area in SECTION_AREAS]
-    themes = [(words, theme) for theme, words in THEME_LABELS.items()]
+    themes = [(f"{words}{_looked_for(theme)}", theme) for theme, words in THEME_LABELS.items()]
+    of_regions = [(name, slug(name)) for name in regions]
     chosen: dict[str, w.ValueWidget] = {
         "la": controls.council_or_all(tables),
         "to": controls.compare_with(label="Reports of its"),
-        "region": _one_of("Or of a region", "None", [(name, slug(name)) for name in regions]),
-        "kind": w.Dropdown(
-            options=[(words, kind) for kind, words in KINDS.items()], description="What they say"
-        ),
-        "since": w.Dropdown(options=[*months, *years], value="24", description="Published"),
-        "area": _one_of("Judgement", "All judgements", areas),
-        "theme": _one_of("Theme", "The most widely named", themes),
-        "as_at": controls.as_at(tables),
+        "region": controls.one_of("Or of a region", of_regions, "None"),
+        "kind": w.Dropdown(options=kinds, description="What they say"),
+        "since": w.Dropdown(options=times, value="24", description="Published"),
+        "area": controls.more(controls.one_of("Judgement", areas, "All judgements")),
+        "theme": controls.more(controls.one_of("Theme", themes, "The most widely named")),
+        "as_at": controls.more(controls.as_at(tables)),
     }
     if has_text(tables):
         make_searchable(tables)  # once, before the processes that answer are forked
@@ -84,8 +102,8 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     return chosen
 
 
-def _one_of(label: str, without: str, options: list[tuple[str, str]]) -> w.Dropdown:
-    return w.Dropdown(options=[(without, ""), *options], value="", description=label)
+def _looked_for(theme: str) -> str:
+    return "" if is_learnt(theme) else _NOT_LEARNT
 
 
 class Whose(NamedTuple):
@@ -102,20 +120,16 @@ def whose(choice: Choice) -> Whose:
     """
     authorities, covered = choice.tables.authorities, coverage_of(choice.tables)
     if choice.la_code and not choice.region:
-        return Whose(choice.group, own_words(choice, choice.group_words))
-    rows = authorities[authorities["la_code"] != choice.la_code]
-    if not choice.region:
-        return Whose(tuple(rows["la_code"].unique()), covered.whom)
-    regions = rows["ofsted_region"].dropna()
-    rows = rows.loc[regions.index[regions.map(slug) == choice.region]]
-    name = str(rows["ofsted_region"].iloc[0]) if len(rows) else choice.region
-    words = f"{name}, as far as it is in your tables" if covered.is_partial else name
+        words = choice.group_words
+        own = f"{choice.la_name}’s {words[4:]}" if words.startswith("its ") else words
+        return Whose(choice.group, own)
+    rows, words = authorities[authorities["la_code"] != choice.la_code], covered.whom
+    if choice.region:
+        regions = rows["ofsted_region"].dropna()
+        rows = rows.loc[regions.index[regions.map(slug) == choice.region]]
+        name = str(rows["ofsted_region"].iloc[0]) if len(rows) else choice.region
+        words = f"{name}, as far as it is in your tables" if covered.is_partial else name
     return Whose(tuple(rows["la_code"].unique()), words)
-
-
-def own_words(choice: Choice, words: str) -> str:
-    """Words of a group that begin with 'its', with the name of the local authority for that."""
-    return f"{choice.la_name}’s {words[4:]}" if words.startswith("its ") else words
 
 
 def since(choice: Choice) -> date:
@@ -128,20 +142,18 @@ def since(choice: Choice) -> date:
 
 def scope(choice: Choice) -> Scope:
     """What counts. Raises UnknownName where that needs a local authority and none is chosen."""
-    codes, areas = choice.once(whose).la_codes, (choice.area,) if choice.area else ()
+    tables, codes = choice.tables, choice.once(whose).la_codes
+    areas: tuple[str, ...] = (choice.area,) if choice.area else ()
     if choice.kind != BETTER:
         first, kind = since(choice), choice.kind
-        return scope_of_reports(
-            choice.tables, codes, kind, since=first, areas=areas, as_at=choice.as_at
-        )
+        return scope_of_reports(tables, codes, kind, since=first, areas=areas, as_at=choice.as_at)
     if not choice.la_code:
         raise UnknownName(
             "Choose a local authority to see who is good or outstanding where it is not.",
             instead=[{"kind": "strength"}],
         )
-    return scope_of_better(
-        choice.tables, choice.la_code, codes, areas or areas_on(choice.as_at), as_at=choice.as_at
-    )
+    areas = areas or areas_on(choice.as_at)
+    return scope_of_better(tables, choice.la_code, codes, areas, as_at=choice.as_at)
 
 
 def counts(choice: Choice) -> pd.DataFrame:
@@ -170,17 +182,28 @@ def said(choice: Choice) -> str:
 
 def what_counts(choice: Choice) -> str:
     """How many, in whose reports, of when; and of the theme where one is chosen."""
-    all_rows = choice.once(counts)
+    all_rows, of_whom = choice.once(counts), choice.once(whose).words
     row = all_rows[all_rows["theme"] == choice.once(theme)].iloc[0]
-    if choice.kind == BETTER and not choice.once(scope).reports:
-        than = f"good or outstanding where {choice.la_name} is below good"
-        return f"None of {choice.once(whose).words} is {than}, as at {day_words(choice.as_at)}."
+    day, n_reports = day_words(choice.as_at), choice.once(scope).reports
+    better = f"good or outstanding where {choice.la_name} is below good"
+    if choice.kind == BETTER and not n_reports:
+        return f"None of {of_whom} is {better}, as at {day}."
+    when = f", published from January {choice.since} to {day}"
+    if choice.kind == BETTER:
+        when = f": the latest of each that is {better}, to {day}"
+    elif choice.since in _MONTHS:
+        when = f", published in the {_MONTHS[choice.since]} to {day}"
     of = counted(row["of"], choice.kind)
-    told = f"{of} in {count_words(choice.once(scope).reports, 'report', 'reports')} of "
+    told = f"{of} in {count_words(n_reports, 'report', 'reports')} of "
     if choice.theme:
+        label = THEME_LABELS[choice.theme]
+        if not (row["n"] or is_learnt(choice.theme)):
+            return (
+                f"{label}: not looked for. The program that gives the themes has yet to learn it."
+            )
         councils = f"{row['n_authorities']} of {row['of_authorities']} local authorities"
-        told = f"{THEME_LABELS[choice.theme]}: {row['n']:,} of {of}, in {councils}; reports of "
-    return f"{told}{choice.once(whose).words}{when(choice)}."
+        told = f"{label}: {row['n']:,} of {of}, in {councils}; reports of "
+    return f"{told}{of_whom}{when}."
 
 
 def sentences(choice: Choice) -> Found | None:
@@ -209,35 +232,28 @@ def found_words(made: Found) -> str:
 
 def counted(n: int, kind: str) -> str:
     """A number of what reports say, in words."""
-    return f"{n:,} {NOUNS[kind][int(n != 1)]}"
+    return f"{n:,} {KINDS[kind].one if n == 1 else KINDS[kind].many}"
 
 
-def when(choice: Choice) -> str:
-    """Which reports, by time, as the end of a sentence."""
-    day = day_words(choice.as_at)
-    if choice.kind == BETTER:
-        better = f"good or outstanding where {choice.la_name} is below good"
-        return f": the latest of each that is {better}, to {day}"
-    if choice.since in _MONTHS:
-        return f", published in the {_MONTHS[choice.since]} to {day}"
-    return f", published from January {choice.since} to {day}"
+def title(choice: Choice) -> str:
+    """Of the evidence: its theme, and what reports say of it."""
+    return f"{THEME_LABELS[choice.once(theme)]}: {KINDS[choice.kind].label.lower()}"
 
 
-def excel(choice: Choice) -> tuple[str, bytes]:
+def excel(choice: Choice) -> File:
     """The rows of the evidence as a workbook, with the themes that they were chosen from."""
-    label = f"{THEME_LABELS[choice.once(theme)]}: {KINDS[choice.kind].lower()}"
     made = evidence_workbook(
         choice.tables,
         choice.once(rows),
         choice.once(counts),
-        title=f"{label}, {choice.once(whose).words}",
+        title=f"{title(choice)}, {choice.once(whose).words}",
         about=what_counts(choice),
         as_at=choice.as_at,
     )
     return _file(choice, "xlsx"), made
 
 
-def csv(choice: Choice) -> tuple[str, bytes]:
+def csv(choice: Choice) -> File:
     """Exactly the rows of the evidence as CSV."""
     return _file(choice, "csv"), csv_bytes(labelled_frame(choice.once(rows), SAID))
 

@@ -1,7 +1,6 @@
 """A view: a function of a choice, and the part of the page that it makes."""
 
 import functools
-import inspect
 import logging
 import traceback
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from markupsafe import Markup
 
 from ilacs_bench.dashboard.choice import Choice, Chosen, Found, Remembered
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.parts import Naming, Part, part_of
+from ilacs_bench.dashboard.parts import Naming, Part, has_heading, part_of, words_of
 from ilacs_bench.dashboard.widget_reads import check_reads
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import for_log
@@ -26,7 +25,7 @@ class View:
         check_reads(function)
         functools.update_wrapper(self, function)
         self.function, self.name = function, name
-        self.heading, self.words = _words_of(function, name)
+        self.heading, self.words = words_of(function, name)
         self._found = found
         self._remembered = Remembered(self._made)
         self._faults: set[str] = set()
@@ -59,8 +58,7 @@ class View:
         part = part_of(self.function(choice), naming)
         if not part.html.strip():
             return Part(Markup(""))
-        has_own = part.html.lstrip().startswith(("<h", "<details"))
-        heading = "" if has_own else self.heading
+        heading = "" if has_heading(part.html) else self.heading
         return Part(render("view", heading=heading, html=part.html), part.charts)
 
     def _problem(self, problem: Exception, chosen: Chosen, *, in_full: bool = False) -> Markup:
@@ -74,16 +72,3 @@ class View:
             logger.error(words, self.name, for_log(dict(chosen.texts)), exc_info=problem)
         trace = "".join(traceback.format_exception(problem)) if in_full else ""
         return render("problem", problem=_FAULT, trace=trace)
-
-
-def _words_of(function: Callable[[Choice], Any], name: str) -> tuple[str, str]:
-    """The heading of a view, and what else its docstring says; its name where it has none.
-
-    A lambda has neither: what stands above it is all the heading there is.
-    """
-    first, _, others = (inspect.getdoc(function) or "").partition("\n")
-    if getattr(function, "__name__", "") == "<lambda>":
-        return "", ""
-    if not first or isinstance(function, functools.partial):
-        first, others = name.replace("_", " ").replace("-", " ").capitalize(), ""
-    return first.strip().removesuffix("."), " ".join(others.split())

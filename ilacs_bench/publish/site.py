@@ -8,7 +8,7 @@ from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.benchmark.theme_years import coded_years
-from ilacs_bench.dashboard.chosen_day import checked_day
+from ilacs_bench.dashboard.controls import checked_day
 from ilacs_bench.days import today
 from ilacs_bench.publish.assets import make_assets
 from ilacs_bench.publish.edition import Edition

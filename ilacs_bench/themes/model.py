@@ -44,6 +44,21 @@ class Model:
 
 
 @cache
+def _learnt() -> frozenset[str]:
+    told = json.loads((bundled("data", "themes") / "coder.json").read_text(encoding="utf-8"))
+    return frozenset(told["themes"])
+
+
+def is_learnt(theme: str) -> bool:
+    """Whether the bundled model has learnt a theme of the taxonomy: one that is new it never gives.
+
+    >>> is_learnt("supervision"), is_learnt("weather")
+    (True, False)
+    """
+    return theme in _learnt()
+
+
+@cache
 def load_model(folder: Path | None = None) -> Model:
     """The bundled model, or that of a folder. Raises SchemaError where it is not of this taxonomy.
 

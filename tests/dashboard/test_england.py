@@ -12,11 +12,12 @@ from ilacs_bench.benchmark.pictures import good_or_outstanding
 from ilacs_bench.benchmark.waits import waits_in_words
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.dashboard import Page, beside, england, files
-from ilacs_bench.dashboard.chosen_day import FIRST_DAY, quarters_beside
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES
+from ilacs_bench.dashboard.england import quarters_beside
+from ilacs_bench.dashboard.views.wait import waits
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FIRST_DAY, GRADES
 
 DAYS = ("2026-08-20", "2025-03-31", "2016-06-30")
-VIEWS = ("quarters", "grades", "tile_map", "over_time", "groups", "waits", "former_and_notes")
+VIEWS = ("quarters", "grades", "tile_map", "over_time", "groups", "former_and_notes")
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,7 @@ def page_of(tables):
     made.download("Excel", files.england)
     for name in VIEWS:
         made.show(getattr(england, name))
+    made.show(waits)
     return made
 
 

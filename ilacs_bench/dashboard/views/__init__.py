@@ -7,11 +7,9 @@ control made by `controls.council`.
 """
 
 from ilacs_bench.dashboard.views.group import group_grades, movements, notes
-from ilacs_bench.dashboard.views.improve import improvements, learn_from
-from ilacs_bench.dashboard.views.own import own_grades, own_inspection
+from ilacs_bench.dashboard.views.improve import improvements, learn_from, report_themes
+from ilacs_bench.dashboard.views.own import own_grades, own_inspection, positions
 from ilacs_bench.dashboard.views.record import group_record, record
-from ilacs_bench.dashboard.views.report_themes import report_themes
-from ilacs_bench.dashboard.views.standing import positions
 from ilacs_bench.dashboard.views.wait import wait
 
 __all__ = [

@@ -1,40 +1,61 @@
-"""The group of one council: who moved, and every grade of each."""
+"""The group of one council: who moved, every grade of each, what to know before it is quoted."""
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
+from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.transitions import who_moved
-from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.judgements import MOVED
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.html import more
+from ilacs_bench.dashboard.html import list_html, more
 from ilacs_bench.dashboard.links import of_group
 from ilacs_bench.dashboard.parts import Html, folded
-from ilacs_bench.dashboard.views.frames import grades_in_columns, grades_of
+from ilacs_bench.dashboard.tables import table
+from ilacs_bench.vocabulary import AREAS
 
 
 def movements(choice: Choice) -> list[Html]:
     """Who improved or declined since last time"""  # noqa: D400
-    title = f"Who of {choice.group_words} moved"
-    table = table_html(who_moved(choice.compared), title, columns=MOVED)
+    rows = table(choice, who_moved(choice.compared), f"Who of {choice.group_words} moved", MOVED)
     words = f"What was published lately, and what it changed for {choice.group_words}"
-    return [table, more(of_group("new", choice), words)]
+    return [rows, more(of_group("new", choice), words)]
 
 
-def group_grades(choice: Choice) -> Html:
+def group_grades(choice: Choice) -> list[Any]:
     """Every grade of the group"""  # noqa: D400
     frame = grades_in_columns(choice.compared, "la_code")
-    others = [
-        name for name in ("closeness", "published", "source_url") if frame[name].notna().any()
-    ]
-    return table_html(
-        frame,
-        f"Grades of {choice.la_name} and {choice.group_words}",
-        choice.la_code,
-        columns=["la_name", *grades_of(frame), *others],
-    )
+    others = ["closeness", "published", "source_url"]
+    shown = ["la_name", *grades_of(frame), *(n for n in others if frame[n].notna().any())]
+    title = f"Grades of {choice.la_name} and {choice.group_words}"
+    return folded("Every grade of the group", table(choice, frame, title, shown))
 
 
 def notes(choice: Choice) -> list[Any]:
     """Before you quote these figures"""  # noqa: D400
-    told = Html("").join(Html("<li>{}</li>").format(note) for note in choice.comparison.notes)
-    return folded("Show notes", Html("<ul>{}</ul>").format(told))
+    return folded("Notes: before you quote these figures", list_html(choice.comparison.notes))
+
+
+def grades_in_columns(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """One row for each value of the column `by`, in their order, with a grade for each area.
+
+    `rows` has one row for each of them and judgement_area. Its other columns but the page are those
+    of the first row; then grade_<area> and direction_<area> of areas that any was graded on.
+    """
+    row, _ = pd.factorize(rows[by])
+    column, areas = pd.factorize(rows["judgement_area"])
+    places = np.full((row.max(initial=-1) + 1, len(areas)), -1)
+    places[row, column] = np.arange(len(rows))
+    _, first = np.unique(row, return_index=True)
+    frame = take_rows(rows, first, [name for name in rows.columns if name != "page"])
+    for area, of_area in zip(areas, places.T, strict=True):
+        cells = take_rows(rows, of_area, ["grade", "direction"])
+        if not cells["grade"].isna().all():
+            frame |= {f"{name}_{area}": values for name, values in cells.items()}
+    return pd.DataFrame(frame, copy=False)
+
+
+def grades_of(frame: pd.DataFrame) -> list[str]:
+    """Names of the columns with grades of such a frame, in the order of AREAS."""
+    return [name for area in AREAS if (name := f"grade_{area}") in frame]

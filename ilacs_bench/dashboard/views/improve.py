@@ -1,101 +1,148 @@
-"""What one council was told to improve, and who is praised where it is not good."""
+"""What the report of one council says, theme by theme; and whom to learn from."""
 
 from typing import Any
 
 from ilacs_bench.benchmark.learn_from import LearnFrom
 from ilacs_bench.benchmark.learn_from import learn_from as whom_to_learn_from
-from ilacs_bench.benchmark.told_to_improve import (
-    ToldToImprove,
-    again_in_words,
-    earlier_words,
-    told_to_improve,
-)
-from ilacs_bench.columns.html_table import table_html
-from ilacs_bench.columns.themes import PRAISED
+from ilacs_bench.benchmark.theme_profile import theme_profile
+from ilacs_bench.benchmark.told_to_improve import again_in_words, earlier_words, told_to_improve
+from ilacs_bench.columns import themes as t
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.html import more, render
-from ilacs_bench.dashboard.links import of_group
-from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.html import grade_chip, more, quiet, render, report_link, said_in
+from ilacs_bench.dashboard.links import link_to, linked_day, of_group
+from ilacs_bench.dashboard.parts import Html, folded
+from ilacs_bench.dashboard.tables import table
 from ilacs_bench.dashboard.views.own import own_rows
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 
-_SHOWN = ["theme", "la_code", "la_name", "page", "text", "source_url"]
 MOST_THEMES = 5
 """Themes shown of each judgement: those that the most councils are praised for."""
+_CODED = "A program gave the themes and can be wrong."
+_KINDS = ("weakness", "strength", "improvement")
 
 
-def improvements(choice: Choice) -> Html:
+def improvements(choice: Choice) -> list[Html]:
     """What we were told to improve"""  # noqa: D400
-    own = choice.comparison.own
-    told = told_to_improve(choice.tables, own.iloc[0], as_at=choice.as_at)
-    latest = choice.once(own_rows)[0]
-    return render(
+    own, latest = choice.comparison.own.iloc[0], choice.once(own_rows)[0]
+    told = told_to_improve(choice.tables, own, as_at=choice.as_at)
+    words = f"What recurs in the areas for improvement of {choice.group_words}"
+    way = more(of_group("themes", choice), words)
+    if not told:
+        return [_nothing_told(choice, latest), way]
+    items = [
+        one.item
+        | {"themes": [THEME_LABELS[theme] for theme in one.themes]}
+        | {"again": [again | {"words": earlier_words(again)} for again in one.again]}
+        for one in told
+    ]
+    listed = render(
         "improvements",
-        la_name=choice.la_name,
-        inspection=latest,
-        never_inspected=choice.comparison.coverage.no_inspection_of(choice.la_code, choice.la_name),
-        items=[_item(one) for one in told],
-        has_words=any(one.item["text"] for one in told),
-        was_read=latest["report"] is not None,
-        again=again_in_words(choice.tables, own.iloc[0], told),
-        more=more(
-            of_group("themes", choice),
-            f"What recurs in the areas for improvement of {choice.group_words}",
-        ),
+        again=again_in_words(choice.tables, own, told),
+        items=items,
+        report_url=latest["source_url"],
     )
+    has_words = any(item["text"] for item in items)
+    follow = "" if has_words else " Follow a link for the report’s own words."
+    return [listed, quiet(f"{_CODED}{follow}"), way]
 
 
-def _item(told: ToldToImprove) -> dict[str, Any]:
-    return {
-        **told.item,
-        "themes": [THEME_LABELS[theme] for theme in told.themes],
-        "again": [{**one, "words": earlier_words(one)} for one in told.again],
-    }
+def _nothing_told(choice: Choice, latest: dict[str, Any]) -> Html:
+    if latest["report"] is not None:
+        return Html("<p>The latest report lists nothing to improve.</p>")
+    if not latest["inspection_id"]:
+        return Html("<p>{}.</p>").format(_never(choice))
+    where = report_link(latest["source_url"], None, "Ofsted’s page") if latest["source_url"] else ""
+    words = "The latest report is not in the data, so what it says is not known."
+    return Html("<p>{} {}</p>").format(words, where)
 
 
-def learn_from(choice: Choice) -> Html:
+def _never(choice: Choice) -> str:
+    coverage = choice.comparison.coverage
+    return str(coverage.no_inspection_of(choice.la_code, choice.la_name))
+
+
+def report_themes(choice: Choice) -> list[Any]:
+    """What our report says, theme by theme.
+
+    Sentences of the latest report by theme, as a machine reads them.
+    """
+    to = list(choice.group)
+    rows = theme_profile(choice.tables, choice.la_code, to or "neighbours", as_at=choice.as_at)
+    own = [f"own_{kind}" for kind in _KINDS]
+    if rows[own[0]].isna().all():
+        is_never = choice.comparison.own["inspection_id"].isna().all()
+        unread = f"The latest report of {choice.la_name} was not read for themes."
+        return [f"{_never(choice)}." if is_never else unread]
+    rows = rows[rows[own].sum(axis=1) > 0].sort_values(own, ascending=False, kind="stable")
+    most = Html("<p>Most weaknesses: {}.<br>Most strengths: {}.</p>").format(
+        _most(rows, "own_weakness"), _most(rows, "own_strength")
+    )
+    names = ["theme", *own, *(f"n_{kind}" for kind in _KINDS if to)]
+    told = {column.name: column for column in t.PROFILE}
+    of = {"la": choice.la_name, "as_at": linked_day(choice)}
+    links = {"theme": [link_to("themes", **of, theme=theme) for theme in rows["theme"]]}
+    of_themes = table(
+        choice,
+        rows.reset_index(drop=True),
+        "What our report says, theme by theme",
+        [told[name] for name in names],
+        links=links,
+    )
+    note = "A program counted these sentences and can be wrong."
+    if to:
+        n = f"{rows['of'].iloc[0]} of {choice.group_words}"
+        note += f" The last columns count councils: {n} have a report that was read."
+    return [most, *folded("All themes of the report", note, of_themes)]
+
+
+def _most(rows: Any, column: str) -> str:
+    """The themes with the most sentences, each with their number."""
+    most = rows[rows[column] > 0].sort_values(column, ascending=False, kind="stable").head(3)
+    told = zip(most["theme"], most[column], strict=True)
+    return "; ".join(f"{THEME_LABELS[theme].lower()} ({n})" for theme, n in told) or "no theme"
+
+
+def learn_from(choice: Choice) -> list[Any]:
     """Who is good or outstanding where we are not, and what is said there"""  # noqa: D400
-    told = whom_to_learn_from(
-        choice.tables, choice.comparison.own, list(choice.group), as_at=choice.as_at
-    )
-    return render(
-        "learn_from",
-        areas=[
-            {
-                "label": AREA_SHORT_LABELS[one.judgement_area],
-                "grade": one.grade,
-                "councils": records(one.councils),
-                "praised": _praised(one),
-                "more": _all_praise(choice, one),
-            }
-            for one in told
-        ],
-        la_name=choice.la_name,
-        has_grade=choice.comparison.own["grade"].notna().any(),
-        group_words=choice.group_words,
-    )
+    own = choice.comparison.own
+    told = whom_to_learn_from(choice.tables, own, list(choice.group), as_at=choice.as_at)
+    if not told:
+        below = "has no grade below good" if own["grade"].notna().any() else "has no grade"
+        return [Html("<p>{} {} in the judgements shown.</p>").format(choice.la_name, below)]
+    made = [each for n, one in enumerate(told) for each in _of_area(choice, one, is_open=n == 0)]
+    return [*made, quiet(f"{_CODED} Read the page before you quote it.")]
 
 
-def _all_praise(choice: Choice, told: LearnFrom) -> Html:
-    """The way to every theme that their reports praise, sentence by sentence."""
-    if told.praised.empty:
-        return Html("")
-    area = told.judgement_area
-    words = f"All that their reports praise: {AREA_SHORT_LABELS[area]}"
-    return more(of_group("themes", choice, kind="better", area=area), words)
-
-
-def _praised(told: LearnFrom) -> Html | None:
-    """The themes that the most councils are praised for, each with the first page that says so."""
+def _of_area(choice: Choice, told: LearnFrom, *, is_open: bool) -> list[Any]:
+    """A judgement where we are below good: who is not, and the themes that their reports praise."""
+    label, n = AREA_SHORT_LABELS[told.judgement_area], len(told.councils)
+    good = f"{n} of {choice.group_words} {'is' if n == 1 else 'are'} good or outstanding"
+    head = Html("<strong>{}</strong> {} {}").format(label, grade_chip(told.grade), good)
+    names = [
+        Html("{} {} {}").format(
+            one["la_name"], grade_chip(one["grade"]), report_link(one["source_url"])
+        )
+        for one in records(told.councils)
+    ]
+    made = [Html("<p>{}</p>").format(Html("; ").join(names))] if names else []
     praised = told.praised.head(MOST_THEMES)
-    if praised.empty:
-        return None
-    evidence = records(told.evidence, _SHOWN)
+    if len(praised):
+        most = zip(praised["theme"], praised["n"], strict=True)
+        listed = "; ".join(f"{THEME_LABELS[theme].lower()} ({n})" for theme, n in most)
+        made.append(Html("<p>Praised in the most councils: {}.</p>").format(listed))
+        title = f"Where their reports say so: {label}"
+        made += folded(title, _praised(choice, told, praised, title))
+        words = f"All that their reports praise: {label}"
+        state = {"kind": "better", "area": told.judgement_area}
+        made.append(more(of_group("themes", choice, **state), words))
+    return folded(head, *made, is_open=is_open)
+
+
+def _praised(choice: Choice, told: LearnFrom, praised: Any, title: str) -> Html:
+    """The themes that the most councils are praised for, each with the first page that says so."""
+    evidence = records(told.evidence, ["theme", "la_name", "page", "text", "source_url"])
     said = [[one for one in evidence if one["theme"] == theme] for theme in praised["theme"]]
-    return table_html(
-        praised.assign(where=[", ".join(one["la_name"] for one in of) for of in said]),
-        f"What their reports praise: {AREA_SHORT_LABELS[told.judgement_area]}",
-        columns=PRAISED,
-        html={"where": [render("praised", evidence=of) for of in said]},
-    )
+    where = [", ".join(one["la_name"] for one in of) for of in said]
+    html = {"where": list(map(said_in, said))}
+    return table(choice, praised.assign(where=where), title, t.PRAISED, html=html)

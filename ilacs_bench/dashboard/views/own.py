@@ -1,17 +1,26 @@
-"""One council: its latest inspection, its grades as cards, its record."""
+"""One council: its latest inspection, its grades as cards, and where it stands."""
 
+from collections import Counter
 from typing import Any
 
+import pandas as pd
+
+from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.benchmark.words import age_words, day_words, days_words, framework_words
+from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
+from ilacs_bench.columns.judgements import BEST_FIRST, JUDGEMENT
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.tables import table
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 
 MOST_IN_STRIP = 40
 """Grades of a group that are shown one by one; of a larger one, their counts."""
+_BEST_FIRST = (*BEST_FIRST, None)
+_COUNTED = "Others of the group graded higher, the same and lower"
 
 
 def own_rows(choice: Choice) -> list[dict[str, Any]]:
@@ -36,42 +45,57 @@ def own_inspection(choice: Choice) -> Html:
 
 def own_grades(choice: Choice) -> Html:
     """Grades now and last time"""  # noqa: D400
-    comparison = choice.comparison
-    by_area = {row["judgement_area"]: row for row in choice.once(own_rows)}
-    positions = {row["judgement_area"]: row for row in records(comparison.positions)}
-    every = records(comparison.matrix, ["judgement_area", "la_name", "grade", "is_own"])
+    positions = {row["judgement_area"]: row for row in records(choice.comparison.positions)}
+    every = records(choice.comparison.matrix, ["judgement_area", "la_name", "grade", "is_own"])
+    every.sort(key=lambda row: (_BEST_FIRST.index(row["grade"]), not row["is_own"]))
+    cards = []
+    for own in choice.once(own_rows):
+        area, before = own["judgement_area"], own["previous_published"] or own["previous_start"]
+        position = positions[area]
+        strip = [row for row in every if row["judgement_area"] == area]
+        of_grade = Counter(row["grade"] for row in strip)
+        card = {
+            "label": AREA_SHORT_LABELS[area],
+            "year_before": before.year if before else None,
+            "others": position["judged"] - (own["grade"] is not None),
+            "strip": strip if len(strip) <= MOST_IN_STRIP else [],
+            "counts": [(grade, n) for grade in _BEST_FIRST if (n := of_grade[grade])],
+        }
+        cards.append(own | card | {name: position[name] for name in ("n_better", "n_worse")})
     return render(
         "own_grades",
-        cards=[
-            _card(by_area[area], positions[area], _strip(every, area)) for area in comparison.areas
-        ],
+        cards=cards,
         la_name=choice.la_name,
         group_words=choice.group_words,
         letters=GRADE_LETTERS,
     )
 
 
-def _card(own: dict[str, Any], position: dict[str, Any], strip: list[dict]) -> dict[str, Any]:
-    before = own["previous_published"] or own["previous_start"]
-    return {
-        **own,
-        "label": AREA_SHORT_LABELS[own["judgement_area"]],
-        "year_before": before.year if before else None,
-        "others": position["judged"] - (own["grade"] is not None),
-        "n_better": position["n_better"],
-        "n_worse": position["n_worse"],
-        "strip": strip if len(strip) <= MOST_IN_STRIP else [],
-        "counts": _counts(strip),
+def positions(choice: Choice) -> list[Html]:
+    """Where we stand among neighbours, region and England"""  # noqa: D400
+    groups = {str(c): of for c, of in _standing(choice).groupby("comparator", sort=False)}
+    frame = pd.DataFrame(
+        {"judgement_area": choice.comparison.areas}
+        | {code: of["words"].to_list() for code, of in groups.items()}
+    )
+    shown = [
+        JUDGEMENT,
+        *(Column(code, str(of["group"].iloc[0]), _COUNTED) for code, of in groups.items()),
+    ]
+    cells = {
+        code: [render("position", row=row, labels=AREA_SHORT_LABELS) for row in records(of)]
+        for code, of in groups.items()
     }
+    title = f"Where {choice.la_name} stands"
+    return [render("position_key"), table(choice, frame, title, shown, html=cells)]
 
 
-def _strip(every: list[dict[str, Any]], area: str) -> list[dict[str, Any]]:
-    """The grades of the council and its group, the best first, those without one at the end."""
-    order = {grade: place for place, grade in enumerate((*reversed(GRADES), None))}
-    rows = [row for row in every if row["judgement_area"] == area]
-    return sorted(rows, key=lambda row: (order[row["grade"]], not row["is_own"]))
-
-
-def _counts(strip: list[dict[str, Any]]) -> dict[str | None, int]:
-    grades = [row["grade"] for row in strip]
-    return {grade: grades.count(grade) for grade in (*reversed(GRADES), None)}
+def _standing(choice: Choice) -> pd.DataFrame:
+    """The group chosen, where it is another, then neighbours, region and England."""
+    compared = choice.comparison
+    asked: dict[str, Any] = {"areas": compared.areas, "as_at": choice.as_at}
+    rows = standing(choice.tables, choice.la_code, **asked)
+    if compared.comparator in set(rows["comparator"]):
+        return rows
+    chosen = standing(choice.tables, choice.la_code, compared.to, **asked)
+    return pd.concat([chosen[chosen["comparator"] == compared.comparator], rows])

@@ -15,103 +15,93 @@ from ilacs_bench.benchmark.words import area_words, count_words, day_words
 from ilacs_bench.columns import themes as columns
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.empty import NOT_APPLICABLE
-from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.columns.links import Way
 from ilacs_bench.dashboard import themes
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.html import quiet, render
 from ilacs_bench.dashboard.links import link_to
 from ilacs_bench.dashboard.parts import Html, folded
+from ilacs_bench.dashboard.tables import council_links, table
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 
 MOST_THEMES = 10
 """Themes listed at first; the others are folded."""
 MOST_ROWS = 50
-_HEADINGS = {
-    "improvement": "What must improve",
-    "weakness": "What is criticised",
-    "strength": "What is praised",
-    themes.BETTER: "What is praised where others are good and we are not",
-}
 
 
 def ranked(choice: Choice) -> list[Any]:
     """Which themes are named most widely; choosing one leads to where it is said."""
-    counts = choice.once(themes.counts)
+    counts, kind = choice.once(themes.counts), themes.KINDS[choice.kind]
     named = counts[counts["n"] > 0].reset_index(drop=True)
-    head = render(
-        "themes_head",
-        heading=_HEADINGS[choice.kind],
-        right=round(100 * coder_accuracy().precision),
-        polarity=round(100 * coder_accuracy().polarity) if choice.kind != "improvement" else None,
-        exceptions=round(100 * polarity_accuracy(EXCEPTIONS)),
-        how_sure=link_to("extracts"),
-        no_areas=choice.kind == "improvement" and choice.area,
-        nothing="Choose a longer time, or other reports." if named.empty else "",
-    )
+    heading = Html("<h2>{}</h2>").format(kind.heading)
     if named.empty:
-        return [head]
+        return [heading, "Choose a longer time, or other reports."]
     if choice.la_code:
-        named = named.assign(own=_own(choice, named))
+        profile = choice.once(own_profile).loc[named["theme"]]
+        named["own"] = pd.array([_own_words(row) for row in records(profile)], dtype="str")
     is_first = (named.index < MOST_THEMES) | (named["theme"] == choice.theme)
     first, rest = (named[rows].reset_index(drop=True) for rows in (is_first, ~is_first))
-    made = [head, _ranking(choice, first, "Themes")]
+    made = [heading, _how_sure(choice), _ranking(choice, first, "Themes")]
     if rest.empty:
         return made
     words = f"Show {count_words(len(rest), 'other theme', 'other themes')}"
     return [*made, *folded(words, _ranking(choice, rest, "Other themes"))]
 
 
-def _ranking(choice: Choice, rows: pd.DataFrame, title: str) -> Html:
-    of, (_, noun) = rows["of_authorities"].iloc[0], themes.NOUNS[choice.kind]
-    theme, _, n_authorities, _, _, n, _ = columns.RECURRING
-    own = [column for column in _own_columns(choice) if column.name in rows]
-    shown = [
-        theme,
-        replace(n_authorities, heading=f"Local authorities, of {of}"),
-        replace(n, heading=f"{noun.capitalize()}, of {rows['of'].iloc[0]:,}", meaning=""),
-        *own,
+def _how_sure(choice: Choice) -> Html:
+    """How often what a program says here is right."""
+    right, is_listed = coder_accuracy(), choice.kind == "improvement"
+    told: list[str] = [
+        Html(
+            "A program gives the themes: {} of 100 agree with a language model’s reading "
+            '(<a href="{}">how sure it is</a>).'
+        ).format(round(100 * right.precision), link_to("extracts"))
     ]
-    ways = [_way(choice, code) for code in rows["theme"]]
-    return table_html(
-        rows,
-        title,
-        columns=shown,
-        links={"theme": ways},
-        bars={"n_authorities": of},
-        first=len(rows),
-    )
+    if not is_listed:
+        told.append(
+            f"Praise or criticism is right for {round(100 * right.polarity)} of 100, and for "
+            f"{round(100 * polarity_accuracy(EXCEPTIONS))} of 100 hard ones, such as praise in an "
+            "inadequate section."
+        )
+    told.append("One point can have two themes.")
+    if is_listed and choice.area:
+        told.append("Areas for improvement are not listed by judgement.")
+    return quiet(Html(" ").join(told))
 
 
-def _way(choice: Choice, theme: str) -> Way:
-    """The same choice with a theme."""
+def _ranking(choice: Choice, rows: pd.DataFrame, title: str) -> Html:
+    of, noun = rows["of_authorities"].iloc[0], themes.KINDS[choice.kind].many.capitalize()
+    by_name = {column.name: column for column in columns.RECURRING}
+    all_of_them = f"{noun}, of {rows['of'].iloc[0]:,}"
+    shown = [
+        columns.THEME,
+        replace(by_name["n_authorities"], heading=f"Local authorities, of {of}"),
+        replace(by_name["n"], heading=all_of_them, meaning=""),
+    ]
+    if "own" in rows:
+        heading = f"{choice.la_name}’s latest report"
+        own = Column("own", heading, "Of its own latest report", empty=NOT_APPLICABLE)
+        shown.append(own)
     names = ("to", "region", "kind", "since", "area")
     state = {name: getattr(choice, name) for name in names}
-    return Way(
-        link_to("themes", la=choice.la_name, as_at=choice.as_at, theme=theme, **state),
-        json.dumps({"theme": [theme]}),
-        "evidence",
-        theme == choice.once(themes.theme),
-    )
+    ways = [
+        Way(
+            link_to("themes", la=choice.la_name, as_at=choice.as_at, theme=theme, **state),
+            json.dumps({"theme": [theme]}),
+            "evidence",
+            theme == choice.once(themes.theme),
+        )
+        for theme in rows["theme"]
+    ]
+    bars, links = {"n_authorities": of}, {"theme": ways}
+    return table(choice, rows, title, shown, links=links, bars=bars, first=len(rows))
 
 
 def own_profile(choice: Choice) -> pd.DataFrame:
     """What the latest report of the local authority chosen says, by theme."""
     profile = theme_profile(choice.tables, choice.la_code, choice.to, as_at=choice.as_at)
     return profile.set_index("theme")
-
-
-def _own_columns(choice: Choice) -> list[Column]:
-    if not choice.la_code:
-        return []
-    heading = f"{choice.la_name}’s latest report"
-    return [Column("own", heading, "Of its own latest report", empty=NOT_APPLICABLE)]
-
-
-def _own(choice: Choice, rows: pd.DataFrame) -> pd.Series:
-    profile = choice.once(own_profile).loc[rows["theme"]]
-    return pd.Series([_own_words(row) for row in records(profile)], rows.index, dtype="str")
 
 
 def _own_words(row: dict[str, Any]) -> str | None:
@@ -124,55 +114,43 @@ def evidence(choice: Choice) -> list[Any]:
     rows, theme = choice.once(themes.rows), choice.once(themes.theme)
     if rows.empty and not choice.theme:
         return []
+    told = [f"{themes.counted(len(rows), choice.kind)}."]
+    if len(rows) > MOST_ROWS:
+        told.append(f"The first {MOST_ROWS} are shown; Excel and CSV have all.")
     has_words = bool(rows["text"].notna().any())
-    told = themes.counted(len(rows), choice.kind)
-    head = render(
-        "themes_evidence",
-        label=THEME_LABELS[theme],
-        told=told,
-        first=MOST_ROWS if len(rows) > MOST_ROWS else None,
-        has_words=has_words or rows.empty,
-    )
-    shown = rows.head(MOST_ROWS)
-    title = f"{THEME_LABELS[theme]}: {themes.KINDS[choice.kind].lower()}"
-    table = table_html(
-        shown,
-        title,
-        columns=_evidence_columns(choice.kind, shown, has_words),
-        links={"la_name": [link_to("council", la=name) for name in shown["la_name"]]},
-    )
-    return [head, table if len(rows) else Html(""), *_own_evidence(choice, theme)]
+    if len(rows) and not has_words:
+        told.append("Follow a link to read the report’s own words.")
+    heading = Html('<h2 tabindex="-1">{}: where it is said</h2>').format(THEME_LABELS[theme])
+    made = [heading, Html("<p>{}</p>").format(" ".join(told))]
+    if len(rows):
+        shown = rows.head(MOST_ROWS)
+        of = _evidence_columns(choice.kind, shown, has_words)
+        made.append(table(choice, shown, themes.title(choice), of))
+    return [*made, *(_own_evidence(choice, theme) if choice.la_code else [])]
 
 
 def _evidence_columns(kind: str, rows: pd.DataFrame, has_words: bool) -> list[Column]:
-    by_name = {column.name: column for column in columns.SAID}
-    where = ["kind"] if rows["kind"].nunique() > 1 else []
-    where = where if kind == "improvement" else ["judgement_area"]
+    by_name, where = {column.name: column for column in columns.SAID}, ["judgement_area"]
+    if kind == "improvement":
+        where = ["kind"] if rows["kind"].nunique() > 1 else []
+        by_name["grade"] = replace(by_name["grade"], heading="Overall grade")
     names = ["la_name", *(["text"] if has_words else []), "grade", "page", "published", *where]
-    grade = "Overall grade" if kind == "improvement" else "Grade"
-    return [
-        replace(by_name[name], heading=grade) if name == "grade" else by_name[name]
-        for name in names
-    ]
+    return [by_name[name] for name in names]
 
 
 def _own_evidence(choice: Choice, theme: str) -> list[Any]:
     """What the latest report of the local authority chosen says of the theme, folded."""
-    if not choice.la_code:
-        return []
     rows = report_evidence(choice.tables, choice.la_code, as_at=choice.as_at)
     rows = rows[(rows["theme"] == theme) & (rows["section"] != "summary")].reset_index(drop=True)
-    said = _own_words(records(choice.once(own_profile).loc[[theme]])[0])
-    name = choice.la_name
+    whose = f"{choice.la_name}’s latest report"
     if rows.empty:
-        nothing = "{}’s latest report says nothing on this theme, as far as a program can tell."
-        return [Html(f'<p class="ilacs-quiet">{nothing}</p>').format(name)]
-    names = ["polarity", "section", "paragraph", "page"]
-    names = [*names[:1], "text", *names[1:]] if rows["text"].notna().any() else names
-    shown = [column for name in names for column in columns.EVIDENCE if column.name == name]
-    table = table_html(rows, f"{name}’s latest report on this theme", columns=shown)
-    counted = f": {said}" if said else ""
-    return folded(f"{name}’s latest report on this theme{counted}", table)
+        return [quiet(f"{whose} says nothing on this theme, as far as a program can tell.")]
+    text = ["text"] if rows["text"].notna().any() else []
+    by_name = {column.name: column for column in columns.EVIDENCE}
+    shown = [by_name[name] for name in ("polarity", *text, "section", "paragraph", "page")]
+    said = _own_words(records(choice.once(own_profile).loc[[theme]])[0])
+    title = f"{whose} on this theme"
+    return folded(f"{title}: {said}" if said else title, table(choice, rows, title, shown))
 
 
 def found(choice: Choice) -> Html:
@@ -190,16 +168,16 @@ def found(choice: Choice) -> Html:
         "themes_found",
         heading=themes.found_words(made),
         found=made,
-        rows=[_found_row(row) for row in records(made.rows)],
+        rows=[_found_row(choice, row) for row in records(made.rows)],
         narrowed="; ".join(narrowed),
     )
 
 
-def _found_row(row: dict[str, Any]) -> dict[str, Any]:
+def _found_row(choice: Choice, row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "text": marked(row["text"], row["spans"]),
-        "council": link_to("council", la=row["la_name"]),
+        "council": choice.once(council_links).get(row["la_name"]),
         "section": AREA_SHORT_LABELS.get(row["section"], "Summary"),
         "published": day_words(row["published"]) if row["published"] else "day not known",
     }

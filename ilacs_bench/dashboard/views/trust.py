@@ -1,10 +1,12 @@
 """How far the figures can be trusted: what is there, what is not, what agrees, what a machine gave.
 
-    page.show(trust.in_brief)
+    page.show(trust.held)
 
-Each needs the controls of `extracts.choices`: of a council and its group they say their own.
+Each is one line that opens. They need the controls of `extracts.choices`: of a council and its
+group they say their own.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -23,13 +25,13 @@ from ilacs_bench.benchmark.holdings import held_by_council, held_by_framework, h
 from ilacs_bench.benchmark.problems import problems_of_councils
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
 from ilacs_bench.benchmark.words import count_words, day_words, framework_words
-from ilacs_bench.columns import tables as columns
-from ilacs_bench.columns import trust as trust_columns
-from ilacs_bench.columns.html_table import table_html
+from ilacs_bench.columns import trust as columns
+from ilacs_bench.columns.tables import PROBLEM_ROWS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.extracts import asked, councils_words
-from ilacs_bench.dashboard.html import folded
-from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.html import list_html
+from ilacs_bench.dashboard.parts import Html, folded
+from ilacs_bench.dashboard.tables import Columns, table
 from ilacs_bench.export.extract_rows import council_codes
 from ilacs_bench.schema import CELLS
 from ilacs_bench.vocabulary import (
@@ -42,9 +44,6 @@ from ilacs_bench.vocabulary import (
 
 _WORDS = {code: code.capitalize() for code in INSPECTION_TYPES} | GRADE_LABELS
 
-_BY_FRAMEWORK = ("Inspections by framework", "HELD_BY_FRAMEWORK")
-_BY_YEAR = ("Inspections by year of publication", "HELD_BY_YEAR")
-
 
 def cells(choice: Choice) -> pd.DataFrame:
     """Every figure that Ofsted's statistics also give, beside ours, with the local authority."""
@@ -56,120 +55,69 @@ def cells(choice: Choice) -> pd.DataFrame:
     return rows.assign(la_code=rows["inspection_id"].map(codes))
 
 
-def in_brief(choice: Choice) -> str:
-    """How far you can trust it"""  # noqa: D400
-    rows, right = choice.once(cells), coder_accuracy()
-    outcome = rows["outcome"].value_counts()
-    agree, explained = int(outcome.get("agrees", 0)), int(outcome.get("explained", 0))
-    n, own = len(choice.tables.problems), _own_problems(choice)
-    told = {
-        "What the tables hold": f"{_n_held(held_by_council(choice.tables))}.",
-        "What could not be read": f"{_n_problems(n)}{own}.",
-        "Agreement with Ofsted": f"{agree:,} of {len(rows):,} figures agree with Ofsted’s "
-        f"statistics. {explained} differ for a known reason, "
-        f"{len(rows) - agree - explained or 'none'} for an unknown one.",
-        "How often themes are right": "a program gives them. Measured against a language model’s "
-        f"reading, {right.precision:.0%} of those it gives are right, and it finds "
-        f"{right.recall:.0%} of those it should. No person checked them.",
-    }
-    return "\n".join(
-        f"- [{heading}](#{heading.replace(' ', '-')}): {words}" for heading, words in told.items()
-    )
-
-
-def _n_held(held: pd.DataFrame) -> str:
-    n, n_read = int(held["n"].sum()), int(held["n_read"].sum())
-    return f"{count_words(n, 'full inspection', 'full inspections')}, {n_read} read from the report"
-
-
-def _n_problems(n: int) -> str:
-    were = "was" if n == 1 else "were"
-    return f"{count_words(n, 'thing', 'things')} could not be read or {were} set aside"
-
-
-def _own_problems(choice: Choice) -> str:
-    codes = _codes(choice)
-    if codes is None:
-        return ""
-    n = int(problems_of_councils(choice.tables)["la_code"].isin(codes).sum())
-    return f", {n or 'none'} of {councils_words(choice)}"
-
-
 def held(choice: Choice) -> list[Any]:
     """What the tables hold"""  # noqa: D400
-    tables, codes = choice.tables, _codes(choice)
-    covered, by_council = coverage_of(tables), held_by_council(tables)
-    others = [Html("<p>To {}: {}.</p>").format(day_words(d), of) for d, of in covered.grounds[1:]]
-    if codes is not None:
-        by_council = by_council[by_council["la_code"].isin(codes)]
-    return [
-        f"{councils_words(choice)}: {_n_held(by_council)}. Where a report was not read, grades and "
-        "dates come from Ofsted’s statistics, without pages, areas for improvement or themes. "
-        "Focused and monitoring visits give no grades and are not counted.",
-        folded("By local authority", _table(by_council, "Local authorities", "HELD_BY_COUNCIL")),
-        folded("All inspections, by framework", _table(held_by_framework(tables), *_BY_FRAMEWORK)),
-        folded("All inspections, by year", _table(held_by_year(tables), *_BY_YEAR)),
-        *([folded("Other sources", *others)] if others else []),
-    ]
+    tables, by_council = choice.tables, held_by_council(choice.tables)
+    own = _own(choice, by_council)
+    others = [f"To {day_words(day)}: {of}." for day, of in coverage_of(tables).grounds[1:]]
+    of_chosen = f" {councils_words(choice)}: {_n_held(own)}." if len(own) < len(by_council) else ""
+    return _line(
+        held,
+        f"{_n_held(by_council)}.{of_chosen}",
+        "Where a report was not read, grades and dates come from Ofsted’s statistics, without "
+        "pages, areas for improvement or themes. Focused and monitoring visits give no grades and "
+        "are not counted.",
+        *_more(choice, "By local authority", own, columns.HELD_BY_COUNCIL),
+        *_more(choice, "By framework", held_by_framework(tables), columns.HELD_BY_FRAMEWORK),
+        *_more(choice, "By year of publication", held_by_year(tables), columns.HELD_BY_YEAR),
+        *(folded("Other sources", list_html(others)) if others else []),
+    )
 
 
 def unread(choice: Choice) -> list[Any]:
     """What could not be read"""  # noqa: D400
-    everywhere, codes = problems_of_councils(choice.tables), _codes(choice)
-    rows = everywhere if codes is None else everywhere[everywhere["la_code"].isin(codes)]
-    unknown = int(everywhere["la_code"].isna().sum())
-    whose = "" if codes is None else f", of {councils_words(choice)}"
-    parts: list[Any] = [f"{_n_problems(len(rows))}{whose}. Nothing is guessed in its place."]
+    everywhere = problems_of_councils(choice.tables)
+    rows, unknown = _own(choice, everywhere), int(everywhere["la_code"].isna().sum())
+    n = len(everywhere)
+    were = f"{count_words(n, 'thing', 'things')} could not be read or {'was' if n == 1 else 'were'}"
+    whose = f", {len(rows) or 'none'} of {councils_words(choice)}" if len(rows) < n else ""
+    made: list[Any] = ["Nothing is guessed in its place."]
     if len(rows):
-        parts.append(
-            table_html(rows, "What could not be read", choice.la_code, columns=columns.PROBLEM_ROWS)
-        )
-    if unknown and codes is not None:
-        parts.append(
-            f"{count_words(unknown, 'more file is', 'more files are')} of no known local "
-            "authority. Choose all of England to see them."
-        )
-    return parts
+        made.append(table(choice, rows, "What could not be read", PROBLEM_ROWS))
+    if unknown and choice.la_code:
+        more = count_words(unknown, "more file is", "more files are")
+        made.append(f"{more} of no known local authority. Choose all of England to see them.")
+    return _line(unread, f"{were} set aside{whose}.", *made)
 
 
 def agreement(choice: Choice) -> list[Any]:
     """Agreement with Ofsted"""  # noqa: D400
-    rows, codes = choice.once(cells), _codes(choice)
+    rows = choice.once(cells)
     if rows.empty:
-        return ["There are no official statistics to compare with."]
-    differ = rows[rows["outcome"] != "agrees"]
-    if codes is not None:
-        differ = differ[differ["la_code"].isin(codes)]
+        return _line(agreement, "There are no official statistics to compare with.")
+    outcome = rows["outcome"].value_counts().reindex(["agrees", "explained"], fill_value=0)
+    agree, explained = map(int, outcome)
+    differ = _own(choice, rows[rows["outcome"] != "agrees"])
     told = [
         "Each grade, date and type that Ofsted’s own statistics give is compared with ours, and "
         f"which inspection is a local authority’s latest. {councils_words(choice)}: "
         f"{count_words(len(differ), 'difference', 'differences')}."
     ]
     if len(differ):
-        shown = table_html(
-            differ.assign(
-                our_value=_in_words(differ, "our_value"),
-                official_value=_in_words(differ, "official_value"),
-            ),
-            "Differences from Ofsted’s statistics",
-            choice.la_code,
-            columns=trust_columns.DIFFERENCES,
-        )
-        told.append(shown)
-    return [
+        words = {name: _in_words(differ, name) for name in ("our_value", "official_value")}
+        title = "Differences from Ofsted’s statistics"
+        told.append(table(choice, differ.assign(**words), title, columns.DIFFERENCES))
+    return _line(
+        agreement,
+        f"{agree:,} of {len(rows):,} figures agree with Ofsted’s statistics. {explained} differ "
+        f"for a known reason, {len(rows) - agree - explained or 'none'} for an unknown one.",
         *told,
-        folded(
-            "How many were compared, by file of Ofsted’s statistics",
-            _table(count_by_sheet(rows), "Figures compared by file", "AGREEMENT"),
-        ),
-        folded(
-            "How many were compared, by what is compared",
-            _table(count_cells(rows), "Figures compared by what they are", "AGREEMENT_BY_FIELD"),
-        ),
-    ]
+        *_more(choice, "Compared, by file of Ofsted’s", count_by_sheet(rows), columns.AGREEMENT),
+        *_more(choice, "Compared, by what it is", count_cells(rows), columns.AGREEMENT_BY_FIELD),
+    )
 
 
-def accuracy(_: Choice) -> list[Any]:
+def accuracy(choice: Choice) -> list[Any]:
     """How often themes are right"""  # noqa: D400
     right = coder_accuracy()
     apart = [
@@ -178,37 +126,48 @@ def accuracy(_: Choice) -> list[Any]:
         for code in FRAMEWORKS
         if code not in COMPARED_FRAMEWORKS
     ]
-    return [
-        "A program gives each theme, and says whether a sentence tells a strength or a weakness. "
-        f"It was checked on {right.items} findings against a language model’s reading, "
-        "**not against a person’s**. "
-        f"Strength or weakness is right for {right.polarity:.0%}, {''.join(apart)}and in "
-        "exceptions, such as praise in an inadequate section or criticism in an outstanding one, "
-        "for "
-        f"{polarity_accuracy(EXCEPTIONS):.0%}. Each figure may be off by 2 to 5 in a hundred.\n\n"
+    return _line(
+        accuracy,
+        "a program gives them. Measured against a language model’s reading, "
+        f"{right.precision:.0%} of those it gives are right, and it finds {right.recall:.0%} of "
+        "those it should. No person checked them.",
+        f"It was checked on {right.items} findings, **not against a person’s reading**. It also "
+        "says whether a sentence tells a strength or a weakness. That is right for "
+        f"{right.polarity:.0%}, {''.join(apart)}and in exceptions, such as praise in an inadequate "
+        f"section or criticism in an outstanding one, for {polarity_accuracy(EXCEPTIONS):.0%}. "
+        "Each figure may be off by 2 to 5 in a hundred.\n\n"
         "Use themes to find and count what inspectors say. Do not judge a council, a team or a "
         "person by them, and read the page before you quote it.",
-        folded(
-            "What it gets wrong", *(Html("<p>{}</p>").format(each) for each in known_mistakes())
+        *folded("What it gets wrong", list_html(known_mistakes())),
+        *_more(choice, "Accuracy by framework", accuracy_by_framework(), columns.ACCURACY),
+        *_more(
+            choice,
+            "Accuracy by theme, the least certain first",
+            accuracy_by_theme(),
+            columns.ACCURACY_BY_THEME,
         ),
-        folded(
-            "By framework", _table(accuracy_by_framework(), "Accuracy by framework", "ACCURACY")
-        ),
-        folded(
-            "By theme, the least certain first",
-            _table(accuracy_by_theme(), "Accuracy by theme", "ACCURACY_BY_THEME"),
-        ),
-    ]
+    )
 
 
-def _codes(choice: Choice) -> list[str] | None:
-    """GSS codes of the local authorities chosen; None for all of England."""
-    return council_codes(choice.tables, asked(choice, "problems"))
+def _line(view: Callable[[Choice], Any], words: str, *made: Any) -> list[Any]:
+    """What a view answers in a line, below which the rest is folded."""
+    heading = (view.__doc__ or "").strip()
+    return folded(Html("<strong>{}</strong>: {}").format(heading, words), *made)
 
 
-def _table(rows: pd.DataFrame, title: str, of: str) -> Html:
-    """The rows with the columns that `columns.trust` calls so."""
-    return table_html(rows, title, columns=getattr(trust_columns, of))
+def _more(choice: Choice, title: str, rows: pd.DataFrame, shown: Columns) -> list[Any]:
+    return folded(title, table(choice, rows, title, shown))
+
+
+def _own(choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+    """Those of the local authorities chosen; all where all of England is."""
+    codes = council_codes(choice.tables, asked(choice, "problems"))
+    return rows if codes is None else rows[rows["la_code"].isin(codes)]
+
+
+def _n_held(rows: pd.DataFrame) -> str:
+    n, n_read = int(rows["n"].sum()), int(rows["n_read"].sum())
+    return f"{count_words(n, 'full inspection', 'full inspections')}, {n_read} read from the report"
 
 
 def _in_words(rows: pd.DataFrame, name: str) -> pd.Series:

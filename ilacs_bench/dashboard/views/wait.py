@@ -1,17 +1,27 @@
-"""How long one council has waited since its last inspection, among all of England."""
+"""How long it is since the last inspection: of one council among all of England, and of all."""
+
+from dataclasses import replace
+from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.inspection_index import take_rows
-from ilacs_bench.benchmark.waits import wait_of, wait_quartiles, waits
+from ilacs_bench.benchmark.waits import wait_of, wait_quartiles, wait_ranges, waits_in_words
+from ilacs_bench.benchmark.waits import waits as waits_of
+from ilacs_bench.benchmark.words import area_words
 from ilacs_bench.charts.colours import INK
+from ilacs_bench.columns import inspections
+from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.england import WAIT_RANGES
+from ilacs_bench.columns.judgements import GRADE
 from ilacs_bench.dashboard.chart import ChartShape, FilledChart
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.html import more
+from ilacs_bench.dashboard.html import more, quiet
 from ilacs_bench.dashboard.links import link_to, linked_day
-from ilacs_bench.dashboard.parts import Html
+from ilacs_bench.dashboard.parts import ChartWithTable, Html, folded
+from ilacs_bench.dashboard.tables import table
 
 _QUARTILES = {
     0.25: ("lower quartile", "right"),
@@ -32,15 +42,36 @@ def wait(choice: Choice) -> list[str | FilledChart | Html]:
     the median and the quartiles are named.
     """
     sentence = wait_of(choice.tables, choice.la_code, as_at=choice.as_at)["sentence"][0]
-    every = waits(choice.tables, as_at=choice.as_at)
+    every = waits_of(choice.tables, as_at=choice.as_at)
     rows = pd.DataFrame(take_rows(every, np.flatnonzero(every["days"].notna()), _SHOWN))
     if choice.la_code not in rows["la_code"].array:
         return [sentence]
-    ended = more(
-        link_to("national", as_at=linked_day(choice)),
-        "England: all waits, and how long it took others until their next inspection",
-    )
+    words = "England: all waits, and how long it took others until their next inspection"
+    ended = more(link_to("national", as_at=linked_day(choice)), words)
     return [sentence, wait_strip(rows, choice.la_code), ended]
+
+
+def waits(choice: Choice) -> list[Any]:
+    """How long since the last inspection"""  # noqa: D400
+    area, heading = area_words(choice.area), "How long since the last inspection"
+    rows = waits_of(choice.tables, area=choice.area, as_at=choice.as_at)
+    told = waits_in_words(choice.tables, as_at=choice.as_at, waiting=rows)
+    known = rows[rows["days"].notna()].reset_index(drop=True)
+    if known.empty:
+        return [Html("<h3>{}</h3>").format(heading), told]
+    strip = wait_strip(known)
+    strip.spec["description"] = f"A mark for each local authority. {told}"
+    places: list[Column | str] = ["start", "ofsted_region", "grade", "source_url"]
+    shown = ["la_name", inspections.WAIT, *places]
+    of_each = table(choice, known, "Waits so far, the longest first", shown)
+    asked = {"area": choice.area, "as_at": choice.as_at}
+    ranges = wait_ranges(choice.tables, **asked, waiting=rows)[::-1].reset_index(drop=True)
+    title = f"From one inspection since 2018 to the next, by grade on {area} at the first"
+    grade = replace(GRADE, meaning=f"Grade on {area} at the inspection that began the wait")
+    ended = table(choice, ranges, title, [grade, *WAIT_RANGES[1:-1]])
+    about = quiet(f"{title}. This is no forecast: Ofsted sets its own dates.")
+    folded_waits = folded("How long earlier waits took, by grade", about, ended)
+    return [ChartWithTable(strip, of_each, heading), told, folded_waits]
 
 
 def wait_strip(rows: pd.DataFrame, la_code: str | None = None) -> FilledChart:

@@ -1,0 +1,264 @@
+"""The page of England: its controls, its status, and its views as functions of what is chosen."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import ipywidgets as w
+import numpy as np
+import pandas as pd
+
+from ilacs_bench.benchmark.coverage import Coverage, coverage_of
+from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.inspection_index import take_rows
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.notes import picture_notes
+from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
+from ilacs_bench.benchmark.series import shares_over_time
+from ilacs_bench.benchmark.wide import wide_counts
+from ilacs_bench.benchmark.words import (
+    age_words,
+    area_words,
+    count_words,
+    day_words,
+    grade_words,
+    sentence_case,
+)
+from ilacs_bench.charts.grades import grade_distribution_spec
+from ilacs_bench.charts.groups import groups_spec
+from ilacs_bench.charts.shares import ENGLAND, drawn_rows, shares_over_time_spec
+from ilacs_bench.columns import england as columns
+from ilacs_bench.columns import judgements as j
+from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.grade_looks import GRADE_LETTERS
+from ilacs_bench.columns.results_of_england import AS_AT
+from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.dashboard import controls
+from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.html import list_html, quiet, render
+from ilacs_bench.dashboard.links import link_to
+from ilacs_bench.dashboard.parts import ChartWithTable, Html, folded
+from ilacs_bench.dashboard.tables import council_links, table
+from ilacs_bench.dashboard.views.group import grades_in_columns, grades_of
+from ilacs_bench.lookups.areas import areas_in_order, ever_shown, shown_on
+from ilacs_bench.lookups.tile_map import MAP_COLUMNS, REGION_PLACES, region_places, tile_name
+from ilacs_bench.tables.records import records
+from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FIRST_DAY, GRADES
+
+GROUPINGS = {
+    "region": ("ofsted_region", "Ofsted region"),
+    "ons_region": ("ons_region", "ONS region"),
+    "type": ("la_type", "type of authority"),
+}
+"""What stands in the address for a grouping: its column, and its label."""
+_COUNTED = (
+    "Each local authority is counted by its latest full inspection, begun and published by the "
+    "date chosen. A share is of those whose latest inspection graded the judgement.",
+    "Overall effectiveness has not been graded since April 2026.",
+    "Lines over time are of the last day of each quarter, whichever date is chosen. A line begins "
+    "when half of its local authorities had been graded.",
+)
+_GOOD = [c for c in columns.PICTURE if not c.name.startswith(("share_", "never"))]
+_OF_TILE = ["la_name", "ofsted_region", "grade", "start", "age_days", "source_url"]
+_DECEMBER = 12
+
+
+def filters(tables: Tables) -> dict[str, w.ValueWidget]:
+    """The controls of the page, by the names that they have in the address."""
+    there = set(tables.authorities["ofsted_region"])
+    regions = [place.region for place in REGION_PLACES if place.region in there]
+    groupings = [(sentence_case(label), code) for code, (_, label) in GROUPINGS.items()]
+    return {
+        "as_at": controls.as_at(tables),
+        "area": w.Dropdown(options=controls.judgement_options(), description="Judgement"),
+        "by": w.Dropdown(options=groupings, description="Compare by"),
+        "region": controls.one_of("Region to pick out", regions, "None"),
+    }
+
+
+def judgements(choice: Choice) -> pd.DataFrame:
+    """The rows of `latest_judgements` of the judgements of the day, and of the one chosen."""
+    areas = areas_in_order({*shown_on(choice.as_at), choice.area})
+    return latest_judgements(choice.tables, choice.as_at, areas=areas)
+
+
+def of_area(choice: Choice) -> pd.DataFrame:
+    """Those of the judgement chosen."""
+    rows = choice.once(judgements)
+    places = np.flatnonzero(rows["judgement_area"].to_numpy() == choice.area)
+    return pd.DataFrame(take_rows(rows, places, rows.columns))
+
+
+def counts(choice: Choice) -> pd.DataFrame:
+    """The grades of England, counted: the rows of `count_groups`, then how many are good."""
+    rows = choice.once(judgements)
+    return count_groups(rows, list(rows["judgement_area"].unique()))
+
+
+def good(choice: Choice) -> pd.DataFrame:
+    """How many are good or outstanding on each judgement."""
+    return good_or_outstanding(choice.once(counts))
+
+
+def said(choice: Choice) -> str:
+    """How many are good or outstanding on the judgement chosen, and as at when."""
+    of = choice.once(good).set_index("judgement_area")
+    row, area = of.loc[choice.area], area_words(choice.area)
+    whom = sentence_case(coverage_of(choice.tables).whom)
+    told = f"{whom}, as at {day_words(choice.as_at)}:"
+    if row["judged"]:
+        n = f"{row['n']} of {row['judged']} local authorities"
+        return f"{told} {n} are good or outstanding on {area}."
+    graded = ", ".join(map(area_words, of.index[of["judged"] > 0]))
+    way = f"Choose among {graded}." if graded else "Choose a later date."
+    return f"{told} {area} had not been graded. {way}"
+
+
+def quarters(choice: Choice) -> Html:
+    """The ends of the quarters just before and after the date, as ways to go there."""
+    days = quarters_beside(choice.as_at, last_day(choice.tables) or choice.as_at)
+    state = {name: getattr(choice, name) for name in ("area", "by", "region")}
+    ways = [
+        (name, day and day_words(day), day, day and link_to("national", as_at=day, **state))
+        for name, day in zip(("before", "after"), days, strict=True)
+    ]
+    return render("england_quarters", ways=ways) if any(days) else Html("")
+
+
+def quarters_beside(day: date, last: date) -> tuple[date | None, date | None]:
+    """The ends of the quarters just before a day and just after it, from FIRST_DAY to the last day.
+
+    The last day itself stands for the end of its quarter; None where there is nothing to go to.
+
+    >>> quarters_beside(date(2026, 8, 20), date(2026, 8, 20))
+    (datetime.date(2026, 6, 30), None)
+    >>> quarters_beside(date(2026, 6, 30), date(2026, 8, 20))
+    (datetime.date(2026, 3, 31), datetime.date(2026, 8, 20))
+    """
+    at = pd.Timestamp(day)
+    before = (at.to_period("Q").start_time - timedelta(days=1)).date()
+    after = min((at + timedelta(days=1)).to_period("Q").end_time.date(), last)
+    return before if before >= FIRST_DAY else None, after if after > day else None
+
+
+def grades(choice: Choice) -> ChartWithTable:
+    """Grades by judgement"""  # noqa: D400
+    title = "Grades by judgement, with the share good or outstanding"
+    labels = {row["judgement_area"]: _label(row) for row in records(choice.once(good))}
+    chart = grade_distribution_spec(choice.once(counts), title, labels)
+    wide = _wide(choice.once(counts), choice.once(good), "judgement_area")
+    return ChartWithTable(chart, table(choice, wide, title, _GOOD), title)
+
+
+def over_time(choice: Choice) -> ChartWithTable | str:
+    """Good or outstanding over time"""  # noqa: D400
+    rows = choice.once(_shares)
+    rows = rows[rows["judgement_area"] == choice.area]
+    if drawn_rows(rows).empty or coverage_of(choice.tables).is_partial:
+        return _no_shares(choice)
+    days = rows["as_at"]
+    title = f"Good or outstanding on {area_words(choice.area)}, each quarter to {days.max():%B %Y}"
+    names = list(dict.fromkeys([ENGLAND, *filter(None, [choice.region]), *rows["group"]]))
+    kept = rows[(days.dt.month == _DECEMBER) | (days == days.max())]
+    wide = kept.pivot_table("share", "as_at", "group", dropna=False)[names].iloc[::-1]
+    shown = [AS_AT, *(Column(name, name, "Of those graded", "share") for name in names)]
+    of_years = table(choice, wide.reset_index(), f"{title}: end of each year", shown)
+    return ChartWithTable(shares_over_time_spec(rows, title, choice.region), of_years, title)
+
+
+def groups(choice: Choice) -> ChartWithTable | str:
+    """Grades by region or type"""  # noqa: D400
+    if coverage_of(choice.tables).is_partial:
+        return _no_shares(choice)
+    column, label = GROUPINGS[choice.by]
+    of_england = choice.once(counts)
+    of_england = of_england[of_england["judgement_area"] == choice.area]
+    of_groups = count_groups(choice.once(of_area), [choice.area], column)
+    every = pd.concat([of_england, of_groups], ignore_index=True)
+    if not every["judged"].any():
+        return f"{AREA_SHORT_LABELS[choice.area]} had not been graded by then."
+    ranked = good_or_outstanding(every).assign(rank=lambda of: of["n"] / of["judged"])
+    ranked["rank"] = ranked["rank"].where(ranked["group"] != ENGLAND, 2)  # it stands first
+    ranked = ranked.sort_values("rank", ascending=False, kind="stable", ignore_index=True)
+    title = f"Good or outstanding on {area_words(choice.area)}, by {label}"
+    named = Column("group", sentence_case(label), "England, and each group of it")
+    wide = _wide(every, ranked, "group")
+    of_each = table(choice, wide, title, [named, *_GOOD[1:]])
+    return ChartWithTable(groups_spec(every, ranked, title), of_each, title)
+
+
+def _wide(counted: pd.DataFrame, of_good: pd.DataFrame, key: str) -> pd.DataFrame:
+    """One row a group or judgement, as in `of_good`: its counts by grade beside."""
+    grades = wide_counts(counted, [key])
+    return of_good[[key, "n", "share", "judged", "of"]].merge(grades, on=key, validate="1:1")
+
+
+def _shares(choice: Choice) -> pd.DataFrame:
+    return shares_over_time(choice.tables, by="ofsted_region", areas=ever_shown())
+
+
+def _label(row: dict[str, Any]) -> str:
+    label = AREA_SHORT_LABELS[str(row["judgement_area"])]
+    if not row["judged"]:
+        return f"{label}: not graded then"
+    counted = f"{row['n']} of {row['judged']}"
+    return (
+        f"{label}: {counted}"
+        if row["share"] is None
+        else f"{label}: {row['share']:.0%} ({counted})"
+    )
+
+
+def _no_shares(choice: Choice) -> str:
+    covered = coverage_of(choice.tables)
+    if covered.is_partial:
+        return f"These are {covered.whom}: they give no share of England or its regions."
+    return f"Too few had been graded on {area_words(choice.area)} to draw a line."
+
+
+def tile_map(choice: Choice) -> Html:
+    """Map of grades"""  # noqa: D400
+    rows, label = choice.once(of_area), AREA_SHORT_LABELS[choice.area]
+    covered, addresses = coverage_of(choice.tables), choice.once(council_links)
+    tiles: dict[str, list[dict[str, Any]]] = {}
+    for row in records(rows):
+        name = tile_name(row["la_code"], row["la_name"])
+        of_tile = {"name": name, "said": _said(row, covered), "address": addresses[row["la_name"]]}
+        tiles.setdefault(row["ofsted_region"], []).append(row | of_tile)
+    return render(
+        "england_map",
+        regions=[(place, tiles[place.region]) for place in region_places(set(tiles))],
+        columns=MAP_COLUMNS,
+        letters=GRADE_LETTERS,
+        key=[(grade, SHORT_GRADES[grade]) for grade in reversed(GRADES)],
+        is_partial=covered.is_partial,
+        has_ungraded=rows["grade"].isna().any(),
+        table=table(choice, rows, f"{label}: every local authority", _OF_TILE),
+    )
+
+
+def _said(row: dict[str, Any], covered: Coverage) -> str:
+    """What a tile says after its name: 'good on leaders, inspected May 2022, 4 years before'."""
+    if row["inspection_id"] is None:
+        return covered.no_inspection(row["la_code"])
+    graded = grade_words(row["grade"]) if row["grade"] else "not graded"
+    graded = f"{graded} on {area_words(row['judgement_area'])}"
+    if row["start"]:
+        return f"{graded}, inspected {row['start']:%B %Y}, {age_words(row['age_days'])} before"
+    return f"{graded}, published {row['published']:%B %Y}"
+
+
+def former_and_notes(choice: Choice) -> list[Any]:
+    """Former local authorities, and notes"""  # noqa: D400
+    day = choice.as_at
+    notes = picture_notes(choice.tables, choice.once(judgements), as_at=day, published_by=day)
+    told = folded("Notes: how it is counted", list_html([*_COUNTED, *notes]))
+    rows = former_authorities(choice.tables, as_at=day, areas=shown_on(day))
+    if rows.empty:
+        return told
+    frame = grades_in_columns(rows.assign(direction=None), "la_code")
+    shown: list[Column | str] = [j.AUTHORITY, *columns.ENDED, *grades_of(frame), "source_url"]
+    title = "Last grades of local authorities that have ended"
+    ended = count_words(len(frame), "local authority has ended", "local authorities have ended")
+    about = "Their grades are not counted above, nor for the authorities that replaced them."
+    return [*folded(ended, quiet(about), table(choice, frame, title, shown)), *told]

@@ -1,0 +1,43 @@
+"""The tables of the library's pages: a local authority leads to its page, ours stands out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ilacs_bench.benchmark.latest import existing_authorities
+from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.html_cells import Address
+from ilacs_bench.columns.html_table import table_html
+from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.links import link_to, linked_day
+from ilacs_bench.dashboard.parts import Html
+
+Columns = Sequence[Column | str]
+
+
+def council_links(choice: Choice) -> dict[str, str]:
+    """The address of each council's page on the same day, by its GSS code and by its name."""
+    day, there = linked_day(choice), existing_authorities(choice.tables, choice.as_at)
+    named = {name: link_to("council", la=name, as_at=day) for name in there["la_name"]}
+    return named | dict(zip(there["la_code"], named.values(), strict=True))
+
+
+def table(
+    choice: Choice,
+    rows: pd.DataFrame,
+    title: str,
+    columns: Columns | None = None,
+    *,
+    links: Mapping[str, Sequence[Address]] = {},
+    **more: Any,
+) -> Html:
+    """The table of rows, with the council chosen marked and a link behind each council's name.
+
+    One that has ended has no page, so no link. What else can be given is that of `table_html`.
+    """
+    own = getattr(choice, "la_code", None) if "la_code" in rows else None
+    if "la_name" in rows:
+        whose = rows["la_code" if "la_code" in rows else "la_name"]
+        links = {"la_name": [*map(choice.once(council_links).get, whose)], **links}
+    return table_html(rows, title, own, columns=columns, links=links, **more)
