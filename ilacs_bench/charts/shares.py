@@ -100,7 +100,7 @@ def _line_layers(base: alt.Chart, *, has_chosen: bool) -> list[alt.Chart]:
         of_kind = base.transform_filter(alt.datum.kind == look.kind)
         stroke = {"strokeWidth": look.width, "strokeDash": look.dash, "color": look.colour}
         layers.append(
-            of_kind.mark_line(aria=False, interpolate="step-after", **stroke).encode(
+            of_kind.mark_line(aria=False, interpolate="step-after", tooltip=None, **stroke).encode(
                 y=alt.Y("share:Q", scale=scale, axis=axis), detail="group:N"
             )
         )
@@ -128,7 +128,7 @@ def _names(last: alt.Chart, look: _Look, y: alt.Y) -> list[alt.Chart]:
 def _framework_layers(base: alt.Chart) -> list[alt.Chart]:
     """A rule and a label for each framework; the first label stands right of its rule."""
     of_kind = base.transform_filter(alt.datum.kind == _RULE)
-    rules = of_kind.mark_rule(aria=False, color=QUIET, strokeDash=[2, 3])
+    rules = of_kind.mark_rule(aria=False, color=QUIET, strokeDash=[2, 3], tooltip=None)
     labels = [
         of_kind.transform_filter(alt.datum.place == place)
         .mark_text(

@@ -34,6 +34,7 @@ _LABEL_LINES = (
 """A long label takes two lines on a narrow screen."""
 _YEARS_HEIGHT = 210
 _TITLE_WIDTH = 60
+_THEME = alt.Tooltip("label:N", title="Theme")
 
 
 def chart_by_year(rows: pd.DataFrame, title: str, unit: str = "%") -> alt.LayerChart:
@@ -44,14 +45,18 @@ def chart_by_year(rows: pd.DataFrame, title: str, unit: str = "%") -> alt.LayerC
     """
     base = alt.Chart(rows).encode(x=alt.X("year:O", title=None, axis=_year_axis()))
     value = alt.Y("value:Q", title=None, axis=_value_axis(unit), scale=alt.Scale(zero=True))
-    ends = base.mark_rule(aria=False, color=ACCENT, opacity=0.45, strokeWidth=5).encode(
-        y=alt.Y("lower:Q", title=None), y2="upper:Q"
-    )
+    ends = base.mark_rule(
+        aria=False, color=ACCENT, opacity=0.45, strokeWidth=5, tooltip=None
+    ).encode(y=alt.Y("lower:Q", title=None), y2="upper:Q")
     line = base.mark_line(
-        aria=False, color=ACCENT, strokeWidth=2, invalid="break-paths-show-domains"
+        aria=False, color=ACCENT, strokeWidth=2, invalid="break-paths-show-domains", tooltip=None
     ).encode(y=value)
     dots = base.mark_point(aria=False, color=ACCENT, filled=True, opacity=1, size=70).encode(
-        y=value
+        y=value,
+        tooltip=[
+            alt.Tooltip("year:O", title="Year"),
+            *(_told("Share", unit) if unit else _told("Per report", unit)[:1]),
+        ],
     )
     return styled(
         alt.layer(ends, line, dots),
@@ -79,9 +84,9 @@ def chart_theme_grades(shares: pd.DataFrame, title: str) -> alt.LayerChart:
     """
     rows = _grade_rows(shares)
     base = alt.Chart(rows).encode(y=_row_axis())
-    span = base.mark_rule(aria=False, color=LINE, strokeWidth=2, yOffset=_LOWER).encode(
-        x=alt.X("min(value):Q", title=None, axis=_percent_axis()), x2="max(value):Q"
-    )
+    span = base.mark_rule(
+        aria=False, color=LINE, strokeWidth=2, yOffset=_LOWER, tooltip=None
+    ).encode(x=alt.X("min(value):Q", title=None, axis=_percent_axis()), x2="max(value):Q")
     dots = base.mark_point(
         aria=False, filled=True, opacity=1, size=130, stroke=INK, yOffset=_LOWER
     ).encode(
@@ -91,6 +96,7 @@ def chart_theme_grades(shares: pd.DataFrame, title: str) -> alt.LayerChart:
             columns=LEGEND_COLUMNS, aria=False, symbolType="circle"
         ),
         shape=alt.Shape("grade:N", scale=alt.Scale(domain=_LABELS, range=_SHAPES)),
+        tooltip=[_THEME, alt.Tooltip("grade:N", title="Grade"), *_told("Share", "%")[:1]],
     )
     return styled(
         alt.layer(span, dots),
@@ -122,14 +128,23 @@ def chart_theme_contrast(contrast: pd.DataFrame, title: str) -> alt.LayerChart:
     base = alt.Chart(rows).encode(y=_row_axis())
     # A line from top to bottom would cross the labels out.
     nought = base.mark_tick(
-        aria=False, color=QUIET, orient="vertical", size=18, thickness=2, yOffset=_LOWER
+        aria=False,
+        color=QUIET,
+        orient="vertical",
+        size=18,
+        thickness=2,
+        yOffset=_LOWER,
+        tooltip=None,
     ).encode(x=alt.datum(0, type="quantitative"))
     ends = base.mark_rule(
-        aria=False, color=ACCENT, opacity=0.45, strokeWidth=5, yOffset=_LOWER
+        aria=False, color=ACCENT, opacity=0.45, strokeWidth=5, yOffset=_LOWER, tooltip=None
     ).encode(x=alt.X("lower:Q", title=None, axis=axis), x2="upper:Q")
     dots = base.mark_point(
         aria=False, color=ACCENT, filled=True, opacity=1, size=90, yOffset=_LOWER
-    ).encode(x=alt.X("value:Q", title=None, axis=axis))
+    ).encode(
+        x=alt.X("value:Q", title=None, axis=axis),
+        tooltip=[_THEME, *_told("Difference", "percentage points")],
+    )
     return styled(
         alt.layer(nought, ends, dots),
         title=textwrap.wrap(title, _TITLE_WIDTH),
@@ -166,6 +181,13 @@ def _grades_skeleton() -> Spec:
 def _contrast_skeleton() -> Spec:
     ends = {"difference": [0.5], "difference_lower": [0.4], "difference_upper": [0.6]}
     return skeleton_of(chart_theme_contrast(pd.DataFrame({"theme": ["supervision"], **ends}), ""))
+
+
+def _told(value: str, unit: str) -> list[alt.Tooltip]:
+    """What a dot says of its value and of its interval."""
+    of = f" ({unit})" if unit else ""
+    titles = {"value": f"{value}{of}", "lower": f"Range from{of}", "upper": f"Range to{of}"}
+    return [alt.Tooltip(f"{name}:Q", title=title) for name, title in titles.items()]
 
 
 def _value_axis(unit: str) -> alt.Axis:

@@ -28,7 +28,13 @@ _LANE = 54
 _NAME, _FOOT, _RISE, _BAR = 9, 45, 6, 14
 _BOTTOM = 4
 _TITLE_WIDTH = 44
-_COLUMNS = ["kind", "text", "grade", "is_apart", "start", "end", "y", "y2"]
+_COLUMNS = ["kind", "name", "text", "grade", "is_apart", "start", "end", "y", "y2"]
+_TOLD = [
+    alt.Tooltip("name:N", title="For"),
+    alt.Tooltip("grade:N", title="Grade"),
+    alt.Tooltip("start:T", title="From", format="%-d %B %Y"),
+    alt.Tooltip("end:T", title="Until", format="%-d %B %Y"),
+]
 _DASHED = alt.condition(alt.datum.is_apart, alt.value([3, 2]), alt.value([1, 0]))
 
 
@@ -62,15 +68,15 @@ def chart_trajectories(
 
     steps = of("step")
     layers = [
-        of("edge").mark_rule(aria=False, stroke=HAIRLINE).encode(y=y),
+        of("edge").mark_rule(aria=False, stroke=HAIRLINE, tooltip=None).encode(y=y),
         base.transform_filter((alt.datum.kind == "left") | (alt.datum.kind == "right"))
-        .mark_rule(aria=False, strokeDash=[4, 3], stroke=QUIET)
+        .mark_rule(aria=False, strokeDash=[4, 3], stroke=QUIET, tooltip=None)
         .encode(x=x),
         of("change")
-        .mark_rule(aria=False, stroke=QUIET, strokeWidth=1.5)
+        .mark_rule(aria=False, stroke=QUIET, strokeWidth=1.5, tooltip=None)
         .encode(x=x, y=y, y2="y2:Q"),
         steps.mark_bar(aria=False, height=_BAR, stroke=INK, strokeWidth=1).encode(
-            x=x, x2="end:T", y=y, color=_colour("fill"), strokeDash=_DASHED
+            x=x, x2="end:T", y=y, color=_colour("fill"), strokeDash=_DASHED, tooltip=_TOLD
         ),
         steps.mark_text(aria=False, align="left", dx=3, fontSize=11).encode(
             x=x, y=y, text="text:N", color=_colour("text")
@@ -124,14 +130,14 @@ def _rows(trajectories: Sequence[Trajectory], until: date, own: str) -> pd.DataF
         marks.append({"kind": kind, "text": name, "y": top + _NAME})
         marks += [{"kind": "edge", "y": edge} for edge in (top, top + _LANE)[place > 0 :]]
         last = min(until, trajectory.ended or until)
-        marks += _steps(trajectory.steps, top + _FOOT, last)
+        marks += _steps(trajectory.steps, name, top + _FOOT, last)
     firsts = [step.dated for trajectory in trajectories for step in trajectory.steps]
     marks += _frameworks(min(firsts, default=until), until)
     return pd.DataFrame(marks, columns=_COLUMNS)
 
 
-def _steps(steps: Sequence[Step], foot: int, until: date) -> list[dict[str, object]]:
-    """The steps of one council, each until the next inspection, and the changes between them."""
+def _steps(steps: Sequence[Step], name: str, foot: int, until: date) -> list[dict[str, object]]:
+    """The steps of one lane, each until the next inspection, and the changes between them."""
     days = [*(step.dated for step in steps), until]
     heights = [foot - _RISE * GRADES.index(step.grade) if step.grade else None for step in steps]
     marks: list[dict[str, object]] = []
@@ -145,6 +151,7 @@ def _steps(steps: Sequence[Step], foot: int, until: date) -> list[dict[str, obje
         marks.append(
             {
                 "kind": "step",
+                "name": name,
                 "text": GRADE_LETTERS[step.grade],
                 "grade": GRADE_LABELS[step.grade],
                 "is_apart": not FRAMEWORKS[step.framework].family.compared,

@@ -4,7 +4,13 @@ import re
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "scripts"
-_SHARED = ("live_charts.js", "live_parts.js", "live_tables.js", "live_copy.js")
+_SHARED = (
+    "live_marks.js",
+    "live_charts.js",
+    "live_parts.js",
+    "live_tables.js",
+    "live_copy.js",
+)
 MODULES = (*_SHARED, "live_page.js")
 """The scripts of a page, each after those that it imports from; all of them lie here."""
 PART_MODULES = (*_SHARED, "notebook_part.js")

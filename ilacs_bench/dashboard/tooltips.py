@@ -1,7 +1,4 @@
-"""What a reader is told who points at a mark: the values that it stands for, in words.
-
-Whoever has no pointer reads the same in the table behind the chart.
-"""
+"""What a mark tells a pointer, or the keyboard: the values that it stands for, in words."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -15,13 +12,17 @@ from ilacs_bench.columns.named import column_of, heading_of
 from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard.figures import PARTS
 
-_SAYS_ITSELF = ("text", "line", "area", "trail", "boxplot", "errorbar", "errorband", "geoshape")
-"""Marks that are words, or stand for many rows at once, or have words of Vega's own."""
+_SAYS_ITSELF = ("text", "trail", "boxplot", "errorbar", "errorband", "geoshape")
+"""Marks that are words, or have words of Vega's own."""
+_OF_MANY_ROWS = ("line", "area")
+"""Marks that stand for many rows at once: a point that nobody sees stands for each of them."""
+_UNSEEN = {"opacity": 0, "size": 150}
 _TOLD = (
     *("x", "y", "x2", "theta", "row", "column", "facet"),
     *("color", "fill", "stroke", "shape", "size", "opacity", "detail"),
 )
 """Channels whose values are told, in this order."""
+_SECOND = ("x2", "y2")
 _KEPT = ("field", "type", "aggregate", "bin", "timeUnit")
 _DAY, _SHARE = "%-d %B %Y", ".0%"
 
@@ -36,6 +37,8 @@ def add_tooltips(spec: Spec, values: Mapping[str, pd.Series | None]) -> None:
         if mark["type"] in _SAYS_ITSELF or "tooltip" in mark or "tooltip" in encoding:
             continue
         told = list(_values_of(unit, encoding, values))
+        if told and mark["type"] in _OF_MANY_ROWS:
+            unit["mark"] = {"point": _UNSEEN, **mark}
         if told:
             unit.setdefault("encoding", {})["tooltip"] = told
 
@@ -57,8 +60,10 @@ def _values_of(
     seen = set()
     for channel in _TOLD:
         definition = encoding.get(channel)
-        if not isinstance(definition, dict):
+        if not isinstance(definition, dict) or definition.get("scale", {}) is None:
             continue
+        if channel in _SECOND:  # it is of the type of the first
+            definition = {"type": encoding[channel[0]].get("type", "quantitative"), **definition}
         field = definition.get("field")
         key = str((field, definition.get("aggregate")))
         if key in seen or not (isinstance(field, str) or "aggregate" in definition):

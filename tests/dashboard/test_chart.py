@@ -75,7 +75,9 @@ def test_tooltips_have_shares_and_days_in_words_and_those_of_the_analyst_stand()
     ]
     own = house_chart(BARS.encode(tooltip="unused"), "T").spec["encoding"]["tooltip"]
     assert own["field"] == "unused"
-    assert "tooltip" not in house_chart(drawn.mark_line(), "T").spec["encoding"]
+    line = house_chart(drawn.mark_line(), "T").spec
+    assert line["mark"]["point"]["opacity"] == 0  # each point of a line tells its values
+    assert line["encoding"]["tooltip"] == told
 
 
 def test_scale_labels_and_titles_of_the_analyst_stand():

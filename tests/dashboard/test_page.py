@@ -245,6 +245,16 @@ def test_control_that_asks_for_what_cannot_be_is_marked(tables, query, wrong):
         assert answer["state"]["who"] == ["Bournemouth, Christchurch and Poole"]
 
 
+def test_group_of_radio_buttons_is_what_is_invalid(tables):
+    page = Page(tables, one=w.RadioButtons(options=["p", "q"], description="One", tooltip="Help"))
+    assert page.answer("one=z")["wrong"] == "one"
+    form = page.slots("one=z")["controls"]
+    group = '<fieldset class="ilacs-checkboxes" role="radiogroup"'
+    assert f'{group} aria-describedby="ilacs-one-help ilacs-status" aria-invalid="true">' in form
+    assert form.count("aria-invalid") == 1
+    assert f'{group} aria-describedby="ilacs-one-help">' in page.slots("one=p")["controls"]
+
+
 def test_slots_are_the_first_paint_of_what_the_answer_says(page):
     page.show(lambda choice: choice.compared)
     answer, slots = page.answer("la=kent"), page.slots("la=kent")

@@ -1,5 +1,7 @@
 // The charts of a page: each is drawn into its place from its spec, and follows what the page is told.
 
+import { attachMarks, letExplore } from "./live_marks.js";
+
 const PAPER = 670; // pixels between the margins of an upright A4 page
 // Expressions are interpreted, not compiled: the page's policy lets no text be made into code.
 const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite", ast: true };
@@ -41,11 +43,12 @@ function titleOf(title) {
 }
 
 // The same words above the picture, unless a heading says them already, and in the names of the
-// buttons below it.
+// picture and of the buttons below it.
 function entitle(place, title) {
   const words = titleOf(title);
   place.querySelector(".ilacs-chart-title")?.remove();
   if (!("headed" in place.dataset)) place.prepend(words);
+  letExplore(place.querySelector(".vega-embed"), words.textContent);
   for (const button of place.querySelectorAll("[data-picture]")) {
     button.setAttribute("aria-label", `Save chart as ${button.textContent}: ${words.textContent}`);
   }
@@ -76,6 +79,7 @@ export class Charts {
     this.loadBundle = loadBundle;
     this.views = new Map();
     this.wanted = new WeakMap();
+    attachMarks(root);
     if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", patterns());
     this.watcher = new ResizeObserver((seen) => {
       for (const { target } of seen) this.fit(target)?.runAsync();
@@ -125,8 +129,10 @@ export class Charts {
       }
       fresh.classList.remove("ilacs-fresh");
       if (drawn) {
+        const held = drawn.picture === document.activeElement;
         drawn.view.finalize();
         drawn.picture.replaceWith(fresh); // the buttons stay: one of them may have the keyboard
+        if (held) requestAnimationFrame(() => fresh.focus({ preventScroll: true }));
       } else {
         place.replaceChildren(fresh, ...(this.choose ? [saveRow(place.dataset.chart)] : []));
       }

@@ -43,17 +43,19 @@ function writeState(form, state) {
   }
 }
 
-// The control that asks for what can't be shown says so, with the words of the status line.
+// The control that asks for what can't be shown says so, with the words of the status line; of radio
+// buttons their group.
 function markWrong(form, name) {
   for (const control of form.elements) {
     if (!control.name) continue;
     const isWrong = control.name === name;
     const help = document.getElementById(`ilacs-${control.name}-help`);
+    const said = control.type === "radio" ? control.closest("fieldset") : control;
     const described = [help?.id, isWrong && "ilacs-status"].filter(Boolean).join(" ");
-    control.toggleAttribute("aria-describedby", described !== "");
-    if (described) control.setAttribute("aria-describedby", described);
-    if (isWrong) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
+    said.toggleAttribute("aria-describedby", described !== "");
+    if (described) said.setAttribute("aria-describedby", described);
+    if (isWrong) said.setAttribute("aria-invalid", "true");
+    else said.removeAttribute("aria-invalid");
   }
 }
 
