@@ -34,7 +34,7 @@ check: format lint types docs quick-tests  ## Everything but the tests that need
 test: quick-tests browser-tests  ## All tests
 
 quick-tests: $(READY)
-	$(BIN)/pytest -m "not browser" -n auto
+	$(BIN)/pytest -m "not browser" -n auto --dist worksteal
 
 browser-tests: $(VENV)/chromium
 	$(BIN)/pytest -m browser -n 2 --dist loadfile tests

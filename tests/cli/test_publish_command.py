@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,15 +12,18 @@ from ilacs_bench.publish.folder import MARKER
 
 
 @pytest.fixture
-def two_councils(monkeypatch):
-    """The command's site with pages of two councils: that of all takes a minute."""
+def small(monkeypatch):
+    """The command's site with pages of one council and one theme: that of all takes a minute."""
     whole = site.make_edition
-    monkeypatch.setattr(
-        site, "make_edition", lambda tables, as_at: whole(tables, as_at=as_at, councils=["Kent"])
-    )
+
+    def made(tables, as_at):
+        edition = whole(tables, as_at=as_at, councils=["Kent"])
+        return replace(edition, themes=frozenset({"planning"}))
+
+    monkeypatch.setattr(site, "make_edition", made)
 
 
-def test_site_is_written_and_said(tmp_path, capsys, two_councils):
+def test_site_is_written_and_said(tmp_path, capsys, small):
     out = tmp_path / "site"
     assert main(["publish", str(out), "--as-at", "2019-03-31"]) == 0
     said = capsys.readouterr().out

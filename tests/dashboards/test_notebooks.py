@@ -1,4 +1,4 @@
-"""Every notebook runs from top to bottom on the bundled facts, and shows its page."""
+"""What holds for each notebook as it is kept, and that one runs by itself."""
 
 import json
 import os
@@ -38,7 +38,9 @@ def test_notebook_has_a_title_for_the_browser(path):
     assert json.loads(path.read_text())["metadata"]["title"]
 
 
-def test_notebook_runs_and_shows_a_widget(path, monkeypatch):
+def test_a_notebook_runs_under_nbclient_and_shows_a_widget(monkeypatch):
+    """One of them: the browser tests run each, in plain Voilà and in JupyterLab."""
+    path = bundled("dashboards", "council.ipynb")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(REPOSITORY), *_python_path()]))
     notebook = nbformat.read(path, as_version=4)
     nbclient.NotebookClient(notebook, kernel_name="python3", timeout=120).execute()
