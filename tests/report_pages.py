@@ -112,72 +112,95 @@ class Ilacs:
         return pages
 
 
+@dataclass(frozen=True)
+class Sif:
+    """What one report of the single inspection framework says, in its layout of 2014 or of 2017."""
+
+    layout: int = 2017
+    place: str = "East Sussex"
+    dates: str = "23 January 2017 – 16 February 2017"
+    published: str = "7 April 2017"
+    table: dict[str, str] = field(default_factory=lambda: SIF_TABLE)
+    paragraphs: int = 3  # under each judgement
+
+    def pdf(self) -> ReportPdf:
+        pages = ReportPdf(f"{self.place} inspection report")
+        self._cover(pages)
+        numbers = self._front_2014(pages) if self.layout == 2014 else self._front_2017(pages)
+        for label, grade in self.table.items():
+            name = label.split(" ", 1)[1]
+            if self.layout == 2017:
+                pages.heading(name).bold(grade).heading("Inspection findings")
+            elif "Adoption" in name:
+                pages.heading(f"{name} is {grade.lower()}")
+            else:
+                pages.heading(f"{label} {grade}")
+            for _ in range(self.paragraphs):
+                _paragraph(pages, next(numbers))
+        _board(pages, numbers)
+        pages.heading("The inspection team")
+        pages.prose("Lead inspector: Ada Byron").prose("Deputy lead inspector: Mary Fairfax")
+        return pages
+
+    def _cover(self, pages: ReportPdf) -> None:
+        pages.large(self.place)
+        pages.bold("Inspection of services for children in need of help and", size=14)
+        pages.bold("protection, children looked after and care leavers", size=14)
+        pages.prose("and").bold("Review of the effectiveness of the Local Safeguarding", size=14)
+        pages.bold("Children Board", size=14).bold(f"Inspection date: {self.dates}", size=14)
+        pages.bold(f"Report published: {self.published}", size=14)
+
+    def _front_2014(self, pages: ReportPdf) -> count:
+        """Contents, both bodies, one count of numbers."""
+        pages.bold("The overall judgement is that children’s services require improvement", size=14)
+        pages.prose("Nobody is left at risk, but not all is good yet.")
+        pages.grades(list(self.table.items()))
+        pages.add_page()
+        pages.large("Contents").prose("Summary of findings 3").prose("Recommendations 4")
+        pages.add_page()
+        pages.heading("The local authority").heading("Summary of findings")
+        pages.prose(
+            "Workers stay longer than they did. Children tell us that this matters to them."
+        )
+        pages.heading("What does the local authority need to improve?")
+        pages.bold("Areas for improvement")
+        pages.numbered("1.", "Ask parents what they think of each plan.")
+        pages.numbered("2.", "Give every child a worker who stays.")
+        pages.heading("Information about this local authority area")
+        pages.bold("Children living in this area").bullets("Some 40,000 children live here.")
+        pages.heading("Inspection judgements about the local authority")
+        return count(3)
+
+    def _front_2017(self, pages: ReportPdf) -> count:
+        """Executive summary, recommendations."""
+        pages.bold(f"Children’s services in {self.place} require improvement to be good", size=14)
+        pages.grades(list(self.table.items()))
+        pages.add_page()
+        pages.heading("Executive summary")
+        pages.prose(
+            "Workers stay longer than they did. Children tell us that this matters to them."
+        )
+        pages.heading("Recommendations")
+        pages.numbered("1.", "Ask parents what they think of each plan.")
+        pages.numbered("2.", "Give every child a worker who stays.")
+        pages.numbered("3.", "Let young people read what is written about them.")
+        pages.heading("Summary for children and young people").bullets("You are listened to.")
+        return count(4)
+
+
 def sif_2014() -> ReportPdf:
-    """The single inspection framework as of 2014: contents, both bodies, one count of numbers."""
-    pages = ReportPdf("East Sussex inspection report")
-    _sif_cover(pages, "Inspection date: 16 September 2014 – 8 October 2014", "9 December 2014")
-    pages.bold("The overall judgement is that children’s services require improvement", size=14)
-    pages.prose("Nobody is left at risk, but not all is good yet.")
-    pages.grades(list(SIF_TABLE.items()))
-    pages.add_page()
-    pages.large("Contents").prose("Summary of findings 3").prose("Recommendations 4")
-    pages.add_page()
-    pages.heading("The local authority").heading("Summary of findings")
-    pages.prose("Workers stay longer than they did. Children tell us that this matters to them.")
-    pages.heading("What does the local authority need to improve?")
-    pages.bold("Areas for improvement")
-    pages.numbered("1.", "Ask parents what they think of each plan.")
-    pages.numbered("2.", "Give every child a worker who stays.")
-    pages.heading("Information about this local authority area")
-    pages.bold("Children living in this area").bullets("Some 40,000 children live here.")
-    pages.heading("Inspection judgements about the local authority")
-    numbers = count(3)
-    for label, grade in SIF_TABLE.items():
-        name = label.split(" ", 1)[1]
-        pages.heading(f"{name} is {grade.lower()}" if "Adoption" in name else label + f" {grade}")
-        for _ in range(3):
-            _paragraph(pages, next(numbers))
-    _board(pages, numbers)
-    _team(pages)
-    return pages
+    """The single inspection framework as of 2014."""
+    dates = "16 September 2014 – 8 October 2014"
+    return Sif(2014, dates=dates, published="9 December 2014").pdf()
 
 
 def sif_2017() -> ReportPdf:
-    """The single inspection framework as of 2017: executive summary, recommendations."""
-    pages = ReportPdf("East Sussex inspection report")
-    _sif_cover(pages, "Inspection date: 23 January 2017 – 16 February 2017", "7 April 2017")
-    pages.bold("Children’s services in East Sussex require improvement to be good", size=14)
-    pages.grades(list(SIF_TABLE.items()))
-    pages.add_page()
-    pages.heading("Executive summary")
-    pages.prose("Workers stay longer than they did. Children tell us that this matters to them.")
-    pages.heading("Recommendations")
-    pages.numbered("1.", "Ask parents what they think of each plan.")
-    pages.numbered("2.", "Give every child a worker who stays.")
-    pages.numbered("3.", "Let young people read what is written about them.")
-    pages.heading("Summary for children and young people").bullets("You are listened to.")
-    numbers = count(4)
-    for label, grade in SIF_TABLE.items():
-        pages.heading(label.split(" ", 1)[1])
-        pages.bold(grade).heading("Inspection findings")
-        for _ in range(3):
-            _paragraph(pages, next(numbers))
-    _board(pages, numbers)
-    _team(pages)
-    return pages
+    """The single inspection framework as of 2017."""
+    return Sif().pdf()
 
 
 def _paragraph(pages: ReportPdf, number: int) -> None:
     pages.numbered(f"{number}.", sentences(number))
-
-
-def _sif_cover(pages: ReportPdf, dates: str, published: str) -> None:
-    pages.large("East Sussex")
-    pages.bold("Inspection of services for children in need of help and", size=14)
-    pages.bold("protection, children looked after and care leavers", size=14)
-    pages.prose("and").bold("Review of the effectiveness of the Local Safeguarding", size=14)
-    pages.bold("Children Board", size=14).bold(dates, size=14)
-    pages.bold(f"Report published: {published}", size=14)
 
 
 def _board(pages: ReportPdf, numbers: count) -> None:
@@ -186,8 +209,3 @@ def _board(pages: ReportPdf, numbers: count) -> None:
     pages.numbered(f"{next(numbers)}.", "The board should meet in the places it is for.")
     pages.bold("Inspection findings")
     pages.numbered(f"{next(numbers)}.", "The board hears from schools and from the police.")
-
-
-def _team(pages: ReportPdf) -> None:
-    pages.heading("The inspection team")
-    pages.prose("Lead inspector: Ada Byron").prose("Deputy lead inspector: Mary Fairfax")

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import current_process, get_context, parent_process
-from typing import ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from ilacs_bench.errors import IlacsBenchError, JobEnded
 from ilacs_bench.jail.limits import shut_in
 
-P, R = ParamSpec("P"), TypeVar("R")
+R = TypeVar("R")
 SECONDS = 60
 """For one job; a real report takes a tenth of one."""
 _SIGNAL_AT_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
@@ -22,7 +22,7 @@ _of_thread = threading.local()
 _all: list[list[ProcessPoolExecutor]] = []
 
 
-def run_shut_in(seconds: int, work: Callable[P, R], *job: P.args, **named: P.kwargs) -> R:
+def run_shut_in(seconds: int, work: Callable[..., R], *job: Any) -> R:
     """`work(*job)`, in a process that is shut in and has so many seconds (not on Windows).
 
     Raises JobEnded where the job ended its process, IlacsBenchError where none can be started.
@@ -34,7 +34,7 @@ def run_shut_in(seconds: int, work: Callable[P, R], *job: P.args, **named: P.kwa
     if not own:
         own.append(_new_child())
     try:
-        return own[0].submit(_in_time, seconds, work, *job, **named).result()
+        return own[0].submit(_in_time, seconds, work, *job).result()
     except BrokenProcessPool as error:
         own.clear()
         raise JobEnded from error
@@ -82,13 +82,13 @@ def _wait_for_parent() -> None:
         os._exit(1)
 
 
-def _in_time(seconds: int, work: Callable[P, R], *job: P.args, **named: P.kwargs) -> R:
+def _in_time(seconds: int, work: Callable[..., R], *job: Any) -> R:
     """`work(*job)`, in a process that the system ends if it takes too long (Windows can't)."""
     if not hasattr(signal, "alarm"):
-        return work(*job, **named)
+        return work(*job)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(seconds)
     try:
-        return work(*job, **named)
+        return work(*job)
     finally:
         signal.alarm(0)

@@ -15,7 +15,8 @@ from ilacs_bench import __version__
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.jail.child import SECONDS, end_children, run_shut_in
 
-K, R = TypeVar("K"), TypeVar("R")
+K = TypeVar("K")
+R = TypeVar("R")
 _MOST = 61  # Windows waits for no more processes at once
 _START = 30  # seconds that a cluster has to answer, and to have a worker
 _RESULTS_DEPEND_ON = ("numpy", "pandas", "pyarrow", "pypdfium2")

@@ -1,0 +1,104 @@
+"""What building costs as reports grow many: time and memory for each, and loading what was built.
+
+    python benchmarks/many_reports.py 500 5000 50000 [--workers 2] [--dask ADDRESS] [--uncoded]
+
+The reports are made (tests/made_reports.py), in the layouts of all frameworks, of some 50
+sentences; a real one has some 220. Processor time says what a report costs
+however busy the machine is.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from made_reports import made_reports
+
+from ilacs_bench.tables.build import build_tables
+from ilacs_bench.themes.coding import code_tables
+
+MB = 2**20
+LOAD = (
+    "import resource, sys, time; from ilacs_bench.tables.store import load\n"
+    "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+    "began = time.process_time(); t = load(sys.argv[1]); {use}\n"
+    "took = time.process_time() - began\n"
+    "grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before\n"
+    "print(f'{{took:6.2f}} s of processor, {{grown / 1024:6.0f}} MB more')"
+)
+WAYS = {
+    "grades": "t.judgements",
+    "grades and themes": "t.coded",
+    "all": "t.coded, t.findings",
+}
+
+
+def main() -> None:
+    """Build and load each number of reports."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("numbers", type=int, nargs="+")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--dask", help="the address of a Dask cluster, or 'local'")
+    parser.add_argument("--uncoded", action="store_true", help="leave themes out")
+    chosen = parser.parse_args()
+    for number in chosen.numbers:
+        with tempfile.TemporaryDirectory(prefix="ilacs_many_") as place:
+            measure(number, Path(place), chosen)
+
+
+def measure(number: int, place: Path, chosen: argparse.Namespace) -> None:
+    """Make so many reports, build their tables, load them."""
+    reports, out = place / "reports", place / "tables"
+    reports.mkdir()
+    for report in made_reports(number):
+        (reports / report.name).write_bytes(report.content)
+    seen: list[tuple[int, float]] = []
+
+    def watch(done: int, _: int) -> None:
+        if done in (number // 10, number // 2, number - 1):
+            seen.append((done, largest_worker()))
+
+    began, spent = time.perf_counter(), processor()
+    summary = build_tables(
+        [reports],
+        out,
+        workers=chosen.dask or chosen.workers,
+        on_progress=watch,
+        code=None if chosen.uncoded else code_tables,
+    )
+    took, spent = time.perf_counter() - began, processor() - spent
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size = sum(path.stat().st_size for path in out.glob("*.parquet")) / MB
+    print(f"{number:,} reports: {sum(summary.inspections.values()):,} inspections,", end=" ")
+    print(f"{summary.problems:,} problems, {'not ' if chosen.uncoded else ''}coded")
+    print(f"  {took:.0f} s; {1000 * spent / number:.1f} ms of processor for each report:", end=" ")
+    print(f"{number / spent:.1f} reports a second of one processor")
+    print("  largest worker", ", ".join(f"{mb:.0f} MB after {done:,}" for done, mb in seen), end="")
+    print(f"; this process {own:.0f} MB at most; tables {size:.1f} MB", flush=True)
+    for name, use in WAYS.items():
+        code = LOAD.format(use=use)
+        told = subprocess.check_output([sys.executable, "-c", code, str(out)], text=True)
+        print(f"  load, {name:17} {told.strip()}", flush=True)
+
+
+def processor() -> float:
+    """Seconds of processor of this process and of those that it has waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def largest_worker() -> float:
+    """MB in memory of the largest process below this one."""
+    below = psutil.Process().children(recursive=True)
+    return max((child.memory_info().rss for child in below), default=0) / MB
+
+
+if __name__ == "__main__":
+    main()

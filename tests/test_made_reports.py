@@ -1,0 +1,22 @@
+"""Reports made by the thousand are read as what they were made to be, in every framework."""
+
+from pathlib import Path
+
+from made_reports import made_reports
+
+from ilacs_bench.tables.reading import read_one
+from ilacs_bench.vocabulary import GRADE_LABELS
+
+
+def test_every_made_report_is_read_as_it_was_made():
+    made = list(made_reports(700))[::77]
+    assert len({report.kind[0] for report in made}) == 4
+    for report in made:
+        rows = read_one(Path(report.name), None, report.content)
+        told = rows.inspection
+        assert told, rows.problems
+        expected = (report.authority.la_code, report.kind[0], report.start)
+        assert (told["la_code"], told["framework"], told["start"]) == expected
+        assert rows.problems == []
+        grades = [GRADE_LABELS[row["grade"]] for row in rows.judgements]
+        assert grades == list(report.grades)
