@@ -1,7 +1,6 @@
 """Arguments that several commands share, with their words."""
 
 import argparse
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -56,11 +55,11 @@ def add_data_folder(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def tables_of(arguments: argparse.Namespace, *, without: Collection[str] = ()) -> "Tables":
+def tables_of(arguments: argparse.Namespace) -> "Tables":
     """The tables that `--data` and `--snapshot` name."""
     from ilacs_bench.tables.store import read_tables  # pandas: `--help` does without it
 
-    return read_tables(arguments.data, snapshot=arguments.snapshot, without=without)
+    return read_tables(arguments.data, snapshot=arguments.snapshot)
 
 
 def add_published_by(parser: argparse.ArgumentParser) -> None:

@@ -69,9 +69,8 @@ def count(arguments: argparse.Namespace) -> dict:
     from ilacs_bench.benchmark.coverage import coverage_of
     from ilacs_bench.benchmark.grades import count_grades, is_earlier_form, latest_judgements
     from ilacs_bench.benchmark.latest import last_day
-    from ilacs_bench.tables.store import WORDS_AND_THEMES
 
-    tables = tables_of(arguments, without=WORDS_AND_THEMES)
+    tables = tables_of(arguments)
     end, covered = last_day(tables), coverage_of(tables)
     cutoff = arguments.published_by or arguments.as_at
     judgements = latest_judgements(

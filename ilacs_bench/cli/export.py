@@ -101,11 +101,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the files and say where they are."""
     from ilacs_bench.benchmark.resolve import resolve_days
     from ilacs_bench.export.files import write_bundle
-    from ilacs_bench.tables.store import WORDS_AND_THEMES
 
     what = _what(arguments)
-    of_grades = what in ("benchmark", "history", "national")
-    tables = tables_of(arguments, without=WORDS_AND_THEMES if of_grades else ())
+    tables = tables_of(arguments)
     arguments.as_at, arguments.published_by = resolve_days(
         tables, arguments.as_at, arguments.published_by
     )

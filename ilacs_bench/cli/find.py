@@ -85,10 +85,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ilacs_bench.benchmark.latest import existing_authorities
     from ilacs_bench.benchmark.resolve import resolve_days
     from ilacs_bench.benchmark.words import as_at_words, count_words
-    from ilacs_bench.tables.store import WORDS_AND_THEMES
     from ilacs_bench.whole import write_file
 
-    tables = tables_of(arguments, without=WORDS_AND_THEMES)
+    tables = tables_of(arguments)
     if arguments.out:
         from ilacs_bench.export.found import councils_workbook
 

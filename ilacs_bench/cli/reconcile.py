@@ -56,9 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print counts, differences and the conclusion; 1 where a difference is not explained."""
     from rich.console import Console
 
-    from ilacs_bench.tables.store import WORDS_AND_THEMES
-
-    compared = compare(tables_of(arguments, without=WORDS_AND_THEMES), arguments.reference)
+    compared = compare(tables_of(arguments), arguments.reference)
     if arguments.json:
         print(json.dumps(compared, indent=2, ensure_ascii=False))
     else:

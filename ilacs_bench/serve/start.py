@@ -43,7 +43,7 @@ def serve(
     if data:
         from ilacs_bench.tables.store import read_tables  # pandas: the server does without it
 
-        read_tables(data)  # what every page would refuse is refused here, where it can be mended
+        read_tables(data).written()  # what a page would refuse is refused here, to be mended
         os.environ[DATA_VARIABLE] = str(data if is_bundled(data) else data.resolve())
     os.environ[SERVED_VARIABLE] = "yes"
     os.environ[LOG_VARIABLE] = options.log

@@ -8,13 +8,15 @@ writes. It takes no lock and writes nothing. What else is in the folder is left 
 """
 
 import hashlib
+import io
 import os
 import secrets
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.lock import only_writer
@@ -22,6 +24,7 @@ from ilacs_bench.whole import keep_names, write_file, write_through
 
 STAMP = ".tables"
 """Names the write that the files are of; a folder that was filled by hand has none."""
+T = TypeVar("T")
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _TRIES = 200
 _A_MOMENT = 0.01  # seconds: renames take less
@@ -33,12 +36,22 @@ def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
 
     Raises SchemaError where they change all the time, and where one can't be read.
     """
-    names = tuple(names)
+    return _of_one_write(folder, tuple(names), file_content)
+
+
+def open_files(folder: Path, names: Iterable[str]) -> dict[str, io.RawIOBase]:
+    """`read_files`, open: what is read of one later is of the same write, whatever came after."""
+    return _of_one_write(folder, tuple(names), open_file)
+
+
+def _of_one_write(
+    folder: Path, names: Sequence[str], read: Callable[[Path], T | None]
+) -> dict[str, T]:
     for _ in range(_TRIES):
         stamp = _stamp(folder)
-        read = {name: _read(folder, name, stamp) for name in names}
+        found = {name: _read(folder, name, stamp, read) for name in names}
         if _stamp(folder) == stamp:
-            return {name: content for name, content in read.items() if content is not None}
+            return {name: each for name, each in found.items() if each is not None}
         time.sleep(_A_MOMENT)
     raise SchemaError(f"{folder}: the tables change all the time. Try again in a minute.")
 
@@ -81,18 +94,30 @@ def _stamp(folder: Path) -> str | None:
     return None if content is None else content.decode("ascii", "replace")
 
 
-def _read(folder: Path, name: str, stamp: str | None) -> bytes | None:
+def _read(folder: Path, name: str, stamp: str | None, read: Callable[[Path], T | None]) -> T | None:
     """The file as of the stamp. One that leaves its staged name meanwhile has its own name."""
     places = [folder / _staged(name, stamp)] if stamp else []
     for path in (*places, folder / name):
-        content = file_content(path)
-        if content is not None:
-            return content
+        found = read(path)
+        if found is not None:
+            return found
     return None
 
 
 def file_content(path: Path) -> bytes | None:
-    """The bytes of a file, None where there is none. Raises SchemaError for what is no file.
+    """The bytes of a file, None where there is none. Raises SchemaError for what is no file."""
+    file = open_file(path)
+    if file is None:
+        return None
+    with file:
+        try:
+            return file.read()
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+
+def open_file(path: Path) -> io.RawIOBase | None:
+    """A file to read from, None where there is none. Raises SchemaError for what is no file.
 
     A pipe would keep its reader waiting for ever, and a device may never end.
     """
@@ -102,18 +127,47 @@ def file_content(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise _unreadable(path, error) from error
-    try:
-        if stat.S_ISREG(os.fstat(descriptor).st_mode):
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                return file.read()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    finally:
-        os.close(descriptor)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return _OpenFile(descriptor)
+    os.close(descriptor)
     raise SchemaError(
         f"{path}: a folder, a pipe or a device stands where a file of a table is expected. Take it "
         "away and write the folder again with 'ilacs-bench build FOLDER --out DIR --replace'."
     )
+
+
+class _OpenFile(io.RawIOBase):
+    """A file to read from; processes that are forked later have a place in it of their own."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor, self._at = descriptor, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        size = os.fstat(self._descriptor).st_size
+        self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: size}[whence]
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        if hasattr(os, "preadv"):
+            read = os.preadv(self._descriptor, [buffer], self._at)
+        else:  # Windows, which forks no process
+            os.lseek(self._descriptor, self._at, os.SEEK_SET)
+            content = os.read(self._descriptor, len(buffer))
+            read = len(content)
+            buffer[:read] = content
+        self._at += read
+        return read
+
+    def close(self) -> None:
+        if not self.closed:
+            os.close(self._descriptor)
+        super().close()
 
 
 def _unreadable(path: Path, error: OSError) -> SchemaError:

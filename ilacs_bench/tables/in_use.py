@@ -1,6 +1,6 @@
 """Which tables are in use: the newest snapshot, laid over the newest facts."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,10 +66,10 @@ def renew(data: Path | str | None = None) -> None:
         save(data, own, lay_over(base, own), about)
 
 
-def tables_in_use_now(data: Path | str | None, *, without: Collection[str] = ()) -> Tables:
+def tables_in_use_now(data: Path | str | None) -> Tables:
     """The tables in use as they are, not renewed; for the only updater."""
     newest = newest_snapshot(data)
-    return read_folder(newest.folder if newest else base_folder(data), without=without)
+    return read_folder(newest.folder if newest else base_folder(data))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,12 +1,13 @@
 """The tidy tables on disk: read with their types, written whole or not at all."""
 
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Self
 
 import pandas as pd
 import pyarrow as pa
@@ -15,8 +16,11 @@ import pyarrow.parquet as pq
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import is_served, lookup_file
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.folder import read_files, version_of, write_files
-from ilacs_bench.tables.stored import stored_frame
+from ilacs_bench.tables.folder import open_files, version_of, write_files
+from ilacs_bench.tables.stored import check_columns, stored_frame
+
+Reader = Callable[[], pd.DataFrame]
+_ROWS_TOGETHER = 2**18
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +61,8 @@ class Tables:
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
     """The table `name` of a folder. Raises SchemaError where it is missing, or not as promised."""
-    return _frame(name, folder, read_files(folder, [file_name(name)]).get(file_name(name)))
-
-
-def _frame(name: str, folder: Path, content: bytes | None, older: bool = False) -> pd.DataFrame:
-    return stored_frame(TABLES[name], folder / file_name(name), content, older=older)
+    files = open_files(folder, [file_name(name)])
+    return stored_frame(TABLES[name], folder / file_name(name), files.get(file_name(name)))
 
 
 def schema_version() -> str:
@@ -75,44 +76,73 @@ def file_name(name: str) -> str:
     return f"{name}.parquet"
 
 
-def read_tables(
-    data: Path | str | None = None,
-    *,
-    snapshot: int | None = None,
-    without: Collection[str] = (),
-) -> Tables:
+def read_tables(data: Path | str | None = None, *, snapshot: int | None = None) -> Tables:
     """All tables: those in use, which 'ilacs-bench update' keeps current.
 
     They are the newest snapshot of the user's data folder, or the facts of the package where there
     is none. `data` names another data folder, or one written by 'ilacs-bench build', or with
     "bundled" the facts of the package; `snapshot` is the number of one snapshot.
 
-    Those named in `without` are not read and have no rows: a page of grades needs no themes.
+    Sentences and their themes are read when they are first looked at: a page of grades reads none.
     Authorities and neighbours always come from the bundled lookups. Raises SchemaError for a
     folder without tables, and for a table that is missing, can't be read or breaks its promise.
     """
     from ilacs_bench.tables.in_use import folder_in_use  # it reads tables, too
 
-    return read_folder(folder_in_use(data, snapshot), without=without)
+    return read_folder(folder_in_use(data, snapshot))
 
 
 def read_folder(place: Path, *, without: Collection[str] = (), older: bool = False) -> Tables:
-    """`read_tables` of the tables of this very folder.
+    """`read_tables` of the tables of this very folder, those in `without` empty.
 
     Where they are of an `older` version, columns that it did not have yet are empty.
     """
     if not place.is_dir():
         raise SchemaError(f"{place}: no such folder. Build one with 'ilacs-bench build FOLDER'.")
     names = [name for name in STORED if name not in without]
-    files = read_files(place, map(file_name, names))
+    files = open_files(place, map(file_name, names))
     if file_name("inspections") not in files:
         raise SchemaError(
             f"{place}: no tables are in this folder. Is it the one that was given to "
             "'ilacs-bench build FOLDER --out'?"
         )
-    frames = {name: _frame(name, place, files.get(file_name(name)), older) for name in names}
-    frames |= {name: TABLES[name].empty() for name in without}
-    return Tables(**frames, **{name: _read_lookup(name) for name in LOOKUP_TABLES})
+    read = {name: _reader(name, place, files.get(file_name(name)), older) for name in names}
+    later = {name: read.pop(name) for name in _LARGE if name in read}
+    frames = {name: TABLES[name].empty() for name in without}
+    frames |= {name: _read_lookup(name) for name in LOOKUP_TABLES}
+    return _StoredTables.of(frames | {name: each() for name, each in read.items()}, later)
+
+
+def _reader(name: str, folder: Path, file: io.RawIOBase | None, older: bool) -> Reader:
+    """What reads a table; that its file is there, and has its columns, is known already."""
+    table, path = TABLES[name], folder / file_name(name)
+    if not older:
+        check_columns(table, path, file)
+    return partial(stored_frame, table, path, file, older=older)
+
+
+class _StoredTables(Tables):
+    """Tables of a folder, of one write: the two large ones are read when they are looked at."""
+
+    @classmethod
+    def of(cls, frames: Mapping[str, pd.DataFrame], later: dict[str, Reader]) -> Self:
+        """With these frames, and what reads the others."""
+        made = object.__new__(cls)
+        vars(made).update(frames, _later=later)
+        return made
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """A table that nobody has looked at yet."""
+        if name not in TABLES:
+            raise AttributeError(name)
+        later: dict[str, Reader] = vars(self)["_later"]
+        frame = vars(self)[name] = later[name]()
+        del later[name]
+        return frame
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """In another process they are frames, and nothing else."""
+        return partial(Tables, **{name: getattr(self, name) for name in TABLES}), ()
 
 
 def no_tables() -> Tables:
@@ -121,12 +151,7 @@ def no_tables() -> Tables:
     return Tables(**frames, **{name: _read_lookup(name) for name in LOOKUP_TABLES})
 
 
-def load(
-    data: Path | str | None = None,
-    *,
-    snapshot: int | None = None,
-    without: Collection[str] = (),
-) -> Tables:
+def load(data: Path | str | None = None, *, snapshot: int | None = None) -> Tables:
     """`read_tables`, for notebooks: `ib.load()`.
 
     The pages of a server share what was read once, until the files are others. Within
@@ -136,7 +161,7 @@ def load(
     if given is not None and data is None and snapshot is None:
         return given
     read = shared_tables if is_served() else read_tables
-    return read(data, snapshot=snapshot, without=without)
+    return read(data, snapshot=snapshot)
 
 
 _given: ContextVar[Tables | None] = ContextVar("given", default=None)
@@ -152,28 +177,23 @@ def given_tables(tables: Tables) -> Iterator[None]:
         _given.reset(token)
 
 
-def shared_tables(
-    data: Path | str | None = None,
-    *,
-    snapshot: int | None = None,
-    without: Collection[str] = (),
-) -> Tables:
+def shared_tables(data: Path | str | None = None, *, snapshot: int | None = None) -> Tables:
     """`read_tables`, read once in a process, and again when the files are others."""
     from ilacs_bench.tables.in_use import folder_in_use  # it reads tables, too
 
     folder = folder_in_use(data, snapshot)
     stats = ((path.name, path.stat()) for path in sorted(folder.glob("*.parquet")))
     stamps = tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
-    return _read_once(folder, stamps, tuple(sorted(without)))
+    return _read_once(folder, stamps)
 
 
 @lru_cache(maxsize=2)
-def _read_once(folder: Path, _stamps: object, without: tuple[str, ...]) -> Tables:
-    return read_folder(folder, without=without)
+def _read_once(folder: Path, _stamps: object) -> Tables:
+    return read_folder(folder)
 
 
-WORDS_AND_THEMES = ("findings", "coded")
-"""The two large tables, which nothing about grades needs."""
+_LARGE = ("findings", "coded")
+"""Sentences and themes: nothing about grades needs them."""
 
 
 LOOKUP_TABLES = ("authorities", "neighbours")
@@ -211,5 +231,5 @@ def all_stored(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 def _parquet(frame: pd.DataFrame) -> bytes:
     content = io.BytesIO()
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    pq.write_table(table, content, compression="zstd")
+    pq.write_table(table, content, compression="zstd", row_group_size=_ROWS_TOGETHER)
     return content.getvalue()

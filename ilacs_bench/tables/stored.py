@@ -1,7 +1,8 @@
 """One stored table: a file's bytes to a checked frame, or one sentence that says what is amiss."""
 
+import io
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -12,14 +13,15 @@ from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled
 from ilacs_bench.schema.table import Table
 
+_NOT_PARQUET = (pa.ArrowException, OSError, ValueError, TypeError, LookupError)
 _MANY = 20_000
 """Rows of a large table."""
 
 
 def stored_frame(
-    table: Table, path: Path, content: bytes | None, *, older: bool = False
+    table: Table, path: Path, file: io.RawIOBase | None, *, older: bool = False
 ) -> pd.DataFrame:
-    """The rows that the file at `path` holds; `content` is None where there is no such file.
+    """The rows of the open `file` of `path`, which is closed; None where there is no such file.
 
     Of an `older` version, what it did not have yet is empty: the table, or a column.
 
@@ -27,26 +29,38 @@ def stored_frame(
     for a file that is missing or no whole Parquet file, for a column that is missing, unknown, of
     another type or has cells that the table does not allow.
     """
-    if content is None and older:
+    if file is None and older:
         return table.empty()
-    if content is None:
-        raise _amiss(path, "this table is missing")
+    file = check_columns(table, path, file)
     try:
-        # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a fork.
-        with pq.ParquetFile(pa.BufferReader(content)) as file:
-            rows = file.read(use_threads=False)
+        # One thread: Arrow's pools of threads would stay, in the way of a fork.
+        with closing(file), pq.ParquetFile(file) as parquet:
+            rows = parquet.read(use_threads=False)
         with _storage_of(rows.num_rows):
             frame = rows.to_pandas(use_threads=False)
-    except (pa.ArrowException, OSError, ValueError, TypeError, LookupError) as error:
+    except _NOT_PARQUET as error:
         raise _amiss(path, f"no whole Parquet file ({_first_line(error)})") from error
-    wrong = "; ".join(_wrong_types(table, rows.schema))
-    if wrong:
-        raise _amiss(path, wrong)
     try:
         with _storage_of(rows.num_rows):
             return table.check(frame.reindex(columns=table.column_names) if older else frame)
     except SchemaError as error:
         raise _amiss(path, str(error).rstrip(".")) from error
+
+
+def check_columns(table: Table, path: Path, file: io.RawIOBase | None) -> io.RawIOBase:
+    """The file, of which no row is read.
+
+    Raises SchemaError where it is missing, is no table, or has columns of other types.
+    """
+    if file is None:
+        raise _amiss(path, "this table is missing")
+    try:
+        schema = pq.ParquetFile(file).schema_arrow
+    except _NOT_PARQUET as error:
+        raise _amiss(path, f"no whole Parquet file ({_first_line(error)})") from error
+    if wrong := "; ".join(_wrong_types(table, schema)):
+        raise _amiss(path, wrong)
+    return file
 
 
 def _storage_of(rows: int) -> AbstractContextManager[object]:

@@ -11,7 +11,7 @@ from ilacs_bench.lookups.authorities import Authority
 from ilacs_bench.tables.in_use import read_layers, renew, save_listing, tables_in_use_now
 from ilacs_bench.tables.manifest import ManifestRow
 from ilacs_bench.tables.snapshots import data_folder, only_updater
-from ilacs_bench.tables.store import WORDS_AND_THEMES, Tables
+from ilacs_bench.tables.store import Tables
 from ilacs_bench.update import listing
 from ilacs_bench.update.changes import Changes, new_problems
 from ilacs_bench.update.downloads import Download, Fetched, download_reports
@@ -56,7 +56,7 @@ def update_from_ofsted(
     with only_updater(data):
         renew(data)
         memory = Memory.read(data_folder(data))
-        tables = tables_in_use_now(data, without=() if asked.words else WORDS_AND_THEMES)
+        tables = tables_in_use_now(data)
         found = find_reports_at_ofsted(
             tables.inspections,
             visit,

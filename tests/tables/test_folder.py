@@ -103,9 +103,9 @@ def test_a_reader_whose_files_change_meanwhile_begins_again(tmp_path, monkeypatc
         [lambda: None, lambda: write_files(tmp_path, NEW), lambda: write_files(tmp_path, OLD)]
     )
 
-    def change_meanwhile(folder, name, stamp):
+    def change_meanwhile(*asked):
         next(calls, lambda: None)()
-        return read(folder, name, stamp)
+        return read(*asked)
 
     monkeypatch.setattr(folder_module, "_read", change_meanwhile)
     assert read_files(tmp_path, NAMES) == OLD
@@ -116,9 +116,9 @@ def test_files_that_change_all_the_time_are_given_up_in_words(tmp_path, monkeypa
     read = folder_module._read
     contents = iter(range(1000))
 
-    def change_always(folder, name, stamp):
+    def change_always(folder, *asked):
         write_files(folder, {"b.parquet": str(next(contents)).encode()})
-        return read(folder, name, stamp)
+        return read(folder, *asked)
 
     monkeypatch.setattr(folder_module, "_read", change_always)
     monkeypatch.setattr(folder_module, "_TRIES", 3)

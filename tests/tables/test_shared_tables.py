@@ -59,4 +59,3 @@ def test_notebooks_of_a_server_share_what_is_read_and_others_have_their_own(fold
     assert load() is not load()
     monkeypatch.setenv(SERVED_VARIABLE, "yes")
     assert load() is load() is shared_tables()
-    assert load(without=["coded"]) is not load()

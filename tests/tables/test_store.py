@@ -1,12 +1,16 @@
 """The tables of a folder: read as they were written, all of one version or none."""
 
+import pickle
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 import pandas as pd
 import pytest
 from factories import inspected, some_tables
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.store import WORDS_AND_THEMES, Tables, all_stored, read_tables, write_tables
+from ilacs_bench.tables.store import Tables, all_stored, read_tables, write_tables
 from ilacs_bench.tables.stored import quick_text
 
 OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
@@ -77,14 +81,36 @@ def test_the_bundled_facts_hold_no_words_of_reports():
     assert tables.judgements["printed"].isna().all()
 
 
-def test_tables_left_out_have_no_rows_and_keep_their_columns():
-    tables = read_tables(without=WORDS_AND_THEMES)
-    assert len(tables.inspections) == len(read_tables().inspections) > 0
-    for name in WORDS_AND_THEMES:
-        frame = getattr(tables, name)
-        assert frame.empty
-        assert list(frame.columns) == TABLES[name].column_names
-    assert len(read_tables().coded) > 100_000
+def test_sentences_and_themes_are_read_when_they_are_looked_at_as_of_the_first_moment(tmp_path):
+    write_tables(OLD.written() | {"coded": read_tables().coded.head(3)}, tmp_path)
+    tables = read_tables(tmp_path)
+    assert {"judgements", "coded", "findings"} & set(vars(tables)) == {"judgements"}
+    write_tables(NEW.written(), tmp_path)
+    assert len(tables.coded) == 3
+    assert "coded" in vars(tables)
+    again = pickle.loads(pickle.dumps(read_tables(tmp_path)))
+    assert (len(again.coded), len(again.inspections)) == (0, 2)
+    with pytest.raises(AttributeError):
+        tables.moods  # noqa: B018
+
+
+def test_processes_that_are_forked_later_read_the_same_file_each_for_itself(tmp_path):
+    write_tables(OLD.written() | {"coded": read_tables().coded}, tmp_path)
+    tables = read_tables(tmp_path)
+    with ProcessPoolExecutor(2, get_context("fork"), _keep, (tables,)) as pool:
+        assert set(pool.map(_themes, range(2))) == {len(read_tables().coded)}
+    assert len(tables.coded) == len(read_tables().coded)
+
+
+_KEPT: list[Tables] = []
+
+
+def _keep(tables: Tables) -> None:
+    _KEPT.append(tables)
+
+
+def _themes(_: int) -> int:
+    return len(_KEPT[0].coded)
 
 
 def test_text_is_quick_where_that_is_asked_for_and_stays_small_in_a_large_table():
