@@ -6,7 +6,7 @@ cluster's, hand each job to a process of theirs (`child`).
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -86,8 +86,22 @@ def dask_workers(address: str) -> Iterator[Workers]:
     with ExitStack() as stack:
         client = _connect(address, stack)
         _check_versions(client)
-        stack.callback(client.run, end_children)
-        yield Workers(client.get_executor(pure=False), sum(client.nthreads().values()))
+        stack.callback(_let_go, client)
+        try:
+            yield Workers(client.get_executor(pure=False), sum(client.nthreads().values()))
+        except Exception as error:
+            if type(error).__name__ != "KilledWorker":
+                raise
+            raise IlacsBenchError(
+                f"{address}: workers of the cluster died again and again over the same job, and "
+                "nothing was written. Their logs say why; often they have too little memory."
+            ) from error
+
+
+def _let_go(client: Any) -> None:
+    """End the readers that the workers keep; where the cluster is gone, they are too."""
+    with suppress(OSError):
+        client.run(end_children)
 
 
 def _connect(address: str, stack: ExitStack) -> Any:

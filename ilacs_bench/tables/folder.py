@@ -110,10 +110,7 @@ def file_content(path: Path) -> bytes | None:
     if file is None:
         return None
     with file:
-        try:
-            return file.read()
-        except OSError as error:
-            raise _unreadable(path, error) from error
+        return file.read()
 
 
 def open_file(path: Path) -> io.RawIOBase | None:
@@ -128,7 +125,7 @@ def open_file(path: Path) -> io.RawIOBase | None:
     except OSError as error:
         raise _unreadable(path, error) from error
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return _OpenFile(descriptor)
+        return _OpenFile(path, descriptor)
     os.close(descriptor)
     raise SchemaError(
         f"{path}: a folder, a pipe or a device stands where a file of a table is expected. Take it "
@@ -137,10 +134,13 @@ def open_file(path: Path) -> io.RawIOBase | None:
 
 
 class _OpenFile(io.RawIOBase):
-    """A file to read from; processes that are forked later have a place in it of their own."""
+    """A file to read from; processes that are forked later have a place in it of their own.
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor, self._at = descriptor, 0
+    Raises SchemaError where it can't be read.
+    """
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path, self._descriptor, self._at = path, descriptor, 0
 
     def readable(self) -> bool:
         return True
@@ -154,13 +154,16 @@ class _OpenFile(io.RawIOBase):
         return self._at
 
     def readinto(self, buffer: Any) -> int:
-        if hasattr(os, "preadv"):
-            read = os.preadv(self._descriptor, [buffer], self._at)
-        else:  # Windows, which forks no process
-            os.lseek(self._descriptor, self._at, os.SEEK_SET)
-            content = os.read(self._descriptor, len(buffer))
-            read = len(content)
-            buffer[:read] = content
+        try:
+            if hasattr(os, "preadv"):
+                read = os.preadv(self._descriptor, [buffer], self._at)
+            else:  # Windows, which forks no process
+                os.lseek(self._descriptor, self._at, os.SEEK_SET)
+                content = os.read(self._descriptor, len(buffer))
+                read = len(content)
+                buffer[:read] = content
+        except OSError as error:
+            raise _unreadable(self._path, error) from error
         self._at += read
         return read
 

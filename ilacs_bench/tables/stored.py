@@ -54,6 +54,7 @@ def check_columns(table: Table, path: Path, file: io.RawIOBase | None) -> io.Raw
     """
     if file is None:
         raise _amiss(path, "this table is missing")
+    file.read(1)  # what can't be read says so itself
     try:
         schema = pq.ParquetFile(file).schema_arrow
     except _NOT_PARQUET as error:

@@ -2,12 +2,16 @@
 
 import os
 import signal
+from pathlib import Path
 
+import pytest
 from report_pages import Ilacs
 
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.tables import reading
 from ilacs_bench.tables.reading import read_one, read_reports
+
+CORPUS = Path(__file__).resolve().parents[2] / "tools/fuzz/corpus/report"
 
 
 def test_a_file_that_kills_its_reader_is_a_problem_and_the_rest_are_read(tmp_path, monkeypatch):
@@ -31,6 +35,13 @@ def read_or_die(path, urn, content):
     if path.name == "killer.pdf":
         os.kill(os.getpid(), signal.SIGKILL)
     return read_one(path, urn, content)
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_the_fuzzer_begins_with_is_read_or_refused_in_words(path):
+    rows = read_one(path, None)
+    assert rows.inspection or rows.problems
+    assert not [row for row in rows.problems if "fault of ilacs-bench" in row["message"]]
 
 
 def test_a_fault_of_ours_is_a_problem_too(tmp_path, monkeypatch):
