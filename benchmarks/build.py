@@ -19,7 +19,7 @@ from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import find_reports
 from ilacs_bench.reports.pdf import read_pdf_pages
 from ilacs_bench.tables.build import read_folders
-from ilacs_bench.tables.reading import read_one
+from ilacs_bench.tables.report_workers import read_one
 
 
 def raw_text(paths: list[Path]) -> None:

@@ -24,7 +24,7 @@ import pypdfium2 as pdfium
 from ilacs_bench.errors import JobEnded
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import find_reports
-from ilacs_bench.tables.reading import read_one
+from ilacs_bench.tables.report_workers import read_one
 from ilacs_bench.tables.rows import ReportRows
 
 Mutate = Callable[[bytes, Random], bytes]

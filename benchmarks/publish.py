@@ -15,7 +15,7 @@ from posixpath import dirname, join, normpath
 
 import ilacs_bench as ib
 from ilacs_bench.publish.folder import write_site
-from ilacs_bench.publish.site import make_edition, make_site
+from ilacs_bench.publish.site import make_site, prepare_site
 
 BUDGET = 300.0  # seconds, for all local authorities with their Word and Excel files
 LARGEST = 1.5  # MB, of a page
@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path)
     began, worked = time.perf_counter(), time.process_time()
-    edition = make_edition(ib.load(parser.parse_args().data))
+    edition = prepare_site(ib.load(parser.parse_args().data))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "site"
         days = {"as_at": edition.as_at, "made_on": edition.made_on}

@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from ofsted_site import Document, OfstedSite, served_site
+from ofsted_site import Document, FakeOfsted, served_site
 
 from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.tables.merge import OF_AN_INSPECTION
@@ -85,7 +85,7 @@ def nothing(_: Path) -> int:
     return 0
 
 
-def fill(site: OfstedSite, facts: Tables) -> None:
+def fill(site: FakeOfsted, facts: Tables) -> None:
     """A site that lists every authority with its reports, and three visits each."""
     by_code = dict(iter(facts.inspections.groupby("la_code")))
     for each in authorities():

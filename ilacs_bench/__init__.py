@@ -14,7 +14,7 @@ answered is an IlacsBenchError that says what to choose instead.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ilacs_bench.front_page import as_text
+from ilacs_bench.api_index import as_text
 
 if TYPE_CHECKING:
     from ilacs_bench.benchmark.comparators import comparators
@@ -50,9 +50,9 @@ if TYPE_CHECKING:
     from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
     from ilacs_bench.briefings.content import briefing
     from ilacs_bench.briefings.word import word_document
+    from ilacs_bench.charts.altair_theme import altair_theme
     from ilacs_bench.charts.gallery import draw_chart
     from ilacs_bench.charts.picture import Picture
-    from ilacs_bench.charts.theme import altair_theme
     from ilacs_bench.columns.dictionary import data_dictionary
     from ilacs_bench.columns.grade_looks import GRADE_COLOURS
     from ilacs_bench.columns.labels import labels
@@ -156,7 +156,7 @@ __all__ = [
 _HOMES = {
     "GRADES": "ilacs_bench.vocabulary",
     "GRADE_COLOURS": "ilacs_bench.columns.grade_looks",
-    "altair_theme": "ilacs_bench.charts.theme",
+    "altair_theme": "ilacs_bench.charts.altair_theme",
     "data_dictionary": "ilacs_bench.columns.dictionary",
     "labels": "ilacs_bench.columns.labels",
     "Comparison": "ilacs_bench.benchmark.compare",

@@ -8,8 +8,8 @@ IlacsBenchError
 ├── UnknownName    a local authority, area or comparator that nobody knows
 ├── FetchError     a download failed
 ├── JobEnded       a file crashed the process that read it, or took too much of it
-├── AnotherWriter  another process is writing into the same folder
-└── FolderTaken    a folder can't take the place of what is there
+├── FolderLocked  another process is writing into the same folder
+└── FolderNotOurs    a folder can't take the place of what is there
 """
 
 from collections.abc import Iterable, Mapping
@@ -90,9 +90,9 @@ class JobEnded(IlacsBenchError):
         return type(self), ()
 
 
-class AnotherWriter(IlacsBenchError):
+class FolderLocked(IlacsBenchError):
     """Another process is writing into the same folder; nothing was changed."""
 
 
-class FolderTaken(IlacsBenchError):
+class FolderNotOurs(IlacsBenchError):
     """A folder can't take the place of what is there, or files that are not ours would be lost."""

@@ -10,17 +10,17 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from ilacs_bench.errors import AnotherWriter, IlacsBenchError
+from ilacs_bench.errors import FolderLocked, IlacsBenchError
 from ilacs_bench.paths import HOME_VARIABLE, NO_HOME
 
 _A_MOMENT = 0.05  # seconds between two looks at a lock that is waited for
 
 
 @contextmanager
-def only_writer(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
+def single_writer(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     """Be the only one that writes into `folder`, which is made where it is not there.
 
-    Raises AnotherWriter where somebody else still does after `wait` seconds, and IlacsBenchError
+    Raises FolderLocked where somebody else still does after `wait` seconds, and IlacsBenchError
     for the folder of a user without a home. Readers take no lock.
     """
     if folder.is_relative_to(NO_HOME):
@@ -38,7 +38,7 @@ def only_writer(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
                 place.write_text(f"process {os.getpid()} since {datetime.now():%H:%M:%S}")
             yield
     except Timeout as error:
-        raise AnotherWriter(
+        raise FolderLocked(
             f"{folder}: another ilacs-bench ({_holder(place)}) is writing here; nothing was "
             "changed. Wait until it has ended, or name another folder."
         ) from error

@@ -10,7 +10,7 @@ from ilacs_bench.benchmark.compare import snapshot
 from ilacs_bench.benchmark.council_profile import council_profile
 from ilacs_bench.export.benchmark import benchmark_bundle
 from ilacs_bench.export.bundle import Bundle, bundle_workbook
-from ilacs_bench.export.extract_rows import Choice
+from ilacs_bench.export.extract_rows import ExtractChoice
 from ilacs_bench.export.extracts import KINDS, extract_bundle, make_extract
 from ilacs_bench.export.found import councils_bundle
 from ilacs_bench.export.history import history_bundle
@@ -65,7 +65,7 @@ def facts() -> Tables:
 
 
 def _extract(tables: Tables, what: str) -> Bundle:
-    choice = Choice(what, DAY, FIRST, DAY)
+    choice = ExtractChoice(what, DAY, FIRST, DAY)
     return extract_bundle(make_extract(tables, choice, "All of England"))
 
 

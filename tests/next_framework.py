@@ -21,7 +21,7 @@ from notebook_pages import pages_of
 
 from ilacs_bench.cli import main
 from ilacs_bench.paths import DATA_VARIABLE, bundled
-from ilacs_bench.publish.site import make_edition, make_site
+from ilacs_bench.publish.site import make_site, prepare_site
 from ilacs_bench.tables.store import Tables, read_tables
 
 BUILD = (
@@ -102,7 +102,7 @@ def show_pages(place: Path, tables: Tables, asked: dict[str, object], names: Seq
 
 def make_small_site(place: Path, tables: Tables, council: str) -> None:
     """The published site with a page of one council and none of a theme."""
-    edition = replace(make_edition(tables, councils=[council]), themes=frozenset())
+    edition = replace(prepare_site(tables, councils=[council]), themes=frozenset())
     for path, content in make_site(edition):
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         (place / path).write_bytes(content)

@@ -67,7 +67,7 @@ class Document:
 
 
 @dataclass
-class OfstedSite:
+class FakeOfsted:
     """Authorities by URN with their documents; `answers` of single paths go before all else.
 
     Each path's answers are given in turn, the last one for ever. `asked` holds every request.
@@ -149,7 +149,7 @@ class OfstedSite:
 
 
 @contextmanager
-def served_site() -> Iterator[OfstedSite]:
+def served_site() -> Iterator[FakeOfsted]:
     """An empty site, served on this machine."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -163,7 +163,7 @@ def served_site() -> Iterator[OfstedSite]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    here = OfstedSite(f"http://127.0.0.1:{server.server_address[1]}")
+    here = FakeOfsted(f"http://127.0.0.1:{server.server_address[1]}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from ilacs_bench.publish.edition import Edition
-from ilacs_bench.publish.site import make_edition, make_site
+from ilacs_bench.publish.site import make_site, prepare_site
+from ilacs_bench.publish.site_build import SiteBuild
 from ilacs_bench.tables.store import Tables, read_tables
 
 COUNCILS = ("East Sussex", "Kent")
@@ -13,13 +13,13 @@ MADE_ON = date(2026, 9, 1)
 EARLY = date(2019, 3, 31)
 
 
-def small_edition(tables: Tables) -> Edition:
+def small_edition(tables: Tables) -> SiteBuild:
     """All of England where a page is of England; pages for two councils and themes."""
-    edition = make_edition(tables, made_on=MADE_ON, councils=COUNCILS)
+    edition = prepare_site(tables, made_on=MADE_ON, councils=COUNCILS)
     return replace(edition, themes=THEMES)
 
 
 def early_site() -> dict[str, bytes]:
     """The site as at an earlier day: one council, one theme."""
-    edition = make_edition(read_tables(), as_at=EARLY, made_on=MADE_ON, councils=["Kent"])
+    edition = prepare_site(read_tables(), as_at=EARLY, made_on=MADE_ON, councils=["Kent"])
     return dict(make_site(replace(edition, themes=frozenset({"planning"}))))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import ilacs_bench
+from ilacs_bench.api_index import QUESTIONS
 from ilacs_bench.cli import COMMANDS, command_line
-from ilacs_bench.front_page import QUESTIONS
 from tools import write_api_page
 from tools.write_data_dictionary import PAGE, data_dictionary
 

@@ -14,9 +14,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "front_page"),
+    ("errors", "api_index"),
     ("paths",),
-    ("whole", "lock", "slugs", "jail"),
+    ("atomic", "lock", "slugs", "jail"),
     ("vocabulary",),
     ("days",),
     ("schema",),

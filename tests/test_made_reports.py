@@ -4,7 +4,7 @@ from pathlib import Path
 
 from made_reports import made_reports
 
-from ilacs_bench.tables.reading import read_one
+from ilacs_bench.tables.report_workers import read_one
 from ilacs_bench.vocabulary import GRADE_LABELS
 
 

@@ -24,9 +24,9 @@ import pandas as pd
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
+from ilacs_bench.themes.batch import Item
 from ilacs_bench.themes.model import load_model
 from ilacs_bench.themes.network import Weights
-from ilacs_bench.themes.reading import Item
 from ilacs_bench.vocabulary import POLARITIES, THEMES
 from tools.coder.coded import (
     EXCEPTIONS,

@@ -6,7 +6,7 @@ from ilacs_bench.columns.column import Column as Said
 from ilacs_bench.columns.column import Kind
 from ilacs_bench.columns.result import Result
 from ilacs_bench.columns.results import RESULTS
-from ilacs_bench.schema import TABLES, Column, Table
+from ilacs_bench.schema import TABLES, StoredColumn, Table
 from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS, GRADE_LABELS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "data_dictionary.md"
@@ -80,14 +80,14 @@ def _table(table: Table) -> str:
     return f"{head}\n\n{_markdown(['Column', 'Kind', 'Meaning', 'May be empty'], rows)}"
 
 
-def _meaning(column: Column) -> str:
+def _meaning(column: StoredColumn) -> str:
     """The meaning, with the codes where a list of them is short enough to read."""
     if not column.codes or column.name == "judgement_area":
         return column.meaning
     return f"{column.meaning}: {', '.join(f'`{code}`' for code in column.codes)}"
 
 
-def _may_be_empty(column: Column) -> str:
+def _may_be_empty(column: StoredColumn) -> str:
     return "yes" if column.optional else "no"
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.resolve import (
     Day,
@@ -18,7 +19,6 @@ from ilacs_bench.benchmark.resolve import (
     resolve_authority,
     resolve_days,
 )
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.own_lists import plain_name, read_own_lists
 from ilacs_bench.tables.store import Tables

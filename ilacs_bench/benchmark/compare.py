@@ -9,12 +9,12 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of, members_of
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
+from ilacs_bench.benchmark.english import count_words
 from ilacs_bench.benchmark.grades import count_grades, latest_judgements, resolve_areas
 from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS, take_rows
 from ilacs_bench.benchmark.notes import comparison_notes
-from ilacs_bench.benchmark.positions import Group, count_positions
+from ilacs_bench.benchmark.positions import CountedGroup, count_positions
 from ilacs_bench.benchmark.resolve import Day, one_or_more, resolve_authority, resolve_days
-from ilacs_bench.benchmark.words import count_words
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
@@ -84,7 +84,7 @@ def snapshot(
     own = matrix[: len(areas)]
     label = comparator.label_for(own.iloc[0])
     words, covered = group_words(comparator, label, len(group)), coverage_of(tables)
-    counted = Group(words, range(1 + len(group)))
+    counted = CountedGroup(words, range(1 + len(group)))
     return Comparison(
         tables=tables,
         to=to,
@@ -170,7 +170,7 @@ def positions(
     for comparator, label in zip(asked, labels, strict=True):
         codes = [member.la_code for member in members_of(tables, la_code, comparator, day)]
         words = group_words(comparator, label, len(codes))
-        counted.append(Group(words, [place[code] for code in (la_code, *codes)]))
+        counted.append(CountedGroup(words, [place[code] for code in (la_code, *codes)]))
     rows = count_positions(judgements, counted, coverage_of(tables), as_at=day, published_by=cutoff)
     each = np.repeat(np.arange(len(asked)), len(areas))
     of = {name: [own[name]] * len(asked) for name in AUTHORITY_COLUMNS[:3]}

@@ -8,15 +8,15 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement, areas_for_improvement
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import Comparison, own_grades, snapshot
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.learn_from import LearnFrom, learn_from
 from ilacs_bench.benchmark.resolve import Day, resolve_days
 from ilacs_bench.benchmark.standing import standing_of
-from ilacs_bench.benchmark.told_to_improve import ToldToImprove, told_to_improve
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.lookups.areas import areas_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, OVERALL
@@ -40,7 +40,7 @@ class CouncilBrief:
     compared: Comparison
     beside: pd.DataFrame
     only_before: pd.DataFrame
-    told: tuple[ToldToImprove, ...]
+    told: tuple[AreaForImprovement, ...]
     learn: tuple[LearnFrom, ...]
     was_coded: bool
     notes: tuple[str, ...]
@@ -83,7 +83,7 @@ def council_brief(
         compared=compared,
         beside=standing_of(compared),
         only_before=_only_before(tables, own),
-        told=tuple(told_to_improve(tables, own.iloc[0], as_at=day, published_by=cutoff)),
+        told=tuple(areas_for_improvement(tables, own.iloc[0], as_at=day, published_by=cutoff)),
         learn=tuple(learn_from(tables, own[is_practice], to, as_at=day, published_by=cutoff)),
         was_coded=is_coded(tables, str(own.loc[0, "inspection_id"])),
         notes=(*unpublished_notes(tables, compared), *compared.notes),

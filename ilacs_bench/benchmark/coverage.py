@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from ilacs_bench.benchmark.words import count_words, day_words, names_words
+from ilacs_bench.benchmark.english import count_words, day_words, names_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.resolve import Day, OneOrMore, resolve_day, resolve_values
 from ilacs_bench.benchmark.transitions import DIRECTIONS
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADE_LABELS
 

@@ -6,10 +6,10 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import day_words, framework_words, quoted_date_words
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import counted_inspections, existing_authorities
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
-from ilacs_bench.benchmark.words import day_words, framework_words, quoted_date_words
 from ilacs_bench.tables.store import Tables
 
 _STILL_FEW = 4

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.grades import current_rows, find_area
 from ilacs_bench.benchmark.inspection_index import (
     area_names,
@@ -13,7 +14,6 @@ from ilacs_bench.benchmark.inspection_index import (
 )
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.theme_index import SECTIONS, row_numbers_in, theme_index
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables

@@ -13,10 +13,10 @@ import pandas as pd
 from ilacs_bench.benchmark.intervals import wilson_interval
 from ilacs_bench.benchmark.theme_rows import (
     COMPARED_FRAMEWORKS,
-    asked_kinds,
     improvement_themes,
     period_of,
     read_reports,
+    resolve_kinds,
     rows_of_periods,
     theme_groups,
 )
@@ -52,7 +52,7 @@ def improvements_per_report(
     lists recommendations, areas for improvement or areas for priority action, by its year; pass
     their kinds to count them, but they are no like for like.
     """
-    kinds = asked_kinds(kinds)
+    kinds = resolve_kinds(kinds)
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
     listed = tables.improvements.loc[tables.improvements["kind"].isin(kinds), "inspection_id"]
     n = reports["inspection_id"].map(listed.value_counts()).fillna(0).astype("int64")

@@ -17,7 +17,7 @@ from pandas.api.extensions import ExtensionArray
 
 from ilacs_bench.lookups.areas import stand_ins
 from ilacs_bench.schema import GRADE_DTYPE
-from ilacs_bench.tables.placed import known_on, placed_on
+from ilacs_bench.tables.inspection_days import dated_on, known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS
 
@@ -220,7 +220,7 @@ def _make(tables: Tables) -> InspectionIndex:
     inspections = tables.inspections[["la_code", *INSPECTION_COLUMNS]]
     dated_by = np.where(inspections["start"].isna(), "published", "start")
     inspections = inspections.assign(
-        dated=placed_on(inspections),
+        dated=dated_on(inspections),
         dated_by=pd.Series(dated_by, inspections.index, dtype="str"),
         known=known_on(inspections),
     )

@@ -10,14 +10,14 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import NOT_CLOSE, Comparator, missing_neighbours
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.inspection_index import inspection_index
-from ilacs_bench.benchmark.words import (
+from ilacs_bench.benchmark.english import (
     area_words,
     count_words,
     day_words,
     framework_words,
     names_words,
 )
+from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.lookups.areas import also_in
 from ilacs_bench.tables.records import cells
 from ilacs_bench.tables.store import Tables

@@ -9,8 +9,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage
+from ilacs_bench.benchmark.english import (
+    area_words,
+    framework_words,
+    grade_words,
+    quoted_date_words,
+)
 from ilacs_bench.benchmark.inspection_index import NOT_GRADED, grade_categories
-from ilacs_bench.benchmark.words import area_words, framework_words, grade_words, quoted_date_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
 
@@ -45,7 +50,7 @@ class _Counts(NamedTuple):
     by_grade: list[int]
 
 
-class Group(NamedTuple):
+class CountedGroup(NamedTuple):
     """A group to count one authority in.
 
     words   the group inside a sentence
@@ -58,7 +63,7 @@ class Group(NamedTuple):
 
 def count_positions(
     judgements: pd.DataFrame,
-    groups: Sequence[Group],
+    groups: Sequence[CountedGroup],
     covered: Coverage,
     *,
     as_at: date,

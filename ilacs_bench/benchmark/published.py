@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
+from ilacs_bench.benchmark.english import count_words, days_words, sentence_case
 from ilacs_bench.benchmark.grades import judgement_rows, resolve_areas
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import counted_rows, existing_authorities
@@ -20,7 +21,6 @@ from ilacs_bench.benchmark.resolve import (
 from ilacs_bench.benchmark.theme_rows import improvement_themes, theme_groups
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.wide import one_row_each
-from ilacs_bench.benchmark.words import count_words, days_words, sentence_case
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS, INSPECTION_TYPES, THEMES

@@ -10,9 +10,9 @@ import pandas as pd
 
 from ilacs_bench.benchmark.latest import latest
 from ilacs_bench.schema import CELLS
-from ilacs_bench.schema.cells import COMPARED_FIELDS, LATEST
+from ilacs_bench.schema.compared_cells import COMPARED_FIELDS, LATEST
 from ilacs_bench.tables.facts import identify_events
-from ilacs_bench.tables.official_sheets import SHEETS, Sheet
+from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
 from ilacs_bench.tables.reconcile import compare_cells, sources_of, with_types_of_reports
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import read_lookup
@@ -21,7 +21,7 @@ _OTHER_PICK = "The as-at rule and the sheet give different inspections, or only 
 
 
 def compare_tables(
-    tables: Tables, official: pd.DataFrame, sheets: Sequence[Sheet] = SHEETS
+    tables: Tables, official: pd.DataFrame, sheets: Sequence[OfficialSheet] = SHEETS
 ) -> pd.DataFrame:
     """One row per cell compared, in the form of `CELLS`: grades, dates, types, latest inspections.
 
@@ -33,7 +33,7 @@ def compare_tables(
     return CELLS.check(pd.concat([cells, *as_at]))
 
 
-def compare_latest(tables: Tables, official: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+def compare_latest(tables: Tables, official: pd.DataFrame, sheet: OfficialSheet) -> pd.DataFrame:
     """One row per local authority that the as-at rule or the sheet gives an inspection.
 
     Our value is what the rule gives by itself. Where only an exception that Ofsted made in its own
@@ -63,7 +63,7 @@ def compare_latest(tables: Tables, official: pd.DataFrame, sheet: Sheet) -> pd.D
     return CELLS.check(cells)
 
 
-def _picks(tables: Tables, official: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+def _picks(tables: Tables, official: pd.DataFrame, sheet: OfficialSheet) -> pd.DataFrame:
     """The inspection of each authority by the rule, with Ofsted's exceptions, and in the sheet."""
     of_sheet = official[official["source"] == sheet.source]
     listed = identify_events(of_sheet, tables.inspections)
@@ -88,7 +88,7 @@ def _picks(tables: Tables, official: pd.DataFrame, sheet: Sheet) -> pd.DataFrame
     return picks.dropna(subset=["rule", "listed"], how="all")
 
 
-def _exceptions(sheet: Sheet) -> dict[str, str]:
+def _exceptions(sheet: OfficialSheet) -> dict[str, str]:
     """The inspections that Ofsted counts by exception on the sheet's date, and why."""
     rows = read_lookup("as_at_overrides")
     day = sheet.as_at.isoformat()

@@ -16,7 +16,7 @@ from ilacs_bench.benchmark.resolve import (
     resolve_days,
 )
 from ilacs_bench.benchmark.theme_rows import coded_reports, improvement_themes, theme_groups
-from ilacs_bench.tables.placed import known_on
+from ilacs_bench.tables.inspection_days import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, THEMES
 

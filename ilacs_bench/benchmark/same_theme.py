@@ -11,7 +11,7 @@ from ilacs_bench.benchmark.inspection_index import inspection_index, take_rows
 from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_authority, resolve_days
 from ilacs_bench.benchmark.theme_index import theme_index
 from ilacs_bench.benchmark.theme_rows import theme_groups
-from ilacs_bench.tables.placed import placed_on
+from ilacs_bench.tables.inspection_days import dated_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
 
@@ -105,4 +105,4 @@ def _items(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
     items = pd.DataFrame(take_rows(tables.improvements, rows[item], _ITEM))
     items.insert(0, "theme", themes)
     items = items.merge(inspections, on="inspection_id", how="left", validate="many_to_one")
-    return items.assign(day=placed_on(items))
+    return items.assign(day=dated_on(items))

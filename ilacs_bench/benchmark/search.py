@@ -21,7 +21,7 @@ from ilacs_bench.benchmark.search_index import (
 )
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.tables.placed import known_on
+from ilacs_bench.tables.inspection_days import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FINDING_SECTIONS, THEMES
 
@@ -30,7 +30,7 @@ _INSPECTION_COLUMNS = ["inspection_id", "la_code", "la_name", "published", "star
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class SearchResult:
     """The findings with what was asked for.
 
     query        what was looked for, as it was understood
@@ -105,7 +105,7 @@ def search_findings(
     since: date | None = None,
     until: date | None = None,
     most: int = 50,
-) -> Found:
+) -> SearchResult:
     """The findings that have what the query asks for; at most `most` of them as rows.
 
     A query is words that must all be there, phrases in quotes, beginnings of words (`superv*`),
@@ -133,7 +133,7 @@ def search_findings(
     )
     spans = find_words(rows["text"].to_list(), asked)
     rows["spans"] = pd.Series(spans, index=rows.index, dtype="object")
-    return Found(asked, rows, len(found), int(searched.sum()), la_code.nunique())
+    return SearchResult(asked, rows, len(found), int(searched.sum()), la_code.nunique())
 
 
 def _searched(

@@ -7,8 +7,8 @@ import pandas as pd
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import Comparison, positions
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import count_words
 from ilacs_bench.benchmark.resolve import Day
-from ilacs_bench.benchmark.words import count_words
 from ilacs_bench.tables.store import Tables
 
 

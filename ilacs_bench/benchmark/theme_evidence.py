@@ -132,14 +132,14 @@ def scope_of_better(
     return Scope("strength", allowed, better["la_code"].nunique())
 
 
-def count_said(tables: Tables, scope: Scope) -> pd.DataFrame:
+def count_themes_in(tables: Tables, scope: Scope) -> pd.DataFrame:
     """One row per theme, the most widely named first.
 
     Columns: theme, theme_group, n_authorities (whose reports name it), of_authorities (with a
     report that counts), group (of the scope), n (areas for improvement, or sentences, with the
     theme) and of (all of them). Themes that nobody names stand at the end, with noughts.
     """
-    codes, index, all_rows = theme_index(tables), _book(tables), _rows(tables, scope)
+    codes, index, all_rows = theme_index(tables), _theme_rows(tables), _rows(tables, scope)
     rows = all_rows[codes.theme[all_rows] >= 0]
     theme, authority = codes.theme[rows], inspection_index(tables).authority[index.inspection[rows]]
     pairs = np.unique(theme * (authority.max(initial=0) + 1) + authority)
@@ -164,7 +164,7 @@ def count_said(tables: Tables, scope: Scope) -> pd.DataFrame:
     return counts.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
 
-def said_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
+def theme_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
     """One row per area for improvement, or sentence, with the theme: the latest report first.
 
     Columns: la_code, la_name, inspection_id, framework, published, judgement_area and grade (of the
@@ -176,10 +176,10 @@ def said_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
     codes, index = theme_index(tables), inspection_index(tables)
     rows = _rows(tables, scope)
     rows = rows[codes.theme[rows] == THEMES.index(theme)]
-    inspection, section = _book(tables).inspection[rows], codes.section[rows]
+    inspection, section = _theme_rows(tables).inspection[rows], codes.section[rows]
     area = _AREA_OF_SECTION[section]
     item = tables.coded["item_id"].take(rows)
-    listed = _book(tables).listed_kind.reindex(item)
+    listed = _theme_rows(tables).listed_kind.reindex(item)
     grade = index.grades[inspection, area]
     frame = pd.DataFrame(
         index.of_authority.at(index.authority_rows(inspection), ["la_code", "la_name"])
@@ -200,7 +200,7 @@ def said_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, eq=False)
-class _Book:
+class _ThemeRows:
     """Rows of `coded` and of `improvements` by the inspection index.
 
     inspection   for each coded row the row of its inspection, -1 where there is none
@@ -215,14 +215,14 @@ class _Book:
     listed_kind: pd.Series
 
 
-_BOOKS: WeakKeyDictionary[Tables, _Book] = WeakKeyDictionary()
+_BOOKS: WeakKeyDictionary[Tables, _ThemeRows] = WeakKeyDictionary()
 
 
-def _book(tables: Tables) -> _Book:
+def _theme_rows(tables: Tables) -> _ThemeRows:
     if tables not in _BOOKS:
         index = pd.Index(inspection_index(tables).inspections["inspection_id"])
         codes, listed = theme_index(tables), tables.improvements
-        _BOOKS[tables] = _Book(
+        _BOOKS[tables] = _ThemeRows(
             inspection=index.get_indexer(codes.reports)[codes.report],
             item=pd.factorize(tables.coded["item_id"])[0],
             listed=row_numbers_in(listed["inspection_id"], index),
@@ -243,7 +243,7 @@ def _lists(kind: str) -> bool:
 
 def _rows(tables: Tables, scope: Scope) -> RowNumbers:
     """Numbers of the rows of `coded` that count, those without a theme too."""
-    codes, inspection = theme_index(tables), _book(tables).inspection
+    codes, inspection = theme_index(tables), _theme_rows(tables).inspection
     wanted = scope.allowed[inspection, codes.section] & (inspection >= 0)
     if not _lists(scope.kind):
         wanted &= codes.polarity == POLARITIES.index(scope.kind)

@@ -19,7 +19,7 @@ from ilacs_bench.benchmark.resolve import (
 )
 from ilacs_bench.benchmark.theme_index import SECTIONS, theme_index
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.tables.placed import known_on
+from ilacs_bench.tables.inspection_days import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     COMPARED_FRAMEWORKS,
@@ -168,7 +168,7 @@ def improvement_themes(
     kinds: Sequence[str] = IMPROVEMENT_KINDS,
 ) -> ImprovementThemes:
     """The improvements of these kinds in coded reports; those without a theme are there too."""
-    kinds = asked_kinds(kinds)
+    kinds = resolve_kinds(kinds)
     reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
     improvements = tables.improvements
     wanted = improvements["kind"].isin(kinds)
@@ -179,7 +179,7 @@ def improvement_themes(
     return ImprovementThemes(rows, theme_index(tables).has[wanted.to_numpy()])
 
 
-def asked_kinds(kinds: OneOrMore) -> list[str]:
+def resolve_kinds(kinds: OneOrMore) -> list[str]:
     """The kinds of improvement meant. Raises UnknownName."""
     return resolve_values(kinds, {kind: kind for kind in IMPROVEMENT_KINDS}, "kind of improvement")
 

@@ -20,7 +20,7 @@ from ilacs_bench.benchmark.theme_rows import (
     read_reports,
     theme_groups,
 )
-from ilacs_bench.tables.placed import known_on
+from ilacs_bench.tables.inspection_days import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, THEMES
 
@@ -28,7 +28,7 @@ _Years = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class _Book:
+class _YearIndex:
     """Improvements of coded ILACS reports, and all ILACS reports read, with the year of each."""
 
     years: _Years
@@ -49,12 +49,12 @@ class ReportsCoded:
     coded: int
 
 
-_BOOKS: WeakKeyDictionary[Tables, _Book] = WeakKeyDictionary()
+_BOOKS: WeakKeyDictionary[Tables, _YearIndex] = WeakKeyDictionary()
 
 
 def coded_years(tables: Tables) -> list[int]:
     """The years in which ILACS reports that were read were published, oldest first."""
-    years = _book(tables).report_years
+    years = _year_index(tables).report_years
     return [int(year) for year in np.unique(years[~np.isnan(years)])]
 
 
@@ -62,7 +62,7 @@ def reports_coded(
     tables: Tables, first: int, last: int, la_codes: Sequence[str] | None = None
 ) -> ReportsCoded:
     """How much of what was inspected the themes of these years stand for (both years counted)."""
-    index, inspections = _book(tables), tables.inspections
+    index, inspections = _year_index(tables), tables.inspections
     is_compared = inspections["framework"].isin(COMPARED_FRAMEWORKS)
     wanted = is_compared & known_on(inspections).dt.year.between(first, last)
     if la_codes is not None:
@@ -149,7 +149,7 @@ def improvements_by_year(
     The counts of `improvements_per_report`; nothing here depends on themes. per_report is empty in
     a year without a report.
     """
-    index, years = _book(tables), range(first, last + 1)
+    index, years = _year_index(tables), range(first, last + 1)
     chosen = [
         _chosen(index.report_years, index.report_la_codes, year, year, la_codes) for year in years
     ]
@@ -164,7 +164,7 @@ def _count(
     tables: Tables, first: int, last: int, la_codes: Sequence[str] | None
 ) -> tuple[npt.NDArray[np.int64], int]:
     """Improvements with each theme, and all improvements, of the years."""
-    index = _book(tables)
+    index = _year_index(tables)
     rows = _chosen(index.years, index.la_codes, first, last, la_codes)
     return index.has[rows].sum(axis=0), int(rows.sum())
 
@@ -190,18 +190,18 @@ def _chosen(
     return rows if la_codes is None else rows & np.isin(of_codes, list(la_codes))
 
 
-def _book(tables: Tables) -> _Book:
+def _year_index(tables: Tables) -> _YearIndex:
     if tables not in _BOOKS:
         _BOOKS[tables] = _make(tables)
     return _BOOKS[tables]
 
 
-def _make(tables: Tables) -> _Book:
+def _make(tables: Tables) -> _YearIndex:
     items, reports = improvement_themes(tables), read_reports(tables)
     improvements = tables.improvements
     areas = improvements.loc[improvements["kind"] == "area_for_improvement", "inspection_id"]
     ids = reports["inspection_id"]
-    return _Book(
+    return _YearIndex(
         years=items.rows["known"].dt.year.to_numpy("float64", na_value=np.nan),
         la_codes=items.rows["la_code"].fillna("").to_numpy("str").astype("U"),
         has=items.has.astype("int64"),

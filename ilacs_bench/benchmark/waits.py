@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
+from ilacs_bench.benchmark.english import age_words, count_words, day_words
 from ilacs_bench.benchmark.grades import days_since, find_area
 from ilacs_bench.benchmark.inspection_index import (
     AUTHORITY_COLUMNS,
@@ -22,7 +23,6 @@ from ilacs_bench.benchmark.inspection_index import (
 )
 from ilacs_bench.benchmark.latest import counted_rows, last_day
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days, resolve_frameworks
-from ilacs_bench.benchmark.words import age_words, count_words, day_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, OVERALL
 

@@ -4,11 +4,11 @@ from datetime import date
 
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.council_brief import CouncilBrief, council_brief
+from ilacs_bench.benchmark.english import as_at_words
 from ilacs_bench.benchmark.resolve import Day
-from ilacs_bench.benchmark.words import as_at_words
+from ilacs_bench.briefings.document import Briefing
 from ilacs_bench.briefings.grades import grades_section
 from ilacs_bench.briefings.improve import improve_section, learn_section
-from ilacs_bench.briefings.model import Briefing
 from ilacs_bench.briefings.sources import quotes_section, sources_section
 from ilacs_bench.days import today
 from ilacs_bench.tables.store import Tables

@@ -3,20 +3,20 @@
 import pandas as pd
 
 from ilacs_bench.benchmark.council_brief import CouncilBrief
-from ilacs_bench.benchmark.words import age_words, as_at_words, day_words, framework_words
+from ilacs_bench.benchmark.english import age_words, as_at_words, day_words, framework_words
+from ilacs_bench.briefings.document import Block, BriefingSection, Figure, Line, TextBlock, line
 from ilacs_bench.briefings.grids import grid_of
-from ilacs_bench.briefings.model import Block, Figure, Line, Paragraph, Section, line
-from ilacs_bench.briefings.words import known, link_to, published_words, site_words
+from ilacs_bench.briefings.phrases import known, link_to, published_words, site_words
 from ilacs_bench.charts.gallery import draw_strips
 from ilacs_bench.columns.cards import cards
-from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.vocabulary import AREA_LABELS
 
 _WIDTHS = {2: (0.18, 0.16, 0.16, 0.12, 0.19, 0.19), 3: (0.16, 0.145, 0.145, 0.12, *[0.143] * 3)}
 """Of the columns, by how many groups there are."""
 
 
-def grades_section(facts: CouncilBrief, *, picture: bool) -> Section:
+def grades_section(facts: CouncilBrief, *, picture: bool) -> BriefingSection:
     """Grades now and before, and how many others are graded higher, the same and lower."""
     compared = facts.compared
     rows, columns = cards(compared.own, facts.beside)
@@ -26,8 +26,8 @@ def grades_section(facts: CouncilBrief, *, picture: bool) -> Section:
     if picture and not compared.group.empty:
         drawn = draw_strips(compared)
         blocks.append(Figure(drawn.png(), drawn.description))
-    blocks += [Paragraph(words) for words in _inspections(facts)]
-    return Section(f"How {compared.la_name} is judged", tuple(blocks))
+    blocks += [TextBlock(words) for words in _inspections(facts)]
+    return BriefingSection(f"How {compared.la_name} is judged", tuple(blocks))
 
 
 def _inspections(facts: CouncilBrief) -> list[Line]:

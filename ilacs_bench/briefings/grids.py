@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ilacs_bench.briefings.model import Graded, Grid, Line
+from ilacs_bench.briefings.document import Graded, Grid, Line
+from ilacs_bench.columns.cell_text import nothing_words, words_for
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.words import nothing_words, words_for
 
 _COUNT = re.compile(r"(?<=\d) (?=higher|same|lower|without)")
 """Between a count and its noun, which stand on one line."""

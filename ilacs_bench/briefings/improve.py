@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement, earlier_words
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.learn_from import LearnFrom
-from ilacs_bench.benchmark.told_to_improve import ToldToImprove, earlier_words
-from ilacs_bench.briefings.model import Grid, Line, Paragraph, Section, Words
-from ilacs_bench.briefings.words import link_to, page_link
-from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.briefings.document import BriefingSection, Grid, Line, TextBlock, Words
+from ilacs_bench.briefings.phrases import link_to, page_link
+from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 
@@ -18,11 +18,11 @@ _PLAN = ("What we do", "Who", "By when")
 _CODED = "A program gave the themes and can be wrong"
 
 
-def improve_section(facts: CouncilBrief) -> Section:
+def improve_section(facts: CouncilBrief) -> BriefingSection:
     """What the report says must improve: each with its page and room for the plan."""
     heading = "What must improve"
     if facts.latest is None:
-        return Section(heading, (Paragraph(("There is no report yet.",)),))
+        return BriefingSection(heading, (TextBlock(("There is no report yet.",)),))
     url = facts.latest["source_url"]
     if not facts.told:
         is_read = isinstance(facts.latest["report"], str)
@@ -31,7 +31,7 @@ def improve_section(facts: CouncilBrief) -> Section:
             if is_read
             else "The latest report is not in the data, so what it says is not known."
         )
-        return Section(heading, (Paragraph((words,)),))
+        return BriefingSection(heading, (TextBlock((words,)),))
     has_words = any(told.item["text"] for told in facts.told)
     rows = [
         (_item(number, told), page_link(url, told.item["page"]), *[()] * len(_PLAN))
@@ -46,10 +46,10 @@ def improve_section(facts: CouncilBrief) -> Section:
         to_fill_in=len(_PLAN),
     )
     where = "" if has_words else ". Follow a link for the report’s own words"
-    return Section(heading, (grid, Paragraph((f"{_CODED}{where}.",))))
+    return BriefingSection(heading, (grid, TextBlock((f"{_CODED}{where}.",))))
 
 
-def _item(number: int, told: ToldToImprove) -> Line:
+def _item(number: int, told: AreaForImprovement) -> Line:
     item = told.item
     themes = ", ".join(THEME_LABELS[theme] for theme in told.themes) or "Theme not known"
     words = f"{item['text']} ({themes})" if item["text"] else themes
@@ -68,7 +68,7 @@ def _again(before: Sequence[dict[str, Any]]) -> Line:
     return tuple(words)
 
 
-def learn_section(facts: CouncilBrief) -> Section:
+def learn_section(facts: CouncilBrief) -> BriefingSection:
     """Who is good or outstanding where the council is not, and what their reports praise."""
     heading, compared = "Who to learn from", facts.compared
     if not facts.learn:
@@ -77,7 +77,7 @@ def learn_section(facts: CouncilBrief) -> Section:
             if facts.latest is None
             else f"{compared.la_name} is good or outstanding in every judgement shown."
         )
-        return Section(heading, (Paragraph((words,)),))
+        return BriefingSection(heading, (TextBlock((words,)),))
     grid = Grid(
         f"Who is good or outstanding where {compared.la_name} is not, among "
         f"{compared.comparator_label}",
@@ -85,7 +85,9 @@ def learn_section(facts: CouncilBrief) -> Section:
         tuple(map(_lesson, facts.learn)),
         (0.17, 0.33, 0.50),
     )
-    return Section(heading, (grid, Paragraph((f"{_CODED}. Read the page before you quote it.",))))
+    return BriefingSection(
+        heading, (grid, TextBlock((f"{_CODED}. Read the page before you quote it.",)))
+    )
 
 
 def _lesson(told: LearnFrom) -> tuple[Line, ...]:

@@ -4,8 +4,8 @@ from datetime import date
 
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.council_brief import CouncilBrief
-from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.briefings.model import Box, Line, Listing, Paragraph, Section
+from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.briefings.document import Box, BriefingSection, Line, Listing, TextBlock
 from ilacs_bench.columns.links import Link
 
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -15,18 +15,18 @@ _HOW = (
 )
 
 
-def sources_section(facts: CouncilBrief, made_on: date) -> Section:
+def sources_section(facts: CouncilBrief, made_on: date) -> BriefingSection:
     """How far the data go, how it is counted, what to know beside the numbers, the licence."""
     compared = facts.compared
     said = compared.coverage.notes(compared.published_by)
     notes = " ".join(note for note in facts.notes if note not in said)
     lines = [
-        Paragraph((compared.coverage.sentence(compared.published_by),)),
-        Paragraph((_HOW,), lead="How it is counted"),
-        Paragraph((notes,), lead="Notes") if notes else None,
-        Paragraph(_licence(made_on), lead="Source"),
+        TextBlock((compared.coverage.sentence(compared.published_by),)),
+        TextBlock((_HOW,), lead="How it is counted"),
+        TextBlock((notes,), lead="Notes") if notes else None,
+        TextBlock(_licence(made_on), lead="Source"),
     ]
-    return Section("Sources and caveats", (Box(tuple(one for one in lines if one)),))
+    return BriefingSection("Sources and caveats", (Box(tuple(one for one in lines if one)),))
 
 
 def _licence(made_on: date) -> Line:
@@ -38,11 +38,11 @@ def _licence(made_on: date) -> Line:
     )
 
 
-def quotes_section(facts: CouncilBrief) -> Section:
+def quotes_section(facts: CouncilBrief) -> BriefingSection:
     """One sentence a judgement: among England, or among the group where that is not known whole."""
     rows = facts.beside
     is_england = rows["comparator"] == "england"
     if facts.compared.coverage.is_partial:
         is_england = rows["comparator"] == rows["comparator"].iloc[0]
     said = rows.loc[is_england, "sentence"]
-    return Section("Annex: sentences to quote", (Listing(tuple((one,) for one in said)),))
+    return BriefingSection("Annex: sentences to quote", (Listing(tuple((one,) for one in said)),))

@@ -19,7 +19,7 @@ from docx.table import Table
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from ilacs_bench.briefings.model import (
+from ilacs_bench.briefings.document import (
     Box,
     Briefing,
     Figure,
@@ -27,7 +27,7 @@ from ilacs_bench.briefings.model import (
     Grid,
     Line,
     Listing,
-    Paragraph,
+    TextBlock,
 )
 from ilacs_bench.briefings.word_styles import HEADING_FILL, LANGUAGE, TEXT_WIDTH, styled_document
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
@@ -77,7 +77,7 @@ def _add(block: object, document: WordDocument) -> None:
 
 
 @_add.register
-def _(block: Paragraph, document: WordDocument) -> None:
+def _(block: TextBlock, document: WordDocument) -> None:
     paragraph = document.add_paragraph()
     before = paragraph._p.getprevious()
     if before is not None and before.tag == qn("w:tbl"):
@@ -176,7 +176,7 @@ def _shade(cell: Cell, fill: str) -> None:
     cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", fill=fill.removeprefix("#")))
 
 
-def _write_paragraph(paragraph: WordParagraph, block: Paragraph) -> None:
+def _write_paragraph(paragraph: WordParagraph, block: TextBlock) -> None:
     if block.lead:
         paragraph.add_run(f"{_plain(block.lead)}: ").bold = True
     _write(paragraph, block.line)

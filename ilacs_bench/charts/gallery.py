@@ -9,6 +9,7 @@ import pandas as pd
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import as_at_words, day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.pictures import picture
 from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_days
@@ -23,14 +24,7 @@ from ilacs_bench.benchmark.theme_prevalence import (
 )
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_by_year
-from ilacs_bench.benchmark.words import as_at_words, day_words
-from ilacs_bench.charts.grades import chart_grade_distribution
-from ilacs_bench.charts.picture import Picture, draw_picture
-from ilacs_bench.charts.shares import chart_shares_over_time
-from ilacs_bench.charts.strips import MOST_IN_STRIP, chart_strips
-from ilacs_bench.charts.themes import chart_by_year, chart_theme_contrast, chart_theme_grades
-from ilacs_bench.charts.trajectories import MOST_LANES, chart_trajectories
-from ilacs_bench.charts.words import (
+from ilacs_bench.charts.captions import (
     MOST_THEMES,
     by_grade_words,
     by_year_words,
@@ -42,6 +36,12 @@ from ilacs_bench.charts.words import (
     steps_words,
     strips_words,
 )
+from ilacs_bench.charts.grades import chart_grade_distribution
+from ilacs_bench.charts.picture import Picture, draw_picture
+from ilacs_bench.charts.shares import chart_shares_over_time
+from ilacs_bench.charts.strips import MOST_IN_STRIP, chart_strips
+from ilacs_bench.charts.themes import chart_by_year, chart_theme_contrast, chart_theme_grades
+from ilacs_bench.charts.trajectories import MOST_LANES, chart_trajectories
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on

@@ -20,7 +20,7 @@ _RULE = "framework"
 
 
 @dataclass(frozen=True)
-class _Look:
+class _LineStyle:
     """How lines of a kind are drawn."""
 
     kind: str
@@ -30,9 +30,9 @@ class _Look:
 
 
 _LOOKS = (
-    _Look(OTHER, GREY, 1, [1, 0]),
-    _Look(ENGLAND, INK, 3, [1, 0]),
-    _Look(CHOSEN, ACCENT, 3, [7, 3]),
+    _LineStyle(OTHER, GREY, 1, [1, 0]),
+    _LineStyle(ENGLAND, INK, 3, [1, 0]),
+    _LineStyle(CHOSEN, ACCENT, 3, [7, 3]),
 )
 """From the lowest layer to the highest."""
 _TOLD = [
@@ -114,7 +114,7 @@ def _line_layers(base: alt.Chart, *, has_chosen: bool) -> list[alt.Chart]:
     return layers
 
 
-def _names(last: alt.Chart, look: _Look, y: alt.Y) -> list[alt.Chart]:
+def _names(last: alt.Chart, look: _LineStyle, y: alt.Y) -> list[alt.Chart]:
     """The name on an edge of paper, so that lines behind it do not cross it out."""
     place = {"align": "right", "baseline": "middle", "dx": -2}
     last = last.encode(y=y, text="label:N")

@@ -46,11 +46,11 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the document and say where it is."""
+    from ilacs_bench.atomic import write_file
     from ilacs_bench.benchmark.council_brief import council_brief
     from ilacs_bench.briefings.content import compose
     from ilacs_bench.briefings.word import word_document
     from ilacs_bench.slugs import slug
-    from ilacs_bench.whole import write_file
 
     facts = council_brief(
         tables_of(arguments),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ilacs_bench.cli.arguments import Commands
 
 if TYPE_CHECKING:
-    from ilacs_bench.themes.reading import Item
+    from ilacs_bench.themes.batch import Item
 
 
 def add_to(commands: Commands) -> None:
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _item(row: dict[str, Any]) -> "Item":
-    from ilacs_bench.themes.reading import Item
+    from ilacs_bench.themes.batch import Item
 
     return Item(row["text"], row.get("section") or "", row.get("previous") or "")
 

@@ -38,11 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
     import time
 
     from ilacs_bench.publish.folder import check_replaceable, write_site
-    from ilacs_bench.publish.site import make_edition, make_site
+    from ilacs_bench.publish.site import make_site, prepare_site
 
     began = time.perf_counter()
     check_replaceable(arguments.folder.resolve())
-    edition = make_edition(tables_of(arguments), as_at=arguments.as_at)
+    edition = prepare_site(tables_of(arguments), as_at=arguments.as_at)
     print(f"Making the pages of {len(edition.councils)} local authorities …")
     written = write_site(
         make_site(edition), arguments.folder, as_at=edition.as_at, made_on=edition.made_on

@@ -26,8 +26,8 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Draw and write. Returns 1 where the report could not be read."""
+    from ilacs_bench.atomic import write_file
     from ilacs_bench.marked_pages import show_reading
-    from ilacs_bench.whole import write_file
 
     shown = show_reading(arguments.report, arguments.page)
     folder = arguments.out or Path(f"{arguments.report.stem}_read")

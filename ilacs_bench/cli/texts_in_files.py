@@ -31,7 +31,7 @@ def read_items(file: str, text_column: str | None = None) -> list[dict[str, Any]
 
 
 def _paragraphs(file: str) -> Iterator[dict[str, Any]]:
-    from ilacs_bench.papers.reading import read_paper
+    from ilacs_bench.papers.paper_file import read_paper
 
     for passage in read_paper(file).passages:
         yield {"id": passage.place, "text": passage.text, "show": {"text": passage.text}}

@@ -118,11 +118,11 @@ def _update(arguments: argparse.Namespace, on_progress: "Progress") -> "Update":
             on_progress=on_progress,
         )
     from ilacs_bench.update.address import site_settings
-    from ilacs_bench.update.from_site import Asked, update_from_ofsted
+    from ilacs_bench.update.from_site import UpdateRequest, update_from_ofsted
     from ilacs_bench.update.visit import Visit
 
     only = find_authority(arguments.authority) if arguments.authority else None
-    asked = Asked(only, arguments.words, arguments.latest)
+    asked = UpdateRequest(only, arguments.words, arguments.latest)
     with Visit(site_settings(arguments.reports_site, arguments.files_site)) as visit:
         return update_from_ofsted(
             visit, arguments.data, asked, workers=arguments.workers, on_progress=on_progress

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 import pandas as pd
 from markupsafe import Markup, escape
 
+from ilacs_bench.columns.cell_text import SHORT_GRADES, Say, nothing_words, words_for
 from ilacs_bench.columns.column import Column, Kind
 from ilacs_bench.columns.judgements import BEST_FIRST, DIRECTIONS_IN_SHORT
 from ilacs_bench.columns.links import Way, ofsted_url, page_address
-from ilacs_bench.columns.words import SHORT_GRADES, Say, nothing_words, words_for
 from ilacs_bench.tables.records import cells
 
 NUMBERS: tuple[Kind, ...] = ("number", "share", "points", "order")

@@ -10,14 +10,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.charts.altair_theme import HEIGHT, THEME
 from ilacs_bench.charts.colours import GREY
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.charts.style import LEGEND_COLUMNS
-from ilacs_bench.charts.theme import HEIGHT, THEME
+from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.named import column_of, heading_of
-from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard.figures import PARTS, Figures, count_words, figures_of
 from ilacs_bench.dashboard.tooltips import add_tooltips
 from ilacs_bench.errors import IlacsBenchError

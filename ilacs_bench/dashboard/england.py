@@ -8,14 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.grades import latest_judgements
-from ilacs_bench.benchmark.inspection_index import take_rows
-from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.notes import picture_notes
-from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
-from ilacs_bench.benchmark.series import shares_over_time
-from ilacs_bench.benchmark.wide import wide_counts
-from ilacs_bench.benchmark.words import (
+from ilacs_bench.benchmark.english import (
     age_words,
     area_words,
     count_words,
@@ -23,15 +16,22 @@ from ilacs_bench.benchmark.words import (
     grade_words,
     sentence_case,
 )
+from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.inspection_index import take_rows
+from ilacs_bench.benchmark.latest import last_day
+from ilacs_bench.benchmark.notes import picture_notes
+from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
+from ilacs_bench.benchmark.series import shares_over_time
+from ilacs_bench.benchmark.wide import wide_counts
 from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.charts.groups import groups_spec
 from ilacs_bench.charts.shares import ENGLAND, drawn_rows, shares_over_time_spec
 from ilacs_bench.columns import england as columns
 from ilacs_bench.columns import judgements as j
+from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.columns.results_of_england import AS_AT
-from ilacs_bench.columns.words import SHORT_GRADES
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html, quiet, render

@@ -7,8 +7,8 @@ import ipywidgets as w
 
 from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.resolve import check_period
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.files import File
@@ -18,7 +18,7 @@ from ilacs_bench.dashboard.tables import table
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extracts as export
 from ilacs_bench.export.extract_rows import ALONE
-from ilacs_bench.export.extract_rows import Choice as Asked
+from ilacs_bench.export.extract_rows import ExtractChoice as Asked
 from ilacs_bench.lookups.areas import areas_as_on, areas_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FIRST_DAY

@@ -5,12 +5,12 @@ from typing import Any
 import ipywidgets as w
 import pandas as pd
 
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.find_councils import find_councils
 from ilacs_bench.benchmark.find_words import filter_words
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.transitions import DIRECTIONS
-from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.files import File

@@ -6,8 +6,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.html_cells import grade_chip, report_link
-from ilacs_bench.columns.words import SHORT_GRADES
 
 
 def render(template: str, /, **values: object) -> Markup:

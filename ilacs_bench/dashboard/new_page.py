@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from ilacs_bench.errors import FolderTaken, IlacsBenchError
+from ilacs_bench.errors import FolderNotOurs, IlacsBenchError
 
 _NAME = re.compile(r"[A-Za-z]\w*")
 _CELLS = (
@@ -48,7 +48,7 @@ def write_new_page(name: str, folder: Path) -> Path:
     """Write `<name>.ipynb`, a page that works, into a folder; what is there is never replaced.
 
     The name is what the page has in its address: letters, numbers and '_'. Raises IlacsBenchError
-    for another, and FolderTaken where there is such a notebook.
+    for another, and FolderNotOurs where there is such a notebook.
     """
     if not _NAME.fullmatch(name):
         raise IlacsBenchError(
@@ -62,7 +62,7 @@ def write_new_page(name: str, folder: Path) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
-        raise FolderTaken(f"{path} is there already. Give the page another name.") from error
+        raise FolderNotOurs(f"{path} is there already. Give the page another name.") from error
     return path
 
 

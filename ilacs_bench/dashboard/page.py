@@ -21,8 +21,8 @@ from IPython.display import HTML, display
 from markupsafe import Markup
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.charts.words import SOURCE
+from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.charts.captions import SOURCE
 from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
 from ilacs_bench.dashboard.controls import NoCouncil

@@ -7,17 +7,17 @@ import ipywidgets as w
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import count_words, day_words
 from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.search import Found, has_text, make_searchable, search_findings
+from ilacs_bench.benchmark.search import SearchResult, has_text, make_searchable, search_findings
 from ilacs_bench.benchmark.search_index import read_query
 from ilacs_bench.benchmark.theme_evidence import (
     Scope,
-    count_said,
-    said_evidence,
+    count_themes_in,
     scope_of_better,
     scope_of_reports,
+    theme_evidence,
 )
-from ilacs_bench.benchmark.words import count_words, day_words
 from ilacs_bench.columns.column import labelled_frame
 from ilacs_bench.columns.themes import SAID
 from ilacs_bench.dashboard import controls
@@ -157,8 +157,8 @@ def scope(choice: Choice) -> Scope:
 
 
 def counts(choice: Choice) -> pd.DataFrame:
-    """The rows of `count_said` for what is chosen."""
-    return count_said(choice.tables, choice.once(scope))
+    """The rows of `count_themes_in` for what is chosen."""
+    return count_themes_in(choice.tables, choice.once(scope))
 
 
 def theme(choice: Choice) -> str:
@@ -167,8 +167,8 @@ def theme(choice: Choice) -> str:
 
 
 def rows(choice: Choice) -> pd.DataFrame:
-    """The rows of `said_evidence` for what is chosen; the best grade first where we learn."""
-    found = said_evidence(choice.tables, choice.once(scope), choice.once(theme))
+    """The rows of `theme_evidence` for what is chosen; the best grade first where we learn."""
+    found = theme_evidence(choice.tables, choice.once(scope), choice.once(theme))
     if choice.kind != BETTER:
         return found
     return found.sort_values("grade", ascending=False, kind="stable", ignore_index=True)
@@ -206,7 +206,7 @@ def what_counts(choice: Choice) -> str:
     return f"{told}{of_whom}{when}."
 
 
-def sentences(choice: Choice) -> Found | None:
+def sentences(choice: Choice) -> SearchResult | None:
     """The sentences with the words searched for; None where there are none to search for."""
     query = getattr(choice, "q", "")
     if not read_query(query):
@@ -222,7 +222,7 @@ def sentences(choice: Choice) -> Found | None:
     )
 
 
-def found_words(made: Found) -> str:
+def found_words(made: SearchResult) -> str:
     """How many sentences have the words searched for, and of how many local authorities."""
     if not made.n:
         return f"No sentence has {made.query}"

@@ -8,6 +8,7 @@ import ipywidgets as w
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import count_words, day_words
 from ilacs_bench.benchmark.published import (
     changes_among,
     changes_in_words,
@@ -15,7 +16,6 @@ from ilacs_bench.benchmark.published import (
     published_reports,
     published_since,
 )
-from ilacs_bench.benchmark.words import count_words, day_words
 from ilacs_bench.columns import england as columns
 from ilacs_bench.columns import themes as t
 from ilacs_bench.columns.column import Column

@@ -6,13 +6,13 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.english import as_at_words, count_words, day_words
 from ilacs_bench.benchmark.standing import standing_of
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.benchmark.words import as_at_words, count_words, day_words
 from ilacs_bench.columns import judgements as columns
-from ilacs_bench.export.book import Chart, Summary
-from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
+from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, dates
 from ilacs_bench.export.summary import summary_part
+from ilacs_bench.export.workbook_model import Chart, Summary
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
 _IN_SHORT = replace(columns.JUDGEMENT, labels=AREA_SHORT_LABELS, meaning="Area judged, in short")
@@ -45,9 +45,9 @@ def benchmark_bundle(comparison: Comparison) -> Bundle:
     )
 
 
-def own_grades_part(rows: pd.DataFrame, name: str, when: str) -> Part:
+def own_grades_part(rows: pd.DataFrame, name: str, when: str) -> BundlePart:
     """A council's grades, from the rows of `own_grades`."""
-    return Part(
+    return BundlePart(
         "Own grades",
         f"{name}: grades now and at the inspection before",
         f"One row is one judgement, {when}.",
@@ -56,9 +56,9 @@ def own_grades_part(rows: pd.DataFrame, name: str, when: str) -> Part:
     )
 
 
-def _positions(comparison: Comparison, beside: pd.DataFrame) -> Part:
+def _positions(comparison: Comparison, beside: pd.DataFrame) -> BundlePart:
     name = comparison.la_name
-    return Part(
+    return BundlePart(
         "Positions",
         f"Where {name} stands in its group, its region and England",
         f"One row is one group and judgement, {_when(comparison)}. Columns of numbers count the "
@@ -69,7 +69,7 @@ def _positions(comparison: Comparison, beside: pd.DataFrame) -> Part:
     )
 
 
-def _of_group(comparison: Comparison) -> list[Part]:
+def _of_group(comparison: Comparison) -> list[BundlePart]:
     name, group, when = comparison.la_name, comparison.comparator_label, _when(comparison)
     names = ("grade", "graded_as", "direction")
     councils = one_row_each(comparison.matrix, comparison.areas, names).merge(
@@ -82,14 +82,14 @@ def _of_group(comparison: Comparison) -> list[Part]:
     if len(comparison.group) >= columns.FEWEST_FOR_SHARES:
         counted = (*counted, *columns.SHARES)
     return [
-        Part(
+        BundlePart(
             "Matrix",
             f"{name} and {group}, by judgement",
             f"One row is one local authority, {name} first, {when}.",
             councils,
             columns.one_row_each(comparison.areas, relabelled=relabelled_areas(comparison.matrix)),
         ),
-        Part(
+        BundlePart(
             "Judgements",
             f"{name} and {group}, every judgement in full",
             f"One row is one judgement of one local authority, {name} first, {when}.",
@@ -97,14 +97,14 @@ def _of_group(comparison: Comparison) -> list[Part]:
             (columns.AUTHORITY, _IN_SHORT, columns.CODE, *columns.NOW_AND_BEFORE[1:]),
             keys=2,
         ),
-        Part(
+        BundlePart(
             "Distribution",
             f"Grades of the group: {group}",
             f"One row is one judgement, {when}. {name} itself is not counted.",
             wide_counts(comparison.distribution, ["judgement_area", "judged", "of"]),
             (_IN_SHORT, *counted[1:]),
         ),
-        Part(
+        BundlePart(
             "Group",
             f"The group: {group}",
             f"One row is one local authority in existence on {day_words(comparison.as_at)}.",

@@ -16,8 +16,15 @@ from ilacs_bench.columns.empty import NOT_AVAILABLE, shorthand
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.links import Link
 from ilacs_bench.days import today
-from ilacs_bench.export import book
-from ilacs_bench.export.book import Book, Chart, Colours, Sheet, Summary, Words
+from ilacs_bench.export.workbook_model import (
+    Chart,
+    Colours,
+    Sheet,
+    SheetColumn,
+    Summary,
+    Words,
+    WorkbookModel,
+)
 from ilacs_bench.vocabulary import GRADE_LABELS
 
 LICENCE = "Open Government Licence v3.0"
@@ -45,7 +52,7 @@ _COLOURS = {GRADE_LABELS[grade]: Colours(of.fill, of.text) for grade, of in GRAD
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class BundlePart:
     """One table of a bundle: rows of a frame, and the columns to make of them."""
 
     name: str
@@ -59,7 +66,7 @@ class Part:
     def sheet(self) -> Sheet:
         """The table for people: each cell filled, each column explained."""
         frame = pd.DataFrame({c.full_heading: _filled(self.rows, c) for c in self.columns})
-        columns = [book.Column(c.full_heading, c.meaning, c.unit) for c in self.columns]
+        columns = [SheetColumn(c.full_heading, c.meaning, c.unit) for c in self.columns]
         return Sheet(self.name, self.title, self.about, frame, columns, self.keys)
 
 
@@ -83,7 +90,7 @@ class Bundle:
     title: str
     subject: str
     scope: Sequence[tuple[str, Sequence[Words]]]
-    parts: Sequence[Part]
+    parts: Sequence[BundlePart]
     notes: Sequence[str]
     charts: Sequence[Chart] = ()
     summary: Summary | None = None
@@ -94,12 +101,12 @@ def bundle_workbook(bundle: Bundle, *, made_on: date | None = None) -> bytes:
     from ilacs_bench.export.workbook import write_workbook  # openpyxl: at the press only
 
     day = made_on or today()
-    return write_workbook(bundle_book(bundle, day), made_on=day, colours=_COLOURS)
+    return write_workbook(bundle_model(bundle, day), made_on=day, colours=_COLOURS)
 
 
-def bundle_book(bundle: Bundle, made_on: date) -> Book:
+def bundle_model(bundle: Bundle, made_on: date) -> WorkbookModel:
     """What the workbook of a bundle holds."""
-    return Book(
+    return WorkbookModel(
         title=bundle.title,
         subject=bundle.subject,
         source=_SOURCE_LINE,

@@ -13,7 +13,7 @@ from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.problems import problems_of_councils
 from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.benchmark.waits import waits
-from ilacs_bench.tables.placed import known_on
+from ilacs_bench.tables.inspection_days import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, IMPROVEMENT_SECTION, THEME_LABELS
 
@@ -35,7 +35,7 @@ _OF_INSPECTION = [
 
 
 @dataclass(frozen=True)
-class Choice:
+class ExtractChoice:
     """What an extract is of.
 
     `la` is a GSS code, '' for all of England; `to` its group, or ALONE. Tables of a date are as at
@@ -52,7 +52,7 @@ class Choice:
     areas: tuple[str, ...] | None = None
 
 
-def council_codes(tables: Tables, choice: Choice) -> list[str] | None:
+def council_codes(tables: Tables, choice: ExtractChoice) -> list[str] | None:
     """GSS codes of the local authority chosen and of its group; None for all of England."""
     if not choice.la:
         return None
@@ -63,17 +63,17 @@ def council_codes(tables: Tables, choice: Choice) -> list[str] | None:
     return [own, *group["la_code"]]
 
 
-def judgement_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+def judgement_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per local authority and judgement, graded or not, as at the date."""
     return _of_councils(tables, choice, latest_judgements(tables, choice.as_at, areas=choice.areas))
 
 
-def wait_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+def wait_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per local authority as at the date, the longest wait first."""
     return _of_councils(tables, choice, waits(tables, as_at=choice.as_at))
 
 
-def comparator_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+def comparator_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per member of the council's group; for England, per pair of neighbours."""
     names = existing_authorities(tables, choice.as_at).set_index("la_code")["la_name"]
     if choice.la:
@@ -95,22 +95,22 @@ def comparator_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
     ).sort_values(["la_name", "model", "rank"], ignore_index=True)
 
 
-def history_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+def history_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per inspection and area that it graded, of the time chosen."""
     return _of_time(tables, choice, _joined(tables, "history", _history))
 
 
-def improvement_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+def improvement_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per area for improvement, priority action or recommendation, of the time chosen."""
     return _of_time(tables, choice, _joined(tables, "improvements", _improvements))
 
 
-def theme_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+def theme_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per theme given to a sentence or improvement, of the time chosen."""
     return _of_time(tables, choice, _joined(tables, "themes", _themes))
 
 
-def reconciliation_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+def reconciliation_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per difference between a report and the official statistics."""
     about = tables.inspections[["inspection_id", "la_code", "la_name"]]
     rows = tables.reconciliation.merge(
@@ -119,19 +119,19 @@ def reconciliation_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
     return _of_councils(tables, choice, rows)
 
 
-def problem_rows(tables: Tables, choice: Choice) -> pd.DataFrame:
+def problem_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per thing that could not be read; of no council's file where councils are chosen."""
     return _of_councils(tables, choice, problems_of_councils(tables))
 
 
-def _of_councils(tables: Tables, choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+def _of_councils(tables: Tables, choice: ExtractChoice, rows: pd.DataFrame) -> pd.DataFrame:
     codes = council_codes(tables, choice)
     if codes is None:
         return rows
     return rows[rows["la_code"].isin(codes)].reset_index(drop=True)
 
 
-def _of_time(tables: Tables, choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+def _of_time(tables: Tables, choice: ExtractChoice, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows that became known in the time chosen, of the councils chosen."""
     since, until = pd.Timestamp(choice.since), pd.Timestamp(choice.until)
     if rows["known"].between(since, until).all():

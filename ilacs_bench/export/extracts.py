@@ -8,27 +8,27 @@ from functools import cached_property
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import day_words, quoted_date_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.resolve import check_period
-from ilacs_bench.benchmark.words import day_words, quoted_date_words
 from ilacs_bench.columns import tables as columns
 from ilacs_bench.columns.column import Column, labelled_frame
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extract_rows as rows_of
-from ilacs_bench.export.book import Words
 from ilacs_bench.export.bundle import (
     COPYRIGHT,
     MACHINE_NOTE,
     SOURCE,
     TYPE_NOTE,
     Bundle,
-    Part,
+    BundlePart,
     bundle_workbook,
     data_line,
 )
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.export.extract_rows import Choice
+from ilacs_bench.export.extract_rows import ExtractChoice
+from ilacs_bench.export.workbook_model import Words
 from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import Tables
 
@@ -37,26 +37,26 @@ MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000
 
 
 @dataclass(frozen=True)
-class Kind:
+class ExtractKind:
     """One table that can be taken away; `time` is 'date', 'period' or '' (as the tables stand)."""
 
     label: str
     row_is: str
-    rows: Callable[[Tables, Choice], pd.DataFrame]
+    rows: Callable[[Tables, ExtractChoice], pd.DataFrame]
     columns: Sequence[Column]
     time: str = ""
     notes: tuple[str, ...] = ()
 
 
-KINDS: dict[str, Kind] = {
-    "judgements": Kind(
+KINDS: dict[str, ExtractKind] = {
+    "judgements": ExtractKind(
         "Judgements as at a date",
         "one local authority and judgement",
         rows_of.judgement_rows,
         columns.JUDGEMENTS_AS_AT,
         "date",
     ),
-    "history": Kind(
+    "history": ExtractKind(
         "All inspections and their grades",
         "one judgement of one full inspection, the newest first, former local authorities included",
         rows_of.history_rows,
@@ -64,7 +64,7 @@ KINDS: dict[str, Kind] = {
         "period",
         (TYPE_NOTE,),
     ),
-    "improvements": Kind(
+    "improvements": ExtractKind(
         "Areas for improvement",
         "one area for improvement, area for priority action or recommendation",
         rows_of.improvement_rows,
@@ -76,7 +76,7 @@ KINDS: dict[str, Kind] = {
             "Words of reports are there only where the reports were read on this machine.",
         ),
     ),
-    "themes": Kind(
+    "themes": ExtractKind(
         "Theme codes",
         "one theme given to one sentence or area for improvement",
         rows_of.theme_rows,
@@ -84,14 +84,14 @@ KINDS: dict[str, Kind] = {
         "period",
         (MACHINE_NOTE,),
     ),
-    "comparators": Kind(
+    "comparators": ExtractKind(
         "Neighbours and other groups",
         "one local authority and one that it is compared with",
         rows_of.comparator_rows,
         columns.COMPARATOR_MEMBERS,
         "date",
     ),
-    "waits": Kind(
+    "waits": ExtractKind(
         "Time since the last inspection",
         "one local authority, the longest wait first",
         rows_of.wait_rows,
@@ -99,13 +99,13 @@ KINDS: dict[str, Kind] = {
         "date",
         ("Waits so far, never a promise of when the next inspection comes.",),
     ),
-    "reconciliation": Kind(
+    "reconciliation": ExtractKind(
         "Differences from Ofsted’s statistics",
         "one difference between a report and the official statistics, or two official files",
         rows_of.reconciliation_rows,
         columns.DIFFERENCES,
     ),
-    "problems": Kind(
+    "problems": ExtractKind(
         "What could not be read",
         "one thing that could not be read, or was set aside",
         rows_of.problem_rows,
@@ -122,8 +122,8 @@ class Extract:
     `data_line` says for the cover how far the data go.
     """
 
-    kind: Kind
-    choice: Choice
+    kind: ExtractKind
+    choice: ExtractChoice
     rows: pd.DataFrame
     councils: str
     when: str
@@ -146,7 +146,7 @@ class Extract:
         return labelled_frame(self.rows.head(n), self.kind.columns)
 
 
-def make_extract(tables: Tables, choice: Choice, councils: str) -> Extract:
+def make_extract(tables: Tables, choice: ExtractChoice, councils: str) -> Extract:
     """The extract chosen. UnknownName for an unknown table or council, or a period that is none."""
     kind = KINDS.get(choice.what)
     if kind is None:
@@ -167,7 +167,7 @@ def make_extract(tables: Tables, choice: Choice, councils: str) -> Extract:
     return Extract(kind, choice, rows, councils, when, data_line(covered, until), notes)
 
 
-def _period_words(choice: Choice) -> str:
+def _period_words(choice: ExtractChoice) -> str:
     if choice.since == choice.until:
         return f"published on {day_words(choice.until)}"
     return f"published from {day_words(choice.since)} to {day_words(choice.until)}"
@@ -187,7 +187,7 @@ def extract_bundle(extract: Extract) -> Bundle:
         subject=f"One row is {kind.row_is}. {extract.councils}, {when}.",
         scope=[*_times(extract), extract.data_line, ("Local authorities", [extract.councils])],
         parts=[
-            Part(
+            BundlePart(
                 "Extract",
                 f"{kind.label}: {extract.councils}",
                 f"One row is {kind.row_is}, {when}.",

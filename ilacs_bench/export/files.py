@@ -10,16 +10,16 @@ from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
+from ilacs_bench.atomic import FolderKind, write_file, write_folder
 from ilacs_bench.columns.links import Link
-from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, Part, bundle_workbook
+from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, BundlePart, bundle_workbook
 from ilacs_bench.export.codes import codes_frame
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.front import dictionary_frame
-from ilacs_bench.whole import Kind, write_file, write_folder
 
 Form: TypeAlias = Literal["xlsx", "csv", "parquet"]
 CODES, DICTIONARY = "codes", "data_dictionary"
-EXTRACT = Kind("an extract", "ilacs-bench export", "ilacs-bench-extract.json")
+EXTRACT = FolderKind("an extract", "ilacs-bench export", "ilacs-bench-extract.json")
 """By its file a folder is known to be ours, and may be replaced."""
 _HOW_TO_READ = (
     "Text beginning with = + - @, a tab, a line end or an apostrophe has an apostrophe before it, "
@@ -33,7 +33,7 @@ def write_bundle(bundle: Bundle, place: Path, form: Form) -> list[Path]:
     In a folder, each part is a file of its own, tables without a row too, and `data_dictionary.csv`
     says what their columns mean and where they are from, `codes.csv` which words, order and colours
     codes have. An older extract there is replaced as a
-    whole; raises FolderTaken where the folder has anything else in it. Gives the files written.
+    whole; raises FolderNotOurs where the folder has anything else in it. Gives the files written.
     """
     if form == "xlsx":
         return [write_file(place, bundle_workbook(bundle))]
@@ -48,7 +48,7 @@ def _files(bundle: Bundle, form: Form) -> Iterator[tuple[str, bytes]]:
     yield f"{DICTIONARY}.csv", _dictionary(bundle, form)
 
 
-def part_bytes(part: Part, form: Form) -> bytes:
+def part_bytes(part: BundlePart, form: Form) -> bytes:
     """One part as CSV or Parquet: links are addresses, what has no value is missing."""
     frame = part_frame(part)
     if form == "csv":
@@ -58,7 +58,7 @@ def part_bytes(part: Part, form: Form) -> bytes:
     return buffer.getvalue()
 
 
-def part_frame(part: Part) -> pd.DataFrame:
+def part_frame(part: BundlePart) -> pd.DataFrame:
     """The values of a part, in their own types; those of links are their addresses."""
     columns = {c.full_heading: _addresses(c.values(part.rows)) for c in part.columns}
     return pd.DataFrame(columns).reset_index(drop=True)

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import as_at_words, count_words
 from ilacs_bench.benchmark.find_councils import find_councils
 from ilacs_bench.benchmark.find_words import filter_words
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.resolve import Day, resolve_days
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas
-from ilacs_bench.benchmark.words import as_at_words, count_words
 from ilacs_bench.columns import inspections
 from ilacs_bench.columns import judgements as columns
-from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
+from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, dates
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS
 
@@ -61,7 +61,7 @@ def councils_bundle(
             ("Local authorities", [f"{n}: {said}"]),
         ],
         parts=[
-            Part(
+            BundlePart(
                 "Local authorities",
                 f"Local authorities: {said}",
                 f"One row is one local authority, {when}.",
@@ -72,7 +72,7 @@ def councils_bundle(
                     *inspections.PLACE,
                 ),
             ),
-            Part(
+            BundlePart(
                 "Judgements",
                 "Every judgement of these local authorities in full",
                 f"One row is one judgement of one local authority, {when}.",

@@ -6,14 +6,14 @@ import pandas as pd
 
 from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE, SHORTHAND
 from ilacs_bench.columns.links import Link
-from ilacs_bench.export.book import Book, Chart, Column, Sheet
+from ilacs_bench.export.workbook_model import Chart, Sheet, SheetColumn, WorkbookModel
 
 CONTENTS, NOTES, DICTIONARY = FRONT_AND_BACK = "Contents", "Notes", "Data dictionary"
 _UNITS = {"share": "Share of 1, shown as a percentage"}
 _LEFT_OUT = "No rows, so that the sheet is left out."
 
 
-def contents_sheet(book: Book) -> Sheet:
+def contents_sheet(book: WorkbookModel) -> Sheet:
     """One row per sheet, with a link to it; tables without a row are named as left out."""
     rows: list[tuple[Link | str, str, int | str]] = [
         (_link(NOTES), "What to read with the tables, and what shorthand means", _number(book)),
@@ -35,14 +35,14 @@ def contents_sheet(book: Book) -> Sheet:
         "One row is one sheet; choose its name to go there.",
         pd.DataFrame(rows, columns=["Sheet", "What it holds", "Rows"]),
         (
-            Column("Sheet", "Name of the sheet, a link to it"),
-            Column("What it holds", "Title of the sheet"),
-            Column("Rows", "Rows of its table"),
+            SheetColumn("Sheet", "Name of the sheet, a link to it"),
+            SheetColumn("What it holds", "Title of the sheet"),
+            SheetColumn("Rows", "Rows of its table"),
         ),
     )
 
 
-def notes_sheet(book: Book) -> Sheet:
+def notes_sheet(book: WorkbookModel) -> Sheet:
     """One row per note, the shorthand first."""
     numbered = [(f"Note {n}", note) for n, note in enumerate(book.notes, start=1)]
     rows = [*((f"Shorthand {short}", words) for short, words in SHORTHAND.items()), *numbered]
@@ -51,11 +51,11 @@ def notes_sheet(book: Book) -> Sheet:
         "Notes",
         "One row is one note. The notes hold for every table of this workbook.",
         pd.DataFrame(rows, columns=["Note", "What it says"]),
-        (Column("Note", "Number of the note"), Column("What it says", "The note")),
+        (SheetColumn("Note", "Number of the note"), SheetColumn("What it says", "The note")),
     )
 
 
-def dictionary_sheet(book: Book) -> Sheet:
+def dictionary_sheet(book: WorkbookModel) -> Sheet:
     """One row per column of each table."""
     return Sheet(
         DICTIONARY,
@@ -63,11 +63,13 @@ def dictionary_sheet(book: Book) -> Sheet:
         "One row is one column of one table.",
         dictionary_frame(_all_sheets(book)),
         (
-            Column("Sheet", "Sheet that the column stands on"),
-            Column("Column", "Heading of the column"),
-            Column("Meaning", "What its values say"),
-            Column("Unit or kind", "In what it is counted, or what kind of value it is"),
-            Column("Without a value", "Shorthand that stands in it, explained on the sheet Notes"),
+            SheetColumn("Sheet", "Sheet that the column stands on"),
+            SheetColumn("Column", "Heading of the column"),
+            SheetColumn("Meaning", "What its values say"),
+            SheetColumn("Unit or kind", "In what it is counted, or what kind of value it is"),
+            SheetColumn(
+                "Without a value", "Shorthand that stands in it, explained on the sheet Notes"
+            ),
         ),
     )
 
@@ -84,7 +86,7 @@ def dictionary_frame(sheets: Sequence[Sheet]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=headings)
 
 
-def unit_words(column: Column, values: pd.Series) -> str:
+def unit_words(column: SheetColumn, values: pd.Series) -> str:
     """The unit of a column in words, or else the kind of its values."""
     if column.unit:
         return _UNITS.get(column.unit, column.unit)
@@ -107,12 +109,12 @@ _KINDS = {
 }
 
 
-def charts_of(book: Book, sheet: Sheet) -> Iterator[Chart]:
+def charts_of(book: WorkbookModel, sheet: Sheet) -> Iterator[Chart]:
     """The charts drawn from a sheet's table."""
     return (chart for chart in book.charts if chart.of == sheet.name)
 
 
-def _all_sheets(book: Book) -> list[Sheet]:
+def _all_sheets(book: WorkbookModel) -> list[Sheet]:
     return [*([book.summary.sheet] if book.summary else []), *book.sheets]
 
 
@@ -127,5 +129,5 @@ def _link(name: str) -> Link:
     return Link(name, f"#'{name}'!A1")
 
 
-def _number(book: Book) -> int:
+def _number(book: WorkbookModel) -> int:
     return len(SHORTHAND) + len(book.notes)

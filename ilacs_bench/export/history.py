@@ -8,14 +8,14 @@ import pandas as pd
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import as_at_words
 from ilacs_bench.benchmark.notes import predecessor_notes
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.trajectories import trajectories
 from ilacs_bench.benchmark.waits import wait_of
-from ilacs_bench.benchmark.words import as_at_words
 from ilacs_bench.columns.inspections import GRADES_OVER_TIME, RECORD
-from ilacs_bench.export.book import Words
-from ilacs_bench.export.bundle import TYPE_NOTE, Bundle, Part, bundle_workbook, dates
+from ilacs_bench.export.bundle import TYPE_NOTE, Bundle, BundlePart, bundle_workbook, dates
+from ilacs_bench.export.workbook_model import Words
 from ilacs_bench.lookups.areas import every_on
 from ilacs_bench.tables.store import Tables
 
@@ -75,19 +75,19 @@ def history_bundle(
     )
 
 
-def record_parts(rows: pd.DataFrame, whom: str, when: str) -> list[Part]:
+def record_parts(rows: pd.DataFrame, whom: str, when: str) -> list[BundlePart]:
     """Grades and inspections, from the rows of `trajectories` in every area."""
     graded = rows[rows["grade"].notna()].reset_index(drop=True)
     inspections = rows[rows["inspection_id"].notna()].drop_duplicates("inspection_id")
     return [
-        Part(
+        BundlePart(
             "Grades over time",
             f"{whom}: every grade since 2013",
             f"One row is one judgement of one full inspection, oldest first, {when}.",
             graded,
             GRADES_OVER_TIME,
         ),
-        Part(
+        BundlePart(
             "Inspections",
             f"{whom}: every full inspection since 2013",
             f"One row is one full inspection, oldest first, {when}.",

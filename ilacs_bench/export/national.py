@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
+from ilacs_bench.benchmark.english import as_at_words, day_words
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.pictures import (
@@ -20,13 +21,12 @@ from ilacs_bench.benchmark.resolve import Day, resolve_days
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.benchmark.words import as_at_words, day_words
 from ilacs_bench.columns import england
 from ilacs_bench.columns import judgements as columns
 from ilacs_bench.columns.inspections import PLACE
 from ilacs_bench.columns.tables import WAITS
-from ilacs_bench.export.book import Chart
-from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, dates
+from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, dates
+from ilacs_bench.export.workbook_model import Chart
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, COMPARED_WORDS, OVERALL
@@ -76,7 +76,7 @@ def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = No
 
 def _counted(
     tables: Tables, judgements: pd.DataFrame, areas: tuple[str, ...], when: str
-) -> list[Part]:
+) -> list[BundlePart]:
     counts = known_never(tables, count_groups(judgements, areas))
     groups = [
         good_or_outstanding(known_never(tables, count_groups(judgements, areas, by))).assign(
@@ -89,14 +89,14 @@ def _counted(
         good, on="judgement_area", how="left", validate="one_to_one"
     )
     return [
-        Part(
+        BundlePart(
             "Grades",
             f"Grades in {coverage_of(tables).whom}, {when}",
             f"One row is one judgement, {when}.",
             wide,
             england.PICTURE,
         ),
-        Part(
+        BundlePart(
             "Regions and types",
             f"Good or outstanding by region and type of authority, {when}",
             f"One row is one group and judgement, {when}. Small groups: read the counts.",
@@ -106,10 +106,10 @@ def _counted(
     ]
 
 
-def _each_authority(judgements: pd.DataFrame, areas: tuple[str, ...], when: str) -> Part:
+def _each_authority(judgements: pd.DataFrame, areas: tuple[str, ...], when: str) -> BundlePart:
     names = ("grade", "graded_as", "direction")
     relabelled = relabelled_areas(judgements)
-    return Part(
+    return BundlePart(
         "Local authorities",
         f"Every local authority in England, {when}",
         f"One row is one local authority, {when}.",
@@ -118,7 +118,7 @@ def _each_authority(judgements: pd.DataFrame, areas: tuple[str, ...], when: str)
     )
 
 
-def _over_time(tables: Tables, areas: tuple[str, ...], day: date) -> Part:
+def _over_time(tables: Tables, areas: tuple[str, ...], day: date) -> BundlePart:
     good = good_or_outstanding(pictures(tables, last=day, every="quarter", areas=areas))
     share, judged = (
         good.pivot(index="as_at", columns="judgement_area", values=values).reindex(columns=areas)
@@ -126,7 +126,7 @@ def _over_time(tables: Tables, areas: tuple[str, ...], day: date) -> Part:
     )
     rows = share.add_prefix("share_").join(judged.add_prefix("judged_")).reset_index()
     some = rows[[f"judged_{area}" for area in areas]].sum(axis=1) > 0
-    return Part(
+    return BundlePart(
         "Over time",
         "Good or outstanding in England since 2013, at the end of each quarter",
         f"One row is the end of one quarter, published by that day, to {day_words(day)}.",
@@ -135,19 +135,19 @@ def _over_time(tables: Tables, areas: tuple[str, ...], day: date) -> Part:
     )
 
 
-def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
+def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[BundlePart]:
     since = day - timedelta(days=NEW_DAYS)
     asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
     waiting = waits(tables, **asked)
     return [
-        Part(
+        BundlePart(
             "New reports",
             f"Reports published from {day_words(since)} to {day_words(cutoff)}",
             f"One row is one judgement of one report, {when}.",
             published_since(tables, since, areas=shown_on(day), **asked),
             (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
         ),
-        Part(
+        BundlePart(
             "Waits",
             f"Time since the last full inspection, {when}",
             "One row is one local authority, the longest wait first. Waits so far, never a promise "
@@ -155,14 +155,14 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[Part]:
             waiting,
             WAITS,
         ),
-        Part(
+        BundlePart(
             "Ranges of waits",
             f"How long waits were that have ended, by overall grade, {when}",
             f"One row is one overall grade that began the wait; {COMPARED_WORDS} inspections.",
             wait_ranges(tables, waiting=waiting, **asked),
             england.WAIT_RANGES,
         ),
-        Part(
+        BundlePart(
             "Former local authorities",
             f"Local authorities that have ended by {day_words(day)}, with their last grades",
             "One row is one judgement. No grade of theirs counts for a successor.",
@@ -188,7 +188,9 @@ def _mix_chart(covered: Coverage, when: str) -> Chart:
     )
 
 
-def _time_charts(covered: Coverage, part: Part, areas: tuple[str, ...], day: date) -> list[Chart]:
+def _time_charts(
+    covered: Coverage, part: BundlePart, areas: tuple[str, ...], day: date
+) -> list[Chart]:
     """Lines of the judgements that enough local authorities had at every quarter drawn, if any.
 
     None where the tables hold a part only: a line of those would be read as England's.

@@ -22,8 +22,8 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ilacs_bench.export.book import Chart, Sheet
-from ilacs_bench.export.cells import letters
+from ilacs_bench.export.sheet_xml import letters
+from ilacs_bench.export.workbook_model import Chart, Sheet
 
 _WIDTH, _LEAST_HEIGHT = 26.0, 10.0  # centimetres
 _BAR_HEIGHT, _BESIDE_HEIGHT = 0.75, 0.45

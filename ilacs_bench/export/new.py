@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.published import (
     changes_among,
     changes_in_words,
@@ -11,11 +12,10 @@ from ilacs_bench.benchmark.published import (
     published_since,
 )
 from ilacs_bench.benchmark.resolve import Day, resolve_day, resolve_days
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns import england, tables
 from ilacs_bench.columns import judgements as columns
-from ilacs_bench.export.bundle import Bundle, Part, bundle_workbook, data_line
-from ilacs_bench.export.extract_rows import Choice, improvement_rows
+from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, data_line
+from ilacs_bench.export.extract_rows import ExtractChoice, improvement_rows
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
 
@@ -47,7 +47,7 @@ def new_bundle(
     judgements = published_since(of, begin, as_at=day, areas=shown_on(day))
     reports = published_reports(judgements)
     first = begin + timedelta(days=1)
-    listed = improvement_rows(of, Choice("improvements", day, first, day))
+    listed = improvement_rows(of, ExtractChoice("improvements", day, first, day))
     listed = listed[listed["inspection_id"].isin(reports["inspection_id"])].reset_index(drop=True)
     when = f"published after {day_words(begin)}, to {day_words(day)}"
     shown = [c for area in shown_on(day) for c in (*columns.of_area(area), columns.before_of(area))]
@@ -60,7 +60,7 @@ def new_bundle(
             data_line(coverage_of(of), day),
         ],
         parts=[
-            Part(
+            BundlePart(
                 "What changed",
                 f"What the reports changed, {when}",
                 "One row is one group of local authorities. A report with a higher grade and a "
@@ -68,7 +68,7 @@ def new_bundle(
                 changes_among(of, reports, authority, to, as_at=day),
                 england.CHANGES,
             ),
-            Part(
+            BundlePart(
                 "Reports",
                 f"Reports {when}",
                 "One row is one report, the newest first.",
@@ -79,14 +79,14 @@ def new_bundle(
                     *(columns.START, columns.END, columns.FRAMEWORK),
                 ),
             ),
-            Part(
+            BundlePart(
                 "Judgements",
                 f"Every judgement of the reports {when}",
                 "One row is one judgement of one report.",
                 judgements,
                 (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
             ),
-            Part(
+            BundlePart(
                 "Areas for improvement",
                 f"What the reports {when} say must improve",
                 "One row is one area for improvement. Themes are coded by machine.",

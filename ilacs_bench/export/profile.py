@@ -4,8 +4,8 @@ from datetime import date
 
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.council_profile import CouncilProfile, council_profile
+from ilacs_bench.benchmark.english import as_at_words
 from ilacs_bench.benchmark.resolve import Day
-from ilacs_bench.benchmark.words import as_at_words
 from ilacs_bench.export.benchmark import own_grades_part
 from ilacs_bench.export.bundle import MACHINE_NOTE, TYPE_NOTE, Bundle, bundle_workbook, dates
 from ilacs_bench.export.history import record_parts

@@ -9,7 +9,7 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-from ilacs_bench.export.cells import Cells
+from ilacs_bench.export.sheet_xml import ColumnCells
 
 NARROWEST, NARROW, WIDE, WIDEST = 9.0, 22.0, 30.0, 70.0
 """Short text gets what it needs, long text three lines of WIDE, longer text WIDEST; NARROW is for a
@@ -24,7 +24,7 @@ _ROUNDED = 0.02
 """A line that is as long as its column, whose width was rounded, is one line."""
 
 
-def column_width(heading: str, cells: Cells, widest: float = WIDE) -> float:
+def column_width(heading: str, cells: ColumnCells, widest: float = WIDE) -> float:
     """Width for the longest cell, and for the heading beside its button in three lines at most.
 
     Longer text than `widest` wraps; what would take more than three lines of WIDE, and links, which
@@ -39,7 +39,7 @@ def column_width(heading: str, cells: Cells, widest: float = WIDE) -> float:
     return width
 
 
-def row_heights(columns: Sequence[Cells], widths: Sequence[float]) -> npt.NDArray[np.float64]:
+def row_heights(columns: Sequence[ColumnCells], widths: Sequence[float]) -> npt.NDArray[np.float64]:
     """Height of each row of a table for its highest cell: not every program finds that out."""
     lines = np.max(
         [

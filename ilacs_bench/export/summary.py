@@ -7,12 +7,12 @@ fits one upright page with a chart below it.
 import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
-from ilacs_bench.benchmark.words import as_at_words
+from ilacs_bench.benchmark.english import as_at_words
 from ilacs_bench.columns import judgements as columns
 from ilacs_bench.columns.cards import cards
+from ilacs_bench.columns.cell_text import nothing_words, words_for
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.words import nothing_words, words_for
-from ilacs_bench.export.bundle import Part
+from ilacs_bench.export.bundle import BundlePart
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
 MOST_COUNCILS = 40
@@ -20,12 +20,12 @@ MOST_COUNCILS = 40
 _LINE = "line"
 
 
-def summary_part(comparison: Comparison, beside: pd.DataFrame) -> Part:
+def summary_part(comparison: Comparison, beside: pd.DataFrame) -> BundlePart:
     """The cards of the council, then its group's grades; `beside` are the rows of `standing`."""
     name = comparison.la_name
     rows = pd.concat([_cards(comparison, beside), _group(comparison)], ignore_index=True)
     where = "" if _has_room(comparison) else " The grades of each are on the sheet Matrix."
-    return Part(
+    return BundlePart(
         "Summary",
         f"{name} and {comparison.comparator_label}: summary",
         f"First {name} and how many others are graded higher, the same and lower, then the grades "

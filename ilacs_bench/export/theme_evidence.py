@@ -6,7 +6,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.columns import themes
-from ilacs_bench.export.bundle import MACHINE_NOTE, Bundle, Part, bundle_workbook, data_line
+from ilacs_bench.export.bundle import MACHINE_NOTE, Bundle, BundlePart, bundle_workbook, data_line
 from ilacs_bench.tables.store import Tables
 
 
@@ -30,8 +30,8 @@ def evidence_workbook(
         subject=about,
         scope=[("As at", [as_at]), data_line(covered, as_at), ("What counts", [about])],
         parts=[
-            Part("Evidence", title, "One row is one sentence or bullet.", rows, themes.SAID),
-            Part("Themes", about, "One row is one theme.", counts, themes.RECURRING),
+            BundlePart("Evidence", title, "One row is one sentence or bullet.", rows, themes.SAID),
+            BundlePart("Themes", about, "One row is one theme.", counts, themes.RECURRING),
         ],
         notes=[*covered.notes(as_at), MACHINE_NOTE],
     )

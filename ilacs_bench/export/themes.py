@@ -10,6 +10,7 @@ import pandas as pd
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
+from ilacs_bench.benchmark.english import area_words, as_at_words
 from ilacs_bench.benchmark.evidence import evidence
 from ilacs_bench.benchmark.known_by import tables_as_at
 from ilacs_bench.benchmark.national_framework import national_framework_counts
@@ -20,13 +21,19 @@ from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import pool_areas, theme_prevalence
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_shares
-from ilacs_bench.benchmark.words import area_words, as_at_words
 from ilacs_bench.columns import theme_shares as columns
 from ilacs_bench.columns import themes
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.export.book import Chart, Words
-from ilacs_bench.export.bundle import MACHINE_NOTE, Bundle, Part, bundle_workbook, data_line, dates
+from ilacs_bench.export.bundle import (
+    MACHINE_NOTE,
+    Bundle,
+    BundlePart,
+    bundle_workbook,
+    data_line,
+    dates,
+)
+from ilacs_bench.export.workbook_model import Chart, Words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, COMPARED_WORDS, SECTION_AREAS, THEMES
 
@@ -96,7 +103,7 @@ def evidence_bundle(
         ],
         parts=[
             *theme_parts(tables, la_code, name, to, asked, own["source_url"]),
-            Part(
+            BundlePart(
                 "Recurring in the group",
                 f"What must improve in {group}, reports of the last 24 months",
                 f"One row is one theme, the most widely named first, {when}.",
@@ -111,34 +118,34 @@ def evidence_bundle(
 
 def theme_parts(
     tables: Tables, la_code: str, name: str, to: To, asked: dict[str, Any], source_url: object
-) -> list[Part]:
+) -> list[BundlePart]:
     """A council's themes beside its group's, its areas for improvement, and all the evidence."""
     when = as_at_words(asked["as_at"], asked["published_by"])
     found = [_with_theme(evidence(tables, la_code, theme, **asked), theme) for theme in THEMES]
     improvements = latest_improvements(tables, la_code, **asked)
     return [
-        Part(
+        BundlePart(
             "Themes",
             f"{name}: themes of the latest report, beside its group",
             f"One row is one theme, in the order of the taxonomy, {when}.",
             theme_profile(tables, la_code, to, **asked),
             themes.PROFILE,
         ),
-        Part(
+        BundlePart(
             "Areas for improvement",
             f"{name}: what must improve, from the latest report",
             f"One row is one area for improvement and theme, in the order of the report, {when}.",
             improvements.assign(source_url=pd.Series(source_url, improvements.index, dtype="str")),
             themes.IMPROVEMENTS_OF_REPORT,
         ),
-        Part(
+        BundlePart(
             "The same theme again",
             f"{name}: what must improve, on a theme that the inspection before named too",
             f"One row is one theme and two areas for improvement, now and then, {when}.",
             same_theme_again(tables, la_code, **asked),
             themes.SAME_THEME,
         ),
-        Part(
+        BundlePart(
             "Evidence",
             f"{name}: the evidence behind each theme of the latest report",
             f"One row is one sentence or area for improvement and theme, {when}.",
@@ -208,18 +215,18 @@ def _scope(
     ]
 
 
-def _of_years(tables: Tables, reports: Reports, about: str) -> list[Part]:
+def _of_years(tables: Tables, reports: Reports, about: str) -> list[BundlePart]:
     chosen = (reports.first, reports.last, reports.la_codes)
     shares = theme_shares(tables, *chosen).sort_values("n", ascending=False, kind="stable")
     return [
-        Part(
+        BundlePart(
             "Themes",
             f"Themes of areas for improvement: {about}",
             "One row is one theme, the widest share first. One area can have two themes.",
             shares.reset_index(drop=True),
             columns.SHARES,
         ),
-        Part(
+        BundlePart(
             "Each year",
             f"Areas for improvement in each year: {about}",
             "One row is one year of publication.",
@@ -229,19 +236,19 @@ def _of_years(tables: Tables, reports: Reports, about: str) -> list[Part]:
     ]
 
 
-def _of_england(tables: Tables, reports: Reports, until: str) -> list[Part]:
+def _of_england(tables: Tables, reports: Reports, until: str) -> list[BundlePart]:
     sections = ", ".join(area_words(area) for area in reports.areas)
     prevalence = theme_prevalence(tables, areas=reports.areas)
     contrast = theme_contrast(tables, reports.areas)
     return [
-        Part(
+        BundlePart(
             "By grade",
             f"Themes by the grade given, England: {sections}",
             f"One row is one grade, theme, and strength or weakness, {until}.",
             pool_areas(prevalence).reset_index(drop=True),
             columns.BY_GRADE,
         ),
-        Part(
+        BundlePart(
             "What sets outstanding apart",
             f"Outstanding against requires improvement, England: {sections}",
             f"One row is one theme, and strength or weakness, the largest difference first, "
@@ -249,7 +256,7 @@ def _of_england(tables: Tables, reports: Reports, until: str) -> list[Part]:
             pd.concat([largest_first(contrast, side) for side in ("strength", "weakness")]),
             columns.CONTRAST,
         ),
-        Part(
+        BundlePart(
             "National Framework",
             "Outcomes and enablers that areas for improvement name, England",
             f"One row is one outcome or enabler, since reports print them (2025), {until}.",
@@ -275,7 +282,7 @@ def own_chart(name: str, when: str) -> Chart:
     )
 
 
-def _shares_charts(about: str, themes: Part) -> list[Chart]:
+def _shares_charts(about: str, themes: BundlePart) -> list[Chart]:
     """The chart of the widest themes; none where too few areas for improvement are known."""
     rows = min(int(themes.rows["share"].notna().sum()), _MOST_IN_CHART)
     if not rows:

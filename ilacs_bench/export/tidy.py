@@ -7,22 +7,22 @@ from pathlib import Path
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.resolve import one_or_more
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.columns.tables import stored
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.export.book import Words
 from ilacs_bench.export.bundle import (
     MACHINE_NOTE,
     TYPE_NOTE,
     Bundle,
-    Part,
+    BundlePart,
     bundle_workbook,
     data_line,
 )
 from ilacs_bench.export.files import Form, write_bundle
+from ilacs_bench.export.workbook_model import Words
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.store import Tables
 
@@ -40,8 +40,8 @@ def write_table_files(
     """Write tidy tables as CSV or Parquet into a folder, with `data_dictionary.csv`, `codes.csv`.
 
     The latter has the labels, order and colours of codes. Gives the files written. An older extract
-    in the folder is replaced as a whole, in one step. Raises FolderTaken where it has anything else
-    in it, UnknownName for a table or a form that there is not.
+    in the folder is replaced as a whole, in one step. Raises FolderNotOurs where it has anything
+    else in it, UnknownName for a table or a form that there is not.
     """
     if form not in ("csv", "parquet"):
         raise UnknownName(f"{form!r} is no form of files: choose 'csv' or 'parquet'.")
@@ -72,9 +72,9 @@ def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundl
     )
 
 
-def _part(name: str, frame: pd.DataFrame) -> Part:
+def _part(name: str, frame: pd.DataFrame) -> BundlePart:
     table = TABLES[name]
-    return Part(
+    return BundlePart(
         name,
         f"The table ‘{name}’",
         f"One row is {table.row_is}. Key: {', '.join(table.key)}.",

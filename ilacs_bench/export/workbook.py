@@ -16,8 +16,7 @@ from tempfile import gettempdir
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
 
-from ilacs_bench.export.book import Book, Colours, Sheet
-from ilacs_bench.export.cells import LOOKS, Look, clean
+from ilacs_bench.export.excel_styles import add_headings, cell_styles
 from ilacs_bench.export.front import (
     FRONT_AND_BACK,
     charts_of,
@@ -26,7 +25,8 @@ from ilacs_bench.export.front import (
     notes_sheet,
 )
 from ilacs_bench.export.package import Body, complete
-from ilacs_bench.export.styles import add_headings, cell_styles
+from ilacs_bench.export.sheet_xml import CELL_FORMATS, CellFormat, clean
+from ilacs_bench.export.workbook_model import Colours, Sheet, WorkbookModel
 from ilacs_bench.export.worksheets import (
     HEADING_ROW,
     place_chart,
@@ -43,7 +43,7 @@ _RESERVED = ("history",)
 """Names that Excel keeps to itself."""
 
 
-def write_workbook(book: Book, *, made_on: date, colours: Mapping[str, Colours]) -> bytes:
+def write_workbook(book: WorkbookModel, *, made_on: date, colours: Mapping[str, Colours]) -> bytes:
     """The bytes of an xlsx file; the same content made on the same day gives the same bytes.
 
     Cells of the tables whose text is a key of `colours` get them. Raises ValueError for what no
@@ -57,7 +57,7 @@ def write_workbook(book: Book, *, made_on: date, colours: Mapping[str, Colours])
     write_cover(workbook.worksheets[0], book)
     bodies: dict[str, Body] = {}
     alts: dict[str, str] = {}
-    looks: dict[str | Look, int] = {look: styles[look] for look in LOOKS}
+    looks: dict[str | CellFormat, int] = {look: styles[look] for look in CELL_FORMATS}
     for sheet in _sheets_in_order(book):
         check_sheet(sheet, workbook.sheetnames)
         worksheet = workbook.create_sheet(sheet.name)
@@ -103,7 +103,7 @@ def check_sheet(sheet: Sheet, names: list[str]) -> None:
         raise ValueError(f"{name}: {len(sheet.frame):,} rows; a sheet holds {MOST_ROWS:,}.")
 
 
-def _sheets_in_order(book: Book) -> list[Sheet]:
+def _sheets_in_order(book: WorkbookModel) -> list[Sheet]:
     tables = [sheet for sheet in book.sheets if not sheet.frame.empty]
     first = [book.summary.sheet] if book.summary else []
     return [*first, contents_sheet(book), notes_sheet(book), *tables, dictionary_sheet(book)]
@@ -114,7 +114,7 @@ def _part(workbook: Workbook) -> str:
     return f"sheet{len(workbook.worksheets)}.xml"
 
 
-def _set_properties(workbook: Workbook, book: Book, made_at: datetime) -> None:
+def _set_properties(workbook: Workbook, book: WorkbookModel, made_at: datetime) -> None:
     workbook.properties.title = clean(book.title)
     workbook.properties.subject = clean(book.subject)
     workbook.properties.creator = "ilacs_bench"

@@ -17,10 +17,20 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilacs_bench.columns.links import Link
-from ilacs_bench.export.book import Book, Chart, Sheet, Summary, Words
-from ilacs_bench.export.cells import (
-    Cells,
-    Look,
+from ilacs_bench.export.excel_styles import (
+    BOLD,
+    DATE_FORMAT,
+    HEADING,
+    LINK,
+    TITLE,
+    UNWRAPPED,
+    WRAPPED,
+)
+from ilacs_bench.export.native_charts import chart_title, draw_chart
+from ilacs_bench.export.package import Body
+from ilacs_bench.export.sheet_xml import (
+    CellFormat,
+    ColumnCells,
     body_xml,
     clean,
     is_link,
@@ -28,8 +38,6 @@ from ilacs_bench.export.cells import (
     make_cells,
     starts_formula,
 )
-from ilacs_bench.export.native_charts import chart_title, draw_chart
-from ilacs_bench.export.package import Body
 from ilacs_bench.export.sizes import (
     NARROW,
     WIDE,
@@ -39,15 +47,7 @@ from ilacs_bench.export.sizes import (
     row_heights,
     text_height,
 )
-from ilacs_bench.export.styles import (
-    BOLD,
-    DATE_FORMAT,
-    HEADING,
-    LINK,
-    TITLE,
-    UNWRAPPED,
-    WRAPPED,
-)
+from ilacs_bench.export.workbook_model import Chart, Sheet, Summary, Words, WorkbookModel
 
 HEADING_ROW = 4
 MOST_LINKS = 65_530
@@ -67,7 +67,7 @@ _LANDSCAPE_HEIGHT = 15.0
 """Centimetres of a chart that a landscape page has room for, as wide as charts are."""
 
 
-def write_cover(worksheet: Worksheet, book: Book) -> None:
+def write_cover(worksheet: Worksheet, book: WorkbookModel) -> None:
     """Title, then headings and lines, all in column A and without an empty row."""
     worksheet.title = "Cover"
     _write_title(worksheet, book.title, wrapped=True)
@@ -90,7 +90,7 @@ def write_cover(worksheet: Worksheet, book: Book) -> None:
 
 
 def write_sheet(
-    worksheet: Worksheet, sheet: Sheet, source: str, styles: Mapping[str | Look, int]
+    worksheet: Worksheet, sheet: Sheet, source: str, styles: Mapping[str | CellFormat, int]
 ) -> Body:
     """All of a table's sheet but the body, which is given back to be put in when it is saved."""
     _write_title(worksheet, sheet.title)
@@ -154,7 +154,7 @@ def table_name(name: str) -> str:
     return re.sub(r"\W", "_", name)
 
 
-def _columns_of(sheet: Sheet, styles: Mapping[str | Look, int]) -> list[Cells]:
+def _columns_of(sheet: Sheet, styles: Mapping[str | CellFormat, int]) -> list[ColumnCells]:
     """The cells of each column; where there are more links than a sheet opens, no links."""
     made = [make_cells(sheet.frame[c.heading], c, styles) for c in sheet.columns]
     if sum(len(cells.links) for cells in made) <= MOST_LINKS:
@@ -172,7 +172,7 @@ def _add_table(worksheet: Worksheet, name: str, headings: Sequence[str], last: s
     worksheet.add_table(table)
 
 
-def _links(columns: Sequence[Cells]) -> list[tuple[str, str]]:
+def _links(columns: Sequence[ColumnCells]) -> list[tuple[str, str]]:
     return [
         (f"{letters(number)}{HEADING_ROW + 1 + row}", url)
         for number, cells in enumerate(columns, start=1)

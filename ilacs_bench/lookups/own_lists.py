@@ -5,12 +5,12 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from ilacs_bench.atomic import write_file
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.lock import only_writer
+from ilacs_bench.lock import single_writer
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.paths import own_lists_file
 from ilacs_bench.vocabulary import read_lookup
-from ilacs_bench.whole import write_file
 
 _COLUMNS = ("name", "la_code")
 _A_MOMENT = 5.0  # seconds to wait while another list is saved
@@ -57,7 +57,7 @@ def save_own_list(
     if plain_name(plain) in _taken_names():
         raise UnknownName(f"{plain!r} already means a comparator: choose another name.")
     place = path or own_lists_file()
-    with only_writer(place.parent, wait=_A_MOMENT):
+    with single_writer(place.parent, wait=_A_MOMENT):
         _write(read_own_lists(place) | {plain: tuple(codes)}, place)
     return codes
 
@@ -65,7 +65,7 @@ def save_own_list(
 def remove_own_list(name: str, path: Path | None = None) -> None:
     """Take a saved list away. Raises UnknownName, with those there are, where there is none."""
     place = path or own_lists_file()
-    with only_writer(place.parent, wait=_A_MOMENT):
+    with single_writer(place.parent, wait=_A_MOMENT):
         lists = read_own_lists(place)
         if name not in lists:
             raise UnknownName(f"No list is saved as {name!r}. Saved are: {list(lists) or 'none'}.")

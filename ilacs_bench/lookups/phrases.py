@@ -41,7 +41,7 @@ _NUMBERING = re.compile(r"^\s*(?:[-*•◼#]+|\(?\d+(?:\.\d+)+[.)]?|\(?(?:\d+|[a
 
 
 @dataclass(frozen=True)
-class When:
+class DatePhrase:
     """A day, month or year, as far as the paper gives it."""
 
     year: int | None = None
@@ -62,7 +62,7 @@ class When:
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupPhrase:
     """Whom a claim counts: 'england', 'neighbours' or 'region', or one of the kinds of regions.
 
     `name` is the region, or the year of the neighbours' model, where the paper says it.
@@ -168,12 +168,14 @@ def _phrase(pieces: list[re.Match[str]]) -> str:
 def _single(piece: re.Match[str]) -> Token:
     text = piece.group()
     if piece["numeric"]:
-        return Token("d", text, When(*map(int, reversed(text.split("/")))))
+        return Token("d", text, DatePhrase(*map(int, reversed(text.split("/")))))
     if piece["date"]:
         number = {name: re.sub(r"\D", "", piece[name] or "") for name in ("year", "alone", "day")}
         year, day = number["year"] or number["alone"], number["day"]
         month = _MONTHS.index(piece["month"]) + 1 if piece["month"] else None
-        return Token("d", text, When(int(year) if year else None, month, int(day) if day else None))
+        return Token(
+            "d", text, DatePhrase(int(year) if year else None, month, int(day) if day else None)
+        )
     if piece["percent"]:
         return Token("%", text, piece["percent"])
     if piece["number"]:
@@ -185,7 +187,9 @@ def _single(piece: re.Match[str]) -> Token:
 def _lexicon() -> dict[str, tuple[str, Any]]:
     """Every phrase with its letter and its meaning."""
     regions = {name for one in authorities() for name in (one.ofsted_region, one.ons_region)}
-    known: dict[str, tuple[str, Any]] = {_plain(r): ("q", Group("region", r)) for r in regions}
+    known: dict[str, tuple[str, Any]] = {
+        _plain(r): ("q", GroupPhrase("region", r)) for r in regions
+    }
     known |= {_plain(label): ("S", label) for label in FRAMEWORK_LABELS.values()}
     rows = [(row, row["wordings"].split("; ")) for row in read_lookup("paper_words")]
     (_, units), (_, tens) = rows[:2]
@@ -206,7 +210,7 @@ def _lexicon() -> dict[str, tuple[str, Any]]:
 def _meaning(row: dict[str, str]) -> Any:
     if row["letter"] == "g":
         return (row["value"],)
-    return Group(row["value"] or row["kind"]) if row["letter"] in "eq" else row["value"]
+    return GroupPhrase(row["value"] or row["kind"]) if row["letter"] in "eq" else row["value"]
 
 
 def _plain(text: str) -> str:
@@ -254,11 +258,11 @@ def _named(part: list[Token]) -> tuple[str, Any] | None:
     first, name = part[0].value, part[-1].value
     if part[-1].letter == "m":
         return (
-            ("q", Group(first.kind, str(part[-2].value.year)))
+            ("q", GroupPhrase(first.kind, str(part[-2].value.year)))
             if first.kind == "neighbours"
             else None
         )
-    return ("q", Group(first.kind, name.name)) if first.kind.endswith("_region") else None
+    return ("q", GroupPhrase(first.kind, name.name)) if first.kind.endswith("_region") else None
 
 
 _JOINS: tuple[tuple[str, Callable[[list[Token]], tuple[str, Any] | None]], ...] = (

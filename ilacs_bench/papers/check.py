@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_day
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict
@@ -21,7 +21,7 @@ from ilacs_bench.papers.graded import (
     about_place,
 )
 from ilacs_bench.papers.limits import Limits, limits_of
-from ilacs_bench.papers.reading import Paper, read_paper
+from ilacs_bench.papers.paper_file import Paper, read_paper
 from ilacs_bench.papers.subject import council_of, days_of
 from ilacs_bench.tables.store import Tables
 
@@ -42,7 +42,7 @@ _ABOUT = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class PaperFinding:
     """One claim and what the data says of it.
 
     `place` and `words` are of the paper, `read_as` says how its words were understood, `verdict` is
@@ -68,7 +68,7 @@ class PaperCheck:
     la_code: str
     la_name: str
     as_at: date | None
-    findings: tuple[Finding, ...]
+    findings: tuple[PaperFinding, ...]
     notes: tuple[str, ...]
 
     @property
@@ -123,7 +123,7 @@ def _notes(tables: Tables, paper: Paper, day: date | None, meeting: date | None)
 
 def _findings(
     tables: Tables, claim: Claim, day: date | None, cut_off: date | None, limits: Limits
-) -> Iterator[Finding]:
+) -> Iterator[PaperFinding]:
     day, by = claim.as_at or day, claim.published_by or claim.as_at or cut_off
     why = claim.problem if claim.kind == "unread" else _why_not(claim, day, by)
     read_as = "not understood" if claim.kind == "unread" else claim.kind.replace("_", " ")
@@ -135,7 +135,7 @@ def _findings(
     is_row = claim.in_table and claim.kind == "unread"
     for one in told:
         parts = (claim.place, claim.words, one.read_as, one.verdict, one.data)
-        yield Finding(*parts, day, unread_row=is_row)
+        yield PaperFinding(*parts, day, unread_row=is_row)
 
 
 def _why_not(claim: Claim, day: date | None, by: date | None) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ilacs_bench.lookups.phrases import Group, When
+from ilacs_bench.lookups.phrases import DatePhrase, GroupPhrase
 from ilacs_bench.vocabulary import OVERALL
 
-ENGLAND = Group("england")
+ENGLAND = GroupPhrase("england")
 AGREES, DISAGREES, CANNOT = "agrees", "disagrees", "cannot be checked"
 
 
@@ -40,13 +40,13 @@ class Claim:
     grades: tuple[str, ...] = ()
     direction: str = ""
     when: str = ""
-    dates: tuple[When, ...] = ()
-    around: tuple[When, ...] = ()
+    dates: tuple[DatePhrase, ...] = ()
+    around: tuple[DatePhrase, ...] = ()
     past: bool = False
     of_whole: bool = False
     n: int = 0
     of: tuple[int, ...] = ()
-    group: Group = ENGLAND
+    group: GroupPhrase = ENGLAND
     others: bool = False
     members: tuple[str, ...] = ()
     as_at: date | None = None

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import area_words, count_words, grade_words
 from ilacs_bench.benchmark.group_grades import (
     OFFICIAL_CUT_OFFS,
     GroupGrades,
     group_grades,
     last_official,
 )
-from ilacs_bench.benchmark.words import area_words, count_words, grade_words
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ilacs_bench.lookups.phrases import When, letters, sentences, tokens_of, values
+from ilacs_bench.lookups.phrases import DatePhrase, letters, sentences, tokens_of, values
 from ilacs_bench.papers.claims import Claim
-from ilacs_bench.papers.reading import Paper
+from ilacs_bench.papers.paper_file import Paper
 from ilacs_bench.papers.sentences import sentence_claims
 from ilacs_bench.papers.tables import table_claims
-from ilacs_bench.reports.word import Passage
+from ilacs_bench.reports.word import WordPassage
 
 _SHORT = 160
 """Letters of a line that may head a list or a table."""
@@ -19,7 +19,7 @@ _SHORT = 160
 class _Before:
     """What a heading or sentence says of those after it: days, an earlier inspection, a school."""
 
-    around: tuple[When, ...] = ()
+    around: tuple[DatePhrase, ...] = ()
     previous: bool = False
     elsewhere: tuple[str, ...] = ()
 
@@ -38,7 +38,7 @@ class _Before:
 def find_claims(paper: Paper, own: str) -> list[Claim]:
     """The claims of a paper of the authority with the code `own`.
 
-    >>> from ilacs_bench.papers.reading import text_passages
+    >>> from ilacs_bench.papers.paper_file import text_passages
     >>> paper = Paper("x.md", text_passages("We are one of six councils judged outstanding."))
     >>> [(claim.kind, claim.n, claim.grades) for claim in find_claims(paper, "E10000011")]
     [('one_of', 6, ('outstanding',))]
@@ -60,7 +60,7 @@ def find_claims(paper: Paper, own: str) -> list[Claim]:
     return list(dict.fromkeys(claims))
 
 
-def _of_passage(passage: Passage, own: str, above: _Before) -> Iterator[Claim]:
+def _of_passage(passage: WordPassage, own: str, above: _Before) -> Iterator[Claim]:
     for sentence in sentences(passage.text):
         yield from map(above.applied, sentence_claims(passage.place, sentence, own))
         above = _before(sentence, own, above)

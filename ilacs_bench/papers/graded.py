@@ -3,11 +3,11 @@
 from datetime import date
 
 from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import area_words, count_words, grade_words
 from ilacs_bench.benchmark.framework_place import framework_place
-from ilacs_bench.benchmark.inspected import Inspected, inspected
+from ilacs_bench.benchmark.inspection_facts import InspectionFacts, inspection_facts
 from ilacs_bench.benchmark.same_theme import latest_improvements
-from ilacs_bench.benchmark.words import area_words, count_words, grade_words
-from ilacs_bench.lookups.phrases import When
+from ilacs_bench.lookups.phrases import DatePhrase
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADES
@@ -17,7 +17,7 @@ _FIRST_YEAR = min(framework.first_day for framework in FRAMEWORKS.values()).year
 
 def about_judgement(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
     """A grade now, at the inspection before, or at the one of a day, month or year."""
-    told = inspected(tables, claim.la_code, day, published_by)
+    told = inspection_facts(tables, claim.la_code, day, published_by)
     is_known = coverage_of(tables).knows_all_of(claim.la_code)
     grades = " or ".join(map(grade_words, claim.grades)) or "no grade"
     read_as = f"{area_words(claim.area)}: {grades}, at the {_when_words(claim)}"
@@ -40,11 +40,11 @@ def _when_words(claim: Claim) -> str:
     return f"{words.get(claim.when, 'inspection' if days else 'latest inspection')}{days}"
 
 
-def _is_of(one: Inspected, when: When) -> bool:
+def _is_of(one: InspectionFacts, when: DatePhrase) -> bool:
     return one.is_of(when.year, when.month, when.day)
 
 
-def _chosen(told: list[Inspected], claim: Claim) -> list[Inspected]:
+def _chosen(told: list[InspectionFacts], claim: Claim) -> list[InspectionFacts]:
     """The inspections that a claim may be about."""
     if claim.dates:
         found = [one for one in told if all(_is_of(one, when) for when in claim.dates)]
@@ -59,7 +59,7 @@ def _chosen(told: list[Inspected], claim: Claim) -> list[Inspected]:
     return told[-1:]
 
 
-def _none(told: list[Inspected], claim: Claim, *, is_known: bool) -> tuple[str, str]:
+def _none(told: list[InspectionFacts], claim: Claim, *, is_known: bool) -> tuple[str, str]:
     """The verdict where there is no inspection, or no single one, that a claim may be about."""
     if not claim.dates:
         is_so = not claim.grades and is_known and claim.when != "last"
@@ -71,7 +71,7 @@ def _none(told: list[Inspected], claim: Claim, *, is_known: bool) -> tuple[str, 
     return CANNOT, "No full inspection of that time, or several, are in the tables."
 
 
-def _graded(one: Inspected, claim: Claim) -> tuple[str, str]:
+def _graded(one: InspectionFacts, claim: Claim) -> tuple[str, str]:
     """The verdict on a grade at one inspection: of the area itself, or of one that led to it."""
     if claim.area not in one.grades:
         said = f"The inspection {one.words} has no such judgement here."
@@ -87,7 +87,7 @@ def _graded(one: Inspected, claim: Claim) -> tuple[str, str]:
 def about_every(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
     """A grade on every judgement of the latest inspection."""
     read_as = f"{' or '.join(map(grade_words, claim.grades))} on every judgement"
-    for one in inspected(tables, claim.la_code, day, published_by)[-1:]:
+    for one in inspection_facts(tables, claim.la_code, day, published_by)[-1:]:
         given = {area: grade for area, (grade, on) in one.grades.items() if on == area}
         said = "; ".join(
             f"{area_words(area)}: {grade_words(grade)}" for area, grade in given.items()
@@ -100,7 +100,7 @@ def about_every(tables: Tables, claim: Claim, day: date, published_by: date) -> 
 def about_direction(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
     """Whether a grade went up or down since the inspection before."""
     read_as = f"{area_words(claim.area)}: {claim.direction} since the inspection before"
-    told = inspected(tables, claim.la_code, day, published_by)[-2:]
+    told = inspection_facts(tables, claim.la_code, day, published_by)[-2:]
     grades = [GRADES.index(one.grades[claim.area][0]) for one in told if claim.area in one.grades]
     if len(grades) < 2:
         return [Verdict(read_as, CANNOT, "It has no grade now, or none before.")]
@@ -128,7 +128,7 @@ def about_improvements(
 ) -> list[Verdict]:
     """How many areas for improvement the latest report has."""
     read_as = count_words(claim.n, "area for improvement", "areas for improvement")
-    told = inspected(tables, claim.la_code, day, published_by)
+    told = inspection_facts(tables, claim.la_code, day, published_by)
     if not told or not told[-1].is_read:
         return [Verdict(read_as, CANNOT, "The report of the latest inspection was not read.")]
     if claim.when == "before" or not all(_is_of(told[-1], when) for when in claim.dates):

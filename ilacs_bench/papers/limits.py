@@ -10,10 +10,10 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.lookups.phrases import letters, sentences, tokens_of, values
 from ilacs_bench.papers.claims import CANNOT, DISAGREES, Claim, Verdict
-from ilacs_bench.papers.reading import Paper
+from ilacs_bench.papers.paper_file import Paper
 from ilacs_bench.tables.store import Tables
 
 _OF_ONE = ("judgement", "every", "direction", "improvements")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
 
-from ilacs_bench.lookups.phrases import LONGEST, Token, When, cut, letters, tokens_of, values
+from ilacs_bench.lookups.phrases import LONGEST, DatePhrase, Token, cut, letters, tokens_of, values
 from ilacs_bench.papers.claims import ENGLAND, Claim
 from ilacs_bench.vocabulary import GRADES, OVERALL
 
@@ -190,7 +190,7 @@ def _when(core: list[Token], rest: list[Token], blank: Claim) -> Claim:
     is_on = any(token.text.startswith("on ") for token in rest if token.letter == "t")
     is_inspected = is_on and "p" in said and "n" not in letters(core)
     times = {"v": "before", "l": "last", "x": "now", "C": "now"}
-    inspected = [When(day.year, day.month, day.day) for day in days if is_inspected]
+    inspected = [DatePhrase(day.year, day.month, day.day) for day in days if is_inspected]
     return replace(
         blank,
         when=next((when for letter, when in times.items() if letter in said), ""),

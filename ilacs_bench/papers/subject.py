@@ -8,8 +8,8 @@ from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import Authority, Mention, mentions
 from ilacs_bench.lookups.phrases import tokens_of
-from ilacs_bench.papers.reading import Paper
-from ilacs_bench.reports.word import Passage
+from ilacs_bench.papers.paper_file import Paper
+from ilacs_bench.reports.word import WordPassage
 
 _FRONT = 15
 """Passages in which a paper says what it is."""
@@ -67,7 +67,7 @@ def days_of(paper: Paper) -> tuple[date | None, date | None]:
     return _one(_labelled(front)) or _one([d for text in short for d in _days(text)]), _one(by)
 
 
-def _labelled(passages: tuple[Passage, ...]) -> list[date]:
+def _labelled(passages: tuple[WordPassage, ...]) -> list[date]:
     days: list[date] = []
     for place, passage in enumerate(passages):
         label = _MEETING.search(passage.text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ilacs_bench.lookups.phrases import Token, letters, tokens_of, unnumbered, values
 from ilacs_bench.papers.claims import ENGLAND, Claim
 from ilacs_bench.papers.sentences import not_understood
-from ilacs_bench.reports.word import Passage
+from ilacs_bench.reports.word import WordPassage
 from ilacs_bench.vocabulary import GRADES, OVERALL
 
 _LIST = r"(?:[ow]g,*)+"
@@ -54,7 +54,7 @@ class _Cell:
         return self.said == "K" or not re.search(r"[\w✓✔]", self.text)
 
 
-def table_claims(rows: list[Passage], own: str) -> list[Claim]:
+def table_claims(rows: list[WordPassage], own: str) -> list[Claim]:
     """The claims of one table; none where it is no table of judgements."""
     grid = [
         [_Cell(cell, tuple(tokens_of(unnumbered(cell), own))) for cell in row.cells] for row in rows

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from ilacs_bench import whole
+from ilacs_bench import atomic
 
-SITE = whole.Kind("a site", "ilacs-bench publish", "ilacs-bench-site.json")
+SITE = atomic.FolderKind("a site", "ilacs-bench publish", "ilacs-bench-site.json")
 MARKER = SITE.marker
 """The file that says a folder is a site of ours, and what it was made of."""
 
@@ -16,14 +16,14 @@ def write_site(
 ) -> list[tuple[str, int]]:
     """Write the files as the site at `folder`; path and size of each is given back.
 
-    Whoever reads the folder meanwhile sees the old site or the new one. Raises FolderTaken where
+    Whoever reads the folder meanwhile sees the old site or the new one. Raises FolderNotOurs where
     what stands there is not a site of ours, or has files in it that are not of the site: they would
     be lost.
     """
     about = {"as_at": as_at.isoformat(), "made_on": made_on.isoformat()}
-    return whole.write_folder(SITE, files, folder, about)
+    return atomic.write_folder(SITE, files, folder, about)
 
 
 def check_replaceable(folder: Path) -> None:
-    """Raise FolderTaken where a site can't take the place of what is there."""
-    whole.check_replaceable(SITE, folder)
+    """Raise FolderNotOurs where a site can't take the place of what is there."""
+    atomic.check_replaceable(SITE, folder)

@@ -5,9 +5,9 @@ from markupsafe import Markup
 from ilacs_bench import __version__
 from ilacs_bench.dashboard.styles import pattern_rules
 from ilacs_bench.publish.assets import Assets
-from ilacs_bench.publish.edition import Edition
 from ilacs_bench.publish.html import render_site_part
 from ilacs_bench.publish.pages import SitePage
+from ilacs_bench.publish.site_build import SiteBuild
 
 POLICY = "; ".join(
     [
@@ -22,7 +22,7 @@ POLICY = "; ".join(
 """What a browser may load: files of the site, from a server or a disk, and styles in the page."""
 
 
-def framed(page: SitePage, edition: Edition, assets: Assets) -> str:
+def framed(page: SitePage, edition: SiteBuild, assets: Assets) -> str:
     """The page as HTML, whole."""
     return render_site_part(
         "site_page",

@@ -19,8 +19,8 @@ from ilacs_bench.dashboard.menu import MenuEntry, find_pages
 from ilacs_bench.dashboard.page import Page
 from ilacs_bench.dashboard.run import answering, run_notebook
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.publish.edition import Edition
 from ilacs_bench.publish.html import notebook_html, render_site_part
+from ilacs_bench.publish.site_build import SiteBuild
 from ilacs_bench.slugs import slug
 
 FIRST = "national"
@@ -76,7 +76,7 @@ class _Notebook:
     states: Sequence[State]
 
 
-def site_pages(edition: Edition) -> Iterator[SitePage]:
+def site_pages(edition: SiteBuild) -> Iterator[SitePage]:
     """Every page in every state. Raises IlacsBenchError, in words, for one that can't be made."""
     with answering(edition.tables):
         notebooks = [made for entry in find_pages() if (made := _notebook(entry, edition))]
@@ -105,7 +105,7 @@ def _address(
     return paths.get((page, value)) or paths.get((page, "")) or f"{LIST}.html"
 
 
-def _notebook(entry: MenuEntry, edition: Edition) -> _Notebook | None:
+def _notebook(entry: MenuEntry, edition: SiteBuild) -> _Notebook | None:
     """A page that was run; None for one that shows nothing on this day."""
     ran = run_notebook(entry.path)
     if ran.failure:
@@ -117,7 +117,7 @@ def _notebook(entry: MenuEntry, edition: Edition) -> _Notebook | None:
     return _Notebook(entry, ran.page, html, states) if states else None
 
 
-def _states(name: str, page: Page, edition: Edition) -> list[State]:
+def _states(name: str, page: Page, edition: SiteBuild) -> list[State]:
     """The states of a page that have a file: as it opens, then each value of its control."""
     if name == "themes" and not edition.themes:
         return []
@@ -136,7 +136,7 @@ def _states(name: str, page: Page, edition: Edition) -> list[State]:
 
 
 def _page(
-    made: _Notebook, state: State, notebooks: Sequence[_Notebook], edition: Edition
+    made: _Notebook, state: State, notebooks: Sequence[_Notebook], edition: SiteBuild
 ) -> SitePage:
     page, day = made.page, edition.as_at.isoformat()
     asked = {n: day for n, of in page.fields.items() if of.role == "as_at" and of.first != (day,)}

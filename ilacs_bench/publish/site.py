@@ -11,20 +11,20 @@ from ilacs_bench.benchmark.theme_years import coded_years
 from ilacs_bench.dashboard.controls import checked_day
 from ilacs_bench.days import today
 from ilacs_bench.publish.assets import make_assets
-from ilacs_bench.publish.edition import Edition
 from ilacs_bench.publish.frame import framed
 from ilacs_bench.publish.pages import site_pages
+from ilacs_bench.publish.site_build import SiteBuild
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
 
 
-def make_edition(
+def prepare_site(
     tables: Tables,
     *,
     as_at: date | None = None,
     made_on: date | None = None,
     councils: Sequence[str] | None = None,
-) -> Edition:
+) -> SiteBuild:
     """What the site will be of: as at the tables' last day where no other is asked for.
 
     `councils` are the names or codes of those that get a page, all where there is None. Raises
@@ -36,7 +36,7 @@ def make_edition(
     if councils is not None:
         codes = {resolve_authority(tables, name, day) for name in councils}
         existing = existing[existing["la_code"].isin(codes)]
-    return Edition(
+    return SiteBuild(
         tables=known,
         as_at=day,
         made_on=made_on or today(),
@@ -47,7 +47,7 @@ def make_edition(
     )
 
 
-def make_site(edition: Edition) -> Iterator[tuple[str, bytes]]:
+def make_site(edition: SiteBuild) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each file; the same tables and days give the same bytes."""
     assets = make_assets()
     yield from assets.texts.items()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ilacs_bench.errors import IlacsBenchError, ReadError
-from ilacs_bench.reports.document import Document, Doubt, Page, report_name
+from ilacs_bench.reports.document import Document, Doubt, ReportPage, report_name
 from ilacs_bench.reports.furniture import body_lines
 from ilacs_bench.reports.legible import check_legible
 from ilacs_bench.reports.own_pages import own_pages
@@ -14,7 +14,7 @@ from ilacs_bench.reports.pdf import read_pdf_pages
 from ilacs_bench.reports.text import read_text_pages
 
 
-def _read_pdf(name: str, content: bytes) -> tuple[list[Page], list[Doubt]]:
+def _read_pdf(name: str, content: bytes) -> tuple[list[ReportPage], list[Doubt]]:
     return read_pdf_pages(name, content), []
 
 

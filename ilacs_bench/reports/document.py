@@ -21,7 +21,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReportPage:
     """One page: its number from 1, its height in points, its lines in reading order."""
 
     number: int

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from ilacs_bench.reports.document import Line, Page
+from ilacs_bench.reports.document import Line, ReportPage
 from ilacs_bench.reports.printed_order import in_printed_order
 
 _MARGIN = 0.125  # share of a page's height, above and below, where running heads stand
@@ -20,7 +20,7 @@ IMPRINT = re.compile(
 """How a line begins with which a report ends."""
 
 
-def body_lines(pages: Iterable[Page]) -> list[Line]:
+def body_lines(pages: Iterable[ReportPage]) -> list[Line]:
     """Lines of the report's own text, in order, up to Ofsted's imprint at its end."""
     pages = list(pages)
     body = _body_size(pages)
@@ -35,7 +35,7 @@ def body_lines(pages: Iterable[Page]) -> list[Line]:
     return kept
 
 
-def _body_size(pages: list[Page]) -> float:
+def _body_size(pages: list[ReportPage]) -> float:
     letters: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
@@ -43,7 +43,7 @@ def _body_size(pages: list[Page]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
-def _running_heads(pages: list[Page]) -> set[str]:
+def _running_heads(pages: list[ReportPage]) -> set[str]:
     """Texts, digits aside, that stand in the margin of three pages in ten, and of two at least.
 
     Left and right pages may have heads of their own, and the cover has none.
@@ -54,7 +54,7 @@ def _running_heads(pages: list[Page]) -> set[str]:
     return {text for text, n in seen.items() if n >= max(2, _RUNNING * len(pages))}
 
 
-def _without_furniture(page: Page, running: set[str], body: float) -> list[Line]:
+def _without_furniture(page: ReportPage, running: set[str], body: float) -> list[Line]:
     foot, head = _edges(page)
     return [
         line
@@ -74,13 +74,13 @@ def _numbered(line: Line, body: float) -> bool:
     return bool(re.fullmatch(r"\d+\.", line.text)) and abs(line.size - body) < 0.5
 
 
-def lines_in_margin(page: Page) -> list[Line]:
+def lines_in_margin(page: ReportPage) -> list[Line]:
     """The lines that stand where running heads and page numbers do."""
     foot, head = _edges(page)
     return [line for line in page.lines if not foot <= line.y <= head]
 
 
-def _edges(page: Page) -> tuple[float, float]:
+def _edges(page: ReportPage) -> tuple[float, float]:
     """The heights between which nothing but the text stands."""
     return _MARGIN * page.height, (1 - _MARGIN) * page.height
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Doubt, Page
+from ilacs_bench.reports.document import Doubt, ReportPage
 
 _NO_LETTER = "\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f"
 # One such sign at the start of a word may be a bullet, in a font of symbols; any other is none.
@@ -17,7 +17,7 @@ _FEWEST = 300  # letters of a page whose words can be judged
 _MEND = "Download the report again, or make a new PDF of it with text recognition (OCR)."
 
 
-def check_legible(name: str, pages: Sequence[Page]) -> list[Doubt]:
+def check_legible(name: str, pages: Sequence[ReportPage]) -> list[Doubt]:
     """A doubt for each page with a word that can't be read.
 
     Raises ReadError where there are many, or where the words of a page are none: a font that is

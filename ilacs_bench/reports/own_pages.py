@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import dropwhile, groupby, pairwise
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import GAP, Doubt, Page
+from ilacs_bench.reports.document import GAP, Doubt, ReportPage
 from ilacs_bench.reports.page_chain import Chain, best_chain, goes_on
 from ilacs_bench.reports.page_marks import Marks, has_title, read_marks, title
 
@@ -13,7 +13,7 @@ _FEWEST = 40  # letters; a page with fewer repeats another by chance
 _WHOLE = 3  # pages that a report has at least
 
 
-def own_pages(name: str, pages: Sequence[Page]) -> tuple[list[Page], list[Doubt]]:
+def own_pages(name: str, pages: Sequence[ReportPage]) -> tuple[list[ReportPage], list[Doubt]]:
     """The pages of the report that begins first in the file, and what is wrong with the others.
 
     Every page that is left out, and every page that is missing, is named in a doubt. Raises
@@ -176,7 +176,7 @@ def _leaps(marks: Sequence[Marks], chain: Chain) -> Iterator[Doubt]:
         )
 
 
-def _with_gaps(marks: Sequence[Marks], chain: Chain, equals: set[int]) -> Iterator[Page]:
+def _with_gaps(marks: Sequence[Marks], chain: Chain, equals: set[int]) -> Iterator[ReportPage]:
     """The pages; where one is missing, a mark stands for it in a sentence that goes over it."""
     kept = [
         (number, marks[at])
@@ -188,7 +188,7 @@ def _with_gaps(marks: Sequence[Marks], chain: Chain, equals: set[int]) -> Iterat
         yield _marked(page) if cut else page.page
 
 
-def _marked(page: Marks) -> Page:
+def _marked(page: Marks) -> ReportPage:
     mark = [replace(line, text=GAP, bold=False) for line in page.body[-1:]]
     return replace(page.page, lines=(*page.page.lines, *mark))
 

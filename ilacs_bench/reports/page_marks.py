@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import dropwhile, takewhile
 
-from ilacs_bench.reports.document import Line, Page
+from ilacs_bench.reports.document import Line, ReportPage
 from ilacs_bench.reports.furniture import IMPRINT, lines_in_margin
 
 _NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
@@ -36,7 +36,7 @@ class Marks:
     that Ofsted's imprint, the end of a report, stands on it; `words` are all of its lines.
     """
 
-    page: Page
+    page: ReportPage
     number: int | None
     heads: frozenset[str]
     paragraphs: tuple[int, ...]
@@ -66,7 +66,7 @@ class Marks:
         return any(not _ENDED.search(line.text) for line in self.body[-1:])
 
 
-def read_marks(pages: Sequence[Page]) -> list[Marks]:
+def read_marks(pages: Sequence[ReportPage]) -> list[Marks]:
     """The marks of all pages; numbers and heads are known by what stands in the same place."""
     margins = [lines_in_margin(page) for page in pages]
     texts = [[_without_number(line) for line in margin] for margin in margins]
@@ -89,7 +89,7 @@ def read_marks(pages: Sequence[Page]) -> list[Marks]:
 
 
 def _heads(
-    pages: Sequence[Page], margins: Sequence[Sequence[Line]], recurring: Counter[str]
+    pages: Sequence[ReportPage], margins: Sequence[Sequence[Line]], recurring: Counter[str]
 ) -> frozenset[str]:
     """What stands in the margin of most pages, or is worded and set as a running head."""
     least = max(2, _MOST * len(pages))
@@ -103,7 +103,7 @@ def _heads(
 
 
 def _numbers(
-    pages: Sequence[Page], margins: Sequence[Sequence[Line]], recurring: Counter[str]
+    pages: Sequence[ReportPage], margins: Sequence[Sequence[Line]], recurring: Counter[str]
 ) -> list[int | None]:
     """The number of each page, if another page has one in the same place."""
     found = [
@@ -123,7 +123,7 @@ def _numbers(
 
 
 def _numbers_in(
-    page: Page, margin: Sequence[Line], recurring: Counter[str]
+    page: ReportPage, margin: Sequence[Line], recurring: Counter[str]
 ) -> Iterable[tuple[int, int, int]]:
     """(points from the page's edge, size, number) of every number that may be the page's."""
     smallest = _RAISED * _usual_size(page)
@@ -133,7 +133,7 @@ def _numbers_in(
             yield round(min(line.y, page.height - line.y)), round(line.size), int(match[1])
 
 
-def _usual_size(page: Page) -> float:
+def _usual_size(page: ReportPage) -> float:
     sizes = sorted(line.size for line in page.lines)
     return sizes[len(sizes) // 2] if sizes else 0.0
 
@@ -153,23 +153,23 @@ def _paragraphs(text: str) -> tuple[int, ...]:
     return tuple(range(last - length[last] + 1, last + 1))
 
 
-def title(page: Page) -> str:
+def title(page: ReportPage) -> str:
     """The words of a page that are set as a title; its first line where none are."""
     return " ".join(_large(page) or [line.text for line in page.lines[:1]])
 
 
-def has_title(page: Page) -> bool:
+def has_title(page: ReportPage) -> bool:
     """Whether some words of the page are set as a title."""
     return bool(_large(page))
 
 
-def _large(page: Page) -> list[str]:
+def _large(page: ReportPage) -> list[str]:
     smallest = _TITLE * _usual_size(page)
     words = [line for line in page.lines if not line.text.isdigit()]
     rest = dropwhile(lambda line: line.size <= smallest, words)
     return [line.text for line in takewhile(lambda line: line.size > smallest, rest)]
 
 
-def names_in_title(page: Page) -> frozenset[str]:
+def names_in_title(page: ReportPage) -> frozenset[str]:
     """Words of a page's title that may name a council."""
     return frozenset(_NAME.findall(title(page)))

@@ -3,14 +3,14 @@
 import pypdfium2 as pdfium
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Page
+from ilacs_bench.reports.document import ReportPage
 from ilacs_bench.reports.pdf_lines import is_strange, read_lines
 from ilacs_bench.reports.upright import upright
 
 _DAMAGED = "The PDF is damaged or was only partly downloaded. Download it again."
 
 
-def read_pdf_pages(name: str, content: bytes) -> list[Page]:
+def read_pdf_pages(name: str, content: bytes) -> list[ReportPage]:
     """Pages with their lines in the order of the file. Raises ReadError for what is no open PDF."""
     try:
         document = pdfium.PdfDocument(content)
@@ -40,11 +40,11 @@ def _why_closed(content: bytes, error: Exception) -> str:
     return "The file is not a PDF, although its name says so."
 
 
-def _read_page(document: pdfium.PdfDocument, index: int, *, mapped: bool = True) -> Page:
+def _read_page(document: pdfium.PdfDocument, index: int, *, mapped: bool = True) -> ReportPage:
     page, textpage = upright(document, index)
     try:
         lines = read_lines(textpage, index + 1, mapped=mapped)
-        return Page(index + 1, page.get_height(), tuple(lines))
+        return ReportPage(index + 1, page.get_height(), tuple(lines))
     finally:
         textpage.close()
         page.close()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Doubt, Line, Page
+from ilacs_bench.reports.document import Doubt, Line, ReportPage
 from ilacs_bench.reports.encoding import decode
 
 _SIZE = 12.0
@@ -18,7 +18,7 @@ _CELL = re.compile(r"(?:[^\w\s]\s+|\d+[.)]?\s+)?\S+(?:\s{1,2}\S+)*")
 _RULE = re.compile(r"^[\s:]*([-*_][\s:]*){3,}$")  # a line drawn, or the rule of a table
 
 
-def read_text_pages(name: str, raw: bytes) -> tuple[list[Page], list[Doubt]]:
+def read_text_pages(name: str, raw: bytes) -> tuple[list[ReportPage], list[Doubt]]:
     """Pages, parted by form feeds, and a doubt if some letters may be other ones.
 
     Raises ReadError for an empty or binary file.
@@ -44,7 +44,7 @@ def _doubts(lines: Sequence[int]) -> list[Doubt]:
     return [Doubt(message)]
 
 
-def _place_lines(text: str, number: int) -> Page:
+def _place_lines(text: str, number: int) -> ReportPage:
     # Without blank lines at its ends, so that heads and page numbers stand in the page's margin.
     printed = text.strip("\r\n").splitlines()
     height = (len(printed) + 1) * _LEADING
@@ -65,4 +65,4 @@ def _place_lines(text: str, number: int) -> Page:
             )
             for cell in _CELL.finditer(content)
         ]
-    return Page(number, height, tuple(lines))
+    return ReportPage(number, height, tuple(lines))

@@ -31,7 +31,7 @@ _ROLES = {"Head": "heading", "Titl": "heading", "List": "item"}
 
 
 @dataclass(frozen=True)
-class Passage:
+class WordPassage:
     """A paragraph, or a row of a table with its cells; `place` says where it is.
 
     `table` is the number of the table from 1, 0 for a paragraph; `role` is 'heading' or 'item' (of
@@ -45,7 +45,7 @@ class Passage:
     role: str = ""
 
 
-def read_word(name: str, content: bytes) -> list[Passage]:
+def read_word(name: str, content: bytes) -> list[WordPassage]:
     """What stands in a Word file. Raises ReadError in words that say what to do about it."""
     try:
         _check_size(name, content)
@@ -72,7 +72,7 @@ def _check_size(name: str, content: bytes) -> None:
         raise ReadError(name, f"Its text unpacks to more than {MOST_BYTES // 2**20} MB: no paper.")
 
 
-def _blocks(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[Passage]:
+def _blocks(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[WordPassage]:
     paragraphs = tables = 0
     for element in _outermost(body, _P, _TABLE):
         if element.tag == _TABLE:
@@ -83,10 +83,10 @@ def _blocks(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[Passage]:
             if text := _text(one):
                 paragraphs += 1
                 role = _ROLES.get(styles.get(one.style or "", "")[:4], "")
-                yield Passage(f"paragraph {paragraphs}", text, role=role)
+                yield WordPassage(f"paragraph {paragraphs}", text, role=role)
 
 
-def _rows(table: BaseOxmlElement, number: int) -> Iterator[Passage]:
+def _rows(table: BaseOxmlElement, number: int) -> Iterator[WordPassage]:
     """Rows with a cell for each column: one over several columns or rows stands in each."""
     above: list[str] = []
     for at, row in enumerate(_outermost(table, _ROW), start=1):
@@ -98,7 +98,7 @@ def _rows(table: BaseOxmlElement, number: int) -> Iterator[Passage]:
             cells += [text] * max(1, min(cell.grid_span, _MOST_COLUMNS))
         above = cells
         if any(cells):
-            yield Passage(f"table {number}, row {at}", " ".join(cells), tuple(cells), number)
+            yield WordPassage(f"table {number}, row {at}", " ".join(cells), tuple(cells), number)
 
 
 def _outermost(element: BaseOxmlElement, *tags: str) -> Iterator[BaseOxmlElement]:

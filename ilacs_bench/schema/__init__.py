@@ -1,8 +1,8 @@
 """The tidy tables and their promises."""
 
-from ilacs_bench.schema.cells import CELLS
+from ilacs_bench.schema.compared_cells import CELLS
 from ilacs_bench.schema.coverage import COVERAGE, GROUNDS, MISSING_REPORTS
-from ilacs_bench.schema.table import GRADE_DTYPE, Column, Table
+from ilacs_bench.schema.table import GRADE_DTYPE, StoredColumn, Table
 from ilacs_bench.schema.tables import (
     AUTHORITIES,
     CODED,
@@ -34,6 +34,6 @@ __all__ = [
     "PROBLEMS",
     "RECONCILIATION",
     "TABLES",
-    "Column",
+    "StoredColumn",
     "Table",
 ]

@@ -21,7 +21,7 @@ _DTYPES: dict[str, object] = {
 
 
 @dataclass(frozen=True)
-class Column:
+class StoredColumn:
     """One column: its kind, its meaning, whether it may be empty, the codes it allows."""
 
     name: str
@@ -38,7 +38,7 @@ class Table:
     name: str
     row_is: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[StoredColumn, ...]
 
     def __repr__(self) -> str:
         """The promise in words: what one row is, the key, each column with its kind and meaning."""
@@ -77,7 +77,7 @@ class Table:
         self._check_key(typed)
         return typed.reset_index(drop=True)
 
-    def _typed(self, values: pd.Series, column: Column) -> pd.Series:
+    def _typed(self, values: pd.Series, column: StoredColumn) -> pd.Series:
         where = f"{self.name}.{column.name}"
         allowed = GRADES if column.kind == "grade" else column.codes
         if allowed:
@@ -99,7 +99,7 @@ class Table:
             raise SchemaError(f"{self.name}: {self.key} must be unique, but stands twice: {rows}")
 
 
-class Promises(dict[str, Table]):
+class TableSchemas(dict[str, Table]):
     """Tables by name; printed, each with its columns."""
 
     def __repr__(self) -> str:

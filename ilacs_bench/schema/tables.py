@@ -4,7 +4,7 @@ The same objects restore types on reading, name the Excel headings and write the
 """
 
 from ilacs_bench.schema.coverage import COVERAGE, MISSING_REPORTS
-from ilacs_bench.schema.table import Column, Promises, Table
+from ilacs_bench.schema.table import StoredColumn, Table, TableSchemas
 from ilacs_bench.vocabulary import (
     AREAS,
     FINDING_SECTIONS,
@@ -16,26 +16,26 @@ from ilacs_bench.vocabulary import (
     THEMES,
 )
 
-_SOURCE = Column(
+_SOURCE = StoredColumn(
     "source",
     "text",
     "Where the row comes from: 'report', or the official file and sheet it was read from",
 )
-_INSPECTION_ID = Column(
+_INSPECTION_ID = StoredColumn(
     "inspection_id",
     "text",
     "Ofsted URN and first day on site, e.g. 80467_2018-07-16; the GSS code where there is no URN; "
     "'published' with the date where no source gives the first day",
 )
-_REPORT = Column(
+_REPORT = StoredColumn(
     "report", "text", "File name of the report; empty where no report is at hand", True
 )
-_PAGE = Column("page", "integer", "Page of the report, from 1", True)
-_LA_CODE = Column("la_code", "text", "GSS code of the local authority, today's", True)
-_URN = Column(
+_PAGE = StoredColumn("page", "integer", "Page of the report, from 1", True)
+_LA_CODE = StoredColumn("la_code", "text", "GSS code of the local authority, today's", True)
+_URN = StoredColumn(
     "urn", "text", "Ofsted's number of the authority as a provider; empty for former ones", True
 )
-_AREA = Column("judgement_area", "text", "Area judged, see vocabulary.AREAS", codes=AREAS)
+_AREA = StoredColumn("judgement_area", "text", "Area judged, see vocabulary.AREAS", codes=AREAS)
 
 INSPECTIONS = Table(
     "inspections",
@@ -46,30 +46,34 @@ INSPECTIONS = Table(
         _REPORT,
         _URN,
         _LA_CODE,
-        Column("la_name", "text", "Usual name of the local authority"),
-        Column("framework", "text", "Rules inspected under", codes=tuple(FRAMEWORKS)),
-        Column(
+        StoredColumn("la_name", "text", "Usual name of the local authority"),
+        StoredColumn("framework", "text", "Rules inspected under", codes=tuple(FRAMEWORKS)),
+        StoredColumn(
             "inspection_type",
             "text",
             "standard or short; never printed in a report",
             True,
             codes=INSPECTION_TYPES,
         ),
-        Column(
+        StoredColumn(
             "inspection_type_basis",
             "text",
             "'inferred' from the length of the main window, or 'official' from Ofsted's statistics",
             True,
             codes=("inferred", "official"),
         ),
-        Column("start", "date", "First day on site; empty where the source does not give it", True),
-        Column("end", "date", "Last day on site", True),
-        Column("published", "date", "Day of publication", True),
-        Column("lead_inspector", "text", "As printed, without rank; empty where not printed", True),
-        Column("source_url", "text", "Link to the report on Ofsted's site", True),
-        Column("sha256", "text", "Checksum of the report that was read", True),
-        Column("pages", "integer", "Pages of the report", True),
-        Column("last_paragraph", "integer", "Number of the last numbered paragraph", True),
+        StoredColumn(
+            "start", "date", "First day on site; empty where the source does not give it", True
+        ),
+        StoredColumn("end", "date", "Last day on site", True),
+        StoredColumn("published", "date", "Day of publication", True),
+        StoredColumn(
+            "lead_inspector", "text", "As printed, without rank; empty where not printed", True
+        ),
+        StoredColumn("source_url", "text", "Link to the report on Ofsted's site", True),
+        StoredColumn("sha256", "text", "Checksum of the report that was read", True),
+        StoredColumn("pages", "integer", "Pages of the report", True),
+        StoredColumn("last_paragraph", "integer", "Number of the last numbered paragraph", True),
         _SOURCE,
     ),
 )
@@ -82,9 +86,9 @@ JUDGEMENTS = Table(
         _INSPECTION_ID,
         _REPORT,
         _AREA,
-        Column("grade", "grade", "Grade given, inadequate to outstanding"),
+        StoredColumn("grade", "grade", "Grade given, inadequate to outstanding"),
         _PAGE,
-        Column("printed", "text", "The label and grade as the report prints them", True),
+        StoredColumn("printed", "text", "The label and grade as the report prints them", True),
         _SOURCE,
     ),
 )
@@ -94,14 +98,14 @@ IMPROVEMENTS = Table(
     "one 'What needs to improve' bullet, recommendation, or area for priority action",
     ("improvement_id",),
     (
-        Column("improvement_id", "text", "inspection_id, kind and its number in the report"),
+        StoredColumn("improvement_id", "text", "inspection_id, kind and its number in the report"),
         _INSPECTION_ID,
         _REPORT,
-        Column("kind", "text", "Which list it stands in", codes=IMPROVEMENT_KINDS),
-        Column("number", "integer", "Place in its list, from 1"),
+        StoredColumn("kind", "text", "Which list it stands in", codes=IMPROVEMENT_KINDS),
+        StoredColumn("number", "integer", "Place in its list, from 1"),
         _PAGE,
-        Column("text", "text", "The report's own words; empty in the bundled facts", True),
-        Column(
+        StoredColumn("text", "text", "The report's own words; empty in the bundled facts", True),
+        StoredColumn(
             "national_framework",
             "text",
             "Tags as codes, e.g. 'outcome 4' or 'outcome 3; enabler 2'; empty where not printed",
@@ -115,26 +119,26 @@ FINDINGS = Table(
     "one sentence of a numbered paragraph or of the summary",
     ("finding_id",),
     (
-        Column(
+        StoredColumn(
             "finding_id",
             "text",
             "inspection_id, paragraph or else section, and sentence: _p12_s3, _summary_s1",
         ),
         _INSPECTION_ID,
         _REPORT,
-        Column(
+        StoredColumn(
             "section",
             "text",
             "Judgement area whose section it stands in; 'summary' at the front; empty elsewhere",
             True,
             codes=FINDING_SECTIONS,
         ),
-        Column(
+        StoredColumn(
             "paragraph", "integer", "Printed number of the paragraph; empty in the summary", True
         ),
-        Column("sentence", "integer", "Place in the paragraph, from 1"),
-        Column("page", "integer", "Page on which the sentence begins, from 1"),
-        Column("text", "text", "The report's own words"),
+        StoredColumn("sentence", "integer", "Place in the paragraph, from 1"),
+        StoredColumn("page", "integer", "Page on which the sentence begins, from 1"),
+        StoredColumn("text", "text", "The report's own words"),
     ),
 )
 
@@ -143,27 +147,27 @@ CODED = Table(
     "one theme given to one finding or improvement",
     ("item_id", "theme"),
     (
-        Column("item_id", "text", "finding_id or improvement_id"),
+        StoredColumn("item_id", "text", "finding_id or improvement_id"),
         _INSPECTION_ID,
         _REPORT,
-        Column(
+        StoredColumn(
             "section",
             "text",
             f"Section of the finding; '{IMPROVEMENT_SECTION}' for an improvement",
             True,
             codes=(*FINDING_SECTIONS, IMPROVEMENT_SECTION),
         ),
-        Column("paragraph", "integer", "Printed number of the paragraph", True),
+        StoredColumn("paragraph", "integer", "Printed number of the paragraph", True),
         _PAGE,
-        Column("theme", "text", "Code of the theme in the taxonomy", codes=THEMES),
-        Column("polarity", "text", "What the finding says of its themes", codes=POLARITIES),
-        Column(
+        StoredColumn("theme", "text", "Code of the theme in the taxonomy", codes=THEMES),
+        StoredColumn("polarity", "text", "What the finding says of its themes", codes=POLARITIES),
+        StoredColumn(
             "evidence_start",
             "integer",
             "First character, from 0, of the words that decided the theme, in the text",
         ),
-        Column("evidence_end", "integer", "Character just after those words"),
-        Column("method", "text", "What gave the code: name and version of the coder"),
+        StoredColumn("evidence_end", "integer", "Character just after those words"),
+        StoredColumn("method", "text", "What gave the code: name and version of the coder"),
     ),
 )
 
@@ -172,15 +176,15 @@ PROBLEMS = Table(
     "one thing that could not be read",
     ("report", "stage", "page", "message"),
     (
-        Column("report", "text", "File name; of stage 'find' the page of Ofsted's site"),
-        Column(
+        StoredColumn("report", "text", "File name; of stage 'find' the page of Ofsted's site"),
+        StoredColumn(
             "stage",
             "text",
             "Where it stopped: 'find' is the look at Ofsted's site",
             codes=("find", "read", "recognise", "parse", "table"),
         ),
         _PAGE,
-        Column("message", "text", "What it is, in words a manager understands"),
+        StoredColumn("message", "text", "What it is, in words a manager understands"),
     ),
 )
 
@@ -189,21 +193,23 @@ AUTHORITIES = Table(
     "one local authority for one period",
     ("la_code", "valid_from"),
     (
-        Column("la_code", "text", "GSS code, today's (or the last one of a former authority)"),
-        Column(
+        StoredColumn(
+            "la_code", "text", "GSS code, today's (or the last one of a former authority)"
+        ),
+        StoredColumn(
             "former_la_codes", "text", "Earlier GSS codes of the same authority, with '; '", True
         ),
-        Column("la_name", "text", "Usual short name"),
-        Column("dfe_number", "text", "DfE's three-digit number"),
+        StoredColumn("la_name", "text", "Usual short name"),
+        StoredColumn("dfe_number", "text", "DfE's three-digit number"),
         _URN,
-        Column("ofsted_region", "text", "One of Ofsted's 8 regions"),
-        Column("ons_region", "text", "One of ONS's 9 regions"),
-        Column("la_type", "text", "London borough, metropolitan borough, unitary or county"),
-        Column(
+        StoredColumn("ofsted_region", "text", "One of Ofsted's 8 regions"),
+        StoredColumn("ons_region", "text", "One of ONS's 9 regions"),
+        StoredColumn("la_type", "text", "London borough, metropolitan borough, unitary or county"),
+        StoredColumn(
             "valid_from", "date", "First day of existence (2009-04-01 stands for that or earlier)"
         ),
-        Column("valid_to", "date", "Last day of existence; empty while it exists", True),
-        Column("successor_la_codes", "text", "Authorities that took over, with '; '", True),
+        StoredColumn("valid_to", "date", "Last day of existence; empty while it exists", True),
+        StoredColumn("successor_la_codes", "text", "Authorities that took over, with '; '", True),
     ),
 )
 
@@ -212,38 +218,44 @@ NEIGHBOURS = Table(
     "one ordered pair in one statistical-neighbour model",
     ("model", "la_code", "neighbour_la_code"),
     (
-        Column("model", "text", "Year of the model", codes=("2021", "2025")),
-        Column("la_code", "text", "GSS code, today's"),
-        Column("neighbour_la_code", "text", "GSS code of the neighbour, today's"),
-        Column("rank", "integer", "1 is the closest, 10 the last"),
-        Column("closeness", "text", "Band as published, from 'extremely close' to 'not close'"),
+        StoredColumn("model", "text", "Year of the model", codes=("2021", "2025")),
+        StoredColumn("la_code", "text", "GSS code, today's"),
+        StoredColumn("neighbour_la_code", "text", "GSS code of the neighbour, today's"),
+        StoredColumn("rank", "integer", "1 is the closest, 10 the last"),
+        StoredColumn(
+            "closeness", "text", "Band as published, from 'extremely close' to 'not close'"
+        ),
     ),
 )
 
-_OFFICIAL_ID = Column("source", "text", "Official file and sheet the row was read from")
+_OFFICIAL_ID = StoredColumn("source", "text", "Official file and sheet the row was read from")
 OFFICIAL_JUDGEMENTS = Table(
     "official_judgements",
     "one grade in Ofsted's official statistics",
     ("source", "la_name", "framework", "event", "judgement_area"),
     (
         _OFFICIAL_ID,
-        Column("la_name", "text", "Local authority as the official file names it"),
-        Column("la_code", "text", "GSS code, today's (or the last one of a former authority)"),
+        StoredColumn("la_name", "text", "Local authority as the official file names it"),
+        StoredColumn(
+            "la_code", "text", "GSS code, today's (or the last one of a former authority)"
+        ),
         _URN,
-        Column("framework", "text", "Rules inspected under", codes=tuple(FRAMEWORKS)),
-        Column(
+        StoredColumn("framework", "text", "Rules inspected under", codes=tuple(FRAMEWORKS)),
+        StoredColumn(
             "event",
             "text",
             "'first', 'second' … of this framework in this source; 'latest' in an as-at sheet",
         ),
-        Column("inspection_type", "text", "standard or short", True, codes=INSPECTION_TYPES),
-        Column(
+        StoredColumn("inspection_type", "text", "standard or short", True, codes=INSPECTION_TYPES),
+        StoredColumn(
             "start", "date", "Inspection date: first day on site; empty in the SIF history", True
         ),
-        Column("published", "date", "Day of publication; empty where the sheet has none", True),
+        StoredColumn(
+            "published", "date", "Day of publication; empty where the sheet has none", True
+        ),
         _AREA,
-        Column("grade", "grade", "Grade given"),
-        Column("area_as_printed", "text", "Heading of the official column"),
+        StoredColumn("grade", "grade", "Grade given"),
+        StoredColumn("area_as_printed", "text", "Heading of the official column"),
     ),
 )
 
@@ -254,22 +266,22 @@ RECONCILIATION = Table(
     (
         _INSPECTION_ID,
         _REPORT,
-        Column("field", "text", "judgement area or column that differs"),
-        Column(
+        StoredColumn("field", "text", "judgement area or column that differs"),
+        StoredColumn(
             "report_value",
             "text",
             "What the report says, a day of publication as Ofsted's site lists it; where no report "
             "is at hand, what the official file taken says",
             True,
         ),
-        Column("official_value", "text", "What the official file says", True),
-        Column("official_source", "text", "Which official file and sheet"),
-        Column("taken", "text", "Which was taken", codes=("report", "official")),
-        Column("reason", "text", "Why"),
+        StoredColumn("official_value", "text", "What the official file says", True),
+        StoredColumn("official_source", "text", "Which official file and sheet"),
+        StoredColumn("taken", "text", "Which was taken", codes=("report", "official")),
+        StoredColumn("reason", "text", "Why"),
     ),
 )
 
-TABLES = Promises(
+TABLES = TableSchemas(
     (table.name, table)
     for table in (
         INSPECTIONS,

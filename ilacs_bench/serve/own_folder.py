@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ilacs_bench.errors import AnotherWriter
-from ilacs_bench.lock import only_writer
+from ilacs_bench.errors import FolderLocked
+from ilacs_bench.lock import single_writer
 
 _PLACES = {
     "IPYTHONDIR": "ipython",
@@ -34,7 +34,7 @@ def own_folder() -> Iterator[Path]:
     before = {name: os.environ.get(name) for name in (*_PLACES, _HOME)}
     with (
         tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as made,
-        only_writer(folder := Path(made)),
+        single_writer(folder := Path(made)),
     ):
         for name, place in _PLACES.items():
             (folder / place).mkdir(mode=0o700)
@@ -54,7 +54,7 @@ def remove_left_over() -> None:
     """
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         if (folder / ".lock").is_file() and not folder.is_symlink():
-            with suppress(AnotherWriter, OSError), only_writer(folder):
+            with suppress(FolderLocked, OSError), single_writer(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
 

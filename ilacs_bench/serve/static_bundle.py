@@ -4,8 +4,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from ilacs_bench.atomic import write_file
 from ilacs_bench.dashboard.vega_bundle import BUNDLE_NAME, vega_bundle
-from ilacs_bench.whole import write_file
 
 
 def write_vega_bundle(otherwise: Path) -> Path:

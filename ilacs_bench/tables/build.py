@@ -9,9 +9,9 @@ from typing import Literal
 
 import pandas as pd
 
-from ilacs_bench.errors import FolderTaken, IlacsBenchError
+from ilacs_bench.errors import FolderNotOurs, IlacsBenchError
 from ilacs_bench.jail.workers import Workers, workers_at
-from ilacs_bench.lock import only_writer
+from ilacs_bench.lock import single_writer
 from ilacs_bench.reports import find_reports
 from ilacs_bench.reports.document import report_name
 from ilacs_bench.schema import TABLES
@@ -19,7 +19,7 @@ from ilacs_bench.tables.folder import replace_files
 from ilacs_bench.tables.identity import is_same_inspection
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
-from ilacs_bench.tables.reading import read_reports
+from ilacs_bench.tables.report_workers import read_reports
 from ilacs_bench.tables.rows import ReportRows, Row, problem
 from ilacs_bench.tables.snapshots import has_tables
 from ilacs_bench.tables.store import all_stored, no_tables, read_folder, read_table, table_files
@@ -58,11 +58,11 @@ def build_tables(
     `on_progress` is told files done and files in all. `code` makes the table `coded` of the
     others; `themes.coding.code_tables` is made for it. Where `out` has tables of `others` than
     these reports, it is refused, or they are replaced, or these reports are added to them. Raises
-    FolderTaken where it is refused, IlacsBenchError where no folder, no
-    file or no manifest is, AnotherWriter where another process is writing to `out`.
+    FolderNotOurs where it is refused, IlacsBenchError where no folder, no
+    file or no manifest is, FolderLocked where another process is writing to `out`.
     """
     paths, listed = find_all(folders), read_manifest(manifest) if manifest else {}
-    with only_writer(out), workers_at(workers) as readers:
+    with single_writer(out), workers_at(workers) as readers:
         if others == "refuse":
             _refuse_others(out, {report_name(path) for path in paths})
         tables = read_folders(paths, listed, readers, on_progress)
@@ -79,7 +79,7 @@ def build_tables(
 
 
 def _refuse_others(out: Path, reports: Collection[str]) -> None:
-    """Raise FolderTaken where tables there hold an inspection that these reports do not give."""
+    """Raise FolderNotOurs where tables there hold an inspection that these reports do not give."""
     if not has_tables(out):
         return
     there = read_table("inspections", out)
@@ -88,7 +88,7 @@ def _refuse_others(out: Path, reports: Collection[str]) -> None:
         return
     names = [*lost["report"].dropna(), *lost.loc[lost["report"].isna(), "inspection_id"]]
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    raise FolderTaken(
+    raise FolderNotOurs(
         f"{out} has tables of {len(lost):,} inspections that are not of these reports "
         f"({', '.join(names[:_NAMED])}{more}); they would be lost, so nothing was changed. Keep "
         "them with --add, replace them with --replace, or name another folder with --out."

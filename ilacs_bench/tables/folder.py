@@ -18,9 +18,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ilacs_bench.atomic import sync_folder, write_file, write_synced
 from ilacs_bench.errors import SchemaError
-from ilacs_bench.lock import only_writer
-from ilacs_bench.whole import keep_names, write_file, write_through
+from ilacs_bench.lock import single_writer
 
 STAMP = ".tables"
 """Names the write that the files are of; a folder that was filled by hand has none."""
@@ -57,11 +57,11 @@ def _of_one_write(
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace these files, all or none. Raises AnotherWriter where somebody else is at it.
+    """Replace these files, all or none. Raises FolderLocked where somebody else is at it.
 
     A run that is killed leaves the old files or the new ones.
     """
-    with only_writer(folder, wait=_SHORT_WAIT):
+    with single_writer(folder, wait=_SHORT_WAIT):
         replace_files(folder, files)
 
 
@@ -71,8 +71,8 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     write = secrets.token_hex(8)
     try:
         for name, content in files.items():
-            write_through(folder / _staged(name, write), content)
-        keep_names(folder)
+            write_synced(folder / _staged(name, write), content)
+        sync_folder(folder)
         write_file(folder / STAMP, write.encode())
     except OSError as error:  # said of the folder that was asked for
         error.filename = str(folder)
@@ -192,7 +192,7 @@ def _tidy(folder: Path) -> None:
                 path.replace(folder / name)
             else:
                 path.unlink(missing_ok=True)
-    keep_names(folder)
+    sync_folder(folder)
 
 
 def _staged(name: str, write: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ilacs_bench.days import today
-from ilacs_bench.errors import AnotherWriter, SchemaError
+from ilacs_bench.errors import FolderLocked, SchemaError
 from ilacs_bench.tables.folder import read_files, version_of
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import (
@@ -22,7 +22,7 @@ from ilacs_bench.tables.snapshots import (
     folder_of_tables,
     is_bundled,
     newest_snapshot,
-    only_updater,
+    single_updater,
 )
 from ilacs_bench.tables.store import (
     STORED,
@@ -51,7 +51,7 @@ def folder_in_use(data: Path | str | None = None, snapshot: int | None = None) -
     """
     newest = None if snapshot is not None or is_bundled(data) else newest_snapshot(data)
     if newest and _is_behind(newest, base_folder(data)):
-        with suppress(OSError, AnotherWriter), only_updater(data, wait=_SHORT_WAIT):
+        with suppress(OSError, FolderLocked), single_updater(data, wait=_SHORT_WAIT):
             renew(data)
     return folder_of_tables(data, snapshot)
 
@@ -63,7 +63,7 @@ def renew(data: Path | str | None = None) -> None:
         base, own = read_folder(folder), _read_own(newest)
         layers = Layers(base, version_of_folder(folder), own, base)
         about = about_layers(layers, newest.about.source, _RENEWED)
-        save(data, own, lay_over(base, own), about)
+        save(data, own, overlay_tables(base, own), about)
 
 
 def tables_in_use_now(data: Path | str | None) -> Tables:
@@ -103,7 +103,7 @@ def _read_own(snapshot: Snapshot) -> Tables:
         ) from error
 
 
-def lay_over(base: Tables, own: Tables) -> Tables:
+def overlay_tables(base: Tables, own: Tables) -> Tables:
     """The facts with what the user's reports gave, and how far they are complete by both."""
     merged = merge_tables(base, own)
     coverage = pd.concat([base.coverage, own.coverage])

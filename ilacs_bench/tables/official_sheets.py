@@ -5,12 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.tables.placed import known_on, placed_on
+from ilacs_bench.tables.inspection_days import dated_on, known_on
 from ilacs_bench.vocabulary import read_lookup
 
 
 @dataclass(frozen=True)
-class Sheet:
+class OfficialSheet:
     """One sheet and its period: first days on site to `as_at`, published to `published_by`.
 
     It holds 'all' inspections of its frameworks in that time, or each authority's 'latest'.
@@ -28,13 +28,13 @@ class Sheet:
         As in the as-at rule, an inspection without a first day on site is placed in time by its
         publication, and one without a publication date counts from its last day on site.
         """
-        placed, known = placed_on(inspections), known_on(inspections)
+        placed, known = dated_on(inspections), known_on(inspections)
         within = (placed <= pd.Timestamp(self.as_at)) & (known <= pd.Timestamp(self.published_by))
         return within & inspections["framework"].isin(self.frameworks) & (self.holds == "all")
 
 
 SHEETS = tuple(
-    Sheet(
+    OfficialSheet(
         source=f"{row['file']}, {row['sheet']}",
         holds=row["holds"],
         frameworks=tuple(row["frameworks"].split("; ")),

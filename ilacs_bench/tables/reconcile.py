@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ilacs_bench.schema import CELLS, RECONCILIATION
-from ilacs_bench.schema.cells import DATES_AND_TYPE, INSPECTION
+from ilacs_bench.schema.compared_cells import DATES_AND_TYPE, INSPECTION
 from ilacs_bench.tables.facts import identify_events
-from ilacs_bench.tables.official_sheets import SHEETS, Sheet
+from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
 from ilacs_bench.vocabulary import read_lookup
 
 _BY_RULE = {
@@ -28,7 +28,7 @@ def compare_cells(
     inspections: pd.DataFrame,
     judgements: pd.DataFrame,
     official: pd.DataFrame,
-    sheets: Sequence[Sheet] = SHEETS,
+    sheets: Sequence[OfficialSheet] = SHEETS,
 ) -> pd.DataFrame:
     """One row per cell compared, in the form of `CELLS`: all of `official`, and what it lacks.
 
@@ -52,7 +52,7 @@ def reconcile(
     facts: dict[str, pd.DataFrame],
     inferred: pd.DataFrame,
     official: pd.DataFrame,
-    sheets: Sequence[Sheet] = SHEETS,
+    sheets: Sequence[OfficialSheet] = SHEETS,
 ) -> pd.DataFrame:
     """One row per cell that differs, in the form of `reconciliation`.
 
@@ -92,7 +92,7 @@ def _with_types(inspections: pd.DataFrame, types: pd.Series) -> pd.DataFrame:
 
 
 def _inspections(
-    events: pd.DataFrame, inspections: pd.DataFrame, sheets: Sequence[Sheet]
+    events: pd.DataFrame, inspections: pd.DataFrame, sheets: Sequence[OfficialSheet]
 ) -> pd.DataFrame:
     """Every official event, whether we have it or not, and every inspection that a sheet lacks."""
     ids = events["inspection_id"]

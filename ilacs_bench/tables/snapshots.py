@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ilacs_bench.atomic import sync_folder, write_file, write_synced
 from ilacs_bench.errors import SchemaError
-from ilacs_bench.lock import only_writer
+from ilacs_bench.lock import single_writer
 from ilacs_bench.paths import DATA_VARIABLE, bundled, user_folder
 from ilacs_bench.tables.folder import file_content
-from ilacs_bench.whole import keep_names, write_file, write_through
 
 BUNDLED = "bundled"
 """The name, instead of a folder, for the facts of the package."""
@@ -121,9 +121,9 @@ def find_snapshot(number: int, data: Path | str | None = None) -> Snapshot:
 
 
 @contextmanager
-def only_updater(data: Path | str | None = None, *, wait: float = 0.0) -> Iterator[None]:
+def single_updater(data: Path | str | None = None, *, wait: float = 0.0) -> Iterator[None]:
     """Be the only one that makes or sets aside snapshots of a data folder."""
-    with only_writer(data_folder(data) / "snapshots", wait=wait):
+    with single_writer(data_folder(data) / "snapshots", wait=wait):
         yield
 
 
@@ -145,18 +145,18 @@ def add_snapshot(
     try:
         (beside / OWN).mkdir(parents=True)
         for name, content in tables.items():
-            write_through(beside / name, content)
+            write_synced(beside / name, content)
         for name, content in own.items():
-            write_through(beside / OWN / name, content)
-        write_through(beside / _ABOUT, _about_file(about))
-        keep_names(beside)
+            write_synced(beside / OWN / name, content)
+        write_synced(beside / _ABOUT, _about_file(about))
+        sync_folder(beside)
         beside.rename(folder)
     except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)
         if isinstance(error, OSError):
             error.filename = str(data_folder(data))  # said of the folder that was asked for
         raise
-    keep_names(place)
+    sync_folder(place)
     return Snapshot(number, folder, about)
 
 
@@ -165,7 +165,7 @@ def roll_back(data: Path | str | None = None) -> tuple[Snapshot, Snapshot | None
 
     Its files stay, and `--snapshot` still reads them. Raises SchemaError where there is none.
     """
-    with only_updater(data):
+    with single_updater(data):
         newest = newest_snapshot(data)
         if newest is None:
             raise SchemaError(f"{data_folder(data)} has no snapshot to roll back.")

@@ -213,7 +213,7 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write `<table>.parquet` for each table; what else stands in `folder` is left alone.
 
     All are replaced together, or none, whenever the run is stopped. Raises SchemaError for a frame
-    that breaks its table's promise, AnotherWriter where another process is writing there.
+    that breaks its table's promise, FolderLocked where another process is writing there.
     """
     write_files(folder, table_files(tables))
 

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.parse.notes import is_note
-from ilacs_bench.themes.evidence import directions_of, find_spans
+from ilacs_bench.themes.batch import Batch, Item, read_batch
+from ilacs_bench.themes.deciding_words import directions_of, find_spans
 from ilacs_bench.themes.model import Model, load_model
-from ilacs_bench.themes.reading import Batch, Item, read_batch
 from ilacs_bench.themes.texts import Texts, texts_of
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
 

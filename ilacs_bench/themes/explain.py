@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from ilacs_bench.themes.batch import Batch, Item, read_batch
 from ilacs_bench.themes.coder import choose_polarities, choose_themes
-from ilacs_bench.themes.evidence import directions_of, find_spans, weigh_words
+from ilacs_bench.themes.deciding_words import directions_of, find_spans, weigh_words
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.network import Floats
-from ilacs_bench.themes.reading import Batch, Item, read_batch
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
 
 _MOST_WORDS = 6
@@ -34,7 +34,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Why:
+class Explanation:
     """The reasons for each theme, the most certain first, and for the polarity.
 
     `polarity` has no words where a rule gave it: an area for improvement is always a weakness.
@@ -44,7 +44,7 @@ class Why:
     polarity: Reason
 
 
-def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Why:
+def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Explanation:
     """Why a finding (its text, or a row with `text`, `section`, `previous`) is coded as it is.
 
     A polarity's words are those that spoke for it and against the runner-up.
@@ -57,7 +57,7 @@ def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Why:
     (polarity,) = choose_polarities(batch)
     odds = batch.outputs[0, : len(model.themes)]
     directions = directions_of(np.array(themes, dtype=np.int64), batch)
-    return Why(
+    return Explanation(
         themes=tuple(
             _reason(batch, model.themes[theme], _sigmoid(odds[theme]), direction, model)
             for theme, direction in zip(themes, directions, strict=True)

@@ -39,7 +39,7 @@ class Weights:
 
 
 @dataclass(frozen=True, eq=False)
-class Read:
+class ReadTexts:
     """Texts after the convolutions: what each word says, and what each text says in all."""
 
     states: Floats  # words x C, those of a text one after another
@@ -48,7 +48,7 @@ class Read:
     pooled: Floats  # texts x 2C: the highest value of each channel, then the mean
 
 
-def read_texts(weights: Weights, texts: Sequence[Sequence[int]]) -> Read:
+def read_texts(weights: Weights, texts: Sequence[Sequence[int]]) -> ReadTexts:
     """Convolve and pool texts, each given as rows of `weights.words`; an empty one is zeros.
 
     Texts of one length are read together, so that every step is one of whole arrays; and what the
@@ -74,7 +74,7 @@ def read_texts(weights: Weights, texts: Sequence[Sequence[int]]) -> Read:
         states[together] = said.reshape(-1, channels)
         pooled[group, :channels] = said.max(axis=1)
         pooled[group, channels:] = said.sum(axis=1) / np.float32(shape[1])
-    return Read(states, starts, lengths, pooled)
+    return ReadTexts(states, starts, lengths, pooled)
 
 
 def by_length(lengths: Integers) -> Iterator[Integers]:

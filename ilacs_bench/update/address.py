@@ -21,7 +21,7 @@ _FILE = re.compile(r"/v\d+/file/(\d+)/?$")
 
 
 @dataclass(frozen=True)
-class Site:
+class OfstedSite:
     """Base addresses without a slash at the end, seconds between requests, whom to complain to."""
 
     reports: str = _REPORTS
@@ -58,7 +58,7 @@ class Site:
         )
 
 
-def site_settings(reports: str | None = None, files: str | None = None) -> Site:
+def site_settings(reports: str | None = None, files: str | None = None) -> OfstedSite:
     """The addresses given, or those of the environment, or Ofsted's own.
 
     Raises FetchError for what is no address, and for a pause that is no number of seconds.
@@ -71,7 +71,7 @@ def site_settings(reports: str | None = None, files: str | None = None) -> Site:
     if not 0 <= seconds <= 60:
         raise FetchError(f"{PAUSE_VARIABLE} is {pause!r}; expected seconds from 0 to 60.")
     contact = re.sub(r"[^\x20-\x7e]|[()]", "", os.environ.get(CONTACT_VARIABLE, ""))
-    return Site(
+    return OfstedSite(
         _base(reports or os.environ.get(REPORTS_VARIABLE) or _REPORTS, REPORTS_VARIABLE),
         _base(files or os.environ.get(FILES_VARIABLE) or _FILES, FILES_VARIABLE),
         seconds,

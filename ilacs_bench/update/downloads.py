@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ilacs_bench.atomic import write_file
 from ilacs_bench.errors import FetchError
-from ilacs_bench.update.visit import NotHad, Stopped, Visit
-from ilacs_bench.whole import write_file
+from ilacs_bench.update.visit import NotFetched, Stopped, Visit
 
 LARGEST_REPORT = 30 * 2**20
 """Bytes; the largest report of 2012 to 2026 has less than one MB."""
@@ -83,7 +83,7 @@ def _fetch_one(download: Download, folder: Path, visit: Visit, stopped: str) -> 
     try:
         content = visit.get(download.url, most=LARGEST_REPORT, check=_lacks_its_end).content
         _check_kind(content, download.url)
-    except NotHad as reason:
+    except NotFetched as reason:
         return Fetched(download, "failed", str(reason))
     write_file(path, content)
     _note_checksum(path, _sha256(content))
@@ -100,7 +100,7 @@ def _lacks_its_end(content: bytes) -> str | None:
 def _check_kind(content: bytes, url: str) -> None:
     if not content.startswith(b"%PDF-"):
         kind = "a web page" if b"<html" in content[:4096].lower() else "something"
-        raise NotHad(f"the server sent {kind} that is no PDF: {url}")
+        raise NotFetched(f"the server sent {kind} that is no PDF: {url}")
 
 
 def _read_checksums(folder: Path) -> dict[str, str]:

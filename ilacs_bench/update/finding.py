@@ -16,7 +16,7 @@ from ilacs_bench.tables.rows import Row, problem
 from ilacs_bench.update.address import PAGE_OF_LIST, file_number
 from ilacs_bench.update.memory import Memory
 from ilacs_bench.update.pages import ListedAuthority, ListedReport, Unreadable
-from ilacs_bench.update.visit import NotHad, Stopped, Visit
+from ilacs_bench.update.visit import NotFetched, Stopped, Visit
 from ilacs_bench.vocabulary import FRAMEWORKS, read_lookup
 
 _MOST_PAGES = 20  # of the list, which has two
@@ -24,7 +24,7 @@ _MOST_AUTHORITIES = 500
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReportWanted:
     """A report that is listed and not in the tables."""
 
     urn: str
@@ -43,7 +43,7 @@ class Wanted:
 
 
 @dataclass
-class Found:
+class ReportsFound:
     """What a look at Ofsted's site gave.
 
     `wanted` are the reports to download, `problems` rows of that table, `read` the URNs of the
@@ -52,7 +52,7 @@ class Found:
     """
 
     of_all: bool = True
-    wanted: list[Wanted] = field(default_factory=list)
+    wanted: list[ReportWanted] = field(default_factory=list)
     problems: list[Row] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
     failed: bool = False
@@ -76,14 +76,14 @@ def find_reports_at_ofsted(
     *,
     only: Authority | None = None,
     on_progress: Callable[[int, int], None] = lambda done, of: None,
-) -> Found:
+) -> ReportsFound:
     """The full inspections listed at Ofsted that are not among these `inspections`.
 
     `only` looks at the page of one local authority. `on_progress` is told of pages read, and of how
     many. Raises Stopped where the visit ended before anything was read.
     """
-    look = _Look(
-        visit, memory, _numbers(inspections), _read_codes(inspections), Found(only is None)
+    look = _SiteSearch(
+        visit, memory, _numbers(inspections), _read_codes(inspections), ReportsFound(only is None)
     )
     try:
         listed = {only.urn: only.la_name} if only and only.urn else look.at_list()
@@ -98,14 +98,14 @@ def find_reports_at_ofsted(
 
 
 @dataclass(frozen=True)
-class _Look:
+class _SiteSearch:
     """One look at the site: the visit, what is remembered, what the tables know, what was found."""
 
     visit: Visit
     memory: Memory
     known: frozenset[str]
     known_codes: frozenset[str]
-    found: Found
+    found: ReportsFound
 
     def at_list(self) -> dict[str, str]:
         """Names by URN: those in Ofsted's list, and those known here that it lacks."""
@@ -113,7 +113,7 @@ class _Look:
         known = {each.urn: each.la_name for each in there if each.urn}
         try:
             listed = {each.urn: each.name for each in self._pages_of_list()}
-        except (Unreadable, NotHad) as reason:
+        except (Unreadable, NotFetched) as reason:
             self.found.trouble("search", str(reason))
             return known
         for urn, name in listed.items():
@@ -147,7 +147,7 @@ class _Look:
             full = full_inspections(listed, self.known)
             if authority and authority.la_code in self.known_codes:
                 _check_some(full, listed)
-        except (Unreadable, NotHad) as reason:
+        except (Unreadable, NotFetched) as reason:
             message = f"the list of reports of {name} could not be read: {reason}"
             self.found.trouble(f"provider/44/{urn}", message)
             return
@@ -160,7 +160,9 @@ class _Look:
             if passed_over or _is_earlier_print(report.published, taken):
                 continue
             code = authority.la_code if authority else None
-            self.found.wanted.append(Wanted(urn, code, name, report.title, report.published, url))
+            self.found.wanted.append(
+                ReportWanted(urn, code, name, report.title, report.published, url)
+            )
 
 
 def _is_earlier_print(published: date | None, taken: Sequence[date | None]) -> bool:

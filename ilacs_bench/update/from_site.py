@@ -10,22 +10,22 @@ from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import Authority
 from ilacs_bench.tables.in_use import read_layers, renew, save_listing, tables_in_use_now
 from ilacs_bench.tables.manifest import ManifestRow
-from ilacs_bench.tables.snapshots import data_folder, only_updater
+from ilacs_bench.tables.snapshots import data_folder, single_updater
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.update import listing
 from ilacs_bench.update.changes import Changes, new_problems
 from ilacs_bench.update.downloads import Download, Fetched, download_reports
-from ilacs_bench.update.finding import Found, Wanted, find_reports_at_ofsted
+from ilacs_bench.update.finding import ReportsFound, ReportWanted, find_reports_at_ofsted
 from ilacs_bench.update.known import downloads_of, manifest_of, without_words
 from ilacs_bench.update.memory import Memory
-from ilacs_bench.update.run import Progress, Update, no_progress, read_reports_of, take_in
+from ilacs_bench.update.run import Progress, Update, add_reports, no_progress, read_reports_of
 from ilacs_bench.update.visit import Visit
 
 _SOURCE = "Ofsted's site"
 
 
 @dataclass(frozen=True)
-class Asked:
+class UpdateRequest:
     """What an update is to bring.
 
     `only` looks at one local authority. `words` brings the reports that are in the tables without
@@ -37,13 +37,13 @@ class Asked:
     latest: bool = False
 
 
-NEW_REPORTS = Asked()
+NEW_REPORTS = UpdateRequest()
 
 
 def update_from_ofsted(
     visit: Visit,
     data: Path | None = None,
-    asked: Asked = NEW_REPORTS,
+    asked: UpdateRequest = NEW_REPORTS,
     *,
     workers: int | None = None,
     on_progress: Progress = no_progress,
@@ -53,7 +53,7 @@ def update_from_ofsted(
     What can't be had is said, and the rest is taken in. Raises FetchError where nothing could be
     asked at all, AnotherWriter where another update is running.
     """
-    with only_updater(data):
+    with single_updater(data):
         renew(data)
         memory = Memory.read(data_folder(data))
         tables = tables_in_use_now(data)
@@ -77,7 +77,7 @@ def update_from_ofsted(
 
 
 @dataclass(frozen=True)
-class _Got:
+class _Downloaded:
     """What became of the downloads, and what is known of each by the name of its file."""
 
     folder: Path
@@ -91,7 +91,7 @@ class _Got:
         return [self.folder / name for name in dict.fromkeys(had)]
 
 
-def _new(found: Found, memory: Memory) -> list[Wanted]:
+def _new(found: ReportsFound, memory: Memory) -> list[ReportWanted]:
     """Those wanted that this version has not tried to read in vain."""
     return [each for each in found.wanted if each.source_url not in memory.unreadable]
 
@@ -99,11 +99,11 @@ def _new(found: Found, memory: Memory) -> list[Wanted]:
 def _download(
     visit: Visit,
     data: Path | None,
-    new: list[Wanted],
+    new: list[ReportWanted],
     known: pd.DataFrame | None,
     on_progress: Progress,
     stopped: str,
-) -> _Got:
+) -> _Downloaded:
     wanted = [Download(each.file_name, each.source_url) for each in new]
     listed = {
         each.file_name: ManifestRow(each.published, each.source_url, each.urn) for each in new
@@ -120,12 +120,12 @@ def _download(
     folder = data_folder(data) / "reports"
     if wanted:
         download_reports(wanted, folder, visit, note, stopped=stopped)
-    return _Got(folder, fetched, listed)
+    return _Downloaded(folder, fetched, listed)
 
 
 def _lacking(
-    found: Found, got: _Got, read: Mapping[str, pd.DataFrame], memory: Memory
-) -> list[Wanted]:
+    found: ReportsFound, got: _Downloaded, read: Mapping[str, pd.DataFrame], memory: Memory
+) -> list[ReportWanted]:
     """The reports listed that could not be had or read; why is remembered where it is for good."""
     at_hand = {path.name for path in got.paths}
     inspected = set(read["inspections"]["report"]) if read else set()
@@ -138,7 +138,7 @@ def _lacking(
     return lacking
 
 
-def _remember(wanted: Wanted, problems: pd.DataFrame, memory: Memory) -> None:
+def _remember(wanted: ReportWanted, problems: pd.DataFrame, memory: Memory) -> None:
     """Note why a document gave no inspection: another kind, known already, or not to be read."""
     rows = problems[problems["report"] == wanted.file_name]
     why = "; ".join(rows["message"])
@@ -149,8 +149,8 @@ def _remember(wanted: Wanted, problems: pd.DataFrame, memory: Memory) -> None:
 def _keep(
     data: Path | None,
     tables: Tables,
-    found: Found,
-    lacking: list[Wanted],
+    found: ReportsFound,
+    lacking: list[ReportWanted],
     read: Mapping[str, pd.DataFrame],
     reports: int,
 ) -> Update:
@@ -167,7 +167,7 @@ def _keep(
 
     if read:
         layers = read_layers(data)
-        return take_in(
+        return add_reports(
             data, replace(layers, own=listed(layers.own)), read, source=_SOURCE, reports=reports
         )
     changes = Changes([], [], [], new_problems(tables.problems, listed(tables).problems), [], 0)
@@ -175,7 +175,7 @@ def _keep(
     return Update(changes, save_listing(data, listed, _SOURCE, added))
 
 
-def _notes(found: Found, got: _Got, lacking: list[Wanted]) -> list[str]:
+def _notes(found: ReportsFound, got: _Downloaded, lacking: list[ReportWanted]) -> list[str]:
     """What could not be had, and what was published anew, in words."""
     said = {found.stopped: found.stopped} if found.stopped else {}
     for one in got.fetched:

@@ -7,7 +7,7 @@ from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import Authority
 from ilacs_bench.tables.manifest import ManifestRow
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.update.address import Site, file_number
+from ilacs_bench.update.address import OfstedSite, file_number
 from ilacs_bench.update.downloads import Download
 
 
@@ -22,7 +22,7 @@ def without_words(tables: Tables, only: Authority | None, *, only_latest: bool) 
     return rows[chosen].dropna(subset=["report", "source_url"])
 
 
-def downloads_of(inspections: pd.DataFrame, site: Site) -> list[Download]:
+def downloads_of(inspections: pd.DataFrame, site: OfstedSite) -> list[Download]:
     """What to ask for, by the site's own address where the link has Ofsted's number."""
     rows = inspections[["report", "source_url", "sha256"]].itertuples(index=False)
     return [
@@ -41,6 +41,6 @@ def manifest_of(inspections: pd.DataFrame) -> dict[str, ManifestRow]:
     }
 
 
-def _address(url: str, site: Site) -> str:
+def _address(url: str, site: OfstedSite) -> str:
     number = file_number(url)
     return site.file(number) if number else url

@@ -8,13 +8,13 @@ import pandas as pd
 
 from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.schema import COVERAGE, MISSING_REPORTS, PROBLEMS
-from ilacs_bench.update.finding import Found, Wanted
+from ilacs_bench.update.finding import ReportsFound, ReportWanted
 
 _SOURCE = "all reports on Ofsted's site as listed on {0.day} {0:%B %Y}"
 _SOURCE_OF_ONE = "all its reports on Ofsted's site as listed on {0.day} {0:%B %Y}"
 
 
-def covered(before: pd.DataFrame, found: Found, today: date) -> pd.DataFrame:
+def covered(before: pd.DataFrame, found: ReportsFound, today: date) -> pd.DataFrame:
     """`coverage` with what the look adds: one row for England, or one for each authority read.
 
     A report published on the day itself may not have been listed yet: complete is the day before.
@@ -39,7 +39,7 @@ def covered(before: pd.DataFrame, found: Found, today: date) -> pd.DataFrame:
 
 
 def missing(
-    before: pd.DataFrame, found: Found, lacking: Sequence[Wanted], today: date
+    before: pd.DataFrame, found: ReportsFound, lacking: Sequence[ReportWanted], today: date
 ) -> pd.DataFrame:
     """`missing_reports` with those of the listed that could not be had or read."""
     rows: list[dict[str, Any]] = [
@@ -59,7 +59,7 @@ def missing(
     return MISSING_REPORTS.check(both)
 
 
-def problems(before: pd.DataFrame, found: Found) -> pd.DataFrame:
+def problems(before: pd.DataFrame, found: ReportsFound) -> pd.DataFrame:
     """`problems` with those of this look at the site, instead of those of earlier ones."""
     seen = {"search", *(f"provider/44/{urn}" for urn in found.read)}
     new = pd.DataFrame(found.problems, columns=before.columns)

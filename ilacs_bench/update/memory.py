@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ilacs_bench import __version__
+from ilacs_bench.atomic import write_file
 from ilacs_bench.update.pages import (
     LARGEST_PAGE,
     ListedAuthority,
@@ -22,7 +23,6 @@ from ilacs_bench.update.pages import (
     read_provider_page,
 )
 from ilacs_bench.update.visit import Visit
-from ilacs_bench.whole import write_file
 
 _FILE_NAME = "ofsted_pages.json"
 _KEPT = ("pages", "set_aside", "unreadable")

@@ -12,10 +12,10 @@ from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import READERS
 from ilacs_bench.tables.build import find_all, read_folders
-from ilacs_bench.tables.in_use import Layers, about_layers, lay_over, read_layers, renew, save
+from ilacs_bench.tables.in_use import Layers, about_layers, overlay_tables, read_layers, renew, save
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
-from ilacs_bench.tables.snapshots import Snapshot, only_updater
+from ilacs_bench.tables.snapshots import Snapshot, single_updater
 from ilacs_bench.tables.store import Tables, no_tables
 from ilacs_bench.themes.coding import code_tables
 from ilacs_bench.update.changes import Changes, compare_tables
@@ -53,16 +53,16 @@ def update_from_folder(
 ) -> Update:
     """Take in the reports of a folder, or one report.
 
-    Raises IlacsBenchError where there is no such report or manifest, AnotherWriter where another
+    Raises IlacsBenchError where there is no such report or manifest, FolderLocked where another
     update is running.
     """
     paths = _reports_at(place)
     listed = read_manifest(manifest) if manifest else {}
-    with only_updater(data):
+    with single_updater(data):
         renew(data)
         layers = read_layers(data)
         read = read_reports_of(paths, listed, workers, on_progress)
-        return take_in(data, layers, read, source=str(place), reports=len(paths))
+        return add_reports(data, layers, read, source=str(place), reports=len(paths))
 
 
 def _reports_at(place: Path) -> list[Path]:
@@ -87,7 +87,7 @@ def read_reports_of(
         return {**read, "coded": code_tables(read, readers)}
 
 
-def take_in(
+def add_reports(
     data: Path | None,
     layers: Layers,
     read: Mapping[str, pd.DataFrame],
@@ -97,7 +97,7 @@ def take_in(
 ) -> Update:
     """Lay what was read over the facts, and keep it where it changes anything; for the updater."""
     own = merge_tables(layers.own, replace(no_tables(), **read))
-    after = lay_over(layers.base, own)
+    after = overlay_tables(layers.base, own)
     changes = compare_tables(layers.in_use, after)
     if same_tables(layers.in_use, after):
         return Update(changes, None, reports)

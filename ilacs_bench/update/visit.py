@@ -11,7 +11,7 @@ from typing import Self
 import httpx
 
 from ilacs_bench.errors import FetchError
-from ilacs_bench.update.address import Site
+from ilacs_bench.update.address import OfstedSite
 
 ATTEMPTS = 3
 REDIRECTS = 5
@@ -23,7 +23,7 @@ _LONGEST_PAUSE = 24 * 60 * 60.0  # seconds; a server that asks for more has made
 _UNREACHABLE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
 
 
-class NotHad(Exception):
+class NotFetched(Exception):
     """An address that can't be had; others may be."""
 
 
@@ -36,7 +36,7 @@ class _TryAgain(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What came back: the content, or `unchanged`; what to ask with next time; where it was."""
 
     url: str
@@ -50,7 +50,7 @@ class Visit:
 
     def __init__(
         self,
-        site: Site,
+        site: OfstedSite,
         *,
         sleep: Callable[[float], None] = time.sleep,
         transport: httpx.AsyncBaseTransport | None = None,
@@ -80,13 +80,13 @@ class Visit:
         most: int,
         known: Mapping[str, str] | None = None,
         check: Callable[[bytes], str | None] = lambda _: None,
-    ) -> Answer:
+    ) -> Response:
         """The answer for an address of the site, of `most` bytes.
 
         `known` are the validators of an earlier answer: it may be `unchanged`. `check` says what is
         wrong with a content that came without its end. Raises NotHad, or Stopped.
         """
-        failure: Exception = NotHad(url)
+        failure: Exception = NotFetched(url)
         for attempt in range(ATTEMPTS):
             if attempt:
                 self._sleep(self.site.pause * 2**attempt)
@@ -96,14 +96,16 @@ class Visit:
                 failure = error
         if isinstance(failure, _UNREACHABLE):
             raise Stopped(_no_way(url, failure)) from failure
-        raise NotHad(f"{_why(failure)}, at the last of {ATTEMPTS} attempts. Try again later: {url}")
+        raise NotFetched(
+            f"{_why(failure)}, at the last of {ATTEMPTS} attempts. Try again later: {url}"
+        )
 
     def _follow(
         self, url: str, most: int, known: Mapping[str, str], check: Callable[[bytes], str | None]
-    ) -> Answer:
+    ) -> Response:
         for _ in range(REDIRECTS):
             if not self.site.allows(url):
-                raise NotHad(f"{url} is not on Ofsted's site, so it was not asked for")
+                raise NotFetched(f"{url} is not on Ofsted's site, so it was not asked for")
             if self._asked:
                 self._sleep(self.site.pause)
             self._asked = True
@@ -111,7 +113,7 @@ class Visit:
             if reply.leads_to is None:
                 return _answer(url, reply, check)
             url = reply.leads_to
-        raise NotHad(f"more than {REDIRECTS} redirects, the last to {url}")
+        raise NotFetched(f"more than {REDIRECTS} redirects, the last to {url}")
 
     async def _ask(self, url: str, most: int, known: Mapping[str, str]) -> "_Reply":
         """What the server says, if all of it comes in time and is not too large."""
@@ -124,7 +126,7 @@ class Visit:
                 async for chunk in response.aiter_bytes():
                     content += chunk
                     if len(content) > most:
-                        raise NotHad(f"larger than {most // 2**20} MB, so it was left: {url}")
+                        raise NotFetched(f"larger than {most // 2**20} MB, so it was left: {url}")
             finally:
                 await response.aclose()
         return _Reply(response.status_code, response.headers, leads_to, bytes(content))
@@ -138,7 +140,7 @@ class _Reply:
     content: bytes
 
 
-def _client(site: Site, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+def _client(site: OfstedSite, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
     """A client that says who it is. Proxies and certificates come from the environment."""
     try:
         return httpx.AsyncClient(
@@ -155,7 +157,7 @@ def _client(site: Site, transport: httpx.AsyncBaseTransport | None) -> httpx.Asy
         ) from error
 
 
-def _answer(url: str, reply: _Reply, check: Callable[[bytes], str | None]) -> Answer:
+def _answer(url: str, reply: _Reply, check: Callable[[bytes], str | None]) -> Response:
     """The answer, where the server gave one that can be used."""
     if reply.status == 429:
         raise Stopped(
@@ -166,13 +168,13 @@ def _answer(url: str, reply: _Reply, check: Callable[[bytes], str | None]) -> An
     if reply.status >= 500:
         raise _TryAgain(f"the server was too busy (status {reply.status})")
     if reply.status != 304 and not 200 <= reply.status < 300:
-        raise NotHad(f"the server does not give it (status {reply.status}): {url}")
+        raise NotFetched(f"the server does not give it (status {reply.status}): {url}")
     wrong = None if reply.status == 304 else check(reply.content)
     if wrong:
         raise _TryAgain(wrong)
     pairs = (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since"))
     validators = {ask: reply.headers[name] for name, ask in pairs if name in reply.headers}
-    return Answer(url, reply.content, reply.status == 304, validators)
+    return Response(url, reply.content, reply.status == 304, validators)
 
 
 def _after(retry_after: str) -> str:

@@ -12,18 +12,20 @@ from tables_of_facts import EAST_SUSSEX, NEW_FILE, SUFFOLK, official, statistics
 
 from ilacs_bench.benchmark.reconciliation import compare_latest, compare_tables, count_cells
 from ilacs_bench.tables.official import read_official
-from ilacs_bench.tables.official_sheets import SHEETS, Sheet
+from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
 from ilacs_bench.tables.store import Tables, read_tables
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
-SHEET = Sheet(NEW_FILE, "latest", (), date(2024, 3, 31), date(2024, 6, 30))
+SHEET = OfficialSheet(NEW_FILE, "latest", (), date(2024, 3, 31), date(2024, 6, 30))
 EARLIER = inspected(EAST_SUSSEX, "2023-01-09", "2023-03-06", leaders="good")
 LATER = inspected(EAST_SUSSEX, "2024-03-04", "2024-05-01", leaders="outstanding")
 LISTED_EARLIER = official(EAST_SUSSEX, "2023-03-06", start="2023-01-09", leaders="good")
 LISTED_LATER = official(EAST_SUSSEX, "2024-05-01", start="2024-03-04", leaders="outstanding")
 
 
-def latest_cells(*ours: SomeInspection, listed: list[dict], sheet: Sheet = SHEET) -> pd.DataFrame:
+def latest_cells(
+    *ours: SomeInspection, listed: list[dict], sheet: OfficialSheet = SHEET
+) -> pd.DataFrame:
     return compare_latest(some_tables(*ours), statistics(listed), sheet)
 
 
@@ -84,7 +86,7 @@ def test_ofsted_s_own_exception_explains_a_difference_on_its_date_only():
         {**row, "la_code": "80557", "framework": "ilacs_2018"}
         for row in official(EAST_SUSSEX, "2023-05-10", start="2022-12-05", overall="inadequate")
     ]
-    sheet = Sheet(NEW_FILE, "latest", (), date(2023, 3, 31), date(2023, 4, 30))
+    sheet = OfficialSheet(NEW_FILE, "latest", (), date(2023, 3, 31), date(2023, 4, 30))
     (row,) = latest_cells(late, listed=listed, sheet=sheet).to_dict("records")
     assert (row["outcome"], row["taken"]) == ("explained", "rule")
     assert "South Tyneside" in row["reason"]

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from factories import authority, bullet, inspected, some_tables
 
+from ilacs_bench.benchmark.areas_for_improvement import areas_for_improvement, repeated_words
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
-from ilacs_bench.benchmark.told_to_improve import again_in_words, told_to_improve
 from ilacs_bench.errors import UnknownName
 
 DAY = date(2024, 1, 1)
@@ -104,13 +104,13 @@ def test_whether_it_is_again_is_not_known_where_a_report_was_not_coded():
     assert again(tables) == []
     assert latest_improvements(tables, "A", as_at=DAY)["again"].isna().all()
     own = own_grades(tables, "A", as_at=DAY).iloc[0]
-    told = told_to_improve(tables, own, as_at=DAY)
-    assert "is not known" in again_in_words(tables, own, told)
+    told = areas_for_improvement(tables, own, as_at=DAY)
+    assert "is not known" in repeated_words(tables, own, told)
 
 
 def test_what_we_were_told_has_its_themes_and_the_earlier_items():
     own = own_grades(TABLES, "A", as_at=DAY).iloc[0]
-    told = told_to_improve(TABLES, own, as_at=DAY)
+    told = areas_for_improvement(TABLES, own, as_at=DAY)
     assert [one.themes for one in told] == [("supervision", "voice"), ("training",), ()]
     assert [[row["previous_page"] for row in one.again] for one in told] == [[], [4, 6], []]
-    assert again_in_words(TABLES, own, told).startswith("1 of 3 has a theme")
+    assert repeated_words(TABLES, own, told).startswith("1 of 3 has a theme")

@@ -9,7 +9,7 @@ from factories import authority, bullet, inspected, sentence, some_tables
 import ilacs_bench as ib
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.briefings.content import briefing
-from ilacs_bench.briefings.model import Box, Figure, Graded, Grid, Link, Listing, Paragraph
+from ilacs_bench.briefings.document import Box, Figure, Graded, Grid, Link, Listing, TextBlock
 from ilacs_bench.briefings.word import word_document
 from ilacs_bench.papers.check import check_paper
 from ilacs_bench.vocabulary import GRADE_LABELS
@@ -43,7 +43,7 @@ def words_of(section):
     """All text of a section, a line a paragraph, item or row."""
     lines = []
     for block in section.blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, TextBlock):
             lines.append(f"{block.lead} {said(block.line)}")
         elif isinstance(block, Box):
             lines += [f"{one.lead} {said(one.line)}" for one in block.paragraphs]

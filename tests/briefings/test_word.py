@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from ilacs_bench.briefings.content import briefing
-from ilacs_bench.briefings.model import Briefing, Grid, Link, Paragraph, Section
+from ilacs_bench.briefings.document import Briefing, BriefingSection, Grid, Link, TextBlock
 from ilacs_bench.briefings.word import word_document
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.tables.store import read_tables
@@ -109,7 +109,7 @@ def test_the_same_paper_gives_the_same_bytes(written):
 def test_words_that_no_xml_file_may_hold_do_no_harm():
     odd = "a\x00b<&>\x0b\ud800"
     grid = Grid("x", (odd,), (((odd, Link(odd, "https://example.org/?a=1&b=<2>")),),), (1.0,))
-    section = Section(odd, (Paragraph((odd,), lead=odd), grid))
+    section = BriefingSection(odd, (TextBlock((odd,), lead=odd), grid))
     document = Document(BytesIO(word_document(Briefing(odd, odd, MADE, (section,)))))
     assert document.paragraphs[0].text == "ab<&>"
     assert document.tables[0].rows[1].cells[0].text == "ab<&>ab<&>"
@@ -117,7 +117,7 @@ def test_words_that_no_xml_file_may_hold_do_no_harm():
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
 def test_only_web_addresses_become_links(url):
-    section = Section("x", (Paragraph((Link("report", url),)),))
+    section = BriefingSection("x", (TextBlock((Link("report", url),)),))
     document = Document(BytesIO(word_document(Briefing("x", "x", MADE, (section,)))))
     assert list(document.element.body.iter(qn("w:hyperlink"))) == []
     assert url not in {one.target_ref for one in document.part.rels.values()}

@@ -14,7 +14,7 @@ from ilacs_bench.publish.folder import MARKER
 @pytest.fixture
 def small(monkeypatch):
     """The command's site with pages of one council and one theme: that of all takes a minute."""
-    whole = site.make_edition
+    whole = site.prepare_site
 
     def made(tables, as_at):
         edition = whole(tables, as_at=as_at, councils=["Kent"])

@@ -10,7 +10,7 @@ from report_pages import Ilacs
 
 from ilacs_bench.cli import main
 from ilacs_bench.lookups.authorities import find_authority
-from ilacs_bench.tables.snapshots import only_updater
+from ilacs_bench.tables.snapshots import single_updater
 from ilacs_bench.tables.store import load, write_tables
 from ilacs_bench.update import finding
 
@@ -137,6 +137,6 @@ def test_a_network_that_is_not_there_is_a_sentence(tmp_path, monkeypatch, capsys
 
 
 def test_a_second_update_is_told_of_the_first(data, report, capsys):
-    with only_updater(data):
+    with single_updater(data):
         assert main(["update", str(report), "--data", str(data)]) == 2
     assert "another ilacs-bench (process" in capsys.readouterr().err

@@ -7,7 +7,7 @@ import pytest
 from every_workbook import COUNCIL, MAKERS, facts, small_tables
 from factories import complete, some_tables
 
-from ilacs_bench.export.bundle import bundle_book
+from ilacs_bench.export.bundle import bundle_model
 from ilacs_bench.tables.store import Tables
 
 PART = replace(small_tables(), coverage=some_tables(coverage=[]).coverage)
@@ -15,7 +15,7 @@ ENDED = replace(small_tables(), coverage=some_tables(coverage=[complete("2020-01
 
 
 def cover_of(tables: Tables, kind: str) -> dict:
-    book = bundle_book(MAKERS[kind](tables, COUNCIL["small"]), date(2026, 1, 5))
+    book = bundle_model(MAKERS[kind](tables, COUNCIL["small"]), date(2026, 1, 5))
     return {heading: " ".join(map(str, lines)) for heading, lines in book.cover}
 
 

@@ -15,7 +15,7 @@ from ilacs_bench.columns.links import Link
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extracts
 from ilacs_bench.export.csv_text import csv_cell
-from ilacs_bench.export.extract_rows import Choice
+from ilacs_bench.export.extract_rows import ExtractChoice
 from ilacs_bench.export.extracts import KINDS, extract_csv, extract_workbook, make_extract
 from ilacs_bench.vocabulary import GRADE_LABELS, THEME_LABELS
 
@@ -38,7 +38,7 @@ TABLES = some_tables(
 
 def chosen(what="judgements", **changes):
     values = {"as_at": LAST, "since": FIRST, "until": LAST, "areas": ("leaders",)} | changes
-    return make_extract(TABLES, Choice(what, **values), "All of England")
+    return make_extract(TABLES, ExtractChoice(what, **values), "All of England")
 
 
 def sheet_rows(data, name="Extract"):

@@ -13,9 +13,9 @@ import pytest
 from every_workbook import bundle_of, small_tables
 from factories import some_tables
 
-from ilacs_bench import whole
+from ilacs_bench import atomic
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
-from ilacs_bench.errors import FolderTaken, UnknownName
+from ilacs_bench.errors import FolderNotOurs, UnknownName
 from ilacs_bench.export import files
 from ilacs_bench.export.files import EXTRACT
 from ilacs_bench.export.tidy import write_table_files
@@ -97,7 +97,7 @@ def test_failure_leaves_what_was_there(tmp_path, monkeypatch):
     def full_disk(_number):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(whole.os, "fsync", full_disk)
+    monkeypatch.setattr(atomic.os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space left"):
         write_table_files(some_tables(authorities=[]), tmp_path / "out")
     assert contents(tmp_path / "out") == before
@@ -152,12 +152,12 @@ def test_files_of_ones_own_are_never_lost(tmp_path):
     write_table_files(small_tables(), tmp_path / "out")
     (tmp_path / "out" / "our notes.docx").write_bytes(b"work of years")
     before = contents(tmp_path / "out")
-    with pytest.raises(FolderTaken, match=r"would be lost: our notes\.docx"):
+    with pytest.raises(FolderNotOurs, match=r"would be lost: our notes\.docx"):
         write_table_files(some_tables(authorities=[]), tmp_path / "out")
     assert contents(tmp_path / "out") == before
     (tmp_path / "plain").mkdir()
     (tmp_path / "plain" / "judgements.csv").write_bytes(b"somebody's")
-    with pytest.raises(FolderTaken, match="not an extract made by ilacs-bench"):
+    with pytest.raises(FolderNotOurs, match="not an extract made by ilacs-bench"):
         write_table_files(small_tables(), tmp_path / "plain")
     assert contents(tmp_path / "plain") == {"judgements.csv": b"somebody's"}
 

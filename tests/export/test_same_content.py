@@ -11,9 +11,9 @@ from every_workbook import CASES, bundle_of, workbook_of
 
 from ilacs_bench.columns.empty import SHORTHAND
 from ilacs_bench.columns.links import Link
-from ilacs_bench.export.cells import LONGEST_TEXT, clean
 from ilacs_bench.export.csv_text import read_csv_text
 from ilacs_bench.export.files import part_bytes
+from ilacs_bench.export.sheet_xml import LONGEST_TEXT, clean
 
 
 def value_of(cell):

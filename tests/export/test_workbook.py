@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from ilacs_bench.columns.links import Link
 from ilacs_bench.export import workbook, worksheets
-from ilacs_bench.export.book import Book, Chart, Colours, Column, Sheet
-from ilacs_bench.export.cells import LONGEST_TEXT
+from ilacs_bench.export.sheet_xml import LONGEST_TEXT
 from ilacs_bench.export.workbook import write_workbook
+from ilacs_bench.export.workbook_model import Chart, Colours, Sheet, SheetColumn, WorkbookModel
 
 DAY = date(2026, 9, 1)
 FRAME = pd.DataFrame(
@@ -34,14 +34,16 @@ FRAME = pd.DataFrame(
 
 
 def sheet_of(frame: pd.DataFrame = FRAME, name: str = "Own grades", **units: str) -> Sheet:
-    columns = [Column(h, f"What {h} means", units.get(h, "")) for h in frame.columns]
+    columns = [SheetColumn(h, f"What {h} means", units.get(h, "")) for h in frame.columns]
     return Sheet(name, "Grades of Kent", "One row is one thing.", frame, columns)
 
 
 def write(*sheets: Sheet, made_on: date = DAY, title: str = "Grades & more", **parts) -> bytes:
-    book = Book(title, "What it is", "Source: us.", [("Made on", [DAY])], sheets, ["A note."])
+    book = WorkbookModel(
+        title, "What it is", "Source: us.", [("Made on", [DAY])], sheets, ["A note."]
+    )
     colours = {"Good": Colours("#80cdc1", "#1a1a1a")}
-    return write_workbook(Book(**(vars(book) | parts)), made_on=made_on, colours=colours)
+    return write_workbook(WorkbookModel(**(vars(book) | parts)), made_on=made_on, colours=colours)
 
 
 def read(content: bytes) -> openpyxl.Workbook:

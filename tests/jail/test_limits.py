@@ -11,7 +11,7 @@ from report_pages import Ilacs
 
 from ilacs_bench.jail.child import end_children, run_shut_in
 from ilacs_bench.jail.limits import LARGEST_FILE, MEMORY
-from ilacs_bench.tables.reading import read_one
+from ilacs_bench.tables.report_workers import read_one
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 

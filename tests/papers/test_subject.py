@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.papers.reading import Paper, text_passages
+from ilacs_bench.papers.paper_file import Paper, text_passages
 from ilacs_bench.papers.subject import council_of, days_of
 
 

@@ -1,11 +1,11 @@
-"""The folder of a site says what it is; `tests/test_whole.py` is about how it takes its place."""
+"""The folder of a site says what it is; `tests/test_atomic.py` is about how it takes its place."""
 
 import json
 from datetime import date
 
 import pytest
 
-from ilacs_bench.errors import FolderTaken
+from ilacs_bench.errors import FolderNotOurs
 from ilacs_bench.publish.folder import MARKER, check_replaceable, write_site
 
 DAYS = {"as_at": date(2025, 3, 31), "made_on": date(2025, 4, 1)}
@@ -22,5 +22,5 @@ def test_marker_says_what_the_site_was_made_of(tmp_path):
 
 def test_folder_of_another_kind_is_no_site(tmp_path):
     (tmp_path / "ilacs-bench-extract.json").write_text('{"made_by": "ilacs-bench export"}')
-    with pytest.raises(FolderTaken, match="not a site made by ilacs-bench"):
+    with pytest.raises(FolderNotOurs, match="not a site made by ilacs-bench"):
         write_site([], tmp_path, **DAYS)

@@ -14,11 +14,11 @@ from small_site import EARLY, MADE_ON, early_site
 
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.compare import own_grades
-from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.columns.words import SHORT_GRADES
+from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.dashboard.menu import find_pages
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.publish.site import make_edition, make_site
+from ilacs_bench.publish.site import make_site, prepare_site
 from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import read_tables
 
@@ -60,7 +60,7 @@ def test_a_site_of_a_part_never_says_that_nobody_inspected_the_rest():
         authorities=[authority("E10000011"), authority("E10000029", la_name="Suffolk")],
         coverage=[],
     )
-    site = dict(make_site(make_edition(tables, made_on=MADE_ON)))
+    site = dict(make_site(prepare_site(tables, made_on=MADE_ON)))
     said = {path: in_words(text.decode()) for path, text in site.items() if path.endswith("html")}
     assert all("Your tables: 1 report, 1 of 2 authorities." in words for words in said.values())
     assert not [path for path, words in said.items() if "had no full inspection" in words]
@@ -181,7 +181,7 @@ def test_earlier_day_has_its_own_grades_and_nothing_of_later(edition, pages, ear
 
 
 def test_no_themes_of_england_before_the_first_report_that_counts():
-    edition = make_edition(read_tables(), as_at=date(2017, 3, 31), councils=["Kent"])
+    edition = prepare_site(read_tables(), as_at=date(2017, 3, 31), councils=["Kent"])
     files = {path: text.decode() for path, text in make_site(edition) if path.endswith(".html")}
     assert [path for path in files if "theme" in path] == []
     links = {link for text in files.values() for link in Html(text).values("href")}
@@ -190,7 +190,7 @@ def test_no_themes_of_england_before_the_first_report_that_counts():
 
 def test_unknown_council_is_said():
     with pytest.raises(UnknownName, match="Kent"):
-        make_edition(read_tables(), councils=["Kentt"])
+        prepare_site(read_tables(), councils=["Kentt"])
 
 
 def test_files_to_take_away_are_those_of_the_page_and_each_is_linked(site, tags):
@@ -221,7 +221,7 @@ def test_words_of_tables_are_escaped_and_said_to_be_there():
             sentence(b, "leaders", "strength", "supervision", text="Good oversight."),
         ],
     )
-    edition = make_edition(tables, made_on=MADE_ON)
+    edition = prepare_site(tables, made_on=MADE_ON)
     pages = {path: text.decode() for path, text in make_site(edition) if path[:6] != "files/"}
     page = pages["council-east-sussex.html"]
     assert "&lt;img src=x onerror=alert(1)&gt;" in page

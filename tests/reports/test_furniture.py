@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ilacs_bench.reports.document import Line, Page
+from ilacs_bench.reports.document import Line, ReportPage
 from ilacs_bench.reports.furniture import body_lines
 
 HEIGHT = 842.0
@@ -11,8 +11,8 @@ def line(text: str, y: float, *, page: int = 1, size: float = 12, x: float = 71)
     return Line(text, page, x, y, size, bold=False)
 
 
-def page(number: int, *lines: Line) -> Page:
-    return Page(number, HEIGHT, lines)
+def page(number: int, *lines: Line) -> ReportPage:
+    return ReportPage(number, HEIGHT, lines)
 
 
 def body(number: int) -> list[Line]:
@@ -23,7 +23,7 @@ def body(number: int) -> list[Line]:
     ]
 
 
-def texts(*pages: Page) -> list[str]:
+def texts(*pages: ReportPage) -> list[str]:
     return [kept.text for kept in body_lines(pages)]
 
 

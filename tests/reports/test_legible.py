@@ -5,15 +5,15 @@ import re
 import pytest
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import Line, Page
+from ilacs_bench.reports.document import Line, ReportPage
 from ilacs_bench.reports.legible import check_legible
 
 SENTENCE = "Families talk about the plans of the team and of a school with the same worker. "
 
 
-def page(*texts: str, number: int = 1) -> Page:
+def page(*texts: str, number: int = 1) -> ReportPage:
     lines = [Line(text, number, 71, 700 - 15 * n, 12, False) for n, text in enumerate(texts)]
-    return Page(number, 842, tuple(lines))
+    return ReportPage(number, 842, tuple(lines))
 
 
 def test_english_is_legible():

@@ -10,7 +10,7 @@ from report_pages import Ilacs, sif_2014, sif_2017
 from ilacs_bench.errors import ReadError
 from ilacs_bench.parse.report import Report, parse_report
 from ilacs_bench.reports import read_report
-from ilacs_bench.reports.document import Line, Page
+from ilacs_bench.reports.document import Line, ReportPage
 from ilacs_bench.reports.own_pages import own_pages
 
 SUFFOLK = ("Inspection of Suffolk local", "authority children’s services")
@@ -140,11 +140,11 @@ def test_a_second_report_in_the_file_is_named(east_sussex, tmp_path, bound, make
     assert f"Save pages {n + 1} to {n + m} as a file of its own." in doubt.message
 
 
-def page(number: int, *texts: str, printed: int | None, size: float = 8) -> Page:
+def page(number: int, *texts: str, printed: int | None, size: float = 8) -> ReportPage:
     """A page of lines one below the other, with its number at the foot."""
     lines = [Line(text, number, 71, 700 - 15 * n, 12, False) for n, text in enumerate(texts)]
     foot = [Line(str(printed), number, 520, 30, size, False)] if printed else []
-    return Page(number, 842, (*lines, *foot))
+    return ReportPage(number, 842, (*lines, *foot))
 
 
 def body(number: int, first: int) -> list[str]:
@@ -154,7 +154,7 @@ def body(number: int, first: int) -> list[str]:
     ]
 
 
-def numbered_pages(*firsts: int) -> list[Page]:
+def numbered_pages(*firsts: int) -> list[ReportPage]:
     """A cover, and pages with paragraphs from these numbers on; none has a running head."""
     cover = page(1, "A title", "Dates and grades of some inspection of a council", printed=1)
     rest = [page(n, *body(n, first), printed=n) for n, first in enumerate(firsts, start=2)]
@@ -207,7 +207,7 @@ def test_pages_without_numbers_and_blank_pages_are_as_they_are():
     ]
     assert own_pages("some.txt", pages) == (pages, [])
     assert own_pages("some.txt", []) == ([], [])
-    blank = [Page(4, 842, ()), Page(5, 842, ())]
+    blank = [ReportPage(4, 842, ()), ReportPage(5, 842, ())]
     assert own_pages("some.txt", [*pages, *blank])[1] == []
 
 

@@ -5,7 +5,7 @@ import pypdfium2.raw as pdfium_c
 import pytest
 from report_pages import Ilacs
 
-from ilacs_bench.reports.document import Page
+from ilacs_bench.reports.document import ReportPage
 from ilacs_bench.reports.pdf import read_pdf_pages
 
 
@@ -56,6 +56,6 @@ def test_turned_pages_are_read_as_though_upright(tmp_path, whole, turn, degrees,
     ] == [as_printed(page) for page in pages]
 
 
-def as_printed(page: Page) -> tuple:
+def as_printed(page: ReportPage) -> tuple:
     lines = [(line.text, round(line.x), round(line.y), round(line.size)) for line in page.lines]
     return round(page.height), page.number, lines

@@ -4,18 +4,18 @@ import pandas as pd
 import pytest
 
 from ilacs_bench.errors import SchemaError
-from ilacs_bench.schema import GRADE_DTYPE, TABLES, Column, Table
+from ilacs_bench.schema import GRADE_DTYPE, TABLES, StoredColumn, Table
 
 TABLE = Table(
     "visits",
     "one visit",
     ("id",),
     (
-        Column("id", "text", "Name of the visit"),
-        Column("day", "date", "Day", optional=True),
-        Column("page", "integer", "Page", optional=True),
-        Column("grade", "grade", "Grade", optional=True),
-        Column("kind", "text", "Kind", optional=True, codes=("long", "short")),
+        StoredColumn("id", "text", "Name of the visit"),
+        StoredColumn("day", "date", "Day", optional=True),
+        StoredColumn("page", "integer", "Page", optional=True),
+        StoredColumn("grade", "grade", "Grade", optional=True),
+        StoredColumn("kind", "text", "Kind", optional=True, codes=("long", "short")),
     ),
 )
 

@@ -10,8 +10,8 @@ from ilacs_bench.paths import DATA_VARIABLE, LOOKUPS_VARIABLE
 from ilacs_bench.schema import TABLES
 from ilacs_bench.serve import versions
 from ilacs_bench.serve.versions import version_of
-from ilacs_bench.tables.in_use import about_layers, lay_over, read_layers, save
-from ilacs_bench.tables.snapshots import only_updater, roll_back
+from ilacs_bench.tables.in_use import about_layers, overlay_tables, read_layers, save
+from ilacs_bench.tables.snapshots import roll_back, single_updater
 from ilacs_bench.tables.store import write_tables
 
 
@@ -75,9 +75,9 @@ def test_version_stays_with_times_with_other_notebooks_and_with_hidden_files(not
 def test_version_changes_with_a_new_snapshot_and_is_the_old_one_after_a_rollback(notebook, tables):
     before = version_of(notebook)
     own = some_tables(inspected("E10000016", "2023-12-11", "2024-02-06", leaders="good"))
-    with only_updater(tables):
+    with single_updater(tables):
         layers = read_layers(tables)
-        after = lay_over(layers.base, own)
+        after = overlay_tables(layers.base, own)
         save(tables, own, after, about_layers(layers, "a folder", ["Kent"]))
     assert version_of(notebook) != before
     roll_back(tables)

@@ -8,7 +8,7 @@ import pytest
 from factories import inspected, some_tables
 from report_pages import Ilacs, sif_2014
 
-from ilacs_bench.errors import FolderTaken, IlacsBenchError
+from ilacs_bench.errors import FolderNotOurs, IlacsBenchError
 from ilacs_bench.tables.build import BuildSummary, build_tables
 from ilacs_bench.tables.store import Tables, all_stored, read_tables, write_tables
 from ilacs_bench.themes.coding import code_tables
@@ -140,5 +140,5 @@ def test_the_first_of_the_reports_that_would_be_lost_are_named(tmp_path, lost, s
     reports = tmp_path / "reports"
     reports.mkdir()
     Ilacs().pdf().save(reports / "new.pdf")
-    with pytest.raises(FolderTaken, match=said):
+    with pytest.raises(FolderNotOurs, match=said):
         build_tables([reports], tmp_path / "out")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ilacs_bench.errors import AnotherWriter, SchemaError
-from ilacs_bench.lock import only_writer
+from ilacs_bench.errors import FolderLocked, SchemaError
+from ilacs_bench.lock import single_writer
 from ilacs_bench.tables import folder as folder_module
 from ilacs_bench.tables.folder import read_files, version_of, write_files
 
@@ -157,12 +157,12 @@ def test_the_second_writer_is_told_who_is_at_it_and_changes_nothing(tmp_path, mo
     pipe = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path)], **pipe) as holder:
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(AnotherWriter, match=f"process {holder.pid} since .* is writing here"):
+        with pytest.raises(FolderLocked, match=f"process {holder.pid} since .* is writing here"):
             write_files(tmp_path, NEW)
         assert read_files(tmp_path, NAMES) == OLD
         holder.kill()
         holder.wait()
-        with only_writer(tmp_path):  # nothing is left of a lock whose holder was killed
+        with single_writer(tmp_path):  # nothing is left of a lock whose holder was killed
             pass
 
 

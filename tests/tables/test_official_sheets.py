@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from factories import inspected, some_tables
 
-from ilacs_bench.tables.official_sheets import SHEETS, Sheet
+from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
 from ilacs_bench.vocabulary import FRAMEWORKS, read_lookup
 
-HISTORY = Sheet("a.ods, History", "all", ("ilacs_2018",), date(2020, 3, 31), date(2020, 6, 30))
+HISTORY = OfficialSheet(
+    "a.ods, History", "all", ("ilacs_2018",), date(2020, 3, 31), date(2020, 6, 30)
+)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,9 @@ def test_a_history_should_hold_every_inspection_of_its_period(start, published, 
 
 
 def test_an_as_at_sheet_need_not_hold_all():
-    sheet = Sheet("a.ods, Latest", "latest", ("ilacs_2018",), date(2020, 3, 31), date(2020, 6, 30))
+    sheet = OfficialSheet(
+        "a.ods, Latest", "latest", ("ilacs_2018",), date(2020, 3, 31), date(2020, 6, 30)
+    )
     tables = some_tables(inspected("A", "2019-03-04", "2019-05-01"))
     assert not sheet.should_hold(tables.inspections).any()
 

@@ -8,17 +8,17 @@ from factories import inspected
 from tables_of_facts import EAST_SUSSEX, NEW_FILE, OLD_FILE, SUFFOLK, official, reports, statistics
 
 from ilacs_bench.tables.facts import merge_facts
-from ilacs_bench.tables.official_sheets import Sheet
+from ilacs_bench.tables.official_sheets import OfficialSheet
 from ilacs_bench.tables.reconcile import compare_cells, reconcile, with_types_of_reports
 from ilacs_bench.vocabulary import read_lookup
 
 READ = inspected(EAST_SUSSEX, "2023-12-04", "2024-02-01", leaders="good", in_care="good")
 SAME = official(EAST_SUSSEX, "2024-02-01", start="2023-12-04", leaders="good", in_care="good")
-HISTORY = Sheet(NEW_FILE, "all", ("ilacs_2023",), date(2024, 3, 31), date(2024, 6, 30))
+HISTORY = OfficialSheet(NEW_FILE, "all", ("ilacs_2023",), date(2024, 3, 31), date(2024, 6, 30))
 
 
 def differences(
-    *rows: list[dict], kind: str | None = None, sheets: tuple[Sheet, ...] = ()
+    *rows: list[dict], kind: str | None = None, sheets: tuple[OfficialSheet, ...] = ()
 ) -> pd.DataFrame:
     read = reports(READ)
     read["inspections"] = read["inspections"].assign(inspection_type=kind)
@@ -26,7 +26,7 @@ def differences(
     return reconcile(merge_facts(read, known), read["inspections"], known, sheets)
 
 
-def cells(*rows: list[dict], sheets: tuple[Sheet, ...] = ()) -> pd.DataFrame:
+def cells(*rows: list[dict], sheets: tuple[OfficialSheet, ...] = ()) -> pd.DataFrame:
     """Each cell of these statistics against the one report, by its field."""
     read = reports(READ)
     compared = compare_cells(read["inspections"], read["judgements"], statistics(*rows), sheets)
@@ -133,7 +133,7 @@ def test_an_official_inspection_that_we_lack_is_one_row():
     ("as_at", "lacks"), [(date(2023, 12, 4), True), (date(2023, 12, 3), False)]
 )
 def test_an_inspection_that_the_official_file_lacks_in_its_period(as_at, lacks):
-    sheet = Sheet(OLD_FILE, "all", ("ilacs_2023",), as_at, date(2024, 6, 30))
+    sheet = OfficialSheet(OLD_FILE, "all", ("ilacs_2023",), as_at, date(2024, 6, 30))
     compared = cells(SAME, sheets=(HISTORY, sheet))
     missing = compared[compared["official_value"].isna()]
     assert missing["official_source"].to_list() == [OLD_FILE] * lacks

@@ -5,8 +5,8 @@ from factories import inspected, some_tables
 
 from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.in_use import about_layers, lay_over, read_layers, save
-from ilacs_bench.tables.snapshots import only_updater, roll_back
+from ilacs_bench.tables.in_use import about_layers, overlay_tables, read_layers, save
+from ilacs_bench.tables.snapshots import roll_back, single_updater
 from ilacs_bench.tables.store import load, shared_tables, write_tables
 
 
@@ -46,9 +46,9 @@ def test_tables_built_again_are_read_again(folder):
 
 def test_pages_show_a_new_snapshot_and_after_a_rollback_the_one_before(folder):
     own = some_tables(inspected("E10000016", "2023-12-11", "2024-02-06", leaders="good"))
-    with only_updater(folder):
+    with single_updater(folder):
         layers = read_layers(folder)
-        after = lay_over(layers.base, own)
+        after = overlay_tables(layers.base, own)
         save(folder, own, after, about_layers(layers, "a folder", ["Kent"]))
     assert len(shared_tables().inspections) == 2
     roll_back(folder)

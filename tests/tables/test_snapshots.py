@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 from factories import inspected, some_tables
 
-from ilacs_bench.errors import AnotherWriter, SchemaError
+from ilacs_bench.errors import FolderLocked, SchemaError
 from ilacs_bench.schema import COVERAGE, MISSING_REPORTS
 from ilacs_bench.tables import in_use
 from ilacs_bench.tables.in_use import (
     about_layers,
-    lay_over,
+    overlay_tables,
     read_layers,
     save,
     save_listing,
@@ -24,8 +24,8 @@ from ilacs_bench.tables.in_use import (
 from ilacs_bench.tables.snapshots import (
     add_snapshot,
     newest_snapshot,
-    only_updater,
     roll_back,
+    single_updater,
     snapshots,
 )
 from ilacs_bench.tables.store import load, write_tables
@@ -47,9 +47,9 @@ def data(tmp_path):
 
 
 def update(data, own=OWN, added=("Essex",)):
-    with only_updater(data):
+    with single_updater(data):
         layers = read_layers(data)
-        after = lay_over(layers.base, own)
+        after = overlay_tables(layers.base, own)
         return save(data, own, after, about_layers(layers, "a folder", added))
 
 
@@ -125,7 +125,7 @@ def test_where_the_snapshot_cannot_be_renewed_it_stays_in_use(data, monkeypatch)
     update(data)
     write_tables(NEWER.written(), data)
     monkeypatch.setattr(in_use, "_SHORT_WAIT", 0.0)
-    with only_updater(data):  # an update is running
+    with single_updater(data):  # an update is running
         assert codes(load(data)) == {KENT, ESSEX}
 
     def full(*_):
@@ -142,7 +142,7 @@ def test_what_only_a_list_says_is_a_snapshot_too_and_once(data):
     def change(tables):
         return replace(tables, coverage=coverage)
 
-    with only_updater(data):
+    with single_updater(data):
         assert save_listing(data, change, "Ofsted's site", ["Nothing new"]).number == 1
         assert save_listing(data, change, "Ofsted's site", ["Nothing new"]) is None
     assert load(data).coverage["complete_to"].dt.date.to_list() == [date(2026, 8, 20)]
@@ -166,7 +166,7 @@ def test_a_number_that_is_not_there_is_answered_with_those_that_are(data):
 
 
 def test_a_second_update_is_told_of_the_first(data):
-    with only_updater(data), pytest.raises(AnotherWriter, match=f"process {os.getpid()}"):
+    with single_updater(data), pytest.raises(FolderLocked, match=f"process {os.getpid()}"):
         update(data)
 
 
@@ -175,7 +175,7 @@ def test_a_snapshot_that_fails_half_way_is_never_seen_and_cleared_away(data, mon
     left = data / "snapshots" / ".being-made-by-a-run-that-was-killed"
     left.mkdir()
     about = snapshots(data)[0].about
-    with pytest.raises(TypeError), only_updater(data):
+    with pytest.raises(TypeError), single_updater(data):
         add_snapshot(data, {"a.parquet": b"x", "b.parquet": None}, {}, about)
     assert [path.name for path in (data / "snapshots").iterdir() if path.name != ".lock"] == ["1"]
 

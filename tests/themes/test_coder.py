@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from ilacs_bench.themes.batch import read_batch
 from ilacs_bench.themes.coder import MOST_THEMES, Item, code_findings, code_items
 from ilacs_bench.themes.model import load_model
-from ilacs_bench.themes.reading import read_batch
 from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 
 PLAIN = {

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from ofsted_site import OfstedSite, served_site
+from ofsted_site import FakeOfsted, served_site
 
-from ilacs_bench.tables.reading import read_one
-from ilacs_bench.update.address import Site
+from ilacs_bench.tables.report_workers import read_one
+from ilacs_bench.update.address import OfstedSite
 from ilacs_bench.update.visit import Visit
 
 
@@ -22,7 +22,7 @@ def reports_are_read_here(monkeypatch) -> None:
 
 
 @pytest.fixture
-def ofsted(monkeypatch) -> Iterator[OfstedSite]:
+def ofsted(monkeypatch) -> Iterator[FakeOfsted]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with served_site() as site:
         yield site
@@ -36,5 +36,5 @@ def waits() -> list[float]:
 
 @pytest.fixture
 def visit(ofsted, waits) -> Iterator[Visit]:
-    with Visit(Site(ofsted.origin, ofsted.origin, pause=2.0), sleep=waits.append) as visit:
+    with Visit(OfstedSite(ofsted.origin, ofsted.origin, pause=2.0), sleep=waits.append) as visit:
         yield visit

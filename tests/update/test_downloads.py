@@ -14,7 +14,7 @@ from ofsted_site import PDF, cut, drip, send
 from ilacs_bench.errors import FetchError
 from ilacs_bench.update import downloads
 from ilacs_bench.update import visit as visit_module
-from ilacs_bench.update.address import Site
+from ilacs_bench.update.address import OfstedSite
 from ilacs_bench.update.downloads import Download, Fetched, download_reports
 from ilacs_bench.update.visit import Visit
 
@@ -162,7 +162,7 @@ def test_progress_is_told_of_each_report(ofsted, run):
 def test_without_a_network_it_says_so_and_keeps_what_it_has(ofsted, tmp_path):
     nobody = "http://127.0.0.1:9"  # the discard port: nobody listens
     good = Download("good.pdf", ofsted.url("/1", send()), CHECKSUM)
-    with Visit(Site(ofsted.origin, nobody, pause=0)) as visit:
+    with Visit(OfstedSite(ofsted.origin, nobody, pause=0)) as visit:
         saved, failed = download_reports([good, Download("a.pdf", f"{nobody}/1")], tmp_path, visit)
     assert saved.outcome == "saved"
     assert "127.0.0.1 cannot be reached" in failed.message

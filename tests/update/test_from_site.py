@@ -12,7 +12,7 @@ from ilacs_bench.tables.snapshots import roll_back, snapshots
 from ilacs_bench.tables.store import load, write_tables
 from ilacs_bench.update import finding
 from ilacs_bench.update.downloads import CHECKSUMS
-from ilacs_bench.update.from_site import Asked, update_from_ofsted
+from ilacs_bench.update.from_site import UpdateRequest, update_from_ofsted
 
 EAST_SUSSEX = find_authority("East Sussex")
 OLD = Document("1001", date(2018, 8, 24))
@@ -199,10 +199,10 @@ def test_the_words_of_known_reports_are_brought_where_they_are_asked_for(ofsted,
         "East Sussex",
         [Document("1001", date(2018, 8, 24), content=report(**table))],
     )
-    done = update(Asked(only=EAST_SUSSEX, words=True))
+    done = update(UpdateRequest(only=EAST_SUSSEX, words=True))
     assert done.changes.reports == 1
     assert len(load(data).findings) > 0
     assert starts(data) == ["2018-07-16"]
     assert (data / "reports" / CHECKSUMS).exists()
-    assert update(Asked(only=EAST_SUSSEX, words=True)).reports == 0
+    assert update(UpdateRequest(only=EAST_SUSSEX, words=True)).reports == 0
     assert [each.number for each in snapshots(data)] == [1]

@@ -7,8 +7,8 @@ import pytest
 from ofsted_site import send
 
 from ilacs_bench.errors import FetchError
-from ilacs_bench.update.address import Site, site_settings
-from ilacs_bench.update.visit import NotHad, Visit
+from ilacs_bench.update.address import OfstedSite, site_settings
+from ilacs_bench.update.visit import NotFetched, Visit
 
 
 def test_pause_stands_between_requests_but_not_before_the_first(ofsted, visit, waits):
@@ -57,8 +57,8 @@ def test_only_ofsted_over_https_is_asked(url):
 
     transport = httpx.MockTransport(answer)
     with (
-        Visit(Site(), transport=transport) as visit,
-        pytest.raises(NotHad, match="not on Ofsted's site"),
+        Visit(OfstedSite(), transport=transport) as visit,
+        pytest.raises(NotFetched, match="not on Ofsted's site"),
     ):
         visit.get(url, most=1000)
 
@@ -75,7 +75,7 @@ def test_only_ofsted_over_https_is_asked(url):
 def test_proxy_settings_that_cannot_be_used_are_a_sentence(monkeypatch, variable, value):
     monkeypatch.setenv(variable, value)
     with pytest.raises(FetchError, match="settings of the proxy can't be used"):
-        Visit(Site())
+        Visit(OfstedSite())
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_a_pause_that_is_none_is_a_sentence(monkeypatch, value):
 
 
 def test_a_second_stands_between_requests_to_ofsted(ofsted):
-    assert Site().pause == 1.0
-    with Visit(Site(ofsted.origin, ofsted.origin, pause=0.05)) as visit:
+    assert OfstedSite().pause == 1.0
+    with Visit(OfstedSite(ofsted.origin, ofsted.origin, pause=0.05)) as visit:
         for n in (1, 2):
             visit.get(ofsted.url(f"/{n}", send()), most=10**6)
     (_, _, first), (_, _, second) = ofsted.asked

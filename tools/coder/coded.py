@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from ilacs_bench.themes.batch import Item
 from ilacs_bench.themes.coding import previous_sentences
-from ilacs_bench.themes.reading import Item
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION
 
 FURTHER = Path(__file__).with_name("further_codes.csv")

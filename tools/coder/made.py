@@ -8,7 +8,7 @@ words do to any other.
 import random
 from collections.abc import Iterator, Sequence
 
-from ilacs_bench.themes.reading import Item
+from ilacs_bench.themes.batch import Item
 from tools.coder.coded import CodedItem
 
 SEED = 0

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
+from ilacs_bench.themes.batch import Item
 from ilacs_bench.themes.network import Weights
-from ilacs_bench.themes.reading import Item
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, THEMES
 from tools.coder.student import Reader, Settings, Student, Target, tensors, train_student
 

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ilacs_bench.themes.batch import Item
 from ilacs_bench.themes.network import Weights
-from ilacs_bench.themes.reading import Item
-from ilacs_bench.themes.words import read_words
+from ilacs_bench.themes.tokens import split_words
 from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 
 SECTIONS = ("", IMPROVEMENT_SECTION, *FINDING_SECTIONS)
@@ -71,8 +71,8 @@ class Reader:
     def rows(self, item: Item) -> tuple[list[int], list[int], int]:
         """Rows of the words of the text and of the sentence before it, and of the section."""
         places = self._places
-        text = [places.get(word, 1) for word in read_words(item.text)]
-        before = [places.get(word, 1) for word in read_words(item.previous)]
+        text = [places.get(word, 1) for word in split_words(item.text)]
+        before = [places.get(word, 1) for word in split_words(item.previous)]
         section = SECTIONS.index(item.section) if item.section in SECTIONS else 0
         return text[:_LONGEST] or [1], before[-_LONGEST_BEFORE:], section
 
@@ -83,7 +83,7 @@ class Reader:
 
 def make_reader(texts: Iterable[str]) -> Reader:
     """The words that stand in the texts often enough to learn something of, commonest first."""
-    counts = Counter(word for text in texts for word in read_words(text))
+    counts = Counter(word for text in texts for word in split_words(text))
     kept = [word for word, n in counts.items() if n >= _LEAST_SEEN]
     return Reader(tuple(sorted(kept, key=lambda word: (-counts[word], word))))
 

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from ilacs_bench.themes.reading import Item
-from ilacs_bench.themes.words import read_words
+from ilacs_bench.themes.batch import Item
+from ilacs_bench.themes.tokens import split_words
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 from tools.coder.student import Target, batches, losses, stack
 
@@ -58,7 +58,7 @@ class Teacher(nn.Module):
 
     def read(self, item: Item) -> tuple[list[int], list[int]]:
         """Token ids and kinds (0 the finding, 1 its section and the end of the sentence before)."""
-        text = " ".join(read_words(item.text))
+        text = " ".join(split_words(item.text))
         section = {IMPROVEMENT_SECTION: "area for improvement"} | AREA_SHORT_LABELS
         context = f"{section.get(item.section, 'other')}: {item.previous[-_LONGEST_BEFORE:]}"
         read = self.tokens(text, context, truncation="longest_first", max_length=_LONGEST)

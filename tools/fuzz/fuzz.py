@@ -19,7 +19,7 @@ import atheris
 with atheris.instrument_imports(include=["ilacs_bench"]):
     from ilacs_bench.errors import IlacsBenchError, ReportError
     from ilacs_bench.papers import check
-    from ilacs_bench.papers.reading import paper_in
+    from ilacs_bench.papers.paper_file import paper_in
     from ilacs_bench.parse.report import parse_report
     from ilacs_bench.reports import read_report
     from ilacs_bench.tables.rows import rows_of_report

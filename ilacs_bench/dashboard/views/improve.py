@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from ilacs_bench.benchmark.areas_for_improvement import (
+    areas_for_improvement,
+    earlier_words,
+    repeated_words,
+)
 from ilacs_bench.benchmark.learn_from import LearnFrom
 from ilacs_bench.benchmark.learn_from import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.theme_profile import theme_profile
-from ilacs_bench.benchmark.told_to_improve import again_in_words, earlier_words, told_to_improve
 from ilacs_bench.columns import themes as t
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import grade_chip, more, quiet, render, report_link, said_in
@@ -25,7 +29,7 @@ _KINDS = ("weakness", "strength", "improvement")
 def improvements(choice: Choice) -> list[Html]:
     """What we were told to improve"""  # noqa: D400
     own, latest = choice.comparison.own.iloc[0], choice.once(own_rows)[0]
-    told = told_to_improve(choice.tables, own, as_at=choice.as_at)
+    told = areas_for_improvement(choice.tables, own, as_at=choice.as_at)
     words = f"What recurs in the areas for improvement of {choice.group_words}"
     way = more(of_group("themes", choice), words)
     if not told:
@@ -38,7 +42,7 @@ def improvements(choice: Choice) -> list[Html]:
     ]
     listed = render(
         "improvements",
-        again=again_in_words(choice.tables, own, told),
+        again=repeated_words(choice.tables, own, told),
         items=items,
         report_url=latest["source_url"],
     )

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from ilacs_bench.benchmark.english import age_words, day_words, days_words, framework_words
 from ilacs_bench.benchmark.standing import standing
-from ilacs_bench.benchmark.words import age_words, day_words, days_words, framework_words
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.columns.judgements import BEST_FIRST, JUDGEMENT

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.steps import record_steps, trajectory_steps
 from ilacs_bench.benchmark.trajectories import trajectories
-from ilacs_bench.benchmark.words import day_words
+from ilacs_bench.charts.captions import STEPS_KEY
 from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
-from ilacs_bench.charts.words import STEPS_KEY
 from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns.links import ofsted_url, page_address
 from ilacs_bench.dashboard.chart import untitled

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
-from ilacs_bench.benchmark.words import as_at_words, day_words
+from ilacs_bench.benchmark.english import as_at_words, day_words
 from ilacs_bench.tables.store import Tables
 
 
 @dataclass(frozen=True, eq=False)
-class Edition:
+class SiteBuild:
     """One making of the site.
 
     tables      with what counts on the day only

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ilacs_bench import whole
-from ilacs_bench.errors import FolderTaken
-from ilacs_bench.whole import Kind, write_file, write_folder
+from ilacs_bench import atomic
+from ilacs_bench.atomic import FolderKind, write_file, write_folder
+from ilacs_bench.errors import FolderNotOurs
 
-SITE = Kind("a site", "ilacs-bench test", "marker.json")
+SITE = FolderKind("a site", "ilacs-bench test", "marker.json")
 MARKER = SITE.marker
 OLD = [("index.html", b"old"), ("councils/hull.html", b"Hull")]
 NEW = [("index.html", b"new"), ("councils/kent.html", b"Kent")]
@@ -53,7 +53,7 @@ def test_empty_folder_is_taken(tmp_path):
 @pytest.mark.parametrize("swaps", [True, False])
 def test_older_site_is_replaced_as_a_whole(site, monkeypatch, swaps):
     if not swaps:
-        monkeypatch.setattr(whole, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(atomic, "_exchange", lambda one, other: False)
     write_site(NEW, site)
     assert texts(site) == dict(NEW)
     assert only_the_site(site)
@@ -61,13 +61,13 @@ def test_older_site_is_replaced_as_a_whole(site, monkeypatch, swaps):
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="two renames elsewhere")
 def test_linux_swaps_in_one_step(site, monkeypatch):
-    monkeypatch.setattr(whole, "_move_aside", None)
+    monkeypatch.setattr(atomic, "_move_aside", None)
     write_site(NEW, site)
     assert texts(site) == dict(NEW)
 
 
 def test_old_site_comes_back_where_the_new_one_can_not_take_its_place(site, monkeypatch):
-    monkeypatch.setattr(whole, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(atomic, "_exchange", lambda one, other: False)
     rename = Path.rename
 
     def fails_for_the_new(path, target):
@@ -99,7 +99,7 @@ def test_killed_run_leaves_the_old_site_alone(site, signal, status):
     code = f"""
 import os, signal
 from pathlib import Path
-from ilacs_bench.whole import Kind, write_folder
+from ilacs_bench.atomic import FolderKind, write_folder
 def half():
     yield "index.html", b"new"
     os.kill(os.getpid(), signal.{signal})
@@ -123,21 +123,21 @@ write_folder({SITE!r}, half(), Path({str(site)!r}), {{}})
 def test_foreign_folder_is_refused_and_untouched(tmp_path, content):
     for name, text in content.items():
         (tmp_path / name).write_text(text)
-    with pytest.raises(FolderTaken, match="not a site made by ilacs-bench"):
+    with pytest.raises(FolderNotOurs, match="not a site made by ilacs-bench"):
         write_site(NEW, tmp_path)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == content
 
 
 def test_file_in_the_way_is_refused(tmp_path):
     (tmp_path / "site").write_text("x")
-    with pytest.raises(FolderTaken):
+    with pytest.raises(FolderNotOurs):
         write_site(NEW, tmp_path / "site")
     assert (tmp_path / "site").read_text() == "x"
 
 
 def test_file_that_somebody_put_into_the_site_is_named_and_kept(site):
     (site / "councils" / "logo.png").write_bytes(b"ours")
-    with pytest.raises(FolderTaken, match=r"councils/logo\.png"):
+    with pytest.raises(FolderNotOurs, match=r"councils/logo\.png"):
         write_site(NEW, site)
     assert texts(site) == {**dict(OLD), "councils/logo.png": b"ours"}
 
@@ -150,7 +150,7 @@ def test_folder_that_fills_meanwhile_is_kept(tmp_path):
         place.mkdir()
         (place / "thesis.docx").write_text("x")
 
-    with pytest.raises(FolderTaken):
+    with pytest.raises(FolderNotOurs):
         write_site(files(), place)
     assert (place / "thesis.docx").read_text() == "x"
     assert only_the_site(place)
@@ -158,13 +158,13 @@ def test_folder_that_fills_meanwhile_is_kept(tmp_path):
 
 @pytest.mark.parametrize("swaps", [True, False])
 def test_file_that_comes_in_at_the_last_moment_is_kept(site, monkeypatch, swaps):
-    swap = whole._exchange
+    swap = atomic._exchange
 
     def late(new, place):
         (place / "thesis.docx").write_text("x")
         return swaps and swap(new, place)
 
-    monkeypatch.setattr(whole, "_exchange", late)
+    monkeypatch.setattr(atomic, "_exchange", late)
     write_site(NEW, site)
     assert texts(site) == dict(NEW)
     (kept,) = site.parent.glob("*/thesis.docx")
@@ -174,7 +174,7 @@ def test_file_that_comes_in_at_the_last_moment_is_kept(site, monkeypatch, swaps)
 @pytest.mark.parametrize("inside", ["", "councils"])
 def test_folder_that_one_is_in_is_not_taken_away(site, monkeypatch, inside):
     monkeypatch.chdir(site / inside)
-    with pytest.raises(FolderTaken, match="folder you are in"):
+    with pytest.raises(FolderNotOurs, match="folder you are in"):
         write_site(NEW, site)
     assert texts(site) == dict(OLD)
 
@@ -190,7 +190,7 @@ def test_trouble_is_said_of_the_folder_that_was_asked_for(tmp_path):
 KILLED = """
 import os, sys
 from pathlib import Path
-from ilacs_bench.whole import write_file
+from ilacs_bench.atomic import write_file
 os.fsync = lambda _: os._exit(9)  # as killed, with the new file half on its way
 write_file(Path(sys.argv[1]), b"new" * 1000)
 """
@@ -218,7 +218,7 @@ def test_a_full_disk_is_said_of_the_folder_that_was_asked_for(site, monkeypatch)
     def full(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(whole, "write_through", full)
+    monkeypatch.setattr(atomic, "write_synced", full)
     with pytest.raises(OSError, match="No space left") as caught:
         write_site(NEW, site)
     assert caught.value.filename == str(site)

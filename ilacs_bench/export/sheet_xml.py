@@ -18,12 +18,12 @@ import pandas as pd
 
 from ilacs_bench.columns.empty import NOT_AVAILABLE, SHORTHAND
 from ilacs_bench.columns.links import Link, is_web
-from ilacs_bench.export.book import Column
+from ilacs_bench.export.workbook_model import SheetColumn
 
-Look = Literal[
+CellFormat = Literal[
     "text", "quoted", "link", "quoted_link", "whole", "number", "share", "date", "missing"
 ]
-LOOKS: tuple[Look, ...] = get_args(Look)
+CELL_FORMATS: tuple[CellFormat, ...] = get_args(CellFormat)
 LONGEST_TEXT = 32_767
 """Characters that a cell of Excel can hold, an emoji counting as two."""
 _CUT = " […] Cut here: a cell of Excel holds no more."
@@ -35,7 +35,7 @@ _MOST_DIGITS = 10**15
 
 
 @dataclass(frozen=True)
-class Cells:
+class ColumnCells:
     """A column ready to be written: the XML of each row's cell but for its place, and its size.
 
     `lengths` are characters on the longest line, `lines` how many lines the text itself has.
@@ -48,8 +48,12 @@ class Cells:
 
 
 def make_cells(
-    values: pd.Series, column: Column, styles: Mapping[str | Look, int], *, as_links: bool = True
-) -> Cells:
+    values: pd.Series,
+    column: SheetColumn,
+    styles: Mapping[str | CellFormat, int],
+    *,
+    as_links: bool = True,
+) -> ColumnCells:
     """The cells of a column; `styles` has the number of each look, and of texts with their own.
 
     Links are written as their addresses where `as_links` is not. An empty cell says so.
@@ -62,7 +66,7 @@ def make_cells(
     places = {n: kind.url for n, kind in enumerate(kinds) if as_links and isinstance(kind, Link)}
     rows = enumerate(number.tolist() if places else ())
     links = {row: places[n] for row, n in rows if n in places}
-    return Cells(
+    return ColumnCells(
         xml=np.array(made, dtype=object)[number],
         lengths=np.array([max(map(len, text.split("\n"))) for text in shown])[number],
         lines=np.array([text.count("\n") + 1 for text in shown])[number],
@@ -70,7 +74,9 @@ def make_cells(
     )
 
 
-def body_xml(columns: Sequence[Cells], first_row: int, heights: npt.NDArray[np.float64]) -> bytes:
+def body_xml(
+    columns: Sequence[ColumnCells], first_row: int, heights: npt.NDArray[np.float64]
+) -> bytes:
     """The rows of a table as XML, the first of them with the number `first_row`."""
     numbers = range(first_row, first_row + len(heights))
     cells = [
@@ -145,7 +151,11 @@ def _plain(value: Any) -> Any:
 
 
 def _cell(
-    value: Any, column: Column, styles: Mapping[str | Look, int], is_measure: bool, as_links: bool
+    value: Any,
+    column: SheetColumn,
+    styles: Mapping[str | CellFormat, int],
+    is_measure: bool,
+    as_links: bool,
 ) -> str:
     if isinstance(value, bool):
         return _text_cell("Yes" if value else "No", styles["text"])
@@ -156,7 +166,7 @@ def _cell(
         return f'" s="{styles[look]}"><v>{value!r}</v></c>'
     if isinstance(value, Link):
         text = _shown(value, column, as_links)
-        link: Look = "quoted_link" if starts_formula(text) else "link"
+        link: CellFormat = "quoted_link" if starts_formula(text) else "link"
         return _text_cell(text, styles[link if as_links else "text"])
     if value in SHORTHAND:
         return _text_cell(value, styles["missing" if is_measure else "text"])
@@ -164,7 +174,7 @@ def _cell(
     return _text_cell(value, styles.get(value, styles[look]))
 
 
-def _look_of_number(value: float) -> Look:
+def _look_of_number(value: float) -> CellFormat:
     return "whole" if isinstance(value, int) else "number"
 
 
@@ -173,7 +183,7 @@ def _text_cell(text: str, style: int) -> str:
     return f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">{kept}</t></is></c>'
 
 
-def _shown(value: Any, column: Column, as_links: bool) -> str:
+def _shown(value: Any, column: SheetColumn, as_links: bool) -> str:
     if isinstance(value, Link):
         return clean(value.text if as_links else value.url)
     if isinstance(value, date):

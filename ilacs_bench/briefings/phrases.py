@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.words import day_words
-from ilacs_bench.briefings.model import Line
+from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.briefings.document import Line
 from ilacs_bench.columns.links import Link, ofsted_url, page_address
 
 

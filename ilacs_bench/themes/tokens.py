@@ -10,17 +10,17 @@ _TAG = re.compile(
 )
 
 
-def read_words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words, numbers and marks of a text in order, in lower case, without those of a tag.
 
-    >>> read_words("Children’s plans (outcome 3, national framework).")
+    >>> split_words("Children’s plans (outcome 3, national framework).")
     ["children's", 'plans', '.']
     """
     return _WORD.findall(_as_read(text))
 
 
-def word_places(text: str) -> list[tuple[int, int]]:
-    """Of each word of `read_words` its first character in the text and the one just after it."""
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Of each word of `split_words` its first character in the text and the one just after it."""
     return [match.span() for match in _WORD.finditer(_as_read(text))]
 
 

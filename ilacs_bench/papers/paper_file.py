@@ -9,7 +9,7 @@ from ilacs_bench.jail.child import SECONDS, run_shut_in
 from ilacs_bench.reports import read_report
 from ilacs_bench.reports.document import report_name
 from ilacs_bench.reports.paragraphs import paragraphs
-from ilacs_bench.reports.word import Passage, read_word
+from ilacs_bench.reports.word import WordPassage, read_word
 
 LARGEST_PAPER = 20 * 2**20
 """Bytes of a file."""
@@ -28,7 +28,7 @@ class Paper:
     """A paper by its file's name."""
 
     name: str
-    passages: tuple[Passage, ...]
+    passages: tuple[WordPassage, ...]
 
 
 def read_paper(path: Path | str) -> Paper:
@@ -86,13 +86,13 @@ def _text(name: str, content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def text_passages(text: str) -> tuple[Passage, ...]:
+def text_passages(text: str) -> tuple[WordPassage, ...]:
     r"""Paragraphs parted by empty lines, list items and rows of tables, by the line they begin on.
 
     >>> [p.cells for p in text_passages("| Judgement | Grade |\n|---|---|\n| Overall | Good |")]
     [('Judgement', 'Grade'), ('Overall', 'Good')]
     """
-    passages: list[Passage] = []
+    passages: list[WordPassage] = []
     begun: list[str] = []
     first, table, role, in_table = 0, 0, "", False
     for number, printed in enumerate([*text.splitlines(), ""], start=1):
@@ -100,11 +100,11 @@ def text_passages(text: str) -> tuple[Passage, ...]:
         cells, is_rule = tuple(_CELLS.split(words.strip().strip("|").strip())), _RULE.match(words)
         is_row = len(cells) > 1
         if begun and (is_row or is_rule or _BEGINS.match(words)):
-            passages.append(Passage(f"line {first}", " ".join(begun), role=role))
+            passages.append(WordPassage(f"line {first}", " ".join(begun), role=role))
             begun = []
         if is_row and not is_rule:
             table += not in_table
-            passages.append(Passage(f"line {number}", " ".join(cells), cells, table))
+            passages.append(WordPassage(f"line {number}", " ".join(cells), cells, table))
         elif not is_rule:
             if not begun:
                 first, role = number, _role(words)
@@ -120,10 +120,10 @@ def _role(words: str) -> str:
     return "heading" if "#" in begins.group() else "item"
 
 
-def _pdf_passages(path: Path, content: bytes) -> tuple[Passage, ...]:
+def _pdf_passages(path: Path, content: bytes) -> tuple[WordPassage, ...]:
     return tuple(
-        Passage(f"page {page}", " ".join(cells), tuple(cells), page)
+        WordPassage(f"page {page}", " ".join(cells), tuple(cells), page)
         if len(cells) > 1
-        else Passage(f"page {page}", cells[0])
+        else WordPassage(f"page {page}", cells[0])
         for page, cells in paragraphs(read_report(path, content), _BEGINS)
     )

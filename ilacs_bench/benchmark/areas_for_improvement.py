@@ -6,17 +6,17 @@ from typing import Any
 
 import pandas as pd
 
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORK_LABELS, THEME_LABELS
 
 
 @dataclass(frozen=True, eq=False)
-class ToldToImprove:
+class AreaForImprovement:
     """One thing that must improve.
 
     item    its first row of `latest_improvements`
@@ -29,16 +29,16 @@ class ToldToImprove:
     again: tuple[dict[str, Any], ...]
 
 
-def told_to_improve(
+def areas_for_improvement(
     tables: Tables, inspection: pd.Series, *, as_at: Day = None, published_by: Day = None
-) -> list[ToldToImprove]:
+) -> list[AreaForImprovement]:
     """One for each improvement that an inspection's report lists, in its order.
 
     `inspection` has la_code, inspection_id and previous_inspection_id, as rows of `own_grades` do.
 
     >>> from ilacs_bench.benchmark.compare import own_grades
     >>> own = own_grades(t, "Suffolk", as_at="2025-03-31")
-    >>> told = told_to_improve(t, own.iloc[0], as_at="2025-03-31")
+    >>> told = areas_for_improvement(t, own.iloc[0], as_at="2025-03-31")
     >>> len(told), told[0].themes, [again["page"] for again in told[0].again]
     (7, ('front_door', 'thresholds'), [])
     """
@@ -46,7 +46,7 @@ def told_to_improve(
     listed = latest_improvements(tables, inspection["la_code"], **asked)
     again = records(same_theme_again(tables, inspection["la_code"], **asked))
     return [
-        ToldToImprove(
+        AreaForImprovement(
             item=records(rows)[0],
             themes=tuple(rows["theme"].dropna()),
             again=tuple(one for one in again if one["improvement_id"] == item),
@@ -69,12 +69,14 @@ def earlier_words(again: dict[str, Any]) -> str:
     return f"{theme}, inspection of {day} ({framework}), {again['years']:g} years before"
 
 
-def again_in_words(tables: Tables, inspection: pd.Series, told: Sequence[ToldToImprove]) -> str:
-    """How many of the rows of `told_to_improve` have a theme of the inspection before, in words.
+def repeated_words(
+    tables: Tables, inspection: pd.Series, told: Sequence[AreaForImprovement]
+) -> str:
+    """In words: how many of `told` have a theme that the inspection before had too.
 
     >>> from ilacs_bench.benchmark.compare import own_grades
     >>> own = own_grades(t, "Suffolk", as_at="2025-03-31").iloc[0]
-    >>> again_in_words(t, own, told_to_improve(t, own, as_at="2025-03-31"))
+    >>> repeated_words(t, own, areas_for_improvement(t, own, as_at="2025-03-31"))
     '1 of 7 has a theme that the inspection before named too.'
     """
     before = inspection["previous_inspection_id"]

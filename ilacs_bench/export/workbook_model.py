@@ -13,7 +13,7 @@ Words: TypeAlias = str | Link | date
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """What a column of a sheet is; its cells are shown as its unit says ('share' as a percentage).
 
     Where its values are text, whole numbers or dates, the unit may be left to them.
@@ -38,7 +38,7 @@ class Sheet:
     title: str
     about: str
     frame: pd.DataFrame
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     keys: int = 1
     one_page: bool = False
 
@@ -84,7 +84,7 @@ class Colours:
 
 
 @dataclass(frozen=True)
-class Book:
+class WorkbookModel:
     """A workbook: its cover is sections of a heading and lines, its notes one sentence each.
 
     `source` stands above every table: where it is from, and under which licence.

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import inspections_of
 from ilacs_bench.benchmark.inspection_index import NOT_GRADED, inspection_index
-from ilacs_bench.benchmark.words import day_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, GRADES
 
 
 @dataclass(frozen=True)
-class Inspected:
+class InspectionFacts:
     """One full inspection.
 
     first, last  its first day on site and its day of publication, as far as they are known
@@ -38,10 +38,12 @@ class Inspected:
         return any(year in (None, y) and month in (None, m + 1) for y, m in months)
 
 
-def inspected(tables: Tables, la_code: str, as_at: date, published_by: date) -> list[Inspected]:
+def inspection_facts(
+    tables: Tables, la_code: str, as_at: date, published_by: date
+) -> list[InspectionFacts]:
     """The inspections of an authority, by its GSS code, that count on a date; the oldest first.
 
-    >>> told = inspected(t, "E10000011", date(2018, 9, 18), date(2018, 9, 18))[-1]
+    >>> told = inspection_facts(t, "E10000011", date(2018, 9, 18), date(2018, 9, 18))[-1]
     >>> told.grades["overall"], told.is_of(2018, 7), told.is_of(2018, 10)
     (('outstanding', 'overall'), True, False)
     """
@@ -61,5 +63,5 @@ def inspected(tables: Tables, la_code: str, as_at: date, published_by: date) -> 
         }
         words = f"{begun}published on {day_words(last)}"
         first, is_read = index.dated[place].item(), isinstance(row["report"], str)
-        found.append(Inspected(first, last, words, is_read, grades))
+        found.append(InspectionFacts(first, last, words, is_read, grades))
     return found

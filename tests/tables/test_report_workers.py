@@ -8,8 +8,8 @@ import pytest
 from report_pages import Ilacs
 
 from ilacs_bench.jail.workers import workers_at
-from ilacs_bench.tables import reading
-from ilacs_bench.tables.reading import read_one, read_reports
+from ilacs_bench.tables import report_workers
+from ilacs_bench.tables.report_workers import read_one, read_reports
 
 CORPUS = Path(__file__).resolve().parents[2] / "tools/fuzz/corpus/report"
 
@@ -21,7 +21,7 @@ def test_a_file_that_kills_its_reader_is_a_problem_and_the_rest_are_read(tmp_pat
     ]
     killer, gone = tmp_path / "killer.pdf", tmp_path / "gone.pdf"
     killer.write_bytes(b"x" * 100_000)
-    monkeypatch.setattr(reading, "read_one", read_or_die)
+    monkeypatch.setattr(report_workers, "read_one", read_or_die)
     with workers_at(2) as workers:
         came = dict(read_reports([*good, killer, gone], {}, workers))
     assert set(came) == {*good, killer, gone}
@@ -46,7 +46,7 @@ def test_what_the_fuzzer_begins_with_is_read_or_refused_in_words(path):
 
 def test_a_fault_of_ours_is_a_problem_too(tmp_path, monkeypatch):
     path = Ilacs().pdf().save(tmp_path / "some.pdf")
-    monkeypatch.setattr(reading, "parse_report", lambda document: 1 / 0)
+    monkeypatch.setattr(report_workers, "parse_report", lambda document: 1 / 0)
     rows = read_one(path, None)
     assert rows.inspection is None
     assert "ZeroDivisionError" in rows.problems[0]["message"]
@@ -57,7 +57,7 @@ def test_a_file_that_takes_all_memory_is_a_problem_too(tmp_path, monkeypatch):
     def take(path, content):
         raise MemoryError
 
-    monkeypatch.setattr(reading, "read_report", take)
+    monkeypatch.setattr(report_workers, "read_report", take)
     (problem,) = read_one(tmp_path / "bomb.pdf", None).problems
     assert (problem["report"], problem["stage"]) == ("bomb.pdf", "read")
     assert "2 GB of memory" in problem["message"]

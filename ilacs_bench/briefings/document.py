@@ -21,7 +21,7 @@ Line: TypeAlias = tuple[Words, ...]
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class TextBlock:
     """A paragraph; `lead` are words in bold at its beginning."""
 
     line: Line
@@ -39,7 +39,7 @@ class Listing:
 class Box:
     """Paragraphs in one frame."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[TextBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ class Figure:
     description: str
 
 
-Block: TypeAlias = Paragraph | Listing | Grid | Figure | Box
+Block: TypeAlias = TextBlock | Listing | Grid | Figure | Box
 
 
 @dataclass(frozen=True)
-class Section:
+class BriefingSection:
     """A heading, and what stands below it."""
 
     heading: str
@@ -84,7 +84,7 @@ class Briefing:
     title: str
     subject: str
     made_on: date
-    sections: tuple[Section, ...] = field(default=())
+    sections: tuple[BriefingSection, ...] = field(default=())
 
 
 def line(*words: Words | None) -> Line:

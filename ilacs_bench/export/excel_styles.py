@@ -12,8 +12,8 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils.indexed_list import IndexedList
 
-from ilacs_bench.export.book import Colours
-from ilacs_bench.export.cells import LOOKS, Look
+from ilacs_bench.export.sheet_xml import CELL_FORMATS, CellFormat
+from ilacs_bench.export.workbook_model import Colours
 
 _FONT = "Arial"
 _SIZE = 12
@@ -26,7 +26,12 @@ _RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
 TITLE, HEADING = "Heading 1", "Heading 2"
 """Names of the built-in styles by which a screen reader knows a heading."""
 DATE_FORMAT = "d mmmm yyyy"
-_FORMATS: dict[Look, str] = {"whole": "0", "number": "0.0", "share": "0.0%", "date": DATE_FORMAT}
+_FORMATS: dict[CellFormat, str] = {
+    "whole": "0",
+    "number": "0.0",
+    "share": "0.0%",
+    "date": DATE_FORMAT,
+}
 
 
 def add_headings(workbook: Workbook) -> None:
@@ -40,13 +45,15 @@ def add_headings(workbook: Workbook) -> None:
         workbook.add_named_style(style)
 
 
-def cell_styles(workbook: Workbook, colours: Mapping[str, Colours]) -> dict[str | Look, int]:
+def cell_styles(workbook: Workbook, colours: Mapping[str, Colours]) -> dict[str | CellFormat, int]:
     """The number of each look, and of each text that has colours of its own."""
-    looks: dict[str | Look, int] = {look: _style_of_look(workbook, look) for look in LOOKS}
+    looks: dict[str | CellFormat, int] = {
+        look: _style_of_look(workbook, look) for look in CELL_FORMATS
+    }
     return looks | {text: _style_of_colours(workbook, of) for text, of in colours.items()}
 
 
-def _style_of_look(workbook: Workbook, look: Look) -> int:
+def _style_of_look(workbook: Workbook, look: CellFormat) -> int:
     cell = _free_cell(workbook)
     cell.font = LINK if look in ("link", "quoted_link") else PLAIN
     is_text = look in ("text", "quoted", "link", "quoted_link", "date")

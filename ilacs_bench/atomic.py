@@ -22,15 +22,15 @@ from pathlib import Path
 from types import FrameType
 
 from ilacs_bench import __version__
-from ilacs_bench.errors import FolderTaken
+from ilacs_bench.errors import FolderNotOurs
 
-_SURELY_LEFT = 24 * 60 * 60  # seconds
+_LEFTOVER_AFTER = 24 * 60 * 60  # seconds
 _HERE = -100  # AT_FDCWD: paths are relative to the process's folder
 _EXCHANGE = 2  # RENAME_EXCHANGE: two names change places in one step
 
 
 @dataclass(frozen=True)
-class Kind:
+class FolderKind:
     """A kind of folder of ours: a word for it, what makes it, and the file that marks one."""
 
     word: str
@@ -46,19 +46,19 @@ def write_file(path: Path, content: bytes) -> Path:
     place = path.resolve()  # a link stays one
     beside = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
     try:
-        write_through(beside, content)
+        write_synced(beside, content)
         beside.replace(place)
-        keep_names(place.parent)
+        sync_folder(place.parent)
         return path
     except OSError as error:  # said of the file that was asked for
         error.filename = str(path)
         raise
     finally:
         beside.unlink(missing_ok=True)
-        _sweep(place.parent.glob(f".{glob.escape(place.name)}.*.part"))
+        _remove_leftovers(place.parent.glob(f".{glob.escape(place.name)}.*.part"))
 
 
-def write_through(path: Path, content: bytes) -> None:
+def write_synced(path: Path, content: bytes) -> None:
     """Write a file that nobody reads yet, and wait until it is on the disk."""
     with path.open("wb") as file:
         file.write(content)
@@ -66,7 +66,7 @@ def write_through(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def keep_names(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Wait until the names in a folder are on its disk; where only the system can, it does."""
     with suppress(OSError):  # Windows opens no folder
         number = os.open(folder, os.O_RDONLY)
@@ -76,22 +76,22 @@ def keep_names(folder: Path) -> None:
             os.close(number)
 
 
-def _sweep(left: Iterable[Path]) -> None:
+def _remove_leftovers(left: Iterable[Path]) -> None:
     """Remove what runs that were killed left; what is younger may be somebody's who writes now."""
     for path in left:
         with suppress(OSError):
-            if path.stat().st_mtime < time.time() - _SURELY_LEFT:
+            if path.stat().st_mtime < time.time() - _LEFTOVER_AFTER:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def write_folder(
-    kind: Kind, files: Iterable[tuple[str, bytes]], folder: Path, about: Mapping[str, str]
+    kind: FolderKind, files: Iterable[tuple[str, bytes]], folder: Path, about: Mapping[str, str]
 ) -> list[tuple[str, int]]:
     """Make `folder` one of this kind with these files, by their paths in it, and no others.
 
     A marker that lists them, with `about`, is written too. Path and size of each file are given
-    back. Raises FolderTaken where the folder has anything in it that an earlier call did not write:
-    it would be lost. The folder above must be one that can be written to.
+    back. Raises FolderNotOurs where the folder has anything in it that an earlier call did not
+    write: it would be lost. The folder above must be one that can be written to.
     """
     place = folder.resolve()
     check_replaceable(kind, place)
@@ -100,18 +100,18 @@ def write_folder(
     try:
         with _stopped_in_order():
             written = _write_all(files, beside)
-            write_through(beside / kind.marker, _marker(kind, [path for path, _ in written], about))
+            write_synced(beside / kind.marker, _marker(kind, [path for path, _ in written], about))
             check_replaceable(kind, place)  # it may have changed in the meantime
             old = _put_in_place(beside, place)
-            keep_names(place.parent)
+            sync_folder(place.parent)
     except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)
         if isinstance(error, OSError) and str(beside) in str(error.filename or beside):
             error.filename = str(folder)  # said of the folder that was asked for
         raise
-    if old and not _strangers(kind, old):  # what came in at the last moment is kept
+    if old and not _foreign_files(kind, old):  # what came in at the last moment is kept
         shutil.rmtree(old, ignore_errors=True)
-    _sweep(place.parent.glob(f"{glob.escape(place.name)}.being-made-*"))
+    _remove_leftovers(place.parent.glob(f"{glob.escape(place.name)}.being-made-*"))
     return written
 
 
@@ -133,30 +133,30 @@ def _stopped_in_order() -> Iterator[None]:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def check_replaceable(kind: Kind, folder: Path) -> None:
-    """Raise FolderTaken where a folder of this kind can't take the place of what is there."""
+def check_replaceable(kind: FolderKind, folder: Path) -> None:
+    """Raise FolderNotOurs where a folder of this kind can't take the place of what is there."""
     if Path.cwd().is_relative_to(folder.resolve()):
-        raise FolderTaken(
+        raise FolderNotOurs(
             f"{folder} is the folder you are in, which can't be replaced. Name one inside it."
         )
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
-    strangers = _strangers(kind, folder)
+    strangers = _foreign_files(kind, folder)
     if strangers is None:
-        raise FolderTaken(
+        raise FolderNotOurs(
             f"{folder} is there already and is not {kind.word} made by ilacs-bench; nothing was "
             "changed. Name another folder, or a new one."
         )
     if strangers:
         more = " and more" if len(strangers) > len(strangers[:3]) else ""
-        raise FolderTaken(
+        raise FolderNotOurs(
             f"{folder} has files that ilacs-bench did not write and that would be lost: "
             f"{', '.join(strangers[:3])}{more}. Nothing was changed. Move them away, or name "
             "another folder."
         )
 
 
-def _strangers(kind: Kind, folder: Path) -> list[str] | None:
+def _foreign_files(kind: FolderKind, folder: Path) -> list[str] | None:
     """The files in a folder that its marker does not list; None where it has no marker of ours."""
     try:
         told = json.loads((folder / kind.marker).read_text(encoding="utf-8"))
@@ -175,12 +175,12 @@ def _write_all(files: Iterable[tuple[str, bytes]], folder: Path) -> list[tuple[s
     for path, content in files:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_through(target, content)
+        write_synced(target, content)
         written.append((path, len(content)))
     return written
 
 
-def _marker(kind: Kind, paths: list[str], about: Mapping[str, str]) -> bytes:
+def _marker(kind: FolderKind, paths: list[str], about: Mapping[str, str]) -> bytes:
     told = {"made_by": kind.made_by, "version": __version__, **about, "files": sorted(paths)}
     return (json.dumps(told, indent=1) + "\n").encode()
 

@@ -10,8 +10,8 @@ from fpdf import FPDF
 from papers.papers import a_word_paper
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.papers import reading
-from ilacs_bench.papers.reading import Paper, content_of, paper_in, text_passages
+from ilacs_bench.papers import paper_file
+from ilacs_bench.papers.paper_file import Paper, content_of, paper_in, text_passages
 from ilacs_bench.reports import word
 
 RELATIONSHIPS = (
@@ -101,7 +101,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
 
 
 def test_a_file_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "LARGEST_PAPER", 10)
+    monkeypatch.setattr(paper_file, "LARGEST_PAPER", 10)
     path = tmp_path / "x.txt"
     path.write_text("a" * 11, encoding="utf-8")
     with pytest.raises(ReadError, match="no paper"):
@@ -133,19 +133,19 @@ def test_what_is_no_paper_is_said(tmp_path, name, content, said):
 
 def test_a_paper_is_read_where_it_can_do_no_harm_and_what_is_none_is_said(tmp_path):
     (tmp_path / "x.md").write_text("# A paper", encoding="utf-8")
-    assert reading.read_paper(tmp_path / "x.md").passages[0].text == "A paper"
+    assert paper_file.read_paper(tmp_path / "x.md").passages[0].text == "A paper"
     for name, said in (("x.txt", "not text"), ("x.odt", "save it as one of these")):
         (tmp_path / name).write_bytes(b"a\0")
         with pytest.raises(ReadError, match=said) as raised:
-            reading.read_paper(tmp_path / name)
+            paper_file.read_paper(tmp_path / name)
         assert raised.value.report == name
 
 
 def test_a_paper_that_ends_its_reader_is_said(tmp_path, monkeypatch):
     (tmp_path / "x.txt").write_text("A paper.")
-    monkeypatch.setattr(reading, "paper_in", end_the_reader)
+    monkeypatch.setattr(paper_file, "paper_in", end_the_reader)
     with pytest.raises(ReadError, match="crashed its reader"):
-        reading.read_paper(tmp_path / "x.txt")
+        paper_file.read_paper(tmp_path / "x.txt")
 
 
 def end_the_reader(path, content):

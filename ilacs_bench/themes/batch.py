@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ilacs_bench.themes.model import Model
-from ilacs_bench.themes.network import Floats, Integers, Read, decide, read_context, read_texts
-from ilacs_bench.themes.words import read_words, word_places
+from ilacs_bench.themes.network import Floats, Integers, ReadTexts, decide, read_context, read_texts
+from ilacs_bench.themes.tokens import split_words, word_spans
 
 _LONGEST = 4000
 """Characters of a text that are read: more than any real finding has, and no more than memory."""
@@ -28,7 +28,7 @@ class Batch:
 
     items: Sequence[Item]
     words: list[list[str]]  # of each text of `read`
-    read: Read
+    read: ReadTexts
     own: Integers  # of each item, its text among those of `read`
     hidden: Floats  # items x H
     outputs: Floats  # items x (themes, then polarities)
@@ -39,7 +39,7 @@ class Batch:
 
     def places_of(self, item: int) -> list[tuple[int, int]]:
         """The first character of each of these words, and the one just after its last."""
-        return word_places(self.items[item].text[:_LONGEST])
+        return word_spans(self.items[item].text[:_LONGEST])
 
 
 def read_batch(items: Sequence[Item], model: Model) -> Batch:
@@ -47,7 +47,7 @@ def read_batch(items: Sequence[Item], model: Model) -> Batch:
     place: dict[str, int] = {}
     own = np.array([place.setdefault(item.text, len(place)) for item in items])
     previous = np.array([place.setdefault(item.previous, len(place)) for item in items])
-    words = [read_words(text[:_LONGEST]) for text in place]
+    words = [split_words(text[:_LONGEST]) for text in place]
     read = read_texts(model.weights, [model.rows_of(text) for text in words])
     text, before = read.pooled[own], read.pooled[previous]
     sections = np.array([model.row_of_section(item.section) for item in items])

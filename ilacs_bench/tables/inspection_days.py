@@ -3,7 +3,7 @@
 import pandas as pd
 
 
-def placed_on(inspections: pd.DataFrame) -> pd.Series:
+def dated_on(inspections: pd.DataFrame) -> pd.Series:
     """The first day on site of each inspection; of publication where no source gives that."""
     return inspections["start"].fillna(inspections["published"])
 
