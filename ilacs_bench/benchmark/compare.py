@@ -1,7 +1,7 @@
 """One local authority compared with a group: every number that the page and the extract show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -9,9 +9,9 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of, members_of
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.english import count_words
+from ilacs_bench.benchmark.english import as_at_words, count_words
 from ilacs_bench.benchmark.grades import count_grades, latest_judgements, resolve_areas
-from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS, take_rows
+from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS, inspection_index, take_rows
 from ilacs_bench.benchmark.notes import comparison_notes
 from ilacs_bench.benchmark.positions import CountedGroup, count_positions
 from ilacs_bench.benchmark.resolve import Day, one_or_more, resolve_authority, resolve_days
@@ -37,7 +37,7 @@ class Comparison:
     `tables` and `to` are what it was asked of: `standing_of` asks of the region and England too.
     """
 
-    tables: Tables = field(repr=False)
+    tables: Tables
     to: To
     la_code: str
     la_name: str
@@ -53,6 +53,14 @@ class Comparison:
     positions: pd.DataFrame
     coverage: Coverage
     notes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """What is compared, as at when, and which frames there are: not every frame."""
+        compared = f"{self.la_name} with {self.comparator_label}"
+        when = as_at_words(self.as_at, self.published_by)
+        frames = ("own", "group", "matrix", "distribution", "positions")
+        lines = [f"  {name:12} {len(getattr(self, name)):4} rows" for name in frames]
+        return "\n".join([f"Comparison of {compared}, {when}", *lines])
 
 
 def snapshot(
@@ -73,6 +81,8 @@ def snapshot(
     `benchmark_workbook` makes the Excel extract of it.
 
     >>> told = snapshot(t, "East Sussex", "england", as_at="2018-09-18", areas=["overall"])
+    >>> print(repr(told).splitlines()[0])
+    Comparison of East Sussex with England, as at 18 September 2018
     >>> told.positions["sentence"][0][:67]
     'East Sussex is one of 6 of 152 local authorities judged outstanding'
     """
@@ -172,12 +182,10 @@ def positions(
         words = group_words(comparator, label, len(codes))
         counted.append(CountedGroup(words, [place[code] for code in (la_code, *codes)]))
     rows = count_positions(judgements, counted, coverage_of(tables), as_at=day, published_by=cutoff)
-    each = np.repeat(np.arange(len(asked)), len(areas))
-    of = {name: [own[name]] * len(asked) for name in AUTHORITY_COLUMNS[:3]}
-    of |= {"comparator": [one.code for one in asked], "comparator_label": labels}
-    for column, (name, values) in enumerate(of.items()):
-        rows.insert(column, name, pd.Series(values, dtype="str")[each].reset_index(drop=True))
-    return rows
+    for column, values in enumerate(([one.code for one in asked], labels)):
+        each = pd.Series(values, dtype="str").repeat(len(areas)).reset_index(drop=True)
+        rows.insert(column, ("comparator", "comparator_label")[column], each)
+    return inspection_index(tables).with_authority(rows, la_code, np.datetime64(day))
 
 
 def own_grades(

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from ilacs_bench.benchmark.english import count_words, day_words, names_words
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 
@@ -170,21 +170,13 @@ def _report_words(report: MissingReport) -> str:
     return f"{report.la_name}{when}"
 
 
-_KEPT: WeakKeyDictionary[Tables, Coverage] = WeakKeyDictionary()
-
-
+@kept()
 def coverage_of(tables: Tables) -> Coverage:
     """How far these tables can be trusted in time; made at the first call.
 
     >>> coverage_of(t).headline
     'Data to 20 August 2026'
     """
-    if tables not in _KEPT:
-        _KEPT[tables] = _make(tables)
-    return _KEPT[tables]
-
-
-def _make(tables: Tables) -> Coverage:
     grounds = tables.coverage.sort_values("complete_to")
     of_england = [
         (row["complete_to"].date(), row["source"])

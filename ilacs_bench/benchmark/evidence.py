@@ -1,7 +1,6 @@
 """What lies behind a theme in one report: each coded item, its place, its words where at hand."""
 
 from datetime import date
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ from ilacs_bench.benchmark.latest import counted_rows
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.theme_index import theme_index
 from ilacs_bench.benchmark.theme_rows import check_known
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
 
@@ -25,7 +25,6 @@ _CODED_COLUMNS = [
     "evidence_end",
     "method",
 ]
-_WORDS: WeakKeyDictionary[Tables, tuple[pd.Index, pd.Series]] = WeakKeyDictionary()
 
 
 def evidence(
@@ -93,9 +92,13 @@ def inspections_of(tables: Tables, la_code: str, as_at: date, published_by: date
 
 def words_of(tables: Tables, item_ids: pd.Series) -> pd.Series:
     """The text of sentences and improvements by their id, empty where it is not at hand."""
-    if tables not in _WORDS:
-        found, listed = tables.findings, tables.improvements
-        ids = pd.concat([found["finding_id"], listed["improvement_id"]])
-        _WORDS[tables] = pd.Index(ids), pd.concat([found["text"], listed["text"]])
-    ids, texts = _WORDS[tables]
-    return texts.reset_index(drop=True).reindex(ids.get_indexer(pd.Index(item_ids)))
+    ids, texts = _texts(tables)
+    return texts.reindex(ids.get_indexer(pd.Index(item_ids)))
+
+
+@kept()
+def _texts(tables: Tables) -> tuple[pd.Index, pd.Series]:
+    """Ids of all sentences and improvements, and their texts in the same order."""
+    found, listed = tables.findings, tables.improvements
+    ids = pd.concat([found["finding_id"], listed["improvement_id"]])
+    return pd.Index(ids), pd.concat([found["text"], listed["text"]], ignore_index=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -24,14 +23,12 @@ from ilacs_bench.benchmark.latest import counted_rows
 from ilacs_bench.benchmark.resolve import OneOrMore, one_or_more
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import area_meant, areas_on, stand_ins
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, GRADES, OVERALL
 
 _DIRECTIONS = pd.array(["declined", "same", "improved"], dtype="str")
 _SHOWN = [*INSPECTION_COLUMNS, "dated", "dated_by"]
-
-_KEPT: WeakKeyDictionary[Tables, tuple[tuple[object, ...], pd.DataFrame]] = WeakKeyDictionary()
-"""The rows that were asked for last: the views of a page ask for the same, one after the other."""
 
 
 def latest_judgements(
@@ -55,17 +52,27 @@ def latest_judgements(
     """
     areas = resolve_areas(areas, as_at)
     cutoff = published_by or as_at
-    asked = (as_at, cutoff, areas, overrides, earlier_forms)
-    if _KEPT.get(tables, (None,))[0] != asked:
-        index = inspection_index(tables)
-        existing = index.existing(np.datetime64(as_at))
-        now, before = current_rows(tables, as_at, cutoff, existing, overrides=overrides)
-        each = existing.repeat(len(areas))
-        rows = judgement_rows(
-            index, now, before, areas, as_at=as_at, authorities=each, earlier_forms=earlier_forms
-        )
-        _KEPT[tables] = asked, rows
-    return _KEPT[tables][1].copy(deep=False)
+    return _latest_judgements(tables, as_at, cutoff, areas, overrides, earlier_forms).copy(
+        deep=False
+    )
+
+
+@kept(most=1)  # the views of a page ask for the same, one after the other
+def _latest_judgements(
+    tables: Tables,
+    as_at: date,
+    cutoff: date,
+    areas: tuple[str, ...],
+    overrides: bool,
+    earlier_forms: bool,
+) -> pd.DataFrame:
+    index = inspection_index(tables)
+    existing = index.existing(np.datetime64(as_at))
+    now, before = current_rows(tables, as_at, cutoff, existing, overrides=overrides)
+    each = existing.repeat(len(areas))
+    return judgement_rows(
+        index, now, before, areas, as_at=as_at, authorities=each, earlier_forms=earlier_forms
+    )
 
 
 def current_rows(

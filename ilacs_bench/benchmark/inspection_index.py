@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ from pandas.api.extensions import ExtensionArray
 from ilacs_bench.lookups.areas import stand_ins
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.inspection_days import dated_on, known_on
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS
 
@@ -178,21 +178,17 @@ class InspectionIndex:
         first = np.searchsorted(self.number[order], self.authority[row_numbers])
         return order[first]
 
+    def with_authority(self, rows: pd.DataFrame, la_code: str, day: np.datetime64) -> pd.DataFrame:
+        """The rows of an answer about one authority, its code, name and DfE number first."""
+        own = self.rows_of([la_code], day).repeat(len(rows))
+        columns = pd.DataFrame(self.of_authority.at(own, AUTHORITY_COLUMNS[:3]), rows.index)
+        return pd.concat([columns, rows], axis="columns")
+
     def rows(
         self, row_numbers: RowNumbers, columns: Sequence[str] = INSPECTION_COLUMNS
     ) -> pd.DataFrame:
         """Rows of `inspections`, empty where the place is -1."""
         return pd.DataFrame(self.of_inspection.at(row_numbers, columns), copy=False)
-
-
-_INDEXES: WeakKeyDictionary[Tables, InspectionIndex] = WeakKeyDictionary()
-
-
-def inspection_index(tables: Tables) -> InspectionIndex:
-    """The index of these tables, made at the first call."""
-    if tables not in _INDEXES:
-        _INDEXES[tables] = _make(tables)
-    return _INDEXES[tables]
 
 
 def grade_categories(codes: npt.NDArray[np.int8]) -> pd.Categorical:
@@ -216,7 +212,9 @@ def _stand_ins(area: str, *, as_previous: bool) -> list[int]:
     return [AREAS.index(name) for name in (area, *stand_ins(area, as_previous=as_previous))]
 
 
-def _make(tables: Tables) -> InspectionIndex:
+@kept()
+def inspection_index(tables: Tables) -> InspectionIndex:
+    """The index of these tables, made at the first call."""
     inspections = tables.inspections[["la_code", *INSPECTION_COLUMNS]]
     dated_by = np.where(inspections["start"].isna(), "published", "start")
     inspections = inspections.assign(

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
+from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import (
     counted_inspections,
     existing_authorities,
@@ -83,7 +84,8 @@ def recurring_in_group(
 ) -> pd.DataFrame:
     """The rows of `recurring_among` for the group of a local authority, itself left out.
 
-    Arguments and errors as for `snapshot`.
+    Its la_code, la_name and dfe_number come first: they say whose group it is. Arguments and
+    errors as for `snapshot`.
 
     >>> rows = recurring_in_group(t, "Suffolk", "region", as_at="2025-03-31")
     >>> rows.loc[0, "theme"], int(rows.loc[0, "n_authorities"]), int(rows.loc[0, "of_authorities"])
@@ -93,4 +95,5 @@ def recurring_in_group(
     la_code = resolve_authority(tables, authority, day)
     group = group_of(tables, la_code, find_comparator(to), day)
     codes = group["la_code"].to_list()
-    return recurring_among(tables, codes, as_at=day, published_by=cutoff, months=months)
+    rows = recurring_among(tables, codes, as_at=day, published_by=cutoff, months=months)
+    return inspection_index(tables).with_authority(rows, la_code, np.datetime64(day))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary, finalize
+from weakref import finalize
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ from ilacs_bench.benchmark.search_index import (
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.inspection_days import known_on
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FINDING_SECTIONS, THEMES
 
@@ -80,19 +81,15 @@ class _Index:
         return find_texts(self._opened[1], query)
 
 
-_INDEXES: WeakKeyDictionary[Tables, _Index] = WeakKeyDictionary()
-
-
 def has_text(tables: Tables) -> bool:
     """Whether the findings' own words are at hand; the bundled facts have none."""
     return bool(tables.findings["text"].notna().any())
 
 
+@kept()
 def make_searchable(tables: Tables) -> _Index:
     """The index of the findings, made at the first call; searches call it themselves."""
-    if tables not in _INDEXES:
-        _INDEXES[tables] = _Index(tables)
-    return _INDEXES[tables]
+    return _Index(tables)
 
 
 def search_findings(

@@ -6,7 +6,6 @@ The same as `trajectories` tells in a frame with all its columns, of many counci
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from ilacs_bench.benchmark.grades import find_area
 from ilacs_bench.benchmark.inspection_index import InspectionIndex, inspection_index
 from ilacs_bench.benchmark.latest import counted_rows
 from ilacs_bench.benchmark.resolve import Day, resolve_days
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, GRADES
 
@@ -46,9 +46,6 @@ class Trajectory(NamedTuple):
     successor: str | None
     ended: date | None
     steps: tuple[Step, ...]
-
-
-_STEPS: WeakKeyDictionary[Tables, dict[str, list[Step]]] = WeakKeyDictionary()
 
 
 def trajectory_steps(
@@ -122,15 +119,10 @@ def _lines(index: InspectionIndex, la_codes: Sequence[str]) -> list[tuple[int, T
     return list(lines.values())
 
 
+@kept()
 def _steps_of(tables: Tables, area: str) -> list[Step]:
     """A step for every inspection in the index; none of it follows a date, so it is kept."""
-    kept = _STEPS.setdefault(tables, {})
-    if area not in kept:
-        kept[area] = _make_steps(inspection_index(tables), area)
-    return kept[area]
-
-
-def _make_steps(index: InspectionIndex, area: str) -> list[Step]:
+    index = inspection_index(tables)
     inspections = index.inspections
     grades, graded_as, pages = index.graded(
         inspections.index.to_numpy("intp"), [area], as_previous=True

@@ -7,7 +7,6 @@ inspections. The counts and the evidence of one scope are of the same rows.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +25,7 @@ from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.theme_index import SECTIONS, row_numbers_in, theme_index
 from ilacs_bench.benchmark.theme_rows import check_known, theme_groups
 from ilacs_bench.schema import GRADE_DTYPE
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     AREAS,
@@ -215,20 +215,16 @@ class _ThemeRows:
     listed_kind: pd.Series
 
 
-_BOOKS: WeakKeyDictionary[Tables, _ThemeRows] = WeakKeyDictionary()
-
-
+@kept()
 def _theme_rows(tables: Tables) -> _ThemeRows:
-    if tables not in _BOOKS:
-        index = pd.Index(inspection_index(tables).inspections["inspection_id"])
-        codes, listed = theme_index(tables), tables.improvements
-        _BOOKS[tables] = _ThemeRows(
-            inspection=index.get_indexer(codes.reports)[codes.report],
-            item=pd.factorize(tables.coded["item_id"])[0],
-            listed=row_numbers_in(listed["inspection_id"], index),
-            listed_kind=listed.set_index("improvement_id")["kind"],
-        )
-    return _BOOKS[tables]
+    index = pd.Index(inspection_index(tables).inspections["inspection_id"])
+    codes, listed = theme_index(tables), tables.improvements
+    return _ThemeRows(
+        inspection=index.get_indexer(codes.reports)[codes.report],
+        item=pd.factorize(tables.coded["item_id"])[0],
+        listed=row_numbers_in(listed["inspection_id"], index),
+        listed_kind=listed.set_index("improvement_id")["kind"],
+    )
 
 
 def _is_coded(tables: Tables) -> npt.NDArray[np.bool_]:

@@ -6,12 +6,12 @@ Made once for each `Tables` and kept as long as they are, as the inspection inde
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 
@@ -55,17 +55,9 @@ class ThemeIndex:
         return self.strengths[self.strengths_from[report] : self.strengths_from[report + 1]]
 
 
-_INDEXES: WeakKeyDictionary[Tables, ThemeIndex] = WeakKeyDictionary()
-
-
+@kept()
 def theme_index(tables: Tables) -> ThemeIndex:
     """The index of these tables' codes, made at the first call."""
-    if tables not in _INDEXES:
-        _INDEXES[tables] = _make(tables)
-    return _INDEXES[tables]
-
-
-def _make(tables: Tables) -> ThemeIndex:
     coded = tables.coded
     report, reports = pd.factorize(coded["inspection_id"])
     # What stands elsewhere has no section: -1, which is the last place of the axis.

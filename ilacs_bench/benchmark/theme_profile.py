@@ -1,7 +1,5 @@
 """The themes of one local authority's latest report beside those of its group, as counts."""
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -11,6 +9,7 @@ from ilacs_bench.benchmark.grades import current_rows
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
 from ilacs_bench.benchmark.theme_rows import count_themes, theme_groups
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 
@@ -27,13 +26,14 @@ def theme_profile(
 ) -> pd.DataFrame:
     """One row per theme, in the taxonomy's order. Machine-coded; counts only, by the as-at rule.
 
-    Of the authority's own latest full inspection: own_strength and own_weakness (sentences, the
-    summary left out because it says again what the sections say; mixed and neutral ones are
-    neither) and own_improvement (improvements of any kind); all three are empty, not nought, where
-    that report was not coded. Of the group, without the authority: n_strength, n_weakness and
-    n_improvement (local authorities whose latest report has at least one on the theme), `of` (those
-    whose latest report was coded), `group` (all of them). A report that was not coded is never
-    replaced by an earlier one. Arguments and errors as for `snapshot`.
+    la_code, la_name and dfe_number of the authority. Of the authority's own latest full inspection:
+    own_strength and own_weakness (sentences, the summary left out because it says again what the
+    sections say; mixed and neutral ones are neither) and own_improvement (improvements of any
+    kind); all three are empty, not nought, where that report was not coded. Of the group, without
+    the authority: n_strength, n_weakness and n_improvement (local authorities whose latest report
+    has at least one on the theme), `of` (those whose latest report was coded), `group` (all of
+    them). A report that was not coded is never replaced by an earlier one. Arguments and errors as
+    for `snapshot`.
 
     >>> profile = theme_profile(t, "East Sussex", as_at="2025-03-31")
     >>> len(profile), set(profile["of"]), set(profile["group"])
@@ -54,7 +54,7 @@ def theme_profile(
     unknown = np.full(len(THEMES), not is_coded)
     own = {f"own_{k}": pd.arrays.IntegerArray(of_own[:, n], unknown) for n, k in enumerate(_KINDS)}
     themes = pd.Series(THEMES, dtype="str")
-    return pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "theme": themes,
             "theme_group": theme_groups(themes),
@@ -64,23 +64,20 @@ def theme_profile(
             "group": len(group),
         }
     )
+    return index.with_authority(rows, la_code, np.datetime64(day))
 
 
-_KEPT: WeakKeyDictionary[Tables, tuple[pd.Index, npt.NDArray[np.int64]]] = WeakKeyDictionary()
-
-
+@kept()
 def _by_kind(tables: Tables) -> tuple[pd.Index, npt.NDArray[np.int64]]:
-    """The coded reports, and for each what it says by theme and _KINDS; kept like the indexes."""
-    if tables not in _KEPT:
-        counts = count_themes(tables, frameworks=tuple(FRAMEWORKS))
-        findings = counts.in_findings()
-        by_kind = np.stack(
-            [
-                findings[:, :, POLARITIES.index("strength")],
-                findings[:, :, POLARITIES.index("weakness")],
-                counts.in_section(IMPROVEMENT_SECTION).sum(axis=2),
-            ],
-            axis=2,
-        )
-        _KEPT[tables] = pd.Index(counts.reports["inspection_id"]), by_kind
-    return _KEPT[tables]
+    """The coded reports, and for each what it says by theme and _KINDS."""
+    counts = count_themes(tables, frameworks=tuple(FRAMEWORKS))
+    findings = counts.in_findings()
+    by_kind = np.stack(
+        [
+            findings[:, :, POLARITIES.index("strength")],
+            findings[:, :, POLARITIES.index("weakness")],
+            counts.in_section(IMPROVEMENT_SECTION).sum(axis=2),
+        ],
+        axis=2,
+    )
+    return pd.Index(counts.reports["inspection_id"]), by_kind

@@ -6,7 +6,6 @@ change: years, authorities and themes are prepared once for each `Tables`. Theme
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +20,7 @@ from ilacs_bench.benchmark.theme_rows import (
     theme_groups,
 )
 from ilacs_bench.tables.inspection_days import known_on
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, THEMES
 
@@ -47,9 +47,6 @@ class ReportsCoded:
     inspections: int
     read: int
     coded: int
-
-
-_BOOKS: WeakKeyDictionary[Tables, _YearIndex] = WeakKeyDictionary()
 
 
 def coded_years(tables: Tables) -> list[int]:
@@ -190,13 +187,8 @@ def _chosen(
     return rows if la_codes is None else rows & np.isin(of_codes, list(la_codes))
 
 
+@kept()
 def _year_index(tables: Tables) -> _YearIndex:
-    if tables not in _BOOKS:
-        _BOOKS[tables] = _make(tables)
-    return _BOOKS[tables]
-
-
-def _make(tables: Tables) -> _YearIndex:
     items, reports = improvement_themes(tables), read_reports(tables)
     improvements = tables.improvements
     areas = improvements.loc[improvements["kind"] == "area_for_improvement", "inspection_id"]

@@ -6,7 +6,6 @@ than a year from March 2020, and those still waiting are not among the waits tha
 
 from collections.abc import Sequence
 from datetime import date
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -23,13 +22,12 @@ from ilacs_bench.benchmark.inspection_index import (
 )
 from ilacs_bench.benchmark.latest import counted_rows, last_day
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days, resolve_frameworks
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, OVERALL
 
 _MANY = "local authorities"
 _LAST = ["inspection_id", "framework", "start", "end", "published", "report", "source_url"]
-
-_KEPT: WeakKeyDictionary[Tables, tuple[tuple[str, Day, Day], pd.DataFrame]] = WeakKeyDictionary()
 
 
 def waits(
@@ -48,11 +46,13 @@ def waits(
     >>> rows.loc[["Slough", "Surrey"], "days"].to_list()
     [1159, 375]
     """
-    return _kept_waits(tables, (find_area(area), as_at, published_by)).copy(deep=False)
+    return _waits(tables, find_area(area), *resolve_days(tables, as_at, published_by)).copy(
+        deep=False
+    )
 
 
-def _waits(tables: Tables, area: str, as_at: Day, published_by: Day) -> pd.DataFrame:
-    day, cutoff = resolve_days(tables, as_at, published_by)
+@kept(most=1)  # a page asks for the same of council after council
+def _waits(tables: Tables, area: str, day: date, cutoff: date) -> pd.DataFrame:
     index = inspection_index(tables)
     existing = index.existing(np.datetime64(day))
     last, _ = index.last_of(counted_rows(tables, day, cutoff))
@@ -94,7 +94,7 @@ def wait_of(
     """
     day, cutoff = resolve_days(tables, as_at, published_by)
     la_code = resolve_authority(tables, authority, day)
-    rows = _kept_waits(tables, (find_area(area), as_at, published_by))
+    rows = _waits(tables, find_area(area), day, cutoff)
     place = np.flatnonzero(rows["la_code"].to_numpy() == la_code)
     row = pd.DataFrame(take_rows(rows, place, rows.columns))
     return row.assign(sentence=_sentence(row.iloc[0], day, cutoff, coverage_of(tables)))
@@ -145,13 +145,6 @@ def waits_in_words(
         f"longest wait is {age_words(int(waiting['days'].iloc[0]))}: {names}."
     )
     return " ".join(filter(None, (told, coverage_of(tables).waits_note(cutoff))))
-
-
-def _kept_waits(tables: Tables, asked: tuple[str, Day, Day]) -> pd.DataFrame:
-    """The rows of `waits`, kept until another question: a page asks it of council after council."""
-    if _KEPT.get(tables, (None,))[0] != asked:
-        _KEPT[tables] = asked, _waits(tables, *asked)
-    return _KEPT[tables][1]
 
 
 def wait_ranges(

@@ -20,6 +20,12 @@ _GRADE = replace(j.GRADE, meaning="Grade that is counted")
 _N = Column("n", "With the grade", "Local authorities", "number")
 _OF = tuple(column for column in england.PICTURE if column.name in ("judged", "of"))
 _NEVER = next(column for column in england.PICTURE if column.name == "never_inspected")
+_EARLIER = Column(
+    "judged_earlier",
+    "Graded on an earlier judgement",
+    "Of those graded, by a judgement that came before this one; only with_earlier_forms",
+    "number",
+)
 _SHARE = Column("share", "Share", "Of those graded", "share")
 _KEYS = (AS_AT, PUBLISHED_BY, _GROUP, j.JUDGEMENT)
 _GOOD = tuple(column for column in england.GROUPS if column.name in ("n", "share"))
@@ -30,6 +36,7 @@ OF_ENGLAND: dict[str, Result] = {
         (*_KEYS, _GRADE, _N, *_OF, _NEVER, _SHARE),
         (_GROUP, j.JUDGEMENT, _GRADE, _N, _SHARE, *_OF),
         also=("pictures",),
+        asked=(_EARLIER,),
     ),
     "good_or_outstanding": Result(
         "one group and judgement",

@@ -20,6 +20,8 @@ _ITEM = (
     j.PUBLISHED,
     j.REPORT,
 )
+_WHO = (j.CODE, j.AUTHORITY, i.DFE_NUMBER)
+_RECURRING_SHOWN = tuple(column for column in t.RECURRING if column.name != "group")
 _SHARES = s.SHARES[2:7]
 _TAGS = {column.name: column for column in s.FRAMEWORK_TAGS}
 _BOUNDS = s.SHARES[5:7]
@@ -43,17 +45,17 @@ def _sides(side: str, label: str) -> tuple[Column, ...]:
 
 OF_THEMES: dict[str, Result] = {
     "recurring_in_group": Result(
-        "one theme, the most widely named first",
-        t.RECURRING,
-        tuple(column for column in t.RECURRING if column.name != "group"),
-        also=("recurring_among",),
+        "one theme, the most widely named first", (*_WHO, *t.RECURRING), _RECURRING_SHOWN
+    ),
+    "recurring_among": Result(
+        "one theme, the most widely named first", t.RECURRING, _RECURRING_SHOWN
     ),
     "same_theme_again": Result(
         "one theme and two areas for improvement: of the latest report, and of one before",
         (t.THEME, t.THEME_GROUP, *_ITEM, *map(t.of_earlier, _ITEM), t.YEARS),
         t.SAME_THEME,
     ),
-    "theme_profile": Result("one theme, in the taxonomy's order", t.PROFILE),
+    "theme_profile": Result("one theme, in the taxonomy's order", (*_WHO, *t.PROFILE), t.PROFILE),
     "theme_prevalence": Result(
         "one judgement, grade, theme and strength or weakness",
         (

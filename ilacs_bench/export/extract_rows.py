@@ -1,9 +1,7 @@
 """The rows of each extract, before they have headings: what was chosen, of which councils, when."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -14,6 +12,7 @@ from ilacs_bench.benchmark.problems import problems_of_councils
 from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.benchmark.waits import waits
 from ilacs_bench.tables.inspection_days import known_on
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, IMPROVEMENT_SECTION, THEME_LABELS
 
@@ -97,17 +96,17 @@ def comparator_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
 
 def history_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per inspection and area that it graded, of the time chosen."""
-    return _of_time(tables, choice, _joined(tables, "history", _history))
+    return _of_time(tables, choice, _history(tables))
 
 
 def improvement_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per area for improvement, priority action or recommendation, of the time chosen."""
-    return _of_time(tables, choice, _joined(tables, "improvements", _improvements))
+    return _of_time(tables, choice, _improvements(tables))
 
 
 def theme_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per theme given to a sentence or improvement, of the time chosen."""
-    return _of_time(tables, choice, _joined(tables, "themes", _themes))
+    return _of_time(tables, choice, _themes(tables))
 
 
 def reconciliation_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
@@ -139,24 +138,14 @@ def _of_time(tables: Tables, choice: ExtractChoice, rows: pd.DataFrame) -> pd.Da
     return _of_councils(tables, choice, rows[rows["known"].between(since, until)])
 
 
-_JOINED: WeakKeyDictionary[Tables, dict[str, pd.DataFrame]] = WeakKeyDictionary()
-
-
-def _joined(tables: Tables, name: str, join: Callable[[Tables], pd.DataFrame]) -> pd.DataFrame:
-    """A table with what is known of its inspections, and `known_on`; once for each Tables."""
-    kept = _JOINED.setdefault(tables, {})
-    if name not in kept:
-        rows = join(tables)
-        kept[name] = rows.assign(known=known_on(rows))
-    return kept[name]
-
-
+@kept()
 def _history(tables: Tables) -> pd.DataFrame:
     rows = _with_inspections(tables, tables.judgements)
     place = rows["judgement_area"].map(AREAS.index)
     return _newest_first(rows.assign(place=place), ["la_name", "inspection_id", "place"])
 
 
+@kept()
 def _improvements(tables: Tables) -> pd.DataFrame:
     of_bullets = tables.coded[tables.coded["section"] == IMPROVEMENT_SECTION]
     labels = of_bullets["theme"].map(THEME_LABELS).groupby(of_bullets["item_id"]).agg("; ".join)
@@ -165,15 +154,17 @@ def _improvements(tables: Tables) -> pd.DataFrame:
     return _newest_first(rows, ["la_name", "inspection_id", "kind", "number"])
 
 
+@kept()
 def _themes(tables: Tables) -> pd.DataFrame:
     rows = _with_inspections(tables, tables.coded)
     return _newest_first(rows.assign(place=rows.index), ["la_name", "inspection_id", "place"])
 
 
 def _newest_first(rows: pd.DataFrame, then_by: list[str]) -> pd.DataFrame:
-    """The rows by their day of publication, the newest first."""
-    keys = ["published", *then_by]
-    return rows.sort_values(keys, ascending=[False] + [True] * len(then_by), ignore_index=True)
+    """The rows by their day of publication, the newest first, with `known`: the day they were."""
+    order = [False] + [True] * len(then_by)
+    rows = rows.sort_values(["published", *then_by], ascending=order, ignore_index=True)
+    return rows.assign(known=known_on(rows))
 
 
 def _with_inspections(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.coverage import coverage_of
@@ -14,12 +13,13 @@ from ilacs_bench.benchmark.group_grades import (
     last_official,
 )
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES
 
 _MODELS = ("neighbours 2025", "neighbours 2021")
 _REGIONS = {"ofsted_region": ("region",), "ons_region": ("ons_region",)}
-_grades = lru_cache(maxsize=8)(group_grades)
+_grades = kept(most=8)(group_grades)
 """The claims of one sentence or row ask for the same pictures."""
 _POSITIONS = ("higher", "same", "lower", "ungraded")
 
