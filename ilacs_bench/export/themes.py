@@ -121,7 +121,8 @@ def theme_parts(
 ) -> list[BundlePart]:
     """A council's themes beside its group's, its areas for improvement, and all the evidence."""
     when = as_at_words(asked["as_at"], asked["published_by"])
-    found = [_with_theme(evidence(tables, la_code, theme, **asked), theme) for theme in THEMES]
+    found = {theme: evidence(tables, la_code, theme, **asked) for theme in THEMES}
+    evidence_rows = pd.concat(found, names=["theme"]).reset_index("theme")
     improvements = latest_improvements(tables, la_code, **asked)
     return [
         BundlePart(
@@ -149,15 +150,10 @@ def theme_parts(
             "Evidence",
             f"{name}: the evidence behind each theme of the latest report",
             f"One row is one sentence or area for improvement and theme, {when}.",
-            pd.concat(found, ignore_index=True),
+            evidence_rows.reset_index(drop=True),
             themes.EVIDENCE,
         ),
     ]
-
-
-def _with_theme(rows: pd.DataFrame, theme: str) -> pd.DataFrame:
-    """The rows of `evidence` with their theme."""
-    return rows.assign(theme=pd.Series(theme, rows.index, dtype="str"))
 
 
 def england_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = None) -> Bundle:
