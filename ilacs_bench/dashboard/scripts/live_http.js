@@ -109,8 +109,8 @@ if (council) {
   window.addEventListener("ilacs:address", () => remember(new URLSearchParams(location.search).get("la")));
 }
 
-// On a narrow screen what is shown comes first.
-if (window.innerWidth <= 640 && location.search) {
+// On a narrow screen what is shown comes first, but for a page that asks which council.
+if (window.innerWidth <= 640 && (location.search || !council)) {
   document.querySelectorAll("details.ilacs-filters").forEach((choose) => { choose.open = false; });
 }
 
