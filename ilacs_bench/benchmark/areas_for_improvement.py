@@ -9,7 +9,7 @@ import pandas as pd
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.resolve import Day
-from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
+from ilacs_bench.benchmark.same_theme import latest_and_again
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORK_LABELS, THEME_LABELS
@@ -43,8 +43,8 @@ def areas_for_improvement(
     (7, ('front_door', 'thresholds'), [])
     """
     asked: dict[str, Any] = {"as_at": as_at, "published_by": published_by}
-    listed = latest_improvements(tables, inspection["la_code"], **asked)
-    again = records(same_theme_again(tables, inspection["la_code"], **asked))
+    listed, rows_again = latest_and_again(tables, inspection["la_code"], **asked)
+    again = records(rows_again)
     return [
         AreaForImprovement(
             item=records(rows)[0],

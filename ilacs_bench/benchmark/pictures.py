@@ -19,6 +19,7 @@ from ilacs_bench.benchmark.grades import (
     resolve_areas,
 )
 from ilacs_bench.benchmark.inspection_index import inspection_index
+from ilacs_bench.benchmark.intervals import FEWEST
 from ilacs_bench.benchmark.latest import counted_rows
 from ilacs_bench.benchmark.resolve import Day, resolve_days
 from ilacs_bench.errors import UnknownName
@@ -45,7 +46,8 @@ def picture(
 
     Columns: as_at, published_by, group ('England', or a region or type where parted `by` one of
     GROUPINGS), judgement_area, grade, n, judged, of, never_inspected (empty where the tables hold a
-    part only), share (0-1, of the judged; empty where there are none). `overrides` adds the
+    part only), share (0-1, of the judged; empty where these are fewer than ten: a share of three
+    says more than is known). `overrides` adds the
     exceptions of Ofsted's own figures. `with_earlier_forms` counts under an area the judgement of
     an earlier framework that came before it too, as Ofsted did with leadership in 2019, and adds
     judged_earlier (how many of the judged have such a grade). Raises UnknownName for an area or
@@ -110,6 +112,7 @@ def known_never(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
 def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:
     """One row per picture, group and judgement area: `n` of the `judged` are good or outstanding.
 
+    `share` is empty where fewer than ten are judged.
     `counts` are of `picture` or of `pictures`, whose columns it keeps but for the grade.
 
     >>> counts = picture(
@@ -123,7 +126,7 @@ def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:
     code, n = counts["grade"].cat.codes.to_numpy(), counts["n"].array
     rows = counts.loc[code == 0, keys].reset_index(drop=True)
     rows["n"] = sum(n[code == place] for place in range(GRADES.index("good"), len(GRADES)))
-    return rows.assign(share=rows["n"] / rows["judged"].where(rows["judged"] > 0))
+    return rows.assign(share=rows["n"] / rows["judged"].where(rows["judged"] >= FEWEST))
 
 
 def former_authorities(
@@ -196,8 +199,7 @@ def counted_frame(
     """The counted columns; the first axis of all is one of pictures, groups and areas."""
     grades = len(GRADES)
     judged = n.sum(axis=1)
-    with np.errstate(invalid="ignore"):
-        share = n / judged[:, np.newaxis]
+    share = n / np.where(judged >= FEWEST, judged, np.nan)[:, np.newaxis]
     return pd.DataFrame(
         {
             "judgement_area": pd.Series(np.repeat(areas, grades), dtype="str"),

@@ -48,8 +48,12 @@ def same_theme_again(
     day, cutoff = resolve_days(tables, as_at, published_by)
     la_code = find_la_code(tables, authority, day)
     ids = _inspections(tables, la_code, day, cutoff)
-    now = _items(tables, ids[-1:])
-    before = _items(tables, ids[:-1] if all_earlier else ids[-2:-1])
+    before = ids[:-1] if all_earlier else ids[-2:-1]
+    return _again(_items(tables, ids[-1:]), _items(tables, before), ids)
+
+
+def _again(now: pd.DataFrame, before: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+    """The rows of `same_theme_again`, of the items of two sets of reports."""
     latest_first = before["inspection_id"].map({name: -place for place, name in enumerate(ids)})
     before = before.loc[latest_first.sort_values(kind="stable").index]
     before = before.rename(columns=lambda name: name if name == "theme" else f"previous_{name}")
@@ -80,12 +84,27 @@ def latest_improvements(
     day, cutoff = resolve_days(tables, as_at, published_by)
     la_code = resolve_authority(tables, authority, day)
     ids = _inspections(tables, la_code, day, cutoff)
+    return _listed(tables, ids, _items(tables, ids[-1:]), _items(tables, ids[-2:-1]))
+
+
+def latest_and_again(
+    tables: Tables, authority: str, *, as_at: Day = None, published_by: Day = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `latest_improvements` and of `same_theme_again`, each report looked at once."""
+    day, cutoff = resolve_days(tables, as_at, published_by)
+    ids = _inspections(tables, find_la_code(tables, authority, day), day, cutoff)
+    now, before = _items(tables, ids[-1:]), _items(tables, ids[-2:-1])
+    return _listed(tables, ids, now, before), _again(now, before, ids)
+
+
+def _listed(
+    tables: Tables, ids: Sequence[str], now: pd.DataFrame, before: pd.DataFrame
+) -> pd.DataFrame:
     rows = np.flatnonzero(tables.improvements["inspection_id"].isin(ids[-1:]))
     listed = pd.DataFrame(take_rows(tables.improvements, rows, _LISTED))
-    themes = _items(tables, ids[-1:])[["improvement_id", "theme"]]
+    themes = now[["improvement_id", "theme"]]
     found = listed.merge(themes, on="improvement_id", how="left", validate="one_to_many")
-    before = _items(tables, ids[-2:-1])["theme"]
-    again = found["theme"].isin(before).astype("boolean")
+    again = found["theme"].isin(before["theme"]).astype("boolean")
     known = found["theme"].notna() & all(is_coded(tables, name) for name in ids[-2:])
     return found.assign(again=again.where(known))
 

@@ -1,6 +1,7 @@
 """Charts of the grades of groups side by side: regions, or types of authority."""
 
 from functools import cache
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -32,7 +33,7 @@ def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
     order of the bars: its share stands behind the name of the group. As wide as its place.
     """
     labels = {
-        row["group"]: f"{row['group']} {row['share']:.0%}" for row in records(good) if row["judged"]
+        row["group"]: f"{row['group']} {_good_words(row)}" for row in records(good) if row["judged"]
     }
     of_group = dict(iter(counts.groupby("group")))
     rows = [
@@ -42,7 +43,7 @@ def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
             "rank": _BEST_FIRST.index(row["grade"]),
             "n": row["n"],
             "share": row["share"],
-            "label": str(row["n"]) if row["share"] > _FEWEST_SHOWN else "",
+            "label": str(row["n"]) if row["n"] > _FEWEST_SHOWN * row["judged"] else "",
         }
         for group, label in labels.items()
         for row in records(of_group[group])
@@ -52,11 +53,16 @@ def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
     return filled(_skeleton() | height, rows, title=title, description=said)
 
 
+def _good_words(row: dict[str, Any]) -> str:
+    """How many are good or outstanding: a share, or their number where it would be of too few."""
+    return f"{row['n']} of {row['judged']}" if row["share"] is None else f"{row['share']:.0%}"
+
+
 @cache
 def _skeleton() -> Spec:
     any_row = {"group": "A", "grade": _LABELS[0], "rank": 0, "n": 1, "share": 1.0, "label": ""}
     base = alt.Chart(pd.DataFrame([any_row])).encode(
-        x=alt.X("share:Q", stack="zero", scale=alt.Scale(domain=[0, 1]), axis=None),
+        x=alt.X("n:Q", stack="normalize", axis=None),
         y=alt.Y("group:N", sort=None, axis=labels_above(_ROW_HEIGHT, 3)),
         order=alt.Order("rank:Q"),
     )
@@ -67,7 +73,7 @@ def _skeleton() -> Spec:
         tooltip=_TOLD,
     )
     words = base.mark_text(aria=False, fontSize=12).encode(
-        x=alt.X("share:Q", stack="zero", bandPosition=0.5, axis=None),
+        x=alt.X("n:Q", stack="normalize", bandPosition=0.5, axis=None),
         text="label:N",
         color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "text"), legend=None),
     )

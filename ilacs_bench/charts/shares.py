@@ -51,7 +51,8 @@ def chart_shares_over_time(shares: pd.DataFrame, title: str, chosen: str = "") -
     """Lines of the share (0-1) over time: England and one chosen group stand out from the others.
 
     `shares` has as_at, group, judged, of and share, of one judgement area. A line begins when half
-    of the local authorities of its group have been judged: a share of a few says little. Upright
+    of the local authorities of its group, and at least ten, have been judged: a share of a few says
+    little. Upright
     lines mark the first day of each framework since 2018. As wide as its place.
     """
     rows = _chart_rows(shares, chosen)
@@ -78,7 +79,7 @@ def shares_over_time_spec(shares: pd.DataFrame, title: str, chosen: str = "") ->
 
 def drawn_rows(shares: pd.DataFrame) -> pd.DataFrame:
     """The rows that the lines are drawn of: where half of the group or more have been judged."""
-    return shares[(shares["judged"] * 2 >= shares["of"]) & (shares["judged"] > 0)]
+    return shares[(shares["judged"] * 2 >= shares["of"]) & shares["share"].notna()]
 
 
 @cache

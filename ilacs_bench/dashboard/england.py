@@ -30,6 +30,7 @@ from ilacs_bench.columns import england as columns
 from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.columns.results_of_england import AS_AT
 from ilacs_bench.dashboard import controls
@@ -56,10 +57,11 @@ _COUNTED = (
     "date chosen. A share is of those whose latest inspection graded the judgement.",
     "Overall effectiveness has not been graded since April 2026.",
     "Lines over time are of the last day of each quarter, whichever date is chosen. A line begins "
-    "when half of its local authorities had been graded.",
+    "when half of its local authorities, and at least ten, had been graded.",
 )
 _GOOD = [c for c in columns.PICTURE if not c.name.startswith(("share_", "never"))]
 _OF_TILE = ["la_name", "ofsted_region", "grade", "start", "age_days", "source_url"]
+_OF_GRADED = "Of those graded, where these are at least ten"
 _DECEMBER = 12
 
 
@@ -161,7 +163,10 @@ def over_time(choice: Choice) -> ChartWithTable | str:
     names = list(dict.fromkeys([ENGLAND, *filter(None, [choice.region]), *rows["group"]]))
     kept = rows[(days.dt.month == _DECEMBER) | (days == days.max())]
     wide = kept.pivot_table("share", "as_at", "group", dropna=False)[names].iloc[::-1]
-    shown = [AS_AT, *(Column(name, name, "Of those graded", "share") for name in names)]
+    shown = [
+        AS_AT,
+        *(Column(name, name, _OF_GRADED, "share", empty=NOT_APPLICABLE) for name in names),
+    ]
     of_years = table(choice, wide.reset_index(), f"{title}: end of each year", shown)
     return ChartWithTable(shares_over_time_spec(rows, title, choice.region), of_years, title)
 

@@ -4,7 +4,7 @@ A chart that only counts or averages in its encoding is counted here in the same
 filters, bins or folds is known to Vega alone: then its rows are listed, and called what they are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,38 +20,26 @@ PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
 _WHOSE = "la_name"
 _COUNT_THEMSELVES = ("boxplot", "errorbar", "errorband")
 _WITH_UNIT: tuple[Kind, ...] = ("number", "days", "share", "points", "date")
-Counted = Callable[[Any, Any], pd.Series]
-_OF_ANY: dict[str, Counted] = {
-    "count": lambda groups, _: groups.size(),
-    "valid": lambda groups, field: groups[field].count(),
-    "missing": lambda groups, field: groups.size() - groups[field].count(),
-    "distinct": lambda groups, field: groups[field].nunique(dropna=False),
+_OF_ANY: dict[str, tuple[str, Any]] = {
+    "count": ("Count", len),
+    "valid": ("Known", "count"),
+    "missing": ("Not known", lambda values: values.isna().sum()),
+    "distinct": ("Number of different", lambda values: values.nunique(dropna=False)),
 }
-_OF_NUMBERS: dict[str, Counted] = {
-    "mean": lambda groups, field: groups[field].mean(),
-    "average": lambda groups, field: groups[field].mean(),
-    "sum": lambda groups, field: groups[field].sum(min_count=1),
-    "median": lambda groups, field: groups[field].median(),
-    "min": lambda groups, field: groups[field].min(),
-    "max": lambda groups, field: groups[field].max(),
-    "stdev": lambda groups, field: groups[field].std(),
-    "variance": lambda groups, field: groups[field].var(),
-    "q1": lambda groups, field: groups[field].quantile(0.25),
-    "q3": lambda groups, field: groups[field].quantile(0.75),
+_OF_NUMBERS: dict[str, tuple[str, Any]] = {
+    "mean": ("Mean of", "mean"),
+    "average": ("Mean of", "mean"),
+    "sum": ("Total of", lambda values: values.sum(min_count=1)),
+    "median": ("Median of", "median"),
+    "min": ("Lowest", "min"),
+    "max": ("Highest", "max"),
+    "stdev": ("Standard deviation of", "std"),
+    "variance": ("Variance of", "var"),
+    "q1": ("Lower quartile of", lambda values: values.quantile(0.25)),
+    "q3": ("Upper quartile of", lambda values: values.quantile(0.75)),
 }
-_WORDS = {
-    "count": "Count",
-    "valid": "Known",
-    "missing": "Not known",
-    "distinct": "Number of different",
-    "average": "Mean of",
-    "sum": "Total of",
-    "min": "Lowest",
-    "max": "Highest",
-    "stdev": "Standard deviation of",
-    "q1": "Lower quartile of",
-    "q3": "Upper quartile of",
-}
+_COUNTED = _OF_ANY | _OF_NUMBERS
+"""What Vega-Lite aggregates by: what it is called, and how pandas does the same."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +75,36 @@ class _Unit:
         names = (str(each.get("field")) for each in self.shown if "aggregate" not in each)
         return [name for name in dict.fromkeys(names) if name in self.frame]
 
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """The same for units whose tables are the same."""
+        counts = [(str(each["aggregate"]), str(each.get("field"))) for each in self.counts]
+        return id(self.frame), tuple(self.fields), tuple(dict.fromkeys(counts)), self.is_made
+
+    @property
+    def can_be_counted(self) -> bool:
+        """Whether pandas counts as Vega does: nothing is binned, filtered or made before."""
+        is_plain = not any(
+            each.get("bin") or "timeUnit" in each or isinstance(each.get("field"), dict)
+            for each in self.shown
+        )
+        return is_plain and not self.is_made and all(map(self._is_known, self.counts))
+
+    def _is_known(self, definition: Mapping[str, Any]) -> bool:
+        how, field = definition["aggregate"], definition.get("field")
+        if not isinstance(how, str) or (how != "count" and field not in self.frame):
+            return False
+        is_number = field in self.frame and pd.api.types.is_numeric_dtype(self.frame[field].dtype)
+        return how in _OF_ANY or (how in _OF_NUMBERS and is_number)
+
 
 def figures_of(chart: alt.TopLevelMixin, spec: Spec) -> tuple[Figures, ...]:
     """The tables of a chart whose spec this is: each that differs once."""
     units = list(_units(chart, spec, None, (), is_made=False))
-    counted = {
-        _key(unit): _counted(unit) for unit in units if unit.counts and _can_be_counted(unit)
-    }
+    counted = {unit.key: _counted(unit) for unit in units if unit.counts and unit.can_be_counted}
     listed: dict[int, list[_Unit]] = {}
     for unit in units:
-        if _key(unit) not in counted:
+        if unit.key not in counted:
             listed.setdefault(id(unit.frame), []).append(unit)
     return (*map(_listed, listed.values()), *counted.values())
 
@@ -104,7 +112,7 @@ def figures_of(chart: alt.TopLevelMixin, spec: Spec) -> tuple[Figures, ...]:
 def count_words(definition: Mapping[str, Any], heading: str = "") -> str:
     """What a channel that counts is called: 'Mean of rate per 10,000'."""
     how = definition["aggregate"]
-    words = _WORDS.get(how, f"{str(how).capitalize()} of")
+    words = _COUNTED[how][0] if how in _COUNTED else f"{str(how).capitalize()} of"
     is_word = heading[1:2].islower() or len(heading) == 1
     return f"{words} {heading[:1].lower() + heading[1:] if is_word else heading}".strip()
 
@@ -146,28 +154,6 @@ def _shown(encoding: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield from _shown(inner)
 
 
-def _can_be_counted(unit: _Unit) -> bool:
-    if unit.is_made or any(
-        each.get("bin") or "timeUnit" in each or isinstance(each.get("field"), dict)
-        for each in unit.shown
-    ):
-        return False
-    return all(_is_known(each, unit.frame) for each in unit.counts)
-
-
-def _is_known(definition: Mapping[str, Any], frame: pd.DataFrame) -> bool:
-    how, field = definition["aggregate"], definition.get("field")
-    if not isinstance(how, str) or (how != "count" and field not in frame):
-        return False
-    is_number = field in frame and pd.api.types.is_numeric_dtype(frame[field].dtype)
-    return how in _OF_ANY or (how in _OF_NUMBERS and is_number)
-
-
-def _key(unit: _Unit) -> tuple[Any, ...]:
-    counts = [(str(each["aggregate"]), str(each.get("field"))) for each in unit.counts]
-    return id(unit.frame), tuple(unit.fields), tuple(dict.fromkeys(counts)), unit.is_made
-
-
 def _counted(unit: _Unit) -> Figures:
     """What a chart counts for each value of the fields that it shows, in the order of its rows."""
     frame, fields = unit.frame, unit.fields
@@ -177,7 +163,9 @@ def _counted(unit: _Unit) -> Figures:
     made = {}
     for each in unit.counts:
         how, field = each["aggregate"], each.get("field")
-        made[name := f"{how}({field or ''})"] = (_OF_ANY | _OF_NUMBERS)[how](groups, field)
+        name = f"{how}({field or ''})"
+        of = groups.size() if how == "count" else groups[str(field)].agg(_COUNTED[how][1])
+        made[name] = of
         columns.append(_count_column(name, each, frame))
     rows = pd.DataFrame(made).reset_index(drop=not fields)
     return Figures(rows, tuple({column.name: column for column in columns}.values()), True)
@@ -196,14 +184,11 @@ def _listed(units: Iterable[_Unit]) -> Figures:
     """The rows of units of one frame, with what any of them shows; all where none is known."""
     units = list(units)
     frame = units[0].frame
-    named = {name for unit in units for name in (*unit.fields, *_counted_fields(unit))}
+    counted = {str(each.get("field")) for unit in units for each in unit.counts}
+    named = counted.union(*(unit.fields for unit in units))
     is_drawn = any(not unit.is_made and not unit.counts for unit in units)
     if named and not is_drawn:
         named.add(_WHOSE)  # or nobody would know whose rows they are
     names = [name for name in frame.columns if name in named] or list(frame.columns)
     columns = tuple(column_of(str(name), frame[name]) for name in names)
     return Figures(frame, columns, is_drawn)
-
-
-def _counted_fields(unit: _Unit) -> list[str]:
-    return [str(each.get("field")) for each in unit.counts]

@@ -7,11 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.dashboard.answers import tagged
 from ilacs_bench.dashboard.fields import Field
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Part
 from ilacs_bench.dashboard.state import State
+from ilacs_bench.tables.store import Tables
 
 INSTEAD, FILES, IN_USE = "instead", "files", "in_use"
 RESERVED = ("controls", INSTEAD, FILES, IN_USE)
@@ -78,6 +80,14 @@ def form_html(fields: Sequence[Field], shown: Shown, head: Markup) -> Markup:
         wrong=shown.wrong,
         **{name: _regions({name: html}) for name, html in beside_form(shown).items()},
     )
+
+
+def data_line(tables: Tables) -> Markup:
+    """'Data to 20 August 2026' with its ground and what is missing; 'Your tables: …' for a part."""
+    covered = coverage_of(tables)
+    css, end = (" ilacs-data-part", ".") if covered.is_partial else ("", ":")
+    line = Markup('<p class="ilacs-data{}"><strong>{}{}</strong> {}</p>')
+    return line.format(css, covered.headline, end, " ".join(covered.details()))
 
 
 def part_html(name: str, part: Part) -> Markup:

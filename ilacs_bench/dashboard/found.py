@@ -1,6 +1,8 @@
-"""What a page finds from its controls for all of its views: each once for a choice."""
+"""What a state of a page means: its controls read, and what views find from them by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -8,10 +10,13 @@ import numpy as np
 from ilacs_bench.benchmark.comparators import To, find_comparator, members_of
 from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
 from ilacs_bench.benchmark.inspection_index import inspection_index
-from ilacs_bench.benchmark.latest import last_day
-from ilacs_bench.benchmark.resolve import resolve_authority
-from ilacs_bench.dashboard.choice import Choice, Found, Remembered
+from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.benchmark.resolve import find_la_codes, resolve_authority
+from ilacs_bench.dashboard.choice import Choice, Chosen, Found, Remembered
+from ilacs_bench.dashboard.fields import Field
+from ilacs_bench.dashboard.state import State
 from ilacs_bench.days import today
+from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import areas_as_on
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
@@ -76,3 +81,39 @@ def _group_words(choice: Choice, to: To) -> str:
     comparator = find_comparator(to)
     label = comparator.label_for(_own_row(choice))
     return group_words(comparator, label, len(choice.group))
+
+
+def read_state(tables: Tables, fields: Mapping[str, Field], found: Found, state: State) -> Chosen:
+    """What is chosen, checked. Raises UnknownName, which names the control, for what can't be."""
+    texts, values = {}, {}
+    for name, field in fields.items():
+        with _asked_by(name):
+            values[name], texts[name] = field.read(tuple(state.get(name, field.first)))
+    chosen = Chosen(texts, values)
+    as_at = Choice(chosen, found).as_at
+    for name, field in fields.items():
+        with _asked_by(name):
+            if field.role == "council":  # by whatever name it was asked for, it has one now
+                values[name] = la_name = _la_name(tables, values[name].strip(), as_at)
+                texts[name] = (la_name,)
+            elif field.role == "own_group":
+                find_la_codes(tables, values[name], as_at)
+    return chosen
+
+
+def _la_name(tables: Tables, name: str, as_at: date) -> str:
+    """The name of the local authority meant; '' where none is."""
+    if not name:
+        return ""
+    la_code, there = resolve_authority(tables, name, as_at), existing_authorities(tables, as_at)
+    return str(there.loc[there["la_code"] == la_code, "la_name"].iloc[0])
+
+
+@contextmanager
+def _asked_by(control: str) -> Iterator[None]:
+    """Note in an error which control asked for what is not known."""
+    try:
+        yield
+    except UnknownName as problem:
+        problem.control = control
+        raise

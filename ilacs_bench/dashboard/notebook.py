@@ -18,10 +18,9 @@ from markupsafe import Markup
 
 from ilacs_bench.dashboard.answers import TwoPages
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.page_module import PART_MODULES, joined_modules
 from ilacs_bench.dashboard.parts import Part
+from ilacs_bench.dashboard.scripts import PART_MODULES, joined_modules, vega_bundle
 from ilacs_bench.dashboard.styles import page_styles
-from ilacs_bench.dashboard.vega_bundle import vega_bundle
 from ilacs_bench.errors import IlacsBenchError
 
 if TYPE_CHECKING:

@@ -26,12 +26,19 @@ from ilacs_bench.charts.captions import SOURCE
 from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
 from ilacs_bench.dashboard.controls import NoCouncil
-from ilacs_bench.dashboard.data_line import data_line
 from ilacs_bench.dashboard.fields import Field, read_field
-from ilacs_bench.dashboard.form import MANY, RESERVED, Shown, Way, beside_form, form_html, part_html
-from ilacs_bench.dashboard.found import found_from
+from ilacs_bench.dashboard.form import (
+    MANY,
+    RESERVED,
+    Shown,
+    Way,
+    beside_form,
+    data_line,
+    form_html,
+    part_html,
+)
+from ilacs_bench.dashboard.found import found_from, read_state
 from ilacs_bench.dashboard.notebook import NotebookPage, one_page
-from ilacs_bench.dashboard.reading import read_state
 from ilacs_bench.dashboard.state import State, address_of, parse_state
 from ilacs_bench.dashboard.view import View
 from ilacs_bench.dashboard.ways_on import ways_on

@@ -13,10 +13,9 @@ from markupsafe import Markup
 
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.columns.html_table import table_html
-from ilacs_bench.dashboard.chart import FilledChart, house_chart, untitled
+from ilacs_bench.dashboard.chart import FilledChart, PageChart, house_chart, untitled
 from ilacs_bench.dashboard.figures import Figures
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.slugs import slug
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ilacs_bench.dashboard.page_module import MODULES, joined_modules
+from ilacs_bench.dashboard.scripts import MODULES, joined_modules, vega_bundle
 from ilacs_bench.dashboard.styles import page_styles
-from ilacs_bench.dashboard.vega_bundle import vega_bundle
 
 _FRAME = ("serve", "jupyter", "voila", "templates", "ilacs_bench", "frame.css")
 """The frame of the dashboards: the site has the same."""

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from ilacs_bench import __version__
-from ilacs_bench.dashboard.page_module import MODULES
+from ilacs_bench.dashboard.scripts import MODULES
 from ilacs_bench.dashboard.styles import page_styles
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "dashboard" / "scripts"

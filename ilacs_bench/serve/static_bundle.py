@@ -5,7 +5,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from ilacs_bench.atomic import write_file
-from ilacs_bench.dashboard.vega_bundle import BUNDLE_NAME, vega_bundle
+from ilacs_bench.dashboard.scripts import BUNDLE_NAME, vega_bundle
 
 
 def write_vega_bundle(otherwise: Path) -> Path:

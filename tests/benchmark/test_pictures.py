@@ -64,8 +64,22 @@ def test_regions_have_denominators_of_their_own():
 def test_good_or_outstanding_is_of_those_judged():
     rows = good_or_outstanding(picture(TABLES, as_at="2024-01-01"))
     leaders = rows[rows["judgement_area"] == "leaders"].iloc[0]
-    assert (leaders["n"], leaders["judged"], leaders["share"]) == (1, 2, 0.5)
-    assert rows.loc[rows["judgement_area"] == "in_care", "share"].isna().all()
+    assert (leaders["n"], leaders["judged"]) == (1, 2)
+
+
+@pytest.mark.parametrize(("judged", "known"), [(9, False), (10, True)])
+def test_no_share_is_given_of_fewer_than_ten(judged, known):
+    codes = [f"E{n}" for n in range(judged)]
+    grades = [inspected(code, "2023-05-01", "2023-07-01", leaders="good") for code in codes]
+    rows = picture(
+        some_tables(*grades, authorities=[authority(code) for code in codes]),
+        as_at="2024-01-01",
+        areas=["leaders"],
+    )
+    assert rows["share"].notna().eq(known).all()
+    assert good_or_outstanding(rows)["share"].to_list() == pytest.approx(
+        [1.0] if known else [float("nan")], nan_ok=True
+    )
 
 
 def test_former_authorities_stand_apart():

@@ -2,7 +2,7 @@
 
 from factories import complete, inspected, some_tables
 
-from ilacs_bench.dashboard.data_line import data_line
+from ilacs_bench.dashboard.form import data_line
 
 
 def test_the_words_of_a_ground_are_escaped():

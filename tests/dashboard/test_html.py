@@ -40,11 +40,11 @@ def test_no_other_address_is_linked(url):
 
 
 def test_values_are_escaped():
-    html = render("data_line", headline="<script>alert(1)</script>", details="&", is_partial=False)
+    html = render("problem", problem="<script>alert(1)</script>", trace="")
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 
 
 def test_forgotten_value_is_an_error():
     with pytest.raises(UndefinedError):
-        render("data_line", headline="Data to now")
+        render("problem", problem="Nothing was read.")

@@ -13,7 +13,7 @@ import ilacs_bench as ib
 from ilacs_bench.dashboard import controls, notebook
 from ilacs_bench.dashboard.answers import TwoPages
 from ilacs_bench.dashboard.page import Page
-from ilacs_bench.dashboard.page_module import PART_MODULES, joined_modules
+from ilacs_bench.dashboard.scripts import PART_MODULES, joined_modules
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CELLS = [

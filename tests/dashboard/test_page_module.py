@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ilacs_bench.dashboard.page_module import MODULES, PART_MODULES, joined_modules
+from ilacs_bench.dashboard.scripts import MODULES, PART_MODULES, joined_modules
 
 
 @pytest.mark.parametrize("modules", [MODULES, PART_MODULES])

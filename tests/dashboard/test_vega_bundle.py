@@ -4,7 +4,7 @@ import re
 
 import altair as alt
 
-from ilacs_bench.dashboard.vega_bundle import VEGA_LITE_VERSION, vega_bundle
+from ilacs_bench.dashboard.scripts import VEGA_LITE_VERSION, vega_bundle
 
 
 def test_bundle_has_the_vega_lite_of_altair():

@@ -12,7 +12,15 @@ from ilacs_bench.benchmark.learn_from import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns import themes as t
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.html import grade_chip, more, quiet, render, report_link, said_in
+from ilacs_bench.dashboard.html import (
+    grade_chip,
+    link_html,
+    more,
+    quiet,
+    render,
+    report_link,
+    said_in,
+)
 from ilacs_bench.dashboard.links import link_to, linked_day, of_group
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import table
@@ -134,12 +142,12 @@ def _of_area(choice: Choice, told: LearnFrom, *, is_open: bool) -> list[Any]:
     if len(praised):
         most = zip(praised["theme"], praised["n"], strict=True)
         listed = "; ".join(f"{THEME_LABELS[theme].lower()} ({n})" for theme, n in most)
-        made.append(Html("<p>Praised in the most councils: {}.</p>").format(listed))
-        title = f"Where their reports say so: {label}"
-        made += folded(title, _praised(choice, told, praised, title))
-        words = f"All that their reports praise: {label}"
         state = {"kind": "better", "area": told.judgement_area}
-        made.append(more(of_group("themes", choice, **state), words))
+        way = of_group("themes", choice, **state)
+        words = link_html(way, f"All that their reports praise: {label}") if way else ""
+        most_named = Html("<p>Praised in the most councils: {}. {}</p>").format(listed, words)
+        title = f"Where their reports say so: {label}"
+        made += [most_named, *folded(title, _praised(choice, told, praised, title))]
     return folded(head, *made, is_open=is_open)
 
 

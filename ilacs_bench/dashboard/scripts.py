@@ -1,0 +1,43 @@
+"""The scripts of a page: its own as one text, and the Vega libraries as one module.
+
+A widget, or a page on a disk, loads no module; and nothing comes from a network.
+"""
+
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parent / "scripts"
+_SHARED = (
+    "live_marks.js",
+    "live_charts.js",
+    "live_parts.js",
+    "live_tables.js",
+    "live_copy.js",
+)
+MODULES = (*_SHARED, "live_page.js")
+"""The scripts of a page, each after those that it imports from; all of them lie here."""
+PART_MODULES = (*_SHARED, "notebook_part.js")
+"""The scripts of one part of a page, where each is a widget of its own."""
+_IMPORT = re.compile(r'^import .* from "\./.*;\n', re.MULTILINE)
+VEGA_LITE_VERSION = "6.4"
+"""The Vega-Lite of Altair's specs; a test holds the two together."""
+BUNDLE_NAME = f"vega-embed-{VEGA_LITE_VERSION}_vl-convert-{version('vl-convert-python')}.js"
+_OUTSIDE = ("https://vega.github.io/editor/", "https://github.com/vega/vega-lite/issues/2415")
+"""Addresses that the libraries hold and our pages never use; other addresses name formats only."""
+
+
+def joined_modules(modules: tuple[str, ...]) -> str:
+    """All of them in a row: what one imports from another stands before it already."""
+    texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in modules)
+    return "\n".join(_IMPORT.sub("", text) for text in texts)
+
+
+def vega_bundle(ending: str = "export { vegaEmbed };") -> str:
+    """The text of a module (0.9 MB) that exports `vegaEmbed`, or ends as told; takes 2 seconds."""
+    import vl_convert  # an engine of 80 MB, not loaded where the bundle is at hand
+
+    bundle = vl_convert.javascript_bundle(ending, vl_version=VEGA_LITE_VERSION)
+    for address in _OUTSIDE:
+        bundle = bundle.replace(address, "")
+    return bundle
