@@ -10,6 +10,10 @@ QUESTIONS: dict[str, dict[str, str]] = {
         ),
         "Which code has which words, order and colour?": "labels(); GRADES; GRADE_COLOURS",
         "Which council is meant by a name, code or number?": "find_authority('Hull')",
+        "Many questions of one day, or of one council on that day": (
+            "t.as_at('2025-03-31').council('Suffolk').positions('england'); "
+            "t.as_at('2025-03-31').picture(by='ofsted_region')"
+        ),
         "How far do the data go, and what is lacking?": "coverage_of(t)",
         "What went wrong?": "IlacsBenchError",
     },

@@ -34,7 +34,7 @@ COMMANDS = {
     "positions": "ask positions {council}",
     "compare": "ask compare {council}",
     "picture": "ask picture",
-    "ask-new": "ask new --since 2026-08-18",
+    "ask-new": "ask published-since --since 2026-08-18",
     "good-elsewhere": "ask good-elsewhere {council} --to england --area {area}",
     "found": "find --grade {area}=inadequate --json",
     "check-paper": "check-paper {place}/paper.txt --as-at 2026-08-20",

@@ -8,7 +8,7 @@ import pytest
 
 import ilacs_bench
 from ilacs_bench import days, load
-from ilacs_bench.charts.gallery import CHARTS
+from ilacs_bench.catalogue import CHARTS
 from ilacs_bench.cli import main
 from ilacs_bench.errors import UnknownName
 
@@ -95,7 +95,7 @@ def test_every_chart_refuses_a_day_to_come(tables, chart):
         "as-at 2040-05-05",
         "as-at 2025-03-31 --published-by 2040-05-05",
         "ask positions Suffolk --as-at 2040-05-05",
-        "ask new --since 2040-05-05",
+        "ask published-since --since 2040-05-05",
         "find --as-at 2040-05-05",
         "find --inspected-since 2040-05-05",
         "export --as-at 2040-05-05",

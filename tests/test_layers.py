@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "api_index"),
-    ("paths",),
+    ("paths", "catalogue"),
     ("atomic", "lock", "slugs", "jail"),
     ("vocabulary",),
     ("days",),

@@ -1,7 +1,5 @@
 """Every chart of the pages as a picture: by its kind, with title, source and date in it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -24,6 +22,7 @@ from ilacs_bench.benchmark.theme_prevalence import (
 )
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_by_year
+from ilacs_bench.catalogue import CHARTS
 from ilacs_bench.charts.captions import (
     MOST_THEMES,
     by_grade_words,
@@ -49,16 +48,6 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import OVERALL, SECTION_AREAS
 
 
-@dataclass(frozen=True)
-class ChartKind:
-    """One kind of chart: what draws it, what it shows, and which options it takes."""
-
-    draws: Callable[..., Picture]
-    about: str
-    of_council: bool = False
-    options: tuple[str, ...] = ()
-
-
 def draw_chart(tables: Tables, kind: str, council: str | None = None, **options: Any) -> Picture:
     """One chart of the pages as a picture: `.save("x.png")` or `"x.svg"` writes it.
 
@@ -71,26 +60,18 @@ def draw_chart(tables: Tables, kind: str, council: str | None = None, **options:
     'Grades of East Sussex from inspection to inspection, as at 18 September 2018'
     """
     check_known("kind of chart", [kind], tuple(CHARTS))
-    chart = CHARTS[kind]
-    extra = sorted(set(options) - set(chart.options))
-    if extra:
-        raise UnknownName(
-            f"The chart '{kind}' has no option '{extra[0]}': it takes {list(chart.options)}."
-        )
-    if chart.of_council and not council:
-        raise UnknownName(f"The chart '{kind}' is of one local authority: name it.")
-    if council and not chart.of_council:
-        raise UnknownName(f"The chart '{kind}' is of England: leave the local authority out.")
-    return chart.draws(tables, *([council] if council else []), **options)
+    drawn: Picture = CHARTS[kind].call(kind, tables, council, **options)
+    return drawn
 
 
-def _national_mix(
+def national_mix(
     tables: Tables,
     *,
     as_at: Day = None,
     published_by: Day = None,
     areas: tuple[str, ...] | None = None,
 ) -> Picture:
+    """How many local authorities of England have each grade, judgement by judgement."""
     day, cutoff = resolve_days(tables, as_at, published_by)
     counts = picture(tables, as_at=day, published_by=cutoff, areas=areas or shown_on(day))
     when = as_at_words(day, cutoff)
@@ -100,7 +81,7 @@ def _national_mix(
     return draw_picture(chart_grade_distribution(counts, words.title), words.note)
 
 
-def _distribution(
+def distribution(
     tables: Tables,
     council: str,
     *,
@@ -109,6 +90,7 @@ def _distribution(
     published_by: Day = None,
     areas: tuple[str, ...] | None = None,
 ) -> Picture:
+    """How many of the group of a local authority have each grade."""
     day, cutoff = resolve_days(tables, as_at, published_by)
     areas = areas or shown_on(day)
     compared = snapshot(tables, council, to, as_at=day, published_by=cutoff, areas=areas)
@@ -131,7 +113,7 @@ def draw_strips(compared: Comparison) -> Picture:
     return draw_picture(chart_strips(compared.matrix, words.title), words.note)
 
 
-def _trajectories(
+def trajectories(
     tables: Tables,
     council: str,
     *,
@@ -140,6 +122,7 @@ def _trajectories(
     as_at: Day = None,
     published_by: Day = None,
 ) -> Picture:
+    """Grades of a local authority and its group on one judgement, inspection by inspection."""
     compared = snapshot(tables, council, to, as_at=as_at, published_by=published_by)
     codes = [compared.la_code, *compared.group["la_code"]]
     dates = {"as_at": compared.as_at, "published_by": compared.published_by}
@@ -153,9 +136,8 @@ def _trajectories(
     )
 
 
-def _record(
-    tables: Tables, council: str, *, as_at: Day = None, published_by: Day = None
-) -> Picture:
+def record(tables: Tables, council: str, *, as_at: Day = None, published_by: Day = None) -> Picture:
+    """Grades of one local authority, judgement by judgement, inspection by inspection."""
     day, cutoff = resolve_days(tables, as_at, published_by)
     la_code = find_la_code(tables, council, day)
     lanes = record_steps(tables, la_code, shown_on(day), as_at=day, published_by=cutoff)
@@ -167,9 +149,10 @@ def _record(
     return draw_picture(chart_trajectories(lanes, day, words.title), words.note)
 
 
-def _over_time(
+def over_time(
     tables: Tables, *, area: str = OVERALL, region: str = "", as_at: Day = None
 ) -> Picture:
+    """Shares good or outstanding over time, of England and its regions."""
     day, _ = resolve_days(tables, as_at)
     covered = coverage_of(tables)
     if covered.is_partial:
@@ -184,7 +167,8 @@ def _over_time(
     return draw_picture(chart_shares_over_time(rows, words.title, region), words.note)
 
 
-def _themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
+def themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
+    """Areas for improvement a report, or the share of them on one theme, by year."""
     years = coded_years(tables)
     if not years:
         raise UnknownName("These tables hold no themes of reports: nothing to draw.")
@@ -203,7 +187,8 @@ def _themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
     return draw_picture(chart_by_year(drawn, words.title), words.note)
 
 
-def _themes_by_grade(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
+def themes_by_grade(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
+    """The themes that differ most by the grade given, in shares of reports."""
     _check_section(area, side)
     rows = theme_prevalence(tables, areas=[area] if area else SECTION_AREAS)
     shares = widest_first(rows if area else pool_areas(rows), side)
@@ -212,7 +197,8 @@ def _themes_by_grade(tables: Tables, *, area: str = "", side: str = SIDES[0]) ->
     return draw_picture(chart_theme_grades(widest, words.title), words.note)
 
 
-def _themes_contrast(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
+def themes_contrast(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
+    """What sets sections graded outstanding apart from those that require improvement."""
     _check_section(area, side)
     areas = (area,) if area else SECTION_AREAS
     contrast = largest_first(theme_contrast(tables, areas), side).head(MOST_THEMES)
@@ -229,34 +215,3 @@ def _check_section(area: str, side: str) -> None:
 def _when(tables: Tables) -> str:
     day = last_day(tables) or today()
     return as_at_words(day, day)
-
-
-_DAYS = ("as_at", "published_by")
-CHARTS: dict[str, ChartKind] = {
-    "national-mix": ChartKind(_national_mix, "grades in England", options=(*_DAYS, "areas")),
-    "over-time": ChartKind(
-        _over_time, "shares good or outstanding over time", options=("as_at", "area", "region")
-    ),
-    "distribution": ChartKind(
-        _distribution, "grades of a council's group", True, (*_DAYS, "to", "areas")
-    ),
-    "trajectories": ChartKind(
-        _trajectories,
-        "grades of a council and its group at every inspection",
-        True,
-        (*_DAYS, "to", "area"),
-    ),
-    "record": ChartKind(_record, "a council's grades at every inspection", True, _DAYS),
-    "themes-by-year": ChartKind(
-        _themes_by_year, "areas for improvement, or a theme's share of them", options=("theme",)
-    ),
-    "themes-by-grade": ChartKind(
-        _themes_by_grade, "themes by the grade given", options=("area", "side")
-    ),
-    "themes-contrast": ChartKind(
-        _themes_contrast,
-        "what sets outstanding apart from requires improvement",
-        options=("area", "side"),
-    ),
-}
-"""The kinds of charts, by the name that `draw_chart` and `ilacs-bench chart` take."""

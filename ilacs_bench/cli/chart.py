@@ -3,34 +3,24 @@
 import argparse
 from pathlib import Path
 
+from ilacs_bench.catalogue import CHARTS, Offer
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.vocabulary import AREAS, THEMES
 
-KINDS = {
-    "national-mix": "grades in England (--as-at, --published-by, --areas)",
-    "over-time": "shares good or outstanding over time (--area, --region, --as-at)",
-    "distribution": "grades of a council's group (--to, --as-at, --published-by, --areas)",
-    "trajectories": "grades of a council and its group at every inspection (--to, --area, days)",
-    "record": "a council's grades at every inspection (--as-at, --published-by)",
-    "themes-by-year": "areas for improvement per report, or a theme's share of them (--theme)",
-    "themes-by-grade": "themes by the grade given (--area, --side)",
-    "themes-contrast": "outstanding beside requires improvement, by theme (--area, --side)",
-}
-"""The names of `charts.gallery.CHARTS`, here too so that `--help` loads nothing slow."""
 _OPTIONS = ("as_at", "published_by", "to", "area", "areas", "region", "theme", "side")
 
 
 def add_to(commands: Commands) -> None:
     """Add the command `chart`."""
-    kinds = "\n".join(f"  {name:16} {about}" for name, about in KINDS.items())
+    kinds = "\n".join(f"  {name:16} {_words(offer)}" for name, offer in CHARTS.items())
     parser = commands.add_parser(
         "chart",
         help="draw a chart as SVG or PNG, with title, source and date in it",
         description="Draw one of the pages' charts as a picture.\n\n" + kinds,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("kind", metavar="KIND", choices=KINDS, help="see above")
+    parser.add_argument("kind", metavar="KIND", choices=CHARTS, help="see above")
     parser.add_argument(
         "council", metavar="COUNCIL", nargs="?", help="name, GSS code, DfE number or URN"
     )
@@ -64,3 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     drawn = draw_chart(tables_of(arguments), arguments.kind, arguments.council or None, **asked)
     print(f"Written: {drawn.save(path)}\nIn words: {drawn.description}")
     return 0
+
+
+def _words(offer: Offer) -> str:
+    options = ", ".join(f"--{name.replace('_', '-')}" for name in offer.options)
+    return f"{offer.about} ({options})"

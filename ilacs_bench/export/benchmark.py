@@ -1,18 +1,22 @@
 """The extract of a comparison: exactly what the page shows, with its sources and caveats."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.benchmark.compare import Comparison
+from ilacs_bench.benchmark.comparators import To
+from ilacs_bench.benchmark.compare import Comparison, snapshot
 from ilacs_bench.benchmark.english import as_at_words, count_words, day_words
+from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.benchmark.standing import standing_of
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
 from ilacs_bench.columns import judgements as columns
 from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, dates
 from ilacs_bench.export.summary import summary_part
 from ilacs_bench.export.workbook_model import Chart, Summary
+from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
 _IN_SHORT = replace(columns.JUDGEMENT, labels=AREA_SHORT_LABELS, meaning="Area judged, in short")
@@ -21,6 +25,21 @@ _IN_SHORT = replace(columns.JUDGEMENT, labels=AREA_SHORT_LABELS, meaning="Area j
 def benchmark_workbook(comparison: Comparison, *, made_on: date | None = None) -> bytes:
     """An xlsx file of the comparison; `made_on`, today where not given, stands on its cover."""
     return bundle_workbook(benchmark_bundle(comparison), made_on=made_on)
+
+
+def comparison_bundle(
+    tables: Tables,
+    authority: str,
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+    areas: Sequence[str] | None = None,
+) -> Bundle:
+    """`benchmark_bundle` of the comparison that `snapshot` makes of the same arguments."""
+    return benchmark_bundle(
+        snapshot(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
+    )
 
 
 def benchmark_bundle(comparison: Comparison) -> Bundle:

@@ -23,8 +23,21 @@ def profile_workbook(
     made_on: date | None = None,
 ) -> bytes:
     """An xlsx file of a council's profile; arguments and errors as for `snapshot`."""
+    bundle = council_bundle(tables, authority, to, as_at=as_at, published_by=published_by)
+    return bundle_workbook(bundle, made_on=made_on)
+
+
+def council_bundle(
+    tables: Tables,
+    authority: str,
+    to: To = "neighbours",
+    *,
+    as_at: Day = None,
+    published_by: Day = None,
+) -> Bundle:
+    """`profile_bundle` of the profile that `council_profile` makes of the same arguments."""
     profile = council_profile(tables, authority, to, as_at=as_at, published_by=published_by)
-    return bundle_workbook(profile_bundle(tables, profile, to), made_on=made_on)
+    return profile_bundle(tables, profile, to)
 
 
 def profile_bundle(tables: Tables, profile: CouncilProfile, to: To) -> Bundle:

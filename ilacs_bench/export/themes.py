@@ -70,22 +70,21 @@ def themes_workbook(
 
     Arguments and errors as for `snapshot`.
     """
-    if authority is None:
-        bundle = england_bundle(tables, as_at=as_at, published_by=published_by)
-        return bundle_workbook(bundle, made_on=made_on)
     bundle = evidence_bundle(tables, authority, to, as_at=as_at, published_by=published_by)
     return bundle_workbook(bundle, made_on=made_on)
 
 
 def evidence_bundle(
     tables: Tables,
-    authority: str,
+    authority: str | None = None,
     to: To = "neighbours",
     *,
     as_at: Day = None,
     published_by: Day = None,
 ) -> Bundle:
-    """What a council's latest report says, theme by theme, and its group's reports beside it."""
+    """What a council's latest report says, theme by theme, and its group's; or `england_bundle`."""
+    if authority is None:
+        return england_bundle(tables, as_at=as_at, published_by=published_by)
     day, cutoff = resolve_days(tables, as_at, published_by)
     la_code = resolve_authority(tables, authority, day)
     own = own_grades(tables, la_code, as_at=day, published_by=cutoff).iloc[0]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Self
@@ -13,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ilacs_bench.catalogue import AsAt
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import is_served, lookup_file
 from ilacs_bench.schema import TABLES
@@ -53,6 +55,13 @@ class Tables:
         days = self.inspections["published"].dropna()
         until = f", published by {days.max().day} {days.max():%B %Y}" if len(days) else ""
         return "\n".join([f"Tables of {len(self.inspections)} full inspections{until}", *lines])
+
+    def as_at(self, day: date | str | None = None, published_by: date | str | None = None) -> AsAt:
+        """These tables as at a day, to ask: `t.as_at("2025-03-31").council("Suffolk").positions()`.
+
+        Days as for `snapshot`. Raises UnknownName for one that is no date or is to come.
+        """
+        return AsAt(self, day, published_by)
 
     def written(self) -> dict[str, pd.DataFrame]:
         """The tables that a folder holds, by name: all but the bundled lookups."""

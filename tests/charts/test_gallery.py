@@ -2,8 +2,8 @@
 
 import pytest
 
-from ilacs_bench.charts.gallery import CHARTS, draw_chart
-from ilacs_bench.cli.chart import KINDS
+from ilacs_bench.catalogue import CHARTS
+from ilacs_bench.charts.gallery import draw_chart
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.store import read_tables
 
@@ -71,7 +71,3 @@ def test_themes_say_that_a_machine_coded_them(tables):
 def test_what_cannot_be_drawn_is_said(tables, kind, council, options, said):
     with pytest.raises(UnknownName, match=said):
         draw_chart(tables, kind, council, **options)
-
-
-def test_the_command_knows_the_same_kinds():
-    assert list(KINDS) == list(CHARTS)

@@ -72,12 +72,12 @@ def test_a_ranking_of_waits_past_the_coverage_may_be_out_of_date(capsys, questio
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["own-grades"], "asks about one council: name it"),
+        (["own-grades"], "is about one council: name it"),
         (["picture", "Suffolk"], "leave the council out"),
-        (["new"], "needs --since"),
-        (["good-elsewhere", "Suffolk"], "needs --area"),
-        (["wait", "Suffolk", "--to", "region"], "has no option --to"),
-        (["wait", "Sufolk"], "Did you mean"),
+        (["published-since"], "needs 'since'"),
+        (["good-elsewhere", "Suffolk"], "needs 'area'"),
+        (["wait-of", "Suffolk", "--to", "region"], "has no option 'to'"),
+        (["wait-of", "Sufolk"], "Did you mean"),
         (["compare", "Suffolk", "--to", "nieghbours"], "Did you mean neighbours"),
     ],
 )

@@ -114,7 +114,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_one_sentence_says_what_is_amiss_and_how_to_mend_it(folder, case):
     table, spoil, words = CASES[case]
     spoil(folder / f"{table}.parquet")
-    ended = run("ask", "themes", "Leeds", "--data", str(folder))
+    ended = run("ask", "theme-profile", "Leeds", "--data", str(folder))
     assert ended.returncode == 2, ended.stderr
     assert ended.stdout == ""
     (line,) = ended.stderr.splitlines()
