@@ -26,12 +26,12 @@ from ilacs_bench.themes.coding import code_tables
 
 MB = 2**20
 LOAD = (
-    "import resource, sys, time; from ilacs_bench.tables.store import load\n"
-    "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-    "began = time.process_time(); t = load(sys.argv[1]); {use}\n"
-    "took = time.process_time() - began\n"
-    "grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before\n"
-    "print(f'{{took:6.2f}} s of processor, {{grown / 1024:6.0f}} MB more')"
+    "import psutil, sys, time; from ilacs_bench.tables.store import load, read_tables\n"
+    "read_tables('bundled').inspections; held = psutil.Process().memory_info\n"
+    "before, began = held().rss, time.process_time()\n"
+    "t = load(sys.argv[1]); {use}\n"
+    "took, grown = time.process_time() - began, (held().rss - before) / 2**20\n"
+    "print(f'{{took:6.2f}} s of processor, {{grown:6.0f}} MB more')"
 )
 WAYS = {
     "grades": "t.judgements",

@@ -10,12 +10,12 @@ from ilacs_bench.reports.document import Document, Doubt, ReportPage, report_nam
 from ilacs_bench.reports.furniture import body_lines
 from ilacs_bench.reports.legible import check_legible
 from ilacs_bench.reports.own_pages import own_pages
-from ilacs_bench.reports.pdf import read_pdf_pages
+from ilacs_bench.reports.pdf import find_damage, read_pdf_pages
 from ilacs_bench.reports.text import read_text_pages
 
 
 def _read_pdf(name: str, content: bytes) -> tuple[list[ReportPage], list[Doubt]]:
-    return read_pdf_pages(name, content), []
+    return read_pdf_pages(name, content), find_damage(content)
 
 
 READERS = {".pdf": _read_pdf, ".txt": read_text_pages, ".md": read_text_pages}

@@ -1,12 +1,19 @@
 """PDF files to pages of lines. With `pdf_lines` and `upright`, the only modules that know PDF."""
 
+import re
+import zlib
+
 import pypdfium2 as pdfium
 
 from ilacs_bench.errors import ReadError
-from ilacs_bench.reports.document import ReportPage
+from ilacs_bench.reports.document import Doubt, ReportPage
 from ilacs_bench.reports.pdf_lines import is_strange, read_lines
 from ilacs_bench.reports.upright import upright
 
+_PART = re.compile(rb"(?<!end)stream\r?\n")
+_IS_PACKED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
+_LONGEST_HEAD = 4_000
+_AT_A_TIME = 2**20  # bytes: no part fills the memory, whatever it unpacks to
 _DAMAGED = "The PDF is damaged or was only partly downloaded. Download it again."
 
 
@@ -25,6 +32,37 @@ def read_pdf_pages(name: str, content: bytes) -> list[ReportPage]:
         raise ReadError(name, _DAMAGED) from error
     finally:
         document.close()
+
+
+def find_damage(content: bytes) -> list[Doubt]:
+    """What to say of a file of which parts can't be unpacked: a reader passes over them in silence.
+
+    Most parts of a PDF are packed with a checksum, whatever they hold: words, fonts, pictures.
+    """
+    if b"/Encrypt" in content:  # each part is locked, and looks like noise
+        return []
+    damaged = sum(not _unpacks(content, found) for found in _PART.finditer(content))
+    if not damaged:
+        return []
+    message = (
+        f"The PDF is damaged: {damaged} of its parts can't be unpacked whole, so that words may be "
+        "missing or wrong. Download it again."
+    )
+    return [Doubt(message)]
+
+
+def _unpacks(content: bytes, part: re.Match[bytes]) -> bool:
+    begins = content.rfind(b" obj", max(0, part.start() - _LONGEST_HEAD), part.start())
+    if not _IS_PACKED.search(content, max(0, begins), part.start()):
+        return True
+    unpacking, packed = zlib.decompressobj(), memoryview(content)[part.end() :]
+    try:
+        while packed and not unpacking.eof:
+            unpacking.decompress(packed, _AT_A_TIME)
+            packed = memoryview(unpacking.unconsumed_tail)
+    except zlib.error:
+        return False
+    return unpacking.eof
 
 
 def _why_closed(content: bytes, error: Exception) -> str:

@@ -5,7 +5,7 @@ from report_pages import Ilacs
 
 from ilacs_bench.paths import bundled
 from ilacs_bench.reports.document import Line
-from ilacs_bench.reports.pdf import read_pdf_pages
+from ilacs_bench.reports.pdf import find_damage, read_pdf_pages
 
 
 def first_lines(pages: FPDF, tmp_path) -> list[Line]:
@@ -96,3 +96,14 @@ def test_pages_come_in_order(tmp_path):
     pages = read_pdf_pages(path.name, path.read_bytes())
     assert [page.number for page in pages] == list(range(1, len(pages) + 1))
     assert {round(page.height) for page in pages} == {842}
+
+
+def test_a_part_that_can_not_be_unpacked_is_said_though_its_reader_passes_over_it(tmp_path):
+    whole = Ilacs().pdf().save(tmp_path / "whole.pdf").read_bytes()
+    assert find_damage(whole) == []
+    at = whole.index(b"stream\n", whole.index(b"/FlateDecode")) + 60
+    for spoilt in (whole[:at] + b"\0\0" + whole[at + 2 :], whole[:at] + whole[at + 9 :]):
+        (doubt,) = find_damage(spoilt)
+        assert "1 of its parts can't be unpacked whole" in doubt.message
+        assert read_pdf_pages("spoilt.pdf", spoilt)
+    assert find_damage(b"%PDF-1.7\n/Encrypt\n" + spoilt) == []
