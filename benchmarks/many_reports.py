@@ -1,6 +1,6 @@
 """What building costs as reports grow many: time and memory for each, and loading what was built.
 
-    python benchmarks/many_reports.py 500 5000 50000 [--workers 2] [--dask ADDRESS] [--uncoded]
+    python benchmarks/many_reports.py 500 5000 50000 [--dask ADDRESS] [--times 10]
 
 The reports are made (tests/made_reports.py), in the layouts of all frameworks, of some 50
 sentences; a real one has some 220. Processor time says what a report costs
@@ -16,12 +16,14 @@ import tempfile
 import time
 from pathlib import Path
 
+import pandas as pd
 import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from made_reports import made_reports
 
 from ilacs_bench.tables.build import build_tables
+from ilacs_bench.tables.store import read_tables, write_tables
 from ilacs_bench.themes.coding import code_tables
 
 MB = 2**20
@@ -46,6 +48,7 @@ def main() -> None:
     parser.add_argument("numbers", type=int, nargs="+")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--dask", help="the address of a Dask cluster, or 'local'")
+    parser.add_argument("--times", type=int, default=1, help="load so many times the tables, too")
     parser.add_argument("--uncoded", action="store_true", help="leave themes out")
     chosen = parser.parse_args()
     for number in chosen.numbers:
@@ -75,17 +78,38 @@ def measure(number: int, place: Path, chosen: argparse.Namespace) -> None:
     )
     took, spent = time.perf_counter() - began, processor() - spent
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    size = sum(path.stat().st_size for path in out.glob("*.parquet")) / MB
     print(f"{number:,} reports: {sum(summary.inspections.values()):,} inspections,", end=" ")
     print(f"{summary.problems:,} problems, {'not ' if chosen.uncoded else ''}coded")
     print(f"  {took:.0f} s; {1000 * spent / number:.1f} ms of processor for each report:", end=" ")
     print(f"{number / spent:.1f} reports a second of one processor")
     print("  largest worker", ", ".join(f"{mb:.0f} MB after {done:,}" for done, mb in seen), end="")
-    print(f"; this process {own:.0f} MB at most; tables {size:.1f} MB", flush=True)
+    print(f"; this process {own:.0f} MB at most", flush=True)
+    load(out)
+    if chosen.times > 1:
+        write_tables(multiplied(out, chosen.times), place / "more")
+        print(
+            f"  the same tables {chosen.times} times over, as of {chosen.times * number:,} reports:"
+        )
+        load(place / "more")
+
+
+def load(folder: Path) -> None:
+    """Load tables in processes of their own, more of them each time."""
+    print(f"  {sum(path.stat().st_size for path in folder.glob('*.parquet')) / MB:.1f} MB on disk")
     for name, use in WAYS.items():
         code = LOAD.format(use=use)
-        told = subprocess.check_output([sys.executable, "-c", code, str(out)], text=True)
+        told = subprocess.check_output([sys.executable, "-c", code, str(folder)], text=True)
         print(f"  load, {name:17} {told.strip()}", flush=True)
+
+
+def multiplied(folder: Path, times: int) -> dict[str, pd.DataFrame]:
+    """The tables of a folder so many times over, each time of other inspections."""
+    made = {}
+    for name, frame in read_tables(folder).written().items():
+        ids = [column for column in frame if column == "report" or column.endswith("_id")]
+        copies = [frame.assign(**{c: frame[c] + f"~{n}" for c in ids}) for n in range(times)]
+        made[name] = pd.concat(copies) if "inspection_id" in frame else frame
+    return made
 
 
 def processor() -> float:
