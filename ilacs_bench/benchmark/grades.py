@@ -25,7 +25,7 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import area_meant, areas_on, stand_ins
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREAS, GRADES, OVERALL
+from ilacs_bench.vocabulary import AREAS, GRADES
 
 _DIRECTIONS = pd.array(["declined", "same", "improved"], dtype="str")
 _SHOWN = [*INSPECTION_COLUMNS, "dated", "dated_by"]
@@ -181,19 +181,6 @@ def is_earlier_form(judgements: pd.DataFrame) -> pd.Series:
     pairs = zip(judgements["judgement_area"], judgements["graded_as"], strict=True)
     is_other = [given not in now[area] for area, given in pairs]
     return judgements["graded_as"].notna() & np.array(is_other, dtype="bool")
-
-
-def count_as_at(
-    tables: Tables,
-    as_at: date,
-    published_by: date | None = None,
-    area: str = OVERALL,
-    *,
-    overrides: bool = False,
-) -> pd.DataFrame:
-    """One row per grade, lowest first: `n` of the `judged` authorities of England have it."""
-    judgements = latest_judgements(tables, as_at, published_by, [area], overrides=overrides)
-    return count_grades(judgements, [area])
 
 
 def resolve_areas(areas: OneOrMore, day: date) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ day on site on or before that date, published on or before the cut-off. An autho
 inspected has no inspection; a predecessor never lends its own. `docs/method.md` gives the reasons.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -21,6 +22,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import read_lookup
 
 _OVERRIDES = read_lookup("as_at_overrides")
+_OF_INSPECTIONS = ("inspections", "judgements", "improvements", "findings", "coded")
 
 
 def latest(
@@ -96,19 +98,30 @@ def counted_rows(
     return np.flatnonzero(counts & (index.dated <= np.datetime64(day)))
 
 
+def tables_as_at(tables: Tables, as_at: date, published_by: date | None = None) -> Tables:
+    """The tables with the inspections that count on `as_at` by the as-at rule, and what is of them.
+
+    `published_by` is the publication cut-off, `as_at` where it is not given. The tables themselves
+    where every inspection counts, so that what is prepared from them is kept. Authorities,
+    neighbours, problems and Ofsted's statistics stay as they are.
+
+    >>> early = tables_as_at(t, date(2019, 3, 31))
+    >>> early.inspections["published"].max().date(), len(early.coded) < len(t.coded)
+    (datetime.date(2019, 3, 25), True)
+    """
+    counted = counted_inspections(tables, as_at, published_by)["inspection_id"]
+    if len(counted) == tables.inspections["la_code"].notna().sum():
+        return tables
+    frames = {name: getattr(tables, name) for name in _OF_INSPECTIONS}
+    return replace(
+        tables,
+        **{
+            name: rows[rows["inspection_id"].isin(counted)].reset_index(drop=True)
+            for name, rows in frames.items()
+        },
+    )
+
+
 def overridden_inspections(as_at: date) -> list[str]:
     """Inspections that Ofsted's figures of exactly this date count although published too late."""
     return [row["inspection_id"] for row in _OVERRIDES if row["as_at"] == as_at.isoformat()]
-
-
-def first_inspections(tables: Tables, framework: str) -> pd.DataFrame:
-    """One row per local authority: its first full inspection under `framework`, a round."""
-    inspections = inspection_index(tables).inspections
-    rows = inspections[inspections["framework"] == framework].drop_duplicates("la_code")
-    names = (
-        inspection_index(tables)
-        .authorities.drop_duplicates("la_code")
-        .set_index("la_code")["la_name"]
-    )
-    rows.insert(1, "la_name", rows["la_code"].map(names))
-    return rows[["la_code", "la_name", *INSPECTION_COLUMNS]].reset_index(drop=True)

@@ -76,6 +76,33 @@ class Column:
         return _VALUES.get(self.kind, _as_it_is)(self, rows)
 
 
+@dataclass(frozen=True)
+class Result:
+    """What a public function gives.
+
+    row_is   what one row is
+    columns  every column, in order
+    shown    those that a page shows, in its order; all where it is not given
+    also     other functions that give the same columns
+    asked    columns that are there only where they were asked for
+    """
+
+    row_is: str
+    columns: tuple[Column, ...]
+    shown: tuple[Column, ...] = ()
+    also: tuple[str, ...] = ()
+    asked: tuple[Column, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.shown:
+            object.__setattr__(self, "shown", self.columns)
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+
 def labelled_frame(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The columns by their full headings, one row per row of `rows`."""
     return pd.DataFrame({c.full_heading: c.values(rows).astype(object) for c in columns})

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.result import Result
+from ilacs_bench.columns.column import Column, Result
 from ilacs_bench.columns.results_of_councils import OF_COUNCILS
 from ilacs_bench.columns.results_of_england import OF_ENGLAND
 from ilacs_bench.columns.results_of_themes import OF_THEMES

@@ -3,10 +3,9 @@
 from ilacs_bench.columns import inspections as i
 from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns import themes
-from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.column import Column, Result
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.england import ENDED
-from ilacs_bench.columns.result import Result
 from ilacs_bench.columns.results_of_england import AS_AT, PUBLISHED_BY
 from ilacs_bench.lookups.areas import ever_shown
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from ilacs_bench.columns import england
 from ilacs_bench.columns import judgements as j
-from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.result import Result
+from ilacs_bench.columns.column import Column, Result
 
 _OUTCOMES = {
     "improved": "Improved",

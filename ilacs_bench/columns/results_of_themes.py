@@ -6,9 +6,8 @@ from ilacs_bench.columns import inspections as i
 from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns import theme_shares as s
 from ilacs_bench.columns import themes as t
-from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.column import Column, Result
 from ilacs_bench.columns.empty import NOT_APPLICABLE
-from ilacs_bench.columns.result import Result
 
 _PERIOD = Column("period", "Period", "Year of publication, or the period asked for")
 _ITEM = (

@@ -6,8 +6,7 @@ import ipywidgets as w
 import pandas as pd
 
 from ilacs_bench.benchmark.english import day_words
-from ilacs_bench.benchmark.find_councils import find_councils
-from ilacs_bench.benchmark.find_words import filter_words
+from ilacs_bench.benchmark.find_councils import filter_words, find_councils
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.columns.cell_text import SHORT_GRADES

@@ -6,8 +6,7 @@ from typing import Any
 
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import as_at_words, count_words
-from ilacs_bench.benchmark.find_councils import find_councils
-from ilacs_bench.benchmark.find_words import filter_words
+from ilacs_bench.benchmark.find_councils import filter_words, find_councils
 from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.resolve import Day, resolve_days

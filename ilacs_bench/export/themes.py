@@ -12,7 +12,7 @@ from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.english import area_words, as_at_words
 from ilacs_bench.benchmark.evidence import evidence
-from ilacs_bench.benchmark.known_by import tables_as_at
+from ilacs_bench.benchmark.latest import tables_as_at
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.recurring import recurring_in_group
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days

@@ -11,7 +11,9 @@ _NUMBER = re.compile(r"^(?P<number>\d{1,3})\s*[.)](?!\d)\s*(?P<rest>.*)$")
 _BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})\s+(?P<rest>[A-Z‘'“].*)$")
 _MARGIN = 12  # points from the leftmost line within which paragraph numbers stand
 _INDENT = 5  # points by which the text below a number stands in
-_FURTHEST = 4  # a report skips a number or two; a larger leap is a number in the text
+# A report skips a number or two (80546-windsor-maidenhead_2020-02-24.pdf); a larger leap is a
+# number in the text.
+_FURTHEST = 4
 _ENDED = re.compile(r"[.?!:;’”'\")\]]$|^$")
 
 
@@ -52,10 +54,13 @@ def _opening(
     match = _NUMBER.match(line.text)
     if match:
         number = int(match["number"])
+        # 80506-lambeth_2026-03-10.pdf prints a number twice.
         fits = last <= number <= last + _FURTHEST or (first and number == 1)
-        placed = line.x <= margin or number == last + 1  # a report may move its margin
+        # 80544-kensington-and-chelsea_2019-10-15.pdf and three more move their margin.
+        placed = line.x <= margin or number == last + 1
         return (number, match["rest"]) if fits and placed and _hangs(lines, at) else None
-    bare = _BARE_NUMBER.match(line.text)  # the full stop is missing: only the next number will do
+    # 80533-nottingham_2022-09-05.pdf lacks a full stop: only the next number will do.
+    bare = _BARE_NUMBER.match(line.text)
     if bare and int(bare["number"]) == last + 1 and line.x <= margin and _hangs(lines, at):
         return last + 1, bare["rest"]
     return None

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ilacs_bench.benchmark.known_by import tables_as_at
-from ilacs_bench.benchmark.latest import existing_authorities, last_day
+from ilacs_bench.benchmark.latest import existing_authorities, last_day, tables_as_at
 from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.benchmark.theme_years import coded_years

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ilacs_bench.benchmark.find_words import filter_words
+from ilacs_bench.benchmark.find_councils import filter_words
 from ilacs_bench.errors import UnknownName
 
 

@@ -6,7 +6,7 @@ from factories import DEFAULT_AREAS, authority, inspected, some_tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilacs_bench.benchmark.grades import count_as_at, count_grades, latest_judgements
+from ilacs_bench.benchmark.grades import count_grades, latest_judgements
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.vocabulary import GRADES
 
@@ -117,7 +117,7 @@ def test_unknown_area_says_which_there_are(areas):
 
 def test_counts_include_zeros_and_those_without_a_grade():
     tables = some_tables(SPLIT, authorities=[authority("A"), authority("B")])
-    counts = count_as_at(tables, DAY, area="leaders")
+    counts = count_grades(latest_judgements(tables, DAY, areas=["leaders"]), ["leaders"])
     assert counts["grade"].to_list() == list(GRADES)
     assert counts["n"].to_list() == [0, 0, 1, 0]
     assert counts["share"].to_list() == [0, 0, 1, 0]
@@ -140,7 +140,8 @@ def test_shares_of_an_area_sum_to_one_where_anybody_is_graded(grades):
         inspected(f"{number:03}", "2023-05-01", "2023-07-01", **({"leaders": g} if g else {}))
         for number, g in enumerate(grades)
     ]
-    counts = count_as_at(some_tables(*rows), DAY, area="leaders")
+    judgements = latest_judgements(some_tables(*rows), DAY, areas=["leaders"])
+    counts = count_grades(judgements, ["leaders"])
     judged = len(grades) - grades.count(None)
     assert dict(zip(counts["grade"], counts["n"], strict=True)) == {
         g: grades.count(g) for g in GRADES

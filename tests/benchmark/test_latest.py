@@ -3,11 +3,9 @@ from datetime import date
 import pandas as pd
 import pytest
 from factories import authority, inspected, some_tables
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS
-from ilacs_bench.benchmark.latest import first_inspections, latest
+from ilacs_bench.benchmark.latest import latest
 
 TWICE = some_tables(
     inspected("A", "2019-05-13", "2019-07-01", overall="good"),
@@ -108,34 +106,3 @@ def test_override_counts_a_late_publication_on_its_date_only_and_only_when_asked
     assert not found(date(2023, 3, 31), overrides=False)
     assert not found(date(2023, 3, 30), overrides=True)
     assert not found(date(2023, 4, 30), overrides=True)
-
-
-def test_first_inspections_are_one_round_of_a_framework():
-    tables = some_tables(
-        inspected("A", "2014-03-03", "2014-05-01", framework="sif"),
-        inspected("A", "2016-03-07", "2016-05-01", framework="sif"),
-        inspected("B", None, "2015-05-01", framework="sif"),
-        inspected("B", "2019-03-04", "2019-05-01"),
-    )
-    assert first_inspections(tables, "sif")["inspection_id"].to_list() == [
-        "A_2014-03-03",
-        "B_published_2015-05-01",
-    ]
-
-
-DAYS = st.dates(date(2018, 1, 1), date(2025, 12, 31))
-
-
-@settings(max_examples=15, deadline=None)
-@given(
-    st.dictionaries(DAYS, st.integers(0, 120), min_size=1, max_size=5),
-    DAYS,
-    st.integers(0, 120),
-)
-def test_latest_agrees_with_going_through_the_inspections_by_hand(waits, as_at, cutoff_days):
-    cutoff = as_at + pd.Timedelta(days=cutoff_days)
-    published = {start: start + pd.Timedelta(days=days) for start, days in waits.items()}
-    tables = some_tables(*(inspected("A", str(s), str(p)) for s, p in published.items()))
-    by_hand = [start for start, day in published.items() if start <= as_at and day <= cutoff]
-    start = latest(tables, as_at, cutoff).iloc[0]["start"]
-    assert (None if pd.isna(start) else start.date()) == max(by_hand, default=None)

@@ -9,8 +9,8 @@ import pytest
 from factories import DEFAULT_AREAS
 
 from ilacs_bench.benchmark.compare import compare, own_grades, positions, snapshot
-from ilacs_bench.benchmark.grades import count_as_at, latest_judgements
-from ilacs_bench.benchmark.latest import first_inspections
+from ilacs_bench.benchmark.grades import count_grades, latest_judgements
+from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
 from ilacs_bench.benchmark.published import inspections_by_year
 from ilacs_bench.benchmark.trajectories import trajectories
@@ -29,6 +29,12 @@ def best_first(counts) -> list[int]:
     return counts["n"].to_list()[::-1]
 
 
+def counts_as_at(facts, as_at, published_by, *, overrides=False):
+    """How many local authorities of England have each grade for overall effectiveness."""
+    rows = latest_judgements(facts, as_at, published_by, ["overall"], overrides=overrides)
+    return count_grades(rows, ["overall"])
+
+
 @pytest.mark.parametrize(
     ("as_at", "published_by", "published", "judged"),
     [
@@ -38,13 +44,13 @@ def best_first(counts) -> list[int]:
     ],
 )
 def test_overall_effectiveness_of_england(facts, as_at, published_by, published, judged):
-    counts = count_as_at(facts, as_at, published_by)
+    counts = counts_as_at(facts, as_at, published_by)
     assert best_first(counts) == published
     assert set(counts["judged"]) == {judged}
 
 
 def test_half_were_good_or_outstanding_in_august_2019(facts):
-    counts = count_as_at(facts, date(2019, 8, 31), date(2019, 9, 30)).set_index("grade")
+    counts = counts_as_at(facts, date(2019, 8, 31), date(2019, 9, 30)).set_index("grade")
     assert set(counts["judged"]) == {149}
     assert round(counts.loc[["good", "outstanding"], "share"].sum(), 2) == 0.49
 
@@ -64,13 +70,14 @@ def test_leadership_of_the_sif_under_leaders_in_august_2019(facts):
     [(True, [25, 65, 48, 14], 152), (False, [25, 66, 48, 13], 152)],
 )
 def test_march_2023_needs_south_tyneside_by_exception(facts, overrides, counted, judged):
-    counts = count_as_at(facts, date(2023, 3, 31), date(2023, 4, 30), overrides=overrides)
+    counts = counts_as_at(facts, date(2023, 3, 31), date(2023, 4, 30), overrides=overrides)
     assert best_first(counts) == counted
     assert set(counts["judged"]) == {judged}
 
 
 def test_first_round_of_the_single_inspection_framework(facts):
-    first = first_inspections(facts, "sif")
+    known = inspection_index(facts).inspections  # oldest first within each authority
+    first = known[known["framework"] == "sif"].drop_duplicates("la_code")
     overall = facts.judgements[facts.judgements["judgement_area"] == "overall"]
     grades = first.merge(overall, on="inspection_id", validate="one_to_one")["grade"]
     assert grades.value_counts().reindex(GRADES[::-1]).to_list() == [3, 51, 65, 33]

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
 
-from ilacs_bench.benchmark.known_by import tables_as_at
-from ilacs_bench.benchmark.latest import counted_inspections, last_day, latest
+from ilacs_bench.benchmark.latest import counted_inspections, last_day, latest, tables_as_at
 from ilacs_bench.tables.store import read_tables
 
 DAY = date(2022, 3, 31)
