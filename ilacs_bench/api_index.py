@@ -63,7 +63,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "The grades over time": (
             "pictures(t, every='quarter'); good_or_outstanding(pictures(t, every='year'))"
         ),
-        "What became of grades at the next inspection?": "transitions(t); count_changes(t)",
+        "How did grades change at the next inspection?": "transitions(t); count_changes(t)",
         "How many inspections were there a year?": "inspections_by_year(t)",
         "Councils that are no more": "former_authorities(t)",
     },

@@ -93,7 +93,7 @@ ANSWERS: dict[str, Offer] = {
     ),
     "same_theme_again": Offer(
         "benchmark.same_theme.same_theme_again",
-        "what must improve with us, on a theme that the inspection before named too",
+        "what must improve with us, on a theme that the previous inspection also named",
         True,
         (*_DAYS, "all_earlier"),
     ),
@@ -135,7 +135,10 @@ ANSWERS: dict[str, Offer] = {
         "benchmark.transitions.transitions", "grades before and after", False, ("area", *_DAYS)
     ),
     "count_changes": Offer(
-        "benchmark.transitions.count_changes", "what became of grades", False, ("area", *_DAYS)
+        "benchmark.transitions.count_changes",
+        "how grades changed at the next inspection",
+        False,
+        ("area", *_DAYS),
     ),
 }
 """Questions that a frame answers, by the name of the public function."""

@@ -23,8 +23,8 @@ def check_not_future(day: date) -> date:
     """
     if day > today():
         raise UnknownName(
-            f"{_words(day)} is later than today, {_words(today())}: nothing can be known of it "
-            "yet. Choose today or an earlier day.",
+            f"{_words(day)} is later than today, {_words(today())}. Choose today or an earlier "
+            "day.",
             instead=[{"as_at": today().isoformat()}],
         )
     return day
@@ -41,7 +41,7 @@ def resolve_day(day: date | str) -> date:
     try:
         return check_not_future(date.fromisoformat(day))
     except (TypeError, ValueError) as error:
-        raise UnknownName(f"{day!r} is no date; write it like '2025-03-31'.") from error
+        raise UnknownName(f"{day!r} is not a date. Write it like '2025-03-31'.") from error
 
 
 def check_listed(day: date) -> date:

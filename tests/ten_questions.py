@@ -156,7 +156,7 @@ def who_is_good_where_we_are_not(director: Director, tables, council: str) -> No
     better = ib.better_graded(tables, council, "neighbours", areas[0])
     names = words_of(learn_from.select_one("details p"))
     assert all(name in names for name in better["la_name"])
-    director.follow(f"All that their reports praise: {AREA_SHORT_LABELS[areas[0]]}")
+    director.follow(f"Everything their reports praise: {AREA_SHORT_LABELS[areas[0]]}")
     assert f"{better['coded'].sum()} reports of" in status(director)
     label = _ranked(director)[1][0]
     director.follow(label)

@@ -77,7 +77,7 @@ def repeated_words(
     >>> from ilacs_bench.benchmark.compare import own_grades
     >>> own = own_grades(t, "Suffolk", as_at="2025-03-31").iloc[0]
     >>> repeated_words(t, own, areas_for_improvement(t, own, as_at="2025-03-31"))
-    '1 of 7 has a theme that the inspection before named too.'
+    '1 of 7 has a theme that the previous inspection also named.'
     """
     before = inspection["previous_inspection_id"]
     if pd.isna(before):
@@ -89,4 +89,4 @@ def repeated_words(
         )
     n = sum(bool(one.again) for one in told)
     have = "have" if n > 1 else "has"
-    return f"{n or 'None'} of {len(told)} {have} a theme that the inspection before named too."
+    return f"{n or 'None'} of {len(told)} {have} a theme that the previous inspection also named."

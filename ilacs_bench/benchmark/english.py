@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS, THEME_LABELS
 
 _NAMES_AT_MOST = 10
 _DAYS_A_YEAR = 365.25
@@ -51,6 +51,12 @@ def as_at_words(as_at: date, published_by: date) -> str:
 def quoted_date_words(as_at: date, published_by: date) -> str:
     """Both dates, always: for sentences and rows that are read where nothing stands beside them."""
     return f"as at {day_words(as_at)} (published by {day_words(published_by)})"
+
+
+def theme_words(theme: str) -> str:
+    """The label of a theme inside a sentence: 'disabled children and SEND'."""
+    label = THEME_LABELS[theme]
+    return label[0].lower() + label[1:]
 
 
 def area_words(area: str) -> str:

@@ -65,7 +65,8 @@ def better_graded(
     grade, graded_as, _ = index.graded(now, [area])
     if area not in shown_on(day) and (grade < 0).all():
         raise UnknownName(
-            f"Nobody there has a grade on {AREA_LABELS[area]} from the latest inspection as at "
+            f"No local authority there has a grade on {AREA_LABELS[area]} from the latest "
+            "inspection as at "
             f"{day_words(day)}. Choose another judgement, or an earlier day."
         )
     is_better = (grade[1:, 0] >= GRADES.index("good")) & (grade[1:, 0] > grade[0, 0])

@@ -171,7 +171,7 @@ def _framework_notes(inspections: list[Row]) -> Iterator[str]:
     counts = Counter(row.framework for row in inspections if row.framework is not None)
     if len(counts) > 1:
         said = [f"{n} under {framework_words(code)}" for code, n in counts.most_common()]
-        yield f"The latest inspections differ in framework: {', '.join(said)}."
+        yield f"The latest inspections were under different frameworks: {', '.join(said)}."
 
 
 def _ungraded_notes(rows: list[Row], of: int) -> Iterator[str]:
@@ -182,7 +182,7 @@ def _ungraded_notes(rows: list[Row], of: int) -> Iterator[str]:
         yield (
             f"{_of(names, of)} {_agree(names, 'has', 'have')} no grade on "
             f"{area_words(area)}: last inspected under {framework_words(code)}, "
-            f"{'whose grade is not in the tables' if graded else 'which does not grade it'}"
+            f"{'and its grade is not in the tables' if graded else 'which does not grade it'}"
             f"{names_words(names)}."
         )
 
@@ -217,7 +217,7 @@ def _overall_notes(rows: list[Row]) -> Iterator[str]:
         yield (
             f"{AREA_SHORT_LABELS[OVERALL]} is counted for the "
             f"{sum(row.grade is not None for row in overall)} of {_authorities(len(overall))} "
-            "whose latest inspection graded it."
+            "with a grade on it."
         )
 
 

@@ -19,7 +19,7 @@ from ilacs_bench.benchmark.inspection_index import NOT_GRADED, grade_categories
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
 
-_NOBODY = "there is nobody to compare it with"
+_NOBODY = "there is no local authority to compare it with"
 
 
 class _Own(NamedTuple):

@@ -88,7 +88,7 @@ def _heading(label: str, others: int) -> str:
 
 def _words(unknown: str, others: int, higher: int, same: int, lower: int, ungraded: int) -> str:
     if not others:
-        return "Nobody to compare with"
+        return "No local authority to compare with"
     if pd.isna(higher):
         graded = others - ungraded
         return f"{graded} of {others} {'has' if graded == 1 else 'have'} a grade"

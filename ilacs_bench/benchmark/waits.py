@@ -138,7 +138,8 @@ def waits_in_words(
         return f"The first day on site of no inspection is known by {day_words(day)}."
     _, median, upper = (age_words(int(days)) for days in wait_quartiles(waiting)["days"])
     longest = waiting[waiting["days"] == waiting["days"].iloc[0]]
-    names = " and ".join(longest["la_name"])
+    *names, last = longest["la_name"]
+    names = " and ".join(filter(None, (", ".join(names), last)))
     told = (
         f"Half of {count_words(len(waiting), 'local authority', _MANY)} have waited {median} or "
         f"less since their last inspection began. A quarter have waited {upper} or more. The "

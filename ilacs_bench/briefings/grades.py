@@ -62,7 +62,7 @@ def _before(told: pd.Series, facts: CouncilBrief) -> Line:
         return (f"No earlier full inspection of {facts.compared.la_name} is in the tables.",)
     when = site_words(told["previous_start"], told["previous_end"])
     return line(
-        f"The inspection before was {when}, under {framework_words(told['previous_framework'])}. "
+        f"The previous inspection was {when}, under {framework_words(told['previous_framework'])}. "
         "Its ",
         link_to("report", told["previous_source_url"], told["previous_page"]),
         f" was {published_words(told['previous_published'])}.",
@@ -89,4 +89,4 @@ def _only_before(facts: CouncilBrief) -> str:
         f"{AREA_LABELS[area]}: {SHORT_GRADES[str(grade)].lower()}"
         for area, grade in zip(rows["judgement_area"], rows["grade"], strict=True)
     )
-    return f"The inspection before also graded: {said}."
+    return f"The previous inspection also graded: {said}."

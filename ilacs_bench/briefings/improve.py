@@ -99,7 +99,7 @@ def _lesson(told: LearnFrom) -> tuple[Line, ...]:
     themes = [_praise(theme, told) for theme in records(told.praised.head(_MOST_THEMES))]
     return (
         (f"{AREA_SHORT_LABELS[told.judgement_area]}: {grade} here",),
-        _joined(councils, ", ") or ("Nobody in the group",),
+        _joined(councils, ", ") or ("No local authority in the group",),
         _joined(themes, "; ") or ("No report of theirs was coded",),
     )
 

@@ -123,7 +123,7 @@ def contrast_words(
 ) -> ChartWords:
     """Of what sets outstanding apart from requires improvement; '' as in `by_grade_words`."""
     return ChartWords(
-        f"{_sections(area, side)}: outstanding less requires improvement, percentage points, "
+        f"{_sections(area, side)}: outstanding minus requires improvement, percentage points, "
         f"{whom}, {when}",
         f"{COMPARED_WORDS} reports of all years; the largest differences{_of_group(group)}, "
         f"{MOST_THEMES} at most, with 95% intervals. {_CODED} {SOURCE}",

@@ -95,7 +95,10 @@ def distribution(
     areas = areas or shown_on(day)
     compared = snapshot(tables, council, to, as_at=day, published_by=cutoff, areas=areas)
     if compared.group.empty:
-        raise UnknownName(f"{compared.la_name} has nobody to compare with there: choose another.")
+        raise UnknownName(
+            f"{compared.la_name} has no local authority to compare with there. Choose another "
+            "group."
+        )
     return draw_group(compared)
 
 

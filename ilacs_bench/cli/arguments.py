@@ -25,7 +25,7 @@ def day(text: str) -> date:
         return check_not_future(date.fromisoformat(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no date; write it like 2025-03-31"
+            f"{text!r} is not a date. Write it like 2025-03-31"
         ) from error
     except UnknownName as error:
         raise argparse.ArgumentTypeError(str(error)) from error

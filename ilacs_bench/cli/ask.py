@@ -45,7 +45,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--all-earlier",
         action="store_true",
-        help="for 'same-theme-again': of all earlier inspections, not only the one before",
+        help="for 'same-theme-again': of all earlier inspections, not only the previous one",
     )
     parser.add_argument("--by", metavar="GROUPING", help="for 'picture': ofsted_region, …")
     parser.add_argument(

@@ -26,7 +26,7 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="the paper")
     parser.add_argument(
-        "--council", metavar="COUNCIL", help="whose paper it is (default: as the paper says)"
+        "--council", metavar="COUNCIL", help="the council of the paper (default: as the paper says)"
     )
     parser.add_argument(
         "--as-at", metavar="DATE", type=day, help="day of the meeting (default: as the paper says)"

@@ -48,7 +48,7 @@ def add_to(commands: Commands) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="against the inspection before: such as leaders=improved; or same, declined",
+        help="against the previous inspection: such as leaders=improved; or same, declined",
     )
     parser.add_argument(
         "--framework",

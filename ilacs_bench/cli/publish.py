@@ -26,7 +26,7 @@ def add_to(commands: Commands) -> None:
         "--as-at",
         metavar="DATE",
         type=day,
-        help="date the pages are true for (default: the tables' last day); nothing published "
+        help="as-at date of the pages (default: the tables' last day); nothing published "
         "later counts",
     )
     add_data(parser)

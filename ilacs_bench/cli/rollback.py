@@ -9,9 +9,11 @@ def add_to(commands: Commands) -> None:
     """Add the command `rollback`."""
     parser = commands.add_parser(
         "rollback",
-        help="set the newest snapshot aside and use the one before",
-        description="Set the newest snapshot aside: all commands and pages use the one before, or "
-        "the facts that came with ilacs-bench. Its files stay: '--snapshot N' still reads them.",
+        help="set the newest snapshot aside and use the previous one",
+        description=(
+            "Set the newest snapshot aside: all commands and pages use the previous one, or the "
+            "facts that came with ilacs-bench. Its files stay: '--snapshot N' still reads them."
+        ),
     )
     add_data_folder(parser)
     parser.set_defaults(run=run)

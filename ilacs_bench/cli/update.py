@@ -24,9 +24,9 @@ def add_to(commands: Commands) -> None:
         "update",
         help="take in new reports, from Ofsted's site or from a folder",
         description="Find the reports that are new at Ofsted, download and read them, and say what "
-        "changed; it asks one page a second, which takes some three minutes. Or take in the "
+        "changed; it asks one page a second, which takes about three minutes. Or take in the "
         "reports of a folder, or one report. All commands and pages use the new tables from then "
-        "on; 'ilacs-bench rollback' goes back to the ones before.",
+        "on; 'ilacs-bench rollback' goes back to the previous ones.",
     )
     parser.add_argument(
         "place",

@@ -18,8 +18,8 @@ DIRECTIONS_IN_SHORT = DIRECTION_LABELS | {"same": "No change"}
 BEST_FIRST = tuple(reversed(GRADES))
 _SORT_BY = "To sort by: 1 inadequate, 2 requires improvement, 3 good, 4 outstanding"
 _GRADED_AS = (
-    "Area as the report grades it; another one than the judgement only where the combined "
-    "judgement of 2018 to 2022 is shown under children in care, as in Ofsted's statistics"
+    "Judgement as the report names it. It differs only where the combined judgement of 2018 to "
+    "2022 is shown under children in care, as in Ofsted's statistics"
 )
 
 AUTHORITY = Column("la_name", "Local authority", "Local authority with children's services")
@@ -35,7 +35,7 @@ JUDGEMENT = Column(
 GRADE = Column(
     "grade",
     "Grade",
-    "Grade given; of a date, by the latest full inspection",
+    "Grade given. For a date: the grade of the latest full inspection",
     "grade",
     empty=without_grade(),
 )
@@ -58,7 +58,7 @@ REPORT = Column(
 DIRECTION = Column(
     "direction",
     "Direction of travel",
-    "Grade against that of the full inspection before, where both are there",
+    "Grade compared with the previous full inspection, where there are both",
     "direction",
     DIRECTION_LABELS,
     NOT_APPLICABLE,
@@ -67,7 +67,7 @@ DIRECTION = Column(
 PREVIOUS_GRADE = Column(
     "previous_grade",
     "Previous grade",
-    "Grade of the inspection before",
+    "Grade at the previous inspection",
     "grade",
     empty=NOT_APPLICABLE,
 )
@@ -82,7 +82,7 @@ PREVIOUS_AREA = Column(
 PREVIOUS_START = Column(
     "previous_start",
     "Previous first day",
-    "First day on site of the inspection before",
+    "First day on site of the previous inspection",
     "date",
     empty=BEFORE,
 )
@@ -100,7 +100,7 @@ PREVIOUS_FRAMEWORK = Column(
 PREVIOUS_PAGE = Column(
     "previous_page",
     "Previous report",
-    "Link to the page with the grade before",
+    "Link to the page with the previous grade",
     "page_link",
     empty=BEFORE,
 )

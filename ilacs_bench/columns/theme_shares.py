@@ -31,7 +31,7 @@ SHARES = (
     _share("share_upper", "Share, upper", "Upper end of the 95% interval (Wilson)"),
     _share("share_earlier", "Share in the earlier years", "Of the first half of the years"),
     _share("share_later", "Share in the later years", "Of the second half of the years"),
-    _points("change", "Change", "Later less earlier, in percentage points"),
+    _points("change", "Change", "Later minus earlier, in percentage points"),
     _points("change_lower", "Change, lower", "Lower end of its 95% interval (Newcombe)"),
     _points("change_upper", "Change, upper", "Upper end of its 95% interval (Newcombe)"),
 )
@@ -73,7 +73,7 @@ CONTRAST = (
     _points(
         "difference",
         "Difference",
-        "Outstanding less requires improvement, in percentage points",
+        "Outstanding minus requires improvement, in percentage points",
     ),
     _points("difference_lower", "Difference, lower", "Lower end of its 95% interval"),
     _points("difference_upper", "Difference, upper", "Upper end of its 95% interval"),

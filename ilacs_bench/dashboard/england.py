@@ -53,8 +53,9 @@ GROUPINGS = {
 }
 """What stands in the address for a grouping: its column, and its label."""
 _COUNTED = (
-    "Each local authority is counted by its latest full inspection, begun and published by the "
-    "date chosen. A share is of those whose latest inspection graded the judgement.",
+    "Each local authority is counted by its latest full inspection that began, and was "
+    "published, by the date chosen. A share is of the local authorities with a grade on the "
+    "judgement.",
     "Overall effectiveness has not been graded since April 2026.",
     "Lines over time are of the last day of each quarter, whichever date is chosen. A line begins "
     "when half of its local authorities, and at least ten, had been graded.",

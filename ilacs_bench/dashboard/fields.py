@@ -158,7 +158,7 @@ class Field:
         if self.options:
             labels = [option.label for option in self.options]
             more = len(labels) - _OFFERED_AT_MOST
-            others = f" and {more} others" if more > 0 else ""
+            others = f" and {more} more" if more > 0 else ""
             return f"Choose among {', '.join(labels[:_OFFERED_AT_MOST])}{others}."
         first, last = self.attributes.get("min"), self.attributes.get("max")
         bounds = [f"from {first}" if first else "", f"to {last}" if last else ""]

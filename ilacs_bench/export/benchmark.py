@@ -68,7 +68,7 @@ def own_grades_part(rows: pd.DataFrame, name: str, when: str) -> BundlePart:
     """A council's grades, from the rows of `own_grades`."""
     return BundlePart(
         "Own grades",
-        f"{name}: grades now and at the inspection before",
+        f"{name}: grades now and at the previous inspection",
         f"One row is one judgement, {when}.",
         rows,
         columns.NOW_AND_BEFORE,

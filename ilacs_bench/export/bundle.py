@@ -35,8 +35,8 @@ COPYRIGHT = f"© Crown copyright, {LICENCE}"
 CONTACT = "Fill in before you share it: name, team, email address and telephone number."
 RULE = (
     "The latest full inspection of each local authority in existence on the as-at date, with its "
-    "first day on site by that date and its report published by the date after it. A grade may be "
-    "years old: read its age with it. Direction of travel is against the full inspection before."
+    "first day on site by that date and its report published by the date after it. A grade may "
+    "be years old: check its age. Direction of travel is against the previous full inspection."
 )
 MACHINE_NOTE = (
     "Themes, and whether a sentence says a strength or a weakness, are given by a program that "
@@ -149,9 +149,9 @@ def _imprint(made_on: date) -> list[tuple[str, Sequence[Words]]]:
             "How to read it",
             [
                 Link("The contents lead to each sheet.", "#'Contents'!A1"),
-                "Each sheet has one table, with filters; no cell of it is empty, and shorthand "
-                "such as [x] is explained on the sheet Notes. What each column means stands in the "
-                "data dictionary, the last sheet.",
+                "Each sheet has one table with filters. No cell is empty: shorthand such as [x] "
+                "is explained on the sheet Notes. The last sheet, the data dictionary, says what "
+                "each column means.",
             ],
         ),
     ]

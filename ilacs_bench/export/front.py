@@ -67,9 +67,7 @@ def dictionary_sheet(book: WorkbookModel) -> Sheet:
             SheetColumn("Column", "Heading of the column"),
             SheetColumn("Meaning", "What its values say"),
             SheetColumn("Unit or kind", "In what it is counted, or what kind of value it is"),
-            SheetColumn(
-                "Without a value", "Shorthand that stands in it, explained on the sheet Notes"
-            ),
+            SheetColumn("Without a value", "Shorthand in this sheet, explained on the sheet Notes"),
         ),
     )
 

@@ -32,7 +32,7 @@ def summary_part(comparison: Comparison, beside: pd.DataFrame) -> BundlePart:
         f"of the group, {as_at_words(comparison.as_at, comparison.published_by)}.{where}",
         rows,
         [
-            Column(_LINE, "Local authority or group", "Whose grades, or whose counts"),
+            Column(_LINE, "Local authority or group", "Local authority or group"),
             *(
                 Column(area, AREA_SHORT_LABELS[area], f"Of the judgement: {AREA_LABELS[area]}")
                 for area in comparison.areas

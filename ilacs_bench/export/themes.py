@@ -140,7 +140,7 @@ def theme_parts(
         ),
         BundlePart(
             "The same theme again",
-            f"{name}: what must improve, on a theme that the inspection before named too",
+            f"{name}: what must improve, on a theme that the previous inspection also named",
             f"One row is one theme and two areas for improvement, now and then, {when}.",
             same_theme_again(tables, la_code, **asked),
             themes.SAME_THEME,

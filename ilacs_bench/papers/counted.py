@@ -105,7 +105,7 @@ def _count(one: GroupGrades, claim: Claim) -> _Counted:
     _, all_judged, everyone = one.counts(has, others=False)
     why, is_of_grades = "", claim.kind not in _POSITIONS and len(claim.grades) < len(GRADES)
     if claim.group.kind != "england" and (claim.la_code not in has.index or everyone == 1):
-        why = "There is nobody to compare the council with on that day."
+        why = "There is no local authority to compare the council with on that day."
     elif one.known < everyone:
         why = f"Only {one.known} of the {everyone} local authorities are in your tables."
     elif all_judged * 2 <= everyone and judged not in claim.of and is_of_grades:

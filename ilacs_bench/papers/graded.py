@@ -67,7 +67,7 @@ def _none(told: list[InspectionFacts], claim: Claim, *, is_known: bool) -> tuple
     is_wrong = claim.when in ("before", "last") and len(told) > 1
     is_wrong &= all(when.year and when.year > _FIRST_YEAR for when in claim.dates)
     if is_wrong and not any(all(_is_of(one, when) for when in claim.dates) for one in told):
-        return DISAGREES, f"The inspection before was {told[-2].words}."
+        return DISAGREES, f"The previous inspection was {told[-2].words}."
     return CANNOT, "No full inspection of that time, or several, are in the tables."
 
 
@@ -98,12 +98,12 @@ def about_every(tables: Tables, claim: Claim, day: date, published_by: date) -> 
 
 
 def about_direction(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
-    """Whether a grade went up or down since the inspection before."""
-    read_as = f"{area_words(claim.area)}: {claim.direction} since the inspection before"
+    """Whether a grade went up or down since the previous inspection."""
+    read_as = f"{area_words(claim.area)}: {claim.direction} since the previous inspection"
     told = inspection_facts(tables, claim.la_code, day, published_by)[-2:]
     grades = [GRADES.index(one.grades[claim.area][0]) for one in told if claim.area in one.grades]
     if len(grades) < 2:
-        return [Verdict(read_as, CANNOT, "It has no grade now, or none before.")]
+        return [Verdict(read_as, CANNOT, "It has no grade now or no previous grade.")]
     was, now = grades
     way = "same" if was == now else "improved" if was < now else "declined"
     said = f"{way}: {grade_words(GRADES[was])} before, {grade_words(GRADES[now])} now."

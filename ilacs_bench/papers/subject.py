@@ -38,10 +38,10 @@ def council_of(paper: Paper, on: date | None) -> Authority:
             if found:
                 names = sorted({one.la_name for one in (*first, *found)})
                 raise UnknownName(
-                    f"{paper.name}: the paper names several councils ({', '.join(names)}): say "
-                    "with --council whose it is."
+                    f"{paper.name}: the paper names several councils ({', '.join(names)}): name "
+                    "it with --council."
                 )
-    raise UnknownName(f"{paper.name}: the paper names no council: say with --council whose it is.")
+    raise UnknownName(f"{paper.name}: the paper names no council: name it with --council.")
 
 
 def _authorities(named: Iterable[Mention], on: date | None, *, as_council: bool) -> list[Authority]:

@@ -70,6 +70,6 @@ def find_reports(folder: Path) -> list[Path]:
 
 def _refuse(error: OSError) -> NoReturn:
     raise IlacsBenchError(
-        f"{error.filename}: this folder can't be looked into: {error.strerror}. Ask for leave to "
-        "read it, or name the folders with reports one by one."
+        f"{error.filename}: this folder can't be looked into: {error.strerror}. Ask for "
+        "permission to read it, or name the folders with reports one by one."
     ) from error

@@ -154,7 +154,7 @@ def _equals(marks: Sequence[Marks], equals: set[int]) -> Iterator[Doubt]:
     if equals:
         pages = [marks[at] for at in sorted(equals)]
         message = (
-            f"{_named(pages)} bear the same page number, and nothing tells which is of this "
+            f"{_named(pages)} have the same page number, and nothing shows which is of this "
             "report: none of them was read."
         )
         yield _doubt(message, pages)

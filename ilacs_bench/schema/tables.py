@@ -180,7 +180,7 @@ PROBLEMS = Table(
         StoredColumn(
             "stage",
             "text",
-            "Where it stopped: 'find' is the look at Ofsted's site",
+            "Where it stopped: 'find' is the search of Ofsted's site",
             codes=("find", "read", "recognise", "parse", "table"),
         ),
         _PAGE,

@@ -93,7 +93,7 @@ class Dispatcher:
                 if worker.answered >= _WORN and self.pool.is_used(worker) and not self._waiting:
                     worker.end()
                 self._hand_out()
-        raise NoAnswer("This could not be shown: what was asked for ended its process twice.")
+        raise NoAnswer("This could not be shown. The program stopped twice while making it.")
 
     async def _turn(self, lane: Lane, patience: float | None) -> Worker:
         self._number += 1

@@ -46,8 +46,8 @@ def refusals_in_words() -> Iterator[None]:
 
 
 _FAILED = (
-    "This page can’t be shown just now. The fault is not yours; the other pages may still work. "
-    "If it stays so, tell whoever runs these pages."
+    "Sorry, this page cannot be shown. The fault is not yours. The other pages may still work. "
+    "If it happens again, tell the person who runs these pages."
 )
 
 

@@ -66,8 +66,10 @@ def settings(options: Options, port: int, bundle: Path) -> Config:
             "resources": page_resources(bundle),
         },
         VoilaExecutor={
-            "cell_error_instruction": "This part of the page could not be shown. Please reload the "
-            "page; the window in which the dashboards were started says more.",
+            "cell_error_instruction": (
+                "This part of the page could not be shown. Reload the page. The window where the "
+                "dashboards were started says more."
+            ),
         },
         KernelManager={"transport_encryption": "auto"},
         MappingKernelManager={

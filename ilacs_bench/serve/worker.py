@@ -41,7 +41,7 @@ _FAULT = (
     "This could not be shown: a fault of the page, not of your choice. Choose something else, or "
     "reload the page."
 )
-_TOO_LARGE = "This is too large to be sent. Choose less."
+_TOO_LARGE = "This is too large to send. Choose less."
 _NO_FILE = "The file could not be made. Reload the page and try again."
 
 

@@ -94,7 +94,7 @@ def _fetch_one(download: Download, folder: Path, visit: Visit, stopped: str) -> 
 
 def _lacks_its_end(content: bytes) -> str | None:
     is_pdf = content.startswith(b"%PDF-")
-    return "the PDF came without its end" if is_pdf and b"%%EOF" not in content[-1024:] else None
+    return "the PDF is not complete" if is_pdf and b"%%EOF" not in content[-1024:] else None
 
 
 def _check_kind(content: bytes, url: str) -> None:

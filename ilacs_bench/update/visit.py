@@ -161,8 +161,9 @@ def _answer(url: str, reply: _Reply, check: Callable[[bytes], str | None]) -> Re
     """The answer, where the server gave one that can be used."""
     if reply.status == 429:
         raise Stopped(
-            f"{httpx.URL(url).host} asks to be asked less often (status 429), so nothing more was "
-            f"asked. Run the command again {_after(reply.headers.get('Retry-After', ''))}; it goes "
+            f"{httpx.URL(url).host} asks for fewer requests (status 429), so the command "
+            f"stopped. Run the command again {_after(reply.headers.get('Retry-After', ''))}; it "
+            "goes "
             "on from here."
         )
     if reply.status >= 500:
@@ -203,7 +204,7 @@ def _seconds(retry_after: str) -> float:
 
 def _why(failure: Exception) -> str:
     if isinstance(failure, TimeoutError):
-        return f"no whole answer came in {LONGEST_ANSWER:.0f} seconds"
+        return f"no complete answer came in {LONGEST_ANSWER:.0f} seconds"
     return str(failure) or type(failure).__name__
 
 

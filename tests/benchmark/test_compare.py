@@ -179,10 +179,12 @@ def test_group_of_nobody_is_empty_and_said():
     assert result.distribution["n"].sum() == 0
     assert result.positions["n_same"].dropna().to_list() == [1, 1]
     assert result.positions.loc[0, "sentence"] == (
-        "C is judged good on leaders, as at 1 January 2024 (published by 1 January 2024); there is "
-        "nobody to compare it with."
+        "C is judged good on leaders, as at 1 January 2024 (published by 1 January 2024); there "
+        "is no local authority to compare it with."
     )
-    assert result.positions.loc[3, "sentence"].endswith("; there is nobody to compare it with.")
+    assert result.positions.loc[3, "sentence"].endswith(
+        "; there is no local authority to compare it with."
+    )
     assert "The model gives C no statistical neighbours: choose another group." in result.notes
 
 

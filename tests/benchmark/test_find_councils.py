@@ -182,7 +182,7 @@ def test_a_name_is_the_beginning_of_a_word_or_another_name(t, name, found):
             "'parking'.*: choose judgement areas among .*'care_leavers'",
         ),
         ({"direction": {"leaders": "up"}}, "'up' is no direction.*'improved', 'same', 'declined'"),
-        ({"inspected_since": "spring"}, "'spring' is no date"),
+        ({"inspected_since": "spring"}, "'spring' is not a date"),
         (
             {"inspected_since": "2023-01-02", "inspected_before": "2023-01-01"},
             "last day is before the first: 2 January 2023 to 1 January 2023",

@@ -52,7 +52,8 @@ def test_who_was_graded_before_care_leavers_had_a_judgement():
         in_care_and_care_leavers="good",
     )
     assert notes(NOW, before).splitlines() == [
-        "The latest inspections differ in framework: 1 under ILACS 2023 to March 2026, 1 under "
+        "The latest inspections were under different frameworks: 1 under ILACS 2023 to March "
+        "2026, 1 under "
         "ILACS 2018 to 2022.",
         "1 of 2 local authorities has no grade on care leavers: last inspected under ILACS 2018 to "
         "2022, which does not grade it (B).",
@@ -66,7 +67,7 @@ def test_overall_effectiveness_has_its_own_denominator():
     said = notes(NOW, without, areas=ALL_AREAS, as_at=date(2026, 9, 1))
     assert "1 of 2 local authorities has no grade on overall effectiveness" in said
     assert "under ILACS from April 2026, which does not grade it (B)." in said
-    assert "counted for the 1 of 2 local authorities whose latest inspection graded it." in said
+    assert "counted for the 1 of 2 local authorities with a grade on it." in said
 
 
 def test_overall_effectiveness_is_not_mentioned_where_not_asked():

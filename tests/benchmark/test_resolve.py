@@ -92,7 +92,9 @@ def test_several_authorities_count_once_each_in_their_order():
 
 def test_days_are_dates_or_text():
     assert resolve_day("2025-03-31") == resolve_day(date(2025, 3, 31)) == date(2025, 3, 31)
-    with pytest.raises(UnknownName, match="'31/03/2025' is no date; write it like '2025-03-31'"):
+    with pytest.raises(
+        UnknownName, match=r"'31/03/2025' is not a date\. Write it like '2025-03-31'"
+    ):
         resolve_day("31/03/2025")
 
 

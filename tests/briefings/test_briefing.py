@@ -129,8 +129,8 @@ def test_inspections_are_told_with_their_rules_days_and_reports(tables):
     told = text_of(make(tables, "East Sussex", "2018-09-18"))
     assert "from 16 July 2018 to 20 July 2018 under ILACS 2018 to 2022" in told
     assert "published on 4 September 2018" in told
-    assert "The inspection before was from 14 January 2014 to 5 February 2014" in told
-    assert "The inspection before also graded: Adoption performance: outstanding" in told
+    assert "The previous inspection was from 14 January 2014 to 5 February 2014" in told
+    assert "The previous inspection also graded: Adoption performance: outstanding" in told
 
 
 def test_between_site_visit_and_publication_the_inspection_before_counts(tables):

@@ -110,5 +110,5 @@ def test_lost_kernel_is_said_and_the_page_goes_on(context, server, voila_warns):
     page = alive(context, server, "slider?la=kent")
     expect(page.locator(".noUi-handle")).to_be_visible()
     os.kill(server.kernel(kernel_of(page)), signal.SIGKILL)
-    expect(page.get_by_role("alert")).to_contain_text("gone to sleep")
+    expect(page.get_by_role("alert")).to_contain_text("has stopped")
     choose(page, "Suffolk")

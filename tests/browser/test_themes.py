@@ -34,7 +34,7 @@ def test_a_theme_moves_to_its_evidence_and_is_announced(page, tables):
     label = link.inner_text()
     tab_to(page, link)
     expect_spoken(page, lambda: page.keyboard.press("Enter"))
-    heading = page.get_by_role("heading", name=f"{label}: where it is said")
+    heading = page.get_by_role("heading", name=f"{label}: where reports say it")
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
     expect(status_of(page)).to_contain_text(f"{label}: ")

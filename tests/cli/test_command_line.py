@@ -35,7 +35,7 @@ def test_version_is_the_package_s(capsys):
     ("arguments", "message"),
     [
         ([], "the following arguments are required: command"),
-        (["as-at", "31 March"], "'31 March' is no date; write it like 2025-03-31"),
+        (["as-at", "31 March"], "'31 March' is not a date. Write it like 2025-03-31"),
         (["as-at", "2025-03-31", "--area", "parking"], "invalid choice: 'parking'"),
         (["update", "--workers", "many"], "invalid int value: 'many'"),
     ],

@@ -113,7 +113,7 @@ def test_improvements_are_those_of_the_latest_report_with_the_same_theme_before(
     again = ib.same_theme_again(tables, "Suffolk")
     assert html.count("The same theme again: ") == len(again) > 0
     assert f"{again['years'][0]:g} years before" in html
-    assert "1 of 7 has a theme that the inspection before named too." in html
+    assert "1 of 7 has a theme that the previous inspection also named." in html
     first = text_of(page, "improvements", "la=cumberland")
     assert "Cumberland has no earlier inspection of its own to compare with." in first
 

@@ -93,7 +93,7 @@ def test_answers_have_a_limit(monkeypatch):
     )
     page = SimpleNamespace(file=lambda query, name, form: (name, b"x" * int(query[2:])))
     worker.serve(line, {"p": SimpleNamespace(folder=".", page=page)})
-    assert sent == [b"x" * 100, b"This is too large to be sent. Choose less."]
+    assert sent == [b"x" * 100, b"This is too large to send. Choose less."]
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))

@@ -82,7 +82,7 @@ def test_passing_trouble_is_tried_again(ofsted, run, tmp_path, broken):
     ("answer", "message", "requests"),
     [
         (cut, "at the last of 3 attempts", 3),
-        (LONGER, "the PDF came without its end, at the last of 3 attempts", 3),
+        (LONGER, "the PDF is not complete, at the last of 3 attempts", 3),
         (send(503), "too busy (status 503), at the last of 3 attempts", 3),
         (send(404), "does not give it (status 404)", 1),
         (send(302), "does not give it (status 302)", 1),
@@ -110,7 +110,7 @@ def test_slow_drip_ends_after_a_time_for_all_of_it(ofsted, run, monkeypatch, tmp
     slow = Download("slow.pdf", ofsted.url("/1", drip))
     good = Download("good.pdf", ofsted.url("/2", send()))
     failed, saved = run(slow, good)
-    assert "no whole answer came in" in failed.message
+    assert "no complete answer came in" in failed.message
     assert saved.outcome == "saved"
     assert files(tmp_path) == {"good.pdf", "SHA256SUMS"}
 

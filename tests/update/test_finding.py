@@ -207,11 +207,11 @@ def test_a_list_without_end_is_not_followed(ofsted, look, monkeypatch):
 def test_a_server_that_asks_to_stop_is_asked_nothing_more(ofsted, look):
     ofsted.url(f"/provider/44/{EAST_SUSSEX}", send(429, b""))
     found = look()
-    assert "asks to be asked less often" in found.stopped
+    assert "asks for fewer requests" in found.stopped
     assert found.read == [SUFFOLK]
     assert not found.whole
     ofsted.url("/search", send(429, b""))
-    with pytest.raises(Stopped, match="asks to be asked less often"):
+    with pytest.raises(Stopped, match="asks for fewer requests"):
         look()
 
 

@@ -140,7 +140,7 @@ def test_a_server_that_asks_to_stop_leaves_what_was_had(ofsted, update, data):
     ofsted.url("/v1/file/1005", send(429, b"", Retry_After="60"))
     done = update()
     assert done.incomplete
-    assert any("asks to be asked less often" in note for note in done.notes)
+    assert any("asks for fewer requests" in note for note in done.notes)
     assert set(load(data).missing_reports["source_url"]) == {
         f"{ofsted.origin}/v1/file/{number}" for number in ("1005", "1002")
     }

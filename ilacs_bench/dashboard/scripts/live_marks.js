@@ -74,6 +74,7 @@ export function attachMarks(root) {
     ring.style.height = `${box.height}px`;
     picture.append(ring);
     point(["pointermove", "mousemove"]);
+    document.getElementById("vg-tooltip-element")?.setAttribute("aria-hidden", "true"); // it is said
     said.textContent = `${inWords(mark)} (${place})`;
   };
   root.append(said);

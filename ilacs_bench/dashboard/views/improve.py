@@ -7,6 +7,7 @@ from ilacs_bench.benchmark.areas_for_improvement import (
     earlier_words,
     repeated_words,
 )
+from ilacs_bench.benchmark.english import theme_words
 from ilacs_bench.benchmark.learn_from import LearnFrom
 from ilacs_bench.benchmark.learn_from import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.theme_profile import theme_profile
@@ -112,7 +113,7 @@ def _most(rows: Any, column: str) -> str:
     """The themes with the most sentences, each with their number."""
     most = rows[rows[column] > 0].sort_values(column, ascending=False, kind="stable").head(3)
     told = zip(most["theme"], most[column], strict=True)
-    return "; ".join(f"{THEME_LABELS[theme].lower()} ({n})" for theme, n in told) or "no theme"
+    return "; ".join(f"{theme_words(theme)} ({n})" for theme, n in told) or "no theme"
 
 
 def learn_from(choice: Choice) -> list[Any]:
@@ -141,10 +142,10 @@ def _of_area(choice: Choice, told: LearnFrom, *, is_open: bool) -> list[Any]:
     praised = told.praised.head(MOST_THEMES)
     if len(praised):
         most = zip(praised["theme"], praised["n"], strict=True)
-        listed = "; ".join(f"{THEME_LABELS[theme].lower()} ({n})" for theme, n in most)
+        listed = "; ".join(f"{theme_words(theme)} ({n})" for theme, n in most)
         state = {"kind": "better", "area": told.judgement_area}
         way = of_group("themes", choice, **state)
-        words = link_html(way, f"All that their reports praise: {label}") if way else ""
+        words = link_html(way, f"Everything their reports praise: {label}") if way else ""
         most_named = Html("<p>Praised in the most councils: {}. {}</p>").format(listed, words)
         title = f"Where their reports say so: {label}"
         made += [most_named, *folded(title, _praised(choice, told, praised, title))]

@@ -42,13 +42,13 @@ _FEW = "No share is given of fewer than ten."
 _COUNTED = (
     "Every full inspection report of the time chosen counts, not only the latest of each local "
     "authority. Areas for priority action and recommendations count as areas for improvement.",
-    "Weaknesses and strengths are sentences of the sections on each judgement. The summary is left "
-    "out, because it says the same again; mixed and neutral sentences are left out too.",
+    "Weaknesses and strengths are sentences of the sections on each judgement. The summary is "
+    "left out because it repeats them. Mixed and neutral sentences are left out too.",
     "The grade beside a sentence is that of its section in the same report. An area for "
-    "improvement belongs to no one judgement: beside it stands overall effectiveness, which "
-    "reports since April 2026 no longer give.",
-    "The local authority chosen is never counted in its own group. Former local authorities count "
-    "in regions and in England, for their reports were of these.",
+    "improvement is not about one judgement, so overall effectiveness is shown beside it. "
+    "Reports have not given that since April 2026.",
+    "The local authority chosen is never counted in its own group. Former local authorities "
+    "count in regions and in England, because their reports were about them.",
 )
 
 
@@ -179,8 +179,8 @@ def national_framework(choice: Choice) -> list[Any]:
     if rows.empty:
         return folded(summary, "No report in these tables has a tag.")
     about = (
-        "Reports of inspections begun since January 2025 print a tag behind each area for "
-        f"improvement: {rows['tagged'].iloc[0]} of {coverage_of(choice.tables).whom}, "
+        "Reports of inspections since January 2025 print a tag after each area for improvement: "
+        f"{rows['tagged'].iloc[0]} of {coverage_of(choice.tables).whom}, "
         f"{_until(choice)}. The tags are Ofsted’s own."
     )
     shown = _without(columns.FRAMEWORK_TAGS, "tagged")
@@ -194,6 +194,6 @@ def counted(choice: Choice) -> list[Any]:
         of = reports_coded(choice.tables, years[0], years[-1])
         notes.append(
             f"{of.coded} of {of.inspections} inspections published {years[0]} to {years[-1]} under "
-            f"the {COMPARED_WORDS} have a report that the machine coded; {of.read} were read."
+            f"the {COMPARED_WORDS} have a report that the program coded. {of.read} were read."
         )
     return folded("How this is counted", list_html([*notes, *_COUNTED]))

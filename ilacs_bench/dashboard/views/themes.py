@@ -120,7 +120,7 @@ def evidence(choice: Choice) -> list[Any]:
     has_words = bool(rows["text"].notna().any())
     if len(rows) and not has_words:
         told.append("Follow a link to read the report’s own words.")
-    heading = Html('<h2 tabindex="-1">{}: where it is said</h2>').format(THEME_LABELS[theme])
+    heading = Html('<h2 tabindex="-1">{}: where reports say it</h2>').format(THEME_LABELS[theme])
     made = [heading, Html("<p>{}</p>").format(" ".join(told))]
     if len(rows):
         shown = rows.head(MOST_ROWS)
