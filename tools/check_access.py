@@ -1,0 +1,161 @@
+"""Check every page in every look and state with axe; takes some minutes and is run by hand.
+
+python tools/check_access.py [--only WORDS] prints each violation, and how many runs had none.
+
+Looks: light, dark and forced colours, each at 320 and 1366 pixels and at 200% zoom. States: as it
+opens, after a change, with a wrong date, with everything unfolded, with the keyboard on a mark of a
+chart. The pages of the published site are checked too.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import ilacs_bench as ib
+from ilacs_bench.publish.folder import write_site
+from ilacs_bench.publish.site import make_edition, make_site
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from live_server import live_server
+
+ADDRESSES = {
+    "council": "council?la=hull",
+    "council, no choice yet": "council",
+    "council, ended": "council?la=cumbria",
+    "find": "find",
+    "find, filtered": "find?ofsted_region=london&leaders=outstanding",
+    "national": "national",
+    "national, 2016": "national?as_at=2016-03-31",
+    "new": "new?la=suffolk",
+    "themes": "themes?la=suffolk",
+    "themes, one chosen": "themes?la=suffolk&theme=supervision&kind=weakness",
+    "extracts": "extracts",
+    "extracts, problems": "extracts?table=problems",
+}
+CHANGES = {
+    "council": ("la", "Kent"),
+    "find": ("name", "hull"),
+    "national": ("area", "in_care"),
+    "new": ("la", "Hull"),
+    "themes": ("theme", "supervision"),
+    "extracts": ("la", "Hull"),
+}
+# axe would read the styles by a request of its own, which the policy of the site forbids.
+OPTIONS = {"resultTypes": ["violations"], "preload": False}
+SITE = ("index", "find", "new", "themes", "extracts", "council-kingston-upon-hull")
+LOOKS = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+}
+SIZES = {
+    "320": {"viewport": {"width": 320, "height": 800}},
+    "1366": {"viewport": {"width": 1366, "height": 900}},
+    "200%": {"viewport": {"width": 683, "height": 450}, "device_scale_factor": 2},
+}
+_UNFOLD = "all => all.forEach(one => { one.open = true; })"
+_CHOOSE = """(control, value) => {
+  control.value = value;
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
+
+
+def main() -> None:
+    """Check all and print; the exit code says whether anything was found."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--only", default="", help="only runs that have these words in their name")
+    only = parser.parse_args().only
+    runs, found = 0, 0
+    with sync_playwright() as playwright, live_server() as server, served_site() as site:
+        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, page in states(browser, server.url, site, only):
+            runs += 1
+            for rule in Axe().run(page, options=OPTIONS).response["violations"]:
+                found += 1
+                nodes = [node["html"][:160] for node in rule["nodes"]]
+                print(f"{name}: {rule['id']} ({len(nodes)}): {nodes[:3]}", flush=True)
+    print(f"{runs} runs of axe, {found} violations")
+    sys.exit(bool(found))
+
+
+def states(browser: Browser, url: str, site: str, only: str) -> Iterator[tuple[str, Page]]:
+    """Each page in each look and state, with its name in words."""
+    pages = {name: f"{url}/{address}" for name, address in ADDRESSES.items()}
+    pages |= {f"site, {name}": f"{site}/{name}.html" for name in SITE}
+    for size, context in SIZES.items():
+        opened = browser.new_context(locale="en-GB", **context)
+        for name, address in pages.items():
+            if only not in name:
+                continue
+            page = opened.new_page()
+            page.goto(address)
+            page.wait_for_selector("[data-live=yes]")
+            for look, media in LOOKS.items():
+                page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", **media})
+                yield f"{name}, {look}, {size}", page
+            page.emulate_media(color_scheme="light", forced_colors="none")
+            if size == "1366":
+                for state in acted(page, name):
+                    yield f"{name}, {state}", page
+            page.close()
+        opened.close()
+
+
+def acted(page: Page, name: str) -> Iterator[str]:
+    """The page unfolded, explored, changed and asked for what can't be; what was done, in words."""
+    page.locator("details").evaluate_all(_UNFOLD)
+    yield "unfolded"
+    for picture in page.locator("[data-marks]:visible").all()[:1]:
+        picture.press("ArrowRight")
+        yield "on a mark"
+    if name in CHANGES:
+        choose(page, *CHANGES[name])
+        yield "after a change"
+        choose(page, "since" if name == "new" else "as_at", "2099-01-01")
+        yield "with a wrong date"
+
+
+def choose(page: Page, control: str, value: str) -> None:
+    """Change a control, and wait for the answer."""
+    live = page.locator("[data-live]")
+    number = int(live.get_attribute("data-shown") or 0) + 1
+    page.locator(f"[name={control}]").first.evaluate(_CHOOSE, value)
+    page.wait_for_selector(f"[data-shown='{number}']")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A server that writes no line a request."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served_site() -> Iterator[str]:
+    """Address of a published site with the page of one council."""
+    edition = make_edition(ib.load(), councils=["Hull"])
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "site"
+        write_site(make_site(edition), place, as_at=edition.as_at, made_on=edition.made_on)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(place)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            server.server_close()
+
+
+if __name__ == "__main__":
+    main()
