@@ -6,24 +6,43 @@ const PAPER = 670; // pixels between the margins of an upright A4 page
 // Expressions are interpreted, not compiled: the page's policy lets no text be made into code.
 const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite", ast: true };
 
-// The rows, words and height of a chart change often, the rest of its spec seldom. One of several
-// data sets, or without rows of its own, is drawn anew with whatever changes.
-const ROWS = "rows";
-function takeApart({ title, ...spec }) {
-  if (!spec.data?.values || typeof spec.height !== "number") return { form: spec, title };
-  const { data, description, height, ...form } = spec;
-  return { form, rows: data.values, title, description, height };
+// The rows, words and height of a chart change often, the rest of its spec seldom. Data of its own
+// stand by their names; a chart of several views is drawn anew with whatever changes.
+function takeApart({ title, data, datasets, description, height, ...form }) {
+  const rows = { ...datasets, ...(data?.values && { rows: data.values }) };
+  const own = data?.values ? { name: "rows" } : data;
+  if (typeof height !== "number" || !Object.values(rows).every(Array.isArray)) {
+    return { form: { ...form, data, datasets, description, height }, title };
+  }
+  return { form: { ...form, data: own }, rows, title, description, height };
 }
-function putTogether({ form, rows, description, height }) {
-  return rows ? { ...form, description, height, data: { name: ROWS, values: rows } } : form;
+function putTogether({ form, rows, description, height }, width) {
+  const fits = form.width === "container" && width > 0 && { width, autosize: { type: "fit-x", contains: "padding" } };
+  return rows ? { ...form, ...fits, description, height, datasets: rows } : { ...form, ...fits };
+}
+
+// Vega keeps the places of the values that it has seen: rows that come in another order, where a chart
+// takes theirs, are drawn anew.
+function ordersOf({ form, rows = {} }) {
+  const fields = new Set();
+  JSON.stringify(form, (_, value) => (value?.sort === null && fields.add(value.field), value));
+  const all = Object.values(rows).flat();
+  return [...fields].map((field) => [...new Set(all.map((row) => row[field]))]);
+}
+function isInOrder(old, fresh) {
+  return fresh.every((values, n) => {
+    const kept = old[n].filter((value) => values.includes(value));
+    return values.slice(0, kept.length).every((value, place) => value === kept[place]);
+  });
 }
 
 // Days stand in the rows as text, which Vega reads in the rows of a spec but not in later ones.
 function daysOf(vgSpec) {
-  const { parse } = vgSpec.data.find(({ name }) => name === ROWS)?.format ?? {};
-  return Object.keys(parse ?? {}).filter((name) => parse[name] === "date");
+  return Object.fromEntries(vgSpec.data.map(({ name, format }) => [
+    name, Object.keys(format?.parse ?? {}).filter((column) => format.parse[column] === "date")]));
 }
 function readDays(rows, days) {
+  if (!days.length) return rows;
   const read = (day) => (day == null ? null : Date.parse(day));
   return rows.map((row) => ({ ...row, ...Object.fromEntries(days.map((n) => [n, read(row[n])])) }));
 }
@@ -70,6 +89,12 @@ function saveRow(chart) {
   return row;
 }
 
+// Whether a chart is in or near the window, as the styles let the browser tell.
+const isNear = (place) => place.checkVisibility?.({ contentVisibilityAuto: true }) ?? true;
+const LATEST = 100; // milliseconds after which a busy browser draws what is far from the window too
+const whenIdle = globalThis.requestIdleCallback ?? ((done) => setTimeout(done));
+const idle = () => new Promise((done) => { whenIdle(done, { timeout: LATEST }); });
+
 export class Charts {
   // `choose` hears which value of a control a mark stands for, where somebody can be asked.
   constructor(root, loadBundle, choose) {
@@ -80,12 +105,21 @@ export class Charts {
     this.views = new Map();
     this.wanted = new WeakMap();
     attachMarks(root);
+    this.far = new Set();
+    this.later = new Map();
+    this.widths = new WeakMap(); // to ask for one would lay the page out in the midst of a change
     if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", patterns());
     this.watcher = new ResizeObserver((seen) => {
-      for (const { target } of seen) this.fit(target)?.runAsync();
+      for (const { target, contentRect } of seen) {
+        const width = Math.round(contentRect.width);
+        if (width === this.widths.get(target)) continue;
+        this.widths.set(target, width);
+        this.fit(target)?.runAsync();
+      }
     });
     // A browser makes a wide picture small to fit the paper, and its letters with it: it is drawn anew.
     window.addEventListener("beforeprint", () => {
+      this.catchUp(() => null);
       for (const place of this.views.keys()) this.fit(place, PAPER)?.run();
     });
     window.addEventListener("afterprint", () => {
@@ -96,8 +130,9 @@ export class Charts {
   // The chart as wide as its place, to be drawn.
   fit(place, most = Infinity) {
     const { view } = this.views.get(place) ?? {};
-    if (!view || !place.clientWidth || place.dataset.width === "own") return null;
-    return view.width(Math.min(place.clientWidth, most));
+    const width = this.widths.get(place);
+    if (!view || !width || place.dataset.width === "own") return null;
+    return view.width(Math.min(width, most));
   }
 
   // A chart that differs in its rows and words only is given these; any other is drawn anew, unseen
@@ -110,18 +145,23 @@ export class Charts {
       const { vegaEmbed } = await (this.bundle ??= this.loadBundle());
       const parts = takeApart(spec);
       const form = JSON.stringify(parts.form);
+      const orders = ordersOf(parts);
       const drawn = this.views.get(place);
-      if (parts.rows && drawn?.form === form) {
-        const rows = readDays(parts.rows, drawn.days);
+      if (parts.rows && drawn?.form === form && isInOrder(drawn.orders, orders)) {
+        drawn.orders = orders;
         entitle(place, parts.title);
-        const view = drawn.view.data(ROWS, rows).description(parts.description);
-        await view.height(parts.height).resize().runAsync();
+        const view = drawn.view.description(parts.description).height(parts.height).resize();
+        for (const [name, rows] of Object.entries(parts.rows)) {
+          if (name in drawn.days) view.data(name, readDays(rows, drawn.days[name]));
+        }
+        await view.runAsync();
         return;
       }
       const fresh = document.createElement("div");
       fresh.className = "ilacs-fresh";
+      const width = this.widths.get(place) || place.clientWidth;
       place.append(fresh);
-      const { view, vgSpec } = await vegaEmbed(fresh, putTogether(parts), CHART_OPTIONS);
+      const { view, vgSpec } = await vegaEmbed(fresh, putTogether(parts, width), CHART_OPTIONS);
       if (this.wanted.get(place) !== wanted) { // a later one is on its way
         view.finalize();
         fresh.remove();
@@ -138,9 +178,9 @@ export class Charts {
       }
       entitle(place, parts.title);
       this.letChoose(place, view, spec.usermeta);
-      this.views.set(place, { view, picture: fresh, days: daysOf(vgSpec), form });
+      this.views.set(place, { view, picture: fresh, days: daysOf(vgSpec), form, orders });
+      this.widths.set(place, width);
       this.watcher.observe(place);
-      this.fit(place)?.runAsync();
     } catch (error) {
       this.views.delete(place);
       place.textContent = "The chart could not be drawn; the table has the same figures.";
@@ -165,12 +205,35 @@ export class Charts {
     place.replaceChildren();
   }
 
-  // All charts are told; a place that no spec is for has nothing to show.
+  // Sees which charts are far from the window, before a change: after it, the page would be laid out
+  // for this.
+  look() {
+    const places = [...this.root.querySelectorAll("[data-chart]")];
+    this.far = new Set(places.filter((place) => !isNear(place)));
+  }
+
+  // All charts are told; a place that no spec is for has nothing to show. Those far from the window
+  // come later, one by one while nothing else is to be done.
   update(specs) {
     for (const place of this.views.keys()) if (!place.isConnected) this.clear(place);
-    return Promise.all([...this.root.querySelectorAll("[data-chart]")].map((place) => {
+    const near = [];
+    for (const place of this.root.querySelectorAll("[data-chart]")) {
       const spec = specs[place.dataset.chart];
-      return spec ? this.draw(place, spec) : this.clear(place);
-    }));
+      this.later.delete(place);
+      if (!spec) this.clear(place);
+      else if (this.far.has(place)) this.later.set(place, spec);
+      else near.push([place, spec]);
+    }
+    return Promise.all(near.map(([place, spec]) => this.draw(place, spec))).then(() => {
+      this.catchUp(idle);
+    });
+  }
+
+  async catchUp(pause) {
+    for (const place of [...this.later.keys()]) {
+      await pause();
+      const spec = this.later.get(place);
+      if (this.later.delete(place)) await this.draw(place, spec);
+    }
   }
 }

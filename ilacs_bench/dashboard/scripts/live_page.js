@@ -109,6 +109,7 @@ export function attach(root, channel, loadBundle) {
     asked += 1;
     isOfHistory = query !== null;
     channel.send({ ask: asked, query: query ?? queryOf({ ...asking, ...set }) });
+    charts.look();
   };
 
   // Back and forward lead from choice to choice.
@@ -148,10 +149,10 @@ export function attach(root, channel, loadBundle) {
     root.classList.toggle("ilacs-failed", answer.is_error);
     if (answer.state) {
       const state = keepNewer(answer.state, asking, readState(form));
+      keepAddress(answer.address); // first: with a changed page the browser would lay it out for this
       replaceChanged(answer.regions);
       writeState(form, state);
       markWrong(form, answer.wrong);
-      keepAddress(answer.address);
     }
     asking = null;
     if (waiting) {
@@ -225,6 +226,7 @@ export function attach(root, channel, loadBundle) {
     if (picture) take({ picture, kind });
   });
 
+  charts.look();
   const ready = charts.update(broughtBy(root, "charts"));
   ready.then(() => { root.dataset.live = "yes"; });
   if (!form) return;
