@@ -33,8 +33,9 @@ def stored_frame(
         return table.empty()
     file = check_columns(table, path, file)
     try:
-        # One thread: Arrow's pools of threads would stay, in the way of a fork.
-        with closing(file), pq.ParquetFile(file) as parquet:
+        # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a fork.
+        file.seek(0)
+        with closing(file), pq.ParquetFile(pa.BufferReader(file.read())) as parquet:
             rows = parquet.read(use_threads=False)
         with _storage_of(rows.num_rows):
             frame = rows.to_pandas(use_threads=False)

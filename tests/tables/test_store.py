@@ -1,6 +1,8 @@
 """The tables of a folder: read as they were written, all of one version or none."""
 
 import pickle
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -100,6 +102,16 @@ def test_processes_that_are_forked_later_read_the_same_file_each_for_itself(tmp_
     with ProcessPoolExecutor(2, get_context("fork"), _keep, (tables,)) as pool:
         assert set(pool.map(_themes, range(2))) == {len(read_tables().coded)}
     assert len(tables.coded) == len(read_tables().coded)
+
+
+def test_reading_starts_no_thread_which_would_be_in_the_way_of_a_fork():
+    code = (
+        "import os; from ilacs_bench.tables.store import read_tables\n"
+        "threads = len(os.listdir('/proc/self/task'))\n"
+        "tables = read_tables('bundled'); rows = len(tables.coded), len(tables.findings)\n"
+        "print(len(os.listdir('/proc/self/task')) - threads)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "0\n"
 
 
 _KEPT: list[Tables] = []
