@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import ilacs_bench as ib
 from ilacs_bench.publish.folder import write_site
-from ilacs_bench.publish.site import make_edition, make_site
+from ilacs_bench.publish.site import make_site, prepare_site
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from live_server import live_server
@@ -144,7 +144,7 @@ class Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def served_site() -> Iterator[str]:
     """Address of a published site with the page of one council."""
-    edition = make_edition(ib.load(), councils=["Hull"])
+    edition = prepare_site(ib.load(), councils=["Hull"])
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "site"
         write_site(make_site(edition), place, as_at=edition.as_at, made_on=edition.made_on)

@@ -126,7 +126,7 @@ def test_sentence_says_what_is_offered(make, texts, says):
 
 
 def test_list_of_what_is_offered_ends_before_it_is_a_page():
-    with pytest.raises(UnknownName, match=r", 11 and 141 others\.$"):
+    with pytest.raises(UnknownName, match=r", 11 and 141 more\.$"):
         read_field("name", w.Dropdown(options=range(153))).read(("x",))
 
 

@@ -147,7 +147,7 @@ def test_server_that_asks_to_stop_is_asked_nothing_more(ofsted, run, tmp_path, r
     wanted = [Download(f"{n}.pdf", url) for n, url in enumerate(urls)]
     fetched = run(*wanted)
     assert outcomes(fetched) == ["saved", "failed", "failed"]
-    assert f"asked. Run the command again {when}; it goes on" in fetched[1].message
+    assert f"stopped. Run the command again {when}; it goes on" in fetched[1].message
     assert fetched[2].message == fetched[1].message
     assert ofsted.paths == ["/1", "/2"]
     assert files(tmp_path) == {"0.pdf", "SHA256SUMS"}
