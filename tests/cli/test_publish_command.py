@@ -20,7 +20,7 @@ def small(monkeypatch):
         edition = whole(tables, as_at=as_at, councils=["Kent"])
         return replace(edition, themes=frozenset({"planning"}))
 
-    monkeypatch.setattr(site, "make_edition", made)
+    monkeypatch.setattr(site, "prepare_site", made)
 
 
 def test_site_is_written_and_said(tmp_path, capsys, small):

@@ -41,7 +41,7 @@ def killed_after(steps: int, monkeypatch: pytest.MonkeyPatch, folder: Path) -> b
     """Whether a writer of NEW was killed before its end; each change of the disk is a step."""
     ending = Ending(steps)
     with monkeypatch.context() as patched:
-        patched.setattr(folder_module, "write_through", ending.watch(folder_module.write_through))
+        patched.setattr(folder_module, "write_synced", ending.watch(folder_module.write_synced))
         for method in ("replace", "unlink"):
             patched.setattr(Path, method, ending.watch(getattr(Path, method)))
         try:
@@ -74,7 +74,7 @@ def test_a_full_disk_leaves_the_old_files_and_nothing_else(tmp_path, monkeypatch
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
         path.write_bytes(content)
 
-    monkeypatch.setattr(folder_module, "write_through", fill)
+    monkeypatch.setattr(folder_module, "write_synced", fill)
     with pytest.raises(OSError, match="No space left") as caught:
         write_files(tmp_path, NEW)
     assert caught.value.filename == str(tmp_path)
@@ -144,8 +144,8 @@ def test_other_contents_are_another_version():
 HOLD = """
 import sys
 from pathlib import Path
-from ilacs_bench.lock import only_writer
-with only_writer(Path(sys.argv[1])):
+from ilacs_bench.lock import single_writer
+with single_writer(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """

@@ -183,11 +183,11 @@ def test_a_snapshot_that_fails_half_way_is_never_seen_and_cleared_away(data, mon
 ADD = """
 import sys
 from datetime import date
-from ilacs_bench.tables.snapshots import About, add_snapshot, only_updater
+from ilacs_bench.tables.snapshots import About, add_snapshot, single_updater
 data = sys.argv[1]
 for n in range(30):
     files = {f"{name}.parquet": b"%d" % n * 1000 for name in "abc"}
-    with only_updater(data, wait=60):
+    with single_updater(data, wait=60):
         add_snapshot(data, files, files, About(date(2026, 8, 22), "s", "v", None, str(n), ()))
 """
 

@@ -190,10 +190,10 @@ def test_run_killed_half_way_leaves_nothing_half_written(ofsted, run, tmp_path):
     url = ofsted.url("/1", stall, send())
     code = (
         "from pathlib import Path\n"
-        "from ilacs_bench.update.address import Site\n"
+        "from ilacs_bench.update.address import OfstedSite\n"
         "from ilacs_bench.update.downloads import Download, download_reports\n"
         "from ilacs_bench.update.visit import Visit\n"
-        f"with Visit(Site({ofsted.origin!r}, {ofsted.origin!r})) as visit:\n"
+        f"with Visit(OfstedSite({ofsted.origin!r}, {ofsted.origin!r})) as visit:\n"
         f"    download_reports([Download('a.pdf', {url!r})], Path({str(tmp_path)!r}), visit)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code])
