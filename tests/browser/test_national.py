@@ -61,7 +61,7 @@ def greys(page, grade):
     """How light a tile of the grade is on a grey print: its middle, and how much that varies."""
     tile = page.locator(f".ilacs-national-swatch.ilacs-is-{grade}")
     grey = Image.open(io.BytesIO(tile.screenshot())).convert("L")
-    edge = grey.crop((2, 2, grey.width - 2, 6)).histogram()  # above its letter
+    edge = grey.crop((4, 4, grey.width - 4, 7)).histogram()  # within its edge, above its letter
     return {shade for shade, n in enumerate(edge) if n > 3}
 
 

@@ -63,6 +63,7 @@ def test_analysis_is_folded_draws_when_opened_and_stays_open(page):
     chart = page.locator("[data-chart=by-grade-3] svg")
     expect(chart).to_be_visible()
     assert chart.bounding_box()["width"] > 600
+    page.get_by_text("More choices").click()
     page.get_by_label("Judgement", exact=True).select_option("leaders")
     expect(page.locator("[data-chart=by-grade-3]")).to_contain_text("Sections on leaders")
     expect(chart).to_be_visible()
