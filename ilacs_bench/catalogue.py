@@ -222,7 +222,7 @@ EXPORTS: dict[str, Offer] = {
 """What is taken away as files, by the name that `ilacs-bench export --what` takes."""
 
 
-class AsAt:
+class TablesAsAt:
     """Tables as at a day: every answer about England as a method, `council` for those about one.
 
     The days, and the name of a council, are understood once and passed on. `dir()` lists the
@@ -235,11 +235,11 @@ class AsAt:
         self.as_at, self.published_by = resolve_days(tables, as_at, published_by)
         self.la_code: str | None = None
 
-    def council(self, name: str) -> "AsAt":
+    def council(self, name: str) -> "TablesAsAt":
         """The same of one local authority, by any name or code. Raises UnknownName."""
         if self.la_code:
             raise UnknownName("This is of one council already: begin again with `as_at`.")
-        of_council = AsAt(self.tables, self.as_at, self.published_by)
+        of_council = TablesAsAt(self.tables, self.as_at, self.published_by)
         resolve_authority = _loaded("benchmark.resolve.resolve_authority")
         of_council.la_code = resolve_authority(self.tables, name, self.as_at)
         return of_council

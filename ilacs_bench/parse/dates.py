@@ -28,6 +28,7 @@ _WINDOW = re.compile(
     rf"(?P<d2>{_DAY})(?:\s*(?P<m2>{_MONTH}))?{_YEAR.format(2)}"
     rf"|(?P<d>{_DAY})(?:\s*(?P<m>{_MONTH}))?{_YEAR.format('')}"
 )
+# 80512-redbridge_2016-11-25.pdf and 80564-stoke-on-trent_2015-08-12.pdf print days in figures.
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 _NOISE = re.compile(
     r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?"

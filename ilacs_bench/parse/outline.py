@@ -90,7 +90,8 @@ def _counts_plain(heading: Heading, lines: Sequence[Line], at: int, opens: str) 
     """Whether words that are not set as a heading are one all the same.
 
     A judgement area must print its grade, and not stand in a section on something else, where
-    grades of earlier inspections are listed. Any other heading must stand apart.
+    grades of earlier inspections are listed (80549-sandwell_2018-01-29.pdf). Any other heading must
+    stand apart.
     """
     if heading.grade:
         return opens != "other"

@@ -69,6 +69,8 @@ def _opening(
 def _hangs(lines: Sequence[Line], at: int) -> bool:
     """Whether the line stands out to the left of the text around it, as paragraph numbers do.
 
+    80480-lancashire_2018-08-17.pdf has a line of the text that begins with a number.
+
     Where nothing hangs (plain text, paragraphs of one line), the line before must at least have
     ended its sentence, or stand apart.
     """

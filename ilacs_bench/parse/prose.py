@@ -73,6 +73,7 @@ def _glue(text: str, piece: str) -> str:
         return text + piece
     if text.endswith("\u00ad"):
         return text[:-1] + piece
+    # 80517-waltham-forest_2019-03-11.pdf breaks a line behind "/".
     broken_word = text[-1] == "-" and text[-2:-1].isalnum() and piece[0].isalnum()
     if broken_word or text.endswith("/") or piece[0] in ".,;:)":
         return text + piece

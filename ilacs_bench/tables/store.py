@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ilacs_bench.catalogue import AsAt
+from ilacs_bench.catalogue import TablesAsAt
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import is_served, lookup_file
 from ilacs_bench.schema import TABLES
@@ -56,12 +56,14 @@ class Tables:
         until = f", published by {days.max().day} {days.max():%B %Y}" if len(days) else ""
         return "\n".join([f"Tables of {len(self.inspections)} full inspections{until}", *lines])
 
-    def as_at(self, day: date | str | None = None, published_by: date | str | None = None) -> AsAt:
+    def as_at(
+        self, day: date | str | None = None, published_by: date | str | None = None
+    ) -> TablesAsAt:
         """These tables as at a day, to ask: `t.as_at("2025-03-31").council("Suffolk").positions()`.
 
         Days as for `snapshot`. Raises UnknownName for one that is no date or is to come.
         """
-        return AsAt(self, day, published_by)
+        return TablesAsAt(self, day, published_by)
 
     def written(self) -> dict[str, pd.DataFrame]:
         """The tables that a folder holds, by name: all but the bundled lookups."""
