@@ -22,7 +22,10 @@ WALK = """picture => {
 def test_every_mark_of_every_chart_is_said_in_words(context, server, address):
     page = unfolded(alive(context, server, address))
     pictures = page.locator(PICTURES)
-    expect(pictures).to_have_count(page.locator("[data-chart] svg.marks").count())
+    expect(pictures.nth(2)).to_be_attached()  # each of these pages has three or more
+    expect(page.locator("[data-chart]:has(svg.marks):not(:has([role=application]))")).to_have_count(
+        0
+    )
     names = pictures.evaluate_all("all => all.map(one => one.ariaLabel)")
     assert len(set(names)) == len(names)
     for picture in pictures.all():
