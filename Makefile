@@ -70,7 +70,7 @@ $(TRAINING)/ready: pyproject.toml
 	@$(TRAINING)/bin/pip install --quiet --editable ".[training]"
 	@touch $@
 
-coder: $(TRAINING)/ready  ## Make the coder of themes again from ../shared, in about an hour
+coder: $(TRAINING)/ready  ## Make the coder of themes again from ../shared, in an hour or two
 	$(TRAINING)/bin/python -m tools.train_coder --shared $(SHARED) --out data/themes --work $(TRAINING)/work
 
 cross-validate: $(TRAINING)/ready  ## Check the coder on reports that it learnt nothing of

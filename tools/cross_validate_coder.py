@@ -10,16 +10,12 @@ would take five times an hour; the shipped coder does a little better.
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 from ilacs_bench.themes.coder import Coding, code_items
-from ilacs_bench.themes.model import Model
-from ilacs_bench.vocabulary import THEMES
 from tools.coder.coded import CodedItem, all_items, fold, read_coded, read_further, without
 from tools.coder.score import score
-from tools.coder.student import SECTIONS, Settings, make_reader, train_student
+from tools.coder.student import Settings, make_reader, train_student
 from tools.coder.teacher import word_vectors
-from tools.train_coder import LEAST, THRESHOLD, read_tables, target_of
+from tools.train_coder import model_of, read_tables, told
 
 FOLDS = 5
 
@@ -43,17 +39,8 @@ def main() -> None:
         out = [coded for coded in first if fold(coded.report, FOLDS) == held]
         kept = [coded for coded in [*first, *further] if fold(coded.report, FOLDS) != held]
         kept = without(kept, out)
-        targets = [target_of(coded) for coded in kept]
-        student = train_student(reader, [c.item for c in kept], targets, settings, start)
-        model = Model(
-            method="cross-validation",
-            weights=student.export(),
-            rows_of_words={word: row for row, word in enumerate(reader.words, start=2)},
-            rows_of_sections={section: row for row, section in enumerate(SECTIONS)},
-            themes=THEMES,
-            thresholds=np.full(len(THEMES), THRESHOLD),
-            least=LEAST,
-        )
+        student = train_student(reader, [told(coded) for coded in kept], settings, start)
+        model = model_of(reader, student.export(), "cross-validation")
         checked += out
         codings += code_items([coded.item for coded in out], model)
         print(f"fold {held}: learnt from {len(kept):,}", flush=True)

@@ -2,57 +2,87 @@
 
 python -m tools.train_coder --shared ../shared --out data/themes --work DIR
 
-It learns from findings that a language model coded, the first ones (`coded_findings_train.jsonl`)
-and further ones of the same reports (`tools/coder/further_codes.csv`), and from a larger model that
-learnt from them: docs/decisions/coder.md. Then it goes on with exceptions
-(`tools/coder/exception_codes.csv`, `tools/coder/refine.py`). About an hour on two cores. What the
-larger model says is kept in `--work`, so that a run that was stopped goes on from there. With
-`--first FOLDER` the second stage, some minutes, goes on from the weights of that folder.
+The network that is shipped learns from findings that were read and from sentences made for it, then
+from all that were read later too. A sentence model (`tools/coder/teacher.py`) learns from the same
+and codes findings that nobody read and the network is unsure of; these the network learns at last:
+docs/decisions/coder.md. An hour or two. What is done is kept in `--work`, so that a run
+that was stopped goes on from there.
 """
 
 import argparse
 import os
 import pickle
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+import torch
 
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
-from ilacs_bench.themes.batch import Item
-from ilacs_bench.themes.model import load_model
+from ilacs_bench.themes.batch import Item, read_batch
+from ilacs_bench.themes.coder import BATCH
+from ilacs_bench.themes.model import Model
 from ilacs_bench.themes.network import Weights
 from ilacs_bench.vocabulary import POLARITIES, THEMES
 from tools.coder.coded import (
     EXCEPTIONS,
+    FURTHER,
+    LATER,
     CodedItem,
     all_items,
     read_coded,
     read_further,
     read_held,
+    waves_of_later,
     without,
 )
 from tools.coder.made import made_items
-from tools.coder.refine import EXCEPTIONS_STAGE, MADE_STAGE, refine
-from tools.coder.student import Reader, Settings, Target, make_reader, train_student
+from tools.coder.student import SECTIONS, Reader, Settings, Target, make_reader, train_student
 from tools.coder.teacher import ask_teacher, train_teacher, word_vectors
 from tools.coder.write import write_accuracy, write_model
 
-METHOD = "coder 2"
-ASKED = 40_000  # findings that nobody coded and the teacher is asked about
-READ_WEIGHT = 2.0  # of a finding that was read, where one that the teacher coded weighs 1
+METHOD = "coder 3"
+READINGS = ("first", "further", "exceptions", "later")
+SAMPLES = ("sif", "fresh", "exceptions")
+DRAWN, ASKED = 22_000, 9_000  # findings that nobody read: by lot, and of these the least sure
+MADE_WEIGHT = 0.5  # of a sentence made for it in the first stage, where a finding weighs 1
 SMOOTHED = 0.05  # doubt about the polarity that a reading gave
-SETTINGS = Settings(epochs=8)
-TEACHER_EPOCHS = 2
+FIRST = Settings(epochs=5, rate=2e-3)
+SECOND = Settings(epochs=2, rate=1e-3, seed=1)
+THIRD = Settings(epochs=1, rate=8e-4, warm_up=0.1, average=0.995, seed=2)
+TEACHER_WAVE, FIRST_WAVE, LAST_WAVE = 1, 2, 3  # of what was read later: up to which a stage learns
 THRESHOLD, LEAST = 0.4, 0.12
 SEED = 0
 
 T = TypeVar("T")
+Told = tuple[Item, Target]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All findings of the reports: those that were read, to learn from or to check on; the rest."""
+
+    tables: dict[str, pd.DataFrame]
+    learnt: Mapping[str, Sequence[CodedItem]]  # by the reading: first, further, exceptions, later
+    checked: Sequence[CodedItem]
+    held: Mapping[str, Sequence[CodedItem]]
+    unread: Sequence[Item]
+
+    def read(self, *readings: str, wave: int = LAST_WAVE, after: int = 0) -> list[Told]:
+        """What was read, of these readings; of the later one what came in these waves."""
+        waves = waves_of_later()
+        return [
+            told(coded)
+            for name in readings
+            for coded in self.learnt[name]
+            if name != "later" or after < waves[coded.id] <= wave
+        ]
 
 
 def main() -> None:
@@ -61,30 +91,28 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder of themes and reports")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the coder to")
     parser.add_argument("--work", type=Path, required=True, help="folder for what is half done")
-    parser.add_argument("--first", type=Path, help="folder of a coder to go on from")
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(1)  # more add up numbers in another order
     tables = _once(chosen.work / "tables", lambda: read_tables(chosen.shared / "reports"))
-    checked = read_coded(chosen.shared / "themes" / "coded_findings_dev.jsonl")
-    first = read_coded(chosen.shared / "themes" / "coded_findings_train.jsonl")
-    further = read_further(tables)
-    learnt = without([*first, *further], checked)
-    print(f"{len(first):,} and {len(further):,} coded findings, {len(learnt):,} to learn from")
-    reader, weights = (
-        _of_folder(chosen.first)
-        if chosen.first
-        else _first_stage(learnt, tables, checked, chosen.work)
-    )
-    exceptions = without(read_further(tables, EXCEPTIONS), checked)
-    known = {c.item.text.casefold() for c in [*learnt, *exceptions, *checked]}
-    held = {sample: read_held(tables, sample) for sample in ("exceptions", "sif")}
-    known |= {c.item.text.casefold() for sample in held.values() for c in sample}
-    read = [(c.item, target_of(c)) for c in learnt]
-    hard = [(c.item, target_of(c)) for c in exceptions]
-    made = [(c.item, target_of(c)) for c in made_items()]
-    others = [p.item for p in all_items(tables) if p.item.text.casefold() not in known]
-    weights = refine(reader, weights, read, hard, others, EXCEPTIONS_STAGE)
-    weights = refine(reader, weights, read, [*hard, *made, *made], others, MADE_STAGE)
+    found = find(tables, chosen.shared / "themes")
+    counts = {name: len(some) for name, some in found.learnt.items()}
+    print(f"learnt from: {counts}; {len(found.unread):,} unread")
+    made = [told(coded) for coded in made_items()]
+    light = [(item, replace(target, weight=MADE_WEIGHT)) for item, target in made]
+    reader = make_reader(placed.item.text for placed in all_items(found.tables))
+
+    def begin() -> Weights:
+        words = word_vectors(reader.words, FIRST.word)
+        read = [*found.read(*READINGS, wave=FIRST_WAVE), *light]
+        return train_student(reader, read, FIRST, words).export()
+
+    first = _once(chosen.work / "first", begin)
+    said = _once(chosen.work / "said", lambda: ask(found, reader, first))
+    read = [*found.read(*READINGS), *made, *made]
+    second = train_student(reader, read, SECOND, first).export()
+    read = [*found.read("first", "exceptions", "later"), *made, *made, *said]
+    weights = mean_of(second, train_student(reader, read, THIRD, second).export())
     write_model(
         chosen.out,
         method=METHOD,
@@ -95,32 +123,8 @@ def main() -> None:
     )
     reports = tables["inspections"]
     frameworks = dict(zip(reports["report"], reports["framework"], strict=True))
-    counts = {
-        "first": len(first),
-        "further": len(further),
-        "exceptions": len(exceptions),
-        "made": len(made),
-    }
-    print(write_accuracy(chosen.out, checked, held, frameworks, counts | {"asked": ASKED}))
-
-
-def _of_folder(folder: Path) -> tuple[Reader, Weights]:
-    """The words and weights of a coder that was written to a folder."""
-    model = load_model(folder)
-    return Reader(tuple(model.rows_of_words)), model.weights
-
-
-def _first_stage(
-    learnt: Sequence[CodedItem],
-    tables: dict[str, pd.DataFrame],
-    checked: Sequence[CodedItem],
-    work: Path,
-) -> tuple[Reader, Weights]:
-    """The words, and the weights learnt from nothing."""
-    items, targets = learn_from(learnt, tables, checked, work)
-    reader = make_reader(placed.item.text for placed in all_items(tables))
-    start = word_vectors(reader.words, SETTINGS.word)
-    return reader, train_student(reader, items, targets, SETTINGS, start).export()
+    counts |= {"made": len(made), "asked": len(said)}
+    print(write_accuracy(chosen.out, found.checked, found.held, frameworks, counts))
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
@@ -129,34 +133,71 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
         return read_folders(find_reports(folder), {}, workers)
 
 
-def learn_from(
-    learnt: Sequence[CodedItem],
-    tables: dict[str, pd.DataFrame],
-    checked: Sequence[CodedItem],
-    work: Path,
-) -> tuple[list[Item], list[Target]]:
-    """Items and their targets: as they were read, and as the teacher says of some others."""
-    items = [coded.item for coded in learnt]
-    targets = [target_of(coded) for coded in learnt]
-    known = {item.text.casefold() for item in items}
-    known |= {coded.item.text.casefold() for coded in checked}
-    others = [p.item for p in all_items(tables) if p.item.text.casefold() not in known]
-    asked = random.Random(SEED).sample(others, min(ASKED, len(others)))  # noqa: S311  no secret
-
-    def ask() -> list[Target]:
-        teacher = train_teacher(items, targets, epochs=TEACHER_EPOCHS, seed=SEED)
-        return ask_teacher(teacher, asked)
-
-    said = _once(work / f"said_{len(items)}_{len(asked)}", ask)
-    return [*items, *asked], [*targets, *said]
+def find(tables: dict[str, pd.DataFrame], themes: Path) -> Findings:
+    """The findings of some tables and of the folder `themes`."""
+    checked = read_coded(themes / "coded_findings_dev.jsonl")
+    held = {sample: read_held(tables, sample) for sample in SAMPLES}
+    kept_back = [*checked, *(coded for some in held.values() for coded in some)]
+    learnt = {"first": read_coded(themes / "coded_findings_train.jsonl")}
+    for name, codes in (("further", FURTHER), ("exceptions", EXCEPTIONS), ("later", LATER)):
+        learnt[name] = read_further(tables, codes)
+    learnt = {name: without(some, kept_back) for name, some in learnt.items()}
+    read = {c.item.text.casefold() for some in (kept_back, *learnt.values()) for c in some}
+    unread = {p.item.text.casefold(): p.item for p in all_items(tables)}
+    return Findings(
+        tables, learnt, checked, held, [item for text, item in unread.items() if text not in read]
+    )
 
 
-def target_of(coded: CodedItem) -> Target:
-    """What the outputs of a finding that was read should be."""
+def ask(found: Findings, reader: Reader, weights: Weights) -> list[Told]:
+    """What the teacher says of findings that nobody read and the network is unsure of."""
+    drawn = random.Random(SEED).sample(found.unread, DRAWN)  # noqa: S311  no secret
+    doubts = doubts_of(model_of(reader, weights, METHOD), drawn)
+    asked = [drawn[k] for k in np.argsort(-doubts)[:ASKED]]
+    rounds = (
+        found.read(*READINGS, wave=TEACHER_WAVE),
+        found.read("first", "exceptions", "later", after=TEACHER_WAVE),
+    )
+    teacher = train_teacher(rounds, seed=SEED)
+    return list(zip(asked, ask_teacher(teacher, asked), strict=True))
+
+
+def mean_of(first: Weights, second: Weights) -> Weights:
+    """The mean of the weights of two stages."""
+    names = [field.name for field in fields(Weights)]
+    return Weights(**{n: (getattr(first, n) + getattr(second, n)) / 2 for n in names})
+
+
+def doubts_of(model: Model, items: Sequence[Item]) -> np.ndarray:
+    """How unsure a coder is of each item's polarity and of its two most doubtful themes."""
+    outputs = np.concatenate(
+        [read_batch(items[at : at + BATCH], model).outputs for at in range(0, len(items), BATCH)]
+    )
+    likely = 1 / (1 + np.exp(-outputs[:, : len(THEMES)]))
+    near = np.sort(1 - np.clip(np.abs(likely - THRESHOLD) / THRESHOLD, 0, 1), axis=1)
+    odds = np.exp(outputs[:, len(THEMES) :])
+    return 2 * (1 - odds.max(axis=1) / odds.sum(axis=1)) + 0.6 * near[:, -2:].sum(axis=1)
+
+
+def model_of(reader: Reader, weights: Weights, method: str) -> Model:
+    """A coder of these weights."""
+    return Model(
+        method=method,
+        weights=weights,
+        rows_of_words={word: row for row, word in enumerate(reader.words, start=2)},
+        rows_of_sections={section: row for row, section in enumerate(SECTIONS)},
+        themes=THEMES,
+        thresholds=np.full(len(THEMES), THRESHOLD),
+        least=LEAST,
+    )
+
+
+def told(coded: CodedItem) -> Told:
+    """A finding that was read, and what the outputs for it should be."""
     themes = np.array([theme in coded.themes for theme in THEMES], dtype="float32")
     polarities = np.full(len(POLARITIES), SMOOTHED / len(POLARITIES), dtype="float32")
     polarities[POLARITIES.index(str(coded.polarity))] += 1 - SMOOTHED
-    return Target(themes, polarities, READ_WEIGHT)
+    return coded.item, Target(themes, polarities)
 
 
 def _once(path: Path, make: Callable[[], T]) -> T:

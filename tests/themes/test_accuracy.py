@@ -13,7 +13,7 @@ from tools.coder.score import Score, score
 from tools.evaluate_coder import ALLOWED_DROP, drops
 
 CHECKED = Path(__file__).resolve().parents[3] / "shared" / "themes" / "coded_findings_dev.jsonl"
-FLOORS = {"themes_f1": 0.85, "polarity": 0.92, "weakness_f1": 0.88}
+FLOORS = {"themes_f1": 0.87, "polarity": 0.94, "weakness_f1": 0.92}
 
 
 def on_record() -> Score:

@@ -24,6 +24,9 @@ def coding(text: str, section: str = "help_protection"):
         ("Plans are detailed and clear, but too few are reviewed on time.", "mixed"),
         ("No children have been identified as living in private fostering.", "neutral"),
         ("Very few care leavers are in apprenticeships.", "weakness"),
+        ("Twice as many families wait for a parenting course as did last year.", "weakness"),
+        ("The number of families waiting for a place on a course has doubled.", "weakness"),
+        ("Far fewer families now wait for a place on a course.", "strength"),
     ],
 )
 def test_a_kind_has_its_polarity(text, polarity):

@@ -17,8 +17,10 @@ FURTHER = Path(__file__).with_name("further_codes.csv")
 """Codes of more findings by the place they stand at, without their words."""
 EXCEPTIONS = Path(__file__).with_name("exception_codes.csv")
 """Codes of findings that the first weights got wrong or were unsure of, the same way."""
+LATER = Path(__file__).with_name("later_codes.csv")
+"""Codes of findings read last, the same way, each with the wave of readings that it came in."""
 HELD = Path(__file__).with_name("held_codes.csv")
-"""Codes of findings of reports whose exceptions are not learnt from, by sample: to check on."""
+"""Codes of findings that nothing is learnt from, by sample: to check on."""
 HELD_FOLDS, HELD_FOLD = 6, 0
 
 
@@ -50,11 +52,9 @@ def read_further(tables: dict[str, pd.DataFrame], codes: Path = FURTHER) -> list
     left out.
     """
     items = {row.item_id: row for row in all_items(tables)}
-    with codes.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     return [
         CodedItem(row["item_id"], found.report, found.item, themes, themes, row["polarity"])
-        for row in rows
+        for row in _rows(codes)
         if (found := items.get(row["item_id"])) and checksum(found.item.text) == row["checksum"]
         for themes in [tuple(row["themes"].split())]
     ]
@@ -63,8 +63,7 @@ def read_further(tables: dict[str, pd.DataFrame], codes: Path = FURTHER) -> list
 def read_held(tables: dict[str, pd.DataFrame], sample: str) -> list[CodedItem]:
     """The findings of a sample of `HELD`, coded once; `exceptions` were read for polarity alone."""
     items = {row.item_id: row for row in all_items(tables)}
-    with HELD.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["sample"] == sample]
+    rows = [row for row in _rows(HELD) if row["sample"] == sample]
     return [
         CodedItem(
             row["item_id"],
@@ -77,6 +76,16 @@ def read_held(tables: dict[str, pd.DataFrame], sample: str) -> list[CodedItem]:
         for row in rows
         if (found := items.get(row["item_id"])) and checksum(found.item.text) == row["checksum"]
     ]
+
+
+def waves_of_later() -> dict[str, int]:
+    """Of each finding of `LATER`, by its id, with which others it was read: 1, 2 or 3."""
+    return {row["item_id"]: int(row["wave"]) for row in _rows(LATER)}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The network that is shipped, in torch, and its training."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -122,8 +122,10 @@ class Student(nn.Module):
         if self.training:
             kept = torch.rand(rows.shape) > self.settings.word_dropout
             embedded = functional.dropout(embedded, 0.1) * kept.unsqueeze(-1)
-        states = functional.relu(self.first(embedded.transpose(1, 2))) * is_word
-        states = (states + functional.relu(self.second(states))) * is_word
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
+            states = functional.relu(self.first(embedded.transpose(1, 2))) * is_word
+            states = (states + functional.relu(self.second(states))) * is_word
+        states = states.float()
         mean = states.sum(2) / is_word.sum(2).clamp(min=1)
         return torch.cat([states.amax(2), mean], dim=1)
 
@@ -148,23 +150,20 @@ class Student(nn.Module):
 
 def train_student(
     reader: Reader,
-    items: Sequence[Item],
-    targets: Sequence[Target],
+    learnt: Sequence[tuple[Item, Target]],
     settings: Settings,
     start: np.ndarray | Weights | None = None,
-    choose: Callable[[np.random.Generator], np.ndarray] | None = None,
 ) -> Student:
     """Train on items and what their outputs should be.
 
-    `start` has a vector for each of the reader's words, or all weights to go on from; `choose`
-    gives the places of the items of one round, as many each time, and all are learnt from without
-    it. The weights are the mean of the last steps', which generalises better than any one step's.
+    `start` has a vector for each of the reader's words, or all weights to go on from. The weights
+    are the mean of the last steps', which generalises better than any one step's.
     """
     torch.manual_seed(settings.seed)
     order = np.random.default_rng(settings.seed)
-    rows = [reader.rows(item) for item in items]
-    themes, polarities = stack(targets)
-    weights = torch.tensor([target.weight for target in targets])
+    rows = [reader.rows(item) for item, _ in learnt]
+    themes, polarities = stack([target for _, target in learnt])
+    weights = torch.tensor([target.weight for _, target in learnt])
     student = Student(len(reader.words), settings, start if isinstance(start, np.ndarray) else None)
     if isinstance(start, Weights):
         student.load(start)
@@ -172,13 +171,10 @@ def train_student(
         student, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
     )
     optimiser = torch.optim.AdamW(
-        student.parameters(), lr=settings.rate, weight_decay=settings.decay
+        student.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True
     )
     lengths = [len(row[0]) for row in rows]
-    rounds = [
-        batches(lengths, settings.batch, order, choose(order) if choose else None)
-        for _ in range(settings.epochs)
-    ]
+    rounds = [batches(lengths, settings.batch, order) for _ in range(settings.epochs)]
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, settings.rate, total_steps=sum(map(len, rounds)), pct_start=settings.warm_up
     )
@@ -211,14 +207,9 @@ def losses(theme_odds: Tensor, polarity_odds: Tensor, themes: Tensor, polarities
     return loss - (polarities * functional.log_softmax(polarity_odds, 1)).sum(1)
 
 
-def batches(
-    lengths: Sequence[int],
-    size: int,
-    order: np.random.Generator,
-    chosen: np.ndarray | None = None,
-) -> list[np.ndarray]:
-    """All items, or those at the places chosen, in batches of like lengths, in a random order."""
-    shuffled = order.permutation(len(lengths) if chosen is None else chosen)
+def batches(lengths: Sequence[int], size: int, order: np.random.Generator) -> list[np.ndarray]:
+    """All items in batches of like lengths, in a random order."""
+    shuffled = order.permutation(len(lengths))
     found = []
     for begin in range(0, len(shuffled), size * 30):
         stretch = shuffled[begin : begin + size * 30]

