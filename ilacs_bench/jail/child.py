@@ -5,10 +5,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import current_process, get_context, parent_process
+from types import ModuleType
 from typing import Any, TypeVar
 
 from ilacs_bench.errors import IlacsBenchError, JobEnded
@@ -19,6 +21,7 @@ SECONDS = 60
 """For one job; a real report takes a tenth of one."""
 _SIGNAL_AT_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
 _of_thread = threading.local()
+_starting = threading.Lock()
 _all: list[list[ProcessPoolExecutor]] = []
 
 
@@ -52,14 +55,29 @@ def _new_child() -> ProcessPoolExecutor:
     current_process()._config["daemon"] = False  # type: ignore[attr-defined]
     child = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
     try:
-        child.submit(os.getpid).result()
+        with _without_script():
+            child.submit(os.getpid).result()
     except BrokenProcessPool as error:
         raise IlacsBenchError(
-            "Reports are read in processes of their own, and none can be started from here. In a "
-            "script, put what it does below \"if __name__ == '__main__':\" and save it as a file: "
-            "a script on standard input can start none. Or use the command 'ilacs-bench build'."
+            "Files of others are read in processes of their own, and none can be started from "
+            "here: a limit of this account or container stands in the way."
         ) from error
     return child
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Let a process begin without the script that this one runs, which it would run once more.
+
+    So a script needs no "if __name__ == '__main__':", and may come from standard input.
+    """
+    with _starting:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = script
 
 
 def _begin() -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,7 @@ import psutil
 import pytest
 
 from ilacs_bench.errors import IlacsBenchError, JobEnded
+from ilacs_bench.jail import child
 from ilacs_bench.jail.workers import workers_at
 
 
@@ -55,24 +57,29 @@ def test_few_jobs_are_taken_at_a_time_and_after_a_break_none():
     assert len(taken) <= 3
 
 
-WORK = """
-import os, sys, time
+STAYS = """
+import os, time
 from pathlib import Path
-from ilacs_bench.jail.workers import workers_at
 
 def stay(mark):
     Path(mark).write_text(str(os.getpid()))
     time.sleep(600)
+"""
+WORK = """
+import sys
+from ilacs_bench.jail.workers import workers_at
+from stays import stay
 
-if __name__ == "__main__":
-    with workers_at(2) as workers:
-        list(workers.run(stay, [(mark, (mark,)) for mark in sys.argv[1:]]))
+with workers_at(2) as workers:
+    list(workers.run(stay, [(mark, (mark,)) for mark in sys.argv[1:]]))
 """
 
 
 def test_no_worker_outlives_a_run_that_is_killed(tmp_path):
+    """Nor does a worker run the script once more, which has nothing to keep it from that."""
     script = tmp_path / "work.py"
     script.write_text(WORK)
+    (tmp_path / "stays.py").write_text(STAYS)
     marks = [tmp_path / "a.mark", tmp_path / "b.mark"]
     with subprocess.Popen([sys.executable, str(script), *map(str, marks)]) as run:
         while not all(mark.exists() and mark.read_text() for mark in marks):
@@ -84,11 +91,17 @@ def test_no_worker_outlives_a_run_that_is_killed(tmp_path):
     assert psutil.wait_procs(workers, timeout=30)[1] == []
 
 
-def test_where_no_worker_can_start_it_is_said(tmp_path):
-    script = "from ilacs_bench.jail.child import run_shut_in\nrun_shut_in(9, print)\n"
+def test_a_script_on_standard_input_has_workers_too():
+    script = "from ilacs_bench.jail.child import run_shut_in\nprint(run_shut_in(9, abs, -3))\n"
     ended = subprocess.run([sys.executable, "-"], input=script, capture_output=True, text=True)
-    assert ended.returncode == 1
-    assert "none can be started from here" in ended.stderr.splitlines()[-1]
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "3\n", "")
+
+
+def test_where_no_worker_can_start_it_is_said(monkeypatch):
+    monkeypatch.setattr(child, "_begin", os.abort)
+    monkeypatch.setattr(child, "_of_thread", threading.local())
+    with pytest.raises(IlacsBenchError, match="none can be started from here"):
+        child.run_shut_in(9, abs, -3)
 
 
 def test_no_cluster_is_said_in_words(monkeypatch):
