@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -26,7 +27,7 @@ from ilacs_bench.publish.folder import write_site
 from ilacs_bench.publish.site import make_site, prepare_site
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from live_server import live_server
+from live_server import live_server  # type: ignore[import-not-found]
 
 ADDRESSES = {
     "council": "council?la=hull",
@@ -53,12 +54,12 @@ CHANGES = {
 # axe would read the styles by a request of its own, which the policy of the site forbids.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 SITE = ("index", "find", "new", "themes", "extracts", "council-kingston-upon-hull")
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
     "forced colours": {"forced_colors": "active"},
 }
-SIZES = {
+SIZES: dict[str, dict[str, Any]] = {
     "320": {"viewport": {"width": 320, "height": 800}},
     "1366": {"viewport": {"width": 1366, "height": 900}},
     "200%": {"viewport": {"width": 683, "height": 450}, "device_scale_factor": 2},
