@@ -43,8 +43,10 @@ def accuracy_by_theme() -> pd.DataFrame:
 def accuracy_by_framework() -> pd.DataFrame:
     """One row per framework, the whole first: its findings, themes F1, polarity, weakness F1.
 
-    The last row is of exceptions: findings chosen to be hard, most of them praise in inadequate
-    sections or criticism in good ones. The shares are empty where no finding was checked.
+    'Newly read' are findings that were never learnt from, most of them chosen because an earlier
+    coder was unsure of them. The last row is of exceptions: findings chosen to be hard, most of
+    them praise in inadequate sections or criticism in good ones. The shares are empty where no
+    finding was checked.
     """
     rows = _table_of_card("").set_axis(
         ["framework", "findings", "themes F1", "polarity", "weakness F1"], axis="columns"
