@@ -206,7 +206,7 @@ def how_long_since(director: Director, tables, council: str) -> None:
 
 def what_was_published_since_my_last_board(director: Director, tables, council: str) -> None:
     """And what changed."""
-    director.follow("What was published lately")
+    director.follow("What was published recently")
     director.choose("Since", "2025-10-01")
     reports = published_reports(ib.published_since(tables, "2025-10-01"))
     known = changes_among(tables, reports, council)

@@ -43,7 +43,7 @@ def same_theme_again(
 
     >>> rows = same_theme_again(t, "Suffolk", all_earlier=True, as_at="2025-03-31")
     >>> rows[["theme", "page", "previous_page", "years"]].drop_duplicates().to_numpy().tolist()[-1]
-    ['leadership_and_governance', 2, 2, 5.2]
+    ['performance_and_recording', 2, 8, 8.5]
     """
     day, cutoff = resolve_days(tables, as_at, published_by)
     la_code = find_la_code(tables, authority, day)
@@ -79,7 +79,7 @@ def latest_improvements(
 
     >>> rows = latest_improvements(t, "Suffolk", as_at="2025-03-31")
     >>> int(rows["improvement_id"].nunique()), sorted(set(rows.loc[rows["again"], "theme"]))
-    (7, ['leadership_and_governance'])
+    (7, ['performance_and_recording'])
     """
     day, cutoff = resolve_days(tables, as_at, published_by)
     la_code = resolve_authority(tables, authority, day)

@@ -59,7 +59,7 @@ def test_themes_say_that_a_machine_coded_them(tables):
     [
         ("pie", None, {}, "kind of chart"),
         ("record", None, {}, "name it"),
-        ("over-time", "Kent", {}, "leave the local authority out"),
+        ("over-time", "Kent", {}, "leave the council out"),
         ("record", "Kent", {"theme": "planning"}, "no option 'theme'"),
         ("over-time", None, {"region": "Wessex"}, "Wessex"),
         ("themes-by-grade", None, {"area": "overall"}, "overall"),

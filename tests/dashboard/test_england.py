@@ -135,7 +135,7 @@ def test_quarters_end_with_the_data():
     ("query", "words"),
     [
         ("as_at=2040-01-01", "later than today"),
-        ("as_at=soon", "is no date"),
+        ("as_at=soon", "is not a date"),
         ("area=weather", "Judgement: 'weather' can't be chosen. Choose among Leaders"),
         ("region=Wales", "Region to pick out: 'Wales' can't be chosen"),
         ("as_at=2016-06-30", "leaders had not been graded. Choose among help and protection"),

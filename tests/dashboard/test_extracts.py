@@ -125,7 +125,7 @@ def test_a_saved_list_joins_the_council(small, tmp_path, monkeypatch):
         ("to=friends", "'friends' is not a comparator"),
         ("la=nowhere-at-all", "no local authority that we know"),
         ("la=cumbria", "not among the authorities"),
-        ("as_at=soon", "is no date"),
+        ("as_at=soon", "is not a date"),
         ("as_at=", "Choose a date"),
         ("since=2024-02-01&as_at=2024-01-01&what=history", "last day is before the first"),
         ("area=", "Tick at least one"),

@@ -145,7 +145,7 @@ def test_files_have_exactly_the_rows_of_the_evidence(page, query):
     name, book = page.file(query, "excel")
     rows = len(data.decode("utf-8-sig").strip().splitlines()) - 1
     assert rows > 1
-    assert re.search(rf"said {rows} (areas|strengths)", text_of(page, "evidence", query))
+    assert re.search(rf"say it {rows} (areas|strengths)", text_of(page, "evidence", query))
     sheet = openpyxl.load_workbook(io.BytesIO(book))["Evidence"]
     assert sum(1 for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]) == rows
     assert name.endswith("2026-08-20.xlsx")

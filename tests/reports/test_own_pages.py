@@ -180,7 +180,7 @@ def test_where_nothing_tells_neither_page_is_read():
     other = page(5, "Words of another page, which has no paragraphs either.", printed=3)
     own, doubts = own_pages("some.pdf", [*pages[:3], other, *pages[3:]])
     assert [kept.number for kept in own] == [1, 2, 4]
-    assert "Pages 3 and 5 bear the same page number, and nothing tells" in doubts[0].message
+    assert "Pages 3 and 5 have the same page number, and nothing shows" in doubts[0].message
 
 
 def test_of_two_fronts_none_is_chosen_where_nothing_tells():

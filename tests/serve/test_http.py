@@ -18,6 +18,9 @@ from ilacs_bench.tables.store import write_tables
 
 COUNCIL = "E10000011"
 
+WAIT = "improvements-report-themes-wait-3-2"
+"""The chart of how long since the last inspection."""
+
 
 def write(folder, **grades) -> None:
     tables = some_tables(inspected(COUNCIL, "2023-12-11", "2024-02-06", **grades))
@@ -205,7 +208,7 @@ def test_file_is_a_download_with_its_name(server):
 
 
 def test_chart_is_a_picture_of_what_the_address_shows(server):
-    answer = get(server, "council/picture/wait-2.svg?la=east-sussex")
+    answer = get(server, f"council/picture/{WAIT}.svg?la=east-sussex")
     assert answer.headers["content-type"] == "image/svg+xml"
     assert "East Sussex" in answer.text
 
@@ -216,7 +219,7 @@ def test_chart_is_a_picture_of_what_the_address_shows(server):
         ("council/file/other", 404),
         ("council/file/..%2f..%2fetc", 404),
         ("council/picture/other.svg", 404),
-        ("council/picture/wait-2.gif", 404),
+        (f"council/picture/{WAIT}.gif", 404),
         ("council/file/excel?la=atlantis", 404),
         ("no_such_page/file/excel", 404),
         ("no_such_page/answer", 404),

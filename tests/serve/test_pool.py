@@ -140,7 +140,7 @@ def test_question_that_kills_whom_it_is_asked_is_told_and_harms_nobody_else(note
     async def scenario(asked):
         killing = asyncio.create_task(asked.ask(question("die")))
         others = [(await answer(asked, str(n)))[0] for n in range(3)]
-        with pytest.raises(NoAnswer, match="ended its process twice"):
+        with pytest.raises(NoAnswer, match="stopped twice"):
             await killing
         await eventually(lambda: len(asked.pool.workers) == 2)
         return others, await answer(asked, "4")

@@ -54,7 +54,7 @@ def test_all_pages_and_pictures_are_served_and_nothing_is_left(served):
         answer = httpx.get(f"{url}/{page.name}", timeout=PATIENCE)
         assert answer.status_code == 200, page.name
         assert "data-status" in answer.text
-    drawn = httpx.get(f"{url}/council/picture/wait-2.png?la=kent", timeout=PATIENCE)
+    drawn = httpx.get(f"{url}/council/picture/record.png?la=kent", timeout=PATIENCE)
     assert drawn.content.startswith(b"\x89PNG")
     bundle = re.search(r'data-vega-bundle="([^"]+)"', answer.text)[1]
     assert httpx.get(f"{url}/{bundle}", timeout=PATIENCE).is_success

@@ -25,10 +25,12 @@ from ilacs_bench.dashboard.tables import table
 
 _QUARTILES = {
     0.25: ("lower quartile", "right"),
-    0.5: ("median", "center"),
+    0.5: ("median", "left"),
     0.75: ("upper quartile", "left"),
 }
-"""Their words, and on which side of their lines: they would lie upon each other."""
+"""Their words, and how they are aligned beside their lines: they would lie upon each other."""
+_BESIDE = {"right": -4, "left": 4}
+"""Pixels from a line to its words, by how these are aligned."""
 _HEIGHT = 90
 _X = alt.X("years:Q", title="Years since the latest inspection began", axis=alt.Axis(tickCount=5))
 _SHOWN = ["la_code", "la_name", "days"]
@@ -96,9 +98,9 @@ def _everyone(*others: alt.Chart) -> alt.LayerChart:
     words = [
         alt.Chart(quartiles)
         .transform_filter(alt.datum.side == side)
-        .mark_text(dy=34, fontSize=11, align=side)
+        .mark_text(dx=away, dy=34, fontSize=11, align=side)
         .encode(x=_X, text="words:N")
-        for _, side in _QUARTILES.values()
+        for side, away in _BESIDE.items()
     ]
     layers = (ticks.encode(x=_X, tooltip=_TOLD), marks, *words, *others)
     return alt.layer(*layers).properties(height=_HEIGHT)
