@@ -116,7 +116,9 @@ def test_every_control_has_a_label_and_every_chart_a_description(context, server
     assert nameless == 0
     for chart in page.locator("[data-chart]").all():
         if chart.locator("svg").count():
-            described = chart.locator("[role=graphics-document]").get_attribute("aria-label")
+            described = chart.locator("[aria-roledescription=visualization]").get_attribute(
+                "aria-label"
+            )
             assert len(described) > 40
 
 

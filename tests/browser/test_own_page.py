@@ -118,7 +118,7 @@ def test_chart_has_its_figures_and_pictures(page):
     page.get_by_text("Show as table").click()
     figures = page.get_by_role("region", name="Days since the last inspection: figures")
     expect(figures.locator("tbody tr")).to_have_count(5)
-    drawing = page.locator("[data-chart=waits] [role=graphics-document]")
+    drawing = page.locator("[data-chart=waits] [aria-roledescription=visualization]")
     expect(drawing).to_have_attribute("aria-label", "Days since the last inspection.")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save chart as PNG").click()

@@ -91,7 +91,9 @@ def expect_drawn(page: Page) -> None:
     unfold(page)
     for place in page.locator("[data-chart]").all():
         expect(place.locator("svg.marks")).to_be_visible()
-        described = place.locator("[role=graphics-document]").get_attribute("aria-label")
+        described = place.locator("[aria-roledescription=visualization]").get_attribute(
+            "aria-label"
+        )
         assert len(described) > 40
 
 

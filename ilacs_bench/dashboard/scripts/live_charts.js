@@ -62,12 +62,12 @@ function titleOf(title) {
 }
 
 // The same words above the picture, unless a heading says them already, and in the names of the
-// picture and of the buttons below it.
+// buttons below it.
 function entitle(place, title) {
   const words = titleOf(title);
   place.querySelector(".ilacs-chart-title")?.remove();
   if (!("headed" in place.dataset)) place.prepend(words);
-  letExplore(place.querySelector(".vega-embed"), words.textContent);
+  letExplore(place.querySelector(".vega-embed"));
   for (const button of place.querySelectorAll("[data-picture]")) {
     button.setAttribute("aria-label", `Save chart as ${button.textContent}: ${words.textContent}`);
   }

@@ -96,11 +96,12 @@ export function attachMarks(root) {
   });
 }
 
-// A picture that the keyboard reaches, where there is something to be told.
-export function letExplore(picture, title) {
+// A picture that the keyboard reaches, where there is something to be told. Its name stays the
+// description that the chart has.
+export function letExplore(picture) {
   if (!marksOf(picture).length) return;
   picture.dataset.marks = HINT;
   picture.tabIndex = 0;
   picture.setAttribute("role", "application");
-  picture.setAttribute("aria-label", `Chart: ${title}. ${HINT}`);
+  picture.setAttribute("aria-description", HINT);
 }
