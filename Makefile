@@ -28,16 +28,17 @@ $(VENV)/chromium: $(READY) tools/find_chromium
 dashboard: $(READY)  ## Open the dashboard in the browser
 	@$(BIN)/ilacs-bench serve
 
+# Three processes on two processors: many tests wait, for a server or a page.
 # `check` and `test` share their quick tests: `make check test` runs each test once.
 check: format lint types docs quick-tests  ## Everything but the tests that need a browser
 
 test: quick-tests browser-tests  ## All tests
 
 quick-tests: $(READY)
-	$(BIN)/pytest -m "not browser" -n auto --dist worksteal
+	$(BIN)/pytest -m "not browser" -n 3 --dist worksteal
 
 browser-tests: $(VENV)/chromium
-	$(BIN)/pytest -m browser -n 2 --dist loadfile tests
+	$(BIN)/pytest -m browser -n 3 --dist loadfile tests
 
 format: $(READY)
 	$(BIN)/ruff format --check $(SOURCES)

@@ -1,5 +1,6 @@
 """A small site of the bundled facts: two councils, two themes, every kind of page."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +20,7 @@ def small_edition(tables: Tables) -> SiteBuild:
     return replace(edition, themes=THEMES)
 
 
-def early_site() -> dict[str, bytes]:
-    """The site as at an earlier day: one council, one theme."""
+def early_site() -> Iterator[tuple[str, bytes]]:
+    """The site as at an earlier day, file by file: one council, one theme."""
     edition = prepare_site(read_tables(), as_at=EARLY, made_on=MADE_ON, councils=["Kent"])
-    return dict(make_site(replace(edition, themes=frozenset({"planning"}))))
+    yield from make_site(replace(edition, themes=frozenset({"planning"})))

@@ -208,9 +208,9 @@ def test_bundled_facts_are_what_the_reports_and_statistics_give(all_reports, tmp
 
 
 def test_bundled_codes_are_what_the_coder_gives(all_reports):
-    """Of every fourth report: all of them take a minute."""
+    """Of every twelfth report: all of them take a minute."""
     shipped = pd.read_parquet(bundled("data", "tidy", "coded.parquet"))
-    reports = sorted(all_reports["inspections"]["report"])[::4]
+    reports = sorted(all_reports["inspections"]["report"])[::12]
     assert set(reports) <= set(shipped["report"])
     words = {
         name: all_reports[name][all_reports[name]["report"].isin(reports)]
@@ -226,8 +226,9 @@ def test_bundled_codes_are_what_the_coder_gives(all_reports):
 
 def test_bundled_facts_hold_no_sentence_of_a_report(all_reports):
     texts = [*all_reports["findings"]["text"], *all_reports["improvements"]["text"]]
-    sentences = {re.sub(r"\s+", " ", text) for text in texts if len(text) > 60}
+    heads = {re.sub(r"\s+", " ", text)[:60] for text in texts if len(text) > 60}
     for path in bundled("data", "tidy").glob("*.parquet"):
         frame = pd.read_parquet(path).select_dtypes("str")
         held = {str(cell) for name in frame for cell in frame[name].dropna().unique()}
-        assert not [cell for cell in held if len(cell) > 60 and any(s in cell for s in sentences)]
+        parts = {cell[n : n + 60] for cell in held for n in range(len(cell) - 59)}
+        assert parts & heads == set()

@@ -165,7 +165,7 @@ def histories(draw):
     return list(rows.values())
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(histories(), st.sampled_from([0, 3]), st.sampled_from([None, *GROUPINGS]))
 def test_every_picture_of_a_series_is_the_picture_of_its_date(inspections, months, by):
     tables = some_tables(

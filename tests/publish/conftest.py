@@ -30,4 +30,4 @@ def tags(pages):
 
 @pytest.fixture(scope="session")
 def early():
-    return early_site()
+    return dict(early_site())

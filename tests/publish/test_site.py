@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from itertools import islice
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 
@@ -148,7 +149,9 @@ def test_ids_are_unique(tags):
 
 
 def test_same_tables_and_days_give_the_same_bytes(early):
-    assert early_site() == early
+    """The first files of a second making: to make all of them takes as long again."""
+    again = dict(islice(early_site(), 12))
+    assert again == {path: early[path] for path in again}
 
 
 def test_every_page_says_what_the_same_page_of_a_server_says(site, pages):

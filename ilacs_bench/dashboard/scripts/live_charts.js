@@ -127,8 +127,9 @@ export class Charts {
     });
   }
 
-  // The chart as wide as its place, to be drawn.
-  fit(place, most = Infinity) {
+  // The chart as wide as its place, to be drawn; on paper, where what was folded gets its place late,
+  // no wider than that.
+  fit(place, most = matchMedia("print").matches ? PAPER : Infinity) {
     const { view } = this.views.get(place) ?? {};
     const width = this.widths.get(place);
     if (!view || !width || place.dataset.width === "own") return null;
