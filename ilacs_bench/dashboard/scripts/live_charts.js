@@ -106,6 +106,7 @@ export class Charts {
     this.wanted = new WeakMap();
     attachMarks(root);
     this.far = new Set();
+    this.isPrinting = false;
     this.later = new Map();
     this.widths = new WeakMap(); // to ask for one would lay the page out in the midst of a change
     if (!document.querySelector(".ilacs-patterns")) root.insertAdjacentHTML("beforeend", patterns());
@@ -119,21 +120,27 @@ export class Charts {
     });
     // A browser makes a wide picture small to fit the paper, and its letters with it: it is drawn anew.
     window.addEventListener("beforeprint", () => {
+      this.isPrinting = true;
       this.catchUp(() => null);
-      for (const place of this.views.keys()) this.fit(place, PAPER)?.run();
+      for (const place of this.views.keys()) this.fit(place)?.run();
     });
     window.addEventListener("afterprint", () => {
+      this.isPrinting = false;
       for (const place of this.views.keys()) this.fit(place)?.runAsync();
     });
   }
 
-  // The chart as wide as its place, to be drawn; on paper, where what was folded gets its place late,
-  // no wider than that.
-  fit(place, most = matchMedia("print").matches ? PAPER : Infinity) {
+  // No wider than the paper when it is printed: what was folded gets its place, and is drawn, late.
+  wide(width) {
+    return this.isPrinting || matchMedia("print").matches ? Math.min(width, PAPER) : width;
+  }
+
+  // The chart as wide as its place, to be drawn.
+  fit(place) {
     const { view } = this.views.get(place) ?? {};
     const width = this.widths.get(place);
     if (!view || !width || place.dataset.width === "own") return null;
-    return view.width(Math.min(width, most));
+    return view.width(this.wide(width));
   }
 
   // A chart that differs in its rows and words only is given these; any other is drawn anew, unseen
@@ -162,7 +169,7 @@ export class Charts {
       fresh.className = "ilacs-fresh";
       const width = this.widths.get(place) || place.clientWidth;
       place.append(fresh);
-      const { view, vgSpec } = await vegaEmbed(fresh, putTogether(parts, width), CHART_OPTIONS);
+      const { view, vgSpec } = await vegaEmbed(fresh, putTogether(parts, this.wide(width)), CHART_OPTIONS);
       if (this.wanted.get(place) !== wanted) { // a later one is on its way
         view.finalize();
         fresh.remove();
