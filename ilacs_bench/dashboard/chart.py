@@ -193,7 +193,7 @@ def _frames(chart: Any) -> Iterator[pd.DataFrame]:
     for name in PARTS:
         part = getattr(chart, name, alt.Undefined)
         if part is not alt.Undefined:
-            for each in part if isinstance(part, list) else [part]:
+            for each in _as_list(part):
                 yield from _frames(each)
 
 
@@ -203,14 +203,14 @@ def _under(name: str, part: Any) -> Iterator[dict[str, Any]]:
         if key == name and isinstance(value, dict):
             yield value
         if key not in ("datasets", "values"):
-            for each in value if isinstance(value, list) else [value]:
+            for each in _as_list(value):
                 yield from _under(name, each)
 
 
 def _channels(spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
     for encoding in _under("encoding", spec):
         for channel, definition in encoding.items():
-            for each in definition if isinstance(definition, list) else [definition]:
+            for each in _as_list(definition):
                 yield channel, each
 
 
