@@ -176,7 +176,8 @@ def _direction(say: Say, value: Any) -> str:
 
 def _way(direction: str, words: str) -> str:
     sign = f'<span aria-hidden="true">{_WAYS[direction]}</span>'
-    return f'<span class="ilacs-way"> {sign} {words}</span>'  # the space is no part of a link
+    # The space is no part of a link, and keeps the sign on the line of its grade.
+    return f'<span class="ilacs-way">&nbsp;{sign} {words}</span>'
 
 
 def _page_link(say: Say, page: Any, url: Any) -> str:

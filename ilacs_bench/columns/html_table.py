@@ -21,6 +21,8 @@ MOST_ROWS = 2000
 """Rows shown: a browser sorts so many at once."""
 _TALL, _NARROWED = 20, 10
 """Rows from which a table scrolls in a frame of its own, and can be narrowed by words."""
+_WIDE = 8
+"""Columns from which a table scrolls sideways, so that its rows need not be squeezed."""
 
 
 def table_html(
@@ -73,7 +75,7 @@ def table_html(
     whole = _TABLE.format(
         above=above,
         below=below,
-        tall=" ilacs-tall" if len(rows) > _TALL else "",
+        size=" ilacs-tall" * (len(rows) > _TALL) + " ilacs-wide" * (len(shown) > _WIDE),
         title=escape(title),
         heads="".join(map(_head, shown)),
         body=body,
@@ -180,7 +182,7 @@ _SAVED_AS = {
 _TOOLS = '<div class="ilacs-table-tools">{}</div>'
 _TABLE = """<div class="ilacs-table" data-table>
 {above}
-<div class="ilacs-scroll{tall}" tabindex="0" role="region" aria-label="{title}">
+<div class="ilacs-scroll{size}" tabindex="0" role="region" aria-label="{title}">
 <table class="ilacs-sorted">
 <caption class="ilacs-hidden">{title}</caption>
 <thead><tr>{heads}</tr></thead>
