@@ -177,7 +177,7 @@ def _direction(say: Say, value: Any) -> str:
 def _way(direction: str, words: str) -> str:
     sign = f'<span aria-hidden="true">{_WAYS[direction]}</span>'
     # The space is no part of a link, and keeps the sign on the line of its grade.
-    return f'<span class="ilacs-way">&nbsp;{sign} {words}</span>'
+    return f'<span class="ilacs-way">\N{NO-BREAK SPACE}{sign} {words}</span>'
 
 
 def _page_link(say: Say, page: Any, url: Any) -> str:
