@@ -45,13 +45,16 @@ def areas_for_improvement(
     asked: dict[str, Any] = {"as_at": as_at, "published_by": published_by}
     listed, rows_again = latest_and_again(tables, inspection["la_code"], **asked)
     again = records(rows_again)
+    by_item: dict[str, list[dict[str, Any]]] = {}
+    for row in records(listed):
+        by_item.setdefault(row["improvement_id"], []).append(row)
     return [
         AreaForImprovement(
-            item=records(rows)[0],
-            themes=tuple(rows["theme"].dropna()),
+            item=rows[0],
+            themes=tuple(row["theme"] for row in rows if row["theme"]),
             again=tuple(one for one in again if one["improvement_id"] == item),
         )
-        for item, rows in listed.groupby("improvement_id", sort=False)
+        for item, rows in by_item.items()
     ]
 
 

@@ -13,11 +13,17 @@ from ilacs_bench.benchmark.inspection_index import (
     take_rows,
 )
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
-from ilacs_bench.benchmark.theme_index import SECTIONS, row_numbers_in, theme_index
+from ilacs_bench.benchmark.theme_index import (
+    GROUP_NAMES,
+    SECTIONS,
+    THEME_NAMES,
+    row_numbers_in,
+    theme_index,
+)
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_LABELS, GRADES, THEME_GROUPS, THEMES
+from ilacs_bench.vocabulary import AREA_LABELS, GRADES, THEMES
 
 _OF_GROUP = ["la_code", "la_name", "dfe_number", "reason", "rank", "closeness"]
 _OF_INSPECTION = [
@@ -29,8 +35,7 @@ _OF_INSPECTION = [
     "source_url",
 ]
 _AUTHORITY_COLUMNS = [*_OF_GROUP, "grade", "graded_as", *_OF_INSPECTION]
-_SECTION_NAMES, _THEME_NAMES = (pd.array(names, dtype="str") for names in (SECTIONS, THEMES))
-_GROUP_NAMES = pd.array([THEME_GROUPS[theme] for theme in THEMES], dtype="str")
+_SECTION_NAMES = pd.array(SECTIONS, dtype="str")
 
 
 def better_graded(
@@ -139,8 +144,8 @@ def strengths_of(
         "section": _SECTION_NAMES.take(index.section[coded]),
         "paragraph": of_item["paragraph"],
         "page": of_item["page"],
-        "theme": _THEME_NAMES.take(index.theme[coded]),
-        "theme_group": _GROUP_NAMES.take(index.theme[coded]),
+        "theme": THEME_NAMES.take(index.theme[coded]),
+        "theme_group": GROUP_NAMES.take(index.theme[coded]),
         "text": _texts(tables, better["inspection_id"], items),
     }
     return pd.DataFrame(rows, copy=False)

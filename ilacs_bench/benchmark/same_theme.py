@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from ilacs_bench.benchmark.evidence import inspections_of, is_coded
-from ilacs_bench.benchmark.inspection_index import inspection_index, take_rows
+from ilacs_bench.benchmark.inspection_index import ColumnTaker, RowNumbers, inspection_index
 from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_authority, resolve_days
-from ilacs_bench.benchmark.theme_index import theme_index
-from ilacs_bench.benchmark.theme_rows import theme_groups
-from ilacs_bench.tables.inspection_days import dated_on
+from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES, theme_index
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import THEMES
 
 _ITEM = ["improvement_id", "kind", "page", "text", "inspection_id"]
-_INSPECTION = ["inspection_id", "framework", "start", "published", "source_url"]
+_INSPECTION = ["framework", "start", "published", "source_url"]
 _LISTED = ["improvement_id", "kind", "number", "page", "text", "national_framework"]
 _DAYS_OF_YEAR = 365.25
 
@@ -48,23 +49,26 @@ def same_theme_again(
     day, cutoff = resolve_days(tables, as_at, published_by)
     la_code = find_la_code(tables, authority, day)
     ids = _inspections(tables, la_code, day, cutoff)
-    before = ids[:-1] if all_earlier else ids[-2:-1]
-    return _again(_items(tables, ids[-1:]), _items(tables, before), ids)
+    return _again(tables, ids[-1:], ids[:-1] if all_earlier else ids[-2:-1])
 
 
-def _again(now: pd.DataFrame, before: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
-    """The rows of `same_theme_again`, of the items of two sets of reports."""
-    latest_first = before["inspection_id"].map({name: -place for place, name in enumerate(ids)})
-    before = before.loc[latest_first.sort_values(kind="stable").index]
-    before = before.rename(columns=lambda name: name if name == "theme" else f"previous_{name}")
-    rows = now.merge(before, on="theme", validate="many_to_many")
-    rows = rows.loc[rows["theme"].map(_PLACE).sort_values(kind="stable").index]
-    days = (rows.pop("day") - rows.pop("previous_day")).dt.days
-    rows.insert(1, "theme_group", theme_groups(rows["theme"]))
-    return rows.assign(years=(days / _DAYS_OF_YEAR).round(1)).reset_index(drop=True)
-
-
-_PLACE = {theme: place for place, theme in enumerate(THEMES)}
+def _again(tables: Tables, now: Sequence[str], before: Sequence[str]) -> pd.DataFrame:
+    """The rows of `same_theme_again`, of the items of two sets of reports, oldest first."""
+    items, has = _improvements(tables), theme_index(tables).has
+    listed, earlier = items.rows_of(now), items.rows_of(before[::-1])
+    both = has[listed].T[:, :, np.newaxis] & has[earlier].T[:, np.newaxis, :]
+    theme, of_listed, of_earlier = np.nonzero(both)
+    listed, earlier = listed[of_listed], earlier[of_earlier]
+    days = items.dated(tables, listed) - items.dated(tables, earlier)
+    years = np.where(np.isnat(days), np.nan, days.astype("int64") / _DAYS_OF_YEAR)
+    rows = {
+        "theme": THEME_NAMES.take(theme),
+        "theme_group": GROUP_NAMES.take(theme),
+        **items.at(tables, listed),
+        **items.at(tables, earlier, "previous_"),
+        "years": years.round(1),
+    }
+    return pd.DataFrame(rows, copy=False)
 
 
 def latest_improvements(
@@ -84,7 +88,7 @@ def latest_improvements(
     day, cutoff = resolve_days(tables, as_at, published_by)
     la_code = resolve_authority(tables, authority, day)
     ids = _inspections(tables, la_code, day, cutoff)
-    return _listed(tables, ids, _items(tables, ids[-1:]), _items(tables, ids[-2:-1]))
+    return _listed(tables, ids)
 
 
 def latest_and_again(
@@ -93,20 +97,23 @@ def latest_and_again(
     """The rows of `latest_improvements` and of `same_theme_again`, each report looked at once."""
     day, cutoff = resolve_days(tables, as_at, published_by)
     ids = _inspections(tables, find_la_code(tables, authority, day), day, cutoff)
-    now, before = _items(tables, ids[-1:]), _items(tables, ids[-2:-1])
-    return _listed(tables, ids, now, before), _again(now, before, ids)
+    return _listed(tables, ids), _again(tables, ids[-1:], ids[-2:-1])
 
 
-def _listed(
-    tables: Tables, ids: Sequence[str], now: pd.DataFrame, before: pd.DataFrame
-) -> pd.DataFrame:
-    rows = np.flatnonzero(tables.improvements["inspection_id"].isin(ids[-1:]))
-    listed = pd.DataFrame(take_rows(tables.improvements, rows, _LISTED))
-    themes = now[["improvement_id", "theme"]]
-    found = listed.merge(themes, on="improvement_id", how="left", validate="one_to_many")
-    again = found["theme"].isin(before["theme"]).astype("boolean")
-    known = found["theme"].notna() & all(is_coded(tables, name) for name in ids[-2:])
-    return found.assign(again=again.where(known))
+def _listed(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
+    """The rows of `latest_improvements` of the last of these inspections."""
+    items, has = _improvements(tables), theme_index(tables).has
+    rows, before = items.rows_of(ids[-1:]), has[items.rows_of(ids[-2:-1])].any(axis=0)
+    none = ~has[rows].any(axis=1, keepdims=True)
+    item, theme = np.nonzero(np.hstack([has[rows], none]))
+    has_theme, again = theme < len(before), np.append(before, False)[theme]
+    is_known = has_theme & all(is_coded(tables, name) for name in ids[-2:])
+    columns = {
+        **items.columns.at(rows[item], _LISTED),
+        "theme": THEME_NAMES.take(np.where(has_theme, theme, -1), allow_fill=True),
+        "again": pd.arrays.BooleanArray(again & is_known, ~is_known),
+    }
+    return pd.DataFrame(columns, copy=False)
 
 
 def _inspections(tables: Tables, la_code: str, as_at: date, published_by: date) -> list[str]:
@@ -115,13 +122,42 @@ def _inspections(tables: Tables, la_code: str, as_at: date, published_by: date) 
     return inspection_index(tables).inspections["inspection_id"].take(row_numbers).to_list()
 
 
-def _items(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
-    """One row per improvement of these inspections and theme, in the order of the reports."""
-    rows = np.flatnonzero(tables.improvements["inspection_id"].isin(ids))
-    item, theme = np.nonzero(theme_index(tables).has[rows])
-    inspections = inspection_index(tables).inspections[_INSPECTION]
-    themes = pd.Series(np.array(THEMES)[theme], dtype="str")
-    items = pd.DataFrame(take_rows(tables.improvements, rows[item], _ITEM))
-    items.insert(0, "theme", themes)
-    items = items.merge(inspections, on="inspection_id", how="left", validate="many_to_one")
-    return items.assign(day=dated_on(items))
+class _Improvements(NamedTuple):
+    """What `improvements` has, to be taken by row number.
+
+    columns     of the table
+    inspection  for each row that of its inspection in the inspection index, -1 for none
+    rows        row numbers by inspection_id, in the order of the report
+    """
+
+    columns: ColumnTaker
+    inspection: RowNumbers
+    rows: dict[str, RowNumbers]
+
+    def rows_of(self, inspection_ids: Sequence[str]) -> RowNumbers:
+        """Row numbers of the improvements of inspections, one after the other."""
+        found = [self.rows[name] for name in inspection_ids if name in self.rows]
+        return np.concatenate([np.array([], dtype="intp"), *found])
+
+    def dated(self, tables: Tables, rows: RowNumbers) -> npt.NDArray[np.datetime64]:
+        """The day that the inspection of each row is placed at."""
+        return inspection_index(tables).dated[self.inspection[rows]]
+
+    def at(self, tables: Tables, rows: RowNumbers, prefix: str = "") -> dict[str, ExtensionArray]:
+        """Columns of the improvements at these rows, and of their inspections."""
+        inspections = inspection_index(tables).of_inspection
+        return {
+            **self.columns.at(rows, _ITEM, prefix),
+            **inspections.at(self.inspection[rows], _INSPECTION, prefix),
+        }
+
+
+@kept()
+def _improvements(tables: Tables) -> _Improvements:
+    frame = tables.improvements
+    known = pd.Index(inspection_index(tables).inspections["inspection_id"])
+    return _Improvements(
+        columns=ColumnTaker(frame),
+        inspection=known.get_indexer(pd.Index(frame["inspection_id"])),
+        rows=frame.groupby("inspection_id", sort=False).indices,
+    )

@@ -13,10 +13,19 @@ import pandas as pd
 
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARITIES, THEMES
+from ilacs_bench.vocabulary import (
+    FINDING_SECTIONS,
+    IMPROVEMENT_SECTION,
+    POLARITIES,
+    THEME_GROUPS,
+    THEMES,
+)
 
 SECTIONS: tuple[str | None, ...] = (*FINDING_SECTIONS, IMPROVEMENT_SECTION, None)
 """Sections a coded row may have in a report; None is elsewhere."""
+THEME_NAMES = pd.array(THEMES, dtype="str")
+GROUP_NAMES = pd.array([THEME_GROUPS[theme] for theme in THEMES], dtype="str")
+"""Codes of the themes, and of their groups, to be taken by the number in THEMES."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from ilacs_bench.benchmark.areas_for_improvement import (
     areas_for_improvement,
     earlier_words,
     repeated_words,
 )
 from ilacs_bench.benchmark.english import theme_words
+from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.learn_from import LearnFrom
 from ilacs_bench.benchmark.learn_from import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.theme_profile import theme_profile
@@ -82,38 +86,39 @@ def report_themes(choice: Choice) -> list[Any]:
     """
     to = list(choice.group)
     rows = theme_profile(choice.tables, choice.la_code, to or "neighbours", as_at=choice.as_at)
-    own = [f"own_{kind}" for kind in _KINDS]
-    if rows[own[0]].isna().all():
+    own, profile = [f"own_{kind}" for kind in _KINDS], records(rows)
+    if profile[0][own[0]] is None:
         is_never = choice.comparison.own["inspection_id"].isna().all()
         unread = f"The latest report of {choice.la_name} was not read for themes."
         return [f"{_never(choice)}." if is_never else unread]
-    rows = rows[rows[own].sum(axis=1) > 0].sort_values(own, ascending=False, kind="stable")
+    said = [place for place, row in enumerate(profile) if any(row[name] for name in own)]
+    said.sort(key=lambda place: [-profile[place][name] for name in own])
+    told_of = [profile[place] for place in said]
     most = Html("<p>Most weaknesses: {}.<br>Most strengths: {}.</p>").format(
-        _most(rows, "own_weakness"), _most(rows, "own_strength")
+        _most(told_of, "own_weakness"), _most(told_of, "own_strength")
     )
     names = ["theme", *own, *(f"n_{kind}" for kind in _KINDS if to)]
     told = {column.name: column for column in t.PROFILE}
     of = {"la": choice.la_name, "as_at": linked_day(choice)}
-    links = {"theme": [link_to("themes", **of, theme=theme) for theme in rows["theme"]]}
+    links = {"theme": [link_to("themes", **of, theme=row["theme"]) for row in told_of]}
     of_themes = table(
         choice,
-        rows.reset_index(drop=True),
+        pd.DataFrame(take_rows(rows, np.array(said, dtype="intp"), names)),
         "What our report says, theme by theme",
         [told[name] for name in names],
         links=links,
     )
     note = "A program counted these sentences and can be wrong."
     if to:
-        n = f"{rows['of'].iloc[0]} of {choice.group_words}"
+        n = f"{profile[0]['of']} of {choice.group_words}"
         note += f" The last columns count councils: {n} have a report that was read."
     return [most, *folded("All themes of the report", note, of_themes)]
 
 
-def _most(rows: Any, column: str) -> str:
+def _most(rows: list[dict[str, Any]], name: str) -> str:
     """The themes with the most sentences, each with their number."""
-    most = rows[rows[column] > 0].sort_values(column, ascending=False, kind="stable").head(3)
-    told = zip(most["theme"], most[column], strict=True)
-    return "; ".join(f"{theme_words(theme)} ({n})" for theme, n in told) or "no theme"
+    most = sorted((row for row in rows if row[name]), key=lambda row: -row[name])[:3]
+    return "; ".join(f"{theme_words(row['theme'])} ({row[name]})" for row in most) or "no theme"
 
 
 def learn_from(choice: Choice) -> list[Any]:

@@ -48,16 +48,25 @@ def record(choice: Choice) -> list[Any]:
 def _inspections(choice: Choice, rows: pd.DataFrame) -> Html:
     """A row for each judgement, a column for each inspection, the newest first."""
     areas = areas_in_order(rows["judgement_area"])
-    frames, shown = [pd.DataFrame({"judgement_area": areas})], [j.JUDGEMENT]
-    links: dict[str, list[str | None]] = {}
-    for inspection, of_one in reversed(list(rows.groupby("inspection_id", sort=False))):
-        cells = of_one.set_index("judgement_area").reindex(areas).reset_index(drop=True)
-        frames.append(cells[["grade", "direction"]].add_suffix(f"_{inspection}"))
-        heading, name = _when(records(of_one)[0]), f"grade_{inspection}"
+    by_inspection: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in records(rows):
+        by_inspection.setdefault(row["inspection_id"], {})[row["judgement_area"]] = row
+    cells: dict[str, Any] = {"judgement_area": areas}
+    links, shown = {}, [j.JUDGEMENT]
+    for inspection, by_area in reversed(by_inspection.items()):
+        of_areas = [by_area.get(area, {}) for area in areas]
+        for name in ("grade", "direction"):
+            cells[f"{name}_{inspection}"] = [row.get(name) for row in of_areas]
+        name, heading = f"grade_{inspection}", _when(next(iter(by_area.values())))
         shown.append(replace(j.GRADE, name=name, heading=heading))
-        pages = zip(map(ofsted_url, cells["source_url"]), cells["page"], strict=True)
-        links[name] = [url and page_address(url, page) for url, page in pages]
-    return table(choice, pd.concat(frames, axis="columns"), _HEADING, shown, links=links)
+        links[name] = [_page(row) for row in of_areas]
+    return table(choice, pd.DataFrame(cells), _HEADING, shown, links=links)
+
+
+def _page(row: dict[str, Any]) -> str | None:
+    """The address of the page that has a grade, where there is one."""
+    url = ofsted_url(row.get("source_url"))
+    return url and page_address(url, row["page"])
 
 
 def _when(row: dict[str, Any]) -> str:
