@@ -36,6 +36,7 @@ CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 OTHER_NOTEBOOKS = """
 import pathlib, ilacs_bench.dashboard.menu as menu
@@ -193,14 +194,6 @@ def _browser() -> Iterator[Browser]:
 @contextmanager
 def _profile(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 900})
-    context.route(
-        "**/*",
-        lambda route: (
-            route.continue_()
-            if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-            else route.abort()
-        ),
-    )
     yield context.new_page()
     context.close()
 

@@ -58,7 +58,7 @@ def chart_shares_over_time(shares: pd.DataFrame, title: str, chosen: str = "") -
     rows = _chart_rows(shares, chosen)
     base = alt.Chart(rows).encode(x=alt.X("day:T", axis=_time_axis()))
     return styled(
-        alt.layer(*_framework_layers(base), *_line_layers(base, has_chosen=bool(chosen))),
+        alt.layer(*_framework_layers(base), *_line_layers(base)),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_description(rows, title, chosen),
         width="container",
@@ -70,7 +70,7 @@ def shares_over_time_spec(shares: pd.DataFrame, title: str, chosen: str = "") ->
     """The spec of `chart_shares_over_time`, in a tenth of the time from the second call on."""
     rows = _chart_rows(shares, chosen)
     return filled(
-        _skeleton(bool(chosen)),
+        _skeleton(),
         records(rows),
         title=textwrap.wrap(title, _TITLE_WIDTH),
         description=_description(rows, title, chosen),
@@ -83,21 +83,22 @@ def drawn_rows(shares: pd.DataFrame) -> pd.DataFrame:
 
 
 @cache
-def _skeleton(has_chosen: bool) -> Spec:
+def _skeleton() -> Spec:
     any_rows = {"as_at": pd.Timestamp("2020-03-31"), "group": [ENGLAND], "judged": 1, "of": 1}
     shares = pd.DataFrame(any_rows).assign(share=0.5)
-    return skeleton_of(chart_shares_over_time(shares, "", CHOSEN if has_chosen else ""))
+    return skeleton_of(chart_shares_over_time(shares, ""))
 
 
-def _line_layers(base: alt.Chart, *, has_chosen: bool) -> list[alt.Chart]:
+def _line_layers(base: alt.Chart) -> list[alt.Chart]:
     """The lines, those that stand out on top, each of these with its name at its end.
 
+    Where no group is chosen its layers have no rows: a page goes on with the same chart.
     Points that nobody sees tell a pointer what they stand for: a line stands for many days.
     """
     scale = alt.Scale(domain=[0, 1])
     axis = alt.Axis(format="%", title=None, grid=True, tickCount=5)
     layers = []
-    for look in (look for look in _LOOKS if has_chosen or look.kind != CHOSEN):
+    for look in _LOOKS:
         of_kind = base.transform_filter(alt.datum.kind == look.kind)
         stroke = {"strokeWidth": look.width, "strokeDash": look.dash, "color": look.colour}
         layers.append(

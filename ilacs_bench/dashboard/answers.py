@@ -25,7 +25,7 @@ class Answer(TypedDict):
     state     values of each control, as they were understood
     address   the address of the state, from its '?'; '' for the defaults
     regions   tag and HTML of each part by its name; a part with the same tag is left as it is
-    charts    spec of each chart by its name
+    charts    each chart by its name, as `page_chart.told_apart` gives it
     """
 
     said: str
@@ -114,6 +114,11 @@ def fill_slots(html: str, slots: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda found: slots.get(found[1], ""), html)
 
 
+def tag_of(text: str) -> str:
+    """A few letters that change with a text."""
+    return f"{zlib.crc32(text.encode()):08x}"
+
+
 def tagged(regions: Mapping[str, str]) -> dict[str, list[str]]:
     """Regions as an answer has them: each with a tag that changes with its HTML."""
-    return {name: [f"{zlib.crc32(html.encode()):08x}", html] for name, html in regions.items()}
+    return {name: [tag_of(html), html] for name, html in regions.items()}

@@ -12,7 +12,6 @@ import pandas as pd
 
 from ilacs_bench.charts.altair_theme import HEIGHT, THEME
 from ilacs_bench.charts.colours import GREY
-from ilacs_bench.charts.picture import draw_picture
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.charts.style import LEGEND_COLUMNS
 from ilacs_bench.columns.cell_text import SHORT_GRADES
@@ -21,12 +20,11 @@ from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.named import column_of, heading_of
 from ilacs_bench.dashboard.figures import PARTS, Figures, count_words, figures_of
 from ilacs_bench.dashboard.tooltips import add_tooltips
-from ilacs_bench.errors import IlacsBenchError, UnknownName
+from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
 
 MOST_POINTS = 5000
-PICTURE_KINDS = ("svg", "png")
 _ROW_HEIGHT = 22
 _WORDED = {
     **dict.fromkeys(("x", "y"), "axis"),
@@ -37,34 +35,6 @@ _WORDED = {
 _COLOURED = ("color", "fill", "stroke")
 _GRADE_PLACE = "place of the grade"
 _OF_OWN_WIDTH = ("hconcat", "vconcat", "concat", "facet", "repeat", "row", "column")
-
-
-@dataclass(frozen=True)
-class PageChart:
-    """A chart that a page shows, and the picture that a reader can save of it.
-
-    The picture is drawn here, not taken from the page: on white in the colours of paper whatever
-    the page's style, with title, source and date in it, and with its own letters.
-
-    spec       what the browser draws; its title says the date
-    note       what is counted and the source, for below a picture of it
-    file_name  of a picture of it, without the ending
-    """
-
-    spec: Spec
-    note: str
-    file_name: str
-
-    def picture(self, kind: str) -> tuple[str, bytes]:
-        """File name and bytes of a picture. Raises UnknownName for no kind of PICTURE_KINDS.
-
-        The first one of a process takes a second, others a third of it.
-        """
-        if kind not in PICTURE_KINDS:
-            raise UnknownName("A chart is saved as SVG or as PNG. Choose one of the two.")
-        drawn = draw_picture(self.spec, self.note)
-        data = drawn.png() if kind == "png" else drawn.svg.encode("utf-8")
-        return f"{self.file_name}.{kind}", data
 
 
 @dataclass(frozen=True)

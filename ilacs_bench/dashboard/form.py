@@ -92,7 +92,7 @@ def data_line(tables: Tables) -> Markup:
 
 def part_html(name: str, part: Part) -> Markup:
     """A view where it stands in its cell, with its charts for the script that draws them."""
-    return render("part", regions=_regions({name: part.html}), charts=_json(part.specs))
+    return render("part", regions=_regions({name: part.html}), charts=_json(part.told))
 
 
 def _regions(regions: Mapping[str, str]) -> dict[str, Any]:

@@ -134,7 +134,7 @@ class Page:
             state={n: list(f.held(tuple(shown.state[n]))) for n, f in self.fields.items()},
             address=address_of(shown.state, self.defaults),
             regions=tagged(regions | beside_form(shown)),
-            charts={n: spec for part in shown.parts.values() for n, spec in part.specs.items()},
+            charts={n: told for part in shown.parts.values() for n, told in part.told.items()},
         )
 
     def slots(self, query: str, form: Form = form_html) -> Mapping[str, str]:

@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from ilacs_bench.charts.spec import Spec
 from ilacs_bench.columns.html_table import table_html
-from ilacs_bench.dashboard.chart import FilledChart, PageChart, house_chart, untitled
+from ilacs_bench.dashboard.chart import FilledChart, house_chart, untitled
 from ilacs_bench.dashboard.figures import Figures
 from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.page_chart import PageChart, told_apart
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.slugs import slug
 
@@ -33,9 +34,9 @@ class Part:
     charts: Mapping[str, PageChart] = field(default_factory=dict)
 
     @property
-    def specs(self) -> dict[str, Spec]:
+    def told(self) -> dict[str, dict[str, Any]]:
         """What the browser is told of the charts."""
-        return {name: chart.spec for name, chart in self.charts.items()}
+        return {name: chart.told for name, chart in self.charts.items()}
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ def _chart_part(
         figures=figures,
     )
     file_name = slug(naming.heading, "_") or naming.name
-    return Part(html, {naming.name: PageChart(drawn.spec, "", file_name)})
+    return Part(html, {naming.name: PageChart(told_apart(drawn.spec), "", file_name)})
 
 
 def _figures_html(figures: Figures, heading: str) -> Markup:

@@ -1,5 +1,6 @@
 """The page of England says what the library counts, for any day, region and judgement."""
 
+import json
 import re
 from datetime import date
 
@@ -95,17 +96,23 @@ def test_groups_are_counted_and_england_stands_first(page, tables, by, column):
 
 
 def test_lines_name_england_and_the_region_that_is_picked_out(page):
-    charts = page.answer("region=London&area=help_protection")["charts"]
-    rows = charts["over-time"]["data"]["values"]
+    chart = page.answer("region=London&area=help_protection")["charts"]["over-time"]
+    rows = json.loads(chart["rows"]["rows"])
     named = [row["label"] for row in rows if row.get("is_last") and row["kind"] != "other"]
     assert [re.sub(r" \d+%", "", label) for label in named] == ["England", "London"]
-    assert "legend" not in str(charts["over-time"]["layer"])
+    assert "legend" not in str(json.loads(chart["form"])["layer"])
+    for other in ("region=South East", ""):  # a page goes on with the chart that it has drawn
+        assert (
+            page.answer(f"{other}&area=help_protection")["charts"]["over-time"]["form"]
+            == chart["form"]
+        )
     assert rows_of(html_of(page, "over-time", "region=London"))[0][0].endswith("2026")
 
 
 def test_every_chart_tells_its_marks(page):
-    for name, spec in page.answer("")["charts"].items():
-        told = [layer for layer in spec["layer"] if "tooltip" in layer.get("encoding", {})]
+    for name, chart in page.answer("")["charts"].items():
+        layers = json.loads(chart["form"])["layer"]
+        told = [layer for layer in layers if "tooltip" in layer.get("encoding", {})]
         assert told, name
 
 

@@ -1,4 +1,4 @@
-// The charts of a page: each is drawn into its place from its spec, and follows what the page is told.
+// The charts of a page: each is drawn into its place, and follows what the page is told.
 
 import { attachMarks, letExplore } from "./live_marks.js";
 
@@ -6,28 +6,26 @@ const PAPER = 670; // pixels between the margins of an upright A4 page
 // Expressions are interpreted, not compiled: the page's policy lets no text be made into code.
 const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite", ast: true };
 
-// The rows, words and height of a chart change often, the rest of its spec seldom. Data of its own
-// stand by their names; a chart of several views is drawn anew with whatever changes.
-function takeApart({ title, data, datasets, description, height, ...form }) {
-  const rows = { ...datasets, ...(data?.values && { rows: data.values }) };
-  const own = data?.values ? { name: "rows" } : data;
-  if (typeof height !== "number" || !Object.values(rows).every(Array.isArray)) {
-    return { form: { ...form, data, datasets, description, height }, title };
-  }
-  return { form: { ...form, data: own }, rows, title, description, height };
-}
-function putTogether({ form, rows, description, height }, width) {
-  const fits = form.width === "container" && width > 0 && { width, autosize: { type: "fit-x", contains: "padding" } };
-  return rows ? { ...form, ...fits, description, height, datasets: rows } : { ...form, ...fits };
+// A chart comes as its form, which seldom changes, and beside it, as texts of JSON, the rows that it has
+// by the names of their data. A text that is the same as before is not read again.
+const readRows = (texts) =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.parse(text)]));
+function putTogether(spec, rows, { description, height }, width) {
+  const fits = spec.width === "container" && width > 0
+    && { width, autosize: { type: "fit-x", contains: "padding" } };
+  return { ...spec, ...fits, ...(height && { description, height }), datasets: { ...spec.datasets, ...rows } };
 }
 
 // Vega keeps the places of the values that it has seen: rows that come in another order, where a chart
 // takes theirs, are drawn anew.
-function ordersOf({ form, rows = {} }) {
+function orderedFields(spec) {
   const fields = new Set();
-  JSON.stringify(form, (_, value) => (value?.sort === null && fields.add(value.field), value));
-  const all = Object.values(rows).flat();
-  return [...fields].map((field) => [...new Set(all.map((row) => row[field]))]);
+  JSON.stringify(spec, (_, value) => (value?.sort === null && fields.add(value.field), value));
+  return [...fields];
+}
+function ordersOf(fields, rows) {
+  const all = fields.length ? Object.values(rows).flat() : [];
+  return fields.map((field) => [...new Set(all.map((row) => row[field]))]);
 }
 function isInOrder(old, fresh) {
   return fresh.every((values, n) => {
@@ -143,34 +141,43 @@ export class Charts {
     return view.width(this.wide(width));
   }
 
-  // A chart that differs in its rows and words only is given these; any other is drawn anew, unseen
-  // over the old one, then takes its place: no flash.
-  async draw(place, spec) {
-    const wanted = JSON.stringify(spec);
-    if (this.wanted.get(place) === wanted) return;
-    this.wanted.set(place, wanted);
+  // The drawn chart with other rows and words, where its form is the same. Only what differs is given
+  // to Vega, which draws that anew.
+  refill(drawn, { form, rows: texts, description, height }) {
+    if (drawn?.form !== form) return false;
+    const changed = Object.entries(texts).filter(([name, text]) => text !== drawn.texts[name]);
+    const fresh = readRows(Object.fromEntries(changed));
+    const rows = { ...drawn.rows, ...fresh };
+    const orders = ordersOf(drawn.fields, rows);
+    if (!isInOrder(drawn.orders, orders)) return false;
+    Object.assign(drawn, { texts, rows, orders });
+    if (height) drawn.view.description(description).height(height).resize();
+    for (const [name, of] of Object.entries(fresh)) {
+      if (name in drawn.days) drawn.view.data(name, readDays(of, drawn.days[name]));
+    }
+    return true;
+  }
+
+  // A chart of another form is drawn anew, unseen over the old one, then takes its place: no flash.
+  async draw(place, chart) {
+    if (this.wanted.get(place)?.tag === chart.tag) return;
+    this.wanted.set(place, chart);
     try {
       const { vegaEmbed } = await (this.bundle ??= this.loadBundle());
-      const parts = takeApart(spec);
-      const form = JSON.stringify(parts.form);
-      const orders = ordersOf(parts);
       const drawn = this.views.get(place);
-      if (parts.rows && drawn?.form === form && isInOrder(drawn.orders, orders)) {
-        drawn.orders = orders;
-        entitle(place, parts.title);
-        const view = drawn.view.description(parts.description).height(parts.height).resize();
-        for (const [name, rows] of Object.entries(parts.rows)) {
-          if (name in drawn.days) view.data(name, readDays(rows, drawn.days[name]));
-        }
-        await view.runAsync();
+      if (this.refill(drawn, chart)) {
+        entitle(place, chart.title);
+        await drawn.view.runAsync();
         return;
       }
+      const [spec, rows] = [JSON.parse(chart.form), readRows(chart.rows)];
       const fresh = document.createElement("div");
       fresh.className = "ilacs-fresh";
       const width = this.widths.get(place) || place.clientWidth;
       place.append(fresh);
-      const { view, vgSpec } = await vegaEmbed(fresh, putTogether(parts, this.wide(width)), CHART_OPTIONS);
-      if (this.wanted.get(place) !== wanted) { // a later one is on its way
+      const whole = putTogether(spec, rows, chart, this.wide(width));
+      const { view, vgSpec } = await vegaEmbed(fresh, whole, CHART_OPTIONS);
+      if (this.wanted.get(place) !== chart) { // a later one is on its way
         view.finalize();
         fresh.remove();
         return;
@@ -184,9 +191,13 @@ export class Charts {
       } else {
         place.replaceChildren(fresh, ...(this.choose ? [saveRow(place.dataset.chart)] : []));
       }
-      entitle(place, parts.title);
+      entitle(place, chart.title);
       this.letChoose(place, view, spec.usermeta);
-      this.views.set(place, { view, picture: fresh, days: daysOf(vgSpec), form, orders });
+      const fields = orderedFields(spec);
+      this.views.set(place, {
+        view, picture: fresh, days: daysOf(vgSpec),
+        form: chart.form, texts: chart.rows, rows, fields, orders: ordersOf(fields, rows),
+      });
       this.widths.set(place, width);
       this.watcher.observe(place);
     } catch (error) {
@@ -220,19 +231,19 @@ export class Charts {
     this.far = new Set(places.filter((place) => !isNear(place)));
   }
 
-  // All charts are told; a place that no spec is for has nothing to show. Those far from the window
+  // All charts are told; a place that no chart is for has nothing to show. Those far from the window
   // come later, one by one while nothing else is to be done.
-  update(specs) {
+  update(charts) {
     for (const place of this.views.keys()) if (!place.isConnected) this.clear(place);
     const near = [];
     for (const place of this.root.querySelectorAll("[data-chart]")) {
-      const spec = specs[place.dataset.chart];
+      const chart = charts[place.dataset.chart];
       this.later.delete(place);
-      if (!spec) this.clear(place);
-      else if (this.far.has(place)) this.later.set(place, spec);
-      else near.push([place, spec]);
+      if (!chart) this.clear(place);
+      else if (this.far.has(place)) this.later.set(place, chart);
+      else near.push([place, chart]);
     }
-    return Promise.all(near.map(([place, spec]) => this.draw(place, spec))).then(() => {
+    return Promise.all(near.map(([place, chart]) => this.draw(place, chart))).then(() => {
       this.catchUp(idle);
     });
   }
@@ -240,8 +251,8 @@ export class Charts {
   async catchUp(pause) {
     for (const place of [...this.later.keys()]) {
       await pause();
-      const spec = this.later.get(place);
-      if (this.later.delete(place)) await this.draw(place, spec);
+      const chart = this.later.get(place);
+      if (this.later.delete(place)) await this.draw(place, chart);
     }
   }
 }
