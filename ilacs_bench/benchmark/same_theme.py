@@ -15,6 +15,7 @@ from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_authority, 
 from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES, theme_index
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import THEMES
 
 _ITEM = ["improvement_id", "kind", "page", "text", "inspection_id"]
 _INSPECTION = ["framework", "start", "published", "source_url"]
@@ -106,7 +107,7 @@ def _listed(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
     rows, before = items.rows_of(ids[-1:]), has[items.rows_of(ids[-2:-1])].any(axis=0)
     none = ~has[rows].any(axis=1, keepdims=True)
     item, theme = np.nonzero(np.hstack([has[rows], none]))
-    has_theme, again = theme < len(before), np.append(before, False)[theme]
+    has_theme, again = theme < len(THEMES), np.append(before, False)[theme]
     is_known = has_theme & all(is_coded(tables, name) for name in ids[-2:])
     columns = {
         **items.columns.at(rows[item], _LISTED),
@@ -159,5 +160,8 @@ def _improvements(tables: Tables) -> _Improvements:
     return _Improvements(
         columns=ColumnTaker(frame),
         inspection=known.get_indexer(pd.Index(frame["inspection_id"])),
-        rows=frame.groupby("inspection_id", sort=False).indices,
+        rows={
+            str(name): np.asarray(of_one, dtype="intp")
+            for name, of_one in frame.groupby("inspection_id", sort=False).indices.items()
+        },
     )

@@ -1,7 +1,6 @@
 """Charts of shares over time."""
 
 import textwrap
-from dataclasses import dataclass
 from functools import cache
 
 import altair as alt
@@ -19,22 +18,9 @@ CHOSEN, OTHER = "chosen", "other"
 _RULE = "framework"
 
 
-@dataclass(frozen=True)
-class _LineStyle:
-    """How lines of a kind are drawn."""
-
-    kind: str
-    colour: str
-    width: float
-    dash: list[int]
-
-
-_LOOKS = (
-    _LineStyle(OTHER, GREY, 1, [1, 0]),
-    _LineStyle(ENGLAND, INK, 3, [1, 0]),
-    _LineStyle(CHOSEN, ACCENT, 3, [7, 3]),
-)
-"""From the lowest layer to the highest."""
+_IS_CHOSEN = alt.datum.kind == CHOSEN
+_COLOUR = alt.condition(_IS_CHOSEN, alt.value(ACCENT), alt.value(INK))
+_DASH = alt.condition(_IS_CHOSEN, alt.value([7, 3]), alt.value([1, 0]))
 _TOLD = [
     alt.Tooltip("group:N", title="Group"),
     alt.Tooltip("day:T", title="As at", format="%-d %B %Y"),
@@ -92,39 +78,31 @@ def _skeleton() -> Spec:
 def _line_layers(base: alt.Chart) -> list[alt.Chart]:
     """The lines, those that stand out on top, each of these with its name at its end.
 
-    Where no group is chosen its layers have no rows: a page goes on with the same chart.
-    Points that nobody sees tell a pointer what they stand for: a line stands for many days.
+    England and the group that is chosen share their layers: none is empty where no group is, and a
+    page goes on with the same chart. The names stand on an edge of paper, so that lines behind them
+    do not cross them out. Points that nobody sees tell a pointer what they stand for: a line stands
+    for many days.
     """
     scale = alt.Scale(domain=[0, 1])
     axis = alt.Axis(format="%", title=None, grid=True, tickCount=5)
-    layers = []
-    for look in _LOOKS:
-        of_kind = base.transform_filter(alt.datum.kind == look.kind)
-        stroke = {"strokeWidth": look.width, "strokeDash": look.dash, "color": look.colour}
-        layers.append(
-            of_kind.mark_line(aria=False, interpolate="step-after", tooltip=None, **stroke).encode(
-                y=alt.Y("share:Q", scale=scale, axis=axis), detail="group:N"
-            )
-        )
-        if look.kind != OTHER:
-            y = alt.Y("label_share:Q", scale=scale, axis=axis)
-            layers += _names(of_kind.transform_filter(alt.datum.is_last), look, y)
-    points = base.transform_filter(alt.datum.kind != _RULE).mark_point(
-        aria=False, opacity=0, color=INK
+    y = alt.Y("share:Q", scale=scale, axis=axis)
+    line = {"aria": False, "interpolate": "step-after", "tooltip": None}
+    place = {"aria": False, "align": "right", "baseline": "middle", "dx": -2}
+    others = base.transform_filter(alt.datum.kind == OTHER)
+    stand_out = base.transform_filter((alt.datum.kind == ENGLAND) | _IS_CHOSEN)
+    last = stand_out.transform_filter(alt.datum.is_last).encode(
+        y=alt.Y("label_share:Q", scale=scale, axis=axis), text="label:N"
     )
-    layers.append(points.encode(y=alt.Y("share:Q", scale=scale, axis=axis), tooltip=_TOLD))
-    return layers
-
-
-def _names(last: alt.Chart, look: _LineStyle, y: alt.Y) -> list[alt.Chart]:
-    """The name on an edge of paper, so that lines behind it do not cross it out."""
-    place = {"align": "right", "baseline": "middle", "dx": -2}
-    last = last.encode(y=y, text="label:N")
-    edge = last.mark_text(
-        aria=False, color=PAPER, stroke=PAPER, strokeWidth=5, strokeJoin="round", **place
-    )
-    name = last.mark_text(aria=False, color=look.colour, **place)
-    return [edge, name]
+    points = base.transform_filter(alt.datum.kind != _RULE)
+    return [
+        others.mark_line(color=GREY, strokeWidth=1, **line).encode(y=y, detail="group:N"),
+        stand_out.mark_line(strokeWidth=3, **line).encode(
+            y=y, detail="group:N", color=_COLOUR, strokeDash=_DASH
+        ),
+        last.mark_text(color=PAPER, stroke=PAPER, strokeWidth=5, strokeJoin="round", **place),
+        last.mark_text(**place).encode(color=_COLOUR),
+        points.mark_point(aria=False, opacity=0, color=INK).encode(y=y, tooltip=_TOLD),
+    ]
 
 
 def _framework_layers(base: alt.Chart) -> list[alt.Chart]:
