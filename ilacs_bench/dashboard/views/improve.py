@@ -141,7 +141,7 @@ def _of_area(choice: Choice, told: LearnFrom, *, is_open: bool) -> list[Any]:
         Html("{} {} {}").format(
             one["la_name"], grade_chip(one["grade"]), report_link(one["source_url"])
         )
-        for one in records(told.councils)
+        for one in records(told.councils, ["la_name", "grade", "source_url"])
     ]
     made = [Html("<p>{}</p>").format(Html("; ").join(names))] if names else []
     praised = told.praised.head(MOST_THEMES)

@@ -73,17 +73,16 @@ def own_grades(choice: Choice) -> Html:
 
 def positions(choice: Choice) -> list[Html]:
     """Where we stand among neighbours, region and England"""  # noqa: D400
-    groups = {str(c): of for c, of in _standing(choice).groupby("comparator", sort=False)}
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in records(_standing(choice)):
+        groups.setdefault(row["comparator"], []).append(row)
     frame = pd.DataFrame(
         {"judgement_area": choice.comparison.areas}
-        | {code: of["words"].to_list() for code, of in groups.items()}
+        | {code: [row["words"] for row in of] for code, of in groups.items()}
     )
-    shown = [
-        JUDGEMENT,
-        *(Column(code, str(of["group"].iloc[0]), _COUNTED) for code, of in groups.items()),
-    ]
+    shown = [JUDGEMENT, *(Column(code, of[0]["group"], _COUNTED) for code, of in groups.items())]
     cells = {
-        code: [render("position", row=row, labels=AREA_SHORT_LABELS) for row in records(of)]
+        code: [render("position", row=row, labels=AREA_SHORT_LABELS) for row in of]
         for code, of in groups.items()
     }
     title = f"Where {choice.la_name} stands"
