@@ -19,14 +19,14 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from peers import bench
 from playwright.sync_api import Browser, Page, sync_playwright
-from serving import HERE, serving
+from served import HERE, serving
 
 CHROMIUM = [
     "--no-sandbox",
@@ -38,10 +38,6 @@ CHROMIUM = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-OTHER_NOTEBOOKS = """
-import pathlib, ilacs_bench.dashboard.menu as menu
-menu.bundled = lambda *parts: pathlib.Path({folder!r})
-"""
 PATIENCE = 60_000  # milliseconds
 _COUNCILS = ["Kent", "Leeds", "Slough", "Dorset", "Hackney", "Wirral", "Essex", "Bury"]
 _DAYS = ["2019-05-17", "2021-02-03", "2023-08-09", "2024-10-11", "2025-01-15"]
@@ -166,20 +162,9 @@ def _print(times: dict[str, Times]) -> None:
 
 def _compare(stack: Path, shared: Path, rounds: int) -> None:
     """The harness's own page in each tool by turns, and ours; the harness prints what it saw."""
-    with tempfile.TemporaryDirectory(prefix="ilacs_bench_peers_") as scratch:
-        bench, notebooks = Path(scratch) / "bench", Path(scratch) / "notebooks"
-        shutil.copytree(shared / "bench", bench)  # it writes beside itself
-        notebooks.mkdir()
-        sys.path.insert(0, str(bench / "lib"))
-        os.environ |= {"STACK": str(stack), "OFDATA": str(bench / "data"), "N": str(rounds)}
-        os.environ["PYTHONPATH"] = str(bench / "lib")
-        subprocess.run([sys.executable, bench / "make_data.py"], check=True)
-        from peer_page import write_notebook
-
-        write_notebook(notebooks)
-        with serving(OTHER_NOTEBOOKS.format(folder=str(notebooks))) as server:
-            environment = {**os.environ, "OURS": f"{server.url}/inspections"}
-            subprocess.run([sys.executable, bench / "bench_peers.py"], env=environment, check=True)
+    with bench(stack, shared) as at, at.served("ours") as server:
+        environment = {**os.environ, "N": str(rounds), "OURS": f"{server.url}/inspections"}
+        subprocess.run([sys.executable, at.folder / "bench_peers.py"], env=environment, check=True)
 
 
 @contextmanager

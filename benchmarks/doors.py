@@ -18,7 +18,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from serving import Client, Server, Times, percentile, serving
+from served import Server, serving
+from serving import Client, Times, percentile
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from hypothesis import HealthCheck, Phase, given, settings

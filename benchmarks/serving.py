@@ -1,78 +1,50 @@
 """Time the dashboards' server with many people at once, and measure what it takes of memory.
 
-python benchmarks/serving.py [--page NAME] [--clients 20 100 300] [--seconds 60]
+python benchmarks/serving.py [--page NAME] [--clients 20 50 100 300] [--seconds 60]
+python benchmarks/serving.py --clients 100 --seconds 1200
+python benchmarks/serving.py --clients 100 --peers FOLDER [--shared ../shared]
 
 A light client opens the page, keeps its connection, and every five seconds asks for what the page
 shows of another council, as the page's script would; once in ten times of a day of its own too,
 which nothing was made ahead for. It reads each answer to its end. Where the server is too busy it
 asks again, and that counts into the time of the change. Memory is proportional (PSS): what the
-processes share is counted once. The clients run on the same processors as the server.
+processes share is counted once. The clients run on the same processors as the server. Memory and
+what was lost are told every minute; of 20 minutes the exit code is 1 where memory grew over the
+last 15, or anything was lost.
+
+`--peers` names a folder of virtual environments (p_streamlit, p_panel, p_solara, p_dash, p_shiny,
+as the harness of ../shared/bench wants them, with websockets): its page in each of them, and ours
+of the same, under so many light clients, one tool after the other. They choose another region every
+five seconds, by each tool's own protocol (light_clients), and read until all of it has come.
 """
 
 import argparse
 import asyncio
-import contextlib
 import csv
 import os
 import random
 import resource
-import socket
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
-import psutil
+from peers import bench, compare
+from served import HERE, Server, serving
+from soak import judge, watch
 
-HERE = Path(__file__).resolve().parents[1]
-SERVE = (
-    "from ilacs_bench.serve.start import Options, serve; "
-    "serve(Options(port={port}, open_browser=False))"
-)
-PATIENCE = 300  # seconds for whatever is waited for
 BETWEEN = 5.0  # seconds between two changes of one client
 ONE_IN = 10  # changes are to a free date
 FIRST_DAY = date(2014, 1, 1)
 DAYS = 4000
-MEGABYTE = 1e6
 _TABLE = (
     "| people at once | page, p95 | change, p50 | p95 | lost | memory | load |"
     + f"\n{'| --- ' * 7}|"
 )
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running server."""
-
-    port: int
-    process: psutil.Process
-
-    @property
-    def url(self) -> str:
-        """Its address, without a slash at the end."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def memory(self) -> float:
-        """Megabytes of the server and all its processes; what they share is counted once."""
-        return sum(_proportional(process) for process in self._family()) / MEGABYTE
-
-    def processor_times(self) -> dict[int, float]:
-        """Seconds of processor time that each process of the server has used, by its id."""
-        times = {}
-        for process in self._family():
-            with contextlib.suppress(psutil.NoSuchProcess):
-                times[process.pid] = sum(process.cpu_times()[:2])
-        return times
-
-    def _family(self) -> list[psutil.Process]:
-        return [self.process, *self.process.children(recursive=True)]
 
 
 @dataclass
@@ -84,6 +56,10 @@ class Times:
     free: list[float] = field(default_factory=list)
     again: int = 0
     failed: list[str] = field(default_factory=list)
+
+    def told(self) -> str:
+        """What was done and lost until now."""
+        return f"{len(self.changes) + len(self.free)} changes, {len(self.failed)} lost"
 
 
 class Client:
@@ -124,36 +100,46 @@ class Client:
             self._writer.close()
 
 
-def main() -> None:
+def main() -> int:
     """Print times and memory."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--page", default="council", help="which page is asked for")
-    parser.add_argument("--clients", type=int, nargs="*", default=[20, 100, 300])
+    parser.add_argument("--clients", type=int, nargs="*", default=[20, 50, 100, 300])
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--peers", type=Path)
+    parser.add_argument("--shared", type=Path, default=HERE.parent / "shared")
     arguments = parser.parse_args()
     _allow_many_connections()
+    if arguments.peers:
+        with bench(arguments.peers.resolve(), arguments.shared.resolve()) as at:
+            for count in arguments.clients:
+                compare(at, count, arguments.seconds, _row_of_tool)
+        return 0
     councils = _councils()
-    rows = []
+    rows, failures = [], 0
     with serving() as server:
         print(f"memory, nobody there: {server.memory():.0f} MB", flush=True)
         for count in arguments.clients:
             people = _people(server, arguments.page, councils, count, arguments.seconds)
             times, memory = asyncio.run(people)
             _print(count, times)
-            print(f"  memory, all there: {memory:.0f} MB", flush=True)
-            rows.append(_table_row(count, times, memory))
+            print(f"  memory, all there: {memory[-1]:.0f} MB", flush=True)
+            rows.append(_table_row(count, times, memory[-1]))
+            failures += len(times.failed) + judge(memory[:-1])
     print(f"\n{os.cpu_count()} cores:", _TABLE, *rows, sep="\n")
+    return 1 if failures else 0
 
 
 async def _people(
     server: Server, page: str, councils: list[str], count: int, seconds: float
-) -> tuple[Times, float]:
-    """Times of so many people at once, and the memory while all of them are there."""
+) -> tuple[Times, list[float]]:
+    """Times of so many people at once, and the memory after each minute and when all is done."""
     times = Times()
     clients = [Client(server.port, times) for _ in range(count)]
     people = (_person(client, times, page, councils, seconds) for client in clients)
+    watched = asyncio.create_task(watch(server, times.told, seconds))
     await asyncio.gather(*people)
-    memory = server.memory()
+    memory = [*await watched, server.memory()]
     for client in clients:
         client.close()
     return times, memory
@@ -221,6 +207,19 @@ def _table_row(count: int, times: Times, memory: float) -> str:
     return f"| {' | '.join(map(str, told))} |"
 
 
+def _row_of_tool(seen: dict[str, Any]) -> str:
+    """A row of the table of tools."""
+    page, half, most = (
+        f"{1000 * percentile(took, share):.0f} ms" if took else "none"
+        for took, share in ((seen["pages"], 0.95), (seen["changes"], 0.5), (seen["changes"], 0.95))
+    )
+    told = (
+        *(seen["tool"], page, half, most, len(seen["changes"]), sum(seen["lost"].values())),
+        *(f"{seen['alone']:.0f} MB", f"{seen['memory']:.0f} MB", f"{seen['processor']:.0f} s"),
+    )
+    return f"| {' | '.join(map(str, told))} |"
+
+
 def _councils() -> list[str]:
     """Names of the authorities there are, as a form has them."""
     with (HERE / "data" / "lookups" / "authorities.csv").open(encoding="utf-8") as file:
@@ -232,63 +231,10 @@ def _allow_many_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def serving(before: str = "") -> Iterator[Server]:
-    """A server of this code, with all made that it makes ahead; `before` is code run first."""
-    port = free_port()
-    paths = [str(HERE), str(HERE / "benchmarks"), os.environ.get("PYTHONPATH", "")]
-    process = psutil.Popen(
-        [sys.executable, "-c", before + SERVE.format(port=port)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
-        cwd=HERE,
-        stdout=subprocess.DEVNULL,
-    )
-    server = Server(port, process)
-    try:
-        _wait_until_idle(server)
-        yield server
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
-def _wait_until_idle(server: Server) -> None:
-    """Until it answers, and its processes do next to nothing."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        before = server.processor_times()
-        time.sleep(3)
-        # Each by itself: a worker that gives way to a fresh one takes its time out of the sum.
-        spent = sum(now - before.get(pid, 0) for pid, now in server.processor_times().items())
-        if _answers(server.port) and spent < 0.1:
-            time.sleep(45)  # and the workers are fresh again
-            return
-    raise TimeoutError("the server does not come to rest")
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _proportional(process: psutil.Process) -> int:
-    try:
-        return process.memory_full_info().pss
-    except psutil.NoSuchProcess:
-        return 0
-
-
 def percentile(times: list[float], share: float) -> float:
     """The smallest time that at least this share of all needed at most."""
     return sorted(times)[max(0, round(share * len(times) + 0.499999) - 1)]
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

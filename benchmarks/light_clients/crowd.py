@@ -1,0 +1,95 @@
+"""Many light clients of the harness's page in one tool, run with the Python that has the tool.
+
+python crowd.py TOOL URL EXPECTED.json PEOPLE SECONDS
+
+Each opens the page and chooses another region every five seconds. A change is over when all of it
+has come: the titles of both charts with the region and its numbers, every council of it, and as
+many rows. When all are there it says so, waits for a line, and prints what it saw as JSON.
+"""
+
+import asyncio
+import importlib
+import json
+import random
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+BETWEEN = 5.0  # seconds between two changes of one client
+PATIENCE = 60.0  # seconds until what did not come is lost
+ALL = "All"
+
+
+class Crowd:
+    """The people, what they must see of each region, and what they saw."""
+
+    def __init__(self, tool: str, url: str, expected: dict[str, Any]) -> None:
+        self._make = importlib.import_module(f"{tool}_page").Page
+        self._url = url
+        self._expected = expected
+        self.pages: list[float] = []
+        self.changes: list[float] = []
+        self.lost: Counter[str] = Counter()
+
+    async def person(self, seconds: float) -> Any:
+        """Somebody who stays so long; their page, which is still open."""
+        end = time.monotonic() + seconds
+        await asyncio.sleep(random.uniform(0, BETWEEN))
+        page, now = None, ALL
+        while time.monotonic() < end:
+            if page is None:
+                page, now = self._make(self._url), ALL
+                kept = await self._timed(self.pages, page.open(), page, now)
+            else:
+                now = random.choice([each for each in self._expected if each not in (ALL, now)])
+                kept = await self._timed(self.changes, page.choose(now), page, now)
+            if not kept:
+                await page.close()
+                page = None
+            await asyncio.sleep(random.uniform(0.8, 1.2) * BETWEEN)
+        return page
+
+    async def _timed(self, times: list[float], asked: Any, page: Any, region: str) -> bool:
+        """Ask, and read until all is there."""
+        begin = time.perf_counter()
+        came = bytearray()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await asked
+                most = getattr(page, "MOST_ROWS", None)
+                while not self.is_whole(bytes(came), region, most):
+                    came += await page.receive()
+        except Exception as error:
+            self.lost[f"{type(error).__name__} after {len(came)} bytes: {error}"[:150]] += 1
+            return False
+        times.append(time.perf_counter() - begin)
+        return True
+
+    def is_whole(self, came: bytes, region: str, most: int | None) -> bool:
+        """Whether all of a region has come: its rows, of tables that send so many at `most`."""
+        told = self._expected[region]
+        named = len(told["titles"]) + min(told["rows"], most or told["rows"])
+        return (
+            all(title.encode() in came for title in told["titles"])
+            and (region == ALL or came.count(region.encode()) >= named)
+            and all(council.encode() in came for council in told["councils"])
+        )
+
+
+async def main(tool: str, url: str, expected: str, people: str, seconds: str) -> None:
+    """Run, wait while memory is measured, tell."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(int(people)))
+    crowd = Crowd(tool, url, json.loads(Path(expected).read_text()))
+    pages = await asyncio.gather(*(crowd.person(float(seconds)) for _ in range(int(people))))
+    print("there", flush=True)
+    sys.stdin.readline()
+    there = sum(page is not None for page in pages)
+    told = {"pages": crowd.pages, "changes": crowd.changes, "lost": crowd.lost, "there": there}
+    print(json.dumps(told), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

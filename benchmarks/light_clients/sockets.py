@@ -1,0 +1,35 @@
+"""What the pages have in common that speak over a websocket."""
+
+import json
+from typing import Any
+
+from asks import Asker
+from websockets.asyncio.client import connect
+
+
+class SocketPage:
+    """One person's page; its document is asked for by HTTP."""
+
+    def __init__(self, url: str) -> None:
+        self._http = Asker(url)
+        self._socket: Any = None
+
+    async def connect(self, path: str, *protocols: str) -> None:
+        """Begin to speak."""
+        url = f"ws://{self._http.host}{path}"
+        self._socket = await connect(
+            url, subprotocols=list(protocols) or None, max_size=None, open_timeout=None
+        )
+
+    async def tell(self, message: object) -> None:
+        """Send JSON."""
+        await self._socket.send(json.dumps(message))
+
+    async def receive(self) -> bytes:
+        """The next message."""
+        return await self._socket.recv(decode=False)
+
+    async def close(self) -> None:
+        """Leave."""
+        if self._socket is not None:
+            await self._socket.close()
