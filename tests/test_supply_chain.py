@@ -1,10 +1,13 @@
 """What a server is made of: pinned by digests, under licences that anybody may use it under."""
 
+import json
 import re
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import pytest
+
+from tools import name_licences
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -33,3 +36,14 @@ def test_licence_lets_anybody_use_it(name):
     words = " ".join(filter(None, said))
     assert FREE.search(words), words
     assert not BOUND.search(words), words
+
+
+def test_a_part_whose_licence_has_no_identifier_is_listed_with_its_own_words(tmp_path, capsys):
+    path = tmp_path / "list.json"
+    parts = [{"name": "bleach"}, {"name": "pandas", "licenses": [{"expression": "BSD-3-Clause"}]}]
+    path.write_text(json.dumps({"components": parts}))
+    name_licences.main(path)
+    bleach, pandas = json.loads(path.read_text())["components"]
+    assert bleach["licenses"][0]["license"]["name"] == metadata("bleach")["License"]
+    assert pandas == parts[1]
+    assert "2 parts, without a licence: 0" in capsys.readouterr().out

@@ -1,0 +1,34 @@
+"""Give the parts of a CycloneDX list that say no licence the one that their package declares.
+
+python name_licences.py LIST.json
+
+For the Python in which the parts are installed. The words are the package's own: no identifier is
+guessed of them.
+"""
+
+import json
+import sys
+from importlib.metadata import metadata
+from pathlib import Path
+from typing import Any
+
+
+def main(path: Path) -> None:
+    """Add them, and say which parts still have none."""
+    listed = json.loads(path.read_text(encoding="utf-8"))
+    without = [part for part in listed["components"] if not part.get("licenses")]
+    for part in without:
+        part["licenses"] = declared(part["name"])
+    path.write_text(json.dumps(listed, indent=2) + "\n", encoding="utf-8")
+    still = [part["name"] for part in without if not part["licenses"]]
+    print(f"{path}: {len(listed['components'])} parts, without a licence: {', '.join(still) or 0}")
+
+
+def declared(name: str) -> list[dict[str, Any]]:
+    """The licence in the words of an installed package; empty where it says none."""
+    words = (metadata(name).get("License") or "").strip().split("\n")[0]
+    return [{"license": {"acknowledgement": "declared", "name": words}}] if words else []
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
