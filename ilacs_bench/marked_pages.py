@@ -5,6 +5,7 @@ none was taken for page furniture or a footnote. Headings, judgements, areas for
 the sentences of findings have a frame and a label, as the tables name them.
 """
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +14,15 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageDraw, ImageFont
 
-from ilacs_bench.errors import IlacsBenchError, NotAReport, ParseError
+from ilacs_bench.errors import IlacsBenchError, JobEnded, NotAReport, ParseError, ReadError
+from ilacs_bench.jail.child import run_shut_in
 from ilacs_bench.parse.outline import cut_sections
 from ilacs_bench.parse.report import Report, parse_report
-from ilacs_bench.reports import read_report
-from ilacs_bench.reports.document import Document, Line
+from ilacs_bench.reports import content_of, read_report
+from ilacs_bench.reports.document import Document, Line, report_name
 from ilacs_bench.reports.upright import upright
 
+_SECONDS = 300  # for all pages of a report, which take some ten
 _SCALE = 2.0  # pixels to a point: 144 dots an inch
 _MARGIN = 150  # points added on the left, for the labels
 _COLOURS = {
@@ -74,29 +77,55 @@ def show_reading(path: Path | str, page: int | None = None) -> ReadingShown:
 
     A report that can't be parsed is shown with the lines that were kept. Raises IlacsBenchError
     for another kind of file and for a page that it does not have, ReadError for a damaged file.
+    It is read and drawn as reports are read: in a process that is shut in.
     """
     path = Path(path)
     if path.suffix.lower() != ".pdf":
         raise IlacsBenchError(f"{path.name}: only a PDF has pages that can be shown.")
-    document = read_report(path)
+    try:
+        drawn, marks, missing, problem = run_shut_in(
+            _SECONDS, draw_reading, Path(path.name), content_of(path), page
+        )
+    except JobEnded as error:
+        raise ReadError(report_name(path), str(error)) from error
+    pages: dict[int, Image.Image] = {
+        number: Image.open(io.BytesIO(png)) for number, png in drawn.items()
+    }
+    return ReadingShown(pages, marks, missing, problem)
+
+
+Marks = tuple[Mark, ...]
+
+
+def draw_reading(
+    path: Path, content: bytes, page: int | None
+) -> tuple[dict[int, bytes], Marks, Marks, str | None]:
+    """What `show_reading` shows of the content of a file, its pictures as PNG. Raises likewise."""
+    document = read_report(path, content)
     if page is not None and not 1 <= page <= document.pages:
         raise IlacsBenchError(f"{path.name} has pages 1 to {document.pages}, and no page {page}.")
     problem = None
-    marks: tuple[Mark, ...] = ()
+    marks: Marks = ()
     try:
         marks = tuple(_marks(document, parse_report(document)))
     except (NotAReport, ParseError) as error:
         problem = str(error)
-    pdf = pdfium.PdfDocument(path)
+    pdf = pdfium.PdfDocument(content)
     try:
         words = [word for index in range(len(pdf)) for word in _words(pdf, index)]
         places = [_find(mark, words) for mark in marks]
         wanted = range(1, len(pdf) + 1) if page is None else [page]
-        drawn = {number: _draw(pdf, number, document, marks, places) for number in wanted}
+        drawn = {number: _png(_draw(pdf, number, document, marks, places)) for number in wanted}
     finally:
         pdf.close()
     missing = tuple(mark for mark, place in zip(marks, places, strict=True) if not place)
-    return ReadingShown(drawn, marks, missing, problem)
+    return drawn, marks, missing, problem
+
+
+def _png(picture: Image.Image) -> bytes:
+    content = io.BytesIO()
+    picture.save(content, format="PNG")
+    return content.getvalue()
 
 
 def _marks(document: Document, report: Report) -> Iterator[Mark]:

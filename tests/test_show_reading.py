@@ -1,13 +1,24 @@
 """What was read of a report, marked on its pages."""
 
+import os
+import signal
+
 import pytest
 from PIL import Image, ImageChops
 from report_pages import Ilacs, sif_2017
 
 import ilacs_bench as ib
+from ilacs_bench import marked_pages
 from ilacs_bench.cli import main
+from ilacs_bench.jail.child import end_children
 from ilacs_bench.parse.report import parse_report
 from ilacs_bench.reports import read_report
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_child_left():
+    yield
+    end_children()
 
 
 @pytest.mark.parametrize("made", [Ilacs().pdf, sif_2017])
@@ -71,3 +82,14 @@ def test_what_can_not_be_shown_is_said(tmp_path, name, page, words):
     path = Ilacs(paragraphs=1).pdf().save(tmp_path / "report.pdf").with_name(name)
     with pytest.raises(ib.IlacsBenchError, match=words):
         ib.show_reading(path, page)
+
+
+def killed(*_) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_report_that_ends_its_reader_is_said_to_have(tmp_path, monkeypatch):
+    path = Ilacs(paragraphs=1).pdf().save(tmp_path / "report.pdf")
+    monkeypatch.setattr(marked_pages, "draw_reading", killed)
+    with pytest.raises(ib.IlacsBenchError, match=r"report\.pdf"):
+        ib.show_reading(path)

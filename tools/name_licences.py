@@ -26,8 +26,9 @@ def main(path: Path) -> None:
 
 def declared(name: str) -> list[dict[str, Any]]:
     """The licence in the words of an installed package; empty where it says none."""
-    words = (metadata(name).get("License") or "").strip().split("\n")[0]
-    return [{"license": {"acknowledgement": "declared", "name": words}}] if words else []
+    said = metadata(name).get_all("License", [])
+    words = [each.strip().split("\n")[0] for each in said if each.strip()]
+    return [{"license": {"acknowledgement": "declared", "name": each}} for each in words]
 
 
 if __name__ == "__main__":

@@ -55,28 +55,41 @@ class Crowd:
     async def _timed(self, times: list[float], asked: Any, page: Any, region: str) -> bool:
         """Ask, and read until all is there."""
         begin = time.perf_counter()
-        came = bytearray()
+        wanted = Wanted(self._expected, region, getattr(page, "MOST_ROWS", None))
         try:
             async with asyncio.timeout(PATIENCE):
                 await asked
-                most = getattr(page, "MOST_ROWS", None)
-                while not self.is_whole(bytes(came), region, most):
-                    came += await page.receive()
+                while not wanted.is_whole:
+                    wanted.take(await page.receive())
         except Exception as error:
-            self.lost[f"{type(error).__name__} after {len(came)} bytes: {error}"[:150]] += 1
+            said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            self.lost[f"{said[:100]}, {'after' if wanted.took else 'before'} a part came"] += 1
             return False
         times.append(time.perf_counter() - begin)
         return True
 
-    def is_whole(self, came: bytes, region: str, most: int | None) -> bool:
-        """Whether all of a region has come: its rows, of tables that send so many at `most`."""
-        told = self._expected[region]
-        named = len(told["titles"]) + min(told["rows"], most or told["rows"])
-        return (
-            all(title.encode() in came for title in told["titles"])
-            and (region == ALL or came.count(region.encode()) >= named)
-            and all(council.encode() in came for council in told["councils"])
-        )
+
+class Wanted:
+    """What of a region has not come yet; tables that send so many rows at `most` owe no more."""
+
+    def __init__(self, expected: dict[str, Any], region: str, most: int | None) -> None:
+        told = expected[region]
+        self._words = {word.encode() for word in [*told["titles"], *told["councils"]]}
+        names = [name for name in expected if name != ALL] if region == ALL else [region]
+        self._names = [name.encode() for name in names]
+        self._rows = len(told["titles"]) + min(told["rows"], most or told["rows"])
+        self.took = 0
+
+    def take(self, part: bytes) -> None:
+        """A part of the answer."""
+        self.took += len(part)
+        self._words -= {word for word in self._words if word in part}
+        self._rows -= sum(part.count(name) for name in self._names)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both titles, all councils and all rows have come."""
+        return not self._words and self._rows <= 0
 
 
 async def main(tool: str, url: str, expected: str, people: str, seconds: str) -> None:

@@ -17,9 +17,8 @@ class SocketPage:
     async def connect(self, path: str, *protocols: str) -> None:
         """Begin to speak."""
         url = f"ws://{self._http.host}{path}"
-        self._socket = await connect(
-            url, subprotocols=list(protocols) or None, max_size=None, open_timeout=None
-        )
+        as_browsers = {"max_size": None, "open_timeout": None, "ping_interval": None}
+        self._socket = await connect(url, subprotocols=list(protocols) or None, **as_browsers)
 
     async def tell(self, message: object) -> None:
         """Send JSON."""

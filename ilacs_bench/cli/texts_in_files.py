@@ -1,5 +1,6 @@
 """The items of a file that `ilacs-bench code` codes: JSON lines, CSV, Excel or Word."""
 
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -38,16 +39,27 @@ def _paragraphs(file: str) -> Iterator[dict[str, Any]]:
 
 
 def _table(file: str, kind: str) -> "pd.DataFrame":
-    import pandas as pd
+    """A table of a stranger, read as reports are: in a process that is shut in."""
+    from ilacs_bench.errors import JobEnded
+    from ilacs_bench.jail.child import SECONDS, run_shut_in
 
     try:
+        return run_shut_in(SECONDS, table_in, file, kind, Path(file).read_bytes())
+    except JobEnded as error:
+        raise IlacsBenchError(f"{file}: {error}") from error
+
+
+def table_in(file: str, kind: str, content: bytes) -> "pd.DataFrame":
+    """The table in the content of a file. Raises IlacsBenchError."""
+    import pandas as pd
+
+    source = io.BytesIO(content)
+    try:
         if kind == ".csv":
-            return pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-        return pd.read_excel(file, dtype="str", keep_default_na=False, engine="calamine")
+            return pd.read_csv(source, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        return pd.read_excel(source, dtype="str", keep_default_na=False, engine="calamine")
     except UnicodeDecodeError as error:
         raise IlacsBenchError(f"{file}: this is not UTF-8 text: save it as 'CSV UTF-8'.") from error
-    except OSError:
-        raise
     except Exception as error:  # whatever a reader of foreign files says of a broken one
         raise IlacsBenchError(f"{file}: this can't be read as a table: {error}") from error
 

@@ -2,17 +2,26 @@
 
 import io
 import json
+import os
+import signal
 import sys
 
 import docx
 import pandas as pd
 import pytest
 
-from ilacs_bench.cli import main
+from ilacs_bench.cli import main, texts_in_files
+from ilacs_bench.jail.child import end_children
 from ilacs_bench.themes.coder import Item, code_items
 
 TEXT = "Too many foster carers have waited too long for their training."
 BEFORE = "Personal advisers see the young people they support often."
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_child_left():
+    yield
+    end_children()
 
 
 @pytest.fixture
@@ -133,3 +142,15 @@ def test_a_file_that_is_broken_is_said_to_be(tmp_path, capsys, name):
     (tmp_path / name).write_bytes(b"\xff\xfe\x00PK\x03\x04 no such file")
     assert main(["code", str(tmp_path / name)]) == 2
     assert name in capsys.readouterr().err
+
+
+def killed(*_) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_table_that_ends_its_reader_is_said_to_have(tmp_path, capsys, monkeypatch, name):
+    tables_of_rows(tmp_path)
+    monkeypatch.setattr(texts_in_files, "table_in", killed)
+    assert main(["code", str(tmp_path / name), "--text-column", "Comment"]) == 2
+    assert f"{name}: " in capsys.readouterr().err
