@@ -4,8 +4,9 @@ Waits that were, never a promise: Ofsted plans by its own rules, inspected nobod
 than a year from March 2020, and those still waiting are not among the waits that ended.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from ilacs_bench.benchmark.inspection_index import (
 from ilacs_bench.benchmark.latest import counted_rows, last_day
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days, resolve_frameworks
 from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, OVERALL
 
@@ -97,7 +99,8 @@ def wait_of(
     rows = _waits(tables, find_area(area), day, cutoff)
     place = np.flatnonzero(rows["la_code"].to_numpy() == la_code)
     row = pd.DataFrame(take_rows(rows, place, rows.columns))
-    return row.assign(sentence=_sentence(row.iloc[0], day, cutoff, coverage_of(tables)))
+    row["sentence"] = _sentence(records(row)[0], day, cutoff, coverage_of(tables))
+    return row
 
 
 def wait_quartiles(waiting: pd.DataFrame) -> pd.DataFrame:
@@ -202,16 +205,16 @@ def _range(days: npt.NDArray[np.int64], now: pd.DataFrame, grade: str) -> dict[s
     }
 
 
-def _sentence(row: pd.Series, day: date, cutoff: date, covered: Coverage) -> str:
+def _sentence(row: Mapping[str, Any], day: date, cutoff: date, covered: Coverage) -> str:
     when, note = day_words(day), covered.waits_note(cutoff)
-    if pd.isna(row["inspection_id"]):
+    if row["inspection_id"] is None:
         return f"{covered.no_inspection_of(row['la_code'], row['la_name'])} by {when}."
-    if pd.isna(row["days"]):
+    if row["days"] is None:
         return (
             f"{row['la_name']} was last inspected on days that no source gives (published "
             f"{day_words(row['published'])}): its wait is not known."
         )
-    others = count_words(int(row["of"]), "local authority", "local authorities")
+    others = count_words(row["of"], "local authority", "local authorities")
     have = "has" if row["n_longer"] == 1 else "have"
     told = (
         f"The last inspection of {row['la_name']} began on {day_words(row['start'])}, "

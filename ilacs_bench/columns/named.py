@@ -90,9 +90,9 @@ def _meaning(name: str) -> str:
 def _is_such(column: Column, values: pd.Series) -> bool:
     """Whether values can be shown as the column's are."""
     if column.kind == "grade":
-        return _among(values.dropna(), GRADES)
+        return _among(values, GRADES)
     if column.kind in ("code", "direction"):
-        return _among(values.dropna(), column.labels)
+        return _among(values, column.labels)
     if column.kind in _MEASURES:
         is_number = pd.api.types.is_numeric_dtype(values.dtype)
         is_share = column.kind not in ("share", "points") or bool(
@@ -105,9 +105,13 @@ def _is_such(column: Column, values: pd.Series) -> bool:
 
 
 def _among(values: pd.Series, codes: Iterable[str]) -> bool:
-    return pd.api.types.infer_dtype(values) in ("string", "categorical", "empty") and set(
-        values.unique()
-    ) <= set(codes)
+    """Whether each value that is there is one of these codes."""
+    kind, known = values.dtype, set(codes)
+    if isinstance(kind, pd.CategoricalDtype) and known.issuperset(kind.categories):
+        return True  # as the tables have grades: no need to look at each
+    there = values.dropna()
+    is_text = pd.api.types.infer_dtype(there) in ("string", "categorical", "empty")
+    return is_text and known.issuperset(there.unique())
 
 
 def _kind_of(name: str, values: pd.Series) -> Kind:

@@ -66,7 +66,7 @@ def told_apart(spec: Spec) -> dict[str, Any]:
         rows["rows"] = own
     is_one = isinstance(spec.get("height"), (int, float))
     if is_one and all(isinstance(each, list) for each in rows.values()):
-        told |= {name: form.pop(name) for name in ("description", "height")}
+        told |= {name: form.pop(name, "") for name in ("description", "height")}
         form.pop("datasets", None)
         if own is not None:
             form["data"] = {"name": "rows"}
