@@ -83,12 +83,15 @@ def _without_poorer(
     """Both, with what `now` lacks of the same file taken over from `before`: words and codes."""
     same_file = pairs[pairs["sha256"].notna() & (pairs["sha256"] == pairs["sha256_before"])]
     now = dict(now)
+    if same_file.empty:
+        return dict(before), now
     for name in ("improvements", "findings", "coded"):
         worded = now[name] if name != "improvements" else now[name].dropna(subset=["text"])
-        lacking = same_file[~same_file["inspection_id"].isin(worded["inspection_id"])]
+        # pandas looks at each value to look for: each is given once
+        lacking = same_file[~same_file["inspection_id"].isin(worded["inspection_id"].unique())]
         richer = before[name][before[name]["inspection_id"].isin(lacking["id_before"])]
         richer = richer[richer["inspection_id"].isin(lacking["inspection_id"])]
-        poorer = now[name]["inspection_id"].isin(richer["inspection_id"])
+        poorer = now[name]["inspection_id"].isin(richer["inspection_id"].unique())
         now[name] = pd.concat([now[name][~poorer], richer])
     return dict(before), now
 
