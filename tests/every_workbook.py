@@ -22,6 +22,7 @@ from ilacs_bench.export.tidy import tables_bundle
 from ilacs_bench.tables.store import Tables, load
 
 DAY, FIRST, MADE_ON = date(2024, 6, 30), date(2013, 11, 1), date(2024, 7, 15)
+LATELY = date(2024, 1, 1)
 HOSTILE = '=HYPERLINK("http://x")&_x0041_\'<b>'
 OLD = inspected("A", "2017-05-01", "2017-07-01", help_protection="good", overall="good")
 NEW = inspected(
@@ -82,7 +83,7 @@ MAKERS: dict[str, Callable[[Tables, str], Bundle]] = {
     "themes of a council": lambda t, la: evidence_bundle(t, la, as_at=DAY),
     "themes of England": lambda t, _: england_bundle(t, as_at=DAY),
     "national": lambda t, _: national_bundle(t, as_at=DAY),
-    "new": lambda t, la: new_bundle(t, FIRST, la, as_at=DAY),
+    "new": lambda t, la: new_bundle(t, FIRST if la == "A" else LATELY, la, as_at=DAY),
     "councils found": lambda t, la: councils_bundle(
         t, {"name": la, "grades": {"overall": ["good", "inadequate"]}}, as_at=DAY
     ),

@@ -17,7 +17,7 @@ import psutil
 from ilacs_bench.paths import DATA_VARIABLE
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-PATIENCE = 60  # seconds, for whatever has to start
+PATIENCE = 120  # seconds, for whatever has to start on a busy machine
 
 
 @dataclass(frozen=True)

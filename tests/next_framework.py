@@ -1,28 +1,26 @@
-"""A framework to come, in rows of lookups alone: everything that the library makes of it.
+"""A framework to come, in rows of lookups alone: what the library makes of it.
 
-    python next_framework.py PLACE COUNCIL AREA [NAME…]
-
-It is run in a process of its own, with `ILACS_BENCH_LOOKUPS` naming the folder of lookups, for the
-library reads those once. PLACE has a folder `reports` and their `manifest.csv`; what is made is
-written beside them: what commands print, pages as HTML, files to take away, the site; all of it,
-or what is named.
+It runs in a process of its own, with `ILACS_BENCH_LOOKUPS` naming the folder of lookups, for the
+library reads those once: `begin`, then `make` for each thing that is looked at. The folder `place`
+has a folder `reports` and their `manifest.csv`; what is made is written beside them: what commands
+print, pages as HTML, files to take away, pages of the site.
 """
 
 import os
 import shutil
-import sys
-from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import replace
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
 from notebook_pages import pages_of
 
 from ilacs_bench.cli import main
+from ilacs_bench.dashboard.page import Page
 from ilacs_bench.paths import DATA_VARIABLE, bundled
-from ilacs_bench.publish.site import make_site, prepare_site
-from ilacs_bench.tables.store import Tables, read_tables
+from ilacs_bench.publish.pages import site_pages
+from ilacs_bench.publish.site import prepare_site
+from ilacs_bench.tables.store import read_tables
 
 BUILD = (
     "build {place}/reports --manifest {place}/manifest.csv --add --workers 1 --out {place}/tables"
@@ -65,48 +63,54 @@ PAGES = {
 SITE = "site"
 
 
-def make_everything(place: Path, council: str, area: str, *names: str) -> None:
-    """What commands, pages, files and the site say of a council and a judgement."""
-    asked = {"place": place, "council": council, "area": area}
+def begin(place: Path) -> None:
+    """Read the reports, and use them from now on."""
     shutil.copytree(bundled("data", "tidy"), place / "tables")
-    run(place / "build.txt", BUILD, asked)
+    run(place / "build.txt", BUILD, {"place": place})
     os.environ[DATA_VARIABLE] = str(place / "tables")
-    wanted = names or (*COMMANDS, *PAGES, SITE)
-    for name in [name for name in COMMANDS if name in wanted]:
+
+
+def make(place: Path, council: str, area: str, name: str) -> None:
+    """What one command or one page says of a council and a judgement, or the site."""
+    asked = {"place": place, "council": council, "area": area}
+    if name == SITE:
+        make_small_site(place / SITE, council)
+    elif name in COMMANDS:
         run(place / f"{name}.txt", COMMANDS[name], asked)
-    tables = read_tables()
-    show_pages(place, tables, asked, [name for name in PAGES if name in wanted])
-    if SITE in wanted:
-        make_small_site(place / SITE, tables, council)
+    else:
+        show_page(place, name, PAGES[name].format(**asked))
 
 
 def run(file: Path, command: str, asked: dict[str, object]) -> None:
-    """What a command prints, and how it ends, as a file."""
+    """What a command prints, as a file."""
     said = StringIO()
     with redirect_stdout(said), redirect_stderr(said):
         ended = main([word.format(**asked) for word in command.split()])
-    file.write_text(f"{said.getvalue()}ended with {ended}\n", "utf-8")
+    assert ended == 0, said.getvalue()
+    file.write_text(said.getvalue(), "utf-8")
 
 
-def show_pages(place: Path, tables: Tables, asked: dict[str, object], names: Sequence[str]) -> None:
-    """Each page as it answers, and the files that it offers."""
-    pages = pages_of(tables)
-    for name in names:
-        page, query = pages[name.partition("-")[0]], PAGES[name].format(**asked)
-        html = page.slots(query).values()
-        (place / f"{name}.html").write_text("\n".join(html), "utf-8")
-        for file in page.files if name in pages else ():
-            file_name, made = page.file(query, file)
-            (place / f"{name}{Path(file_name).suffix}").write_bytes(made)
+@lru_cache(maxsize=1)
+def pages() -> dict[str, Page]:
+    return pages_of(read_tables())
 
 
-def make_small_site(place: Path, tables: Tables, council: str) -> None:
-    """The published site with a page of one council and none of a theme."""
-    edition = replace(prepare_site(tables, councils=[council]), themes=frozenset())
-    for path, content in make_site(edition):
-        (place / path).parent.mkdir(parents=True, exist_ok=True)
-        (place / path).write_bytes(content)
+def show_page(place: Path, name: str, query: str) -> None:
+    """A page as it answers, and the files that it offers."""
+    page = pages()[name.partition("-")[0]]
+    (place / f"{name}.html").write_text("\n".join(page.slots(query).values()), "utf-8")
+    for file in page.files if name in pages() else ():
+        file_name, made = page.file(query, file)
+        (place / f"{name}{Path(file_name).suffix}").write_bytes(made)
 
 
-if __name__ == "__main__":
-    make_everything(Path(sys.argv[1]), *sys.argv[2:])
+def make_small_site(place: Path, council: str) -> None:
+    """The published pages of one council and of England, without frame and files to take away."""
+    whole, Page.file = Page.file, lambda page, query, name: (name, b"")
+    place.mkdir()
+    try:
+        for page in site_pages(prepare_site(read_tables(), councils=[council])):
+            if page.path.startswith(("council", "national")):
+                (place / page.path).write_text(page.body, "utf-8")
+    finally:
+        Page.file = whole

@@ -3,7 +3,6 @@
 import time
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,11 +10,9 @@ from factories import SomeInspection, inspected, some_tables
 from tables_of_facts import EAST_SUSSEX, NEW_FILE, SUFFOLK, official, statistics
 
 from ilacs_bench.benchmark.reconciliation import compare_latest, compare_tables, count_cells
-from ilacs_bench.tables.official import read_official
 from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
 from ilacs_bench.tables.store import Tables, read_tables
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
 SHEET = OfficialSheet(NEW_FILE, "latest", (), date(2024, 3, 31), date(2024, 6, 30))
 EARLIER = inspected(EAST_SUSSEX, "2023-01-09", "2023-03-06", leaders="good")
 LATER = inspected(EAST_SUSSEX, "2024-03-04", "2024-05-01", leaders="outstanding")
@@ -230,8 +227,3 @@ def test_the_whole_comparison_is_made_while_one_looks(facts):
     begun = time.process_time()
     compare_tables(facts, facts.official_judgements)
     assert time.process_time() - begun < 2
-
-
-@pytest.mark.shared
-def test_the_official_files_say_what_the_bundled_statistics_say(facts):
-    pd.testing.assert_frame_equal(read_official(REFERENCE), facts.official_judgements)

@@ -2,9 +2,8 @@
 
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -104,20 +103,22 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(bundled("data", "tidy"), tmp_path / "tables"))
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command as it is typed, in a process of its own."""
-    command = [sys.executable, "-m", "ilacs_bench", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+@pytest.fixture(autouse=True)
+def _nobody_is_kept_waiting() -> Iterator[None]:
+    """The process of the tests ends when a command waits for a pipe."""
+    signal.alarm(PATIENCE)
+    yield
+    signal.alarm(0)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_one_sentence_says_what_is_amiss_and_how_to_mend_it(folder, case):
+def test_one_sentence_says_what_is_amiss_and_how_to_mend_it(folder, capsys, case):
     table, spoil, words = CASES[case]
     spoil(folder / f"{table}.parquet")
-    ended = run("ask", "theme-profile", "Leeds", "--data", str(folder))
-    assert ended.returncode == 2, ended.stderr
-    assert ended.stdout == ""
-    (line,) = ended.stderr.splitlines()
+    ended = main(["ask", "theme-profile", "Leeds", "--data", str(folder)])
+    said = capsys.readouterr()
+    assert (ended, said.out) == (2, ""), said.err
+    (line,) = said.err.splitlines()
     assert str(folder if case == "none at all" else folder / f"{table}.parquet") in line
     assert words in line
     assert "ilacs-bench build" in line
@@ -153,22 +154,22 @@ def test_every_command_that_reads_tables_says_it(folder, tmp_path, capsys, comma
     assert set(tmp_path.rglob("*")) == before
 
 
-def test_a_name_that_is_a_pipe_itself_is_no_folder(tmp_path):
+def test_a_name_that_is_a_pipe_itself_is_no_folder(tmp_path, capsys):
     os.mkfifo(tmp_path / "pipe")
-    ended = run("as-at", "2025-03-31", "--data", str(tmp_path / "pipe"))
-    assert (ended.returncode, "no such folder" in ended.stderr) == (2, True)
+    assert main(["as-at", "2025-03-31", "--data", str(tmp_path / "pipe")]) == 2
+    assert "no such folder" in capsys.readouterr().err
 
 
-def test_what_is_told_of_a_snapshot_keeps_nobody_waiting(folder, tmp_path):
+def test_what_is_told_of_a_snapshot_keeps_nobody_waiting(folder, tmp_path, capsys):
     shutil.copytree(folder, tmp_path / "data" / "snapshots" / "1")
     os.mkfifo(tmp_path / "data" / "snapshots" / "1" / "about.json")
     for command in ("as-at 2025-03-31", "snapshots"):
-        ended = run(*command.split(), "--data", str(tmp_path / "data"))
-        assert (ended.returncode, "a folder, a pipe or a device" in ended.stderr) == (2, True)
+        assert main([*command.split(), "--data", str(tmp_path / "data")]) == 2
+        assert "a folder, a pipe or a device" in capsys.readouterr().err
 
 
-def test_a_stamp_that_is_a_pipe_keeps_nobody_waiting(folder):
+def test_a_stamp_that_is_a_pipe_keeps_nobody_waiting(folder, capsys):
     (folder / ".tables").unlink(missing_ok=True)  # where facts were made anew
     os.mkfifo(folder / ".tables")
-    ended = run("as-at", "2025-03-31", "--data", str(folder))
-    assert (ended.returncode, "a folder, a pipe or a device" in ended.stderr) == (2, True)
+    assert main(["as-at", "2025-03-31", "--data", str(folder)]) == 2
+    assert "a folder, a pipe or a device" in capsys.readouterr().err

@@ -27,7 +27,7 @@ def test_workbook_needs_no_repair(of, kind):
 
 
 def resaved(spoil) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(workbook_of("facts", "benchmark")))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of("small", "benchmark")))
     spoil(book)
     buffer = io.BytesIO()
     book.save(buffer)
@@ -37,7 +37,7 @@ def resaved(spoil) -> bytes:
 def replaced(part: str, old: bytes, new: bytes) -> bytes:
     """The workbook with the first `old` of a part replaced."""
     spoilt = io.BytesIO()
-    source = zipfile.ZipFile(io.BytesIO(workbook_of("facts", "benchmark")))
+    source = zipfile.ZipFile(io.BytesIO(workbook_of("small", "benchmark")))
     with source, zipfile.ZipFile(spoilt, "w") as target:
         for name in source.namelist():
             content = source.read(name)

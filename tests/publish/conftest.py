@@ -1,9 +1,16 @@
 """The small site of the bundled facts, and one as at an earlier day, made once."""
 
+from contextlib import redirect_stdout
+from io import StringIO
+
 import pytest
 from html_reader import Html
-from small_site import early_site, small_edition
+from small_site import EARLY, small_edition, smallest_edition
 
+from ilacs_bench.cli import main
+from ilacs_bench.dashboard.page import Page
+from ilacs_bench.publish import site as site_module
+from ilacs_bench.publish.folder import MARKER
 from ilacs_bench.publish.site import make_site
 from ilacs_bench.tables.store import read_tables
 
@@ -29,5 +36,23 @@ def tags(pages):
 
 
 @pytest.fixture(scope="session")
-def early():
-    return dict(early_site())
+def published(tmp_path_factory):
+    """The folder that `ilacs-bench publish` makes of an earlier day, and what it says."""
+    out, said = tmp_path_factory.mktemp("published") / "site", StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        patch.setattr(site_module, "prepare_site", smallest_edition)
+        assert main(["publish", str(out), "--as-at", EARLY.isoformat()]) == 0
+    return out, said.getvalue()
+
+
+@pytest.fixture(scope="session")
+def early(published):
+    folder, _ = published
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    return {n: path.read_bytes() for n, path in files.items() if path.is_file() and n != MARKER}
+
+
+@pytest.fixture
+def no_files(monkeypatch):
+    """The files that pages offer are empty ones: half of the work of a site."""
+    monkeypatch.setattr(Page, "file", lambda page, query, name: (name, b""))

@@ -19,6 +19,7 @@ from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.dashboard.menu import find_pages
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.publish.folder import MARKER
 from ilacs_bench.publish.site import make_site, prepare_site
 from ilacs_bench.slugs import slug
 from ilacs_bench.tables.store import read_tables
@@ -55,7 +56,7 @@ def test_every_page_says_how_far_its_data_go(pages):
     assert all("Data to 20 August 2026:" in html for html in pages.values())
 
 
-def test_a_site_of_a_part_never_says_that_nobody_inspected_the_rest():
+def test_a_site_of_a_part_never_says_that_nobody_inspected_the_rest(no_files):
     tables = some_tables(
         inspected("E10000011", "2018-07-16", "2018-09-04", leaders="outstanding"),
         authorities=[authority("E10000011"), authority("E10000029", la_name="Suffolk")],
@@ -148,6 +149,15 @@ def test_ids_are_unique(tags):
         assert len(ids) == len(set(ids)), path
 
 
+def test_command_writes_it_and_says_what_it_is(published, early):
+    folder, said = published
+    assert re.search(r"\d\d pages, 1 of them of local\s+authorities, as at 31 March 2019", said)
+    assert re.search(r"the largest page 0\.\d\d MB, in \d+ s\.", said)
+    told = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    assert told["as_at"] == "2019-03-31"
+    assert set(told["files"]) == set(early)
+
+
 def test_same_tables_and_days_give_the_same_bytes(early):
     """The first files of a second making: to make all of them takes as long again."""
     again = dict(islice(early_site(), 12))
@@ -183,7 +193,7 @@ def test_earlier_day_has_its_own_grades_and_nothing_of_later(edition, pages, ear
     assert not any("Only what was published" in in_words(html) for html in pages.values())
 
 
-def test_no_themes_of_england_before_the_first_report_that_counts():
+def test_no_themes_of_england_before_the_first_report_that_counts(no_files):
     edition = prepare_site(read_tables(), as_at=date(2017, 3, 31), councils=["Kent"])
     files = {path: text.decode() for path, text in make_site(edition) if path.endswith(".html")}
     assert [path for path in files if "theme" in path] == []
@@ -206,7 +216,7 @@ def test_files_to_take_away_are_those_of_the_page_and_each_is_linked(site, tags)
         assert site[path][:2] == b"PK" or path.endswith(".csv"), path
 
 
-def test_words_of_tables_are_escaped_and_said_to_be_there():
+def test_words_of_tables_are_escaped_and_said_to_be_there(no_files):
     of = {"leaders": "requires_improvement", "overall": "good"}
     a = inspected("E10000011", "2023-05-01", "2023-07-01", **of)
     b = inspected("E10000016", "2025-05-01", "2025-07-01", leaders="outstanding")

@@ -16,15 +16,15 @@ from ilacs_bench.reports.own_pages import own_pages
 SUFFOLK = ("Inspection of Suffolk local", "authority children’s services")
 
 
-@pytest.fixture
-def east_sussex(tmp_path) -> Path:
-    return Ilacs(paragraphs=12).pdf().save(tmp_path / "east_sussex.pdf")
+@pytest.fixture(scope="module")
+def east_sussex(tmp_path_factory) -> Path:
+    return Ilacs(paragraphs=12).pdf().save(tmp_path_factory.mktemp("one") / "east_sussex.pdf")
 
 
-@pytest.fixture
-def suffolk(tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def suffolk(tmp_path_factory) -> Path:
     pages = Ilacs(paragraphs=12, title=SUFFOLK, running_head="Inspection of Suffolk").pdf()
-    return pages.save(tmp_path / "suffolk.pdf")
+    return pages.save(tmp_path_factory.mktemp("other") / "suffolk.pdf")
 
 
 @pytest.fixture

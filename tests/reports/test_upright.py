@@ -9,10 +9,10 @@ from ilacs_bench.reports.document import ReportPage
 from ilacs_bench.reports.pdf import read_pdf_pages
 
 
-@pytest.fixture
-def whole(tmp_path):
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
     """A report of some pages, and what is read of it."""
-    path = Ilacs(paragraphs=12).pdf().save(tmp_path / "whole.pdf")
+    path = Ilacs(paragraphs=12).pdf().save(tmp_path_factory.mktemp("report") / "whole.pdf")
     return path, read_pdf_pages(path.name, path.read_bytes())
 
 

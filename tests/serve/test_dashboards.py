@@ -214,36 +214,40 @@ def test_notebook_that_is_added_is_a_page_and_one_that_is_gone_is_none(tmp_path)
     assert run(tmp_path, scenario) == {"numbers"}
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        (
-            "# Sums\nx = 1\n\nx / 0",
-            "code cell 1, ‘x = 1’: ZeroDivisionError (line 4 of the cell): ",
-        ),
-        (
-            "from ilacs_bench.errors import UnknownName\nraise UnknownName('No such town.')",
-            "No such town.",
-        ),
-        ("import sys; sys.exit(3)", "SystemExit (line 1 of the cell): 3."),
-        ("import os; os._exit(3)", "could not be made"),
-        (SHOWN + "\nNumbers()", "A notebook has one page"),
-        ("this is no Python", "SyntaxError (line 1 of the cell): invalid syntax."),
-    ],
-)
-def test_notebook_that_fails_is_told_and_harms_no_other(tmp_path, capfd, source, words):
+FAILURES = [
+    (
+        "# Sums\nx = 1\n\nx / 0",
+        "code cell 1, ‘x = 1’: ZeroDivisionError (line 4 of the cell): ",
+    ),
+    (
+        "from ilacs_bench.errors import UnknownName\nraise UnknownName('No such town.')",
+        "No such town.",
+    ),
+    ("import sys; sys.exit(3)", "SystemExit (line 1 of the cell): 3."),
+    ("import os; os._exit(3)", "could not be made"),
+    (SHOWN + "\nNumbers()", "A notebook has one page"),
+    ("this is no Python", "SyntaxError (line 1 of the cell): invalid syntax."),
+]
+"""What a cell says, and what is told of it."""
+
+
+def test_notebooks_that_fail_are_told_and_harm_no_other(tmp_path, capfd):
     write_numbers(tmp_path)
-    bad = write_notebook(tmp_path / "bad.ipynb", source)
+    bad = [
+        write_notebook(tmp_path / f"bad{n}.ipynb", source) for n, (source, _) in enumerate(FAILURES)
+    ]
 
     async def scenario(pages, editions):
-        failed, numbers = await pages.page("bad"), await pages.page("numbers")
-        write_notebook(bad, "print('mended')")
-        return failed, await said(numbers), await pages.page("bad")
+        failed, numbers = [await pages.page(path.stem) for path in bad], await pages.page("numbers")
+        for path in bad:
+            write_notebook(path, "print('mended')")
+        return failed, await said(numbers), [await pages.page(path.stem) for path in bad]
 
     failed, answer, mended = run(tmp_path, scenario)
-    assert words in failed.failure
+    for (_, words), page in zip(FAILURES, failed, strict=True):
+        assert words in page.failure
     assert "data-live-page>1<" in answer
-    assert "mended" in mended.html
+    assert all("mended" in page.html for page in mended)
 
 
 def test_half_written_notebook_is_told_and_read_again_when_it_is_whole(tmp_path):

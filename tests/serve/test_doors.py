@@ -96,7 +96,7 @@ def test_answers_have_a_limit(monkeypatch):
     assert sent == [b"x" * 100, b"This is too large to send. Choose less."]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(request=made_requests(("numbers",)))
 def test_no_request_gets_a_fault_for_an_answer(port, request):
     answer = answer_to(port, request)

@@ -20,7 +20,7 @@ from websockets.sync.client import connect
 
 from ilacs_bench.serve.kernels import PROTOCOL, is_message
 
-MOST = 4
+MOST = 2
 FEW = f"import ilacs_bench.serve.kernels as kernels; kernels.MOST_KERNELS = {MOST}"
 SLIDER = "import ipywidgets\nipywidgets.IntSlider(description='Level')"
 UPGRADE = {

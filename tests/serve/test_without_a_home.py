@@ -5,26 +5,21 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import pytest
 from live_server import PATIENCE, free_port, wait_until
 
 from ilacs_bench.dashboard.menu import find_pages
 
-HOMES = [
-    pytest.param({"HOME": "/proc/none"}, id="cannot be written"),
-    pytest.param({"HOME": "/dev/null"}, id="no folder"),
-]
 
-
-@pytest.fixture(params=HOMES)
-def served(request, tmp_path) -> Iterator[tuple[str, Path]]:
-    """The address that the log has while the server runs, and the folder for temporary files."""
+@contextmanager
+def served(variables: dict[str, str], tmp_path: Path) -> Iterator[str]:
+    """The address that the log has while the server runs; at the end nothing is left."""
     for place in ("tmp", "here"):
         (tmp_path / place).mkdir()
-    variables = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path / "tmp"), **request.param}
+    variables = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path / "tmp"), **variables}
     command = [sys.executable, "-m", "ilacs_bench", "serve", "--no-browser"]
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(
@@ -39,7 +34,7 @@ def served(request, tmp_path) -> Iterator[tuple[str, Path]]:
         wait_until(lambda: said.search((tmp_path / "log").read_text()) or process.poll())
         found = said.search((tmp_path / "log").read_text())
         assert found, (tmp_path / "log").read_text()
-        yield found[1], tmp_path
+        yield found[1]
     finally:
         process.terminate()
         process.wait(PATIENCE)
@@ -48,14 +43,23 @@ def served(request, tmp_path) -> Iterator[tuple[str, Path]]:
     assert list((tmp_path / "here").iterdir()) == []
 
 
-def test_all_pages_and_pictures_are_served_and_nothing_is_left(served):
-    url, folder = served
-    for page in find_pages():
-        answer = httpx.get(f"{url}/{page.name}", timeout=PATIENCE)
-        assert answer.status_code == 200, page.name
-        assert "data-status" in answer.text
-    drawn = httpx.get(f"{url}/council/picture/record.png?la=kent", timeout=PATIENCE)
-    assert drawn.content.startswith(b"\x89PNG")
-    bundle = re.search(r'data-vega-bundle="([^"]+)"', answer.text)[1]
-    assert httpx.get(f"{url}/{bundle}", timeout=PATIENCE).is_success
-    assert len(list((folder / "tmp").iterdir())) >= 1
+def page_of(url: str, name: str) -> str:
+    answer = httpx.get(f"{url}/{name}", timeout=PATIENCE)
+    assert answer.status_code == 200, name
+    assert "data-status" in answer.text
+    return answer.text
+
+
+def test_all_pages_and_pictures_are_served_where_the_home_cannot_be_written(tmp_path):
+    with served({"HOME": "/proc/none"}, tmp_path) as url:
+        *_, page = [page_of(url, entry.name) for entry in find_pages()]
+        drawn = httpx.get(f"{url}/council/picture/record.png?la=kent", timeout=PATIENCE)
+        assert drawn.content.startswith(b"\x89PNG")
+        bundle = re.search(r'data-vega-bundle="([^"]+)"', page)[1]
+        assert httpx.get(f"{url}/{bundle}", timeout=PATIENCE).is_success
+        assert len(list((tmp_path / "tmp").iterdir())) >= 1
+
+
+def test_pages_are_served_where_the_home_is_no_folder(tmp_path):
+    with served({"HOME": "/dev/null"}, tmp_path) as url:
+        page_of(url, "find")

@@ -1,7 +1,6 @@
-"""Official statistics: a small sheet of our own, and Ofsted's own files where they are at hand."""
+"""Official statistics: a small sheet of our own, and what was read of Ofsted's own files."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,8 +8,8 @@ import pytest
 from ilacs_bench.errors import SchemaError, UnknownName
 from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.tables.official import Event, read_judgements, read_official
+from ilacs_bench.tables.store import read_tables
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
 CODE, NAME = "Local authority area code", "Local authority name"
 HEADINGS = [
     "Web link",
@@ -165,9 +164,8 @@ def test_a_file_that_is_not_there_or_no_spreadsheet_is_said(tmp_path):
 
 @pytest.fixture(scope="module")
 def official() -> pd.DataFrame:
-    if not REFERENCE.exists():
-        pytest.skip("the reference files are not at hand")
-    return read_official(REFERENCE)
+    """What Ofsted's files say, as it is kept; tests/test_corpus.py reads the files again."""
+    return read_tables().official_judgements
 
 
 def counts(judgements: pd.DataFrame) -> list[int]:
@@ -175,7 +173,6 @@ def counts(judgements: pd.DataFrame) -> list[int]:
     return judgements["grade"].value_counts().reindex(order).tolist()
 
 
-@pytest.mark.shared
 def test_first_sif_round_gives_the_published_figure(official):
     first = official.query(
         "framework == 'sif' and event == 'first' and judgement_area == 'overall'"
@@ -184,7 +181,6 @@ def test_first_sif_round_gives_the_published_figure(official):
     assert first["la_code"].is_unique
 
 
-@pytest.mark.shared
 def test_ilacs_history_gives_the_published_figure_of_march_2025(official):
     current = {authority.la_code for authority in authorities() if authority.valid_to is None}
     history = official[official["source"].str.endswith("ILACS_inspection_history")]
@@ -193,7 +189,6 @@ def test_ilacs_history_gives_the_published_figure_of_march_2025(official):
     assert counts(latest) == [36, 67, 31, 19]
 
 
-@pytest.mark.shared
 def test_every_official_row_stands_in_the_lifetime_of_its_authority(official):
     lives = {authority.la_code: authority for authority in authorities()}
     outside = [
@@ -206,7 +201,6 @@ def test_every_official_row_stands_in_the_lifetime_of_its_authority(official):
     assert set(official.loc[official["urn"].isna(), "la_name"]) == {"Northamptonshire"}
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize(
     ("sheet", "published"),
     [
@@ -220,7 +214,6 @@ def test_as_at_sheets_give_the_published_figures(official, sheet, published):
     assert of_sheet["published"].notna().all() == (sheet == "Inspections_as_at_31_March")
 
 
-@pytest.mark.shared
 def test_both_files_agree_but_for_known_differences(official):
     ilacs = official[official["framework"] != "sif"]
     history = ilacs[ilacs["source"].str.endswith("ILACS_inspection_history")]
