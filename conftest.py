@@ -18,6 +18,7 @@ from functools import cache
 
 import pytest
 
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.tables.store import Tables, load
 
 
@@ -34,6 +35,6 @@ def bundled_tables() -> Tables:
 
 @pytest.fixture(autouse=True)
 def tables_of_examples(request: pytest.FixtureRequest, doctest_namespace: dict) -> None:
-    """Give the examples `t`; other tests go without."""
+    """Give the examples `t`, and `select` to ask of it; other tests go without."""
     if isinstance(request.node, pytest.DoctestItem):
-        doctest_namespace["t"] = bundled_tables()
+        doctest_namespace |= {"t": bundled_tables(), "select": select}

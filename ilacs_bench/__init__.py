@@ -11,7 +11,9 @@ has the words of their codes, `data_dictionary()` the meaning of their columns. 
 answered is an IlacsBenchError that says what to choose instead.
 """
 
+import ast
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ilacs_bench.api_index import as_text
@@ -77,160 +79,27 @@ if TYPE_CHECKING:
     from ilacs_bench.themes.explain import why
     from ilacs_bench.vocabulary import GRADES
 
-# What stands in `__all__` is loaded on first use: `import ilacs_bench`, and with it
+# The imports above are for type checkers and editors, and the one list of the public names: each is
+# loaded from where they say on first use, so that `import ilacs_bench`, and with it
 # `ilacs-bench --help`, stays quick.
+_HOMES = {
+    alias.name: node.module
+    for node in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
+    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ilacs_bench.")
+    for alias in node.names
+    if alias.name != "as_text"
+}
+
 __doc__ = f"{__doc__}{as_text()}\n"
 __version__ = "0.1.0"
-__all__ = [
-    "GRADES",
-    "GRADE_COLOURS",
-    "TABLES",
-    "Comparison",
-    "IlacsBenchError",
-    "Picture",
-    "Tables",
-    "altair_theme",
-    "benchmark_workbook",
-    "better_graded",
-    "briefing",
-    "build_tables",
-    "check_paper",
-    "code_findings",
-    "code_tables",
-    "comparators",
-    "compare",
-    "councils_workbook",
-    "count_changes",
-    "count_movements",
-    "coverage_of",
-    "crosswalk_shares",
-    "data_dictionary",
-    "draw_chart",
-    "find_authority",
-    "find_councils",
-    "former_authorities",
-    "good_elsewhere",
-    "good_or_outstanding",
-    "history_workbook",
-    "improvement_shares",
-    "improvements_per_report",
-    "inspections_by_year",
-    "labels",
-    "latest",
-    "load",
-    "merge_tables",
-    "movements",
-    "national_framework_counts",
-    "national_framework_themes",
-    "national_workbook",
-    "own_grades",
-    "picture",
-    "pictures",
-    "positions",
-    "profile_workbook",
-    "published_since",
-    "read_own_lists",
-    "read_tables",
-    "recurring_among",
-    "recurring_in_group",
-    "remove_own_list",
-    "same_theme_again",
-    "save_own_list",
-    "show_reading",
-    "snapshot",
-    "tables_workbook",
-    "theme_contrast",
-    "theme_prevalence",
-    "theme_profile",
-    "themes_workbook",
-    "trajectories",
-    "transitions",
-    "wait_of",
-    "wait_ranges",
-    "waits",
-    "why",
-    "word_document",
-    "write_table_files",
-]
-
-_HOMES = {
-    "GRADES": "ilacs_bench.vocabulary",
-    "GRADE_COLOURS": "ilacs_bench.columns.grade_looks",
-    "altair_theme": "ilacs_bench.charts.altair_theme",
-    "data_dictionary": "ilacs_bench.columns.dictionary",
-    "labels": "ilacs_bench.columns.labels",
-    "Comparison": "ilacs_bench.benchmark.compare",
-    "IlacsBenchError": "ilacs_bench.errors",
-    "Picture": "ilacs_bench.charts.picture",
-    "TABLES": "ilacs_bench.schema",
-    "Tables": "ilacs_bench.tables.store",
-    "benchmark_workbook": "ilacs_bench.export.benchmark",
-    "better_graded": "ilacs_bench.benchmark.good_elsewhere",
-    "briefing": "ilacs_bench.briefings.content",
-    "build_tables": "ilacs_bench.tables.build",
-    "check_paper": "ilacs_bench.papers.check",
-    "code_findings": "ilacs_bench.themes.coder",
-    "code_tables": "ilacs_bench.themes.coding",
-    "comparators": "ilacs_bench.benchmark.comparators",
-    "compare": "ilacs_bench.benchmark.compare",
-    "councils_workbook": "ilacs_bench.export.found",
-    "count_changes": "ilacs_bench.benchmark.transitions",
-    "count_movements": "ilacs_bench.benchmark.transitions",
-    "coverage_of": "ilacs_bench.benchmark.coverage",
-    "crosswalk_shares": "ilacs_bench.benchmark.improvement_shares",
-    "draw_chart": "ilacs_bench.charts.gallery",
-    "find_authority": "ilacs_bench.lookups.authorities",
-    "find_councils": "ilacs_bench.benchmark.find_councils",
-    "former_authorities": "ilacs_bench.benchmark.pictures",
-    "good_elsewhere": "ilacs_bench.benchmark.good_elsewhere",
-    "good_or_outstanding": "ilacs_bench.benchmark.pictures",
-    "history_workbook": "ilacs_bench.export.history",
-    "improvement_shares": "ilacs_bench.benchmark.improvement_shares",
-    "improvements_per_report": "ilacs_bench.benchmark.improvement_shares",
-    "inspections_by_year": "ilacs_bench.benchmark.published",
-    "latest": "ilacs_bench.benchmark.latest",
-    "load": "ilacs_bench.tables.store",
-    "merge_tables": "ilacs_bench.tables.merge",
-    "movements": "ilacs_bench.benchmark.transitions",
-    "national_framework_counts": "ilacs_bench.benchmark.national_framework",
-    "national_framework_themes": "ilacs_bench.benchmark.national_framework",
-    "national_workbook": "ilacs_bench.export.national",
-    "own_grades": "ilacs_bench.benchmark.compare",
-    "picture": "ilacs_bench.benchmark.pictures",
-    "pictures": "ilacs_bench.benchmark.series",
-    "positions": "ilacs_bench.benchmark.compare",
-    "profile_workbook": "ilacs_bench.export.profile",
-    "published_since": "ilacs_bench.benchmark.published",
-    "read_own_lists": "ilacs_bench.lookups.own_lists",
-    "read_tables": "ilacs_bench.tables.store",
-    "recurring_among": "ilacs_bench.benchmark.recurring",
-    "same_theme_again": "ilacs_bench.benchmark.same_theme",
-    "recurring_in_group": "ilacs_bench.benchmark.recurring",
-    "remove_own_list": "ilacs_bench.lookups.own_lists",
-    "save_own_list": "ilacs_bench.lookups.own_lists",
-    "show_reading": "ilacs_bench.marked_pages",
-    "snapshot": "ilacs_bench.benchmark.compare",
-    "tables_workbook": "ilacs_bench.export.tidy",
-    "theme_contrast": "ilacs_bench.benchmark.theme_contrast",
-    "theme_prevalence": "ilacs_bench.benchmark.theme_prevalence",
-    "theme_profile": "ilacs_bench.benchmark.theme_profile",
-    "themes_workbook": "ilacs_bench.export.themes",
-    "trajectories": "ilacs_bench.benchmark.trajectories",
-    "transitions": "ilacs_bench.benchmark.transitions",
-    "wait_of": "ilacs_bench.benchmark.waits",
-    "wait_ranges": "ilacs_bench.benchmark.waits",
-    "waits": "ilacs_bench.benchmark.waits",
-    "why": "ilacs_bench.themes.explain",
-    "word_document": "ilacs_bench.briefings.word",
-    "write_table_files": "ilacs_bench.export.tidy",
-}
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> object:
     """The public object `name`, from the module it lives in."""
     if name not in _HOMES:
         raise AttributeError(f"module 'ilacs_bench' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(str(_HOMES[name])), name)
 
 
 def __dir__() -> list[str]:

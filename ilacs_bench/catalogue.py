@@ -1,11 +1,10 @@
-"""What can be asked, drawn and exported, by name: for functions, commands and the face `as_at`.
+"""What can be asked, drawn and exported, by name: for functions, commands and `Selection`.
 
 Nothing is loaded before it is called: `ilacs-bench --help` stays quick.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -46,13 +45,13 @@ class Offer:
     def call(self, name: str, tables: Any, council: str | None = None, **given: Any) -> Any:
         """What its function makes. Raises UnknownName as `check` does, and what that raises."""
         self.check(name, council, given)
-        return _loaded(self.function)(tables, *([council] if council else []), **given)
+        return self.loaded()(tables, *([council] if council else []), **given)
 
-
-def _loaded(function: str) -> Callable[..., Any]:
-    module, _, name = function.rpartition(".")
-    loaded: Callable[..., Any] = getattr(import_module(f"ilacs_bench.{module}"), name)
-    return loaded
+    def loaded(self) -> Callable[..., Any]:
+        """Its function."""
+        module, _, name = self.function.rpartition(".")
+        function: Callable[..., Any] = getattr(import_module(f"ilacs_bench.{module}"), name)
+        return function
 
 
 _DAYS = ("as_at", "published_by")
@@ -220,42 +219,3 @@ EXPORTS: dict[str, Offer] = {
     ),
 }
 """What is taken away as files, by the name that `ilacs-bench export --what` takes."""
-
-
-class TablesAsAt:
-    """Tables as at a day: every answer about England as a method, `council` for those about one.
-
-    The days, and the name of a council, are understood once and passed on. `dir()` lists the
-    answers; each takes what the function of the same name takes.
-    """
-
-    def __init__(self, tables: Any, as_at: Any = None, published_by: Any = None) -> None:
-        self.tables = tables
-        resolve_days = _loaded("benchmark.resolve.resolve_days")
-        self.as_at, self.published_by = resolve_days(tables, as_at, published_by)
-        self.la_code: str | None = None
-
-    def council(self, name: str) -> "TablesAsAt":
-        """The same of one local authority, by any name or code. Raises UnknownName."""
-        if self.la_code:
-            raise UnknownName("This is of one council already: begin again with `as_at`.")
-        of_council = TablesAsAt(self.tables, self.as_at, self.published_by)
-        resolve_authority = _loaded("benchmark.resolve.resolve_authority")
-        of_council.la_code = resolve_authority(self.tables, name, self.as_at)
-        return of_council
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name not in self.__dir__():
-            raise AttributeError(f"There is no {name!r} here. Choose among {self.__dir__()}.")
-        days = {"as_at": self.as_at, "published_by": self.published_by}
-        whose = (self.la_code,) if self.la_code else ()
-        return partial(_loaded(ANSWERS[name].function), self.tables, *whose, **days)
-
-    def __dir__(self) -> list[str]:
-        wanted = self.la_code is not None
-        answers = [name for name, offer in ANSWERS.items() if offer.of_council is wanted]
-        return answers if wanted else ["council", *answers]
-
-    def __repr__(self) -> str:
-        of = f"{self.la_code} " if self.la_code else ""
-        return f"{of}as at {self.as_at}, published by {self.published_by}: {self.__dir__()}"

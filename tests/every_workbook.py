@@ -6,9 +6,8 @@ from functools import cache
 
 from factories import authority, bullet, inspected, neighbours, sentence, some_tables
 
-from ilacs_bench.benchmark.compare import snapshot
-from ilacs_bench.benchmark.council_profile import council_profile
-from ilacs_bench.export.benchmark import benchmark_bundle
+from ilacs_bench.benchmark.selection import Selection, select
+from ilacs_bench.export.benchmark import comparison_bundle
 from ilacs_bench.export.bundle import Bundle, bundle_workbook
 from ilacs_bench.export.extract_rows import ExtractChoice
 from ilacs_bench.export.extracts import KINDS, extract_bundle, make_extract
@@ -16,7 +15,7 @@ from ilacs_bench.export.found import councils_bundle
 from ilacs_bench.export.history import history_bundle
 from ilacs_bench.export.national import national_bundle
 from ilacs_bench.export.new import new_bundle
-from ilacs_bench.export.profile import profile_bundle
+from ilacs_bench.export.profile import council_bundle
 from ilacs_bench.export.themes import england_bundle, evidence_bundle
 from ilacs_bench.export.tidy import tables_bundle
 from ilacs_bench.tables.store import Tables, load
@@ -70,22 +69,21 @@ def _extract(tables: Tables, what: str) -> Bundle:
     return extract_bundle(make_extract(tables, choice, "All of England"))
 
 
-def _profile(tables: Tables, la: str) -> Bundle:
-    profile = council_profile(tables, la, "neighbours", as_at=DAY)
-    return profile_bundle(tables, profile, "neighbours")
+def _of(make: Callable[[Selection], Bundle], to: str | None = "neighbours"):
+    return lambda tables, la: make(select(tables, la, to, as_at=DAY))
 
 
 MAKERS: dict[str, Callable[[Tables, str], Bundle]] = {
-    "benchmark": lambda t, la: benchmark_bundle(snapshot(t, la, as_at=DAY)),
-    "history": lambda t, la: history_bundle(t, la, as_at=DAY),
-    "history alone": lambda t, la: history_bundle(t, la, None, as_at=DAY),
-    "profile": _profile,
-    "themes of a council": lambda t, la: evidence_bundle(t, la, as_at=DAY),
-    "themes of England": lambda t, _: england_bundle(t, as_at=DAY),
-    "national": lambda t, _: national_bundle(t, as_at=DAY),
-    "new": lambda t, la: new_bundle(t, FIRST if la == "A" else LATELY, la, as_at=DAY),
+    "benchmark": _of(comparison_bundle),
+    "history": _of(history_bundle),
+    "history alone": _of(history_bundle, None),
+    "profile": _of(council_bundle),
+    "themes of a council": _of(evidence_bundle),
+    "themes of England": lambda t, _: england_bundle(select(t, as_at=DAY)),
+    "national": lambda t, _: national_bundle(select(t, as_at=DAY)),
+    "new": _of(lambda chosen: new_bundle(chosen, FIRST if chosen.la_code == "A" else LATELY)),
     "councils found": lambda t, la: councils_bundle(
-        t, {"name": la, "grades": {"overall": ["good", "inadequate"]}}, as_at=DAY
+        select(t, as_at=DAY), {"name": la, "grades": {"overall": ["good", "inadequate"]}}
     ),
     "tables": lambda t, _: tables_bundle(t),
     **{f"extract: {kind}": lambda t, _, kind=kind: _extract(t, kind) for kind in KINDS},

@@ -17,6 +17,7 @@ from factories import DEFAULT_AREAS
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.published import changes_among, published_reports
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.slugs import slug
 from ilacs_bench.vocabulary import (
@@ -209,7 +210,7 @@ def what_was_published_since_my_last_board(director: Director, tables, council: 
     director.follow("What was published recently")
     director.choose("Since", "2025-10-01")
     reports = published_reports(ib.published_since(tables, "2025-10-01"))
-    known = changes_among(tables, reports, council)
+    known = changes_among(select(tables, council, "neighbours"), reports)
     counted = known[["group", "reports", "n_up", "n_down", "n_both", "n_unchanged"]]
     rows = table(director, "What changed since 1 October 2025")
     assert [[row[0], *map(int, row[1:6])] for row in rows] == counted.to_numpy().tolist()

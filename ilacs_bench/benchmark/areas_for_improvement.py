@@ -8,8 +8,8 @@ import pandas as pd
 
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import is_coded
-from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.benchmark.same_theme import latest_and_again
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORK_LABELS, THEME_LABELS
@@ -29,21 +29,14 @@ class AreaForImprovement:
     again: tuple[dict[str, Any], ...]
 
 
-def areas_for_improvement(
-    tables: Tables, inspection: pd.Series, *, as_at: Day = None, published_by: Day = None
-) -> list[AreaForImprovement]:
-    """One for each improvement that an inspection's report lists, in its order.
+def areas_for_improvement(chosen: Selection) -> list[AreaForImprovement]:
+    """One for each improvement that the latest report lists, in its order.
 
-    `inspection` has la_code, inspection_id and previous_inspection_id, as rows of `own_grades` do.
-
-    >>> from ilacs_bench.benchmark.compare import own_grades
-    >>> own = own_grades(t, "Suffolk", as_at="2025-03-31")
-    >>> told = areas_for_improvement(t, own.iloc[0], as_at="2025-03-31")
+    >>> told = areas_for_improvement(select(t, "Suffolk", as_at="2025-03-31"))
     >>> len(told), told[0].themes, [again["page"] for again in told[0].again]
     (7, ('front_door', 'thresholds'), [])
     """
-    asked: dict[str, Any] = {"as_at": as_at, "published_by": published_by}
-    listed, rows_again = latest_and_again(tables, inspection["la_code"], **asked)
+    listed, rows_again = latest_and_again(chosen)
     again = records(rows_again)
     by_item: dict[str, list[dict[str, Any]]] = {}
     for row in records(listed):
@@ -77,9 +70,9 @@ def repeated_words(
 ) -> str:
     """In words: how many of `told` have a theme that the inspection before had too.
 
-    >>> from ilacs_bench.benchmark.compare import own_grades
-    >>> own = own_grades(t, "Suffolk", as_at="2025-03-31").iloc[0]
-    >>> repeated_words(t, own, areas_for_improvement(t, own, as_at="2025-03-31"))
+    >>> from ilacs_bench.benchmark.compare import own_grades_of
+    >>> chosen = select(t, "Suffolk", as_at="2025-03-31")
+    >>> repeated_words(t, own_grades_of(chosen).iloc[0], areas_for_improvement(chosen))
     '1 of 7 has a theme that the previous inspection also named.'
     """
     before = inspection["previous_inspection_id"]

@@ -66,7 +66,7 @@ class Member(NamedTuple):
     closeness: str | None = None
 
 
-def find_comparator(to: To) -> Comparator:
+def find_comparator(to: To | None) -> Comparator:
     """The comparator meant. Raises UnknownName, with the nearest, for one that nobody knows.
 
     >>> find_comparator("neighbours").code, find_comparator(["Kent", "Medway"]).members

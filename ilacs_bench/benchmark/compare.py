@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator, group_of, members_of
-from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.english import as_at_words, count_words
-from ilacs_bench.benchmark.grades import count_grades, latest_judgements, resolve_areas
-from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS, inspection_index, take_rows
+from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator
+from ilacs_bench.benchmark.english import count_words
+from ilacs_bench.benchmark.grades import count_grades
+from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS, take_rows
 from ilacs_bench.benchmark.notes import comparison_notes
 from ilacs_bench.benchmark.positions import CountedGroup, count_positions
-from ilacs_bench.benchmark.resolve import Day, one_or_more, resolve_authority, resolve_days
+from ilacs_bench.benchmark.resolve import one_or_more
+from ilacs_bench.benchmark.selection import Options, Selection, full_signature, select
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
@@ -26,51 +26,46 @@ _OF_GROUP = ["reason", "rank", "closeness", "warning"]
 class Comparison:
     """A local authority and its group as at a date; docs/method.md says which columns.
 
+    selection     what it was asked of; its days, areas and tables are the Comparison's too
+    comparator    the code of the group's comparator
     group         one row per local authority of the group, without the authority itself
     own           one row per judgement area: its grade now and at the inspection before
     matrix        one row per local authority (itself first) and judgement area
     distribution  one row per judgement area and grade: counts of the group without itself
     positions     one row per judgement area: counts with itself, and a sentence to quote
-    coverage      how far the tables can be trusted in time
     notes         what a reader must know beside the numbers, one sentence each
-
-    `tables` and `to` are what it was asked of: `standing_of` asks of the region and England too.
     """
 
-    tables: Tables
-    to: To
-    la_code: str
+    selection: Selection
     la_name: str
     comparator: str
     comparator_label: str
-    as_at: date
-    published_by: date
     areas: tuple[str, ...]
     group: pd.DataFrame
     own: pd.DataFrame
     matrix: pd.DataFrame
     distribution: pd.DataFrame
     positions: pd.DataFrame
-    coverage: Coverage
     notes: tuple[str, ...]
+
+    tables = property(lambda self: self.selection.tables)
+    to = property(lambda self: self.selection.to)
+    la_code = property(lambda self: self.selection.la_code)
+    as_at = property(lambda self: self.selection.as_at)
+    published_by = property(lambda self: self.selection.published_by)
+    coverage = property(lambda self: self.selection.covered)
 
     def __repr__(self) -> str:
         """What is compared, as at when, and which frames there are: not every frame."""
         compared = f"{self.la_name} with {self.comparator_label}"
-        when = as_at_words(self.as_at, self.published_by)
         frames = ("own", "group", "matrix", "distribution", "positions")
         lines = [f"  {name:12} {len(getattr(self, name)):4} rows" for name in frames]
-        return "\n".join([f"Comparison of {compared}, {when}", *lines])
+        return "\n".join([f"Comparison of {compared}, {self.selection.when}", *lines])
 
 
+@full_signature
 def snapshot(
-    tables: Tables,
-    authority: str,
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
+    tables: Tables, authority: str, to: To = "neighbours", **options: Unpack[Options]
 ) -> Comparison:
     """Everything about a local authority and a group as at a date, for a board paper.
 
@@ -86,43 +81,34 @@ def snapshot(
     >>> told.positions["sentence"][0][:67]
     'East Sussex is one of 6 of 152 local authorities judged outstanding'
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code, comparator = resolve_authority(tables, authority, day), find_comparator(to)
-    areas = resolve_areas(areas, day)
-    group = group_of(tables, la_code, comparator, day)
-    matrix = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
+    return snapshot_of(select(tables, authority, to, **options))
+
+
+def snapshot_of(chosen: Selection) -> Comparison:
+    """The Comparison of what is selected."""
+    areas, group, comparator = chosen.areas_shown, chosen.group, chosen.comparator
+    matrix = _matrix(chosen)
     own = matrix[: len(areas)]
     label = comparator.label_for(own.iloc[0])
-    words, covered = group_words(comparator, label, len(group)), coverage_of(tables)
-    counted = CountedGroup(words, range(1 + len(group)))
+    counted = CountedGroup(group_words(comparator, label, len(group)), range(1 + len(group)))
     return Comparison(
-        tables=tables,
-        to=to,
-        la_code=la_code,
+        selection=chosen,
         la_name=str(own.loc[0, "la_name"]),
         comparator=comparator.code,
         comparator_label=label,
-        as_at=day,
-        published_by=cutoff,
         areas=areas,
         group=group,
         own=own,
         matrix=matrix,
         distribution=count_grades(matrix[len(areas) :], areas),
-        positions=count_positions(matrix, [counted], covered, as_at=day, published_by=cutoff),
-        coverage=covered,
-        notes=comparison_notes(tables, matrix, group, comparator, as_at=day, published_by=cutoff),
+        positions=count_positions(chosen, matrix, [counted]),
+        notes=comparison_notes(chosen, matrix),
     )
 
 
+@full_signature
 def compare(
-    tables: Tables,
-    authority: str,
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
+    tables: Tables, authority: str, to: To = "neighbours", **options: Unpack[Options]
 ) -> pd.DataFrame:
     """One row per local authority and judgement area: the authority itself first, then its group.
 
@@ -134,27 +120,26 @@ def compare(
     >>> len(rows), rows.loc[0, ["la_name", "judgement_area", "grade"]].to_list()
     (44, ['Suffolk', 'leaders', 'requires_improvement'])
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    areas = resolve_areas(areas, day)
-    group = group_of(tables, la_code, find_comparator(to), day)
-    matrix = _matrix(latest_judgements(tables, day, cutoff, areas), la_code, group)
-    return _rows(matrix, group, day, cutoff)
+    chosen = select(tables, authority, to, **options)
+    return compared_rows(chosen, _matrix(chosen))
 
 
-def compared_rows(compared: Comparison) -> pd.DataFrame:
-    """The rows that `compare` gives, of a comparison that is there already."""
-    return _rows(compared.matrix, compared.group, compared.as_at, compared.published_by)
+def compared_rows(chosen: Selection, matrix: pd.DataFrame) -> pd.DataFrame:
+    """The rows that `compare` gives, of the matrix of a Comparison."""
+    group = chosen.group
+    areas = len(matrix) // (1 + len(group))
+    place = np.arange(-1, len(group)).repeat(areas)  # the authority itself is not of its group
+    days = {"as_at": pd.Timestamp(chosen.as_at), "published_by": pd.Timestamp(chosen.published_by)}
+    rows = days | dict(matrix.items()) | take_rows(group, place, _OF_GROUP)
+    return pd.DataFrame(rows, index=matrix.index, copy=False)
 
 
+@full_signature
 def positions(
     tables: Tables,
     authority: str,
     groups: Sequence[To] = ("neighbours", "region", "england"),
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
+    **options: Unpack[Options],
 ) -> pd.DataFrame:
     """One row per group and judgement area: where the authority stands, in counts and in words.
 
@@ -167,35 +152,31 @@ def positions(
     >>> rows[["comparator", "n_same", "n_better", "n_worse", "judged"]].to_numpy().tolist()[0]
     ['statistical_neighbours_2025', 2, 8, 1, 11]
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    areas = resolve_areas(areas, day)
-    judgements = latest_judgements(tables, day, cutoff, areas)
-    place = {code: n for n, code in enumerate(judgements["la_code"].iloc[:: len(areas)])}
-    first = len(areas) * place[la_code]
+    return positions_of(select(tables, authority, **options), groups)
+
+
+def positions_of(chosen: Selection, groups: Sequence[To]) -> pd.DataFrame:
+    """The rows of `positions`."""
+    judgements, areas = chosen.judgements(), len(chosen.areas_shown)
+    place = {code: n for n, code in enumerate(judgements["la_code"].iloc[::areas])}
+    first = areas * place[chosen.la_code]
     (own,) = records(judgements.iloc[first : first + 1], AUTHORITY_COLUMNS)
     asked = [*map(find_comparator, one_or_more(groups))]
     labels = [comparator.label_for(own) for comparator in asked]
     counted = []
     for comparator, label in zip(asked, labels, strict=True):
-        codes = [member.la_code for member in members_of(tables, la_code, comparator, day)]
+        codes = [member.la_code for member in chosen.members_of(comparator)]
         words = group_words(comparator, label, len(codes))
-        counted.append(CountedGroup(words, [place[code] for code in (la_code, *codes)]))
-    rows = count_positions(judgements, counted, coverage_of(tables), as_at=day, published_by=cutoff)
+        counted.append(CountedGroup(words, [place[code] for code in (chosen.la_code, *codes)]))
+    rows = count_positions(chosen, judgements, counted)
     for column, values in enumerate(([one.code for one in asked], labels)):
-        each = pd.Series(values, dtype="str").repeat(len(areas)).reset_index(drop=True)
+        each = pd.Series(values, dtype="str").repeat(areas).reset_index(drop=True)
         rows.insert(column, ("comparator", "comparator_label")[column], each)
-    return inspection_index(tables).with_authority(rows, la_code, np.datetime64(day))
+    return chosen.with_authority(rows)
 
 
-def own_grades(
-    tables: Tables,
-    authority: str,
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
-) -> pd.DataFrame:
+@full_signature
+def own_grades(tables: Tables, authority: str, **options: Unpack[Options]) -> pd.DataFrame:
     """One row per judgement area: the authority's grade now and at the full inspection before.
 
     Columns as in `latest_judgements`, with the report's address and the page of either grade.
@@ -205,33 +186,23 @@ def own_grades(
     >>> own.loc[0, ["grade", "previous_grade", "direction"]].to_list()
     ['outstanding', 'good', 'improved']
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    areas = shown_on(day) if areas is None else resolve_areas(areas, day)
-    rows = latest_judgements(tables, day, cutoff, areas)
-    return rows[rows["la_code"] == la_code].reset_index(drop=True)
+    return own_grades_of(select(tables, authority, **options))
 
 
-def _matrix(judgements: pd.DataFrame, la_code: str, group: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the authority itself, then of its group in the group's order.
+def own_grades_of(chosen: Selection) -> pd.DataFrame:
+    """The rows of `own_grades`."""
+    rows = chosen.judgements(chosen.areas or shown_on(chosen.as_at))
+    return rows[rows["la_code"] == chosen.la_code].reset_index(drop=True)
 
-    `judgements` has the same number of rows, one after the other, for each local authority.
-    """
-    areas = judgements["judgement_area"].nunique()
+
+def _matrix(chosen: Selection) -> pd.DataFrame:
+    """Rows of the authority itself, then of its group in the group's order."""
+    judgements, areas = chosen.judgements(), len(chosen.areas_shown)
     place = {code: n for n, code in enumerate(judgements["la_code"].iloc[::areas])}
-    first = areas * np.array([place[code] for code in (la_code, *group["la_code"])])
+    first = areas * np.array([place[code] for code in (chosen.la_code, *chosen.group["la_code"])])
     row_numbers = (first[:, np.newaxis] + np.arange(areas)).ravel()
     rows = take_rows(judgements, row_numbers, judgements.columns)
     return pd.DataFrame({**rows, "is_own": np.arange(len(row_numbers)) < areas}, copy=False)
-
-
-def _rows(matrix: pd.DataFrame, group: pd.DataFrame, day: date, cutoff: date) -> pd.DataFrame:
-    """The matrix with its dates, and with why each local authority is in the group."""
-    areas = len(matrix) // (1 + len(group))
-    place = np.arange(-1, len(group)).repeat(areas)  # the authority itself is not of its group
-    days = {"as_at": pd.Timestamp(day), "published_by": pd.Timestamp(cutoff)}
-    rows = days | dict(matrix.items()) | take_rows(group, place, _OF_GROUP)
-    return pd.DataFrame(rows, index=matrix.index, copy=False)
 
 
 def group_words(comparator: Comparator, label: str, size: int) -> str:

@@ -1,7 +1,7 @@
 """What a paper to a board tells of a local authority's inspection: numbers and sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement, areas_for_improvement
-from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.compare import Comparison, own_grades, snapshot
+from ilacs_bench.benchmark.compare import (
+    Comparison,
+    own_grades_of,
+    snapshot_of,
+)
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import is_coded
-from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.learn_from import LearnFrom, learn_from
-from ilacs_bench.benchmark.resolve import Day, resolve_days
-from ilacs_bench.benchmark.standing import standing_of
+from ilacs_bench.benchmark.selection import Selection
+from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.lookups.areas import areas_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, OVERALL
@@ -59,34 +61,27 @@ class CouncilBrief:
         return compared.coverage.no_inspection_of(compared.la_code, compared.la_name)
 
 
-def council_brief(
-    tables: Tables,
-    authority: str,
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-) -> CouncilBrief:
-    """The facts of a briefing; arguments and errors as for `snapshot`.
+def council_brief(chosen: Selection) -> CouncilBrief:
+    """The facts of a briefing of the local authority selected, beside its group.
 
-    >>> told = council_brief(t, "East Sussex", as_at="2018-09-18")
+    >>> told = council_brief(select(t, "East Sussex", "neighbours", as_at="2018-09-18"))
     >>> told.compared.areas, len(told.told)
     (('leaders', 'help_protection', 'in_care', 'care_leavers', 'overall'), 2)
     """
-    graded = own_grades(tables, authority, as_at=as_at, published_by=published_by)
-    areas = _areas(tables, graded, resolve_days(tables, as_at, published_by)[0])
-    compared = snapshot(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
+    tables = chosen.tables
+    areas = _areas(tables, own_grades_of(chosen), chosen.as_at)
+    chosen = replace(chosen, areas=tuple(areas))
+    compared = snapshot_of(chosen)
     own = compared.own
-    day, cutoff = compared.as_at, compared.published_by
     is_practice = own["judgement_area"] != OVERALL  # no section of a report is about it
     return CouncilBrief(
         compared=compared,
-        beside=standing_of(compared),
+        beside=standing(chosen),
         only_before=_only_before(tables, own),
-        told=tuple(areas_for_improvement(tables, own.iloc[0], as_at=day, published_by=cutoff)),
-        learn=tuple(learn_from(tables, own[is_practice], to, as_at=day, published_by=cutoff)),
+        told=tuple(areas_for_improvement(chosen)),
+        learn=tuple(learn_from(chosen, own[is_practice])),
         was_coded=is_coded(tables, str(own.loc[0, "inspection_id"])),
-        notes=(*unpublished_notes(tables, compared), *compared.notes),
+        notes=(*unpublished_notes(compared), *compared.notes),
     )
 
 
@@ -112,9 +107,9 @@ def _only_before(tables: Tables, own: pd.DataFrame) -> pd.DataFrame:
     return rows[~is_shown].reset_index(drop=True)
 
 
-def unpublished_notes(tables: Tables, compared: Comparison) -> Iterator[str]:
+def unpublished_notes(compared: Comparison) -> Iterator[str]:
     """Said of inspections that had begun by the date, whose report came after the cut-off."""
-    index = inspection_index(tables)
+    index = compared.selection.index
     is_own = (index.inspections["la_code"] == compared.la_code).to_numpy()
     begun = index.dated <= np.datetime64(compared.as_at)
     later = is_own & begun & (index.known > np.datetime64(compared.published_by))

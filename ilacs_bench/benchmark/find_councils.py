@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
 from ilacs_bench.benchmark.english import day_words
-from ilacs_bench.benchmark.grades import find_area, latest_judgements, resolve_areas
+from ilacs_bench.benchmark.grades import find_area, find_areas
 from ilacs_bench.benchmark.resolve import (
     Day,
     OneOrMore,
@@ -17,9 +18,9 @@ from ilacs_bench.benchmark.resolve import (
     one_or_more,
     resolve_authority,
     resolve_day,
-    resolve_days,
     resolve_values,
 )
+from ilacs_bench.benchmark.selection import Options, full_signature, select
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.wide import one_row_each
 from ilacs_bench.errors import UnknownName
@@ -48,6 +49,7 @@ _PLAIN = {
 _DIRECTION_WORDS = {code: "no change" if code == "same" else code for code in DIRECTIONS}
 
 
+@full_signature
 def find_councils(
     tables: Tables,
     *,
@@ -61,9 +63,7 @@ def find_councils(
     direction: Mapping[str, OneOrMore] | None = None,
     neighbours_of: str | None = None,
     name: OneOrMore = None,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
+    **options: Unpack[Options],
 ) -> pd.DataFrame:
     """One row per local authority in existence on `as_at` that meets every filter, by name.
 
@@ -91,10 +91,12 @@ def find_councils(
         "grade": _by_area(grades, GRADE_LABELS, "grade"),
         "direction": _by_area(direction, {code: code for code in DIRECTIONS}, "direction"),
     }
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    shown = shown_on(day) if areas is None else one_or_more(areas)
-    areas = resolve_areas([*shown, *asked["grade"], *asked["direction"]], day)
-    rows = _one_row_each(latest_judgements(tables, day, cutoff, areas), areas)
+    wanted = options.pop("areas", None)
+    chosen = select(tables, **options)
+    day = chosen.as_at
+    shown = shown_on(day) if wanted is None else one_or_more(wanted)
+    areas = find_areas([*shown, *asked["grade"], *asked["direction"]])
+    rows = _one_row_each(chosen.judgements(areas), areas)
     row_numbers = {"ofsted_region": ofsted_region, "ons_region": ons_region, "la_type": la_type}
     filters = [
         *_in_places(rows, row_numbers),

@@ -5,11 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words, framework_words, quoted_date_words
 from ilacs_bench.benchmark.inspection_index import inspection_index
-from ilacs_bench.benchmark.latest import counted_inspections, existing_authorities
-from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
+from ilacs_bench.benchmark.latest import existing_authorities
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.tables.store import Tables
 
 _STILL_FEW = 4
@@ -34,24 +33,21 @@ class FrameworkPlace:
     sentence: str
 
 
-def framework_place(
-    tables: Tables, authority: str, *, as_at: Day = None, published_by: Day = None
-) -> FrameworkPlace | None:
+def framework_place(chosen: Selection) -> FrameworkPlace | None:
     """The place; None where the authority has no inspection or the day of publication is not known.
 
     None too in tables that hold a part only: who else was among the first is not known. Former
-    local authorities count too: they were inspected. Arguments and errors as for `snapshot`.
+    local authorities count too: they were inspected.
 
-    >>> framework_place(t, "East Sussex", as_at="2018-09-18").sentence
+    >>> framework_place(select(t, "East Sussex", as_at="2018-09-18")).sentence
     'East Sussex is one of the first 16 local authorities with a report of a full inspection under \
 ILACS 2018 to 2022, as at 18 September 2018 (published by 18 September 2018): its report, \
 published on 4 September 2018, was the 16th.'
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    counted = counted_inspections(tables, day, cutoff)
+    tables, la_code, day = chosen.tables, chosen.la_code, chosen.as_at
+    counted = chosen.index.inspections.take(chosen.counted)
     own = counted[counted["la_code"] == la_code]
-    if own.empty or coverage_of(tables).is_partial:
+    if own.empty or chosen.covered.is_partial:
         return None
     framework = str(own["framework"].iloc[-1])
     first = _first_published(counted[counted["framework"] == framework])
@@ -65,7 +61,7 @@ published on 4 September 2018, was the 16th.'
     report = "report" if own["framework"].eq(framework).sum() == 1 else "first one"
     under = (
         f"with a report of a full inspection under {framework_words(framework)}, "
-        f"{quoted_date_words(day, cutoff)}: its {report}"
+        f"{quoted_date_words(day, chosen.published_by)}: its {report}"
     )
     if len(first) == 1 or len(first) * _STILL_FEW <= len(existing):
         sentence = f"{_among(len(first))} {under}, {when}, was {ordered}."

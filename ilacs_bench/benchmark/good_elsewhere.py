@@ -1,18 +1,19 @@
 """Who is good or outstanding where one local authority is not, and what their reports say."""
 
+from typing import Unpack
+
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
+from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.english import day_words
-from ilacs_bench.benchmark.grades import current_rows, find_area
+from ilacs_bench.benchmark.grades import find_area
 from ilacs_bench.benchmark.inspection_index import (
     area_names,
     grade_categories,
-    inspection_index,
     take_rows,
 )
-from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
+from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_index import (
     GROUP_NAMES,
     SECTIONS,
@@ -38,14 +39,9 @@ _AUTHORITY_COLUMNS = [*_OF_GROUP, "grade", "graded_as", *_OF_INSPECTION]
 _SECTION_NAMES = pd.array(SECTIONS, dtype="str")
 
 
+@full_signature
 def better_graded(
-    tables: Tables,
-    authority: str,
-    to: To,
-    area: str,
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
+    tables: Tables, authority: str, to: To, area: str, **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
     """One row per local authority of the group that is good or outstanding, and better, on `area`.
 
@@ -60,13 +56,14 @@ def better_graded(
     >>> better[["la_name", "grade"]].to_numpy().tolist()[0]
     ['Somerset', 'good']
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    group = group_of(tables, la_code, find_comparator(to), day)
-    area = find_area(area)
-    index = inspection_index(tables)
-    authorities = index.rows_of((la_code, *group["la_code"]), np.datetime64(day))
-    now, _ = current_rows(tables, day, cutoff, authorities)
+    return better_graded_of(select(tables, authority, to, **options), area)
+
+
+def better_graded_of(chosen: Selection, area: str) -> pd.DataFrame:
+    """The rows of `better_graded`."""
+    index, day, group, area = chosen.index, chosen.as_at, chosen.group, find_area(area)
+    authorities = index.rows_of((chosen.la_code, *group["la_code"]), np.datetime64(day))
+    now, _ = chosen.current_rows(authorities)
     grade, graded_as, _ = index.graded(now, [area])
     if area not in shown_on(day) and (grade < 0).all():
         raise UnknownName(
@@ -82,19 +79,19 @@ def better_graded(
         "graded_as": area_names(graded_as[1 + better]),
         **index.of_inspection.at(now[1 + better], _OF_INSPECTION),
     }
-    coded = theme_index(tables).reports_of(rows["inspection_id"]) >= 0
+    coded = theme_index(chosen.tables).reports_of(rows["inspection_id"]) >= 0
     return pd.DataFrame({**rows, "coded": coded}, copy=False)
 
 
+@full_signature
 def good_elsewhere(
     tables: Tables,
     authority: str,
     to: To,
     area: str,
     *,
-    as_at: Day = None,
-    published_by: Day = None,
     theme: str | None = None,
+    **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
     """One row per strength that the section on `area` reports of a local authority better graded.
 
@@ -112,8 +109,7 @@ def good_elsewhere(
     """
     if theme is not None and theme not in THEMES:
         raise UnknownName(f"{theme!r} is no theme of the taxonomy: choose among {list(THEMES)}.")
-    authorities = better_graded(tables, authority, to, area, as_at=as_at, published_by=published_by)
-    return strengths_of(tables, authorities, theme)
+    return strengths_of(tables, better_graded(tables, authority, to, area, **options), theme)
 
 
 def strengths_of(

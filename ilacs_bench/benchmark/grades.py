@@ -68,29 +68,12 @@ def _latest_judgements(
 ) -> pd.DataFrame:
     index = inspection_index(tables)
     existing = index.existing(np.datetime64(as_at))
-    now, before = current_rows(tables, as_at, cutoff, existing, overrides=overrides)
+    last = index.last_of(counted_rows(tables, as_at, cutoff, overrides=overrides))
+    now, before = (row_numbers[index.number[existing]] for row_numbers in last)
     each = existing.repeat(len(areas))
     return judgement_rows(
         index, now, before, areas, as_at=as_at, authorities=each, earlier_forms=earlier_forms
     )
-
-
-def current_rows(
-    tables: Tables,
-    as_at: date,
-    published_by: date,
-    authorities: RowNumbers,
-    *,
-    overrides: bool = False,
-) -> tuple[RowNumbers, RowNumbers]:
-    """Rows of the latest inspection of each of `authorities` and of the one before, -1 for none.
-
-    `authorities` are rows of the index's authorities.
-    """
-    index = inspection_index(tables)
-    last = index.last_of(counted_rows(tables, as_at, published_by, overrides=overrides))
-    now, before = (row_numbers[index.number[authorities]] for row_numbers in last)
-    return now, before
 
 
 def judgement_rows(

@@ -51,25 +51,26 @@ class GroupGrades:
 
 
 def group_grades(
-    tables: Tables, own: str, to: str, area: str, *, as_at: date, published_by: date, official: bool
+    tables: Tables, own: str, to: str, area: str, days: tuple[date, date], *, official: bool
 ) -> GroupGrades:
     """The grades of a council, by GSS code, and the group `to`; `official`: as Ofsted counts.
 
-    >>> from datetime import date
-    >>> day = dict(as_at=date(2025, 3, 31), published_by=date(2025, 6, 30), official=True)
-    >>> told = group_grades(t, "E10000016", "england", "overall", **day)
+    `days` are the date and the publication cut-off.
+
+    >>> days = (date(2025, 3, 31), date(2025, 6, 30))
+    >>> told = group_grades(t, "E10000016", "england", "overall", days, official=True)
     >>> told.counts(told.those("have", ("outstanding",)), others=False)
     (36, 153, 153)
     """
-    rows = latest_judgements(tables, as_at, published_by, [area], overrides=official)
+    rows = latest_judgements(tables, *days, [area], overrides=official)
     rows, label = rows.set_index("la_code", drop=False), "England"
     if own in rows.index:
         comparator = find_comparator(to)
         label = comparator.label_for(pd.Series(rows.loc[own]))
-        rows = rows.loc[[own, *group_of(tables, own, comparator, as_at)["la_code"]]]
+        rows = rows.loc[[own, *group_of(tables, own, comparator, days[0])["la_code"]]]
     known = rows["inspection_id"].notna() | rows["la_code"].map(coverage_of(tables).knows_all_of)
     whose = ", Ofsted’s own cut-off" if official else ""
-    when = f"{as_at_words(as_at, published_by)}{whose}"
+    when = f"{as_at_words(*days)}{whose}"
     return GroupGrades(own, label, when, rows["grade"].cat.codes, int(known.sum()))
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilacs_bench.benchmark.english import day_words
-from ilacs_bench.benchmark.evidence import inspections_of
-from ilacs_bench.benchmark.inspection_index import NOT_GRADED, inspection_index
-from ilacs_bench.tables.store import Tables
+from ilacs_bench.benchmark.inspection_index import NOT_GRADED
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.vocabulary import AREAS, GRADES
 
 
@@ -38,19 +37,14 @@ class InspectionFacts:
         return any(year in (None, y) and month in (None, m + 1) for y, m in months)
 
 
-def inspection_facts(
-    tables: Tables, la_code: str, as_at: date, published_by: date
-) -> list[InspectionFacts]:
-    """The inspections of an authority, by its GSS code, that count on a date; the oldest first.
+def inspection_facts(chosen: Selection) -> list[InspectionFacts]:
+    """The inspections of an authority that count on a date; the oldest first.
 
-    >>> told = inspection_facts(t, "E10000011", date(2018, 9, 18), date(2018, 9, 18))[-1]
+    >>> told = inspection_facts(select(t, "East Sussex", as_at="2018-09-18"))[-1]
     >>> told.grades["overall"], told.is_of(2018, 7), told.is_of(2018, 10)
     (('outstanding', 'overall'), True, False)
     """
-    index, row_numbers = (
-        inspection_index(tables),
-        inspections_of(tables, la_code, as_at, published_by),
-    )
+    index, row_numbers = chosen.index, chosen.own_inspections
     codes, given_on, _ = index.graded(row_numbers, AREAS, as_previous=True)
     found = []
     for at, place in enumerate(row_numbers):

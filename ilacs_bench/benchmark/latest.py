@@ -70,24 +70,15 @@ def last_day(tables: Tables) -> date | None:
     return inspection_index(tables).last_day
 
 
-def counted_inspections(
-    tables: Tables, as_at: date, published_by: date | None = None, *, overrides: bool = False
-) -> pd.DataFrame:
-    """Every full inspection that counts on `as_at`, oldest first within each local authority.
-
-    A report that came without a publication date (a folder of reports without a manifest) counts
-    from its last day on site: `published` stays empty in its row, so that it can be marked.
-    """
-    row_numbers = counted_rows(tables, as_at, published_by, overrides=overrides)
-    return inspection_index(tables).inspections.take(row_numbers).reset_index(drop=True)
-
-
 def counted_rows(
     tables: Tables, as_at: date, published_by: date | None = None, *, overrides: bool = False
 ) -> RowNumbers:
-    """Row numbers in the inspection index of the rows of `counted_inspections`.
+    """Row numbers in the inspection index of every full inspection that counts on `as_at`.
 
-    Raises UnknownName for a day that is to come, or before which nobody is listed.
+    Oldest first within each local authority. A report that came without a publication date (a
+    folder of reports without a manifest) counts from its last day on site: `published` stays empty
+    in its row, so that it can be marked. Raises UnknownName for a day that is to come, or before
+    which nobody is listed.
     """
     index = inspection_index(tables)
     counts = index.known <= np.datetime64(check_not_future(published_by or as_at))
@@ -109,7 +100,8 @@ def tables_as_at(tables: Tables, as_at: date, published_by: date | None = None) 
     >>> early.inspections["published"].max().date(), len(early.coded) < len(t.coded)
     (datetime.date(2019, 3, 25), True)
     """
-    counted = counted_inspections(tables, as_at, published_by)["inspection_id"]
+    ids = inspection_index(tables).inspections["inspection_id"]
+    counted = ids.take(counted_rows(tables, as_at, published_by))
     if len(counted) == tables.inspections["la_code"].notna().sum():
         return tables
     frames = {name: getattr(tables, name) for name in _OF_INSPECTIONS}

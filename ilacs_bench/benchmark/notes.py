@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import NOT_CLOSE, Comparator, missing_neighbours
-from ilacs_bench.benchmark.coverage import Coverage, coverage_of
+from ilacs_bench.benchmark.comparators import NOT_CLOSE, missing_neighbours
+from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.english import (
     area_words,
     count_words,
@@ -18,6 +18,7 @@ from ilacs_bench.benchmark.english import (
     names_words,
 )
 from ilacs_bench.benchmark.inspection_index import inspection_index
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.lookups.areas import also_in
 from ilacs_bench.tables.records import cells
 from ilacs_bench.tables.store import Tables
@@ -42,52 +43,42 @@ class Row(NamedTuple):
     direction: str | None
 
 
-def comparison_notes(
-    tables: Tables,
-    matrix: pd.DataFrame,
-    group: pd.DataFrame,
-    comparator: Comparator,
-    *,
-    as_at: date,
-    published_by: date,
-) -> tuple[str, ...]:
+def comparison_notes(chosen: Selection, matrix: pd.DataFrame) -> tuple[str, ...]:
     """The notes of a comparison: who is missing and why, what was relabelled, what to mistrust.
 
-    `matrix` and `group` are those of the Comparison: the authority itself has the first rows.
+    `matrix` is that of the Comparison: the authority itself has the first rows.
     """
     rows = _rows(matrix)
-    inspections = list({row.la_code: row for row in reversed(rows)}.values())[::-1]
-    own, covered = rows[0], coverage_of(tables)
+    own, of = rows[0], len({row.la_code for row in rows})
+    before, after = _picture_notes(chosen, rows)
     return (
-        *covered.notes(published_by),
-        *_group_notes(tables, own, group, comparator, as_at),
-        *predecessor_notes(tables, own.la_code, own.la_name),
-        *coming_notes(tables, {row.la_code: row.la_name for row in inspections}, as_at),
-        *_inspection_notes(inspections, as_at, covered),
-        *_framework_notes(inspections),
-        *_ungraded_notes(rows, len(inspections)),
-        *_relabelled_notes(rows, len(inspections)),
-        *_direction_notes(rows, len(inspections)),
-        *_overall_notes(rows),
+        *chosen.covered.notes(chosen.published_by),
+        *_group_notes(chosen, own),
+        *predecessor_notes(chosen.tables, own.la_code, own.la_name),
+        *before,
+        *_direction_notes(rows, of),
+        *after,
     )
 
 
-def picture_notes(
-    tables: Tables, judgements: pd.DataFrame, *, as_at: date, published_by: date
-) -> tuple[str, ...]:
+def picture_notes(chosen: Selection, judgements: pd.DataFrame) -> tuple[str, ...]:
     """The notes of a picture of England; `judgements` are the rows of `latest_judgements`."""
-    rows = _rows(judgements)
-    inspections = list({row.la_code: row for row in rows}.values())
-    covered = coverage_of(tables)
-    return (
-        *covered.notes(published_by),
-        *coming_notes(tables, {row.la_code: row.la_name for row in inspections}, as_at),
-        *_inspection_notes(inspections, as_at, covered),
+    before, after = _picture_notes(chosen, _rows(judgements))
+    return (*chosen.covered.notes(chosen.published_by), *before, *after)
+
+
+def _picture_notes(chosen: Selection, rows: list[Row]) -> tuple[list[str], list[str]]:
+    """What is said of any inspections and grades: all but the last note, and that."""
+    inspections = list({row.la_code: row for row in reversed(rows)}.values())[::-1]
+    names = {row.la_code: row.la_name for row in inspections}
+    told = [
+        *coming_notes(chosen.tables, names, chosen.as_at),
+        *_inspection_notes(inspections, chosen.as_at, chosen.covered),
         *_framework_notes(inspections),
         *_ungraded_notes(rows, len(inspections)),
         *_relabelled_notes(rows, len(inspections)),
-        *_overall_notes(rows),
-    )
+    ]
+    return told, [*_overall_notes(rows)]
 
 
 def predecessor_notes(tables: Tables, la_code: str, la_name: str) -> Iterator[str]:
@@ -121,14 +112,13 @@ def coming_notes(tables: Tables, la_codes: Mapping[str, str], as_at: date) -> It
         )
 
 
-def _group_notes(
-    tables: Tables, own: Row, group: pd.DataFrame, comparator: Comparator, as_at: date
-) -> Iterator[str]:
-    if not comparator.model:
+def _group_notes(chosen: Selection, own: Row) -> Iterator[str]:
+    group = chosen.group
+    if not chosen.comparator.model:
         return
-    gone = missing_neighbours(tables, own.la_code, comparator, group)
+    gone = missing_neighbours(chosen.tables, own.la_code, chosen.comparator, group)
     for name in gone:
-        yield f"{name} is a statistical neighbour, but did not exist on {day_words(as_at)}."
+        yield f"{name} is a statistical neighbour, but did not exist on {day_words(chosen.as_at)}."
     if group.empty and not gone:
         yield f"The model gives {own.la_name} no statistical neighbours: choose another group."
     distant = group.loc[group["closeness"] == NOT_CLOSE, "la_name"].to_list()

@@ -6,6 +6,7 @@ inspection graded the area; what is left was inspected and has no grade on the a
 """
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +17,9 @@ from ilacs_bench.benchmark.grades import (
     is_earlier_form,
     judgement_rows,
     latest_judgements,
-    resolve_areas,
 )
-from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.intervals import FEWEST
-from ilacs_bench.benchmark.latest import counted_rows
-from ilacs_bench.benchmark.resolve import Day, resolve_days
+from ilacs_bench.benchmark.selection import Options, Selection, full_signature, select
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
@@ -32,15 +30,14 @@ GROUPINGS = ("ofsted_region", "ons_region", "la_type")
 _COUNTED = ["judgement_area", "grade", "n", "judged", "of", "never_inspected", "share"]
 
 
+@full_signature
 def picture(
     tables: Tables,
     *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
     by: str | None = None,
     overrides: bool = False,
     with_earlier_forms: bool = False,
+    **options: Unpack[Options],
 ) -> pd.DataFrame:
     """One row per group, judgement area and grade, from the lowest grade, counts of zero included.
 
@@ -60,10 +57,10 @@ def picture(
     ['outstanding', 36, 153]
     """
     check_grouping(by)
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    areas = resolve_areas(areas, day)
+    chosen = select(tables, **options)
+    days, areas = (chosen.as_at, chosen.published_by), chosen.areas_shown
     rows = latest_judgements(
-        tables, day, cutoff, areas, overrides=overrides, earlier_forms=with_earlier_forms
+        tables, *days, areas, overrides=overrides, earlier_forms=with_earlier_forms
     )
     counted = known_never(tables, count_groups(rows, areas, by))
     if with_earlier_forms:
@@ -72,8 +69,8 @@ def picture(
         judged = earlier.drop_duplicates(keys).set_index(keys)["judged"]
         found = judged.reindex(pd.MultiIndex.from_frame(counted[keys]), fill_value=0)
         counted["judged_earlier"] = found.to_numpy()
-    counted.insert(0, "as_at", pd.Timestamp(day))
-    counted.insert(1, "published_by", pd.Timestamp(cutoff))
+    for place, (name, day) in enumerate(zip(("as_at", "published_by"), days, strict=True)):
+        counted.insert(place, name, pd.Timestamp(day))
     return counted
 
 
@@ -99,8 +96,7 @@ def count_groups(
 def known_never(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
     """The counts, `never_inspected` empty where who is not in the tables may have been inspected.
 
-    >>> day, cutoff = resolve_days(t, None)
-    >>> counts = count_groups(latest_judgements(t, day, cutoff, ["leaders"]), ["leaders"])
+    >>> counts = count_groups(select(t).judgements(["leaders"]), ["leaders"])
     >>> known_never(t, counts)["never_inspected"].to_list()[0]
     0
     """
@@ -129,13 +125,8 @@ def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(share=rows["n"] / rows["judged"].where(rows["judged"] >= FEWEST))
 
 
-def former_authorities(
-    tables: Tables,
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
-) -> pd.DataFrame:
+@full_signature
+def former_authorities(tables: Tables, **options: Unpack[Options]) -> pd.DataFrame:
     """One row per local authority that had ended by `as_at` and judgement area: its last grade.
 
     They stand apart: none of these grades counts for a successor or in any picture of the date.
@@ -145,12 +136,14 @@ def former_authorities(
     >>> rows[["la_name", "successors"]].to_numpy().tolist()[1]
     ['Cumbria', 'Cumberland; Westmorland and Furness']
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    areas = resolve_areas(areas, day)
-    index = inspection_index(tables)
+    return former_authorities_of(select(tables, **options))
+
+
+def former_authorities_of(chosen: Selection) -> pd.DataFrame:
+    """The rows of `former_authorities`."""
+    index, areas, day = chosen.index, chosen.areas_shown, chosen.as_at
     ended = np.flatnonzero(index.to_day < np.datetime64(day))
-    number = index.number[ended]
-    now, before = (p[number] for p in index.last_of(counted_rows(tables, day, cutoff)))
+    now, before = chosen.current_rows(ended)
     each = ended.repeat(len(areas))
     names = dict(zip(index.authorities["la_code"], index.authorities["la_name"], strict=True))
     successors = {

@@ -1,7 +1,6 @@
 """Where one local authority stands in its group, as counts and as a sentence to quote."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ from ilacs_bench.benchmark.english import (
     quoted_date_words,
 )
 from ilacs_bench.benchmark.inspection_index import NOT_GRADED, grade_categories
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
 
@@ -62,22 +62,17 @@ class CountedGroup(NamedTuple):
 
 
 def count_positions(
-    judgements: pd.DataFrame,
-    groups: Sequence[CountedGroup],
-    covered: Coverage,
-    *,
-    as_at: date,
-    published_by: date,
+    chosen: Selection, judgements: pd.DataFrame, groups: Sequence[CountedGroup]
 ) -> pd.DataFrame:
     """One row per group and judgement area: the authority's own grade among those of the group.
 
     `n_same` (the authority itself included), `n_better` and `n_worse` are empty where it has no
     grade on the area. `judged` and `of` count the authority and its group together, graded and
     all. `sentence` says the same in words, with the group, the date and the cut-off, and how many
-    are in the tables where `covered` says that they hold a part only.
+    are in the tables where these hold a part only.
     `judgements` has for each authority one row per judgement area, in the same order.
     """
-    areas = judgements["judgement_area"].nunique()
+    areas, covered = judgements["judgement_area"].nunique(), chosen.covered
     first = areas * groups[0].rows[0]
     rows = records(judgements.iloc[first : first + areas], _Own._fields)
     own = [_Own(**row) for row in rows]
@@ -90,7 +85,7 @@ def count_positions(
         for group in groups
         for column in codes[group.rows].T
     ]
-    when = quoted_date_words(as_at, published_by)
+    when = quoted_date_words(chosen.as_at, chosen.published_by)
     grades = np.tile(codes[groups[0].rows[0]], len(groups))
     told = zip(own * len(groups), counts, [g.words for g in groups for _ in own], strict=True)
     sentences = [_sentence(row, counted, covered, words, when) for row, counted, words in told]

@@ -2,22 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
+from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.english import count_words, days_words, sentence_case
-from ilacs_bench.benchmark.grades import judgement_rows, resolve_areas
+from ilacs_bench.benchmark.grades import judgement_rows
 from ilacs_bench.benchmark.inspection_index import inspection_index
-from ilacs_bench.benchmark.latest import counted_rows, existing_authorities
+from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.resolve import (
-    Day,
-    resolve_authority,
     resolve_day,
-    resolve_days,
     resolve_frameworks,
 )
+from ilacs_bench.benchmark.selection import DayOptions, Options, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_rows import improvement_themes, theme_groups
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.benchmark.wide import one_row_each
@@ -37,15 +36,13 @@ _OF_THEME = [
 ]
 
 
+@full_signature
 def published_since(
     tables: Tables,
     since: date | str,
     authority: str | None = None,
     to: To = "england",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
+    **options: Unpack[Options],
 ) -> pd.DataFrame:
     """One row per inspection published after `since` and judgement area, the newest first.
 
@@ -57,22 +54,23 @@ def published_since(
     >>> int(rows["inspection_id"].nunique()) == len(rows) > 0
     True
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    areas = resolve_areas(areas, day)
-    index = inspection_index(tables)
-    counted = counted_rows(tables, day, cutoff)
+    return published_since_of(select(tables, authority, to, **options), since)
+
+
+def published_since_of(chosen: Selection, since: date | str) -> pd.DataFrame:
+    """The rows of `published_since`."""
+    areas, index, counted = chosen.areas_shown, chosen.index, chosen.counted
     before = index.before_each(counted)
     published = index.inspections["published"].to_numpy()[counted]
     wanted = published > np.datetime64(resolve_day(since))
-    if authority is not None:
-        la_code = resolve_authority(tables, authority, day)
-        group = group_of(tables, la_code, find_comparator(to), day)["la_code"].to_list()
-        codes = index.inspections["la_code"].isin([la_code, *group]).to_numpy()
+    if chosen.la_code:
+        those = [chosen.la_code, *chosen.group["la_code"]]
+        codes = index.inspections["la_code"].isin(those).to_numpy()
         wanted &= codes[counted]
     newest = np.argsort(published[wanted], kind="stable")[::-1]
     now, before = counted[wanted][newest], before[wanted][newest]
     each = index.authority_rows(now).repeat(len(areas))
-    return judgement_rows(index, now, before, areas, as_at=day, authorities=each)
+    return judgement_rows(index, now, before, areas, as_at=chosen.as_at, authorities=each)
 
 
 def published_reports(published: pd.DataFrame) -> pd.DataFrame:
@@ -94,35 +92,27 @@ def published_reports(published: pd.DataFrame) -> pd.DataFrame:
     return wide.drop(columns=_OF_JUDGEMENT).assign(**counted)
 
 
-def changes_among(
-    tables: Tables,
-    reports: pd.DataFrame,
-    authority: str = "",
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-) -> pd.DataFrame:
+def changes_among(chosen: Selection, reports: pd.DataFrame) -> pd.DataFrame:
     """One row per group: how many reports were new, and what they changed.
 
-    `reports` are rows of `published_reports`. The groups are that of an `authority`, its region
+    `reports` are rows of `published_reports`. The groups are that of the authority, its region
     (neither counts itself) and England; without an authority England alone. Columns: group,
     la_codes (GSS codes of its local authorities), reports; of these n_up (some grade is higher than
     at the inspection before), n_down (some is lower), n_both, n_unchanged, n_first (no judgement
-    has an earlier grade); up and down (names of the authorities). Errors as for `comparators`.
+    has an earlier grade); up and down (names of the authorities).
 
     >>> reports = published_reports(published_since(t, "2026-05-20", as_at="2026-08-20"))
-    >>> rows = changes_among(t, reports, "Suffolk", "region", as_at="2026-08-20")
+    >>> rows = changes_among(select(t, "Suffolk", "region", as_at="2026-08-20"), reports)
     >>> rows[["group", "reports", "n_up", "n_down", "n_both"]].to_numpy().tolist()[-1]
     ['England', 13, 10, 3, 2]
     """
-    day, _ = resolve_days(tables, as_at)
-    existing = existing_authorities(tables, day)
+    existing = existing_authorities(chosen.tables, chosen.as_at)
     groups: dict[str, list[str]] = {}
-    if authority:
-        own = existing[existing["la_code"] == resolve_authority(tables, authority, day)].iloc[0]
-        for comparator in (find_comparator(to), find_comparator("region")):
+    if chosen.la_code:
+        own = existing[existing["la_code"] == chosen.la_code].iloc[0]
+        for comparator in (chosen.comparator, find_comparator("region")):
             if comparator.code != "england":
-                of = group_of(tables, own["la_code"], comparator, day)["la_code"].to_list()
+                of = [member.la_code for member in chosen.members_of(comparator)]
                 groups[sentence_case(comparator.label_for(own))] = of
     counted = [
         {"group": label, "la_codes": codes} | _changes(reports[reports["la_code"].isin(codes)])
@@ -209,13 +199,13 @@ def _names(tables: Tables) -> pd.Series:
     return index.inspections.set_index("inspection_id")["la_code"].map(names)
 
 
+@full_signature
 def inspections_by_year(
     tables: Tables,
     *,
     by: str = "financial_year",
-    as_at: Day = None,
-    published_by: Day = None,
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
+    **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
     """One row per year of the first day on site, empty years too: full inspections that count.
 
@@ -229,9 +219,8 @@ def inspections_by_year(
     """
     if by not in YEARS:
         raise UnknownName(f"{by!r} is no kind of year: choose among {list(YEARS)}.")
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    counted = counted_rows(tables, day, cutoff)
-    rows = inspection_index(tables).rows(counted, ["framework", "start", "inspection_type"])
+    chosen = select(tables, **options)
+    rows = chosen.index.rows(chosen.counted, ["framework", "start", "inspection_type"])
     rows = rows[rows["framework"].isin(resolve_frameworks(frameworks))].dropna(subset="start")
     begins = _APRIL if by == "financial_year" else 1
     year = rows["start"].dt.year - (rows["start"].dt.month < begins)

@@ -1,34 +1,28 @@
 """Themes of areas for improvement that recur among several local authorities."""
 
+from typing import Unpack
+
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.inspection_index import inspection_index
+from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.latest import (
-    counted_inspections,
     existing_authorities,
 )
 from ilacs_bench.benchmark.resolve import (
-    Day,
     OneOrMore,
-    resolve_authority,
     resolve_councils,
-    resolve_days,
 )
+from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_rows import coded_reports, improvement_themes, theme_groups
 from ilacs_bench.tables.inspection_days import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, THEMES
 
 
+@full_signature
 def recurring_among(
-    tables: Tables,
-    la_codes: OneOrMore,
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    months: int = 24,
+    tables: Tables, la_codes: OneOrMore, *, months: int = 24, **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
     """One row per theme, the most widely named first, in reports of the last `months`.
 
@@ -43,13 +37,17 @@ def recurring_among(
     >>> rows.loc[0, "theme"], int(rows.loc[0, "n_authorities"]), int(rows.loc[0, "of_authorities"])
     ('pre_proceedings', 2, 2)
     """
-    every = tuple(FRAMEWORKS)
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    codes = resolve_councils(tables, la_codes, day)
+    chosen = select(tables, **options)
+    codes = resolve_councils(tables, la_codes, chosen.as_at)
     if codes is None:
-        codes = existing_authorities(tables, day)["la_code"].to_list()
-    counted = counted_inspections(tables, day, cutoff)
-    after = pd.Timestamp(cutoff) - pd.DateOffset(months=months)
+        codes = existing_authorities(tables, chosen.as_at)["la_code"].to_list()
+    return _recurring(chosen, codes, months)
+
+
+def _recurring(chosen: Selection, codes: list[str], months: int) -> pd.DataFrame:
+    tables, every = chosen.tables, tuple(FRAMEWORKS)
+    counted = chosen.index.inspections.take(chosen.counted).reset_index(drop=True)
+    after = pd.Timestamp(chosen.published_by) - pd.DateOffset(months=months)
     recent = counted.loc[known_on(counted) > after, "inspection_id"]
     reports = coded_reports(tables, frameworks=every, la_codes=codes)
     reports = reports[reports["inspection_id"].isin(recent)]
@@ -73,14 +71,14 @@ def recurring_among(
     return counts.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
 
+@full_signature
 def recurring_in_group(
     tables: Tables,
     authority: str,
     to: To = "neighbours",
     *,
-    as_at: Day = None,
-    published_by: Day = None,
     months: int = 24,
+    **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
     """The rows of `recurring_among` for the group of a local authority, itself left out.
 
@@ -91,9 +89,10 @@ def recurring_in_group(
     >>> rows.loc[0, "theme"], int(rows.loc[0, "n_authorities"]), int(rows.loc[0, "of_authorities"])
     ('front_door', 2, 5)
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    group = group_of(tables, la_code, find_comparator(to), day)
-    codes = group["la_code"].to_list()
-    rows = recurring_among(tables, codes, as_at=day, published_by=cutoff, months=months)
-    return inspection_index(tables).with_authority(rows, la_code, np.datetime64(day))
+    return recurring_in_group_of(select(tables, authority, to, **options), months)
+
+
+def recurring_in_group_of(chosen: Selection, months: int = 24) -> pd.DataFrame:
+    """The rows of `recurring_in_group`."""
+    codes = chosen.group["la_code"].to_list()
+    return chosen.with_authority(_recurring(chosen, codes, months))

@@ -1,17 +1,16 @@
 """What must improve by the latest report, and the same theme again: in the one before it too."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from ilacs_bench.benchmark.evidence import inspections_of, is_coded
+from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.inspection_index import ColumnTaker, RowNumbers, inspection_index
-from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_authority, resolve_days
+from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES, theme_index
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
@@ -23,13 +22,9 @@ _LISTED = ["improvement_id", "kind", "number", "page", "text", "national_framewo
 _DAYS_OF_YEAR = 365.25
 
 
+@full_signature
 def same_theme_again(
-    tables: Tables,
-    authority: str,
-    *,
-    all_earlier: bool = False,
-    as_at: Day = None,
-    published_by: Day = None,
+    tables: Tables, authority: str, *, all_earlier: bool = False, **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
     """One row per theme and two areas for improvement: of the latest report, and of one before.
 
@@ -47,9 +42,7 @@ def same_theme_again(
     >>> rows[["theme", "page", "previous_page", "years"]].drop_duplicates().to_numpy().tolist()[-1]
     ['performance_and_recording', 2, 8, 8.5]
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = find_la_code(tables, authority, day)
-    ids = _inspections(tables, la_code, day, cutoff)
+    ids = _inspections(select(tables, authority, former=True, **options))
     return _again(tables, ids[-1:], ids[:-1] if all_earlier else ids[-2:-1])
 
 
@@ -72,32 +65,23 @@ def _again(tables: Tables, now: Sequence[str], before: Sequence[str]) -> pd.Data
     return pd.DataFrame(rows, copy=False)
 
 
-def latest_improvements(
-    tables: Tables, authority: str, *, as_at: Day = None, published_by: Day = None
-) -> pd.DataFrame:
+def latest_improvements(chosen: Selection) -> pd.DataFrame:
     """One row per improvement of the latest report and theme it was coded with, in its order.
 
     Columns: improvement_id, kind, number, page, text, national_framework, then theme (empty where
     none was coded), and again: whether it has rows in `same_theme_again`, empty where that can't
-    be known. All but the theme are facts of the report; the theme is machine-coded. Errors as for
-    `evidence`.
+    be known. All but the theme are facts of the report; the theme is machine-coded.
 
-    >>> rows = latest_improvements(t, "Suffolk", as_at="2025-03-31")
+    >>> rows = latest_improvements(select(t, "Suffolk", as_at="2025-03-31"))
     >>> int(rows["improvement_id"].nunique()), sorted(set(rows.loc[rows["again"], "theme"]))
     (7, ['performance_and_recording'])
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    ids = _inspections(tables, la_code, day, cutoff)
-    return _listed(tables, ids)
+    return _listed(chosen.tables, _inspections(chosen))
 
 
-def latest_and_again(
-    tables: Tables, authority: str, *, as_at: Day = None, published_by: Day = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of `latest_improvements` and of `same_theme_again`, each report looked at once."""
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    ids = _inspections(tables, find_la_code(tables, authority, day), day, cutoff)
+def latest_and_again(chosen: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `latest_improvements` and of `same_theme_again`."""
+    tables, ids = chosen.tables, _inspections(chosen)
     return _listed(tables, ids), _again(tables, ids[-1:], ids[-2:-1])
 
 
@@ -117,10 +101,10 @@ def _listed(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns, copy=False)
 
 
-def _inspections(tables: Tables, la_code: str, as_at: date, published_by: date) -> list[str]:
-    """Those of an authority that count, oldest first."""
-    row_numbers = inspections_of(tables, la_code, as_at, published_by)
-    return inspection_index(tables).inspections["inspection_id"].take(row_numbers).to_list()
+def _inspections(chosen: Selection) -> list[str]:
+    """Those of the authority that count, oldest first."""
+    ids = chosen.index.inspections["inspection_id"]
+    return ids.take(chosen.own_inspections).to_list()
 
 
 class _Improvements(NamedTuple):

@@ -1,41 +1,31 @@
 """One local authority beside three groups, the others counted: higher, the same, lower."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To, find_comparator
-from ilacs_bench.benchmark.compare import Comparison, positions
-from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.compare import positions_of
 from ilacs_bench.benchmark.english import count_words
-from ilacs_bench.benchmark.resolve import Day
-from ilacs_bench.tables.store import Tables
+from ilacs_bench.benchmark.selection import Selection
 
 
-def standing(
-    tables: Tables,
-    authority: str,
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
-) -> pd.DataFrame:
+def standing(chosen: Selection) -> pd.DataFrame:
     """One row per group and judgement area: how many others are graded higher, the same and lower.
 
-    The groups are that of `to`, the authority's region and England, each once. Columns: comparator,
-    comparator_label, group (its heading, with how many others it has), judgement_area, grade (the
-    authority's own), sentence (of `positions`, to quote); others, and of them n_higher, n_same,
-    n_lower and n_ungraded; words, which say these. `positions` counts the authority with its
-    group; here nobody is counted but the others. Without a grade of its own n_higher, n_same and
-    n_lower are empty. Arguments and errors as for `snapshot`.
+    The groups are that of the selection, the authority's region and England, each once. Columns:
+    comparator, comparator_label, group (its heading, with how many others it has), judgement_area,
+    grade (the authority's own), sentence (of `positions`, to quote); others, and of them n_higher,
+    n_same, n_lower and n_ungraded; words, which say these. `positions` counts the authority with
+    its group; here nobody is counted but the others. Without a grade of its own n_higher, n_same
+    and n_lower are empty.
 
-    >>> rows = standing(t, "Suffolk", as_at="2025-03-31", areas=["leaders"])
+    >>> chosen = select(t, "Suffolk", "neighbours", as_at="2025-03-31", areas=["leaders"])
+    >>> rows = standing(chosen)
     >>> rows[["group", "words"]].to_numpy().tolist()[2]
     ['England (152 others)', '102 higher, 34 same, 16 lower']
     """
-    groups = list({find_comparator(group): group for group in (to, "region", "england")}.values())
-    rows = positions(tables, authority, groups, as_at=as_at, published_by=published_by, areas=areas)
+    asked: list[To] = [*([] if chosen.to is None else [chosen.to]), "region", "england"]
+    groups = list({find_comparator(group): group for group in asked}.values())
+    rows = positions_of(chosen, groups)
     others, has_grade = rows["of"].array - 1, rows["grade"].notna().to_numpy()
     counted = {
         "others": others,
@@ -44,23 +34,11 @@ def standing(
         "n_lower": rows["n_worse"].array,
         "n_ungraded": others - rows["judged"].array + has_grade,
     }
-    unknown = "not in these tables" if coverage_of(tables).is_partial else "without a grade"
+    unknown = "not in these tables" if chosen.covered.is_partial else "without a grade"
     words = [_words(unknown, *of) for of in zip(*counted.values(), strict=True)]
     group = pd.array([*map(_heading, rows["comparator_label"], others)], dtype="str")
     columns = dict(rows[_OF_POSITIONS].items()) | counted
     return pd.DataFrame(columns | {"group": group, "words": pd.array(words, dtype="str")})[_COLUMNS]
-
-
-def standing_of(compared: Comparison) -> pd.DataFrame:
-    """The rows of `standing` for a comparison that is there already, with its areas."""
-    return standing(
-        compared.tables,
-        compared.la_code,
-        compared.to,
-        as_at=compared.as_at,
-        published_by=compared.published_by,
-        areas=compared.areas,
-    )
 
 
 _OF_POSITIONS = ["comparator", "comparator_label", "judgement_area", "grade", "sentence"]

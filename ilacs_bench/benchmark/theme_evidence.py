@@ -13,15 +13,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.evidence import words_of
-from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.inspection_index import (
     NOT_GRADED,
     RowNumbers,
     inspection_index,
     take_rows,
 )
-from ilacs_bench.benchmark.latest import counted_rows
-from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.benchmark.theme_index import SECTIONS, row_numbers_in, theme_index
 from ilacs_bench.benchmark.theme_rows import check_known, theme_groups
 from ilacs_bench.schema import GRADE_DTYPE
@@ -74,14 +72,12 @@ class Scope:
 
 
 def scope_of_reports(
-    tables: Tables,
+    chosen: Selection,
     la_codes: Sequence[str],
     kind: str = "improvement",
     *,
     since: date,
     areas: Sequence[str] = (),
-    as_at: Day = None,
-    published_by: Day = None,
 ) -> Scope:
     """Every full inspection of `la_codes` whose report was published from `since` to the cut-off.
 
@@ -90,10 +86,8 @@ def scope_of_reports(
     """
     check_known("kind", [kind], KINDS)
     check_known("judgement", areas, FINDING_SECTIONS)
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    index = inspection_index(tables)
-    counted = counted_rows(tables, day, cutoff)
-    is_asked = index.inspections["la_code"].isin(la_codes).to_numpy() & _is_coded(tables)
+    index, counted = chosen.index, chosen.counted
+    is_asked = index.inspections["la_code"].isin(la_codes).to_numpy() & _is_coded(chosen.tables)
     wanted = counted[is_asked[counted] & (index.known[counted] >= np.datetime64(since))]
     sections = [s in areas for s in SECTIONS] if areas else _BODY
     allowed = np.zeros((len(index.inspections), len(SECTIONS)), dtype="bool")
@@ -101,34 +95,24 @@ def scope_of_reports(
     return Scope(kind, allowed, len(set(la_codes)))
 
 
-def scope_of_better(
-    tables: Tables,
-    authority: str,
-    la_codes: Sequence[str],
-    areas: Sequence[str],
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-) -> Scope:
-    """Strengths in the sections where others are good or outstanding and `authority` is not.
+def scope_of_better(chosen: Selection, la_codes: Sequence[str], areas: Sequence[str]) -> Scope:
+    """Strengths in the sections where others are good or outstanding and the authority is not.
 
-    Of the latest full inspection of each local authority of `to`, on those of `areas` where the
-    authority's own grade is below good. Arguments and errors as for `better_graded`.
+    Of the latest full inspection of each of `la_codes`, on those of `areas` where the authority's
+    own grade is below good.
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    rows = latest_judgements(tables, day, cutoff, list(dict.fromkeys(areas)))
+    rows = chosen.judgements(list(dict.fromkeys(areas)))
     is_good = (rows["grade"].cat.codes >= _GOOD).to_numpy()
     known = rows["grade"].notna().to_numpy()
-    below = rows.loc[(rows["la_code"] == la_code) & known & ~is_good, "judgement_area"]
+    below = rows.loc[(rows["la_code"] == chosen.la_code) & known & ~is_good, "judgement_area"]
     better = rows[
         is_good & rows["la_code"].isin(la_codes) & rows["judgement_area"].isin(below.to_list())
     ]
-    index = pd.Index(inspection_index(tables).inspections["inspection_id"])
+    index = pd.Index(chosen.index.inspections["inspection_id"])
     inspection = index.get_indexer(better["inspection_id"])
     allowed = np.zeros((len(index), len(SECTIONS)), dtype="bool")
     allowed[inspection, row_numbers_in(better["graded_as"].astype("str"), SECTIONS)] = True
-    allowed[~_is_coded(tables)] = False
+    allowed[~_is_coded(chosen.tables)] = False
     return Scope("strength", allowed, better["la_code"].nunique())
 
 

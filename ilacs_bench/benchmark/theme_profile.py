@@ -1,13 +1,13 @@
 """The themes of one local authority's latest report beside those of its group, as counts."""
 
+from typing import Unpack
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import To, find_comparator, members_of
-from ilacs_bench.benchmark.grades import current_rows
-from ilacs_bench.benchmark.inspection_index import inspection_index
-from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
+from ilacs_bench.benchmark.comparators import To
+from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_rows import count_themes, theme_groups
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
@@ -16,13 +16,9 @@ from ilacs_bench.vocabulary import FRAMEWORKS, IMPROVEMENT_SECTION, POLARITIES, 
 _KINDS = ("strength", "weakness", "improvement")
 
 
+@full_signature
 def theme_profile(
-    tables: Tables,
-    authority: str,
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
+    tables: Tables, authority: str, to: To = "neighbours", **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
     """One row per theme, in the taxonomy's order. Machine-coded; counts only, by the as-at rule.
 
@@ -39,13 +35,16 @@ def theme_profile(
     >>> len(profile), set(profile["of"]), set(profile["group"])
     (36, {10}, {10})
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    group = [one.la_code for one in members_of(tables, la_code, find_comparator(to), day)]
-    reports, by_kind = _by_kind(tables)
-    index = inspection_index(tables)
-    authorities = index.rows_of((la_code, *group), np.datetime64(day))
-    last, _ = current_rows(tables, day, cutoff, authorities)
+    return theme_profile_of(select(tables, authority, to, **options))
+
+
+def theme_profile_of(chosen: Selection) -> pd.DataFrame:
+    """The rows of `theme_profile`."""
+    group = [one.la_code for one in chosen.members_of(chosen.comparator)]
+    reports, by_kind = _by_kind(chosen.tables)
+    index = chosen.index
+    authorities = index.rows_of((chosen.la_code, *group), np.datetime64(chosen.as_at))
+    last, _ = chosen.current_rows(authorities)
     place = reports.get_indexer(pd.Index(index.rows(last, ["inspection_id"])["inspection_id"]))
     is_coded = place[0] >= 0
     others = place[1:][place[1:] >= 0]
@@ -64,7 +63,7 @@ def theme_profile(
             "group": len(group),
         }
     )
-    return index.with_authority(rows, la_code, np.datetime64(day))
+    return chosen.with_authority(rows)
 
 
 @kept()

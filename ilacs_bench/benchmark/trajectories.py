@@ -1,31 +1,63 @@
-"""Every inspection of a local authority and of those it is compared with, SIF to ILACS."""
+"""Every inspection of a local authority and of those it is compared with, SIF to ILACS.
+
+`trajectories` tells all of it in a frame; `trajectory_steps` what each inspection gave on one
+judgement, of many councils in a millisecond, for a page to draw.
+"""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple, Unpack
 
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import To, find_comparator, group_of
-from ilacs_bench.benchmark.grades import judgement_rows, resolve_areas
+from ilacs_bench.benchmark.comparators import To
+from ilacs_bench.benchmark.grades import find_area, judgement_rows
 from ilacs_bench.benchmark.inspection_index import (
     AUTHORITY_COLUMNS,
     InspectionIndex,
     RowNumbers,
     inspection_index,
 )
-from ilacs_bench.benchmark.latest import counted_rows
-from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_days
+from ilacs_bench.benchmark.selection import Options, Selection, full_signature, select
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, GRADES
 
 
+class Step(NamedTuple):
+    """One full inspection; grade and graded_as are None where it did not grade the judgement.
+
+    `graded_as` is the area actually graded: the SIF's own, or the combined one of 2018 to 2022,
+    where it came before the judgement of today (`area_equivalents.csv`).
+    """
+
+    dated: date
+    dated_by: str
+    framework: str
+    grade: str | None
+    graded_as: str | None
+    page: int | None
+    source_url: str | None
+
+
+class Trajectory(NamedTuple):
+    """The steps of one local authority, oldest first; `successor` is set where it is a former one.
+
+    `successor` is the name of the local authority that took over from it and is being compared,
+    `ended` the last day that it existed.
+    """
+
+    la_code: str
+    la_name: str
+    successor: str | None
+    ended: date | None
+    steps: tuple[Step, ...]
+
+
+@full_signature
 def trajectories(
-    tables: Tables,
-    authority: str,
-    to: To | None = None,
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
+    tables: Tables, authority: str, to: To | None = None, **options: Unpack[Options]
 ) -> pd.DataFrame:
     """One row per full inspection and judgement area: the authority's, then those of its group.
 
@@ -45,15 +77,14 @@ def trajectories(
     [['sif', 'good', nan], ['ilacs_2018', 'outstanding', 'improved'], \
 ['ilacs_2023', 'good', 'declined']]
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    areas = resolve_areas(areas, day)
-    la_code = find_la_code(tables, authority, day)
-    codes = [la_code]
-    if to is not None:
-        codes += group_of(tables, la_code, find_comparator(to), day)["la_code"].to_list()
-    index = inspection_index(tables)
-    lines = _lines(index, codes)
-    counted = counted_rows(tables, day, cutoff)
+    return trajectories_of(select(tables, authority, to, former=True, **options))
+
+
+def trajectories_of(chosen: Selection) -> pd.DataFrame:
+    """The rows of `trajectories`; `areas` are those shown on the day."""
+    group = [] if chosen.to is None else chosen.group["la_code"].to_list()
+    index, counted, areas = chosen.index, chosen.counted, chosen.areas_shown
+    lines = _line_rows(index, [chosen.la_code, *group])
     number = index.authority[counted]
     row_numbers = [counted[number == n] for n in lines["number"]]
     before = [np.append(-1, of[:-1])[: len(of)] for of in row_numbers]
@@ -63,7 +94,7 @@ def trajectories(
         _joined(row_numbers),
         _joined(before),
         areas,
-        as_at=day,
+        as_at=chosen.as_at,
         authorities=lines["row"].to_numpy()[each],
     )
     for place, name in enumerate(["relation", "belongs_to"], start=len(AUTHORITY_COLUMNS)):
@@ -72,18 +103,75 @@ def trajectories(
     return _with_changes(rows.assign(number=nth))
 
 
-def _lines(index: InspectionIndex, codes: list[str]) -> pd.DataFrame:
-    """One row per authority shown, predecessors behind their successor: where it is, its relation.
+def trajectory_steps(chosen: Selection, la_codes: Sequence[str], area: str) -> list[Trajectory]:
+    """The inspections of local authorities that count on a date, each with its grade on `area`.
 
-    `row` is its place in the index's authorities, `number` its number there.
+    In the order of `la_codes` (GSS codes that the tables know); former authorities stand right
+    behind the one that took over from them, the first where several did, and lend it no grade.
+    Raises UnknownName for an area that nobody knows.
+
+    >>> chosen = select(t, as_at="2025-03-31")
+    >>> told = trajectory_steps(chosen, ["E10000011"], "overall")
+    >>> [(step.dated.year, step.grade) for step in told[0].steps]
+    [(2014, 'good'), (2018, 'outstanding'), (2023, 'good')]
     """
-    by_code = pd.Index(index.authorities["la_code"])
-    rows, relation, belongs_to = [], [], []
-    for place, code in enumerate(codes):
-        before = [row for row in index.predecessors.get(code, []) if row not in rows]
-        rows += [by_code.get_loc(code), *before]
-        relation += ["group" if place else "itself", *["predecessor"] * len(before)]
-        belongs_to += [code] * (1 + len(before))
+    index, steps = chosen.index, _steps_of(chosen.tables, find_area(area))
+    by_number: dict[int, list[Step]] = {}
+    for place in chosen.counted.tolist():
+        by_number.setdefault(int(index.authority[place]), []).append(steps[place])
+    codes, names = index.authorities["la_code"].to_list(), index.authorities["la_name"].to_list()
+    return [
+        Trajectory(
+            la_code=codes[row],
+            la_name=names[row],
+            successor=None if codes[row] == belongs_to else names[codes.index(belongs_to)],
+            ended=index.to_day[row].astype(object),  # None for NaT
+            steps=tuple(by_number.get(int(index.number[row]), ())),
+        )
+        for row, belongs_to in _lines(index, la_codes).items()
+    ]
+
+
+def record_steps(chosen: Selection, areas: Sequence[str]) -> list[Trajectory]:
+    """The inspections of the local authority selected, judgement by judgement, without former ones.
+
+    Each has the judgement in the place of the authority: its code, and its short label as the name.
+    Judgements that no inspection graded are left out.
+
+    >>> chosen = select(t, "East Sussex", as_at="2018-09-18")
+    >>> [one.la_name for one in record_steps(chosen, ["leaders", "help_protection"])]
+    ['Leaders', 'Help and protection']
+    """
+    told = []
+    for area in areas:
+        line = trajectory_steps(chosen, [chosen.la_code], area)[0]
+        if any(step.grade for step in line.steps):
+            told.append(line._replace(la_code=area, la_name=AREA_SHORT_LABELS[area]))
+    return told
+
+
+def _lines(index: InspectionIndex, la_codes: Sequence[str]) -> dict[int, str]:
+    """By row of the index's authorities, whom each of those shown belongs to, by GSS code.
+
+    Each of `la_codes` belongs to itself; former ones stand once, behind their successor.
+    """
+    row_of = {code: row for row, code in enumerate(index.authorities["la_code"])}
+    lines: dict[int, str] = {}
+    for code in la_codes:
+        for row in (row_of[code], *index.predecessors.get(code, [])):
+            lines.setdefault(row, code)
+    return lines
+
+
+def _line_rows(index: InspectionIndex, la_codes: Sequence[str]) -> pd.DataFrame:
+    """The same as rows: `row`, its `number` in the index, `relation` and `belongs_to`."""
+    lines = _lines(index, la_codes)
+    rows, belongs_to = [*lines], [*lines.values()]
+    codes = index.authorities["la_code"].take(rows)
+    relation = [
+        "predecessor" if code != whose else "itself" if code == la_codes[0] else "group"
+        for code, whose in zip(codes, belongs_to, strict=True)
+    ]
     return pd.DataFrame(
         {
             "row": rows,
@@ -109,3 +197,35 @@ def _with_changes(rows: pd.DataFrame) -> pd.DataFrame:
         framework_changed=pd.arrays.BooleanArray(changed, is_first),
         days_since_previous=pd.arrays.IntegerArray(np.where(unknown, 0, days), unknown),
     )
+
+
+@kept()
+def _steps_of(tables: Tables, area: str) -> list[Step]:
+    """A step for every inspection in the index; none of it follows a date, so it is kept."""
+    index = inspection_index(tables)
+    inspections = index.inspections
+    grades, graded_as, pages = index.graded(
+        inspections.index.to_numpy("intp"), [area], as_previous=True
+    )
+    urls = inspections["source_url"]
+    return [
+        Step(
+            dated=dated.date(),
+            dated_by=dated_by,
+            framework=framework,
+            grade=GRADES[grade] if grade >= 0 else None,
+            graded_as=AREAS[as_area] if grade >= 0 else None,
+            page=page or None,
+            source_url=None if pd.isna(url) else url,
+        )
+        for dated, dated_by, framework, url, grade, as_area, page in zip(
+            inspections["dated"].to_list(),
+            inspections["dated_by"].to_list(),
+            inspections["framework"].to_list(),
+            urls.to_list(),
+            grades[:, 0].tolist(),
+            graded_as[:, 0].tolist(),
+            pages[:, 0].tolist(),
+            strict=True,
+        )
+    ]

@@ -1,6 +1,7 @@
 """What became of grades from one full inspection to the next."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,9 @@ from ilacs_bench.benchmark.inspection_index import (
     InspectionIndex,
     RowNumbers,
     grade_categories,
-    inspection_index,
 )
-from ilacs_bench.benchmark.latest import counted_rows
-from ilacs_bench.benchmark.resolve import Day, resolve_days, resolve_frameworks
+from ilacs_bench.benchmark.resolve import resolve_frameworks
+from ilacs_bench.benchmark.selection import DayOptions, Options, full_signature, select
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS, GRADES, OVERALL
@@ -26,13 +26,13 @@ DIRECTIONS = ("improved", "same", "declined")
 _GOOD = GRADES.index("good")
 
 
+@full_signature
 def transitions(
     tables: Tables,
     *,
     area: str = OVERALL,
-    as_at: Day = None,
-    published_by: Day = None,
     frameworks: Sequence[str] = tuple(FRAMEWORKS),
+    **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
     """One row per pair of frameworks, grade before and grade after, from the lowest, noughts too.
 
@@ -47,9 +47,8 @@ def transitions(
     150
     """
     area = find_area(area)
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    index = inspection_index(tables)
-    now = counted_rows(tables, day, cutoff)
+    chosen = select(tables, **options)
+    index, now = chosen.index, chosen.counted
     before = index.before_each(now)
     before, now = before[before >= 0], now[before >= 0]
     code = pd.Index(FRAMEWORKS).get_indexer(pd.Index(index.inspections["framework"]))
@@ -63,13 +62,13 @@ def transitions(
     return _counted(code[before][given], code[now][given], was[given], grade[given])
 
 
+@full_signature
 def count_changes(
     tables: Tables,
     *,
     area: str = OVERALL,
-    as_at: Day = None,
-    published_by: Day = None,
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
+    **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
     """One row per outcome: what became of the authorities inspected more than once.
 
@@ -81,13 +80,11 @@ def count_changes(
     [26, 15, 12, 12]
     """
     area = find_area(area)
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    index = inspection_index(tables)
-    counted = counted_rows(tables, day, cutoff)
-    counted = counted[
-        index.inspections["framework"].isin(resolve_frameworks(frameworks)).to_numpy()[counted]
-    ]
-    number = index.number[index.existing(np.datetime64(day))]
+    chosen = select(tables, **options)
+    index = chosen.index
+    is_wanted = index.inspections["framework"].isin(resolve_frameworks(frameworks)).to_numpy()
+    counted = chosen.counted[is_wanted[chosen.counted]]
+    number = index.number[index.existing(np.datetime64(chosen.as_at))]
     last, before = (row_numbers[number] for row_numbers in index.last_of(counted))
     last, before = last[before >= 0], before[before >= 0]
     was, grade = _grades(index, before, last, area)
@@ -109,14 +106,9 @@ def count_changes(
     )
 
 
+@full_signature
 def movements(
-    tables: Tables,
-    authority: str,
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
+    tables: Tables, authority: str, to: To = "neighbours", **options: Unpack[Options]
 ) -> pd.DataFrame:
     """One row per authority of the group and area that improved or declined since its last time.
 
@@ -127,7 +119,7 @@ def movements(
     >>> rows.loc[0, ["la_name", "previous_grade", "grade", "direction"]].to_list()
     ['Somerset', 'requires_improvement', 'good', 'improved']
     """
-    rows = compare(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
+    rows = compare(tables, authority, to, **options)
     moved = rows[~rows["is_own"] & rows["direction"].isin(["improved", "declined"])]
     row_numbers = {area: place for place, area in enumerate(rows["judgement_area"].unique())}
     order = moved["judgement_area"].map(row_numbers)

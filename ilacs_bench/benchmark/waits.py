@@ -6,13 +6,12 @@ than a year from March 2020, and those still waiting are not among the waits tha
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.benchmark.english import age_words, count_words, day_words
 from ilacs_bench.benchmark.grades import days_since, find_area
 from ilacs_bench.benchmark.inspection_index import (
@@ -22,7 +21,8 @@ from ilacs_bench.benchmark.inspection_index import (
     take_rows,
 )
 from ilacs_bench.benchmark.latest import counted_rows, last_day
-from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days, resolve_frameworks
+from ilacs_bench.benchmark.resolve import resolve_frameworks
+from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
@@ -32,9 +32,8 @@ _MANY = "local authorities"
 _LAST = ["inspection_id", "framework", "start", "end", "published", "report", "source_url"]
 
 
-def waits(
-    tables: Tables, *, area: str = OVERALL, as_at: Day = None, published_by: Day = None
-) -> pd.DataFrame:
+@full_signature
+def waits(tables: Tables, *, area: str = OVERALL, **options: Unpack[DayOptions]) -> pd.DataFrame:
     """One row per local authority in existence on `as_at`, the longest wait first.
 
     Columns: la_code, la_name, dfe_number, both regions, la_type; of the latest full inspection
@@ -48,9 +47,13 @@ def waits(
     >>> rows.loc[["Slough", "Surrey"], "days"].to_list()
     [1159, 375]
     """
-    return _waits(tables, find_area(area), *resolve_days(tables, as_at, published_by)).copy(
-        deep=False
-    )
+    return waits_of(select(tables, **options), area)
+
+
+def waits_of(chosen: Selection, area: str = OVERALL) -> pd.DataFrame:
+    """The rows of `waits`."""
+    days = (chosen.as_at, chosen.published_by)
+    return _waits(chosen.tables, find_area(area), *days).copy(deep=False)
 
 
 @kept(most=1)  # a page asks for the same of council after council
@@ -80,13 +83,9 @@ def _waits(tables: Tables, area: str, day: date, cutoff: date) -> pd.DataFrame:
     return pd.DataFrame(rows, copy=False)
 
 
+@full_signature
 def wait_of(
-    tables: Tables,
-    authority: str,
-    *,
-    area: str = OVERALL,
-    as_at: Day = None,
-    published_by: Day = None,
+    tables: Tables, authority: str, *, area: str = OVERALL, **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
     """The row of `waits` of one local authority, with `sentence`: its wait in words to quote.
 
@@ -94,12 +93,15 @@ def wait_of(
     'The last inspection of Slough began on 23 January 2023, 3 years 2 months (1,159 days) before \
 27 March 2026. 18 of 153 local authorities have waited longer.'
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    rows = _waits(tables, find_area(area), day, cutoff)
-    place = np.flatnonzero(rows["la_code"].to_numpy() == la_code)
+    return own_wait_of(select(tables, authority, **options), area)
+
+
+def own_wait_of(chosen: Selection, area: str = OVERALL) -> pd.DataFrame:
+    """The row of `wait_of`."""
+    rows = waits_of(chosen, area)
+    place = np.flatnonzero(rows["la_code"].to_numpy() == chosen.la_code)
     row = pd.DataFrame(take_rows(rows, place, rows.columns))
-    row["sentence"] = _sentence(records(row)[0], day, cutoff, coverage_of(tables))
+    row["sentence"] = _sentence(records(row)[0], chosen)
     return row
 
 
@@ -118,12 +120,9 @@ def wait_quartiles(waiting: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"share": shares, "days": days}, dtype="float64")
 
 
+@full_signature
 def waits_in_words(
-    tables: Tables,
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    waiting: pd.DataFrame | None = None,
+    tables: Tables, *, waiting: pd.DataFrame | None = None, **options: Unpack[DayOptions]
 ) -> str:
     """How long the local authorities of England have waited by the date that is asked for.
 
@@ -132,13 +131,13 @@ def waits_in_words(
     >>> waits_in_words(t, as_at="2026-03-27")[:66]
     'Half of 153 local authorities have waited 1 year 10 months or less'
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    rows = waits(tables, as_at=day, published_by=cutoff) if waiting is None else waiting
+    chosen = select(tables, **options)
+    rows = waits_of(chosen) if waiting is None else waiting
     waiting = pd.DataFrame(
         take_rows(rows, np.flatnonzero(rows["days"].notna()), ["la_name", "days"])
     )
     if waiting.empty:
-        return f"The first day on site of no inspection is known by {day_words(day)}."
+        return f"The first day on site of no inspection is known by {day_words(chosen.as_at)}."
     _, median, upper = (age_words(int(days)) for days in wait_quartiles(waiting)["days"])
     longest = waiting[waiting["days"] == waiting["days"].iloc[0]]
     *names, last = longest["la_name"]
@@ -148,17 +147,17 @@ def waits_in_words(
         f"less since their last inspection began. A quarter have waited {upper} or more. The "
         f"longest wait is {age_words(int(waiting['days'].iloc[0]))}: {names}."
     )
-    return " ".join(filter(None, (told, coverage_of(tables).waits_note(cutoff))))
+    return " ".join(filter(None, (told, chosen.covered.waits_note(chosen.published_by))))
 
 
+@full_signature
 def wait_ranges(
     tables: Tables,
     *,
     area: str = OVERALL,
-    as_at: Day = None,
-    published_by: Day = None,
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     waiting: pd.DataFrame | None = None,
+    **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
     """One row per grade on `area`, from the lowest: how long it took until the next inspection.
 
@@ -174,19 +173,18 @@ def wait_ranges(
     ['inadequate', 20]
     """
     area = find_area(area)
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    index = inspection_index(tables)
-    row_numbers = counted_rows(tables, day, cutoff)
+    chosen = select(tables, **options)
+    index, row_numbers = chosen.index, chosen.counted
     start = index.inspections["start"].to_numpy().astype("datetime64[D]")
     before = index.before_each(row_numbers)
     first, after = before[before >= 0], row_numbers[before >= 0]
-    chosen = resolve_frameworks(frameworks)
-    wanted = index.inspections["framework"].isin(chosen).to_numpy()[first]
+    under = resolve_frameworks(frameworks)
+    wanted = index.inspections["framework"].isin(under).to_numpy()[first]
     ended = wanted & ~np.isnat(start[first]) & ~np.isnat(start[after])
     days = (start[after] - start[first])[ended].astype("int64")
     grades, _, _ = index.graded(first[ended], [area])
-    now = waits(tables, area=area, as_at=day, published_by=cutoff) if waiting is None else waiting
-    now = now[now["framework"].isin(chosen)]
+    now = waits_of(chosen, area) if waiting is None else waiting
+    now = now[now["framework"].isin(under)]
     rows = [_range(days[grades[:, 0] == code], now, grade) for code, grade in enumerate(GRADES)]
     frame = pd.DataFrame(rows).assign(grade=grade_categories(np.arange(len(GRADES), dtype="int8")))
     return frame.astype({"longest_waiting": "Int64"})
@@ -205,8 +203,9 @@ def _range(days: npt.NDArray[np.int64], now: pd.DataFrame, grade: str) -> dict[s
     }
 
 
-def _sentence(row: Mapping[str, Any], day: date, cutoff: date, covered: Coverage) -> str:
-    when, note = day_words(day), covered.waits_note(cutoff)
+def _sentence(row: Mapping[str, Any], chosen: Selection) -> str:
+    covered, when = chosen.covered, day_words(chosen.as_at)
+    note = covered.waits_note(chosen.published_by)
     if row["inspection_id"] is None:
         return f"{covered.no_inspection_of(row['la_code'], row['la_name'])} by {when}."
     if row["days"] is None:

@@ -1,11 +1,12 @@
 """The briefing of one local authority: from its facts to the model of the paper."""
 
 from datetime import date
+from typing import Unpack
 
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.council_brief import CouncilBrief, council_brief
 from ilacs_bench.benchmark.english import as_at_words
-from ilacs_bench.benchmark.resolve import Day
+from ilacs_bench.benchmark.selection import DayOptions, full_signature, select
 from ilacs_bench.briefings.document import Briefing
 from ilacs_bench.briefings.grades import grades_section
 from ilacs_bench.briefings.improve import improve_section, learn_section
@@ -14,15 +15,15 @@ from ilacs_bench.days import today
 from ilacs_bench.tables.store import Tables
 
 
+@full_signature
 def briefing(
     tables: Tables,
     authority: str,
     to: To = "neighbours",
     *,
-    as_at: Day = None,
-    published_by: Day = None,
     picture: bool = True,
     made_on: date | None = None,
+    **options: Unpack[DayOptions],
 ) -> Briefing:
     """The briefing of a local authority as at a date, as a model; `word_document` makes the file.
 
@@ -33,7 +34,7 @@ def briefing(
     >>> [section.heading for section in paper.sections][:2]
     ['How East Sussex is judged', 'What must improve']
     """
-    facts = council_brief(tables, authority, to, as_at=as_at, published_by=published_by)
+    facts = council_brief(select(tables, authority, to, **options))
     return compose(facts, picture=picture, made_on=made_on or today())
 
 

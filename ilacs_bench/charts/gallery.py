@@ -1,18 +1,19 @@
 """Every chart of the pages as a picture: by its kind, with title, source and date in it."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Unpack
 
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.compare import Comparison, snapshot
+from ilacs_bench.benchmark.compare import Comparison, snapshot_of
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import as_at_words, day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.pictures import picture
-from ilacs_bench.benchmark.resolve import Day, find_la_code, resolve_days
+from ilacs_bench.benchmark.resolve import Day, resolve_days
+from ilacs_bench.benchmark.selection import DayOptions, Options, full_signature, select
 from ilacs_bench.benchmark.series import shares_over_time
-from ilacs_bench.benchmark.steps import record_steps, trajectory_steps
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import (
     SIDES,
@@ -22,6 +23,7 @@ from ilacs_bench.benchmark.theme_prevalence import (
 )
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_by_year
+from ilacs_bench.benchmark.trajectories import record_steps, trajectory_steps
 from ilacs_bench.catalogue import CHARTS
 from ilacs_bench.charts.captions import (
     MOST_THEMES,
@@ -64,36 +66,25 @@ def draw_chart(tables: Tables, kind: str, council: str | None = None, **options:
     return drawn
 
 
-def national_mix(
-    tables: Tables,
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: tuple[str, ...] | None = None,
-) -> Picture:
+@full_signature
+def national_mix(tables: Tables, **options: Unpack[Options]) -> Picture:
     """How many local authorities of England have each grade, judgement by judgement."""
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    counts = picture(tables, as_at=day, published_by=cutoff, areas=areas or shown_on(day))
-    when = as_at_words(day, cutoff)
-    covered = coverage_of(tables)
+    chosen = select(tables, **options)
+    areas = chosen.areas or shown_on(chosen.as_at)
+    counts = picture(tables, as_at=chosen.as_at, published_by=chosen.published_by, areas=areas)
+    covered, when = chosen.covered, chosen.when
     of = covered.authorities if covered.is_partial else int(counts["of"].iloc[0])
     words = england_words(of, when, covered.whom)
     return draw_picture(chart_grade_distribution(counts, words.title), words.note)
 
 
+@full_signature
 def distribution(
-    tables: Tables,
-    council: str,
-    *,
-    to: To = "neighbours",
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: tuple[str, ...] | None = None,
+    tables: Tables, council: str, *, to: To = "neighbours", **options: Unpack[Options]
 ) -> Picture:
     """How many of the group of a local authority have each grade."""
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    areas = areas or shown_on(day)
-    compared = snapshot(tables, council, to, as_at=day, published_by=cutoff, areas=areas)
+    chosen = select(tables, council, to, **options)
+    compared = snapshot_of(replace(chosen, areas=chosen.areas or shown_on(chosen.as_at)))
     if compared.group.empty:
         raise UnknownName(
             f"{compared.la_name} has no local authority to compare with there. Choose another "
@@ -116,21 +107,20 @@ def draw_strips(compared: Comparison) -> Picture:
     return draw_picture(chart_strips(compared.matrix, words.title), words.note)
 
 
+@full_signature
 def trajectories(
     tables: Tables,
     council: str,
     *,
     to: To = "neighbours",
     area: str = "",
-    as_at: Day = None,
-    published_by: Day = None,
+    **options: Unpack[DayOptions],
 ) -> Picture:
     """Grades of a local authority and its group on one judgement, inspection by inspection."""
-    compared = snapshot(tables, council, to, as_at=as_at, published_by=published_by)
-    codes = [compared.la_code, *compared.group["la_code"]]
-    dates = {"as_at": compared.as_at, "published_by": compared.published_by}
+    chosen = select(tables, council, to, **options)
+    compared = snapshot_of(chosen)
     area = area or compared.areas[0]
-    steps = trajectory_steps(tables, codes, area, **dates)
+    steps = trajectory_steps(chosen, [compared.la_code, *compared.group["la_code"]], area)
     if len(steps) > MOST_LANES:
         raise UnknownName(f"The chart has room for {MOST_LANES} councils: choose a smaller group.")
     words = steps_words(compared, area)
@@ -139,17 +129,17 @@ def trajectories(
     )
 
 
-def record(tables: Tables, council: str, *, as_at: Day = None, published_by: Day = None) -> Picture:
+@full_signature
+def record(tables: Tables, council: str, **options: Unpack[DayOptions]) -> Picture:
     """Grades of one local authority, judgement by judgement, inspection by inspection."""
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = find_la_code(tables, council, day)
-    lanes = record_steps(tables, la_code, shown_on(day), as_at=day, published_by=cutoff)
-    name = trajectory_steps(tables, [la_code], OVERALL, as_at=day)[0].la_name
+    chosen = select(tables, council, former=True, **options)
+    lanes = record_steps(chosen, shown_on(chosen.as_at))
+    name = trajectory_steps(chosen, [chosen.la_code], OVERALL)[0].la_name
     if not lanes:
-        none = coverage_of(tables).no_inspection_of(la_code, name)
-        raise UnknownName(f"{none}, {as_at_words(day, cutoff)}: nothing to draw.")
-    words = record_words(name, as_at_words(day, cutoff))
-    return draw_picture(chart_trajectories(lanes, day, words.title), words.note)
+        none = chosen.covered.no_inspection_of(chosen.la_code, name)
+        raise UnknownName(f"{none}, {chosen.when}: nothing to draw.")
+    words = record_words(name, chosen.when)
+    return draw_picture(chart_trajectories(lanes, chosen.as_at, words.title), words.note)
 
 
 def over_time(

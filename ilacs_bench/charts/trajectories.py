@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.benchmark.steps import Step, Trajectory
+from ilacs_bench.benchmark.trajectories import Step, Trajectory
 from ilacs_bench.charts.colours import HAIRLINE, INK, QUIET
 from ilacs_bench.charts.spec import Spec, filled, skeleton_of
 from ilacs_bench.charts.style import colour_scale, styled

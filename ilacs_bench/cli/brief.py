@@ -48,17 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the document and say where it is."""
     from ilacs_bench.atomic import write_file
     from ilacs_bench.benchmark.council_brief import council_brief
+    from ilacs_bench.benchmark.selection import select
     from ilacs_bench.briefings.content import compose
     from ilacs_bench.briefings.word import word_document
     from ilacs_bench.slugs import slug
 
-    facts = council_brief(
-        tables_of(arguments),
-        arguments.council,
-        arguments.to,
-        as_at=arguments.as_at,
-        published_by=arguments.published_by,
-    )
+    days = {"as_at": arguments.as_at, "published_by": arguments.published_by}
+    chosen = select(tables_of(arguments), arguments.council, arguments.to, **days)
+    facts = council_brief(chosen)
     compared = facts.compared
     name = slug(compared.la_name, "_")
     path = arguments.out or Path(f"{name}_briefing_{compared.as_at}.docx")

@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ilacs_bench.catalogue import EXPORTS
 from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
@@ -11,7 +11,7 @@ from ilacs_bench.lookups.areas import areas_on
 from ilacs_bench.vocabulary import AREAS, read_lookup
 
 if TYPE_CHECKING:
-    from ilacs_bench.tables.store import Tables
+    from ilacs_bench.benchmark.selection import Selection
 
 _COMPARATORS = [row["comparator"] for row in read_lookup("comparators")][:-1]
 FORMS = ("xlsx", "csv", "parquet")
@@ -88,37 +88,35 @@ def _add_group(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files and say where they are."""
-    from ilacs_bench.benchmark.resolve import resolve_days
+    from ilacs_bench.benchmark.selection import select
     from ilacs_bench.export.files import write_bundle
 
     what = arguments.what or ("benchmark" if arguments.council else "national")
-    given: dict[str, Any] = {"areas": arguments.areas, "names": arguments.tables}
-    given = {name: value for name, value in given.items() if value}
-    EXPORTS[what].check(what, arguments.council, given)
-    tables = tables_of(arguments)
-    arguments.as_at, arguments.published_by = resolve_days(
-        tables, arguments.as_at, arguments.published_by
+    given = {"areas": arguments.areas, "names": arguments.tables}
+    EXPORTS[what].check(what, arguments.council, [name for name in given if given[name]])
+    chosen = select(
+        tables_of(arguments),
+        arguments.council or None,
+        arguments.own_list or arguments.to,
+        as_at=arguments.as_at,
+        published_by=arguments.published_by,
+        areas=arguments.areas,
     )
-    if what != "tables":
-        given |= {"as_at": arguments.as_at, "published_by": arguments.published_by}
-    if arguments.council:
-        given["to"] = arguments.own_list or arguments.to
-    bundle = EXPORTS[what].call(what, tables, arguments.council, **given)
-    name = _file_name(what, tables, arguments)
+    make = EXPORTS[what].loaded()
+    of_tables = {"names": arguments.tables} if arguments.tables else {}
+    bundle = make(chosen.tables, **of_tables) if what == "tables" else make(chosen)
+    name = _file_name(arguments.council or "england", what, chosen)
     place = arguments.out or Path(f"{name}.xlsx" if arguments.form == "xlsx" else name)
     written = write_bundle(bundle, place, arguments.form)
     print(f"Written: {place}" if len(written) == 1 else f"Written: {len(written)} files in {place}")
     return 0
 
 
-def _file_name(what: str, tables: "Tables", arguments: argparse.Namespace) -> str:
+def _file_name(whose: str, what: str, chosen: "Selection") -> str:
     """Whose it is, what it is (for a benchmark, the group) and the day, without an ending."""
-    from ilacs_bench.benchmark.comparators import find_comparator
-    from ilacs_bench.benchmark.compare import own_grades
+    from ilacs_bench.benchmark.compare import own_grades_of
     from ilacs_bench.slugs import slug
 
-    whose = arguments.council or "england"
     if what == "benchmark":
-        whose = own_grades(tables, whose, as_at=arguments.as_at)["la_name"].iloc[0]
-        what = find_comparator(arguments.own_list or arguments.to).code
-    return f"{slug(whose, '_')}_{slug(what, '_')}_{arguments.as_at:%Y-%m-%d}"
+        whose, what = own_grades_of(chosen)["la_name"].iloc[0], chosen.comparator.code
+    return f"{slug(whose, '_')}_{slug(what, '_')}_{chosen.as_at:%Y-%m-%d}"

@@ -21,6 +21,7 @@ from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.wide import wide_counts
 from ilacs_bench.charts.grades import grade_distribution_spec
@@ -257,7 +258,7 @@ def _said(row: dict[str, Any], covered: Coverage) -> str:
 def former_and_notes(choice: Choice) -> list[Any]:
     """Former local authorities, and notes"""  # noqa: D400
     day = choice.as_at
-    notes = picture_notes(choice.tables, choice.once(judgements), as_at=day, published_by=day)
+    notes = picture_notes(select(choice.tables, as_at=day), choice.once(judgements))
     told = folded("Notes: how it is counted", list_html([*_COUNTED, *notes]))
     rows = former_authorities(choice.tables, as_at=day, areas=shown_on(day))
     if rows.empty:

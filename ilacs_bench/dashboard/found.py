@@ -55,7 +55,7 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
             "comparison": lambda c: snapshot(
                 tables, c.la_code, to(c), as_at=c.as_at, areas=areas(c)
             ),
-            "compared": lambda c: compared_rows(c.comparison),
+            "compared": lambda c: compared_rows(c.comparison.selection, c.comparison.matrix),
         }
     return {name: Remembered(function) for name, function in found.items()}
 

@@ -11,6 +11,7 @@ from ilacs_bench.benchmark.english import count_words, day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.search import SearchResult, has_text, make_searchable, search_findings
 from ilacs_bench.benchmark.search_index import read_query
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.theme_evidence import (
     Scope,
     count_themes_in,
@@ -142,18 +143,19 @@ def since(choice: Choice) -> date:
 
 def scope(choice: Choice) -> Scope:
     """What counts. Raises UnknownName where that needs a local authority and none is chosen."""
-    tables, codes = choice.tables, choice.once(whose).la_codes
+    codes, day = choice.once(whose).la_codes, choice.as_at
     areas: tuple[str, ...] = (choice.area,) if choice.area else ()
     if choice.kind != BETTER:
         first, kind = since(choice), choice.kind
-        return scope_of_reports(tables, codes, kind, since=first, areas=areas, as_at=choice.as_at)
+        chosen = select(choice.tables, as_at=day)
+        return scope_of_reports(chosen, codes, kind, since=first, areas=areas)
     if not choice.la_code:
         raise UnknownName(
             "Choose a local authority to see who is good or outstanding where it is not.",
             instead=[{"kind": "strength"}],
         )
-    areas = areas or areas_on(choice.as_at)
-    return scope_of_better(tables, choice.la_code, codes, areas, as_at=choice.as_at)
+    chosen = select(choice.tables, choice.la_code, as_at=day)
+    return scope_of_better(chosen, codes, areas or areas_on(day))
 
 
 def counts(choice: Choice) -> pd.DataFrame:

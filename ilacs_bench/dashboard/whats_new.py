@@ -16,6 +16,7 @@ from ilacs_bench.benchmark.published import (
     published_reports,
     published_since,
 )
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.columns import england as columns
 from ilacs_bench.columns import themes as t
 from ilacs_bench.columns.column import Column
@@ -60,7 +61,8 @@ def new_reports(choice: Choice) -> pd.DataFrame:
 def among(choice: Choice) -> pd.DataFrame:
     """The rows of `changes_among`: of the group, the region and England."""
     reports = choice.once(new_reports)
-    return changes_among(choice.tables, reports, choice.la_code, choice.to, as_at=choice.as_at)
+    chosen = select(choice.tables, choice.la_code or None, choice.to, as_at=choice.as_at)
+    return changes_among(chosen, reports)
 
 
 def said(choice: Choice) -> str:

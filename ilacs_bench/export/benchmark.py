@@ -1,22 +1,19 @@
 """The extract of a comparison: exactly what the page shows, with its sources and caveats."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.compare import Comparison, snapshot
-from ilacs_bench.benchmark.english import as_at_words, count_words, day_words
-from ilacs_bench.benchmark.resolve import Day
-from ilacs_bench.benchmark.standing import standing_of
+from ilacs_bench.benchmark.compare import Comparison, snapshot_of
+from ilacs_bench.benchmark.english import count_words, day_words
+from ilacs_bench.benchmark.selection import Selection
+from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
 from ilacs_bench.columns import judgements as columns
 from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, dates
 from ilacs_bench.export.summary import summary_part
 from ilacs_bench.export.workbook_model import Chart, Summary
-from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
 _IN_SHORT = replace(columns.JUDGEMENT, labels=AREA_SHORT_LABELS, meaning="Area judged, in short")
@@ -27,30 +24,20 @@ def benchmark_workbook(comparison: Comparison, *, made_on: date | None = None) -
     return bundle_workbook(benchmark_bundle(comparison), made_on=made_on)
 
 
-def comparison_bundle(
-    tables: Tables,
-    authority: str,
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    areas: Sequence[str] | None = None,
-) -> Bundle:
-    """`benchmark_bundle` of the comparison that `snapshot` makes of the same arguments."""
-    return benchmark_bundle(
-        snapshot(tables, authority, to, as_at=as_at, published_by=published_by, areas=areas)
-    )
+def comparison_bundle(chosen: Selection) -> Bundle:
+    """`benchmark_bundle` of the comparison that `snapshot` makes of what is selected."""
+    return benchmark_bundle(snapshot_of(chosen))
 
 
 def benchmark_bundle(comparison: Comparison) -> Bundle:
     """A council beside its group: where it stands, every judgement, the group and its grades."""
     name, group = comparison.la_name, comparison.comparator_label
-    beside = standing_of(comparison)
+    beside = standing(comparison.selection)
     return Bundle(
         title=f"Ofsted's judgements: {name} and {group}",
         subject=f"How Ofsted judged {name}'s children's services, beside those of {group}.",
         scope=[
-            *dates(comparison.coverage, comparison.as_at, comparison.published_by),
+            *dates(comparison.selection),
             ("Local authority", [f"{name} ({comparison.la_code})"]),
             ("Compared with", [f"{_size(comparison)}: {group}"]),
             ("Judgements", ["; ".join(AREA_LABELS[area] for area in comparison.areas)]),
@@ -80,8 +67,8 @@ def _positions(comparison: Comparison, beside: pd.DataFrame) -> BundlePart:
     return BundlePart(
         "Positions",
         f"Where {name} stands in its group, its region and England",
-        f"One row is one group and judgement, {_when(comparison)}. Columns of numbers count the "
-        f"others; sentences count {name} too.",
+        f"One row is one group and judgement, {comparison.selection.when}. Columns of "
+        f"numbers count the others; sentences count {name} too.",
         beside,
         (columns.STANDING[0], _IN_SHORT, *columns.STANDING[2:]),
         keys=2,
@@ -89,7 +76,7 @@ def _positions(comparison: Comparison, beside: pd.DataFrame) -> BundlePart:
 
 
 def _of_group(comparison: Comparison) -> list[BundlePart]:
-    name, group, when = comparison.la_name, comparison.comparator_label, _when(comparison)
+    name, group, when = comparison.la_name, comparison.comparator_label, comparison.selection.when
     names = ("grade", "graded_as", "direction")
     councils = one_row_each(comparison.matrix, comparison.areas, names).merge(
         comparison.group[["la_code", "rank", "closeness"]],
@@ -134,7 +121,7 @@ def _of_group(comparison: Comparison) -> list[BundlePart]:
 
 
 def _chart(comparison: Comparison) -> Chart:
-    when = as_at_words(comparison.as_at, comparison.published_by)
+    when = comparison.selection.when
     return Chart(
         name="Summary",
         title=f"Grades of {comparison.comparator_label}, {when}",
@@ -148,10 +135,6 @@ def _chart(comparison: Comparison) -> Chart:
         colours=columns.COUNT_FILLS,
         patterns=columns.COUNT_PATTERNS,
     )
-
-
-def _when(comparison: Comparison) -> str:
-    return as_at_words(comparison.as_at, comparison.published_by)
 
 
 def _size(comparison: Comparison) -> str:

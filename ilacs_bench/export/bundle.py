@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.empty import NOT_AVAILABLE, shorthand
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
@@ -118,12 +119,12 @@ def bundle_model(bundle: Bundle, made_on: date) -> WorkbookModel:
     )
 
 
-def dates(covered: Coverage, as_at: date, published_by: date) -> list[tuple[str, Sequence[Words]]]:
+def dates(chosen: Selection) -> list[tuple[str, Sequence[Words]]]:
     """The two dates of a picture, and how far the data go, for the scope."""
     return [
-        ("As at", [as_at]),
-        ("Published by", [published_by]),
-        data_line(covered, published_by),
+        ("As at", [chosen.as_at]),
+        ("Published by", [chosen.published_by]),
+        data_line(chosen.covered, chosen.published_by),
         ("How it is counted", [RULE]),
     ]
 

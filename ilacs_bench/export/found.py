@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import as_at_words, count_words
+from ilacs_bench.benchmark.english import count_words
 from ilacs_bench.benchmark.find_councils import filter_words, find_councils
-from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.notes import picture_notes
-from ilacs_bench.benchmark.resolve import Day, resolve_days
+from ilacs_bench.benchmark.resolve import Day
+from ilacs_bench.benchmark.selection import DayOptions, Selection, select
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas
 from ilacs_bench.columns import inspections
 from ilacs_bench.columns import judgements as columns
@@ -30,33 +29,31 @@ def councils_workbook(
 ) -> bytes:
     """An xlsx file of the local authorities that meet the filters of `find_councils`.
 
-    Arguments and errors as for that.
+    Arguments, days too, and errors as for that.
     """
-    bundle = councils_bundle(tables, filters, as_at=as_at, published_by=published_by)
-    return bundle_workbook(bundle, made_on=made_on)
+    chosen = select(tables, as_at=as_at, published_by=published_by)
+    return bundle_workbook(councils_bundle(chosen, filters), made_on=made_on)
 
 
-def councils_bundle(
-    tables: Tables, filters: Mapping[str, Any], *, as_at: Day = None, published_by: Day = None
-) -> Bundle:
+def councils_bundle(chosen: Selection, filters: Mapping[str, Any]) -> Bundle:
     """One row a local authority found, then each of its judgements; `filters` by their keyword."""
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    found = find_councils(tables, **filters, as_at=day, published_by=cutoff)
+    days: DayOptions = {"as_at": chosen.as_at, "published_by": chosen.published_by}
+    found = find_councils(chosen.tables, **filters, **days)
     areas = [area for area in AREAS if f"{_GRADE}{area}" in found]
-    judgements = latest_judgements(tables, day, cutoff, areas)
+    judgements = chosen.judgements(areas)
     judgements = judgements[judgements["la_code"].isin(found["la_code"])].reset_index(drop=True)
     relabelled = relabelled_areas(judgements)
     as_areas = one_row_each(judgements, relabelled, ["graded_as"])
     names = ["la_code", *(f"graded_as_{area}" for area in relabelled)]
-    asked = filter_words(**{name: value for name, value in filters.items() if name != "areas"})
+    asked = filter_words(**{name: given for name, given in filters.items() if name != "areas"})
     said = "; ".join(asked) or "all of England"
-    when = as_at_words(day, cutoff)
+    when = chosen.when
     n = count_words(len(found), "local authority", "local authorities")
     return Bundle(
         title=f"Local authorities by Ofsted's judgements: {said}",
         subject=f"{n}, {when}: {said}.",
         scope=[
-            *dates(coverage_of(tables), day, cutoff),
+            *dates(chosen),
             ("Local authorities", [f"{n}: {said}"]),
         ],
         parts=[
@@ -79,5 +76,5 @@ def councils_bundle(
                 (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
             ),
         ],
-        notes=picture_notes(tables, judgements, as_at=day, published_by=cutoff),
+        notes=picture_notes(chosen, judgements),
     )

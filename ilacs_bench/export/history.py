@@ -1,18 +1,18 @@
 """The extract of a council's record: every inspection of it and of its group, and what changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import To, find_comparator
-from ilacs_bench.benchmark.compare import own_grades
-from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import as_at_words
+from ilacs_bench.benchmark.comparators import To
+from ilacs_bench.benchmark.compare import own_grades_of
 from ilacs_bench.benchmark.notes import predecessor_notes
-from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
-from ilacs_bench.benchmark.trajectories import trajectories
-from ilacs_bench.benchmark.waits import wait_of
+from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
+from ilacs_bench.benchmark.trajectories import trajectories_of
+from ilacs_bench.benchmark.waits import own_wait_of
 from ilacs_bench.columns.inspections import GRADES_OVER_TIME, RECORD
 from ilacs_bench.export.bundle import TYPE_NOTE, Bundle, BundlePart, bundle_workbook, dates
 from ilacs_bench.export.workbook_model import Words
@@ -20,56 +20,44 @@ from ilacs_bench.lookups.areas import every_on
 from ilacs_bench.tables.store import Tables
 
 
+@full_signature
 def history_workbook(
     tables: Tables,
     authority: str,
     to: To | None = "neighbours",
     *,
-    as_at: Day = None,
-    published_by: Day = None,
     made_on: date | None = None,
+    **options: Unpack[DayOptions],
 ) -> bytes:
     """An xlsx file of every inspection of a local authority and its group; `to` None: of it alone.
 
     Arguments and errors as for `snapshot`.
     """
-    bundle = history_bundle(tables, authority, to, as_at=as_at, published_by=published_by)
-    return bundle_workbook(bundle, made_on=made_on)
+    return bundle_workbook(
+        history_bundle(select(tables, authority, to, **options)), made_on=made_on
+    )
 
 
-def history_bundle(
-    tables: Tables,
-    authority: str,
-    to: To | None = "neighbours",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-) -> Bundle:
+def history_bundle(chosen: Selection) -> Bundle:
     """Every grade since 2013 of a council and its group, each inspection, and the wait since."""
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    own = own_grades(tables, la_code, as_at=day, published_by=cutoff).iloc[0]
-    name, when = str(own["la_name"]), as_at_words(day, cutoff)
-    group = find_comparator(to).label_for(own) if to is not None else ""
-    wait = wait_of(tables, la_code, as_at=day, published_by=cutoff)["sentence"].iloc[0]
+    own = own_grades_of(chosen).iloc[0]
+    name = str(own["la_name"])
+    group = chosen.comparator.label_for(own) if chosen.to is not None else ""
     whom = f"{name} and {group}" if group else name
+    rows = trajectories_of(replace(chosen, areas=every_on(chosen.as_at)))
     return Bundle(
         title=f"Ofsted's inspections since 2013: {whom}",
         subject=f"Every full inspection of {whom}, with the grades given and what changed.",
         scope=[
-            *dates(coverage_of(tables), day, cutoff),
-            ("Local authority", [f"{name} ({la_code})"]),
+            *dates(chosen),
+            ("Local authority", [f"{name} ({chosen.la_code})"]),
             *_compared(group),
-            ("Since the last inspection", [str(wait)]),
+            ("Since the last inspection", [str(own_wait_of(chosen)["sentence"].iloc[0])]),
         ],
-        parts=record_parts(
-            trajectories(tables, la_code, to, as_at=day, published_by=cutoff, areas=every_on(day)),
-            whom,
-            when,
-        ),
+        parts=record_parts(rows, whom, chosen.when),
         notes=[
-            *coverage_of(tables).notes(cutoff),
-            *predecessor_notes(tables, la_code, name),
+            *chosen.covered.notes(chosen.published_by),
+            *predecessor_notes(chosen.tables, chosen.la_code, name),
             TYPE_NOTE,
         ],
     )

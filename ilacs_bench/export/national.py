@@ -1,25 +1,25 @@
 """The extract of England: grades as at a date, by region and type, over time, what is new."""
 
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.english import as_at_words, day_words
-from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.pictures import (
     count_groups,
-    former_authorities,
+    former_authorities_of,
     good_or_outstanding,
     known_never,
 )
-from ilacs_bench.benchmark.published import published_since
-from ilacs_bench.benchmark.resolve import Day, resolve_days
+from ilacs_bench.benchmark.published import published_since_of
+from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.series import pictures
-from ilacs_bench.benchmark.waits import wait_ranges, waits
+from ilacs_bench.benchmark.waits import wait_ranges, waits_of
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
 from ilacs_bench.columns import england
 from ilacs_bench.columns import judgements as columns
@@ -36,40 +36,34 @@ NEW_DAYS, FEWEST_DRAWN = 183, 30
 _OF_PICTURE = ["judgement_area", "judged", "of", "never_inspected"]
 
 
+@full_signature
 def national_workbook(
-    tables: Tables,
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-    made_on: date | None = None,
+    tables: Tables, *, made_on: date | None = None, **options: Unpack[DayOptions]
 ) -> bytes:
     """An xlsx file of England as at a date; dates and errors as for `picture`."""
-    bundle = national_bundle(tables, as_at=as_at, published_by=published_by)
-    return bundle_workbook(bundle, made_on=made_on)
+    return bundle_workbook(national_bundle(select(tables, **options)), made_on=made_on)
 
 
-def national_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = None) -> Bundle:
+def national_bundle(chosen: Selection) -> Bundle:
     """England's grades, its regions and types, every council, the years, what is new, waits."""
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    when = as_at_words(day, cutoff)
+    tables, day, when, covered = chosen.tables, chosen.as_at, chosen.when, chosen.covered
     areas = shown_on(day)
-    judgements = latest_judgements(tables, day, cutoff, areas)
+    judgements = chosen.judgements(areas)
     over_time = _over_time(tables, areas, day)
-    covered = coverage_of(tables)
     return Bundle(
         title=f"Ofsted's judgements of children's services in {covered.whom}, {when}",
         subject="Grades of every local authority in England, counted, and how they changed.",
         scope=[
-            *dates(covered, day, cutoff),
+            *dates(chosen),
             ("Where", [f"All local authorities of {covered.whom}"]),
         ],
         parts=[
             *_counted(tables, judgements, areas, when),
             _each_authority(judgements, areas, when),
             over_time,
-            *_of_day(tables, day, cutoff, when),
+            *_of_day(chosen),
         ],
-        notes=picture_notes(tables, judgements, as_at=day, published_by=cutoff),
+        notes=picture_notes(chosen, judgements),
         charts=[_mix_chart(covered, when), *_time_charts(covered, over_time, areas, day)],
     )
 
@@ -135,16 +129,17 @@ def _over_time(tables: Tables, areas: tuple[str, ...], day: date) -> BundlePart:
     )
 
 
-def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[BundlePart]:
+def _of_day(chosen: Selection) -> list[BundlePart]:
+    tables, day, cutoff, when = chosen.tables, chosen.as_at, chosen.published_by, chosen.when
+    shown = replace(chosen, areas=shown_on(day))
     since = day - timedelta(days=NEW_DAYS)
-    asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
-    waiting = waits(tables, **asked)
+    waiting = waits_of(chosen)
     return [
         BundlePart(
             "New reports",
             f"Reports published from {day_words(since)} to {day_words(cutoff)}",
             f"One row is one judgement of one report, {when}.",
-            published_since(tables, since, areas=shown_on(day), **asked),
+            published_since_of(shown, since),
             (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
         ),
         BundlePart(
@@ -159,14 +154,14 @@ def _of_day(tables: Tables, day: date, cutoff: date, when: str) -> list[BundlePa
             "Ranges of waits",
             f"How long waits were that have ended, by overall grade, {when}",
             f"One row is one overall grade that began the wait; {COMPARED_WORDS} inspections.",
-            wait_ranges(tables, waiting=waiting, **asked),
+            wait_ranges(tables, waiting=waiting, as_at=day, published_by=cutoff),
             england.WAIT_RANGES,
         ),
         BundlePart(
             "Former local authorities",
             f"Local authorities that have ended by {day_words(day)}, with their last grades",
             "One row is one judgement. No grade of theirs counts for a successor.",
-            former_authorities(tables, areas=shown_on(day), **asked),
+            former_authorities_of(shown),
             (columns.AUTHORITY, *england.ENDED, *columns.NOW_AND_BEFORE, columns.CODE),
         ),
     ]

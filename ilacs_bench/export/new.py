@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.published import (
     changes_among,
@@ -11,7 +10,8 @@ from ilacs_bench.benchmark.published import (
     published_reports,
     published_since,
 )
-from ilacs_bench.benchmark.resolve import Day, resolve_day, resolve_days
+from ilacs_bench.benchmark.resolve import Day, resolve_day
+from ilacs_bench.benchmark.selection import Selection, select
 from ilacs_bench.columns import england, tables
 from ilacs_bench.columns import judgements as columns
 from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, data_line
@@ -30,20 +30,13 @@ def new_workbook(
     made_on: date | None = None,
 ) -> bytes:
     """An xlsx file of the reports published after `since`; arguments as for `changes_among`."""
-    bundle = new_bundle(tables, since, authority, to, as_at=as_at)
-    return bundle_workbook(bundle, made_on=made_on)
+    chosen = select(tables, authority or None, to, as_at=as_at)
+    return bundle_workbook(new_bundle(chosen, since), made_on=made_on)
 
 
-def new_bundle(
-    of: Tables,
-    since: date | str,
-    authority: str = "",
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-) -> Bundle:
+def new_bundle(chosen: Selection, since: date | str) -> Bundle:
     """What changed among whom, one row a report, its judgements, its areas for improvement."""
-    begin, (day, _) = resolve_day(since), resolve_days(of, as_at)
+    of, begin, day = chosen.tables, resolve_day(since), chosen.as_at
     judgements = published_since(of, begin, as_at=day, areas=shown_on(day))
     reports = published_reports(judgements)
     first = begin + timedelta(days=1)
@@ -57,7 +50,7 @@ def new_bundle(
         scope=[
             ("Published from", [first]),
             ("Published by", [day]),
-            data_line(coverage_of(of), day),
+            data_line(chosen.covered, day),
         ],
         parts=[
             BundlePart(
@@ -65,7 +58,7 @@ def new_bundle(
                 f"What the reports changed, {when}",
                 "One row is one group of local authorities. A report with a higher grade and a "
                 "lower one counts as both.",
-                changes_among(of, reports, authority, to, as_at=day),
+                changes_among(chosen, reports),
                 england.CHANGES,
             ),
             BundlePart(

@@ -1,25 +1,23 @@
 """The extracts of themes: of one council's latest report with the evidence, and of all reports."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import To, find_comparator
-from ilacs_bench.benchmark.compare import own_grades
-from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.english import area_words, as_at_words
-from ilacs_bench.benchmark.evidence import evidence
+from ilacs_bench.benchmark.comparators import To
+from ilacs_bench.benchmark.compare import own_grades_of
+from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.english import area_words
+from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.latest import tables_as_at
 from ilacs_bench.benchmark.national_framework import national_framework_counts
-from ilacs_bench.benchmark.recurring import recurring_in_group
-from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_days
-from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
+from ilacs_bench.benchmark.recurring import recurring_in_group_of
+from ilacs_bench.benchmark.same_theme import latest_and_again
+from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import pool_areas, theme_prevalence
-from ilacs_bench.benchmark.theme_profile import theme_profile
+from ilacs_bench.benchmark.theme_profile import theme_profile_of
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_shares
 from ilacs_bench.columns import theme_shares as columns
 from ilacs_bench.columns import themes
@@ -33,7 +31,7 @@ from ilacs_bench.export.bundle import (
     data_line,
     dates,
 )
-from ilacs_bench.export.workbook_model import Chart, Words
+from ilacs_bench.export.workbook_model import Chart
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, COMPARED_WORDS, SECTION_AREAS, THEMES
 
@@ -43,65 +41,40 @@ _MOST_IN_CHART = 15
 _BARS = (GRADE_COLOURS["outstanding"].fill, "#a6611a", "#5f5f5f")
 
 
-@dataclass(frozen=True)
-class Reports:
-    """Which reports themes are counted in: years of publication, councils (None: all), judgements.
-
-    `where` names the councils. What is compared by grade is of all England and all years.
-    """
-
-    first: int
-    last: int
-    where: str = "England"
-    la_codes: tuple[str, ...] | None = None
-    areas: tuple[str, ...] = SECTION_AREAS
-
-
+@full_signature
 def themes_workbook(
     tables: Tables,
     authority: str | None = None,
     to: To = "neighbours",
     *,
-    as_at: Day = None,
-    published_by: Day = None,
     made_on: date | None = None,
+    **options: Unpack[DayOptions],
 ) -> bytes:
     """An xlsx file of themes: of a council's latest report and its group; without one, of England.
 
     Arguments and errors as for `snapshot`.
     """
-    bundle = evidence_bundle(tables, authority, to, as_at=as_at, published_by=published_by)
+    bundle = evidence_bundle(select(tables, authority, to, **options))
     return bundle_workbook(bundle, made_on=made_on)
 
 
-def evidence_bundle(
-    tables: Tables,
-    authority: str | None = None,
-    to: To = "neighbours",
-    *,
-    as_at: Day = None,
-    published_by: Day = None,
-) -> Bundle:
+def evidence_bundle(chosen: Selection) -> Bundle:
     """What a council's latest report says, theme by theme, and its group's; or `england_bundle`."""
-    if authority is None:
-        return england_bundle(tables, as_at=as_at, published_by=published_by)
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    la_code = resolve_authority(tables, authority, day)
-    own = own_grades(tables, la_code, as_at=day, published_by=cutoff).iloc[0]
-    name, group = str(own["la_name"]), find_comparator(to).label_for(own)
-    asked: dict[str, Any] = {"as_at": day, "published_by": cutoff}
-    recurring = recurring_in_group(tables, la_code, to, **asked)
-    when = as_at_words(day, cutoff)
+    if not chosen.la_code:
+        return england_bundle(chosen)
+    own = own_grades_of(chosen).iloc[0]
+    name, group, when = str(own["la_name"]), chosen.comparator.label_for(own), chosen.when
+    recurring = recurring_in_group_of(chosen)
     return Bundle(
         title=f"Themes of {name}'s latest report, beside {group}",
         subject=f"Strengths, weaknesses and areas for improvement of {name}, with the evidence.",
         scope=[
-            *dates(coverage_of(tables), day, cutoff),
-            ("Local authority", [f"{name} ({la_code})"]),
+            *dates(chosen),
+            ("Local authority", [f"{name} ({chosen.la_code})"]),
             ("Compared with", [group]),
         ],
         parts=[
-            *theme_parts(tables, la_code, name, to, asked, own["source_url"]),
+            *theme_parts(chosen, name, own["source_url"]),
             BundlePart(
                 "Recurring in the group",
                 f"What must improve in {group}, reports of the last 24 months",
@@ -110,25 +83,23 @@ def evidence_bundle(
                 themes.RECURRING,
             ),
         ],
-        notes=[*coverage_of(tables).notes(cutoff), MACHINE_NOTE, _WORDS],
+        notes=[*chosen.covered.notes(chosen.published_by), MACHINE_NOTE, _WORDS],
         charts=[own_chart(name, when)],
     )
 
 
-def theme_parts(
-    tables: Tables, la_code: str, name: str, to: To, asked: dict[str, Any], source_url: object
-) -> list[BundlePart]:
+def theme_parts(chosen: Selection, name: str, source_url: object) -> list[BundlePart]:
     """A council's themes beside its group's, its areas for improvement, and all the evidence."""
-    when = as_at_words(asked["as_at"], asked["published_by"])
-    found = {theme: evidence(tables, la_code, theme, **asked) for theme in THEMES}
-    evidence_rows = pd.concat(found, names=["theme"]).reset_index("theme")
-    improvements = latest_improvements(tables, la_code, **asked)
+    when = chosen.when
+    rows = report_evidence(chosen)
+    order = rows["theme"].map(THEMES.index).sort_values(kind="stable").index
+    improvements, again = latest_and_again(chosen)
     return [
         BundlePart(
             "Themes",
             f"{name}: themes of the latest report, beside its group",
             f"One row is one theme, in the order of the taxonomy, {when}.",
-            theme_profile(tables, la_code, to, **asked),
+            theme_profile_of(chosen),
             themes.PROFILE,
         ),
         BundlePart(
@@ -142,77 +113,58 @@ def theme_parts(
             "The same theme again",
             f"{name}: what must improve, on a theme that the previous inspection also named",
             f"One row is one theme and two areas for improvement, now and then, {when}.",
-            same_theme_again(tables, la_code, **asked),
+            again,
             themes.SAME_THEME,
         ),
         BundlePart(
             "Evidence",
             f"{name}: the evidence behind each theme of the latest report",
             f"One row is one sentence or area for improvement and theme, {when}.",
-            evidence_rows.reset_index(drop=True),
+            rows.loc[order].reset_index(drop=True),
             themes.EVIDENCE,
         ),
     ]
 
 
-def england_bundle(tables: Tables, *, as_at: Day = None, published_by: Day = None) -> Bundle:
-    """`themes_bundle` of all ILACS reports that count on a date.
+def england_bundle(chosen: Selection) -> Bundle:
+    """What recurs in all ILACS reports that count on a date, by year and grade.
 
     Raises UnknownName where none of them was coded, as on any day before there were any.
     """
-    day, cutoff = resolve_days(tables, as_at, published_by)
-    known = tables_as_at(tables, day, cutoff)
-    years = coded_years(known)
+    tables = tables_as_at(chosen.tables, chosen.as_at, chosen.published_by)
+    years = coded_years(tables)
     if not years:
-        raise UnknownName(f"No {COMPARED_WORDS} report was coded, {as_at_words(day, cutoff)}.")
-    return themes_bundle(known, Reports(years[0], years[-1]), (day, cutoff))
-
-
-def themes_bundle(
-    tables: Tables, reports: Reports, asked: tuple[date, date] | None = None
-) -> Bundle:
-    """What recurs in reports, year by year, by grade, and what sets outstanding apart.
-
-    `asked` are the date and the publication cut-off that the tables stand for; without them, the
-    day of their last report.
-    """
-    day, cutoff = asked or resolve_days(tables, None)
-    years = f"{reports.first} to {reports.last}"
-    about = f"{reports.where}, {COMPARED_WORDS} reports published {years}"
-    by_year = _of_years(tables, reports, about)
+        raise UnknownName(f"No {COMPARED_WORDS} report was coded, {chosen.when}.")
+    published = f"{years[0]} to {years[-1]}"
+    about = f"England, {COMPARED_WORDS} reports published {published}"
+    by_year = _of_years(tables, years[0], years[-1], about)
+    covered = coverage_of(tables)
     return Bundle(
         title=f"Themes of Ofsted's reports: {about}",
         subject="What must improve, by theme, and which themes go with which grade.",
-        scope=_scope(coverage_of(tables), reports, years, day, cutoff),
-        parts=[*by_year, *_of_england(tables, reports, as_at_words(day, cutoff))],
-        notes=[*coverage_of(tables).notes(cutoff), MACHINE_NOTE, _FEWER],
+        scope=[
+            ("As at", [chosen.as_at]),
+            ("Published by", [chosen.published_by]),
+            data_line(covered, chosen.published_by),
+            ("Where", [f"England; what is compared by grade is of all of {covered.whom}"]),
+            ("Years of publication", [published]),
+            ("Sections compared by grade", ["; ".join(AREA_LABELS[a] for a in SECTION_AREAS)]),
+            (
+                "How it is counted",
+                [
+                    f"All {COMPARED_WORDS} reports of full inspections that a program has coded, "
+                    "old ones too."
+                ],
+            ),
+        ],
+        parts=[*by_year, *_by_grade(tables, chosen.when)],
+        notes=[*covered.notes(chosen.published_by), MACHINE_NOTE, _FEWER],
         charts=_shares_charts(about, by_year[0]),
     )
 
 
-def _scope(
-    covered: Coverage, reports: Reports, years: str, day: date, cutoff: date
-) -> list[tuple[str, Sequence[Words]]]:
-    return [
-        ("As at", [day]),
-        ("Published by", [cutoff]),
-        data_line(covered, cutoff),
-        ("Where", [f"{reports.where}; what is compared by grade is of all of {covered.whom}"]),
-        ("Years of publication", [years]),
-        ("Sections compared by grade", ["; ".join(AREA_LABELS[area] for area in reports.areas)]),
-        (
-            "How it is counted",
-            [
-                f"All {COMPARED_WORDS} reports of full inspections that a program has coded, old "
-                "ones too."
-            ],
-        ),
-    ]
-
-
-def _of_years(tables: Tables, reports: Reports, about: str) -> list[BundlePart]:
-    chosen = (reports.first, reports.last, reports.la_codes)
-    shares = theme_shares(tables, *chosen).sort_values("n", ascending=False, kind="stable")
+def _of_years(tables: Tables, first: int, last: int, about: str) -> list[BundlePart]:
+    shares = theme_shares(tables, first, last).sort_values("n", ascending=False, kind="stable")
     return [
         BundlePart(
             "Themes",
@@ -225,16 +177,15 @@ def _of_years(tables: Tables, reports: Reports, about: str) -> list[BundlePart]:
             "Each year",
             f"Areas for improvement in each year: {about}",
             "One row is one year of publication.",
-            improvements_by_year(tables, *chosen),
+            improvements_by_year(tables, first, last),
             columns.YEARS,
         ),
     ]
 
 
-def _of_england(tables: Tables, reports: Reports, until: str) -> list[BundlePart]:
-    sections = ", ".join(area_words(area) for area in reports.areas)
-    prevalence = theme_prevalence(tables, areas=reports.areas)
-    contrast = theme_contrast(tables, reports.areas)
+def _by_grade(tables: Tables, until: str) -> list[BundlePart]:
+    sections = ", ".join(map(area_words, SECTION_AREAS))
+    prevalence, contrast = theme_prevalence(tables), theme_contrast(tables, SECTION_AREAS)
     return [
         BundlePart(
             "By grade",

@@ -8,6 +8,7 @@ from pathlib import Path
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_day
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict
@@ -130,7 +131,8 @@ def _findings(
     told = [Verdict(read_as, CANNOT, why)]
     if not why and day and by:
         claim = replace(claim, known_by=cut_off)
-        told = _ABOUT.get(claim.kind, about_count)(tables, claim, day, by)
+        chosen = Selection(tables, day, by, claim.la_code)
+        told = _ABOUT.get(claim.kind, about_count)(chosen, claim)
         told = [limits.applied(claim, verdict, by) for verdict in told]
     is_row = claim.in_table and claim.kind == "unread"
     for one in told:

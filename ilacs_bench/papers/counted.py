@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilacs_bench.benchmark.comparators import find_comparator
-from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import area_words, count_words, grade_words
 from ilacs_bench.benchmark.group_grades import (
     OFFICIAL_CUT_OFFS,
@@ -12,6 +11,7 @@ from ilacs_bench.benchmark.group_grades import (
     group_grades,
     last_official,
 )
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
@@ -35,11 +35,12 @@ class _Counted:
     why: str
 
 
-def about_count(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+def about_count(chosen: Selection, claim: Claim) -> list[Verdict]:
     """How many of a group have a grade, and of how many."""
-    cut_offs = {published_by: False}
+    tables, day = chosen.tables, chosen.as_at
+    cut_offs = {chosen.published_by: False}
     if claim.as_at and not claim.published_by:
-        end = coverage_of(tables).complete_to
+        end = chosen.covered.complete_to
         cut_offs |= {min(by, end or by): False for by in (claim.known_by,) if by and by > day}
         cut_offs |= {by: True for as_at, by in OFFICIAL_CUT_OFFS.items() if as_at == claim.as_at}
     told = [_counts(tables, claim, day, by, official=how) for by, how in cut_offs.items()]
@@ -87,11 +88,8 @@ def _counts(tables: Tables, claim: Claim, day: date, by: date, *, official: bool
         kinds = _REGIONS.get(kind, ("region", "ons_region"))
         groups = [to for to in kinds if not name or row[find_comparator(to).code] == name]
     groups = ["england"] if kind == "england" else groups
-    when = {"as_at": day, "published_by": by}
-    own, area = claim.la_code, claim.area
-    return [
-        _count(_grades(tables, own, to, area, **when, official=official), claim) for to in groups
-    ]
+    of, days = (tables, claim.la_code), (day, by)
+    return [_count(_grades(*of, to, claim.area, days, official=official), claim) for to in groups]
 
 
 def _count(one: GroupGrades, claim: Claim) -> _Counted:

@@ -1,30 +1,27 @@
 """What the data says of a claim about one council: its grades, its place, its report."""
 
-from datetime import date
-
-from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import area_words, count_words, grade_words
 from ilacs_bench.benchmark.framework_place import framework_place
 from ilacs_bench.benchmark.inspection_facts import InspectionFacts, inspection_facts
 from ilacs_bench.benchmark.same_theme import latest_improvements
+from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.lookups.phrases import DatePhrase
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike
-from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADES
 
 _FIRST_YEAR = min(framework.first_day for framework in FRAMEWORKS.values()).year
 
 
-def about_judgement(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+def about_judgement(chosen: Selection, claim: Claim) -> list[Verdict]:
     """A grade now, at the inspection before, or at the one of a day, month or year."""
-    told = inspection_facts(tables, claim.la_code, day, published_by)
-    is_known = coverage_of(tables).knows_all_of(claim.la_code)
+    told = inspection_facts(chosen)
+    is_known = chosen.covered.knows_all_of(claim.la_code)
     grades = " or ".join(map(grade_words, claim.grades)) or "no grade"
     read_as = f"{area_words(claim.area)}: {grades}, at the {_when_words(claim)}"
-    chosen = _chosen(told, claim)
-    if not chosen:
+    meant = _chosen(told, claim)
+    if not meant:
         return [Verdict(read_as, *_none(told, claim, is_known=is_known))]
-    verdicts = [_graded(one, claim) for one in chosen]
+    verdicts = [_graded(one, claim) for one in meant]
     verdict = verdicts[0][0] if len({one for one, _ in verdicts}) == 1 else CANNOT
     data = " ".join(data for _, data in verdicts)
     is_open = claim.past and claim.of_whole and not (claim.when or claim.dates)
@@ -84,10 +81,10 @@ def _graded(one: InspectionFacts, claim: Claim) -> tuple[str, str]:
     return AGREES if grade in claim.grades else DISAGREES, data
 
 
-def about_every(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+def about_every(chosen: Selection, claim: Claim) -> list[Verdict]:
     """A grade on every judgement of the latest inspection."""
     read_as = f"{' or '.join(map(grade_words, claim.grades))} on every judgement"
-    for one in inspection_facts(tables, claim.la_code, day, published_by)[-1:]:
+    for one in inspection_facts(chosen)[-1:]:
         given = {area: grade for area, (grade, on) in one.grades.items() if on == area}
         said = "; ".join(
             f"{area_words(area)}: {grade_words(grade)}" for area, grade in given.items()
@@ -97,10 +94,10 @@ def about_every(tables: Tables, claim: Claim, day: date, published_by: date) -> 
     return [Verdict(read_as, CANNOT, "No inspection is in the tables.")]
 
 
-def about_direction(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+def about_direction(chosen: Selection, claim: Claim) -> list[Verdict]:
     """Whether a grade went up or down since the previous inspection."""
     read_as = f"{area_words(claim.area)}: {claim.direction} since the previous inspection"
-    told = inspection_facts(tables, claim.la_code, day, published_by)[-2:]
+    told = inspection_facts(chosen)[-2:]
     grades = [GRADES.index(one.grades[claim.area][0]) for one in told if claim.area in one.grades]
     if len(grades) < 2:
         return [Verdict(read_as, CANNOT, "It has no grade now or no previous grade.")]
@@ -110,30 +107,28 @@ def about_direction(tables: Tables, claim: Claim, day: date, published_by: date)
     return [Verdict(read_as, AGREES if way == claim.direction else DISAGREES, said)]
 
 
-def about_place(tables: Tables, claim: Claim, day: date, published_by: date) -> list[Verdict]:
+def about_place(chosen: Selection, claim: Claim) -> list[Verdict]:
     """One of the first so many: by publication, and by the first day on site."""
     read_as = f"one of the first {claim.n} inspected under the framework"
-    place = framework_place(tables, claim.la_code, as_at=day, published_by=published_by)
+    place = framework_place(chosen)
     if place is None:
         why = "Your tables may not hold all of England: who came first is not known."
-        is_part = coverage_of(tables).is_partial
+        is_part = chosen.covered.is_partial
         return [Verdict(read_as, CANNOT, why if is_part else "No day of publication is known.")]
     within = all_alike([place.place <= claim.n, place.place_on_site <= claim.n])
     on_site = f" By the first day on site its place is {place.place_on_site}."
     return [Verdict(read_as, within, place.sentence + on_site)]
 
 
-def about_improvements(
-    tables: Tables, claim: Claim, day: date, published_by: date
-) -> list[Verdict]:
+def about_improvements(chosen: Selection, claim: Claim) -> list[Verdict]:
     """How many areas for improvement the latest report has."""
     read_as = count_words(claim.n, "area for improvement", "areas for improvement")
-    told = inspection_facts(tables, claim.la_code, day, published_by)
+    told = inspection_facts(chosen)
     if not told or not told[-1].is_read:
         return [Verdict(read_as, CANNOT, "The report of the latest inspection was not read.")]
     if claim.when == "before" or not all(_is_of(told[-1], when) for when in claim.dates):
         return [Verdict(read_as, CANNOT, "It is not of the latest inspection.")]
-    items = latest_improvements(tables, claim.la_code, as_at=day, published_by=published_by)
+    items = latest_improvements(chosen)
     kinds = items.drop_duplicates("improvement_id")["kind"].value_counts()
     is_so = int(kinds.get("area_for_improvement", 0)) == claim.n
     said = ", ".join(f"{str(kind).replace('_', ' ')}: {k}" for kind, k in kinds.items()) or "none"

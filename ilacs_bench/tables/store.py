@@ -7,14 +7,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
+from importlib import import_module
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ilacs_bench.catalogue import TablesAsAt
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import is_served, lookup_file
 from ilacs_bench.schema import TABLES
@@ -56,14 +56,13 @@ class Tables:
         until = f", published by {days.max().day} {days.max():%B %Y}" if len(days) else ""
         return "\n".join([f"Tables of {len(self.inspections)} full inspections{until}", *lines])
 
-    def as_at(
-        self, day: date | str | None = None, published_by: date | str | None = None
-    ) -> TablesAsAt:
-        """These tables as at a day, to ask: `t.as_at("2025-03-31").council("Suffolk").positions()`.
+    def as_at(self, day: date | str | None = None, published_by: date | str | None = None) -> Any:
+        """A Selection of these tables: `t.as_at("2025-03-31").council("Suffolk").positions()`.
 
         Days as for `snapshot`. Raises UnknownName for one that is no date or is to come.
         """
-        return TablesAsAt(self, day, published_by)
+        selection = import_module("ilacs_bench.benchmark.selection")
+        return selection.select(self, as_at=day, published_by=published_by)
 
     def written(self) -> dict[str, pd.DataFrame]:
         """The tables that a folder holds, by name: all but the bundled lookups."""

@@ -3,6 +3,7 @@
 from factories import authority, bullet, inspected, sentence, some_tables
 
 from ilacs_bench.benchmark.council_brief import council_brief
+from ilacs_bench.benchmark.selection import select
 
 SIF = inspected(
     "A", "2014-05-05", "2014-07-01", overall="good", looked_after="good", adoption="good"
@@ -24,7 +25,7 @@ TABLES = some_tables(
 
 
 def told(as_at, **options):
-    return council_brief(TABLES, "A", ["B"], as_at=as_at, **options)
+    return council_brief(select(TABLES, "A", ["B"], as_at=as_at, **options))
 
 
 def test_areas_are_those_judged_by_then_and_what_else_was_graded():

@@ -2,8 +2,8 @@ import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
 
 from ilacs_bench.benchmark.council_profile import council_profile
-from ilacs_bench.benchmark.evidence import evidence
-from ilacs_bench.errors import UnknownName
+from ilacs_bench.benchmark.evidence import report_evidence
+from ilacs_bench.benchmark.selection import select
 
 DAY = "2024-01-01"
 A1 = inspected("A", "2019-05-01", "2019-07-01", leaders="good")
@@ -30,8 +30,13 @@ TABLES = some_tables(
 )
 
 
+def evidence(code, theme, as_at=DAY):
+    rows = report_evidence(select(TABLES, code, as_at=as_at))
+    return rows[rows["theme"] == theme]
+
+
 def test_evidence_is_of_the_latest_report_and_the_theme_only():
-    rows = evidence(TABLES, "A", "supervision", as_at=DAY)
+    rows = evidence("A", "supervision")
     assert rows[["section", "polarity", "page"]].to_numpy().tolist() == [
         ["leaders", "strength", 4],
         ["what_needs_to_improve", "weakness", 2],
@@ -40,28 +45,23 @@ def test_evidence_is_of_the_latest_report_and_the_theme_only():
 
 
 def test_words_are_those_of_the_finding_or_the_improvement():
-    rows = evidence(TABLES, "A", "supervision", as_at=DAY)
+    rows = evidence("A", "supervision")
     assert rows["text"].to_list() == ["Words of ours.", "Our own bullet."]
-    assert evidence(TABLES, "A", "voice", as_at=DAY)["text"].isna().all()
+    assert evidence("A", "voice")["text"].isna().all()
 
 
 def test_evidence_follows_the_date():
-    rows = evidence(TABLES, "A", "supervision", as_at="2020-01-01")
+    rows = evidence("A", "supervision", "2020-01-01")
     assert "An older sentence." in rows["text"].to_list()
 
 
 @pytest.mark.parametrize("code", ["B", "C"])
 def test_no_earlier_report_stands_in(code):
-    assert evidence(TABLES, code, "supervision", as_at=DAY).empty
-
-
-def test_unknown_theme_is_named():
-    with pytest.raises(UnknownName, match="no theme"):
-        evidence(TABLES, "A", "weather", as_at=DAY)
+    assert evidence(code, "supervision").empty
 
 
 def test_profile_tells_what_was_read_and_coded():
-    told = {c: council_profile(TABLES, c, "england", as_at=DAY) for c in "ABC"}
+    told = {c: council_profile(select(TABLES, c, "england", as_at=DAY)) for c in "ABC"}
     assert [(told[c].was_read, told[c].was_coded) for c in "ABC"] == [
         (True, True),
         (True, False),

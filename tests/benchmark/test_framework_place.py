@@ -6,6 +6,7 @@ import pytest
 from factories import authority, inspected, some_tables
 
 from ilacs_bench.benchmark.framework_place import framework_place
+from ilacs_bench.benchmark.selection import select
 
 TABLES = some_tables(
     inspected("A", "2018-02-05", "2018-04-02", overall="good"),
@@ -22,23 +23,23 @@ TABLES = some_tables(
     ("code", "place", "joint", "on_site"), [("A", 1, 2, 3), ("B", 1, 2, 4), ("C", 3, 1, 2)]
 )
 def test_places_by_publication_and_on_site(code, place, joint, on_site):
-    told = framework_place(TABLES, code, as_at="2018-06-01")
+    told = framework_place(select(TABLES, code, as_at="2018-06-01"))
     assert (told.place, told.joint, told.place_on_site, told.n) == (place, joint, on_site, 3)
 
 
 def test_tables_of_a_part_give_no_place():
     part = replace(TABLES, coverage=TABLES.coverage.iloc[:0])
-    assert framework_place(part, "A", as_at="2018-06-01") is None
+    assert framework_place(select(part, "A", as_at="2018-06-01")) is None
 
 
 def test_few_are_the_first_and_a_joint_place_is_said():
-    told = framework_place(TABLES, "A", as_at="2018-06-01").sentence
+    told = framework_place(select(TABLES, "A", as_at="2018-06-01")).sentence
     assert "one of the first 3 local authorities" in told
     assert told.endswith("published on 2 April 2018, was jointly the 1st.")
 
 
 def test_a_second_inspection_keeps_the_place_of_the_first():
-    told = framework_place(TABLES, "C", as_at="2022-01-01")
+    told = framework_place(select(TABLES, "C", as_at="2022-01-01"))
     assert (told.place, told.n) == (3, 4)
     assert "its first one, published on 1 May 2018" in told.sentence
 
@@ -49,7 +50,7 @@ def test_a_quarter_are_the_first_and_more_are_not(n, are_first):
         *(inspected(code, "2018-02-05", "2018-04-02", overall="good") for code in "ABCDE"[:n]),
         authorities=[authority(code) for code in "ABCDEFGHIJKLMNOP"],
     )
-    told = framework_place(tables, "A", as_at="2018-06-01").sentence
+    told = framework_place(select(tables, "A", as_at="2018-06-01")).sentence
     assert told.startswith(f"A is one of the first {n} local") == are_first
 
 
@@ -59,21 +60,21 @@ def test_where_many_have_a_report_the_place_is_said_and_former_ones_are_named():
         inspected("C", "2018-01-15", "2018-05-01", overall="good"),
         authorities=[authority("A", valid_to="2020-03-31"), authority("B"), authority("C")],
     )
-    assert framework_place(tables, "C", as_at="2019-06-01").sentence == (
+    assert framework_place(select(tables, "C", as_at="2019-06-01")).sentence == (
         "C was the 3rd of 3 local authorities with a report of a full inspection under ILACS 2018 "
         "to 2022, as at 1 June 2019 (published by 1 June 2019): its report was published on 1 May "
         "2018."
     )
-    later = framework_place(tables, "B", as_at="2021-01-01").sentence
+    later = framework_place(select(tables, "B", as_at="2021-01-01")).sentence
     assert later.startswith("B was jointly the 1st of 3 local authorities (1 of them former) with")
 
 
 def test_the_only_one_is_called_so():
-    told = framework_place(TABLES, "D", as_at="2017-01-01").sentence
+    told = framework_place(select(TABLES, "D", as_at="2017-01-01")).sentence
     assert told.startswith("D is the only local authority with a report of a full inspection under")
 
 
 def test_nobody_has_a_place_before_publication_or_without_an_inspection():
-    assert framework_place(TABLES, "A", as_at="2018-03-01") is None
-    assert framework_place(TABLES, "F", as_at="2018-06-01") is None
-    assert framework_place(TABLES, "E", as_at="2018-06-01") is None
+    assert framework_place(select(TABLES, "A", as_at="2018-03-01")) is None
+    assert framework_place(select(TABLES, "F", as_at="2018-06-01")) is None
+    assert framework_place(select(TABLES, "E", as_at="2018-06-01")) is None

@@ -14,6 +14,7 @@ from ilacs_bench.benchmark.published import (
     published_reports,
     published_since,
 )
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.errors import UnknownName
 
 TABLES = some_tables(
@@ -97,7 +98,9 @@ def test_two_reports_of_one_authority_are_two_rows():
 
 
 def test_changes_are_counted_among_the_group_the_region_and_england():
-    rows = changes_among(TWO_WAYS, reports_of("2023-01-01"), "E", as_at="2023-12-31")
+    rows = changes_among(
+        select(TWO_WAYS, "E", "neighbours", as_at="2023-12-31"), reports_of("2023-01-01")
+    )
     counts = ["reports", "n_up", "n_down", "n_both", "n_unchanged", "n_first"]
     assert rows["group"].to_list() == [
         *("Statistical neighbours (2025 model)", "Ofsted region: South", "England"),
@@ -108,9 +111,11 @@ def test_changes_are_counted_among_the_group_the_region_and_england():
         [5, 2, 2, 1, 1, 1],
     ]
     assert rows["down"].to_list() == [["B"], ["D"], ["D", "B"]]
-    (england,) = changes_among(TWO_WAYS, reports_of("2023-01-01"), as_at="2023-12-31")["group"]
+    (england,) = changes_among(select(TWO_WAYS, as_at="2023-12-31"), reports_of("2023-01-01"))[
+        "group"
+    ]
     assert england == "England"
-    by_region = changes_among(TWO_WAYS, reports_of("2023-01-01"), "E", "region")
+    by_region = changes_among(select(TWO_WAYS, "E", "region"), reports_of("2023-01-01"))
     assert by_region["group"].to_list() == ["Ofsted region: South", "England"]
 
 

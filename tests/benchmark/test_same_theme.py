@@ -8,6 +8,7 @@ from factories import authority, bullet, inspected, some_tables
 from ilacs_bench.benchmark.areas_for_improvement import areas_for_improvement, repeated_words
 from ilacs_bench.benchmark.compare import own_grades
 from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.errors import UnknownName
 
 DAY = date(2024, 1, 1)
@@ -64,7 +65,7 @@ def test_earlier_ones_stand_latest_first():
 
 def test_it_is_as_at_the_date():
     assert again(as_at=date(2020, 1, 1)) == []
-    assert latest_improvements(TABLES, "A", as_at=date(2020, 1, 1))["page"].to_list() == [
+    assert latest_improvements(select(TABLES, "A", as_at=date(2020, 1, 1)))["page"].to_list() == [
         4,
         6,
         6,
@@ -76,7 +77,7 @@ def test_it_is_as_at_the_date():
 def test_one_inspection_or_none_has_nothing_again(la_code):
     tables = some_tables(B, authorities=[authority("B"), authority("C")], coded=ITEMS[-1:])
     assert again(tables, la_code, all_earlier=True) == []
-    assert not latest_improvements(tables, la_code, as_at=DAY)["again"].any()
+    assert not latest_improvements(select(tables, la_code, as_at=DAY))["again"].any()
 
 
 def test_successor_does_not_inherit():
@@ -92,7 +93,7 @@ def test_unknown_authority_says_so():
 
 
 def test_every_improvement_has_a_row_and_says_whether_it_is_again():
-    rows = latest_improvements(TABLES, "A", as_at=DAY)
+    rows = latest_improvements(select(TABLES, "A", as_at=DAY))
     assert rows["number"].to_list() == [1, 1, 2, 3]
     assert rows["theme"].dropna().to_list() == ["supervision", "voice", "training"]
     assert rows["again"].dropna().to_list() == [False, False, True]
@@ -102,15 +103,15 @@ def test_whether_it_is_again_is_not_known_where_a_report_was_not_coded():
     coded = [item for item in ITEMS if item.inspection != SECOND]
     tables = some_tables(FIRST, SECOND, THIRD, coded=coded)
     assert again(tables) == []
-    assert latest_improvements(tables, "A", as_at=DAY)["again"].isna().all()
+    assert latest_improvements(select(tables, "A", as_at=DAY))["again"].isna().all()
     own = own_grades(tables, "A", as_at=DAY).iloc[0]
-    told = areas_for_improvement(tables, own, as_at=DAY)
+    told = areas_for_improvement(select(tables, "A", as_at=DAY))
     assert "is not known" in repeated_words(tables, own, told)
 
 
 def test_what_we_were_told_has_its_themes_and_the_earlier_items():
     own = own_grades(TABLES, "A", as_at=DAY).iloc[0]
-    told = areas_for_improvement(TABLES, own, as_at=DAY)
+    told = areas_for_improvement(select(TABLES, "A", as_at=DAY))
     assert [one.themes for one in told] == [("supervision", "voice"), ("training",), ()]
     assert [[row["previous_page"] for row in one.again] for one in told] == [[], [4, 6], []]
     assert repeated_words(TABLES, own, told).startswith("1 of 3 has a theme")

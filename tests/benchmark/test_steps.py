@@ -7,8 +7,8 @@ import pytest
 from factories import DEFAULT_AREAS, authority, inspected, some_tables
 
 from ilacs_bench import Tables, read_tables
-from ilacs_bench.benchmark.steps import trajectory_steps
-from ilacs_bench.benchmark.trajectories import trajectories
+from ilacs_bench.benchmark.selection import select
+from ilacs_bench.benchmark.trajectories import trajectories, trajectory_steps
 from ilacs_bench.errors import UnknownName
 
 
@@ -24,7 +24,7 @@ def test_steps_are_the_rows_of_trajectories(facts, area, as_at):
     codes = rows["belongs_to"].drop_duplicates().to_list()
     told = [
         (one.la_code, step.dated, step.framework, step.source_url)
-        for one in trajectory_steps(facts, codes, area, as_at=as_at)
+        for one in trajectory_steps(select(facts, as_at=as_at), codes, area)
         for step in one.steps
     ]
     urls = rows["source_url"].astype(object).where(rows["source_url"].notna(), None)
@@ -36,9 +36,8 @@ def test_steps_are_the_rows_of_trajectories(facts, area, as_at):
 def test_grade_is_that_of_the_picture_or_of_the_inspection_before(facts, area):
     rows = trajectories(facts, "Kent", "england", as_at="2025-03-31", areas=[area])
     codes = rows["belongs_to"].drop_duplicates().to_list()
-    steps = [
-        s for one in trajectory_steps(facts, codes, area, as_at="2025-03-31") for s in one.steps
-    ]
+    chosen = select(facts, as_at="2025-03-31")
+    steps = [step for one in trajectory_steps(chosen, codes, area) for step in one.steps]
     given = rows["grade"].astype(object).to_list()
     assert [
         (step.grade, step.graded_as)
@@ -72,7 +71,7 @@ def split() -> Tables:
 
 
 def test_former_authority_stands_behind_its_successor_and_lends_it_no_grade(split):
-    new, old = trajectory_steps(split, ["New"], "leaders", as_at="2022-01-01")
+    new, old = trajectory_steps(select(split, as_at="2022-01-01"), ["New"], "leaders")
     assert (old.la_name, old.successor, old.ended) == ("Old", "New", date(2019, 3, 31))
     assert [(step.grade, step.graded_as) for step in old.steps] == [("inadequate", "leadership")]
     assert [step.grade for step in new.steps] == ["good"]
@@ -81,7 +80,7 @@ def test_former_authority_stands_behind_its_successor_and_lends_it_no_grade(spli
 
 def test_one_that_several_took_over_from_stands_once(facts):
     codes = ["E06000059", "E06000058"]  # Dorset, and the other council that took over from Dorset
-    told = trajectory_steps(facts, codes, "overall")
+    told = trajectory_steps(select(facts), codes, "overall")
     assert [one.la_name for one in told if one.successor] == ["Dorset", "Bournemouth", "Poole"]
     rows = trajectories(facts, codes[0], codes[1:], areas=["overall"])
     assert not rows["inspection_id"].duplicated().any()
@@ -89,14 +88,12 @@ def test_one_that_several_took_over_from_stands_once(facts):
 
 
 def test_what_was_not_published_by_then_is_no_step(split):
-    new, _ = trajectory_steps(split, ["New"], "leaders", as_at="2021-07-01")
-    assert new.steps == ()
-    (new, _) = trajectory_steps(
-        split, ["New"], "leaders", as_at="2021-07-01", published_by="2021-09-01"
-    )
-    assert len(new.steps) == 1
+    for published_by, n in ((None, 0), ("2021-09-01", 1)):
+        chosen = select(split, as_at="2021-07-01", published_by=published_by)
+        new, _ = trajectory_steps(chosen, ["New"], "leaders")
+        assert len(new.steps) == n
 
 
 def test_unknown_area_is_said(split):
     with pytest.raises(UnknownName, match="weather"):
-        trajectory_steps(split, ["New"], "weather")
+        trajectory_steps(select(split), ["New"], "weather")

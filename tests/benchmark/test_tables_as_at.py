@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
 
-from ilacs_bench.benchmark.latest import counted_inspections, last_day, latest, tables_as_at
+from ilacs_bench.benchmark.latest import last_day, latest, tables_as_at
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.tables.store import read_tables
 
 DAY = date(2022, 3, 31)
@@ -41,9 +42,9 @@ def test_latest_is_the_same_whether_asked_of_all_tables_or_of_those_known(facts)
     known = tables_as_at(facts, DAY)
     assert latest(known, DAY).equals(latest(facts, DAY))
     assert last_day(known) <= DAY
-    assert set(known.inspections["inspection_id"]) == set(
-        counted_inspections(facts, DAY)["inspection_id"]
-    )
+    chosen = select(facts, as_at=DAY)
+    counted = chosen.index.inspections["inspection_id"].take(chosen.counted)
+    assert set(known.inspections["inspection_id"]) == set(counted)
 
 
 def test_nothing_is_made_anew_on_the_last_day(facts):

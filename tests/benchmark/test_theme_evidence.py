@@ -9,6 +9,7 @@ from factories import authority, bullet, inspected, sentence, some_tables
 import ilacs_bench as ib
 from ilacs_bench.benchmark.comparators import comparators
 from ilacs_bench.benchmark.recurring import recurring_among
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.theme_evidence import (
     KINDS,
     count_themes_in,
@@ -51,7 +52,7 @@ def made():
 @pytest.mark.parametrize("council", COUNCILS)
 def test_what_must_improve_is_what_recurs_in_the_group(bundled, council):
     codes = comparators(bundled, council)["la_code"].to_list()
-    scope = scope_of_reports(bundled, codes, since=date(2024, 8, 21))
+    scope = scope_of_reports(select(bundled), codes, since=date(2024, 8, 21))
     pd.testing.assert_frame_equal(
         count_themes_in(bundled, scope), recurring_among(bundled, codes), check_dtype=False
     )
@@ -60,7 +61,7 @@ def test_what_must_improve_is_what_recurs_in_the_group(bundled, council):
 @pytest.mark.parametrize("council", COUNCILS)
 def test_strengths_of_the_better_are_those_found_elsewhere(bundled, council):
     codes = comparators(bundled, council, "region")["la_code"]
-    counts = count_themes_in(bundled, scope_of_better(bundled, council, codes, AREAS))
+    counts = count_themes_in(bundled, scope_of_better(select(bundled, council), codes, AREAS))
     own = ib.own_grades(bundled, council, areas=AREAS).dropna(subset="grade")
     found = [
         ib.good_elsewhere(bundled, council, "region", area)
@@ -77,7 +78,7 @@ def test_strengths_of_the_better_are_those_found_elsewhere(bundled, council):
 @pytest.mark.parametrize("kind", KINDS)
 def test_counts_are_those_of_the_evidence(bundled, kind):
     codes = comparators(bundled, "Suffolk", "region")["la_code"].to_list()
-    scope = scope_of_reports(bundled, codes, kind, since=date(2022, 1, 1))
+    scope = scope_of_reports(select(bundled), codes, kind, since=date(2022, 1, 1))
     for row in count_themes_in(bundled, scope).head(3).itertuples():
         rows = theme_evidence(bundled, scope, row.theme)
         assert len(rows) == row.n
@@ -87,26 +88,30 @@ def test_counts_are_those_of_the_evidence(bundled, kind):
 
 
 def test_evidence_has_the_grade_of_its_judgement_and_the_words_at_hand(made):
-    scope = scope_of_reports(made, ["A", "B"], "strength", since=LONG_AGO, areas=["leaders"])
+    scope = scope_of_reports(
+        select(made), ["A", "B"], "strength", since=LONG_AGO, areas=["leaders"]
+    )
     rows = theme_evidence(made, scope, "voice")
     assert rows[["la_name", "judgement_area", "grade", "page", "text"]].to_numpy().tolist() == [
         ["Anyshire", "leaders", "outstanding", 3, "Words of ours."]
     ]
-    improve = theme_evidence(made, scope_of_reports(made, ["A", "B"], since=LONG_AGO), "voice")
+    improve = theme_evidence(
+        made, scope_of_reports(select(made), ["A", "B"], since=LONG_AGO), "voice"
+    )
     assert improve["la_name"].to_list() == ["Bury", "Anyshire"]
     assert set(improve["judgement_area"]) == {"overall"}
     assert set(improve["kind"]) == {"area_for_improvement"}
 
 
 def test_time_narrows_and_the_summary_is_not_counted_twice(made):
-    ever = scope_of_reports(made, ["A", "B"], "strength", since=LONG_AGO)
+    ever = scope_of_reports(select(made), ["A", "B"], "strength", since=LONG_AGO)
     assert (ever.reports, count_themes_in(made, ever)["n"][0]) == (2, 2)
-    since = scope_of_reports(made, ["A", "B"], since=date(2025, 7, 1))
+    since = scope_of_reports(select(made), ["A", "B"], since=date(2025, 7, 1))
     (first,) = count_themes_in(made, since).head(1).itertuples()
     assert (first.theme, first.n, first.of, first.of_authorities, first.group) == (
         *("voice", 1, 2, 1, 2),
     )
-    assert scope_of_reports(made, ["A", "B"], since=date(2025, 7, 2)).reports == 0
+    assert scope_of_reports(select(made), ["A", "B"], since=date(2025, 7, 2)).reports == 0
 
 
 @pytest.mark.parametrize(
@@ -114,6 +119,6 @@ def test_time_narrows_and_the_summary_is_not_counted_twice(made):
 )
 def test_unknown_names_say_what_there_is(made, kind, areas, theme):
     with pytest.raises(UnknownName, match="tea"):
-        scope_of_reports(made, ["A"], kind, since=LONG_AGO, areas=areas)
+        scope_of_reports(select(made), ["A"], kind, since=LONG_AGO, areas=areas)
     with pytest.raises(UnknownName, match="no theme"):
-        theme_evidence(made, scope_of_reports(made, ["A"], since=LONG_AGO), "tea")
+        theme_evidence(made, scope_of_reports(select(made), ["A"], since=LONG_AGO), "tea")

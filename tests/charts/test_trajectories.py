@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ilacs_bench.benchmark.steps import Step, Trajectory
+from ilacs_bench.benchmark.trajectories import Step, Trajectory
 from ilacs_bench.charts.style import GRADE_COLOURS
 from ilacs_bench.charts.trajectories import chart_trajectories, trajectories_spec
 from ilacs_bench.vocabulary import GRADES

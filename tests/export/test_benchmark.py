@@ -9,7 +9,7 @@ import pytest
 from factories import DEFAULT_AREAS, authority, inspected, neighbours, some_tables
 
 from ilacs_bench.benchmark.compare import Comparison, snapshot
-from ilacs_bench.benchmark.standing import standing_of
+from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.columns.empty import SHORTHAND
 from ilacs_bench.export.benchmark import benchmark_bundle, benchmark_workbook
 from ilacs_bench.export.bundle import LICENCE_URL
@@ -166,7 +166,7 @@ def test_matrix_has_a_row_an_authority_and_grades_as_words_and_fills(workbook, c
 
 
 def test_positions_are_of_three_groups_and_count_the_others(workbook, comparison):
-    written, rows = table(workbook, "Positions"), standing_of(comparison)
+    written, rows = table(workbook, "Positions"), standing(comparison.selection)
     assert written["Sentence to quote"].to_list() == rows["sentence"].to_list()
     assert written["Group"].nunique() == 3
     for heading, name in (("Same grade", "n_same"), ("Graded lower", "n_lower")):

@@ -42,7 +42,7 @@ _KINDS = ("weakness", "strength", "improvement")
 def improvements(choice: Choice) -> list[Html]:
     """What we were told to improve"""  # noqa: D400
     own, latest = choice.comparison.own.iloc[0], choice.once(own_rows)[0]
-    told = areas_for_improvement(choice.tables, own, as_at=choice.as_at)
+    told = areas_for_improvement(choice.comparison.selection)
     words = f"What recurs in the areas for improvement of {choice.group_words}"
     way = more(of_group("themes", choice), words)
     if not told:
@@ -124,7 +124,7 @@ def _most(rows: list[dict[str, Any]], name: str) -> str:
 def learn_from(choice: Choice) -> list[Any]:
     """Who is good or outstanding where we are not, and what is said there"""  # noqa: D400
     own = choice.comparison.own
-    told = whom_to_learn_from(choice.tables, own, list(choice.group), as_at=choice.as_at)
+    told = whom_to_learn_from(choice.comparison.selection, own)
     if not told:
         below = "has no grade below good" if own["grade"].notna().any() else "has no grade"
         return [Html("<p>{} {} in the judgements shown.</p>").format(choice.la_name, below)]

@@ -1,6 +1,7 @@
 """One council: its latest inspection, its grades as cards, and where it stands."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -92,9 +93,8 @@ def positions(choice: Choice) -> list[Html]:
 def _standing(choice: Choice) -> pd.DataFrame:
     """The group chosen, where it is another, then neighbours, region and England."""
     compared = choice.comparison
-    asked: dict[str, Any] = {"areas": compared.areas, "as_at": choice.as_at}
-    rows = standing(choice.tables, choice.la_code, **asked)
+    rows = standing(replace(compared.selection, to="neighbours"))
     if compared.comparator in set(rows["comparator"]):
         return rows
-    chosen = standing(choice.tables, choice.la_code, compared.to, **asked)
+    chosen = standing(compared.selection)
     return pd.concat([chosen[chosen["comparator"] == compared.comparator], rows])

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.english import day_words
-from ilacs_bench.benchmark.steps import record_steps, trajectory_steps
-from ilacs_bench.benchmark.trajectories import trajectories
+from ilacs_bench.benchmark.selection import select
+from ilacs_bench.benchmark.trajectories import record_steps, trajectories, trajectory_steps
 from ilacs_bench.charts.captions import STEPS_KEY
 from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
 from ilacs_bench.columns import judgements as j
@@ -38,7 +38,7 @@ def record(choice: Choice) -> list[Any]:
     rows = rows[rows["grade"].notna()]
     if rows.empty:
         return []
-    lanes = record_steps(*of, shown_on(choice.as_at), as_at=choice.as_at)
+    lanes = record_steps(select(*of, as_at=choice.as_at), shown_on(choice.as_at))
     if all(len(lane.steps) < 2 for lane in lanes):
         return [_inspections(choice, rows)]
     chart = untitled(trajectories_spec(lanes, choice.as_at, _HEADING, choice.la_code))
@@ -86,7 +86,7 @@ def group_record(choice: Choice) -> list[Any]:
     if len(codes) > MOST_LANES:
         room = f"The chart has room for {MOST_LANES} councils, and there are {len(codes)}."
         return folded(summary, f"{room} Choose a smaller group to compare with.")
-    lanes = trajectory_steps(choice.tables, codes, choice.over, as_at=choice.as_at)
+    lanes = trajectory_steps(select(choice.tables, as_at=choice.as_at), codes, choice.over)
     if not any(step.grade for lane in lanes for step in lane.steps):
         return folded(summary, f"No council here has a grade on {label}.")
     chart = untitled(trajectories_spec(lanes, choice.as_at, _HEADING, choice.la_code))

@@ -11,6 +11,7 @@ from ilacs_bench.benchmark.accuracy import EXCEPTIONS, coder_accuracy, polarity_
 from ilacs_bench.benchmark.english import area_words, count_words, day_words
 from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.search_index import Spans
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns import themes as columns
 from ilacs_bench.columns.column import Column
@@ -140,7 +141,7 @@ def _evidence_columns(kind: str, rows: pd.DataFrame, has_words: bool) -> list[Co
 
 def _own_evidence(choice: Choice, theme: str) -> list[Any]:
     """What the latest report of the local authority chosen says of the theme, folded."""
-    rows = report_evidence(choice.tables, choice.la_code, as_at=choice.as_at)
+    rows = report_evidence(select(choice.tables, choice.la_code, as_at=choice.as_at))
     rows = rows[(rows["theme"] == theme) & (rows["section"] != "summary")].reset_index(drop=True)
     whose = f"{choice.la_name}’s latest report"
     if rows.empty:
