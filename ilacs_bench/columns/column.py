@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from ilacs_bench.columns.empty import NOT_AVAILABLE, Empty
+from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE, Empty
 from ilacs_bench.columns.links import Link, page_links, report_links
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 
@@ -74,6 +74,21 @@ class Column:
     def values(self, rows: pd.DataFrame) -> pd.Series:
         """The cells as readers see them: words for codes, Links; what has no value is missing."""
         return _VALUES.get(self.kind, _as_it_is)(self, rows)
+
+
+def number(name: str, heading: str, meaning: str) -> Column:
+    """A column of numbers."""
+    return Column(name, heading, meaning, "number")
+
+
+def share(name: str, heading: str, meaning: str) -> Column:
+    """A column of shares, 0 to 1, empty where there is nothing to share."""
+    return Column(name, heading, meaning, "share", empty=NOT_APPLICABLE)
+
+
+def points(name: str, heading: str, meaning: str) -> Column:
+    """A column of differences of shares, empty where there are none."""
+    return Column(name, heading, meaning, "points", empty=NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ilacs_bench.columns import judgements as j
-from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.column import Column, number
 from ilacs_bench.columns.empty import BEFORE, NOT_APPLICABLE, NOW
 from ilacs_bench.schema import AUTHORITIES, INSPECTIONS
 
@@ -54,8 +54,8 @@ WAIT = Column(
     "days",
     empty=NOW,
 )
-OF_WAITS = Column("of", "Of", "Local authorities with a wait that is known", "number")
-N_LONGER = Column("n_longer", "Waited longer", "Local authorities with a longer wait", "number")
+OF_WAITS = number("of", "Of", "Local authorities with a wait that is known")
+N_LONGER = number("n_longer", "Waited longer", "Local authorities with a longer wait")
 INSPECTION_COLUMNS = (
     INSPECTION_ID,
     j.FRAMEWORK,
@@ -84,11 +84,8 @@ PREVIOUS_COLUMNS = tuple(
     for c in INSPECTION_COLUMNS
 )
 RELATION = Column("relation", "Is", "Why its inspections are listed here", "code", RELATION_LABELS)
-NUMBER = Column(
-    "number",
-    "Inspection number",
-    "Counts the full inspections of a local authority from 1",
-    "number",
+NUMBER = number(
+    "number", "Inspection number", "Counts the full inspections of a local authority from 1"
 )
 CHANGE = (
     Column(

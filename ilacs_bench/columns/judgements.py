@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ilacs_bench.columns.column import DIRECTION_LABELS, Column
+from ilacs_bench.columns.column import DIRECTION_LABELS, Column, number, share
 from ilacs_bench.columns.empty import BEFORE, NOT_APPLICABLE, NOW, without_grade
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.vocabulary import (
@@ -152,13 +152,8 @@ POSITION = (
         "number",
         empty=NOT_APPLICABLE,
     ),
-    Column(
-        "judged",
-        "Graded",
-        "Local authorities with any grade on the area, itself included",
-        "number",
-    ),
-    Column("of", "Local authorities", "Local authorities in the group, and itself", "number"),
+    number("judged", "Graded", "Local authorities with any grade on the area, itself included"),
+    number("of", "Local authorities", "Local authorities in the group, and itself"),
 )
 """Where a council stands, of the rows of `positions`."""
 STANDING = (
@@ -179,19 +174,19 @@ STANDING = (
             ("lower", "Graded lower", "a lower"),
         )
     ),
-    Column("n_ungraded", "Without a grade", "Others of the group without a grade", "number"),
-    Column("others", "Others", "Local authorities in the group, itself not counted", "number"),
+    number("n_ungraded", "Without a grade", "Others of the group without a grade"),
+    number("others", "Others", "Local authorities in the group, itself not counted"),
     replace(POSITION[2], name="sentence", heading="Sentence to quote"),
 )
 """Where a council stands in each of three groups, of the rows of `standing`."""
 MOVED = (
     JUDGEMENT,
-    Column("n_improved", "Improved", "Others of the group graded higher than before", "number"),
+    number("n_improved", "Improved", "Others of the group graded higher than before"),
     Column("improved", "Who improved", "Their names", empty=NOT_APPLICABLE),
-    Column("n_declined", "Declined", "Others of the group graded lower than before", "number"),
+    number("n_declined", "Declined", "Others of the group graded lower than before"),
     Column("declined", "Who declined", "Their names", empty=NOT_APPLICABLE),
-    Column("n_same", "Same", "Others of the group with the same grade as before", "number"),
-    Column("n_unknown", "Not known", "Others without a grade now or before", "number"),
+    number("n_same", "Same", "Others of the group with the same grade as before"),
+    number("n_unknown", "Not known", "Others without a grade now or before"),
 )
 """Who of a group moved since their inspection before, of the rows of `who_moved`."""
 RANK = Column(
@@ -214,12 +209,7 @@ GROUP = (
 """Who is in a group, of the rows of `comparators`."""
 
 COUNTS = tuple(
-    Column(
-        f"n_{grade}",
-        GRADE_LABELS[grade],
-        f"Local authorities judged {GRADE_LABELS[grade]}",
-        "number",
-    )
+    number(f"n_{grade}", GRADE_LABELS[grade], f"Local authorities judged {GRADE_LABELS[grade]}")
     for grade in BEST_FIRST
 )
 """How many have each grade, the highest first, of the rows of `wide_counts`."""
@@ -228,12 +218,10 @@ COUNT_FILLS = tuple(GRADE_COLOURS[grade].fill for grade in BEST_FIRST)
 COUNT_PATTERNS = tuple(GRADE_COLOURS[grade].pattern for grade in BEST_FIRST)
 """How a chart of them names, colours and patterns each, in the same order."""
 SHARES = tuple(
-    Column(
+    share(
         f"share_{grade}",
         GRADE_LABELS[grade],
         f"Local authorities judged {GRADE_LABELS[grade]}, as a share of those graded",
-        "share",
-        empty=NOT_APPLICABLE,
     )
     for grade in BEST_FIRST
 )
@@ -242,8 +230,8 @@ FEWEST_FOR_SHARES = 30
 DISTRIBUTION = (
     JUDGEMENT,
     *COUNTS,
-    Column("judged", "Graded", "Local authorities of the group with any grade", "number"),
-    Column("of", "Local authorities", "Local authorities in the group", "number"),
+    number("judged", "Graded", "Local authorities of the group with any grade"),
+    number("of", "Local authorities", "Local authorities in the group"),
 )
 """The grades of a group, counted; of the rows of `wide_counts`."""
 

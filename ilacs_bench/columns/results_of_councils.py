@@ -3,7 +3,7 @@
 from ilacs_bench.columns import inspections as i
 from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns import themes
-from ilacs_bench.columns.column import Column, Result
+from ilacs_bench.columns.column import Column, Result, number
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.england import ENDED
 from ilacs_bench.columns.results_of_england import AS_AT, PUBLISHED_BY
@@ -60,7 +60,7 @@ _WAITS = (
     j.GRADE,
     i.WAIT,
     i.N_LONGER,
-    Column("n_same", "Waited as long", "Local authorities, itself included", "number"),
+    number("n_same", "Waited as long", "Local authorities, itself included"),
     i.OF_WAITS,
     Column("tables_end", "Tables end", "Last day that the tables know of", "date"),
 )
@@ -173,9 +173,9 @@ OF_COUNCILS: dict[str, Result] = {
         (
             j.JUDGEMENT,
             j.DIRECTION,
-            Column("n", "Local authorities", "Those that moved so", "number"),
-            Column("known", "With a direction", "Graded now and before", "number"),
-            Column("of", "In the group", "Local authorities of the group", "number"),
+            number("n", "Local authorities", "Those that moved so"),
+            number("known", "With a direction", "Graded now and before"),
+            number("of", "In the group", "Local authorities of the group"),
         ),
     ),
 }

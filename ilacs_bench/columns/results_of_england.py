@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ilacs_bench.columns import england
 from ilacs_bench.columns import judgements as j
-from ilacs_bench.columns.column import Column, Result
+from ilacs_bench.columns.column import Column, Result, number
 
 _OUTCOMES = {
     "improved": "Improved",
@@ -16,14 +16,13 @@ AS_AT = Column("as_at", "As at", "Day that the picture is of", "date")
 PUBLISHED_BY = Column("published_by", "Published by", "Reports published by this day count", "date")
 _GROUP = Column("group", "Group", "England, or a region or type of local authority")
 _GRADE = replace(j.GRADE, meaning="Grade that is counted")
-_N = Column("n", "With the grade", "Local authorities", "number")
+_N = number("n", "With the grade", "Local authorities")
 _OF = tuple(column for column in england.PICTURE if column.name in ("judged", "of"))
 _NEVER = next(column for column in england.PICTURE if column.name == "never_inspected")
-_EARLIER = Column(
+_EARLIER = number(
     "judged_earlier",
     "Graded on an earlier judgement",
     "Of those graded, by a judgement that came before this one; only with_earlier_forms",
-    "number",
 )
 _SHARE = Column("share", "Share", "Of those graded", "share")
 _KEYS = (AS_AT, PUBLISHED_BY, _GROUP, j.JUDGEMENT)
@@ -51,21 +50,20 @@ OF_ENGLAND: dict[str, Result] = {
             j.PREVIOUS_GRADE,
             j.GRADE,
             j.DIRECTION,
-            Column("n", "Inspections", "Those that went from the one to the other", "number"),
-            Column("of", "All of the two frameworks", "Pairs with both grades", "number"),
+            number("n", "Inspections", "Those that went from the one to the other"),
+            number("of", "All of the two frameworks", "Pairs with both grades"),
         ),
     ),
     "count_changes": Result(
         "one outcome",
         (
             Column("outcome", "Outcome", "What became of the grade", "code", _OUTCOMES),
-            Column("n", "Local authorities", "Those with the outcome", "number"),
-            Column("of", "With both grades", "Local authorities", "number"),
-            Column(
+            number("n", "Local authorities", "Those with the outcome"),
+            number("of", "With both grades", "Local authorities"),
+            number(
                 "inspected_more_than_once",
                 "Inspected more than once",
                 "Local authorities, with both grades or not",
-                "number",
             ),
         ),
     ),
@@ -73,9 +71,9 @@ OF_ENGLAND: dict[str, Result] = {
         "one year of the first day on site",
         (
             Column("year", "Year", "Financial year, or calendar year"),
-            Column("n", "Full inspections", "Those that count on the date", "number"),
-            Column("standard", "Standard", "Of them, where the type is known", "number"),
-            Column("short", "Short", "Of them, where the type is known", "number"),
+            number("n", "Full inspections", "Those that count on the date"),
+            number("standard", "Standard", "Of them, where the type is known"),
+            number("short", "Short", "Of them, where the type is known"),
         ),
     ),
 }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ilacs_bench.columns import judgements as j
-from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.column import Column, number
 from ilacs_bench.columns.empty import NOT_APPLICABLE, unless
 from ilacs_bench.schema import IMPROVEMENTS
 from ilacs_bench.vocabulary import (
@@ -26,7 +26,7 @@ SECTION_LABELS = AREA_SHORT_LABELS | {
 
 
 def _number(name: str, heading: str, meaning: str) -> Column:
-    return Column(name, heading, meaning, "number")
+    return number(name, heading, meaning)
 
 
 THEME = Column(
@@ -74,14 +74,14 @@ NATIONAL_FRAMEWORK = Column(
 )
 PRAISED = (
     replace(THEME, heading="Praised for"),
-    _number("n", "Councils", "Local authorities whose reports praise it"),
+    number("n", "Councils", "Local authorities whose reports praise it"),
     Column("where", "Where their reports say so", "Local authorities, and pages of their reports"),
 )
 """What the reports of others praise, of the rows of `LearnFrom.praised`."""
 NAMED = (
     THEME,
-    _number("n", "Areas for improvement", "Those with the theme"),
-    _number("n_reports", "Reports", "Reports with an area for improvement on the theme"),
+    number("n", "Areas for improvement", "Those with the theme"),
+    number("n_reports", "Reports", "Reports with an area for improvement on the theme"),
     replace(PRAISED[-1], heading="Where"),
 )
 """Themes of the areas for improvement of some reports, of the rows of `improvement_themes_of`."""
@@ -108,7 +108,7 @@ SAID = (
 """Where reports say a theme, of the rows of `said_evidence`."""
 IMPROVEMENTS_OF_REPORT = (
     LIST,
-    Column("number", "Number", "Place in its list, from 1", "number"),
+    number("number", "Number", "Place in its list, from 1"),
     THEME,
     Column(
         "again",
@@ -132,7 +132,7 @@ OF_ITEM = (
     j.FRAMEWORK,
     j.PUBLISHED,
 )
-YEARS = _number("years", "Years between", "Between the first days on site of the two inspections")
+YEARS = number("years", "Years between", "Between the first days on site of the two inspections")
 
 
 def of_earlier(column: Column) -> Column:
@@ -146,39 +146,27 @@ SAME_THEME = (THEME, *OF_ITEM, YEARS, *map(of_earlier, OF_ITEM))
 PROFILE = (
     THEME,
     THEME_GROUP,
-    _number(
-        "own_strength", "Own strengths", "Sentences of its latest report, the summary left out"
-    ),
-    _number("own_weakness", "Own weaknesses", "Sentences of its latest report, summary left out"),
-    _number("own_improvement", "Own areas for improvement", "Of its latest report, of any kind"),
-    _number(
+    number("own_strength", "Own strengths", "Sentences of its latest report, the summary left out"),
+    number("own_weakness", "Own weaknesses", "Sentences of its latest report, summary left out"),
+    number("own_improvement", "Own areas for improvement", "Of its latest report, of any kind"),
+    number(
         "n_strength",
         "Group with strengths",
         "Local authorities of the group whose latest report has at least one",
     ),
-    _number("n_weakness", "Group with weaknesses", "Likewise"),
-    _number("n_improvement", "Group with areas for improvement", "Likewise"),
-    _number("of", "Group coded", "Local authorities of the group whose latest report was coded"),
-    _number("group", "Group", "Local authorities of the group"),
+    number("n_weakness", "Group with weaknesses", "Likewise"),
+    number("n_improvement", "Group with areas for improvement", "Likewise"),
+    number("of", "Group coded", "Local authorities of the group whose latest report was coded"),
+    number("group", "Group", "Local authorities of the group"),
 )
 """A council's themes beside its group's, of the rows of `theme_profile`."""
 RECURRING = (
     THEME,
     THEME_GROUP,
-    Column(
-        "n_authorities",
-        "Local authorities",
-        "Those with an area for improvement on the theme",
-        "number",
-    ),
-    Column(
-        "of_authorities",
-        "Local authorities coded",
-        "Those with a coded report in that time",
-        "number",
-    ),
-    Column("group", "Group", "Local authorities of the group", "number"),
-    Column("n", "Areas for improvement", "Those with the theme", "number"),
-    Column("of", "All areas for improvement", "All of these reports", "number"),
+    number("n_authorities", "Local authorities", "Those with an area for improvement on the theme"),
+    number("of_authorities", "Local authorities coded", "Those with a coded report in that time"),
+    number("group", "Group", "Local authorities of the group"),
+    number("n", "Areas for improvement", "Those with the theme"),
+    number("of", "All areas for improvement", "All of these reports"),
 )
 """Themes that recur in a group, of the rows of `recurring_in_group`."""

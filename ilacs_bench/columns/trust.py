@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from ilacs_bench.columns import judgements as j
-from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.column import Column, number
 from ilacs_bench.columns.tables import FIELD_LABELS, TAKEN_LABELS
 from ilacs_bench.schema import CELLS
 from ilacs_bench.vocabulary import FRAMEWORK_LABELS
 
 
 def _count(name: str, heading: str, meaning: str) -> Column:
-    return Column(name, heading, meaning, "number")
+    return number(name, heading, meaning)
 
 
 def _rate(name: str, heading: str, meaning: str) -> Column:
@@ -18,26 +18,26 @@ def _rate(name: str, heading: str, meaning: str) -> Column:
 
 
 _HELD = (
-    _count("n", "Inspections", "Full inspections in the tables"),
-    _count("n_read", "Report read", "Those whose report was read"),
-    _count("n_coded", "Themes coded", "Those whose report has at least one theme"),
+    number("n", "Inspections", "Full inspections in the tables"),
+    number("n_read", "Report read", "Those whose report was read"),
+    number("n_coded", "Themes coded", "Those whose report has at least one theme"),
 )
 HELD_BY_FRAMEWORK = (
     Column("framework", "Framework", "Rules inspected under", "code", FRAMEWORK_LABELS),
     *_HELD,
 )
-HELD_BY_YEAR = (_count("year", "Year", "Year of publication"), *_HELD)
+HELD_BY_YEAR = (number("year", "Year", "Year of publication"), *_HELD)
 HELD_BY_COUNCIL = (
     j.AUTHORITY,
     *_HELD,
     Column("last", "Newest report", "Day of publication of its newest report", "date"),
 )
 _CELLS = (
-    _count("compared", "Compared", "Figures that both have"),
-    _count("agree", "Agree", "Those that are the same"),
-    _count("explained", "Differ, reason known", "Those that differ for a known reason"),
-    _count("unexplained", "Differ, no reason", "Those that differ without one"),
-    _count(
+    number("compared", "Compared", "Figures that both have"),
+    number("agree", "Agree", "Those that are the same"),
+    number("explained", "Differ, reason known", "Those that differ for a known reason"),
+    number("unexplained", "Differ, no reason", "Those that differ without one"),
+    number(
         "from_reports",
         "Read from a report",
         "Those where ours is not from a sheet of Ofsted's: only they are an independent check",
@@ -56,7 +56,7 @@ DIFFERENCES = (
     Column("reason", "Why", CELLS.meaning("reason")),
     _SHEET,
 )
-_CHECKED = _count("findings", "Findings checked", "Findings that both read")
+_CHECKED = number("findings", "Findings checked", "Findings that both read")
 ACCURACY = (
     Column("framework", "Framework", "Rules inspected under"),
     _CHECKED,
