@@ -14,8 +14,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import ilacs_bench as ib
-from ilacs_bench.publish.folder import write_site
-from ilacs_bench.publish.site import make_site, prepare_site
+from ilacs_bench.publish.site import make_site, prepare_site, write_site
 
 BUDGET = 300.0  # seconds, for all local authorities with their Word and Excel files
 LARGEST = 1.5  # MB, of a page

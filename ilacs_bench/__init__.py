@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from ilacs_bench.api_index import as_text
 
 if TYPE_CHECKING:
+    from ilacs_bench.benchmark.areas_for_improvement import same_theme_again
     from ilacs_bench.benchmark.comparators import comparators
     from ilacs_bench.benchmark.compare import Comparison, compare, own_grades, positions, snapshot
     from ilacs_bench.benchmark.coverage import coverage_of
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from ilacs_bench.benchmark.pictures import former_authorities, good_or_outstanding, picture
     from ilacs_bench.benchmark.published import inspections_by_year, published_since
     from ilacs_bench.benchmark.recurring import recurring_among, recurring_in_group
-    from ilacs_bench.benchmark.same_theme import same_theme_again
     from ilacs_bench.benchmark.series import pictures
     from ilacs_bench.benchmark.theme_contrast import theme_contrast
     from ilacs_bench.benchmark.theme_prevalence import theme_prevalence

@@ -91,7 +91,7 @@ ANSWERS: dict[str, Offer] = {
         ("to", *_DAYS, "months"),
     ),
     "same_theme_again": Offer(
-        "benchmark.same_theme.same_theme_again",
+        "benchmark.areas_for_improvement.same_theme_again",
         "what must improve with us, on a theme that the previous inspection also named",
         True,
         (*_DAYS, "all_earlier"),

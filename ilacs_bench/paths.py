@@ -1,6 +1,7 @@
 """Where things lie: what is bundled, in a checkout or in an installed wheel; what is the user's."""
 
 import os
+import re
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -83,3 +84,12 @@ def user_folder() -> Path:
 def own_lists_file() -> Path:
     """The user's file of saved comparator lists."""
     return user_folder() / "own_lists.csv"
+
+
+def slug(name: str, between: str = "-") -> str:
+    """A name as it stands in an address, or with '_' between its words in the name of a file.
+
+    >>> slug("Bournemouth, Christchurch and Poole")
+    'bournemouth-christchurch-and-poole'
+    """
+    return re.sub(r"[^a-z0-9]+", between, name.casefold()).strip(between)

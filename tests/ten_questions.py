@@ -19,7 +19,7 @@ import ilacs_bench as ib
 from ilacs_bench.benchmark.published import changes_among, published_reports
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.columns.cell_text import SHORT_GRADES
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import slug
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
     FRAMEWORKS,

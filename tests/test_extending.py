@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ilacs_bench.cli.new_page import write_new_page
 from ilacs_bench.dashboard import Page
-from ilacs_bench.dashboard.new_page import write_new_page
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "extending.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.+?)```", TEXT, re.DOTALL)

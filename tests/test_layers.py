@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "api_index"),
     ("paths", "catalogue"),
-    ("atomic", "lock", "slugs", "jail"),
+    ("atomic", "lock", "jail"),
     ("vocabulary",),
     ("days",),
     ("schema",),

@@ -23,8 +23,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import ilacs_bench as ib
-from ilacs_bench.publish.folder import write_site
-from ilacs_bench.publish.site import make_site, prepare_site
+from ilacs_bench.publish.site import make_site, prepare_site, write_site
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from live_server import live_server  # type: ignore[import-not-found]

@@ -2,17 +2,156 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, Unpack
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import is_coded
-from ilacs_bench.benchmark.same_theme import latest_and_again
-from ilacs_bench.benchmark.selection import Selection
+from ilacs_bench.benchmark.inspection_index import ColumnTaker, RowNumbers, inspection_index
+from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
+from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES, theme_index
+from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import FRAMEWORK_LABELS, THEME_LABELS
+from ilacs_bench.vocabulary import FRAMEWORK_LABELS, THEME_LABELS, THEMES
+
+_ITEM = ["improvement_id", "kind", "page", "text", "inspection_id"]
+_INSPECTION = ["framework", "start", "published", "source_url"]
+_LISTED = ["improvement_id", "kind", "number", "page", "text", "national_framework"]
+_DAYS_OF_YEAR = 365.25
+
+
+@full_signature
+def same_theme_again(
+    tables: Tables, authority: str, *, all_earlier: bool = False, **options: Unpack[DayOptions]
+) -> pd.DataFrame:
+    """One row per theme and two areas for improvement: of the latest report, and of one before.
+
+    Machine-coded: the same theme, not for that the same fault. Before is the inspection just
+    before the latest, or with `all_earlier` any earlier one. Themes stand in the taxonomy's order,
+    earlier ones latest first. Columns: theme, theme_group; of the area for improvement (of any
+    kind) of the latest report improvement_id, kind, page, text (the report's own words, empty
+    where they are not at hand, as in the bundled facts), inspection_id, framework, start,
+    published, source_url; of the earlier one the same, their names with previous_ before; years
+    between the two first days on site. There are no rows for an authority inspected once or never,
+    nor of a report that was not coded. Reports of a former local authority are its own, not its
+    successor's. Raises UnknownName for a name or code that nobody knows.
+
+    >>> rows = same_theme_again(t, "Suffolk", all_earlier=True, as_at="2025-03-31")
+    >>> rows[["theme", "page", "previous_page", "years"]].drop_duplicates().to_numpy().tolist()[-1]
+    ['performance_and_recording', 2, 8, 8.5]
+    """
+    ids = _inspections(select(tables, authority, former=True, **options))
+    return _again(tables, ids[-1:], ids[:-1] if all_earlier else ids[-2:-1])
+
+
+def _again(tables: Tables, now: Sequence[str], before: Sequence[str]) -> pd.DataFrame:
+    """The rows of `same_theme_again`, of the items of two sets of reports, oldest first."""
+    items, has = _improvements(tables), theme_index(tables).has
+    listed, earlier = items.rows_of(now), items.rows_of(before[::-1])
+    both = has[listed].T[:, :, np.newaxis] & has[earlier].T[:, np.newaxis, :]
+    theme, of_listed, of_earlier = np.nonzero(both)
+    listed, earlier = listed[of_listed], earlier[of_earlier]
+    days = items.dated(tables, listed) - items.dated(tables, earlier)
+    years = np.where(np.isnat(days), np.nan, days.astype("int64") / _DAYS_OF_YEAR)
+    rows = {
+        "theme": THEME_NAMES.take(theme),
+        "theme_group": GROUP_NAMES.take(theme),
+        **items.at(tables, listed),
+        **items.at(tables, earlier, "previous_"),
+        "years": years.round(1),
+    }
+    return pd.DataFrame(rows, copy=False)
+
+
+def latest_improvements(chosen: Selection) -> pd.DataFrame:
+    """One row per improvement of the latest report and theme it was coded with, in its order.
+
+    Columns: improvement_id, kind, number, page, text, national_framework, then theme (empty where
+    none was coded), and again: whether it has rows in `same_theme_again`, empty where that can't
+    be known. All but the theme are facts of the report; the theme is machine-coded.
+
+    >>> rows = latest_improvements(select(t, "Suffolk", as_at="2025-03-31"))
+    >>> int(rows["improvement_id"].nunique()), sorted(set(rows.loc[rows["again"], "theme"]))
+    (7, ['performance_and_recording'])
+    """
+    return _listed(chosen.tables, _inspections(chosen))
+
+
+def latest_and_again(chosen: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `latest_improvements` and of `same_theme_again`."""
+    tables, ids = chosen.tables, _inspections(chosen)
+    return _listed(tables, ids), _again(tables, ids[-1:], ids[-2:-1])
+
+
+def _listed(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
+    """The rows of `latest_improvements` of the last of these inspections."""
+    items, has = _improvements(tables), theme_index(tables).has
+    rows, before = items.rows_of(ids[-1:]), has[items.rows_of(ids[-2:-1])].any(axis=0)
+    none = ~has[rows].any(axis=1, keepdims=True)
+    item, theme = np.nonzero(np.hstack([has[rows], none]))
+    has_theme, again = theme < len(THEMES), np.append(before, False)[theme]
+    is_known = has_theme & all(is_coded(tables, name) for name in ids[-2:])
+    columns = {
+        **items.columns.at(rows[item], _LISTED),
+        "theme": THEME_NAMES.take(np.where(has_theme, theme, -1), allow_fill=True),
+        "again": pd.arrays.BooleanArray(again & is_known, ~is_known),
+    }
+    return pd.DataFrame(columns, copy=False)
+
+
+def _inspections(chosen: Selection) -> list[str]:
+    """Those of the authority that count, oldest first."""
+    ids = chosen.index.inspections["inspection_id"]
+    return ids.take(chosen.own_inspections).to_list()
+
+
+class _Improvements(NamedTuple):
+    """What `improvements` has, to be taken by row number.
+
+    columns     of the table
+    inspection  for each row that of its inspection in the inspection index, -1 for none
+    rows        row numbers by inspection_id, in the order of the report
+    """
+
+    columns: ColumnTaker
+    inspection: RowNumbers
+    rows: dict[str, RowNumbers]
+
+    def rows_of(self, inspection_ids: Sequence[str]) -> RowNumbers:
+        """Row numbers of the improvements of inspections, one after the other."""
+        found = [self.rows[name] for name in inspection_ids if name in self.rows]
+        return np.concatenate([np.array([], dtype="intp"), *found])
+
+    def dated(self, tables: Tables, rows: RowNumbers) -> npt.NDArray[np.datetime64]:
+        """The day that the inspection of each row is placed at."""
+        return inspection_index(tables).dated[self.inspection[rows]]
+
+    def at(self, tables: Tables, rows: RowNumbers, prefix: str = "") -> dict[str, ExtensionArray]:
+        """Columns of the improvements at these rows, and of their inspections."""
+        inspections = inspection_index(tables).of_inspection
+        return {
+            **self.columns.at(rows, _ITEM, prefix),
+            **inspections.at(self.inspection[rows], _INSPECTION, prefix),
+        }
+
+
+@kept()
+def _improvements(tables: Tables) -> _Improvements:
+    frame = tables.improvements
+    known = pd.Index(inspection_index(tables).inspections["inspection_id"])
+    return _Improvements(
+        columns=ColumnTaker(frame),
+        inspection=known.get_indexer(pd.Index(frame["inspection_id"])),
+        rows={
+            str(name): np.asarray(of_one, dtype="intp")
+            for name, of_one in frame.groupby("inspection_id", sort=False).indices.items()
+        },
+    )
 
 
 @dataclass(frozen=True, eq=False)

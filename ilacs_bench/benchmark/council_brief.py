@@ -16,7 +16,7 @@ from ilacs_bench.benchmark.compare import (
 )
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import is_coded
-from ilacs_bench.benchmark.learn_from import LearnFrom, learn_from
+from ilacs_bench.benchmark.good_elsewhere import LearnFrom, learn_from
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.lookups.areas import areas_on

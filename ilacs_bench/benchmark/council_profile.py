@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from ilacs_bench.benchmark.areas_for_improvement import latest_improvements
 from ilacs_bench.benchmark.compare import own_grades_of
 from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.notes import coming_notes, predecessor_notes
-from ilacs_bench.benchmark.same_theme import latest_improvements
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.benchmark.theme_profile import theme_profile_of
 from ilacs_bench.benchmark.trajectories import trajectories_of

@@ -1,5 +1,7 @@
 """Who is good or outstanding where one local authority is not, and what their reports say."""
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Unpack
 
 import numpy as np
@@ -23,6 +25,7 @@ from ilacs_bench.benchmark.theme_index import (
 )
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on
+from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, GRADES, THEMES
 
@@ -155,3 +158,48 @@ def _texts(tables: Tables, inspection_ids: pd.Series, items: pd.Series) -> pd.Se
     wanted = findings["inspection_id"].isin(inspection_ids.to_list())
     texts = findings.loc[wanted, ["finding_id", "text"]].set_index("finding_id")["text"]
     return items.map(texts).astype("str")
+
+
+@dataclass(frozen=True, eq=False)
+class LearnFrom:
+    """A judgement area below good.
+
+    grade     the authority's own
+    councils  the rows of `better_graded`
+    praised   one row per theme that the reports of these praise, the most councils first: theme, n
+              (councils praised for it)
+    evidence  the rows of `good_elsewhere`, the first of each theme and council
+    """
+
+    judgement_area: str
+    grade: str
+    councils: pd.DataFrame
+    praised: pd.DataFrame
+    evidence: pd.DataFrame
+
+
+def learn_from(chosen: Selection, own: pd.DataFrame) -> list[LearnFrom]:
+    """One for each judgement area of `own`, the rows of `own_grades`, with a grade below good.
+
+    Raises UnknownName where there is no group to look in.
+
+    >>> from ilacs_bench.benchmark.compare import own_grades_of
+    >>> chosen = select(t, "Suffolk", "neighbours", as_at="2025-03-31")
+    >>> first = learn_from(chosen, own_grades_of(chosen))[0]
+    >>> first.judgement_area, first.grade, len(first.councils)
+    ('leaders', 'requires_improvement', 8)
+    """
+    is_below = (own["grade"] < "good").fillna(False)
+    below = records(own.loc[is_below, ["judgement_area", "grade"]])
+    return [_of_area(chosen, row["judgement_area"], row["grade"]) for row in below]
+
+
+def _of_area(chosen: Selection, area: str, grade: str) -> LearnFrom:
+    better = better_graded_of(chosen, area)
+    evidence = strengths_of(chosen.tables, better, each_once=True)
+    counts = sorted(Counter(evidence["theme"]).items(), key=lambda of: (-of[1], of[0]))
+    praised = {
+        "theme": pd.array([theme for theme, _ in counts], dtype="str"),
+        "n": np.array([n for _, n in counts], dtype="int64"),
+    }
+    return LearnFrom(area, grade, better, pd.DataFrame(praised), evidence)

@@ -16,7 +16,7 @@ from pandas.api.extensions import ExtensionArray
 
 from ilacs_bench.lookups.areas import stand_ins
 from ilacs_bench.schema import GRADE_DTYPE
-from ilacs_bench.tables.inspection_days import dated_on, known_on
+from ilacs_bench.tables.identity import dated_on, known_on
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS

@@ -15,7 +15,7 @@ from ilacs_bench.benchmark.resolve import (
 )
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_rows import coded_reports, improvement_themes, theme_groups
-from ilacs_bench.tables.inspection_days import known_on
+from ilacs_bench.tables.identity import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, THEMES
 

@@ -21,7 +21,7 @@ from ilacs_bench.benchmark.search_index import (
 )
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.tables.inspection_days import known_on
+from ilacs_bench.tables.identity import known_on
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FINDING_SECTIONS, THEMES

@@ -19,7 +19,7 @@ from ilacs_bench.benchmark.resolve import (
 )
 from ilacs_bench.benchmark.theme_index import SECTIONS, theme_index
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.tables.inspection_days import known_on
+from ilacs_bench.tables.identity import known_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     COMPARED_FRAMEWORKS,

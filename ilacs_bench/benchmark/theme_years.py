@@ -19,7 +19,7 @@ from ilacs_bench.benchmark.theme_rows import (
     read_reports,
     theme_groups,
 )
-from ilacs_bench.tables.inspection_days import known_on
+from ilacs_bench.tables.identity import known_on
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, THEMES

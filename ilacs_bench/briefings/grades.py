@@ -1,15 +1,27 @@
 """The first section: the council's cards as a table, the strips of its group, which inspection."""
 
+import re
+from collections.abc import Sequence
+
 import pandas as pd
 
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.english import age_words, as_at_words, day_words, framework_words
-from ilacs_bench.briefings.document import Block, BriefingSection, Figure, Line, TextBlock, line
-from ilacs_bench.briefings.grids import grid_of
+from ilacs_bench.briefings.document import (
+    Block,
+    BriefingSection,
+    Figure,
+    Graded,
+    Grid,
+    Line,
+    TextBlock,
+    line,
+)
 from ilacs_bench.briefings.phrases import known, link_to, published_words, site_words
 from ilacs_bench.charts.gallery import draw_strips
 from ilacs_bench.columns.cards import cards
-from ilacs_bench.columns.cell_text import SHORT_GRADES
+from ilacs_bench.columns.cell_text import SHORT_GRADES, nothing_words, words_for
+from ilacs_bench.columns.column import Column
 from ilacs_bench.vocabulary import AREA_LABELS
 
 _WIDTHS = {2: (0.18, 0.16, 0.16, 0.12, 0.19, 0.19), 3: (0.16, 0.145, 0.145, 0.12, *[0.143] * 3)}
@@ -90,3 +102,30 @@ def _only_before(facts: CouncilBrief) -> str:
         for area, grade in zip(rows["judgement_area"], rows["grade"], strict=True)
     )
     return f"The previous inspection also graded: {said}."
+
+
+_COUNT = re.compile(r"(?<=\d) (?=higher|same|lower|without)")
+"""Between a count and its noun, which stand on one line."""
+
+
+def grid_of(
+    caption: str, rows: pd.DataFrame, columns: Sequence[Column], widths: Sequence[float]
+) -> Grid:
+    """The table of a frame, kept on one page, in words for narrow cells; an empty one says why.
+
+    `widths` are shares of the page's width, of each column.
+    """
+    cells = [_lines(column, rows) for column in columns]
+    headings = tuple(column.heading for column in columns)
+    return Grid(caption, headings, tuple(zip(*cells, strict=True)), tuple(widths), whole=True)
+
+
+def _lines(column: Column, rows: pd.DataFrame) -> list[Line]:
+    values = rows[column.name]
+    say, nothing = words_for(column, values, short=True), nothing_words(column, rows)
+    lines: list[Line] = []
+    for value, is_there, why in zip(values, values.notna(), nothing, strict=True):
+        words = _COUNT.sub("\u00a0", say(value) if is_there else why[:1].upper() + why[1:])
+        is_grade = is_there and column.kind == "grade"
+        lines.append((Graded(words, str(value)) if is_grade else words,))
+    return lines

@@ -5,7 +5,7 @@ from typing import Any
 
 from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement, earlier_words
 from ilacs_bench.benchmark.council_brief import CouncilBrief
-from ilacs_bench.benchmark.learn_from import LearnFrom
+from ilacs_bench.benchmark.good_elsewhere import LearnFrom
 from ilacs_bench.briefings.document import BriefingSection, Grid, Line, TextBlock, Words
 from ilacs_bench.briefings.phrases import link_to, page_link
 from ilacs_bench.columns.cell_text import SHORT_GRADES

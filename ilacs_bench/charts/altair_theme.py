@@ -2,8 +2,7 @@
 
 import altair as alt
 
-from ilacs_bench.charts.colours import ACCENT, GREY
-from ilacs_bench.charts.style import CONFIG
+from ilacs_bench.charts.style import ACCENT, CONFIG, GREY
 
 THEME = "ilacs_bench"
 CATEGORIES = (ACCENT, "#c17c2c", "#6a7fc9", "#b5578a", "#7a8a3a", GREY)

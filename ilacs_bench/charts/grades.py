@@ -8,9 +8,17 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.colours import INK, PAPER
-from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, labels_above, styled
+from ilacs_bench.charts.style import (
+    INK,
+    LEGEND_COLUMNS,
+    PAPER,
+    Spec,
+    colour_scale,
+    filled,
+    labels_above,
+    skeleton_of,
+    styled,
+)
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES

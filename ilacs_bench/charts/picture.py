@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ilacs_bench.atomic import write_file
-from ilacs_bench.charts.colours import INK
-from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.style import INK, Spec
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS, PATTERNED, svg_pattern
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import bundled

@@ -6,9 +6,17 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.colours import ACCENT, GREY, INK, PAPER, QUIET
-from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import styled
+from ilacs_bench.charts.style import (
+    ACCENT,
+    GREY,
+    INK,
+    PAPER,
+    QUIET,
+    Spec,
+    filled,
+    skeleton_of,
+    styled,
+)
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS
 

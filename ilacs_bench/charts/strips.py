@@ -6,8 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.colours import INK, PAPER
-from ilacs_bench.charts.style import colour_scale, styled
+from ilacs_bench.charts.style import INK, PAPER, colour_scale, styled
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES

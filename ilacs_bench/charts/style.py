@@ -1,11 +1,33 @@
 """How every chart looks: fonts, lines, and which colour is whose."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
-from ilacs_bench.charts.colours import HAIRLINE, INK, LINE, NOT_GRADED, PAPER
-from ilacs_bench.columns.grade_looks import GRADE_COLOURS
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS, GradeColours
+
+INK = "#0b0c0c"
+QUIET = "#505a5f"
+LINE = "#b1b4b6"
+HAIRLINE = "#d5d8da"
+GREY = "#8d9194"
+PAPER = "white"
+PANEL = "#f3f2f1"
+ACCENT = "#0f5b54"
+PALETTE = {
+    "ink": INK,
+    "quiet": QUIET,
+    "line": LINE,
+    "hairline": HAIRLINE,
+    "grey": GREY,
+    "paper": PAPER,
+    "panel": PANEL,
+    "accent": ACCENT,
+}
+"""Colours of charts that are no grade's, by their names in the styles of the pages."""
+NOT_GRADED = GradeColours(PANEL, QUIET)
+
 
 _FONT = "Arial, Helvetica, sans-serif"
 _TEXT_SIZE = 14
@@ -67,3 +89,20 @@ def labels_above(row_height: int, down: int) -> alt.Axis:
         labelOffset=-row_height / 2 + down,
         labelLimit=0,
     )
+
+
+Spec = dict[str, Any]
+
+
+def skeleton_of(chart: alt.TopLevelMixin) -> Spec:
+    """The spec of a chart made of any one frame, without its rows."""
+    spec: Spec = chart.to_dict(validate=False)  # the tests of the charts validate them
+    spec.pop("datasets", None)
+    return spec
+
+
+def filled(
+    skeleton: Spec, rows: Sequence[Mapping[str, Any]], *, title: str | list[str], description: str
+) -> Spec:
+    """The spec with these rows, this title, and this description to be read out."""
+    return skeleton | {"data": {"values": rows}, "title": title, "description": description}

@@ -10,9 +10,18 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.colours import ACCENT, INK, LINE, QUIET
-from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import LEGEND_COLUMNS, colour_scale, styled
+from ilacs_bench.charts.style import (
+    ACCENT,
+    INK,
+    LEGEND_COLUMNS,
+    LINE,
+    QUIET,
+    Spec,
+    colour_scale,
+    filled,
+    skeleton_of,
+    styled,
+)
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES, THEME_LABELS
 

@@ -13,9 +13,16 @@ import altair as alt
 import pandas as pd
 
 from ilacs_bench.benchmark.trajectories import Step, Trajectory
-from ilacs_bench.charts.colours import HAIRLINE, INK, QUIET
-from ilacs_bench.charts.spec import Spec, filled, skeleton_of
-from ilacs_bench.charts.style import colour_scale, styled
+from ilacs_bench.charts.style import (
+    HAIRLINE,
+    INK,
+    QUIET,
+    Spec,
+    colour_scale,
+    filled,
+    skeleton_of,
+    styled,
+)
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, GRADES

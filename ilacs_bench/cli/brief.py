@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ilacs_bench.benchmark.selection import select
     from ilacs_bench.briefings.content import compose
     from ilacs_bench.briefings.word import word_document
-    from ilacs_bench.slugs import slug
+    from ilacs_bench.paths import slug
 
     days = {"as_at": arguments.as_at, "published_by": arguments.published_by}
     chosen = select(tables_of(arguments), arguments.council, arguments.to, **days)

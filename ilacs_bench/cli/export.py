@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _file_name(whose: str, what: str, chosen: "Selection") -> str:
     """Whose it is, what it is (for a benchmark, the group) and the day, without an ending."""
     from ilacs_bench.benchmark.compare import own_grades_of
-    from ilacs_bench.slugs import slug
+    from ilacs_bench.paths import slug
 
     if what == "benchmark":
         whose, what = own_grades_of(chosen)["la_name"].iloc[0], chosen.comparator.code

@@ -1,9 +1,12 @@
 """`ilacs-bench new-page`: a notebook to start a page of one's own from."""
 
 import argparse
+import re
 from pathlib import Path
 
 from ilacs_bench.cli.arguments import Commands
+from ilacs_bench.errors import FolderNotOurs, IlacsBenchError
+from ilacs_bench.paths import bundled
 
 
 def add_to(commands: Commands) -> None:
@@ -30,9 +33,33 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write it, and say how to go on."""
-    from ilacs_bench.dashboard.new_page import write_new_page
+    from ilacs_bench.cli.new_page import write_new_page
 
     arguments.pages.mkdir(parents=True, exist_ok=True)
     path = write_new_page(arguments.name, arguments.pages)
     print(f"Written: {path}. Open it: ilacs-bench serve --pages {arguments.pages}")
     return 0
+
+
+_NAME = re.compile(r"[A-Za-z]\w*")
+
+
+def write_new_page(name: str, folder: Path) -> Path:
+    """Write `<name>.ipynb`, a page that works, into a folder; what is there is never replaced.
+
+    The name is what the page has in its address: letters, numbers and '_'. Raises IlacsBenchError
+    for another, and FolderNotOurs where there is such a notebook.
+    """
+    if not _NAME.fullmatch(name):
+        raise IlacsBenchError(
+            f"{name!r} can't be the name of a page, for it stands in its address: take letters, "
+            "numbers and '_', such as our_waits."
+        )
+    path, title = folder / f"{name}.ipynb", name.replace("_", " ").capitalize()
+    start = bundled("dashboards", "start", "new_page.ipynb").read_text(encoding="utf-8")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(start.replace("{title}", title))
+    except FileExistsError as error:
+        raise FolderNotOurs(f"{path} is there already. Give the page another name.") from error
+    return path

@@ -37,8 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the site; say where it is, how much it is, and how long it took."""
     import time
 
-    from ilacs_bench.publish.folder import check_replaceable, write_site
-    from ilacs_bench.publish.site import make_site, prepare_site
+    from ilacs_bench.publish.site import check_replaceable, make_site, prepare_site, write_site
 
     began = time.perf_counter()
     check_replaceable(arguments.folder.resolve())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ilacs_bench.columns import tables
-from ilacs_bench.columns.results import EVERY
+from ilacs_bench.columns.named import EVERY
 from ilacs_bench.vocabulary import GRADE_LABELS, NATIONAL_FRAMEWORK_LABELS, read_lookup
 
 _EVERY = (*EVERY, *tables.HISTORY, *tables.THEME_CODES, *tables.DIFFERENCES, *tables.PROBLEM_ROWS)

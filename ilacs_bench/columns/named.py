@@ -5,12 +5,26 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ilacs_bench.columns import judgements
-from ilacs_bench.columns.column import Column, Kind
+from ilacs_bench.columns.column import Column, Kind, Result
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ofsted_url
-from ilacs_bench.columns.results import EVERY, result_of
+from ilacs_bench.columns.results_of_councils import OF_COUNCILS
+from ilacs_bench.columns.results_of_england import OF_ENGLAND
+from ilacs_bench.columns.results_of_themes import OF_THEMES
 from ilacs_bench.schema import TABLES
 from ilacs_bench.vocabulary import AREAS, GRADES
+
+RESULTS: dict[str, Result] = OF_COUNCILS | OF_ENGLAND | OF_THEMES
+"""By the name of the function."""
+EVERY: tuple[Column, ...] = tuple(c for result in RESULTS.values() for c in result.columns)
+
+
+def result_of(frame: pd.DataFrame) -> Result | None:
+    """What the frame is, where a public function gave it and all its columns are still there."""
+    names = set(frame.columns)
+    found = [result for result in RESULTS.values() if names.issuperset(result.names)]
+    return max(found, key=lambda result: len(result.columns), default=None)
+
 
 _SPELT = {
     "la": "LA",

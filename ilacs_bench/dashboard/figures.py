@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.style import Spec
 from ilacs_bench.columns.column import Column, Kind
 from ilacs_bench.columns.named import column_of
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import slug
 
 Addressing = Callable[[str, Mapping[str, str], bool], str]
 """Gives the address of a page by its name, what is chosen there and whether exactly that is meant.

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ilacs_bench.paths import bundled
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import bundled, slug
 
 _OWN, _LAST = 500, 1000
 """Places of one's own pages, and of what can't be read."""

@@ -44,8 +44,7 @@ from ilacs_bench.dashboard.view import View
 from ilacs_bench.dashboard.ways_on import ways_on
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.paths import is_served
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import is_served, slug
 from ilacs_bench.tables.store import Tables
 
 CONTROLS = "controls"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ilacs_bench.charts.picture import draw_picture
-from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.style import Spec
 from ilacs_bench.dashboard.answers import tag_of
 from ilacs_bench.errors import UnknownName
 

@@ -11,14 +11,14 @@ import mistune
 import pandas as pd
 from markupsafe import Markup
 
-from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.style import Spec
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.chart import FilledChart, house_chart, untitled
 from ilacs_bench.dashboard.figures import Figures
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.page_chart import PageChart, told_apart
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import slug
 
 Html = Markup
 """HTML that a view gives as it is: `Html("<b>{}</b>").format(name)` escapes what is put in."""

@@ -6,7 +6,7 @@ Nothing heavy is imported: the server orders addresses with it, and does without
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlencode
 
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import slug
 
 State = Mapping[str, tuple[str, ...]]
 """Values of each control by its name: one, several ticked, or none."""

@@ -27,9 +27,9 @@ from ilacs_bench.dashboard.files import File
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.export.theme_evidence import evidence_workbook
+from ilacs_bench.export.themes import evidence_workbook
 from ilacs_bench.lookups.areas import areas_on
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import slug
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.themes.model import is_learnt
 from ilacs_bench.vocabulary import (

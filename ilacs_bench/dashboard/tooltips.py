@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.charts.spec import Spec
+from ilacs_bench.charts.style import Spec
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.named import column_of, heading_of

@@ -7,11 +7,11 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
 from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.holdings import problems_of_councils
 from ilacs_bench.benchmark.latest import existing_authorities
-from ilacs_bench.benchmark.problems import problems_of_councils
 from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.benchmark.waits import waits
-from ilacs_bench.tables.inspection_days import known_on
+from ilacs_bench.tables.identity import known_on
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, IMPROVEMENT_SECTION, THEME_LABELS

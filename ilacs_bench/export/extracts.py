@@ -29,7 +29,7 @@ from ilacs_bench.export.bundle import (
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.extract_rows import ExtractChoice
 from ilacs_bench.export.workbook_model import Words
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import slug
 from ilacs_bench.tables.store import Tables
 
 MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000

@@ -11,9 +11,11 @@ from typing import Any, Literal, TypeAlias
 import pandas as pd
 
 from ilacs_bench.atomic import FolderKind, write_file, write_folder
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
+from ilacs_bench.columns.labels import labels
 from ilacs_bench.columns.links import Link
+from ilacs_bench.columns.named import heading_of
 from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, BundlePart, bundle_workbook
-from ilacs_bench.export.codes import codes_frame
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.front import dictionary_frame
 
@@ -105,3 +107,23 @@ def _about(bundle: Bundle) -> Iterator[tuple[str, str]]:
     yield "Source and licence", f"{SOURCE}, {COPYRIGHT}"
     for n, note in enumerate(bundle.notes, start=1):
         yield f"Note {n}", note
+
+
+def codes_frame() -> pd.DataFrame:
+    """One row per code: column, heading, code, label, order (from 1), colour and text_colour.
+
+    Grades go from the lowest to the highest; only they have colours ('#rrggbb').
+    """
+    rows = labels()
+    looks = rows["code"].where(rows["column"] == "grade").map(GRADE_COLOURS)
+    return pd.DataFrame(
+        {
+            "column": rows["column"],
+            "heading": rows["column"].map(heading_of),
+            "code": rows["code"],
+            "label": rows["label"],
+            "order": rows.groupby("column").cumcount() + 1,
+            "colour": looks.map(lambda look: look.fill, na_action="ignore"),
+            "text_colour": looks.map(lambda look: look.text, na_action="ignore"),
+        }
+    )

@@ -5,6 +5,7 @@ from typing import Unpack
 
 import pandas as pd
 
+from ilacs_bench.benchmark.areas_for_improvement import latest_and_again
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import own_grades_of
 from ilacs_bench.benchmark.coverage import coverage_of
@@ -13,7 +14,6 @@ from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.latest import tables_as_at
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.recurring import recurring_in_group_of
-from ilacs_bench.benchmark.same_theme import latest_and_again
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import pool_areas, theme_prevalence
@@ -247,3 +247,31 @@ def _shares_charts(about: str, themes: BundlePart) -> list[Chart]:
         rows=rows,
     )
     return [chart]
+
+
+def evidence_workbook(
+    tables: Tables,
+    rows: pd.DataFrame,
+    counts: pd.DataFrame,
+    *,
+    title: str,
+    about: str,
+    as_at: date,
+    made_on: date | None = None,
+) -> bytes:
+    """An xlsx file of the rows of `said_evidence`, and of the `count_said` they are from.
+
+    `about` says in a sentence whose reports count, and of when.
+    """
+    covered = coverage_of(tables)
+    bundle = Bundle(
+        title=title,
+        subject=about,
+        scope=[("As at", [as_at]), data_line(covered, as_at), ("What counts", [about])],
+        parts=[
+            BundlePart("Evidence", title, "One row is one sentence or bullet.", rows, themes.SAID),
+            BundlePart("Themes", about, "One row is one theme.", counts, themes.RECURRING),
+        ],
+        notes=[*covered.notes(as_at), MACHINE_NOTE],
+    )
+    return bundle_workbook(bundle, made_on=made_on)

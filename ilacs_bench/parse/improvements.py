@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ilacs_bench.parse.layout import LARGER, NEW_BLOCK
 from ilacs_bench.parse.national_framework import split_tags
 from ilacs_bench.parse.outline import Section
+from ilacs_bench.parse.paragraphs import LARGER, NEW_BLOCK
 from ilacs_bench.parse.prose import BULLETS, join_lines
 from ilacs_bench.reports.document import Line
 from ilacs_bench.vocabulary import IMPROVEMENT_KINDS

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ilacs_bench.lookups.areas import printed_labels
-from ilacs_bench.parse.layout import LARGER, NEW_BLOCK
+from ilacs_bench.parse.paragraphs import LARGER, NEW_BLOCK
 from ilacs_bench.parse.wording import LONGEST_HEADING, Heading, heading_of
 from ilacs_bench.reports.document import Line
 from ilacs_bench.vocabulary import AREAS, FAMILIES, read_lookup

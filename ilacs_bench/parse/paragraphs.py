@@ -4,8 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ilacs_bench.parse.layout import NEW_BLOCK
 from ilacs_bench.reports.document import Line
+
+NEW_BLOCK = 1.6
+"""Line spacing, in sizes of the letters, above which a new block begins."""
+LARGER = 1.08
+"""Factor by which a heading is larger than the text about it."""
+
 
 _NUMBER = re.compile(r"^(?P<number>\d{1,3})\s*[.)](?!\d)\s*(?P<rest>.*)$")
 _BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})\s+(?P<rest>[A-Z‘'“].*)$")

@@ -19,9 +19,9 @@ from ilacs_bench.dashboard.menu import MenuEntry, find_pages
 from ilacs_bench.dashboard.page import Page
 from ilacs_bench.dashboard.run import answering, run_notebook
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.paths import slug
 from ilacs_bench.publish.html import notebook_html, render_site_part
 from ilacs_bench.publish.site_build import SiteBuild
-from ilacs_bench.slugs import slug
 
 FIRST = "national"
 """The page that the site opens on."""

@@ -1,17 +1,22 @@
 """Everything in the site, file by file: the pages of the menu, and what they share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
+from markupsafe import Markup
+
+from ilacs_bench import __version__, atomic
 from ilacs_bench.benchmark.latest import existing_authorities, last_day, tables_as_at
 from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.benchmark.theme_years import coded_years
 from ilacs_bench.dashboard.controls import checked_day
+from ilacs_bench.dashboard.styles import pattern_rules
 from ilacs_bench.days import today
-from ilacs_bench.publish.assets import make_assets
-from ilacs_bench.publish.frame import framed
-from ilacs_bench.publish.pages import site_pages
+from ilacs_bench.publish.assets import Assets, make_assets
+from ilacs_bench.publish.html import render_site_part
+from ilacs_bench.publish.pages import SitePage, site_pages
 from ilacs_bench.publish.site_build import SiteBuild
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
@@ -53,3 +58,52 @@ def make_site(edition: SiteBuild) -> Iterator[tuple[str, bytes]]:
     for page in site_pages(edition):
         yield page.path, framed(page, edition, assets).encode()
         yield from page.files.items()
+
+
+SITE = atomic.FolderKind("a site", "ilacs-bench publish", "ilacs-bench-site.json")
+MARKER = SITE.marker
+"""The file that says a folder is a site of ours, and what it was made of."""
+
+
+def write_site(
+    files: Iterable[tuple[str, bytes]], folder: Path, *, as_at: date, made_on: date
+) -> list[tuple[str, int]]:
+    """Write the files as the site at `folder`; path and size of each is given back.
+
+    Whoever reads the folder meanwhile sees the old site or the new one. Raises FolderNotOurs where
+    what stands there is not a site of ours, or has files in it that are not of the site: they would
+    be lost.
+    """
+    about = {"as_at": as_at.isoformat(), "made_on": made_on.isoformat()}
+    return atomic.write_folder(SITE, files, folder, about)
+
+
+def check_replaceable(folder: Path) -> None:
+    """Raise FolderNotOurs where a site can't take the place of what is there."""
+    atomic.check_replaceable(SITE, folder)
+
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self' file:",
+        "style-src 'self' file: 'unsafe-inline'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+)
+"""What a browser may load: files of the site, from a server or a disk, and styles in the page."""
+
+
+def framed(page: SitePage, edition: SiteBuild, assets: Assets) -> str:
+    """The page as HTML, whole."""
+    return render_site_part(
+        "site_page",
+        page=page,
+        edition=edition,
+        assets=assets,
+        policy=POLICY,
+        patterns=Markup(pattern_rules()),  # noqa: S704
+        version=__version__,
+    )

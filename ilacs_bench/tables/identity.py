@@ -63,3 +63,18 @@ def match_inspections(
     near = pairs[(apart <= SAME_PUBLICATION) & fits].assign(apart=apart)
     nearest = near.sort_values("apart", kind="stable").drop_duplicates("row").set_index("row")
     return nearest["inspection_id"].reindex(rows.index).astype("str")
+
+
+def dated_on(inspections: pd.DataFrame) -> pd.Series:
+    """The first day on site of each inspection; of publication where no source gives that."""
+    return inspections["start"].fillna(inspections["published"])
+
+
+def known_on(inspections: pd.DataFrame) -> pd.Series:
+    """The day each inspection became known: published, else its last, else its first day on site.
+
+    >>> row = {"start": "2019-12-16", "end": "2020-01-10", "published": None}
+    >>> known_on(pd.DataFrame([row], dtype="datetime64[us]"))[0].date()
+    datetime.date(2020, 1, 10)
+    """
+    return inspections["published"].fillna(inspections["end"]).fillna(inspections["start"])

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.tables.inspection_days import dated_on, known_on
+from ilacs_bench.tables.identity import dated_on, known_on
 from ilacs_bench.vocabulary import read_lookup
 
 

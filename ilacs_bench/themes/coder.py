@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.parse.notes import is_note
+from ilacs_bench.parse.findings import is_note
 from ilacs_bench.themes.batch import Batch, Item, read_batch
 from ilacs_bench.themes.deciding_words import directions_of, find_spans
 from ilacs_bench.themes.model import Model, load_model

@@ -5,9 +5,13 @@ from datetime import date
 import pytest
 from factories import authority, bullet, inspected, some_tables
 
-from ilacs_bench.benchmark.areas_for_improvement import areas_for_improvement, repeated_words
+from ilacs_bench.benchmark.areas_for_improvement import (
+    areas_for_improvement,
+    latest_improvements,
+    repeated_words,
+    same_theme_again,
+)
 from ilacs_bench.benchmark.compare import own_grades
-from ilacs_bench.benchmark.same_theme import latest_improvements, same_theme_again
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.errors import UnknownName
 

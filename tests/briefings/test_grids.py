@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ilacs_bench.briefings.document import Graded
-from ilacs_bench.briefings.grids import grid_of
+from ilacs_bench.briefings.grades import grid_of
 from ilacs_bench.columns import judgements as columns
 
 ROWS = pd.DataFrame(

@@ -12,8 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from small_site import small_edition
 
-from ilacs_bench.publish.folder import write_site
-from ilacs_bench.publish.site import make_site
+from ilacs_bench.publish.site import make_site, write_site
 
 PAGES = [
     "index.html",

@@ -5,8 +5,7 @@ import pytest
 
 import ilacs_bench as ib
 from ilacs_bench.columns import judgements as j
-from ilacs_bench.columns.named import column_of, heading_of, shown_columns
-from ilacs_bench.columns.results import RESULTS
+from ilacs_bench.columns.named import RESULTS, column_of, heading_of, shown_columns
 
 
 @pytest.mark.parametrize(

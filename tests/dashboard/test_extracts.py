@@ -13,8 +13,7 @@ from html_reader import Html
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.accuracy import accuracy_by_theme, coder_accuracy
-from ilacs_bench.benchmark.holdings import held_by_framework
-from ilacs_bench.benchmark.problems import problems_of_councils
+from ilacs_bench.benchmark.holdings import held_by_framework, problems_of_councils
 from ilacs_bench.benchmark.reconciliation import compare_tables
 from ilacs_bench.dashboard import Page, extracts
 from ilacs_bench.dashboard.views import trust

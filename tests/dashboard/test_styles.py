@@ -10,9 +10,9 @@ from charts.test_themes import CONTRAST, SHARES, YEARS
 from charts.test_trajectories import TRAJECTORIES, UNTIL
 
 from ilacs_bench.charts import themes
-from ilacs_bench.charts.colours import PALETTE
 from ilacs_bench.charts.grades import chart_grade_distribution
 from ilacs_bench.charts.shares import chart_shares_over_time
+from ilacs_bench.charts.style import PALETTE
 from ilacs_bench.charts.trajectories import chart_trajectories
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.dashboard.styles import page_styles

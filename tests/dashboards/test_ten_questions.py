@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from notebook_pages import bundled_pages
 from ten_questions import COUNCILS, MOST_STEPS, QUESTIONS, words_of
 
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import slug
 
 
 class Reader:

@@ -1,6 +1,6 @@
 import pytest
 
-from ilacs_bench.parse.notes import is_note
+from ilacs_bench.parse.findings import is_note
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from small_site import EARLY, small_edition, smallest_edition
 from ilacs_bench.cli import main
 from ilacs_bench.dashboard.page import Page
 from ilacs_bench.publish import site as site_module
-from ilacs_bench.publish.folder import MARKER
-from ilacs_bench.publish.site import make_site
+from ilacs_bench.publish.site import MARKER, make_site
 from ilacs_bench.tables.store import read_tables
 
 

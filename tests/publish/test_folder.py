@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ilacs_bench.errors import FolderNotOurs
-from ilacs_bench.publish.folder import MARKER, check_replaceable, write_site
+from ilacs_bench.publish.site import MARKER, check_replaceable, write_site
 
 DAYS = {"as_at": date(2025, 3, 31), "made_on": date(2025, 4, 1)}
 

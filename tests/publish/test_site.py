@@ -19,9 +19,8 @@ from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.dashboard.menu import find_pages
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.publish.folder import MARKER
-from ilacs_bench.publish.site import make_site, prepare_site
-from ilacs_bench.slugs import slug
+from ilacs_bench.paths import slug
+from ilacs_bench.publish.site import MARKER, make_site, prepare_site
 from ilacs_bench.tables.store import read_tables
 
 MOST_BYTES = 1_500_000

@@ -11,9 +11,9 @@ from ilacs_bench.benchmark.areas_for_improvement import (
     repeated_words,
 )
 from ilacs_bench.benchmark.english import theme_words
+from ilacs_bench.benchmark.good_elsewhere import LearnFrom
+from ilacs_bench.benchmark.good_elsewhere import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.inspection_index import take_rows
-from ilacs_bench.benchmark.learn_from import LearnFrom
-from ilacs_bench.benchmark.learn_from import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns import themes as t
 from ilacs_bench.dashboard.choice import Choice

@@ -22,8 +22,12 @@ from ilacs_bench.benchmark.accuracy import (
 )
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import count_words, day_words, framework_words
-from ilacs_bench.benchmark.holdings import held_by_council, held_by_framework, held_by_year
-from ilacs_bench.benchmark.problems import problems_of_councils
+from ilacs_bench.benchmark.holdings import (
+    held_by_council,
+    held_by_framework,
+    held_by_year,
+    problems_of_councils,
+)
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
 from ilacs_bench.columns import trust as columns
 from ilacs_bench.columns.tables import PROBLEM_ROWS
