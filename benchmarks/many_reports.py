@@ -24,7 +24,7 @@ from made_reports import made_reports
 
 from ilacs_bench.tables.build import build_tables
 from ilacs_bench.tables.store import read_tables, write_tables
-from ilacs_bench.themes.coding import code_tables
+from ilacs_bench.themes.coding import code_parts
 
 MB = 2**20
 LOAD = (
@@ -74,7 +74,7 @@ def measure(number: int, place: Path, chosen: argparse.Namespace) -> None:
         out,
         workers=chosen.dask or chosen.workers,
         on_progress=watch,
-        code=None if chosen.uncoded else code_tables,
+        code=None if chosen.uncoded else code_parts,
     )
     took, spent = time.perf_counter() - began, processor() - spent
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -20,6 +20,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import BinaryIO
 
 from ilacs_bench import __version__
 from ilacs_bench.errors import FolderNotOurs
@@ -60,8 +61,15 @@ def write_file(path: Path, content: bytes) -> Path:
 
 def write_synced(path: Path, content: bytes) -> None:
     """Write a file that nobody reads yet, and wait until it is on the disk."""
-    with path.open("wb") as file:
+    with synced_file(path) as file:
         file.write(content)
+
+
+@contextmanager
+def synced_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that nobody reads yet; in the end it is on the disk."""
+    with path.open("wb") as file:
+        yield file
         file.flush()
         os.fsync(file.fileno())
 

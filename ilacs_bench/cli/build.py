@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     from ilacs_bench.tables.build import build_tables
-    from ilacs_bench.themes.coding import code_tables
+    from ilacs_bench.themes.coding import code_parts
 
     console = Console(stderr=True)
     columns = ("Reading reports", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
             workers=arguments.dask or arguments.workers,
             others=arguments.others,
             on_progress=lambda done, total: progress.update(bar, completed=done, total=total),
-            code=code_tables,
+            code=code_parts,
         )
     print(_in_words(summary, arguments.out))
     return 0 if summary.inspections else 1

@@ -1,8 +1,9 @@
 """Reports to tidy tables: every file ends in the tables or in `problems`, never in neither."""
 
 import os
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -14,20 +15,27 @@ from ilacs_bench.jail.workers import Workers, workers_at
 from ilacs_bench.lock import single_writer
 from ilacs_bench.reports import find_reports
 from ilacs_bench.reports.document import report_name
-from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.folder import replace_files
-from ilacs_bench.tables.identity import is_same_inspection
+from ilacs_bench.tables.folder import replace_files, replacing
+from ilacs_bench.tables.gathered import BUILT, Gathered, gathered, whole
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.report_workers import read_reports
-from ilacs_bench.tables.rows import ReportRows, Row, problem
+from ilacs_bench.tables.rows import ReportRows, problem
 from ilacs_bench.tables.snapshots import has_tables
-from ilacs_bench.tables.store import all_stored, no_tables, read_folder, read_table, table_files
+from ilacs_bench.tables.store import (
+    STORED,
+    TableWriter,
+    all_stored,
+    file_name,
+    no_tables,
+    read_folder,
+    read_table,
+    table_files,
+)
 
-BUILT = ("inspections", "judgements", "improvements", "findings", "problems")
-"""The tables that reports give."""
-
-
+Frames = Iterable[pd.DataFrame]
+Coder = Callable[[Frames, Frames, Workers], Iterator[pd.DataFrame]]
+"""Makes the table `coded` of findings and, after these, improvements, in parts as they come."""
 Others = Literal["refuse", "replace", "add"]
 """What to do where the folder has tables of other reports."""
 _NAMED = 3  # reports that an error names
@@ -49,14 +57,14 @@ def build_tables(
     manifest: Path | None = None,
     workers: int | str = 1,
     on_progress: Callable[[int, int], None] | None = None,
-    code: Callable[[Mapping[str, pd.DataFrame], Workers], pd.DataFrame] | None = None,
+    code: Coder | None = None,
     others: Others = "refuse",
 ) -> BuildSummary:
     """Read every report below the folders and write the tables to `out`, whole or not at all.
 
     `workers` is how many processes read, or the address of a Dask cluster that does (`workers_at`).
     `on_progress` is told files done and files in all. `code` makes the table `coded` of the
-    others; `themes.coding.code_tables` is made for it. Where `out` has tables of `others` than
+    others; `themes.coding.code_parts` is made for it. Where `out` has tables of `others` than
     these reports, it is refused, or they are replaced, or these reports are added to them. Raises
     FolderNotOurs where it is refused, IlacsBenchError where no folder, no
     file or no manifest is, FolderLocked where another process is writing to `out`.
@@ -65,17 +73,56 @@ def build_tables(
     with single_writer(out), workers_at(workers) as readers:
         if others == "refuse":
             _refuse_others(out, {report_name(path) for path in paths})
-        tables = read_folders(paths, listed, readers, on_progress)
-        coded = {"coded": code(tables, readers)} if code else {}
-        made = all_stored({**tables, **coded})
-        if others == "add" and has_tables(out):
-            made = merge_tables(read_folder(out), replace(no_tables(), **made)).written()
-        replace_files(out, table_files(made))
+        with _read(paths, listed, readers, on_progress) as reports:
+            if others == "add" and has_tables(out):
+                built = _add(reports, out, readers, code)
+            else:
+                built = _write(reports, out, readers, code)
     return BuildSummary(
         reports=len(paths),
-        inspections=Counter(tables["inspections"]["framework"]),
-        problems=len(tables["problems"]),
+        inspections=Counter(built["inspections"]["framework"]),
+        problems=len(built["problems"]),
     )
+
+
+def _write(
+    reports: Gathered, out: Path, workers: Workers, code: Coder | None
+) -> dict[str, pd.DataFrame]:
+    """Write the tables as their rows come; those that are small."""
+    small: dict[str, list[pd.DataFrame]] = {name: [] for name in BUILT if name != "findings"}
+    with replacing(out) as opened, ExitStack() as stack:
+        files = {name: stack.enter_context(opened(file_name(name))) for name in STORED}
+        tables = {
+            name: stack.enter_context(TableWriter(name, file)) for name, file in files.items()
+        }
+
+        def sentences() -> Iterator[pd.DataFrame]:
+            for part in reports.parts():
+                for name, parts in small.items():
+                    parts.append(part[name])
+                tables["findings"].add(part["findings"])
+                yield part["findings"]
+
+        coded = code(sentences(), small["improvements"], workers) if code else sentences()
+        for frame in coded:
+            if code:
+                tables["coded"].add(frame)
+        built = {name: whole(name, parts) for name, parts in small.items()}
+        for name, frame in built.items():
+            tables[name].add(frame)
+    return built
+
+
+def _add(
+    reports: Gathered, out: Path, workers: Workers, code: Coder | None
+) -> dict[str, pd.DataFrame]:
+    """Lay the tables over those that are there."""
+    built = reports.tables()
+    coded = code([built["findings"]], [built["improvements"]], workers) if code else []
+    made = all_stored({**built, **({"coded": pd.concat(coded)} if code else {})})
+    made = merge_tables(read_folder(out), replace(no_tables(), **made)).written()
+    replace_files(out, table_files(made))
+    return built
 
 
 def _refuse_others(out: Path, reports: Collection[str]) -> None:
@@ -102,14 +149,25 @@ def read_folders(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The tables that the files give, by name, in an order that does not depend on the workers."""
+    with _read(paths, listed, workers, on_progress) as reports:
+        return reports.tables()
+
+
+@contextmanager
+def _read(
+    paths: Sequence[Path],
+    listed: Mapping[str, ManifestRow],
+    workers: Workers,
+    on_progress: Callable[[int, int], None] | None,
+) -> Iterator[Gathered]:
+    """What came of the files."""
     urns = {name: row.urn for name, row in listed.items() if row.urn}
-    came: dict[Path, ReportRows] = {}
-    for path, rows in read_reports(paths, urns, workers):
-        came[path] = _listed(rows, listed.get(path.name))
-        if on_progress:
-            on_progress(len(came), len(paths))
-    kept = _once_each(came[path] for path in sorted(paths, key=lambda path: (path.name, path)))
-    return {name: _frame(name, kept) for name in BUILT}
+    with gathered() as reports:
+        for path, rows in read_reports(paths, urns, workers):
+            number = reports.add(path, _listed(rows, listed.get(path.name)))
+            if on_progress:
+                on_progress(number, len(paths))
+        yield reports
 
 
 def find_all(folders: Iterable[Path]) -> list[Path]:
@@ -143,31 +201,3 @@ def _listed(rows: ReportRows, listed: ManifestRow | None) -> ReportRows:
         )
         problems.append(problem(inspection["report"], "parse", message, 1))
     return replace(rows, inspection=inspection, problems=problems)
-
-
-def _once_each(came: Iterable[ReportRows]) -> list[ReportRows]:
-    """The rows with every inspection once: a second report of the same one is a problem."""
-    first: defaultdict[str | None, list[Row]] = defaultdict(list)
-    kept = []
-    for rows in came:
-        row = rows.inspection
-        if row is None:
-            kept.append(rows)
-            continue
-        same = next((one for one in first[row["la_code"]] if is_same_inspection(one, row)), None)
-        if same is None:
-            first[row["la_code"]].append(row)
-            kept.append(rows)
-            continue
-        message = f"This is the same inspection as {same['report']}, which was kept."
-        kept.append(ReportRows(None, [], [], [], [problem(row["report"], "table", message)]))
-    return kept
-
-
-def _frame(name: str, kept: Sequence[ReportRows]) -> pd.DataFrame:
-    if name == "inspections":
-        rows = [item.inspection for item in kept if item.inspection]
-    else:
-        rows = [row for item in kept for row in getattr(item, name)]
-    frame = pd.DataFrame(rows, columns=TABLES[name].column_names)
-    return TABLES[name].check(frame.drop_duplicates() if name == "problems" else frame)

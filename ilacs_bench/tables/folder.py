@@ -13,12 +13,12 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
-from ilacs_bench.atomic import sync_folder, write_file, write_synced
+from ilacs_bench.atomic import sync_folder, synced_file, write_file
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.lock import single_writer
 
@@ -67,11 +67,19 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """`write_files` for whoever is the only writer of the folder already."""
+    with replacing(folder) as opened:
+        for name, content in files.items():
+            with opened(name) as file:
+                file.write(content)
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Callable[[str], AbstractContextManager[BinaryIO]]]:
+    """`replace_files`, of files that are written within: it gives what opens one, by its name."""
     _tidy(folder)
     write = secrets.token_hex(8)
     try:
-        for name, content in files.items():
-            write_synced(folder / _staged(name, write), content)
+        yield lambda name: synced_file(folder / _staged(name, write))
         sync_folder(folder)
         write_file(folder / STAMP, write.encode())
     except OSError as error:  # said of the folder that was asked for

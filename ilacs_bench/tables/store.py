@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import pandas as pd
 import pyarrow as pa
@@ -230,16 +230,54 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
 
 def table_files(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
     """The files of these tables, by name: the same rows, the same bytes."""
-    return {file_name(name): _parquet(TABLES[name].check(frame)) for name, frame in tables.items()}
+    files = {}
+    for name, frame in tables.items():
+        content = io.BytesIO()
+        with TableWriter(name, content) as table:
+            table.add(TABLES[name].check(frame))
+        files[file_name(name)] = content.getvalue()
+    return files
+
+
+class TableWriter:
+    """The file of a table, written as its rows come: the same rows, the same bytes."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        schema = _arrow(TABLES[name].empty()).schema
+        self._writer = pq.ParquetWriter(file, schema, compression="zstd")
+        self._waiting = [TABLES[name].empty()]
+        self._is_empty = True
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Rows of the table, checked; as many as a group has are written at once."""
+        self._waiting.append(frame)
+        if sum(map(len, self._waiting)) < _ROWS_TOGETHER:
+            return
+        rows = pd.concat(self._waiting)
+        full = len(rows) - len(rows) % _ROWS_TOGETHER
+        self._waiting = [rows.iloc[full:]]
+        for start in range(0, full, _ROWS_TOGETHER):
+            self._write(rows.iloc[start : start + _ROWS_TOGETHER])
+
+    def _write(self, rows: pd.DataFrame) -> None:
+        self._writer.write_table(_arrow(rows), row_group_size=_ROWS_TOGETHER)
+        self._is_empty = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        """Write what is left."""
+        rows = pd.concat(self._waiting)
+        if not failed and (len(rows) or self._is_empty):
+            self._write(rows)
+        self._writer.close()
+
+
+def _arrow(frame: pd.DataFrame) -> pa.Table:
+    return pa.Table.from_pandas(frame, preserve_index=False).combine_chunks()
 
 
 def all_stored(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Every table that a folder holds, without rows where it is not given."""
     return {name: tables[name] if name in tables else TABLES[name].empty() for name in STORED}
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    content = io.BytesIO()
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    pq.write_table(table, content, compression="zstd", row_group_size=_ROWS_TOGETHER)
-    return content.getvalue()

@@ -1,6 +1,7 @@
 """The table `coded`: every finding and improvement of some tables, coded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 
 import pandas as pd
 
@@ -22,9 +23,60 @@ def code_tables(tables: Mapping[str, pd.DataFrame], workers: Workers | None = No
     Only rows with their words can be coded: the bundled facts have none. Whatever the coder says
     of its words, an improvement is a weakness. `workers` share the work; the rows are the same.
     """
-    items = pd.concat([_findings(tables["findings"]), _improvements(tables["improvements"])])
-    items = items.dropna(subset=["text"]).reset_index(drop=True)
-    coding = _shared(items, workers) if workers and len(items) > BATCH else code_findings(items)
+    parts = code_parts([tables["findings"]], [tables["improvements"]], workers)
+    return CODED.check(pd.concat(parts))
+
+
+def code_parts(
+    findings: Iterable[pd.DataFrame],
+    improvements: Iterable[pd.DataFrame],
+    workers: Workers | None = None,
+) -> Iterator[pd.DataFrame]:
+    """`code_tables` of rows that come in parts, and in parts: few are in memory at a time.
+
+    A part holds all sentences of its reports. Improvements are taken when all findings are.
+    """
+    batches = _batches(chain(map(_findings, findings), map(_improvements, improvements)))
+    begun = list(islice(batches, 2))  # of one batch, nobody is sent anything
+    yield CODED.empty()
+    if workers and len(begun) > 1:
+        yield from _shared(chain(begun, batches), workers)
+    else:
+        yield from (_rows(items, code_findings(items)) for items in chain(begun, batches))
+
+
+def _batches(parts: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Items with their words, in the batches that the coder takes: so every sum is the same."""
+    waiting = pd.DataFrame()
+    for part in parts:
+        waiting = pd.concat([waiting, part.dropna(subset=["text"])], ignore_index=True)
+        full = len(waiting) - len(waiting) % BATCH
+        for start in range(0, full, BATCH):
+            yield waiting.iloc[start : start + BATCH].reset_index(drop=True)
+        waiting = waiting.iloc[full:]
+    if len(waiting):
+        yield waiting.reset_index(drop=True)
+
+
+def _shared(batches: Iterable[pd.DataFrame], workers: Workers) -> Iterator[pd.DataFrame]:
+    """The rows of each batch in their order, whichever worker ends first."""
+    under_way: dict[int, pd.DataFrame] = {}
+    ended: dict[int, pd.DataFrame] = {}
+
+    def jobs() -> Iterator[tuple[int, tuple[pd.DataFrame]]]:
+        for number, items in enumerate(batches):
+            under_way[number] = items
+            yield number, (items,)
+
+    turn = 0
+    for number, future in workers.run(code_findings, jobs(), seconds=_SECONDS):
+        ended[number] = _rows(under_way.pop(number), future.result())
+        while turn in ended:
+            yield ended.pop(turn)
+            turn += 1
+
+
+def _rows(items: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
     rows = pd.concat([items[_PLACE], coding], axis="columns")
     rows = rows.explode(["themes", "evidence"]).dropna(subset=["themes"])
     start, end = (rows["evidence"].str[place] for place in (0, 1))
@@ -33,14 +85,6 @@ def code_tables(tables: Mapping[str, pd.DataFrame], workers: Workers | None = No
         .drop(columns="evidence")
         .assign(evidence_start=start, evidence_end=end, method=load_model().method)
     )
-
-
-def _shared(items: pd.DataFrame, workers: Workers) -> pd.DataFrame:
-    """`code_findings` in the batches that it takes itself, so that every sum is the same."""
-    batches = ((at, (items.iloc[at : at + BATCH],)) for at in range(0, len(items), BATCH))
-    came = workers.run(code_findings, batches, seconds=_SECONDS)
-    codings = {at: future.result() for at, future in came}
-    return pd.concat([codings[at] for at in sorted(codings)])
 
 
 def previous_sentences(findings: pd.DataFrame) -> pd.Series:

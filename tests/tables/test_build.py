@@ -9,9 +9,10 @@ from factories import inspected, some_tables
 from report_pages import Ilacs, sif_2014
 
 from ilacs_bench.errors import FolderNotOurs, IlacsBenchError
+from ilacs_bench.tables import gathered
 from ilacs_bench.tables.build import BuildSummary, build_tables
 from ilacs_bench.tables.store import Tables, all_stored, read_tables, write_tables
-from ilacs_bench.themes.coding import code_tables
+from ilacs_bench.themes.coding import code_parts
 
 
 @pytest.fixture(scope="module")
@@ -65,13 +66,14 @@ def test_progress_is_told_file_by_file(built):
 
 
 @pytest.mark.filterwarnings("default")  # what Dask says of itself is not ours
-def test_neither_the_number_of_workers_nor_a_cluster_makes_a_difference(folder, tmp_path):
-    build_tables([folder], tmp_path / "two", workers=2, code=code_tables)
+def test_neither_workers_nor_a_cluster_nor_parts_make_a_difference(folder, tmp_path, monkeypatch):
+    build_tables([folder], tmp_path / "two", workers=2, code=code_parts)
+    monkeypatch.setattr(gathered, "TOGETHER", 1)  # of all rows, those of one report in memory
     distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
     cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None)
     with cluster:
         address = cluster.scheduler_address
-        build_tables([folder], tmp_path / "dask", workers=address, code=code_tables)
+        build_tables([folder], tmp_path / "dask", workers=address, code=code_parts)
     names = sorted(path.name for path in (tmp_path / "two").glob("*.parquet"))
     assert names
     for name in names:

@@ -41,7 +41,7 @@ def killed_after(steps: int, monkeypatch: pytest.MonkeyPatch, folder: Path) -> b
     """Whether a writer of NEW was killed before its end; each change of the disk is a step."""
     ending = Ending(steps)
     with monkeypatch.context() as patched:
-        patched.setattr(folder_module, "write_synced", ending.watch(folder_module.write_synced))
+        patched.setattr(folder_module, "synced_file", ending.watch(folder_module.synced_file))
         for method in ("replace", "unlink"):
             patched.setattr(Path, method, ending.watch(getattr(Path, method)))
         try:
@@ -69,12 +69,12 @@ def test_a_writer_killed_at_any_step_leaves_all_old_or_all_new(tmp_path, monkeyp
 def test_a_full_disk_leaves_the_old_files_and_nothing_else(tmp_path, monkeypatch):
     write_files(tmp_path, OLD)
 
-    def fill(path, content):
+    def fill(path):
         if path.name.startswith(".c"):
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
-        path.write_bytes(content)
+        return path.open("wb")
 
-    monkeypatch.setattr(folder_module, "write_synced", fill)
+    monkeypatch.setattr(folder_module, "synced_file", fill)
     with pytest.raises(OSError, match="No space left") as caught:
         write_files(tmp_path, NEW)
     assert caught.value.filename == str(tmp_path)

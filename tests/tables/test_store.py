@@ -1,5 +1,6 @@
 """The tables of a folder: read as they were written, all of one version or none."""
 
+import io
 import pickle
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from factories import inspected, some_tables
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.schema import TABLES
+from ilacs_bench.tables import store
 from ilacs_bench.tables.store import Tables, all_stored, read_tables, write_tables
 from ilacs_bench.tables.stored import quick_text
 
@@ -42,6 +44,17 @@ def test_the_same_tables_are_the_same_bytes(tmp_path):
         write_tables(frames(NEW), tmp_path / place)
     for path in (tmp_path / "one").glob("*.parquet"):
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_that_come_one_by_one_are_the_bytes_of_all_at_once(name, monkeypatch):
+    monkeypatch.setattr(store, "_ROWS_TOGETHER", 2)
+    rows = getattr(NEW, name)
+    content = io.BytesIO()
+    with store.TableWriter(name, content) as table:
+        for place in range(len(rows)):
+            table.add(rows.iloc[place : place + 1])
+    assert content.getvalue() == store.table_files({name: rows})[f"{name}.parquet"]
 
 
 def test_a_broken_promise_writes_nothing(tmp_path):

@@ -1,0 +1,107 @@
+"""What came of many reports, kept on disk until all are read: then it is taken in their order.
+
+In memory is one row of each report, and those of the reports that are being taken. So a build of
+any number of reports holds as much as one of some thousands.
+"""
+
+import pickle
+import tempfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from ilacs_bench.schema import TABLES
+from ilacs_bench.tables.identity import is_same_inspection
+from ilacs_bench.tables.rows import ReportRows, Row, problem
+
+BUILT = ("inspections", "judgements", "improvements", "findings", "problems")
+"""The tables that reports give."""
+TOGETHER = 2_000
+"""Reports of which all rows are in memory; a sentence of theirs takes one kB."""
+_IN_MEMORY = 64 * 2**20  # bytes that need no disk
+_QUICK = 1  # zlib's level
+
+
+class Gathered:
+    """The rows of reports, by the reports' paths."""
+
+    def __init__(self, file: tempfile.SpooledTemporaryFile[bytes]) -> None:
+        self._file = file
+        self._places: dict[Path, tuple[int, int]] = {}
+        self._inspections: dict[Path, Row] = {}
+
+    def add(self, path: Path, rows: ReportRows) -> int:
+        """Keep what came of a report; how many there are now."""
+        content = zlib.compress(pickle.dumps(rows), _QUICK)
+        self._places[path] = (self._file.tell(), len(content))
+        self._file.write(content)
+        if rows.inspection:
+            self._inspections[path] = rows.inspection
+        return len(self._places)
+
+    def parts(self) -> Iterator[dict[str, pd.DataFrame]]:
+        """The tables of some reports after the other, in the order of their names.
+
+        Every inspection stands once: a second report of the same one is a problem.
+        """
+        paths = sorted(self._places, key=lambda path: (path.name, path))
+        again = _again(
+            (path, self._inspections[path]) for path in paths if path in self._inspections
+        )
+        for start in range(0, max(1, len(paths)), TOGETHER):
+            some = paths[start : start + TOGETHER]
+            rows = [again.get(path) or self._rows(path) for path in some]
+            yield {name: _frame(name, rows) for name in BUILT}
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All of it, as one frame for each table."""
+        parts = list(self.parts())
+        return {name: whole(name, [part[name] for part in parts]) for name in BUILT}
+
+    def _rows(self, path: Path) -> ReportRows:
+        start, length = self._places[path]
+        self._file.seek(start)
+        rows: ReportRows = pickle.loads(zlib.decompress(self._file.read(length)))  # noqa: S301
+        return rows
+
+
+@contextmanager
+def gathered() -> Iterator[Gathered]:
+    """A place for rows; it is gone afterwards."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
+        yield Gathered(file)
+
+
+def whole(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """One checked frame of a table's parts."""
+    if len(parts) == 1:
+        return parts[0]
+    frame = pd.concat(parts)
+    return TABLES[name].check(frame.drop_duplicates() if name == "problems" else frame)
+
+
+def _again(rows: Iterable[tuple[Path, Row]]) -> dict[Path, ReportRows]:
+    """Of each report of an inspection that was there before, the problem that it is."""
+    first: defaultdict[str | None, list[Row]] = defaultdict(list)
+    again = {}
+    for path, row in rows:
+        same = next((one for one in first[row["la_code"]] if is_same_inspection(one, row)), None)
+        if same is None:
+            first[row["la_code"]].append(row)
+            continue
+        message = f"This is the same inspection as {same['report']}, which was kept."
+        again[path] = ReportRows(None, [], [], [], [problem(row["report"], "table", message)])
+    return again
+
+
+def _frame(name: str, kept: Sequence[ReportRows]) -> pd.DataFrame:
+    if name == "inspections":
+        rows = [item.inspection for item in kept if item.inspection]
+    else:
+        rows = [row for item in kept for row in getattr(item, name)]
+    frame = pd.DataFrame(rows, columns=TABLES[name].column_names)
+    return TABLES[name].check(frame.drop_duplicates() if name == "problems" else frame)
