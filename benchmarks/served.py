@@ -38,6 +38,14 @@ class Server:
         """Megabytes of the server and all its processes; what they share is counted once."""
         return sum(_proportional(process) for process in self._family()) / MEGABYTE
 
+    def resident(self) -> dict[int, float]:
+        """Megabytes that each process of the server has in memory, by its id."""
+        found = {}
+        for process in self._family():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                found[process.pid] = process.memory_info().rss / MEGABYTE
+        return found
+
     def processor_times(self) -> dict[int, float]:
         """Seconds of processor time that each process of the server has used, by its id."""
         times = {}

@@ -9,8 +9,8 @@ shows of another council, as the page's script would; once in ten times of a day
 which nothing was made ahead for. It reads each answer to its end. Where the server is too busy it
 asks again, and that counts into the time of the change. Memory is proportional (PSS): what the
 processes share is counted once. The clients run on the same processors as the server. Memory and
-what was lost are told every minute; of 20 minutes the exit code is 1 where memory grew over the
-last 15, or anything was lost.
+what was lost are told every minute; of 20 minutes the exit code is 1 where the processes that
+last grew over the last 15, or anything was lost.
 
 `--peers` names a folder of virtual environments (p_streamlit, p_panel, p_solara, p_dash, p_shiny,
 as the harness of ../shared/bench wants them, with websockets): its page in each of them, and ours
@@ -35,7 +35,7 @@ from urllib.parse import urlencode
 
 from peers import bench, compare
 from served import HERE, Server, serving
-from soak import judge, watch
+from soak import Minutes, judge, watch
 
 BETWEEN = 5.0  # seconds between two changes of one client
 ONE_IN = 10  # changes are to a free date
@@ -121,28 +121,28 @@ def main() -> int:
         print(f"memory, nobody there: {server.memory():.0f} MB", flush=True)
         for count in arguments.clients:
             people = _people(server, arguments.page, councils, count, arguments.seconds)
-            times, memory = asyncio.run(people)
+            times, memory, minutes = asyncio.run(people)
             _print(count, times)
-            print(f"  memory, all there: {memory[-1]:.0f} MB", flush=True)
-            rows.append(_table_row(count, times, memory[-1]))
-            failures += len(times.failed) + judge(memory[:-1])
+            print(f"  memory, all there: {memory:.0f} MB", flush=True)
+            rows.append(_table_row(count, times, memory))
+            failures += len(times.failed) + judge(minutes)
     print(f"\n{os.cpu_count()} cores:", _TABLE, *rows, sep="\n")
     return 1 if failures else 0
 
 
 async def _people(
     server: Server, page: str, councils: list[str], count: int, seconds: float
-) -> tuple[Times, list[float]]:
-    """Times of so many people at once, and the memory after each minute and when all is done."""
+) -> tuple[Times, float, Minutes]:
+    """Times of so many people at once, the memory while all are there, and minute by minute."""
     times = Times()
     clients = [Client(server.port, times) for _ in range(count)]
     people = (_person(client, times, page, councils, seconds) for client in clients)
     watched = asyncio.create_task(watch(server, times.told, seconds))
     await asyncio.gather(*people)
-    memory = [*await watched, server.memory()]
+    minutes, memory = await watched, server.memory()
     for client in clients:
         client.close()
-    return times, memory
+    return times, memory, minutes
 
 
 async def _person(

@@ -8,40 +8,43 @@ from collections.abc import Callable, Sequence
 from served import Server
 
 MINUTE = 60.0
-LOOKS = 12
-"""At the memory, a minute."""
 JUDGED = 15
 """Minutes at the end over which nothing may grow; before them the server gets warm."""
 GROWS = 0.01
 """Share of the memory that is more than chance may add in these minutes."""
 
 
-async def watch(server: Server, told: Callable[[], str], seconds: float) -> list[float]:
-    """The fewest megabytes of each whole minute, printed with what is `told` of it.
+Minutes = list[dict[int, float]]
+"""Megabytes of each process after each minute."""
 
-    The fewest, for workers that are busy, or give way to a fresh one, come and go.
-    """
-    lowest = []
+
+async def watch(server: Server, told: Callable[[], str], seconds: float) -> Minutes:
+    """Look at the memory every minute; it is printed with what is `told` of it."""
+    minutes: Minutes = []
     for minute in range(1, int(seconds // MINUTE) + 1):
-        memory = []
-        for _ in range(LOOKS):
-            await asyncio.sleep(MINUTE / LOOKS)
-            memory.append(await asyncio.to_thread(server.memory))
-        lowest.append(min(memory))
-        span = f"{lowest[-1]:6.1f} to {max(memory):6.1f} MB"
-        print(f"  minute {minute:3}: {span}, {told()}", flush=True)
-    return lowest
+        await asyncio.sleep(MINUTE)
+        minutes.append(server.resident())
+        memory = await asyncio.to_thread(server.memory)
+        print(f"  minute {minute:3}: {memory:.0f} MB, {told()}", flush=True)
+    return minutes
 
 
-def judge(memory: Sequence[float]) -> bool:
-    """Whether it grew; said in words. A run that is too short is not judged."""
-    if len(memory) < JUDGED:
+def judge(minutes: Minutes) -> bool:
+    """Whether the processes that last grew; said in words. A run that is too short is not judged.
+
+    Workers come and go: how many there are is the load's, and a new one starts small.
+    """
+    if len(minutes) < JUDGED:
         return False
-    more, chance = growth(memory[-JUDGED:])
-    grew = more > max(GROWS * statistics.mean(memory[-JUDGED:]), 2 * chance)
+    last = minutes[-JUDGED:]
+    lasting = set.intersection(*map(set, last))
+    memory = [sum(each[pid] for pid in lasting) for each in last]
+    more, chance = growth(memory)
+    grew = more > max(GROWS * statistics.mean(memory), 2 * chance)
     print(
-        f"  the last {JUDGED} minutes: {more:+.1f} MB along the line that fits best (give or take "
-        f"{2 * chance:.1f}): {'IT GROWS' if grew else 'no growth'}",
+        f"  {len(lasting)} processes lasted through the last {JUDGED} minutes: {memory[0]:.0f} MB, "
+        f"then {memory[-1]:.0f} MB; {more:+.1f} MB along the line that fits best (give or take "
+        f"{2 * chance:.1f}): {'THEY GROW' if grew else 'no growth'}",
         flush=True,
     )
     return grew

@@ -20,7 +20,7 @@ from ilacs_bench.tables.rows import ReportRows, Row, problem
 
 BUILT = ("inspections", "judgements", "improvements", "findings", "problems")
 """The tables that reports give."""
-TOGETHER = 2_000
+TOGETHER = 500
 """Reports of which all rows are in memory; a sentence of theirs takes one kB."""
 _IN_MEMORY = 64 * 2**20  # bytes that need no disk
 _QUICK = 1  # zlib's level
