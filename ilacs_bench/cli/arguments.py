@@ -1,15 +1,18 @@
 """Arguments that several commands share, with their words."""
 
 import argparse
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from ilacs_bench.tables.store import Tables
 
+from ilacs_bench.catalogue import Offer
 from ilacs_bench.days import check_not_future
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.vocabulary import AREAS, THEMES
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """What a command adds itself to."""
@@ -29,6 +32,60 @@ def day(text: str) -> date:
         ) from error
     except UnknownName as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+OPTIONS: dict[str, dict[str, Any]] = {
+    "to": {"metavar": "GROUP", "help": "whom to compare with (default: neighbours)"},
+    "as_at": {"metavar": "DATE", "type": day, "help": "default: the tables' last day"},
+    "published_by": {
+        "metavar": "DATE",
+        "type": day,
+        "help": "count only reports published by this day (default: the as-at date)",
+    },
+    "since": {"metavar": "DATE", "type": day, "help": "for 'published-since'"},
+    "areas": {"metavar": "AREA", "choices": AREAS, "nargs": "+", "help": "judgements"},
+    "area": {"metavar": "AREA", "choices": AREAS, "help": "one judgement"},
+    "region": {"metavar": "REGION", "help": "one of Ofsted's regions"},
+    "theme": {"metavar": "THEME", "choices": THEMES, "help": "one theme"},
+    "side": {"choices": ("strength", "weakness"), "help": "default: strength"},
+    "months": {"type": int, "help": "for 'recurring-in-group' (default: 24)"},
+    "all_earlier": {
+        "action": "store_true",
+        "help": "for 'same-theme-again': of all earlier inspections, not only the previous one",
+    },
+    "by": {"metavar": "GROUPING", "help": "for 'picture': ofsted_region, …"},
+    "with_earlier_forms": {
+        "action": "store_true",
+        "help": "for 'picture': count judgements of earlier frameworks that came before an area "
+        "too",
+    },
+}
+"""What can be given with what is on offer in `catalogue`, by its name there."""
+
+
+def add_options(parser: argparse.ArgumentParser, *names: str) -> None:
+    """Add these of OPTIONS."""
+    for name in names:
+        parser.add_argument(f"--{name.replace('_', '-')}", **OPTIONS[name])
+
+
+def add_offers(parser: argparse.ArgumentParser, offers: Mapping[str, Offer]) -> None:
+    """Add the name of an offer's council, and each option that any of the offers takes."""
+    parser.add_argument(
+        "council", metavar="COUNCIL", nargs="?", help="name, GSS code, DfE number or URN"
+    )
+    add_options(parser, *options_of(offers))
+
+
+def options_of(offers: Mapping[str, Offer]) -> list[str]:
+    """The options that any of the offers takes."""
+    return [name for name in OPTIONS if any(name in offer.options for offer in offers.values())]
+
+
+def given_of(arguments: argparse.Namespace, offers: Mapping[str, Offer]) -> dict[str, Any]:
+    """The options that were given."""
+    names = options_of(offers)
+    return {name: getattr(arguments, name) for name in names if getattr(arguments, name)}
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
@@ -60,13 +117,3 @@ def tables_of(arguments: argparse.Namespace) -> "Tables":
     from ilacs_bench.tables.store import read_tables  # pandas: `--help` does without it
 
     return read_tables(arguments.data, snapshot=arguments.snapshot)
-
-
-def add_published_by(parser: argparse.ArgumentParser) -> None:
-    """Add `--published-by`: the publication cut-off."""
-    parser.add_argument(
-        "--published-by",
-        metavar="DATE",
-        type=day,
-        help="count only reports published by this day (default: the as-at date)",
-    )

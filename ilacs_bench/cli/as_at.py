@@ -5,7 +5,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
+from ilacs_bench.cli.arguments import Commands, add_data, add_options, day, tables_of
 from ilacs_bench.vocabulary import AREA_LABELS, AREAS, GRADE_LABELS, OVERALL
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def add_to(commands: Commands) -> None:
         "inspection with its first day on site by then, as Ofsted counts them.",
     )
     parser.add_argument("as_at", metavar="DATE", type=day, help="such as 2025-03-31")
-    add_published_by(parser)
+    add_options(parser, "published_by")
     parser.add_argument(
         "--area",
         choices=AREAS,

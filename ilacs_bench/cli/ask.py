@@ -5,8 +5,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ilacs_bench.catalogue import ANSWERS
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
-from ilacs_bench.vocabulary import AREAS, OVERALL, THEMES
+from ilacs_bench.cli.arguments import (
+    Commands,
+    add_data,
+    add_offers,
+    given_of,
+    tables_of,
+)
+from ilacs_bench.vocabulary import OVERALL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,28 +37,7 @@ def add_to(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("question", metavar="QUESTION", choices=QUESTIONS, help="see above")
-    parser.add_argument(
-        "council", metavar="COUNCIL", nargs="?", help="name, GSS code, DfE number or URN"
-    )
-    parser.add_argument("--to", metavar="GROUP", help="whom to compare with (default: neighbours)")
-    parser.add_argument("--as-at", metavar="DATE", type=day, help="default: the tables' last day")
-    add_published_by(parser)
-    parser.add_argument("--since", metavar="DATE", type=day, help="for 'published-since'")
-    parser.add_argument("--areas", choices=AREAS, metavar="AREA", nargs="+", help="judgements")
-    parser.add_argument("--area", choices=AREAS, metavar="AREA", help="one judgement")
-    parser.add_argument("--theme", choices=THEMES, metavar="THEME", help="for 'good-elsewhere'")
-    parser.add_argument("--months", type=int, help="for 'recurring-in-group' (default: 24)")
-    parser.add_argument(
-        "--all-earlier",
-        action="store_true",
-        help="for 'same-theme-again': of all earlier inspections, not only the previous one",
-    )
-    parser.add_argument("--by", metavar="GROUPING", help="for 'picture': ofsted_region, …")
-    parser.add_argument(
-        "--with-earlier-forms",
-        action="store_true",
-        help="for 'picture': count judgements of earlier frameworks that came before an area too",
-    )
+    add_offers(parser, QUESTIONS)
     parser.add_argument("--json", action="store_true", help="write JSON instead of CSV")
     add_data(parser)
     parser.set_defaults(run=run)
@@ -86,23 +71,10 @@ def _limits(tables: "Tables", arguments: argparse.Namespace) -> dict[str, str | 
 def answer(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":
     """The frame that answers; UnknownName where the question lacks something or has too much."""
     offer = QUESTIONS[arguments.question]
-    asked = {name: getattr(arguments, name) for name in _OPTIONS if getattr(arguments, name)}
-    offer.check(arguments.question, arguments.council, asked)
+    given = given_of(arguments, QUESTIONS)
+    days = {name: given.pop(name, None) for name in ("as_at", "published_by")}
+    offer.check(arguments.question, arguments.council, given)
     defaults = {name: value for name, value in _DEFAULTS.items() if name in offer.options}
-    days = {"as_at": arguments.as_at, "published_by": arguments.published_by}
-    given = defaults | asked | days
+    given = defaults | given | days
     rows: pd.DataFrame = offer.call(arguments.question, tables, arguments.council, **given)
     return rows
-
-
-_OPTIONS = (
-    "to",
-    "since",
-    "areas",
-    "area",
-    "theme",
-    "months",
-    "all_earlier",
-    "by",
-    "with_earlier_forms",
-)

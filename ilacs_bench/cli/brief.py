@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
+from ilacs_bench.cli.arguments import Commands, add_data, add_options, day, tables_of
 from ilacs_bench.days import today
 
 
@@ -26,7 +26,7 @@ def add_to(commands: Commands) -> None:
         help="date the briefing is true for, such as the day of the meeting (default: the tables' "
         "last day)",
     )
-    add_published_by(parser)
+    add_options(parser, "published_by")
     parser.add_argument(
         "--to",
         metavar="GROUP",

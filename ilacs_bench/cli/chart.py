@@ -4,11 +4,14 @@ import argparse
 from pathlib import Path
 
 from ilacs_bench.catalogue import CHARTS, Offer
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
+from ilacs_bench.cli.arguments import (
+    Commands,
+    add_data,
+    add_offers,
+    given_of,
+    tables_of,
+)
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.vocabulary import AREAS, THEMES
-
-_OPTIONS = ("as_at", "published_by", "to", "area", "areas", "region", "theme", "side")
 
 
 def add_to(commands: Commands) -> None:
@@ -21,17 +24,7 @@ def add_to(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("kind", metavar="KIND", choices=CHARTS, help="see above")
-    parser.add_argument(
-        "council", metavar="COUNCIL", nargs="?", help="name, GSS code, DfE number or URN"
-    )
-    parser.add_argument("--as-at", metavar="DATE", type=day, help="default: the tables' last day")
-    add_published_by(parser)
-    parser.add_argument("--to", metavar="GROUP", help="whom to compare with (default: neighbours)")
-    parser.add_argument("--area", choices=AREAS, metavar="AREA", help="one judgement")
-    parser.add_argument("--areas", choices=AREAS, metavar="AREA", nargs="+", help="judgements")
-    parser.add_argument("--region", metavar="REGION", help="one of Ofsted's regions")
-    parser.add_argument("--theme", choices=THEMES, metavar="THEME", help="one theme")
-    parser.add_argument("--side", choices=("strength", "weakness"), help="default: strength")
+    add_offers(parser, CHARTS)
     parser.add_argument(
         "--out",
         metavar="FILE",
@@ -50,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     path = arguments.out or Path(f"{arguments.kind}.png")
     if path.suffix.lower() not in ENDINGS:
         raise IlacsBenchError(f"{path}: a picture's name ends in {' or '.join(ENDINGS)}.")
-    asked = {name: getattr(arguments, name) for name in _OPTIONS if getattr(arguments, name)}
+    asked = given_of(arguments, CHARTS)
     drawn = draw_chart(tables_of(arguments), arguments.kind, arguments.council or None, **asked)
     print(f"Written: {drawn.save(path)}\nIn words: {drawn.description}")
     return 0

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ilacs_bench.catalogue import EXPORTS
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
+from ilacs_bench.cli.arguments import Commands, add_data, add_options, day, tables_of
 from ilacs_bench.days import today
 from ilacs_bench.lookups.areas import areas_on
 from ilacs_bench.vocabulary import AREAS, read_lookup
@@ -46,7 +46,7 @@ def add_to(commands: Commands) -> None:
         type=day,
         help="date the picture is true for (default: the tables' last day)",
     )
-    add_published_by(parser)
+    add_options(parser, "published_by")
     parser.add_argument(
         "--areas",
         choices=AREAS,

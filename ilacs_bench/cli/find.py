@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ilacs_bench.cli.arguments import Commands, add_data, add_published_by, day, tables_of
+from ilacs_bench.cli.arguments import Commands, add_data, add_options, day, tables_of
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--name", metavar="TEXT", action="append", help="part of a name, another name, or a code"
     )
-    parser.add_argument("--as-at", metavar="DATE", type=day, help="default: the tables' last day")
-    add_published_by(parser)
+    add_options(parser, "as_at", "published_by")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="write JSON, for other programs")
     form.add_argument("--csv", action="store_true", help="write CSV")
