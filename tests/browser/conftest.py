@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from browser.pages import PAGES, START, alive
 from live_server import LiveServer, live_server, served_folder
-from playwright.sync_api import Browser, BrowserContext, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from ilacs_bench import Tables, read_tables
 
@@ -20,17 +22,33 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 _AMISS = ("error", "warning")
+WINDOW = {"width": 1366, "height": 900}
 LAID_OUT = """
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(".ilacs-shown > * { content-visibility: visible !important; }");
 document.adoptedStyleSheets = [sheet];
 """
 """Lays out what is far below the window too: it is to be read and checked without scrolling."""
+_NOTE_FOLDS = """document.querySelectorAll("details").forEach((one) => {
+  one.dataset.opened = one.open;
+})"""
+_AS_IT_OPENED = """() => {
+  document.querySelectorAll("details").forEach((one) => {
+    one.open = one.dataset.opened === "true";
+  });
+  document.activeElement.blur();
+  scrollTo(0, 0);
+}"""
 SHOWN = 20_000  # milliseconds: a page that has to start its own kernel on a busy machine
 expect.set_options(timeout=SHOWN)
 
 
+DEAREST = ("test_jupyterlab", "test_plain_voila", "test_site", "test_every_page", "test_access")
+"""These files run first, so that no process is left with a long one at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem not in DEAREST)
     for item in items:
         if "/tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
@@ -71,12 +89,10 @@ def seen() -> Seen:
     return Seen()
 
 
-@pytest.fixture
-def context(browser: Browser, seen: Seen) -> Iterator[BrowserContext]:
+@contextmanager
+def watched(browser: Browser, seen: Seen) -> Iterator[BrowserContext]:
     """A fresh profile without an internet; at the end nothing may have gone wrong in it."""
-    opened = browser.new_context(
-        locale="en-GB", viewport={"width": 1366, "height": 900}, accept_downloads=True
-    )
+    opened = browser.new_context(locale="en-GB", viewport=WINDOW, accept_downloads=True)
 
     def stay_inside(route: Route) -> None:
         if route.request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
@@ -95,3 +111,27 @@ def context(browser: Browser, seen: Seen) -> Iterator[BrowserContext]:
     opened.close()
     assert seen.errors == []
     assert seen.outside == []
+
+
+@pytest.fixture
+def context(browser: Browser, seen: Seen) -> Iterator[BrowserContext]:
+    with watched(browser, seen) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def opened_once(request, browser: Browser, server: LiveServer) -> Iterator[Page]:
+    """A page of the menu, for all tests of a file that only look at it."""
+    with watched(browser, Seen()) as context:
+        page = alive(context, server, START.get(request.param, request.param))
+        page.evaluate(_NOTE_FOLDS)
+        yield page
+
+
+@pytest.fixture
+def page(opened_once: Page) -> Page:
+    """Each page of the menu, as it opens: light, at its full width, folded, nothing in focus."""
+    opened_once.set_viewport_size(WINDOW)
+    opened_once.emulate_media(color_scheme="light")
+    opened_once.evaluate(_AS_IT_OPENED)
+    return opened_once

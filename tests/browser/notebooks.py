@@ -54,11 +54,11 @@ def expect_another_day_changes_the_views(page: Page) -> None:
     expect(page.locator(".ilacs-status").first).to_be_visible(timeout=OPENED)
     choose_council(page, "suffolk")
     problems = page.locator(".ilacs-view-problem, .ilacs-error")
-    expect(problems).to_have_count(0)
+    expect(problems).to_have_count(0, timeout=OPENED)
     expect(page.locator(".ilacs-view").first).to_be_visible(timeout=OPENED)
     before = page.evaluate(_VIEWS)
     day = page.locator("input[type=date]").first
     day.fill(_OTHER_DAY)
     day.press("Tab")
     page.wait_for_function(f"before => ({_VIEWS})() !== before", arg=before)
-    expect(problems).to_have_count(0)
+    expect(problems).to_have_count(0, timeout=OPENED)

@@ -1,11 +1,19 @@
 """What the tests of all pages do: open one, read its tables, go through it by the keyboard."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from live_server import LiveServer
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from ilacs_bench.dashboard.menu import find_pages
+
+PAGES = [page.name for page in find_pages()]
+START = {"council": "council?la=suffolk"}
+"""Addresses at which pages show something that show nothing before a choice."""
 MOST_TABS = 400
-OPENED = 60_000  # milliseconds: the first page of a server that is still loading
+FIRST_ROWS = {"include": [["html"]], "exclude": [["tbody tr:nth-child(n + 31)"]]}
+"""A page but for the rows of long tables that are made as those before them."""
+OPENED = 120_000  # milliseconds: the first page of a server that is still loading
 
 
 def alive(context: BrowserContext, server: LiveServer, address: str) -> Page:
@@ -29,6 +37,13 @@ def expect_alive(page: Page) -> None:
 
 def status_of(page: Page) -> Locator:
     return page.locator("[data-status]")
+
+
+def barriers(page: Page, options: dict | None = None) -> dict[str, list[str]]:
+    """What axe-core finds, of any weight."""
+    options = {"resultTypes": ["violations"], **(options or {})}
+    found = Axe().run(page, context=FIRST_ROWS, options=options).response["violations"]
+    return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found}
 
 
 def rows_of(table: Locator) -> list[list[str]]:

@@ -1,8 +1,8 @@
 """Every page for every reader: dark, in set colours, with wide spacing, at 200% zoom, on paper."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser.test_every_page import PAGES, opened
+from browser.pages import barriers
+from browser.test_every_page import opened
 from playwright.sync_api import Page, expect
 
 STATES = [
@@ -47,12 +47,6 @@ ON_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """The rules of axe-core that another style can break; the others hold by test_every_page."""
 
 
-def barriers(page: Page, options: dict | None = None) -> dict[str, list[str]]:
-    """What axe-core finds, of any weight."""
-    found = Axe().run(page, options=options).response["violations"]
-    return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found}
-
-
 def expect_nothing_lost(page: Page) -> None:
     """Nothing is cut off, and the page does not scroll sideways."""
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=3000)
@@ -66,15 +60,10 @@ def expect_nothing_lost(page: Page) -> None:
     raise AssertionError(outside)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_dark_page_has_no_barrier(context, server, name, request):
-    page = opened(context, server.url, name)
+def test_dark_page_has_no_barrier(page):
     page.emulate_media(color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 26)"
     assert barriers(page, ON_COLOURS) == {}
-    folder = request.config.rootpath / "test-artefacts"
-    folder.mkdir(exist_ok=True)
-    page.screenshot(path=folder / f"{name}_dark.png", full_page=True)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -84,15 +73,14 @@ def test_dark_state_has_no_barrier(context, server, state):
     assert barriers(page) == {}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_zoom_and_wide_spacing_lose_nothing(context, server, name):
-    page = opened(context, server.url, name)
+def test_zoom_and_wide_spacing_lose_nothing(page):
     page.set_viewport_size(ZOOMED)
     expect_nothing_lost(page)
-    page.add_style_tag(content=TEXT_SPACING)
+    spacing = page.add_style_tag(content=TEXT_SPACING)
     for width in (ZOOMED["width"], 1366, 320):
         page.set_viewport_size({"width": width, "height": 800})
         expect_nothing_lost(page)
+    spacing.evaluate("style => style.remove()")
 
 
 def test_set_colours_leave_each_grade_an_edge_of_its_own(context, server):

@@ -3,17 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser.pages import unfolded
+from browser.pages import PAGES, START, barriers, unfolded
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ilacs_bench import __version__
 from ilacs_bench.dashboard.menu import find_pages
 
-PAGES = [page.name for page in find_pages()]
 BY_NAME = {page.name: page for page in find_pages()}
-START = {"council": "council?la=suffolk"}
-"""Addresses at which pages show something that show nothing before a choice."""
 
 
 def opened(context: BrowserContext, url: str, address: str) -> Page:
@@ -45,16 +41,10 @@ def test_figures_stand_in_the_page_before_any_script(browser, server, name):
 
 
 @pytest.mark.parametrize("width", [320, 1366])
-@pytest.mark.parametrize("name", PAGES)
-def test_no_barrier_and_nothing_sideways(context, server, name, width, request):
-    page = opened(context, server.url, name)
+def test_no_barrier_and_nothing_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
-    found = Axe().run(page).response["violations"]
-    assert {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found} == {}
-    folder = request.config.rootpath / "test-artefacts"
-    folder.mkdir(exist_ok=True)
-    page.screenshot(path=folder / f"{name}_{width}.png", full_page=True)
+    assert barriers(page) == {}
 
 
 OUT_OF_ORDER = """() => {
@@ -93,27 +83,30 @@ OUT_OF_ORDER = """() => {
 """Neighbours in the page of which the later one stands neither below nor to the right."""
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_what_is_read_aloud_comes_in_the_order_on_the_screen(context, server, name):
-    page = unfolded(opened(context, server.url, name))
+def test_what_is_read_aloud_comes_in_the_order_on_the_screen(page):
     moved = page.locator(
         "[aria-owns], [aria-flowto], [tabindex]:not([tabindex='0'], [tabindex='-1'])"
     )
     expect(moved).to_have_count(0)  # so that it is read in the order of the document
+    unfolded(page)
     for width in (400, 1366):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(OUT_OF_ORDER) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_control_has_a_label_and_every_chart_a_description(context, server, name):
-    page = opened(context, server.url, name)
+def test_every_control_has_a_label_of_its_own_and_every_chart_a_description(page):
     nameless = page.locator(
         "form[data-controls] :is(input:not([type=hidden]), select)"
     ).evaluate_all(
         "all => all.filter(control => !control.labels?.length && !control.ariaLabel).length"
     )
     assert nameless == 0
+    names = page.locator("form[data-controls]").evaluate(
+        """form => [...form.elements].filter((one) => one.name).map((one) =>
+          [one.closest("fieldset")?.querySelector("legend")?.textContent,
+           one.labels[0]?.textContent.trim() ?? one.ariaLabel].join(": "))"""
+    )
+    assert len(set(names)) == len(names)
     for chart in page.locator("[data-chart]").all():
         if chart.locator("svg").count():
             described = chart.locator("[aria-roledescription=visualization]").get_attribute(
@@ -122,9 +115,7 @@ def test_every_control_has_a_label_and_every_chart_a_description(context, server
             assert len(described) > 40
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_keyboard_reaches_the_controls_and_shows_where_it_is(context, server, name):
-    page = opened(context, server.url, name)
+def test_keyboard_reaches_the_controls_and_shows_where_it_is(page):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")

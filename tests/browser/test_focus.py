@@ -1,8 +1,7 @@
 """Whoever changes a control by keyboard stays on it, on every page and for every control."""
 
 import pytest
-from browser.pages import alive
-from browser.test_every_page import PAGES, START
+from browser.pages import PAGES, START, alive
 
 # Each control in turn, of those of one name the first: it takes the keyboard and another value.
 CHANGE = """async (form) => {
@@ -44,14 +43,3 @@ CHANGE = """async (form) => {
 def test_keyboard_stays_on_each_control_that_is_changed(context, server, name):
     page = alive(context, server, START.get(name, name))
     assert page.locator("form[data-controls]").evaluate(CHANGE) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_names_of_controls_are_unique(context, server, name):
-    page = alive(context, server, START.get(name, name))
-    names = page.locator("form[data-controls]").evaluate(
-        """form => [...form.elements].filter((one) => one.name).map((one) =>
-          [one.closest("fieldset")?.querySelector("legend")?.textContent,
-           one.labels[0]?.textContent.trim() ?? one.ariaLabel].join(": "))"""
-    )
-    assert len(set(names)) == len(names)

@@ -60,9 +60,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield opened
 
 
-@pytest.fixture(params=NOTEBOOKS)
+@pytest.fixture(params=["council", "find"])
 def notebook(request, context: BrowserContext, address: str) -> Iterator[Page]:
-    """A notebook of which all cells are run; its kernel ends with the test."""
+    """One of which all cells are run; its kernel ends with the test.
+
+    Two of them, with the most views and the most controls: test_plain_voila.py opens each.
+    """
     page = context.new_page()
     page.goto(f"{address}/lab/tree/{request.param}.ipynb?reset", timeout=OPENED)
     page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=OPENED)

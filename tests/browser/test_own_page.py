@@ -7,8 +7,8 @@ import httpx
 import nbformat
 import pytest
 from analyst_notebook import CELLS, write_analyst_notebook
-from browser.pages import alive, expect_alive, status_of
-from browser.test_access import barriers, expect_nothing_lost
+from browser.pages import alive, barriers, expect_alive, status_of
+from browser.test_access import expect_nothing_lost
 from live_server import LiveServer, live_server, served_folder
 from playwright.sync_api import BrowserContext, Page, expect
 
