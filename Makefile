@@ -38,7 +38,7 @@ quick-tests: $(READY)
 	$(BIN)/pytest -m "not browser" -n 3 --dist worksteal
 
 browser-tests: $(VENV)/chromium
-	$(BIN)/pytest -m browser -n 3 --dist loadfile tests
+	$(BIN)/pytest -m browser -n 3 --dist loadfile --no-loadscope-reorder tests
 
 format: $(READY)
 	$(BIN)/ruff format --check $(SOURCES)
@@ -97,4 +97,4 @@ check-deploy:  ## Check the files of deploy/ against their schemas
 	@tools/check_deploy
 
 clean:  ## Take .venv and everything made by tests away
-	rm -rf $(VENV) $(TRAINING) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist test-artefacts
+	rm -rf $(VENV) $(TRAINING) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
