@@ -53,10 +53,6 @@ ENDED = (
 )
 
 
-def _reports(name: str, heading: str, meaning: str) -> Column:
-    return number(name, heading, meaning)
-
-
 CHANGES = (
     Column("group", "Among", "Local authorities whose reports are counted"),
     number("reports", "Reports", "Reports of full inspections published since"),

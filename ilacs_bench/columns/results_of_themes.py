@@ -7,6 +7,7 @@ from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns import theme_shares as s
 from ilacs_bench.columns import themes as t
 from ilacs_bench.columns.column import Column, Result, number
+from ilacs_bench.columns.empty import NOT_APPLICABLE
 
 _PERIOD = Column("period", "Period", "Year of publication, or the period asked for")
 _ITEM = (
@@ -25,15 +26,19 @@ _TAGS = {column.name: column for column in s.FRAMEWORK_TAGS}
 _BOUNDS = s.SHARES[5:7]
 
 
+def _number(name: str, heading: str, meaning: str) -> Column:
+    return replace(number(name, heading, meaning), empty=NOT_APPLICABLE)
+
+
 def _sides(side: str, label: str) -> tuple[Column, ...]:
     """What `theme_contrast` says of the sections of one grade."""
     shares = {column.name: column for column in s.CONTRAST}
     return (
-        number(f"reports_{side}", f"{label}, reports", "Reports with such sections"),
+        _number(f"reports_{side}", f"{label}, reports", "Reports with such sections"),
         shares[f"of_{side}"],
         shares[f"n_{side}"],
         shares[f"share_{side}"],
-        number(f"mean_{side}", f"{label}, mean", "Sentences a section, on average"),
+        _number(f"mean_{side}", f"{label}, mean", "Sentences a section, on average"),
     )
 
 
@@ -56,9 +61,9 @@ OF_THEMES: dict[str, Result] = {
             j.JUDGEMENT,
             s.BY_GRADE[0],
             *s.BY_GRADE[1:4],
-            number("n", "Reports", "Those with at least one such sentence in the section"),
-            number("of", "All reports", "Reports whose section has the grade"),
-            number("sentences", "Sentences", "Such sentences in all"),
+            _number("n", "Reports", "Those with at least one such sentence in the section"),
+            _number("of", "All reports", "Reports whose section has the grade"),
+            _number("sentences", "Sentences", "Such sentences in all"),
             *s.BY_GRADE[6:],
         ),
     ),
@@ -71,9 +76,9 @@ OF_THEMES: dict[str, Result] = {
             *_sides("high", "Outstanding"),
             *_sides("low", "Requires improvement"),
             *s.CONTRAST[-3:],
-            number("mean_difference", "Difference of means", "Outstanding less the other"),
-            number("mean_difference_lower", "Difference of means, lower", "Of its 95% interval"),
-            number("mean_difference_upper", "Difference of means, upper", "Of its 95% interval"),
+            _number("mean_difference", "Difference of means", "Outstanding less the other"),
+            _number("mean_difference_lower", "Difference of means, lower", "Of its 95% interval"),
+            _number("mean_difference_upper", "Difference of means, upper", "Of its 95% interval"),
         ),
         s.CONTRAST,
     ),
@@ -84,9 +89,9 @@ OF_THEMES: dict[str, Result] = {
         "one period",
         (
             _PERIOD,
-            number("reports", "Reports", "Those that were read"),
-            number("reports_with_any", "With any", "Reports with an area for improvement"),
-            number("n", "Areas for improvement", "All of them in these reports"),
+            _number("reports", "Reports", "Those that were read"),
+            _number("reports_with_any", "With any", "Reports with an area for improvement"),
+            _number("n", "Areas for improvement", "All of them in these reports"),
             s.YEARS[-1],
         ),
     ),
@@ -104,7 +109,7 @@ OF_THEMES: dict[str, Result] = {
         (
             _PERIOD,
             *s.FRAMEWORK_TAGS[:4],
-            number("untagged", "Without a tag", "Areas for improvement that have none"),
+            _number("untagged", "Without a tag", "Areas for improvement that have none"),
             _TAGS["share"],
             *_BOUNDS,
         ),
@@ -116,9 +121,9 @@ OF_THEMES: dict[str, Result] = {
             t.THEME,
             t.THEME_GROUP,
             _TAGS["code"],
-            number("n", "With both", "Areas for improvement with the theme and the tag"),
-            number("of_theme", "With the theme", "Areas for improvement that have any tag"),
-            number("of_code", "With the tag", "Areas for improvement"),
+            _number("n", "With both", "Areas for improvement with the theme and the tag"),
+            _number("of_theme", "With the theme", "Areas for improvement that have any tag"),
+            _number("of_code", "With the tag", "Areas for improvement"),
         ),
     ),
 }

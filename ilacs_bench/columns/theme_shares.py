@@ -8,19 +8,6 @@ from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE
 from ilacs_bench.columns.themes import POLARITY, THEME, THEME_GROUP
 from ilacs_bench.vocabulary import COMPARED_WORDS
 
-
-def _number(name: str, heading: str, meaning: str) -> Column:
-    return number(name, heading, meaning)
-
-
-def _share(name: str, heading: str, meaning: str) -> Column:
-    return share(name, heading, meaning)
-
-
-def _points(name: str, heading: str, meaning: str) -> Column:
-    return points(name, heading, meaning)
-
-
 SHARES = (
     THEME,
     THEME_GROUP,

@@ -25,10 +25,6 @@ SECTION_LABELS = AREA_SHORT_LABELS | {
 }
 
 
-def _number(name: str, heading: str, meaning: str) -> Column:
-    return number(name, heading, meaning)
-
-
 THEME = Column(
     "theme",
     "Theme",

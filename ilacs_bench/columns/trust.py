@@ -9,10 +9,6 @@ from ilacs_bench.schema import CELLS
 from ilacs_bench.vocabulary import FRAMEWORK_LABELS
 
 
-def _count(name: str, heading: str, meaning: str) -> Column:
-    return number(name, heading, meaning)
-
-
 def _rate(name: str, heading: str, meaning: str) -> Column:
     return Column(name, heading, f"{meaning}; empty where none was checked", "share")
 
