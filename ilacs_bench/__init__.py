@@ -91,7 +91,7 @@ _HOMES = {
 }
 
 __doc__ = f"{__doc__}{as_text()}\n"
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = sorted(_HOMES)
 
 
