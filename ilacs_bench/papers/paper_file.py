@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ilacs_bench.errors import JobEnded, ReadError
 from ilacs_bench.jail.child import SECONDS, run_shut_in
-from ilacs_bench.reports import read_report
+from ilacs_bench.reports import content_of, read_report
 from ilacs_bench.reports.document import report_name
 from ilacs_bench.reports.paragraphs import paragraphs
 from ilacs_bench.reports.word import WordPassage, read_word
@@ -41,7 +41,8 @@ def read_paper(path: Path | str) -> Paper:
     if path.suffix.lower() not in _KINDS:
         raise ReadError(name, f"A paper is a file of {', '.join(_KINDS)}: save it as one of these.")
     try:
-        return run_shut_in(SECONDS, paper_in, Path(path.name), content_of(path))
+        content = content_of(path, LARGEST_PAPER, "paper")
+        return run_shut_in(SECONDS, paper_in, Path(path.name), content)
     except JobEnded as error:
         raise ReadError(name, str(error)) from error
 
@@ -60,21 +61,6 @@ def paper_in(path: Path, content: bytes) -> Paper:
     if len(passages) > MOST_PASSAGES:
         raise ReadError(name, f"The file has more than {MOST_PASSAGES:,} paragraphs: no paper.")
     return Paper(name, passages)
-
-
-def content_of(path: Path) -> bytes:
-    """The bytes of a real file; a device, which never ends, is none. Raises ReadError."""
-    name = report_name(path)
-    try:
-        if path.exists() and not path.is_file():
-            raise ReadError(name, "This is no file: give the paper's own file.")
-        with path.open("rb") as file:
-            content = file.read(LARGEST_PAPER + 1)
-    except OSError as error:
-        raise ReadError(name, f"The file can't be opened: {error.strerror}.") from error
-    if len(content) > LARGEST_PAPER:
-        raise ReadError(name, f"The file has more than {LARGEST_PAPER // 2**20} MB: no paper.")
-    return content
 
 
 def _text(name: str, content: bytes) -> str:

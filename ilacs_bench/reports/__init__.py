@@ -23,16 +23,22 @@ LARGEST_FILE = 100 * 2**20
 """Bytes; the largest report of 2012 to 2026 has less than one MB, a scan of one some ten."""
 
 
-def content_of(path: Path) -> bytes:
-    """The bytes of a file that may be a report. Raises ReadError."""
+def content_of(path: Path, most: int = LARGEST_FILE, what: str = "report") -> bytes:
+    """The bytes of a file that may be a report, or what else it is called, of so many at most.
+
+    Raises ReadError; for a device, too, which might never end.
+    """
+    name = report_name(path)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            words = f"The file has more than {LARGEST_FILE // 2**20} MB: no report."
-            raise ReadError(report_name(path), words)
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise ReadError(name, f"This is no file: give the file of the {what} itself.")
+        with path.open("rb") as file:
+            content = file.read(most + 1)
     except OSError as error:
-        words = f"The file can't be opened: {error.strerror}."
-        raise ReadError(report_name(path), words) from error
+        raise ReadError(name, f"The file can't be opened: {error.strerror}.") from error
+    if len(content) > most:
+        raise ReadError(name, f"The file has more than {most // 2**20} MB: no {what}.")
+    return content
 
 
 def read_report(path: Path, content: bytes | None = None) -> Document:

@@ -11,8 +11,8 @@ from papers.papers import a_word_paper
 
 from ilacs_bench.errors import ReadError
 from ilacs_bench.papers import paper_file
-from ilacs_bench.papers.paper_file import Paper, content_of, paper_in, text_passages
-from ilacs_bench.reports import word
+from ilacs_bench.papers.paper_file import Paper, paper_in, text_passages
+from ilacs_bench.reports import content_of, word
 
 RELATIONSHIPS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -30,7 +30,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def read_paper(path) -> Paper:
     """As the library does, but in this process."""
-    return paper_in(path, content_of(path))
+    return paper_in(path, content_of(path, paper_file.LARGEST_PAPER, "paper"))
 
 
 def a_docx(path, body, *, before=""):

@@ -6,9 +6,8 @@ import pytest
 from pdf_pages import ReportPdf
 from report_pages import Ilacs
 
-from ilacs_bench import reports
 from ilacs_bench.errors import IlacsBenchError, ReadError
-from ilacs_bench.reports import find_reports, read_report
+from ilacs_bench.reports import content_of, find_reports, read_report
 
 
 @pytest.mark.parametrize(
@@ -68,11 +67,14 @@ def test_a_pdf_with_a_damaged_page(tmp_path):
         read_report(path)
 
 
-def test_a_file_too_large_to_be_a_report_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(reports, "LARGEST_FILE", 3)
+def test_of_a_file_too_large_to_be_a_report_no_more_is_read(tmp_path):
     (tmp_path / "large.txt").write_text("four")
+    assert content_of(tmp_path / "large.txt", 4) == b"four"
     with pytest.raises(ReadError, match=r"more than .* MB: no report"):
-        read_report(tmp_path / "large.txt")
+        content_of(tmp_path / "large.txt", 3)
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(ReadError, match="This is no file"):
+        content_of(tmp_path / "folder.txt")
 
 
 def test_a_name_that_is_no_text_is_said_as_well_as_can_be(tmp_path):
