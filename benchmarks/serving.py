@@ -10,7 +10,8 @@ which nothing was made ahead for. It reads each answer to its end. Where the ser
 asks again, and that counts into the time of the change. Memory is proportional (PSS): what the
 processes share is counted once. The clients run on the same processors as the server. Memory and
 what was lost are told every minute; of 20 minutes the exit code is 1 where the processes that
-last grew over the last 15, or anything was lost.
+last grew over the last 15, or anything was lost. Then 8 MB of answers are kept, where it is 64:
+what is kept until that is full is no growth that goes on.
 
 `--peers` names a folder of virtual environments (p_streamlit, p_panel, p_solara, p_dash, p_shiny,
 as the harness of ../shared/bench wants them, with websockets): its page in each of them, and ours
@@ -35,8 +36,12 @@ from urllib.parse import urlencode
 
 from peers import bench, compare
 from served import HERE, Server, serving
-from soak import Minutes, judge, watch
+from soak import JUDGED, MINUTE, Minutes, judge, watch
 
+KEEPS_LITTLE = (
+    "from ilacs_bench.serve.cache import AnswerCache; "
+    "AnswerCache.__init__.__defaults__ = (8 << 20,); "
+)
 BETWEEN = 5.0  # seconds between two changes of one client
 ONE_IN = 10  # changes are to a free date
 FIRST_DAY = date(2014, 1, 1)
@@ -117,7 +122,7 @@ def main() -> int:
         return 0
     councils = _councils()
     rows, failures = [], 0
-    with serving() as server:
+    with serving(KEEPS_LITTLE if arguments.seconds >= JUDGED * MINUTE else "") as server:
         print(f"memory, nobody there: {server.memory():.0f} MB", flush=True)
         for count in arguments.clients:
             people = _people(server, arguments.page, councils, count, arguments.seconds)
