@@ -1,10 +1,14 @@
 """Take the pictures of the documentation from a running server, and write its gallery.
 
-    ilacs-bench serve --pages docs/gallery --port 8899
-    python tools/draw_docs_pictures.py --address http://127.0.0.1:8899
+    ilacs-bench serve --port 8899
+    python tools/draw_docs_pictures.py pages --address http://127.0.0.1:8899
 
-The pages are drawn into docs/pictures; each notebook of docs/gallery gives a picture and a section
-of docs/gallery.md, which has its code.
+    ilacs-bench serve --pages docs/gallery --port 8899
+    python tools/draw_docs_pictures.py gallery --address http://127.0.0.1:8899
+
+The pages are drawn into docs/pictures, from a server of these alone, for its menu is in the
+pictures; each notebook of docs/gallery gives a picture and a section of docs/gallery.md, which has
+its code.
 """
 
 import argparse
@@ -36,23 +40,33 @@ JupyterLab, or serve all of them beside the library's pages:
 
 
 def main() -> None:
-    """Take every picture of the server at an address."""
+    """Take the pictures of one kind from the server at an address."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["pages", "gallery"])
     parser.add_argument("--address", required=True, help="of a running `ilacs-bench serve`")
-    address = parser.parse_args().address.rstrip("/")
+    chosen = parser.parse_args()
+    address = chosen.address.rstrip("/")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--lang=en-GB"]
         )
-        page = _page(browser, 1366)
-        for name, of_page in PAGES.items():
-            _open(page, f"{address}/{of_page}")
-            page.screenshot(path=DOCS / "pictures" / f"{name}.png")
-        page = _page(browser, 900)
-        for notebook in notebooks():
-            _open(page, f"{address}/{notebook.stem}")
-            view = page.locator("main .ilacs-view").first
-            view.screenshot(path=DOCS / "pictures" / "gallery" / f"{notebook.stem}.png")
+        if chosen.what == "pages":
+            _draw_pages(_page(browser, 1366), address)
+        else:
+            _draw_gallery(_page(browser, 900), address)
+
+
+def _draw_pages(page: Page, address: str) -> None:
+    for name, of_page in PAGES.items():
+        _open(page, f"{address}/{of_page}")
+        page.screenshot(path=DOCS / "pictures" / f"{name}.png")
+
+
+def _draw_gallery(page: Page, address: str) -> None:
+    for notebook in notebooks():
+        _open(page, f"{address}/{notebook.stem}")
+        view = page.locator("main .ilacs-view").first
+        view.screenshot(path=DOCS / "pictures" / "gallery" / f"{notebook.stem}.png")
     (DOCS / "gallery.md").write_text(gallery(), encoding="utf-8")
 
 
