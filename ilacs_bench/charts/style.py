@@ -54,12 +54,15 @@ CONFIG = alt.Config(
         labelColor=INK,
         labelFontSize=_TEXT_SIZE,
         labelLimit=0,
+        titleColor=INK,
         symbolType="square",
         symbolSize=180,
         symbolStrokeWidth=1,
     ),
     title=alt.TitleConfig(anchor="start", color=INK, fontSize=16, offset=12),
-    text=alt.MarkConfig(fontSize=_TEXT_SIZE, fontWeight="bold"),
+    header=alt.HeaderConfig(labelColor=INK, labelFontSize=_TEXT_SIZE, titleColor=INK),
+    text=alt.MarkConfig(color=INK, fontSize=_TEXT_SIZE, fontWeight="bold"),
+    rule=alt.MarkConfig(color=INK),  # Vega's own black can't be seen on a dark page
 )
 
 LEGEND_COLUMNS = alt.ExprRef("width < 360 ? 1 : width < 700 ? 2 : 5")
