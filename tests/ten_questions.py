@@ -155,7 +155,7 @@ def who_is_good_where_we_are_not(director: Director, tables, council: str) -> No
         assert council in words_of(learn_from)
         return
     better = ib.better_graded(tables, council, "neighbours", areas[0])
-    names = words_of(learn_from.select_one("details p"))
+    names = words_of(learn_from.details)
     assert all(name in names for name in better["la_name"])
     director.follow(f"Everything their reports praise: {AREA_SHORT_LABELS[areas[0]]}")
     assert f"{better['coded'].sum()} reports of" in status(director)
@@ -184,9 +184,11 @@ def which_are_on_the_same_theme_again(director: Director, tables, council: str) 
     known = ib.same_theme_again(tables, council)
     part = region(director, LAST_INSPECTION)
     again = part.select(".ilacs-again")
-    for shown, row in zip(again, known.to_dict("records"), strict=True):
-        assert THEME_LABELS[row["theme"]] in words_of(shown)
-        assert shown.a["href"] == f"{row['previous_source_url']}#page={row['previous_page']}"
+    of_items = [rows for _, rows in known.groupby("improvement_id", sort=False)]
+    for shown, rows in zip(again, of_items, strict=True):
+        pages = rows["previous_source_url"] + "#page=" + rows["previous_page"].astype(str)
+        assert all(THEME_LABELS[theme] in words_of(shown) for theme in rows["theme"])
+        assert {link["href"] for link in shown.select("a")} == set(pages)
     if ib.own_grades(tables, council)["previous_inspection_id"].isna().all():
         assert "no earlier inspection of its own to compare with" in words_of(part)
 

@@ -17,11 +17,12 @@ from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES, theme_in
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import FRAMEWORK_LABELS, THEME_LABELS, THEMES
+from ilacs_bench.vocabulary import THEMES
 
 _ITEM = ["improvement_id", "kind", "page", "text", "inspection_id"]
 _INSPECTION = ["framework", "start", "published", "source_url"]
 _LISTED = ["improvement_id", "kind", "number", "page", "text", "national_framework"]
+_TOLD_APART = ("theme", "previous_page", "previous_text")
 _DAYS_OF_YEAR = 365.25
 
 
@@ -160,7 +161,7 @@ class AreaForImprovement:
 
     item    its first row of `latest_improvements`
     themes  codes of its themes, in the taxonomy's order
-    again   its rows of `same_theme_again`
+    again   its rows of `same_theme_again`; those alike in theme, page and words once
     """
 
     item: dict[str, Any]
@@ -184,24 +185,16 @@ def areas_for_improvement(chosen: Selection) -> list[AreaForImprovement]:
         AreaForImprovement(
             item=rows[0],
             themes=tuple(row["theme"] for row in rows if row["theme"]),
-            again=tuple(one for one in again if one["improvement_id"] == item),
+            again=tuple(
+                {
+                    tuple(map(one.get, _TOLD_APART)): one
+                    for one in again
+                    if one["improvement_id"] == item
+                }.values()
+            ),
         )
         for item, rows in by_item.items()
     ]
-
-
-def earlier_words(again: dict[str, Any]) -> str:
-    """Theme, date, framework and years of the earlier one of a row of `same_theme_again`.
-
-    >>> from datetime import date
-    >>> day, framework = date(2019, 4, 8), "ilacs_2018"
-    >>> row = {"theme": "planning", "previous_start": day, "previous_framework": framework}
-    >>> earlier_words({**row, "years": 5.7})
-    'Plans and planning, inspection of 8 April 2019 (ILACS 2018 to 2022), 5.7 years before'
-    """
-    theme, framework = THEME_LABELS[again["theme"]], FRAMEWORK_LABELS[again["previous_framework"]]
-    day = day_words(again["previous_start"])
-    return f"{theme}, inspection of {day} ({framework}), {again['years']:g} years before"
 
 
 def repeated_words(
@@ -212,7 +205,7 @@ def repeated_words(
     >>> from ilacs_bench.benchmark.compare import own_grades_of
     >>> chosen = select(t, "Suffolk", as_at="2025-03-31")
     >>> repeated_words(t, own_grades_of(chosen).iloc[0], areas_for_improvement(chosen))
-    '1 of 7 has a theme that the previous inspection also named.'
+    '1 of 7 has a theme that the inspection of 8 April 2019 also named.'
     """
     before = inspection["previous_inspection_id"]
     if pd.isna(before):
@@ -223,5 +216,6 @@ def repeated_words(
             "whether the same theme is named again is not known."
         )
     n = sum(bool(one.again) for one in told)
-    have = "have" if n > 1 else "has"
-    return f"{n or 'None'} of {len(told)} {have} a theme that the previous inspection also named."
+    have, day = "have" if n > 1 else "has", inspection["previous_start"]
+    earlier = "previous inspection" if pd.isna(day) else f"inspection of {day_words(day)}"
+    return f"{n or 'None'} of {len(told)} {have} a theme that the {earlier} also named."

@@ -130,6 +130,11 @@ def _group_notes(chosen: Selection, own: Row) -> Iterator[str]:
         )
 
 
+def none_is_close(group: pd.DataFrame) -> bool:
+    """Whether every statistical neighbour of a group is published as not close."""
+    return len(group) > 0 and bool((group["closeness"] == NOT_CLOSE).all())
+
+
 def _inspection_notes(inspections: list[Row], as_at: date, covered: Coverage) -> Iterator[str]:
     of = len(inspections)
     without = [row for row in inspections if row.inspection_id is None]

@@ -157,7 +157,7 @@ def _not_alive(tables: Tables, la_code: str, as_at: date) -> UnknownName:
     others = _in_its_place(tables, la_code, as_at)
     existed = "exists" if pd.isna(last) else "existed"
     until = "" if pd.isna(last) else f" to {day_words(last)}"
-    instead = " or ".join(["a date in that time", *others])
+    instead = ", or ".join(["a date in that time", *([" or ".join(others)] if others else [])])
     return UnknownName(
         f"{row['la_name']} ({la_code}) did not exist on {day_words(as_at)}: it {existed} "
         f"from {day_words(first)}{until}. Choose {instead}.",

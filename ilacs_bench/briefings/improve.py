@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement, earlier_words
+from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.good_elsewhere import LearnFrom
 from ilacs_bench.briefings.document import BriefingSection, Grid, Line, TextBlock, Words
@@ -64,8 +64,9 @@ def _again(before: Sequence[dict[str, Any]]) -> Line:
     for one in before:
         link = page_link(one["previous_source_url"], one["previous_page"])
         said = f": {one['previous_text']}" if one["previous_text"] else ""
-        words += [f" The same theme again: {earlier_words(one)} (", *link, f"){said}."]
-    return tuple(words)
+        start = "; " if words else " The same theme again: "
+        words += [f"{start}{THEME_LABELS[one['theme']]} (", *link, f"){said}"]
+    return (*words, ".") if words else ()
 
 
 def learn_section(facts: CouncilBrief) -> BriefingSection:

@@ -186,7 +186,7 @@ MOVED = (
     number("n_declined", "Declined", "Others of the group graded lower than before"),
     Column("declined", "Who declined", "Their names", empty=NOT_APPLICABLE),
     number("n_same", "Same", "Others of the group with the same grade as before"),
-    number("n_unknown", "Not known", "Others without a grade now or before"),
+    number("n_unknown", "Not comparable", "Others without a grade now or before"),
 )
 """Who of a group moved since their inspection before, of the rows of `who_moved`."""
 RANK = Column(

@@ -154,7 +154,7 @@ def grades(choice: Choice) -> ChartWithTable:
     return ChartWithTable(chart, table(choice, wide, title, _GOOD), title)
 
 
-def over_time(choice: Choice) -> ChartWithTable | str:
+def over_time(choice: Choice) -> list[Any] | str:
     """Good or outstanding over time"""  # noqa: D400
     rows = choice.once(_shares)
     rows = rows[rows["judgement_area"] == choice.area]
@@ -170,7 +170,8 @@ def over_time(choice: Choice) -> ChartWithTable | str:
         *(Column(name, name, _OF_GRADED, "share", empty=NOT_APPLICABLE) for name in names),
     ]
     of_years = table(choice, wide.reset_index(), f"{title}: end of each year", shown)
-    return ChartWithTable(shares_over_time_spec(rows, title, choice.region), of_years, title)
+    chart = ChartWithTable(shares_over_time_spec(rows, title, choice.region), of_years, title)
+    return [chart, quiet("Each grey line is an Ofsted region. “Region to pick out” names one.")]
 
 
 def groups(choice: Choice) -> ChartWithTable | str:

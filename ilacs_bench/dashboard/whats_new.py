@@ -107,7 +107,7 @@ def reports(choice: Choice) -> Html:
         rows = rows.assign(beside=_beside(choice, rows))
         if rows["beside"].notna().any():
             meaning = f"Whether it is {choice.la_name}, or in its group or its region"
-            beside = Column("beside", "Beside us", meaning, "code", _BESIDE, NOT_APPLICABLE)
+            beside = Column("beside", "Relation to us", meaning, "code", _BESIDE, NOT_APPLICABLE)
             shown.insert(1, beside)
     links = {"published": [ofsted_url(url) for url in rows["source_url"]]}
     return table(choice, rows, "Reports published", shown, links=links)

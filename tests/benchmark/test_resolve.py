@@ -74,14 +74,14 @@ def test_what_was_there_instead_is_offered():
             authority("C", la_name="South", valid_from="2023-04-01"),
         ]
     )
-    with pytest.raises(UnknownName, match="a date in that time or North or South") as ended:
+    with pytest.raises(UnknownName, match="a date in that time, or North or South") as ended:
         resolve_authority(tables, "A", DAY)
     assert ended.value.instead == (
         {"authority": "North"},
         {"authority": "South"},
         {"as_at": "2023-03-31"},
     )
-    with pytest.raises(UnknownName, match="a date in that time or Old") as not_yet:
+    with pytest.raises(UnknownName, match="a date in that time, or Old") as not_yet:
         resolve_authority(tables, "B", date(2020, 1, 1))
     assert not_yet.value.instead == ({"authority": "Old"},)
 

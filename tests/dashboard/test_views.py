@@ -3,6 +3,7 @@
 import json
 import re
 
+import pandas as pd
 import pytest
 from factories import SHOWN_AREAS
 from html_reader import Html
@@ -91,7 +92,7 @@ def test_learn_from_names_whoever_is_better_and_leads_to_pages(page, tables):
     html = page.answer("la=suffolk")["regions"]["learn-from"][1]
     better = ib.better_graded(tables, "Suffolk", "neighbours", "leaders")
     praised = ib.good_elsewhere(tables, "Suffolk", "neighbours", "leaders")
-    assert f"{len(better)} of its 10 statistical neighbours" in re.sub(r"\s+", " ", html)
+    assert f"{len(better)} of the 10 in the group are good" in re.sub(r"\s+", " ", html)
     assert all(name in html for name in better["la_name"])
     first = praised.iloc[0]
     assert f"{first['source_url']}#page={first['page']}" in html
@@ -111,10 +112,13 @@ def test_improvements_are_those_of_the_latest_report_with_the_same_theme_before(
     latest = ib.own_grades(tables, "Suffolk")["inspection_id"][0]
     items = tables.improvements[tables.improvements["inspection_id"] == latest]
     assert html.count("<li>") == len(items) > 0
-    again = ib.same_theme_again(tables, "Suffolk")
-    assert html.count("The same theme again: ") == len(again) > 0
-    assert f"{again['years'][0]:g} years before" in html
-    assert "1 of 7 has a theme that the previous inspection also named." in html
+    assert html.count("The same theme again: ") == 1
+    assert "1 of 7 has a theme that the inspection of 8 April 2019 also named." in html
+    scilly = page.answer("la=isles-of-scilly")["regions"]["improvements"][1]
+    again = ib.same_theme_again(tables, "Isles of Scilly")
+    said = re.findall(r"again: (.*?)</span>", scilly)
+    assert len(said) == again["improvement_id"].nunique()
+    assert all(len(set(one.split("; "))) == len(one.split("; ")) for one in said)  # each once
     first = text_of(page, "improvements", "la=cumberland")
     assert "Cumberland has no earlier inspection of its own to compare with." in first
 
@@ -226,3 +230,15 @@ def test_standing_has_the_group_chosen_beside_neighbours_region_and_england(page
     higher = (rows.loc[~rows["is_own"], "grade"] > own).sum()
     assert f"{higher} higher" in text
     assert f"{higher} of 2 higher" in cards
+
+
+def test_the_record_has_the_newest_inspection_first_whosever_it_was(page):
+    html = page.answer("la=westmorland-and-furness")["regions"]["record"][1]
+    days = re.findall(r"(?:Report|Inspection) of (\d+ \w+ \d{4})", html)
+    assert len(days) >= 4
+    assert list(pd.to_datetime(days)) == sorted(pd.to_datetime(days), reverse=True)
+
+
+def test_a_council_that_no_neighbour_is_close_to_is_said_so_above_its_grades(page):
+    assert "close to Isles of Scilly" in text_of(page, "own-grades", "la=isles-of-scilly")
+    assert "Compare with care" not in text_of(page, "own-grades", "la=suffolk")

@@ -76,7 +76,7 @@ def test_group_and_region_of_a_council_are_counted_and_named(page, tables):
         "  ", " "
     )
     assert "Group and region" in text_of(page, "reports", "since=2025-12-01&la=hull")
-    assert "Beside us" not in text_of(page, "reports", SINCE)
+    assert "Relation to us" not in text_of(page, "reports", SINCE)
 
 
 def test_themes_lead_to_the_pages_of_the_reports(page, tables):

@@ -41,7 +41,7 @@ FAILS = [
     (
         "council",
         "la=cumbria",
-        "Choose a date in that time or Cumberland or Westmorland and Furness",
+        "Choose a date in that time, or Cumberland or Westmorland and Furness",
         ["?la=cumberland", "?la=westmorland-and-furness", "?la=cumbria&as_at=2023-03-31"],
     ),
     ("council", "la=sufolk", "Did you mean", ["?la=suffolk"]),

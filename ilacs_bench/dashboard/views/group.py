@@ -19,7 +19,7 @@ from ilacs_bench.vocabulary import AREAS
 def movements(choice: Choice) -> list[Html]:
     """Who improved or declined since last time"""  # noqa: D400
     rows = table(choice, who_moved(choice.compared), f"Who of {choice.group_words} moved", MOVED)
-    words = f"What was published recently, and what changed for {choice.group_words}"
+    words = "What was published recently, and what changed for the group"
     return [rows, more(of_group("new", choice), words)]
 
 

@@ -7,7 +7,6 @@ import pandas as pd
 
 from ilacs_bench.benchmark.areas_for_improvement import (
     areas_for_improvement,
-    earlier_words,
     repeated_words,
 )
 from ilacs_bench.benchmark.english import theme_words
@@ -16,6 +15,7 @@ from ilacs_bench.benchmark.good_elsewhere import learn_from as whom_to_learn_fro
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns import themes as t
+from ilacs_bench.columns.judgements import BEST_FIRST
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import (
     grade_chip,
@@ -43,14 +43,13 @@ def improvements(choice: Choice) -> list[Html]:
     """What we were told to improve"""  # noqa: D400
     own, latest = choice.comparison.own.iloc[0], choice.once(own_rows)[0]
     told = areas_for_improvement(choice.comparison.selection)
-    words = f"What recurs in the areas for improvement of {choice.group_words}"
-    way = more(of_group("themes", choice), words)
+    way = more(of_group("themes", choice), "What recurs in the areas for improvement of the group")
     if not told:
         return [_nothing_told(choice, latest), way]
     items = [
         one.item
         | {"themes": [THEME_LABELS[theme] for theme in one.themes]}
-        | {"again": [again | {"words": earlier_words(again)} for again in one.again]}
+        | {"again": [again | {"theme": THEME_LABELS[again["theme"]]} for again in one.again]}
         for one in told
     ]
     listed = render(
@@ -129,21 +128,24 @@ def learn_from(choice: Choice) -> list[Any]:
         below = "has no grade below good" if own["grade"].notna().any() else "has no grade"
         return [Html("<p>{} {} in the judgements shown.</p>").format(choice.la_name, below)]
     made = [each for n, one in enumerate(told) for each in _of_area(choice, one, is_open=n == 0)]
-    return [*made, quiet(f"{_CODED} Read the page before you quote it.")]
+    return [*made, quiet(f"The names lead to reports. {_CODED} Read the page before you quote it.")]
 
 
 def _of_area(choice: Choice, told: LearnFrom, *, is_open: bool) -> list[Any]:
     """A judgement where we are below good: who is not, and the themes that their reports praise."""
     label, n = AREA_SHORT_LABELS[told.judgement_area], len(told.councils)
-    good = f"{n} of {choice.group_words} {'is' if n == 1 else 'are'} good or outstanding"
+    are = "is" if n == 1 else "are"
+    good = f"{n} of the {len(choice.group)} in the group {are} good or outstanding"
     head = Html("<strong>{}</strong> {} {}").format(label, grade_chip(told.grade), good)
-    names = [
-        Html("{} {} {}").format(
-            one["la_name"], grade_chip(one["grade"]), report_link(one["source_url"])
-        )
-        for one in records(told.councils, ["la_name", "grade", "source_url"])
+    by_grade: dict[str, list[Html]] = {}
+    for one in records(told.councils, ["la_name", "grade", "source_url"]):
+        name = report_link(one["source_url"], None, one["la_name"])
+        by_grade.setdefault(one["grade"], []).append(name)
+    made = [
+        Html("<p>{} {}</p>").format(grade_chip(grade), Html(", ").join(by_grade[grade]))
+        for grade in BEST_FIRST
+        if grade in by_grade
     ]
-    made = [Html("<p>{}</p>").format(Html("; ").join(names))] if names else []
     praised = told.praised.head(MOST_THEMES)
     if len(praised):
         most = zip(praised["theme"], praised["n"], strict=True)

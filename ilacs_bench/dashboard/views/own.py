@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.english import age_words, day_words, days_words, framework_words
+from ilacs_bench.benchmark.notes import none_is_close
 from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
@@ -68,6 +69,7 @@ def own_grades(choice: Choice) -> Html:
         cards=cards,
         la_name=choice.la_name,
         group_words=choice.group_words,
+        none_is_close=none_is_close(choice.comparison.group),
         letters=GRADE_LETTERS,
     )
 

@@ -53,7 +53,7 @@ def _inspections(choice: Choice, rows: pd.DataFrame) -> Html:
         by_inspection.setdefault(row["inspection_id"], {})[row["judgement_area"]] = row
     cells: dict[str, Any] = {"judgement_area": areas}
     links, shown = {}, [j.JUDGEMENT]
-    for inspection, by_area in reversed(by_inspection.items()):
+    for inspection, by_area in sorted(by_inspection.items(), key=_dated, reverse=True):
         of_areas = [by_area.get(area, {}) for area in areas]
         for name in ("grade", "direction"):
             cells[f"{name}_{inspection}"] = [row.get(name) for row in of_areas]
@@ -61,6 +61,11 @@ def _inspections(choice: Choice, rows: pd.DataFrame) -> Html:
         shown.append(replace(j.GRADE, name=name, heading=heading))
         links[name] = [_page(row) for row in of_areas]
     return table(choice, pd.DataFrame(cells), _HEADING, shown, links=links)
+
+
+def _dated(of: tuple[str, dict[str, dict[str, Any]]]) -> Any:
+    """The day of an inspection, whosever it was."""
+    return next(iter(of[1].values()))["dated"]
 
 
 def _page(row: dict[str, Any]) -> str | None:
@@ -72,7 +77,8 @@ def _page(row: dict[str, Any]) -> str | None:
 def _when(row: dict[str, Any]) -> str:
     """The day of an inspection, its framework, and whose it was where a council came later."""
     of = f", {row['la_name']}" if row["relation"] == "predecessor" else ""
-    day = day_words(row["published"] or row["dated"])
+    published = row["published"]
+    day = f"{'Report' if published else 'Inspection'} of {day_words(published or row['dated'])}"
     return f"{day}{of} ({FRAMEWORKS[row['framework']].label})"
 
 
