@@ -8,15 +8,17 @@ import pandas as pd
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.find_councils import filter_words, find_councils
 from ilacs_bench.benchmark.latest import existing_authorities
+from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.columns.cell_text import SHORT_GRADES
+from ilacs_bench.columns.column import labelled_frame
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.files import File
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.dashboard.tables import table
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.export.found import councils_workbook
+from ilacs_bench.export.found import councils_bundle, councils_workbook
 from ilacs_bench.lookups.areas import ever_shown
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, COMPARED_FRAMEWORKS, FRAMEWORKS, GRADES
@@ -117,5 +119,6 @@ def excel(choice: Choice) -> File:
 
 
 def csv(choice: Choice) -> File:
-    """Exactly these rows as CSV."""
-    return f"councils_{choice.as_at:%Y-%m-%d}.csv", csv_bytes(choice.once(found))
+    """Exactly these rows as CSV, as they stand in the workbook."""
+    of = councils_bundle(select(choice.tables, as_at=choice.as_at), asked(choice)).parts[0]
+    return f"councils_{choice.as_at:%Y-%m-%d}.csv", csv_bytes(labelled_frame(of.rows, of.columns))

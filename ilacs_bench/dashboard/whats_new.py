@@ -19,7 +19,7 @@ from ilacs_bench.benchmark.published import (
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.columns import england as columns
 from ilacs_bench.columns import themes as t
-from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.column import Column, labelled_frame
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.judgements import PUBLISHED
 from ilacs_bench.columns.links import ofsted_url
@@ -31,7 +31,7 @@ from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import council_links, table
 from ilacs_bench.dashboard.views.group import grades_of
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.export.new import new_workbook
+from ilacs_bench.export.new import new_bundle, new_workbook
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
@@ -164,8 +164,10 @@ def excel(choice: Choice) -> File:
 
 
 def csv(choice: Choice) -> File:
-    """Exactly these reports as CSV, one row each."""
-    return f"{_file_name(choice)}.csv", csv_bytes(choice.once(new_reports))
+    """Exactly these reports as CSV, one row each, as they stand in the workbook."""
+    chosen = select(choice.tables, choice.la_code or None, choice.to, as_at=choice.as_at)
+    of = next(part for part in new_bundle(chosen, choice.since).parts if part.name == "Reports")
+    return f"{_file_name(choice)}.csv", csv_bytes(labelled_frame(of.rows, of.columns))
 
 
 def _file_name(choice: Choice) -> str:

@@ -54,6 +54,7 @@ MOST_LINKS = 65_530
 """Links that Excel opens on one sheet; where there are more, they are written as addresses."""
 COVER_WIDTH, _CHART_WIDTH = 84.0, 100.0
 _TITLE_HEIGHT = 24
+_COVER_HEADING_HEIGHT = 30
 _FEW_COLUMNS = 5
 _PAGE_WIDTH = 160
 """Widest table that is printed on one page across: at a little more than half of its size."""
@@ -85,7 +86,8 @@ def write_cover(worksheet: Worksheet, book: WorkbookModel) -> None:
         text = words.text if isinstance(words, Link) else str(words)
         worksheet.row_dimensions[row].height = text_height(text, COVER_WIDTH)
         if is_heading:
-            worksheet.row_dimensions[row].height = _TITLE_HEIGHT
+            cell.alignment = Alignment(vertical="bottom", wrap_text=True)  # nearer to its lines
+            worksheet.row_dimensions[row].height = _COVER_HEADING_HEIGHT
     _set_up_page(worksheet, [COVER_WIDTH], one_page=True)
 
 

@@ -65,7 +65,7 @@ def test_page_function_command_and_files_give_the_same_rows(page, tables, name, 
     html = answer["regions"]["found-table"][1]
     assert [html.count(f">{name}</a>") for name in rows["la_name"]] == [1] * len(rows)
     _, data = page.file(query, "csv")
-    assert pd.read_csv(io.BytesIO(data))["la_code"].to_list() == rows["la_code"].to_list()
+    assert pd.read_csv(io.BytesIO(data))["GSS code"].to_list() == rows["la_code"].to_list()
     _, data = page.file(query, "excel")
     assert len(data) > 5000
 
