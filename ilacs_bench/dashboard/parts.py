@@ -23,6 +23,7 @@ from ilacs_bench.paths import slug
 Html = Markup
 """HTML that a view gives as it is: `Html("<b>{}</b>").format(name)` escapes what is put in."""
 
+_HOLDERS = (list, set, dict)
 _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
 
 
@@ -107,7 +108,7 @@ def part_of(made: Any, naming: Naming) -> Part:
         made = made.to_frame()
     if isinstance(made, pd.DataFrame):
         own = naming.own() if "la_code" in made else None
-        return Part(table_html(made, naming.heading or "Table", own))
+        return Part(table_html(_readable(made), naming.heading or "Table", own))
     if isinstance(made, ChartWithTable):
         named = replace(naming, heading=made.title or naming.heading)
         chart = made.chart
@@ -119,6 +120,19 @@ def part_of(made: Any, naming: Naming) -> Part:
     if isinstance(made, (alt.TopLevelMixin, FilledChart)):
         return _chart_part(made, naming)
     return Part(_text(made))
+
+
+def _readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame whose cells that hold lists, sets or dictionaries are their texts."""
+    made = frame
+    for place in range(frame.shape[1]):
+        cells = frame.iloc[:, place]
+        if cells.dtype == object and any(isinstance(each, _HOLDERS) for each in cells):
+            made = frame.copy() if made is frame else made
+            made.isetitem(
+                place, [str(each) if isinstance(each, _HOLDERS) else each for each in cells]
+            )
+    return made
 
 
 def _one_beside(one: tuple[tuple[str, str], Callable[[], Any]], naming: Naming) -> Part:
@@ -165,14 +179,26 @@ def _text(made: Any) -> Markup:
     if isinstance(made, str):
         return Markup(_MARKDOWN(made))  # noqa: S704  # it escapes what is HTML
     for method in ("_repr_html_", "_repr_markdown_", "_repr_svg_"):
-        if hasattr(made, method):
-            text = getattr(made, method)()
+        text = getattr(made, method)() if hasattr(made, method) else None
+        if text is not None:  # a figure of matplotlib has the method, and gives nothing
             return _text(text) if method == "_repr_markdown_" else Markup(text)  # noqa: S704
-    hint = " Does it end with 'return'?" if made is None else ""
+    kind = type(made).__name__
+    hint = f" {_HINTS[kind]}" if kind in _HINTS else ""
     raise IlacsBenchError(
         f"A view gives a DataFrame, an Altair chart, Markdown, Html or a list of these, not "
-        f"{type(made).__name__}.{hint}"
+        f"{kind}.{hint}"
     )
+
+
+_MATPLOTLIB = "Draw it with Altair, or let a cell of its own show it: the same for every choice."
+_HINTS = {
+    "NoneType": "Does it end with 'return'?",
+    "dict": "Of a list of them, pd.DataFrame makes a table.",
+    "DataFrameGroupBy": "Count or sum the groups, such as with .size().",
+    "Figure": _MATPLOTLIB,
+    "Axes": _MATPLOTLIB,
+}
+"""How to mend what is given most often in place of a view's, by its type."""
 
 
 def _chart_part(

@@ -1,6 +1,7 @@
 """A view: a function of a choice, and the part of the page that it makes."""
 
 import functools
+import inspect
 import logging
 import traceback
 from collections.abc import Callable
@@ -15,13 +16,17 @@ from ilacs_bench.dashboard.widget_reads import check_reads
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import for_log
 
-_FAULT = "This part could not be made. The others stand."
+_FAULT = (
+    "This part could not be made. The others stand. Whoever runs these pages finds the reason "
+    "in the window where they run."
+)
 
 
 class View:
     """One view of a page. It can be called like the function that it is made of."""
 
     def __init__(self, function: Callable[[Choice], Any], name: str, found: Found) -> None:
+        _check_takes_a_choice(function, name)
         check_reads(function)
         functools.update_wrapper(self, function)
         self.function, self.name = function, name
@@ -72,3 +77,16 @@ class View:
             logger.error(words, self.name, for_log(dict(chosen.texts)), exc_info=problem)
         trace = "".join(traceback.format_exception(problem)) if in_full else ""
         return render("problem", problem=_FAULT, trace=trace)
+
+
+def _check_takes_a_choice(function: Callable[[Choice], Any], name: str) -> None:
+    """Raise IlacsBenchError for a view that can't be called with a choice alone."""
+    try:
+        inspect.signature(function).bind(None)
+    except TypeError:
+        raise IlacsBenchError(
+            f"The view '{name}' is called with what is chosen, and nothing else. Write it with one "
+            "argument: def name(choice)."
+        ) from None
+    except ValueError:  # of a function that is not Python's
+        pass

@@ -111,10 +111,25 @@ def test_everything_that_a_view_may_give_is_shown(page):
 
 @pytest.mark.parametrize(
     ("made", "says"),
-    [(None, "Does it end with &#39;return&#39;?"), (3, "not int"), (w.Text(), "not Text")],
+    [
+        (None, "Does it end with &#39;return&#39;?"),
+        (3, "not int"),
+        (w.Text(), "not Text"),
+        ({"a": 1}, "pd.DataFrame makes a table"),
+        (type("Figure", (), {"_repr_html_": lambda self: None})(), "Draw it with Altair"),
+    ],
 )
 def test_what_no_page_can_show_is_said_in_its_place(page, made, says):
     assert says in show(page, made)
+
+
+def test_view_that_takes_no_choice_is_an_error_at_its_cell(page):
+    with pytest.raises(IlacsBenchError, match="def name\\(choice\\)"):
+        page.show(lambda: "words")
+
+
+def test_cells_of_lists_are_shown_as_texts(page):
+    assert "[1, 2]" in show(page, pd.DataFrame({"a": [[1, 2], None]}))
 
 
 def test_fault_in_one_view_is_a_calm_sentence_and_the_others_stand(page, caplog):
