@@ -52,9 +52,9 @@ if TYPE_CHECKING:
     from ilacs_bench.benchmark.waits import wait_of, wait_ranges, waits
     from ilacs_bench.briefings.content import briefing
     from ilacs_bench.briefings.word import word_document
-    from ilacs_bench.charts.altair_theme import altair_theme
     from ilacs_bench.charts.gallery import draw_chart
     from ilacs_bench.charts.picture import Picture
+    from ilacs_bench.charts.style import altair_theme
     from ilacs_bench.columns.dictionary import data_dictionary
     from ilacs_bench.columns.grade_looks import GRADE_COLOURS
     from ilacs_bench.columns.labels import labels

@@ -37,12 +37,12 @@ from ilacs_bench.charts.captions import (
     steps_words,
     strips_words,
 )
-from ilacs_bench.charts.grades import chart_grade_distribution
+from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.charts.picture import Picture, draw_picture
-from ilacs_bench.charts.shares import chart_shares_over_time
-from ilacs_bench.charts.strips import MOST_IN_STRIP, chart_strips
-from ilacs_bench.charts.themes import chart_by_year, chart_theme_contrast, chart_theme_grades
-from ilacs_bench.charts.trajectories import MOST_LANES, chart_trajectories
+from ilacs_bench.charts.shares import shares_over_time_spec
+from ilacs_bench.charts.strips import MOST_IN_STRIP, strips_spec
+from ilacs_bench.charts.themes import by_year_spec, theme_contrast_spec, theme_grades_spec
+from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on
@@ -75,7 +75,7 @@ def national_mix(tables: Tables, **options: Unpack[Options]) -> Picture:
     covered, when = chosen.covered, chosen.when
     of = covered.authorities if covered.is_partial else int(counts["of"].iloc[0])
     words = england_words(of, when, covered.whom)
-    return draw_picture(chart_grade_distribution(counts, words.title), words.note)
+    return draw_picture(grade_distribution_spec(counts, words.title), words.note)
 
 
 @full_signature
@@ -96,7 +96,7 @@ def distribution(
 def draw_group(compared: Comparison) -> Picture:
     """How many of the group of a Comparison have each grade; the authority is not counted."""
     words = group_words(compared)
-    return draw_picture(chart_grade_distribution(compared.distribution, words.title), words.note)
+    return draw_picture(grade_distribution_spec(compared.distribution, words.title), words.note)
 
 
 def draw_strips(compared: Comparison) -> Picture:
@@ -104,7 +104,7 @@ def draw_strips(compared: Comparison) -> Picture:
     if len(compared.group) > MOST_IN_STRIP:
         return draw_group(compared)
     words = strips_words(compared)
-    return draw_picture(chart_strips(compared.matrix, words.title), words.note)
+    return draw_picture(strips_spec(compared.matrix, words.title), words.note)
 
 
 @full_signature
@@ -125,7 +125,7 @@ def trajectories(
         raise UnknownName(f"The chart has room for {MOST_LANES} councils: choose a smaller group.")
     words = steps_words(compared, area)
     return draw_picture(
-        chart_trajectories(steps, compared.as_at, words.title, compared.la_code), words.note
+        trajectories_spec(steps, compared.as_at, words.title, compared.la_code), words.note
     )
 
 
@@ -139,7 +139,7 @@ def record(tables: Tables, council: str, **options: Unpack[DayOptions]) -> Pictu
         none = chosen.covered.no_inspection_of(chosen.la_code, name)
         raise UnknownName(f"{none}, {chosen.when}: nothing to draw.")
     words = record_words(name, chosen.when)
-    return draw_picture(chart_trajectories(lanes, chosen.as_at, words.title), words.note)
+    return draw_picture(trajectories_spec(lanes, chosen.as_at, words.title), words.note)
 
 
 def over_time(
@@ -157,7 +157,7 @@ def over_time(
     if rows.empty:
         raise UnknownName(f"No share is known until {day_words(day)}: choose a later date.")
     words = over_time_words(area, region, rows["as_at"].max().date())
-    return draw_picture(chart_shares_over_time(rows, words.title, region), words.note)
+    return draw_picture(shares_over_time_spec(rows, words.title, region), words.note)
 
 
 def themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
@@ -171,13 +171,13 @@ def themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
         value = rows["per_report"].round(2)
         drawn = pd.DataFrame({"year": rows["year"], "value": value, "lower": value, "upper": value})
         words = by_year_words("", *where)
-        return draw_picture(chart_by_year(drawn, words.title, ""), words.note)
+        return draw_picture(by_year_spec(drawn, words.title, ""), words.note)
     rows = theme_by_year(tables, theme, years[0], years[-1])
     names = {"value": "share", "lower": "share_lower", "upper": "share_upper"}
     percents = {name: (rows[column] * 100).round(1) for name, column in names.items()}
     drawn = pd.DataFrame({"year": rows["year"], **percents})
     words = by_year_words(theme, *where)
-    return draw_picture(chart_by_year(drawn, words.title), words.note)
+    return draw_picture(by_year_spec(drawn, words.title), words.note)
 
 
 def themes_by_grade(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
@@ -187,7 +187,7 @@ def themes_by_grade(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> 
     shares = widest_first(rows if area else pool_areas(rows), side)
     widest = shares[shares["theme"].isin(shares["theme"].unique()[:MOST_THEMES])]
     words = by_grade_words(area, side, _when(tables))
-    return draw_picture(chart_theme_grades(widest, words.title), words.note)
+    return draw_picture(theme_grades_spec(widest, words.title), words.note)
 
 
 def themes_contrast(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
@@ -196,7 +196,7 @@ def themes_contrast(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> 
     areas = (area,) if area else SECTION_AREAS
     contrast = largest_first(theme_contrast(tables, areas), side).head(MOST_THEMES)
     words = contrast_words(area, side, _when(tables))
-    return draw_picture(chart_theme_contrast(contrast, words.title), words.note)
+    return draw_picture(theme_contrast_spec(contrast, words.title), words.note)
 
 
 def _check_section(area: str, side: str) -> None:

@@ -1,8 +1,6 @@
 """Charts of grades."""
 
-import textwrap
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -11,20 +9,21 @@ import pandas as pd
 from ilacs_bench.charts.style import (
     INK,
     LEGEND_COLUMNS,
+    NO_ROWS,
     PAPER,
     Spec,
     colour_scale,
     filled,
+    form,
     labels_above,
-    skeleton_of,
-    styled,
+    legend_words,
 )
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES
 
-_BEST_FIRST = [*reversed(GRADES), "not_graded"]
-_LABELS = [*(GRADE_LABELS[grade] for grade in reversed(GRADES)), "Not graded"]
+CODES = [*reversed(GRADES), "not_graded"]
+LABELS = [*(GRADE_LABELS[grade] for grade in reversed(GRADES)), "Not graded"]
 _ROW_HEIGHT = 58
 _BAR_HEIGHT = 26
 _TITLE_WIDTH = 44
@@ -37,11 +36,9 @@ _SIGN_WIDTH = 0.025
 """Share of a bar that a sign takes on a narrow screen; the table has the counts left out."""
 
 
-def chart_grade_distribution(
-    distribution: pd.DataFrame,
-    title: str = "How many local authorities have each grade",
-    labels: Mapping[str, str] = AREA_SHORT_LABELS,
-) -> alt.LayerChart:
+def grade_distribution_spec(
+    distribution: pd.DataFrame, title: str, labels: Mapping[str, str] = AREA_SHORT_LABELS
+) -> Spec:
     """One stacked bar per judgement area: local authorities by grade, best first, counts printed.
 
     `distribution` is that of a Comparison: judgement_area, grade, n, judged, of. Those without a
@@ -49,7 +46,19 @@ def chart_grade_distribution(
     by area. As wide as its place.
     """
     rows = _bar_rows(distribution, labels)
-    base = alt.Chart(pd.DataFrame(rows)).encode(
+    return filled(
+        _form(),
+        rows,
+        title=title,
+        description=_description(rows, title),
+        height=_ROW_HEIGHT * len({row["area"] for row in rows}),
+        wrapped=_TITLE_WIDTH,
+    )
+
+
+@form
+def _form() -> alt.LayerChart:
+    base = alt.Chart(NO_ROWS).encode(
         x=alt.X("n:Q", stack="zero", scale=alt.Scale(nice=False), axis=None),
         y=alt.Y(
             "area:N", sort=None, axis=labels_above(_ROW_HEIGHT, 6), scale=alt.Scale(paddingInner=0)
@@ -57,11 +66,11 @@ def chart_grade_distribution(
         order=alt.Order("rank:Q"),
     )
     bars = base.mark_bar(aria=False, height=_BAR_HEIGHT, stroke=PAPER).encode(
-        color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
+        color=alt.Color("grade:N", scale=colour_scale(CODES, LABELS, "fill")).legend(
             columns=LEGEND_COLUMNS,
             aria=False,
             symbolStrokeColor=INK,
-            labelExpr=_legend_words(),
+            labelExpr=legend_words([GRADE_LETTERS.get(grade, "–") for grade in CODES], LABELS),
             title=None,
         ),
         tooltip=_TOLD,
@@ -69,48 +78,12 @@ def chart_grade_distribution(
     counts = base.mark_text(aria=False).encode(
         x=alt.X("n:Q", stack="zero", bandPosition=0.5, axis=None),
         text="label:N",
-        color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "text"), legend=None),
+        color=alt.Color("grade:N", scale=colour_scale(CODES, LABELS, "text"), legend=None),
     )
-    return styled(
-        alt.layer(bars, counts).resolve_scale(color="independent"),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_description(rows, title),
-        width="container",
-        height=_ROW_HEIGHT * len({row["area"] for row in rows}),
-    )
+    return alt.layer(bars, counts).resolve_scale(color="independent")
 
 
-def grade_distribution_spec(
-    distribution: pd.DataFrame, title: str, labels: Mapping[str, str] = AREA_SHORT_LABELS
-) -> Spec:
-    """The spec of `chart_grade_distribution`, in a tenth of the time from the second call on."""
-    areas = tuple(distribution["judgement_area"].unique())
-    rows = _bar_rows(distribution, labels)
-    return filled(
-        _skeleton(areas),
-        rows,
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_description(rows, title),
-    )
-
-
-def _legend_words() -> str:
-    """The letter before the word, as on the bars."""
-    letters = [GRADE_LETTERS.get(grade, "–") for grade in _BEST_FIRST]
-    return f"{letters}[indexof({_LABELS}, datum.label)] + '  ' + datum.label"
-
-
-@cache
-def _skeleton(areas: tuple[str, ...]) -> Spec:
-    any_rows = pd.DataFrame(
-        {"judgement_area": areas, "grade": _BEST_FIRST[0], "n": 1, "judged": 1, "of": 1}
-    )
-    return skeleton_of(chart_grade_distribution(any_rows))
-
-
-def _bar_rows(
-    distribution: pd.DataFrame, labels: Mapping[str, str] = AREA_SHORT_LABELS
-) -> list[dict[str, Any]]:
+def _bar_rows(distribution: pd.DataFrame, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """One row per segment of a bar; `rank` counts from the left, `label` is what fits on it.
 
     That is the letter of the grade with the count, the count alone, or nothing.
@@ -129,7 +102,7 @@ def _bar_rows(
             "rank": rank,
             "label": _label(grade, n, of[area]),
         }
-        for rank, (grade, label) in enumerate(zip(_BEST_FIRST, _LABELS, strict=True))
+        for rank, (grade, label) in enumerate(zip(CODES, LABELS, strict=True))
         for area, by_grade in counts.items()
         if (n := by_grade.get(grade)) is not None
     ]

@@ -1,6 +1,5 @@
 """Charts of the grades of groups side by side: regions, or types of authority."""
 
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -9,13 +8,13 @@ import pandas as pd
 from ilacs_bench.charts.style import (
     INK,
     LEGEND_COLUMNS,
+    NO_ROWS,
     PAPER,
     Spec,
     colour_scale,
     filled,
+    form,
     labels_above,
-    skeleton_of,
-    styled,
 )
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.tables.records import records
@@ -57,8 +56,7 @@ def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
         for row in records(of_group[group])
     ]
     said = f"{title}. Bars of equal length, one a group. {'; '.join(labels.values())}."
-    height = {"height": _ROW_HEIGHT * len(labels)}
-    return filled(_skeleton() | height, rows, title=title, description=said)
+    return filled(_form(), rows, title=title, description=said, height=_ROW_HEIGHT * len(labels))
 
 
 def _good_words(row: dict[str, Any]) -> str:
@@ -66,10 +64,9 @@ def _good_words(row: dict[str, Any]) -> str:
     return f"{row['n']} of {row['judged']}" if row["share"] is None else f"{row['share']:.0%}"
 
 
-@cache
-def _skeleton() -> Spec:
-    any_row = {"group": "A", "grade": _LABELS[0], "rank": 0, "n": 1, "share": 1.0, "label": ""}
-    base = alt.Chart(pd.DataFrame([any_row])).encode(
+@form
+def _form() -> alt.LayerChart:
+    base = alt.Chart(NO_ROWS).encode(
         x=alt.X("n:Q", stack="normalize", axis=None),
         y=alt.Y("group:N", sort=None, axis=labels_above(_ROW_HEIGHT, 3)),
         order=alt.Order("rank:Q"),
@@ -85,5 +82,4 @@ def _skeleton() -> Spec:
         text="label:N",
         color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "text"), legend=None),
     )
-    both = alt.layer(bars, words).resolve_scale(color="independent")
-    return skeleton_of(styled(both, width="container"))
+    return alt.layer(bars, words).resolve_scale(color="independent")

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from ilacs_bench.atomic import write_file
 from ilacs_bench.charts.style import INK, Spec
@@ -67,22 +66,21 @@ class Picture:
         return self.svg
 
 
-def draw_picture(chart: Any, note: str, *, width: int = _WIDTH) -> Picture:
-    """The picture of a chart or of its spec, `width` points wide inside its axes.
+def draw_picture(spec: Spec, note: str, *, width: int = _WIDTH) -> Picture:
+    """The picture of a chart's spec, `width` points wide inside its axes.
 
     `note` stands below the chart: the source, the date, what is counted.
 
-    >>> from ilacs_bench.charts.grades import chart_grade_distribution
+    >>> from ilacs_bench.charts.grades import grade_distribution_spec
     >>> from ilacs_bench.benchmark.pictures import picture
     >>> counts = picture(t, as_at="2025-03-31", areas=["overall"])
-    >>> drawn = draw_picture(chart_grade_distribution(counts, "Grades in England"), "Ofsted.")
+    >>> drawn = draw_picture(grade_distribution_spec(counts, "Grades in England"), "Ofsted.")
     >>> drawn.svg[:4], drawn.png()[1:4], drawn.title
     ('<svg', b'PNG', 'Grades in England')
     """
     import vl_convert
 
     _register_fonts()
-    spec: Spec = chart if isinstance(chart, dict) else chart.to_dict(validate=False)
     title, description = _title(spec), str(spec["description"])
     drawn = vl_convert.vegalite_to_svg(_of_fixed_size(spec, title, width), allowed_base_urls=[])
     return Picture(_framed(_patterned(drawn), title, description, note), title, description)

@@ -1,8 +1,5 @@
 """Charts of shares over time."""
 
-import textwrap
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
@@ -10,14 +7,13 @@ from ilacs_bench.charts.style import (
     ACCENT,
     GREY,
     INK,
+    NO_ROWS,
     PAPER,
     QUIET,
     Spec,
     filled,
-    skeleton_of,
-    styled,
+    form,
 )
-from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS
 
 ENGLAND = "England"
@@ -41,46 +37,29 @@ _LABEL_GAP = 16
 """Pixels between the labels of two frameworks: their lines are close on a narrow screen."""
 
 
-def chart_shares_over_time(shares: pd.DataFrame, title: str, chosen: str = "") -> alt.LayerChart:
+def shares_over_time_spec(shares: pd.DataFrame, title: str, chosen: str = "") -> Spec:
     """Lines of the share (0-1) over time: England and one chosen group stand out from the others.
 
     `shares` has as_at, group, judged, of and share, of one judgement area. A line begins when half
     of the local authorities of its group, and at least ten, have been judged: a share of a few says
-    little. Upright
-    lines mark the first day of each framework since 2018. As wide as its place.
+    little. Upright lines mark the first day of each framework since 2018. As wide as its place.
     """
     rows = _chart_rows(shares, chosen)
-    base = alt.Chart(rows).encode(x=alt.X("day:T", axis=_time_axis()))
-    return styled(
-        alt.layer(*_framework_layers(base), *_line_layers(base)),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_description(rows, title, chosen),
-        width="container",
-        height=_HEIGHT,
-    )
-
-
-def shares_over_time_spec(shares: pd.DataFrame, title: str, chosen: str = "") -> Spec:
-    """The spec of `chart_shares_over_time`, in a tenth of the time from the second call on."""
-    rows = _chart_rows(shares, chosen)
+    told = _description(rows, title, chosen)
     return filled(
-        _skeleton(),
-        records(rows),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_description(rows, title, chosen),
+        _form(), rows, title=title, description=told, height=_HEIGHT, wrapped=_TITLE_WIDTH
     )
+
+
+@form
+def _form() -> alt.LayerChart:
+    base = alt.Chart(NO_ROWS).encode(x=alt.X("day:T", axis=_time_axis()))
+    return alt.layer(*_framework_layers(base), *_line_layers(base))
 
 
 def drawn_rows(shares: pd.DataFrame) -> pd.DataFrame:
     """The rows that the lines are drawn of: where half of the group or more have been judged."""
     return shares[(shares["judged"] * 2 >= shares["of"]) & shares["share"].notna()]
-
-
-@cache
-def _skeleton() -> Spec:
-    any_rows = {"as_at": pd.Timestamp("2020-03-31"), "group": [ENGLAND], "judged": 1, "of": 1}
-    shares = pd.DataFrame(any_rows).assign(share=0.5)
-    return skeleton_of(chart_shares_over_time(shares, ""))
 
 
 def _line_layers(base: alt.Chart) -> list[alt.Chart]:

@@ -1,28 +1,35 @@
 """The grades of one council and its group as strips: a square each, the best first, ours ringed."""
 
-import textwrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.style import INK, PAPER, colour_scale, styled
+from ilacs_bench.charts.grades import CODES, LABELS
+from ilacs_bench.charts.style import (
+    INK,
+    NO_ROWS,
+    PAPER,
+    Spec,
+    colour_scale,
+    filled,
+    form,
+    legend_words,
+)
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS, GRADES
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES
 
 MOST_IN_STRIP = 40
 """Grades of a group that are shown one by one; of a larger one, their counts."""
 _ORDER: tuple[str | None, ...] = (*reversed(GRADES), None)
-_LABELS = [*(GRADE_LABELS[grade] for grade in reversed(GRADES)), "Not graded"]
-_CODES = [*reversed(GRADES), "not_graded"]
 _ROW_HEIGHT = 44
 _SQUARE = 30
 _RING = 4
 _TITLE_WIDTH = 84
 
 
-def chart_strips(matrix: pd.DataFrame, title: str) -> alt.LayerChart:
+def strips_spec(matrix: pd.DataFrame, title: str) -> Spec:
     """One strip per judgement area: a square for each council with the letter of its grade.
 
     `matrix` is that of a Comparison: la_name, is_own, judgement_area, grade. Each strip has the
@@ -30,29 +37,35 @@ def chart_strips(matrix: pd.DataFrame, title: str) -> alt.LayerChart:
     ringed.
     """
     rows = _squares(matrix)
-    areas = list(dict.fromkeys(row["area"] for row in rows))
-    base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("place:O", axis=None, scale=alt.Scale(paddingInner=0.1)),
-        y=alt.Y("area:N", sort=areas, axis=alt.Axis(title=None, labelLimit=0, labelPadding=12)),
+    return filled(
+        _form(),
+        rows,
+        title=title,
+        description=_description(rows, title),
+        height=_ROW_HEIGHT * len({row["area"] for row in rows}),
+        wrapped=_TITLE_WIDTH,
     )
-    colour = alt.Color("grade:N", scale=colour_scale(_CODES, _LABELS, "fill"))
+
+
+@form
+def _form() -> alt.LayerChart:
+    base = alt.Chart(NO_ROWS).encode(
+        x=alt.X("place:O", axis=None, scale=alt.Scale(paddingInner=0.1)),
+        y=alt.Y("area:N", sort=None, axis=alt.Axis(title=None, labelLimit=0, labelPadding=12)),
+    )
+    letters_before = legend_words([GRADE_LETTERS[grade] for grade in _ORDER], LABELS)
+    colour = alt.Color("grade:N", scale=colour_scale(CODES, LABELS, "fill"))
     squares = base.mark_rect(aria=False, height=_SQUARE, stroke=PAPER).encode(
-        color=colour.legend(columns=5, aria=False, symbolStrokeColor=INK, labelExpr=_legend_words())
+        color=colour.legend(columns=5, aria=False, symbolStrokeColor=INK, labelExpr=letters_before)
     )
     letters = base.mark_text(aria=False, fontWeight="bold").encode(
         text="letter:N",
-        color=alt.Color("grade:N", scale=colour_scale(_CODES, _LABELS, "text"), legend=None),
+        color=alt.Color("grade:N", scale=colour_scale(CODES, LABELS, "text"), legend=None),
     )
     ring = base.transform_filter("datum.is_own").mark_rect(
         aria=False, height=_SQUARE + 2 * _RING, filled=False, stroke=INK, strokeWidth=_RING
     )
-    return styled(
-        alt.layer(squares, ring, letters).resolve_scale(color="independent"),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_description(rows, title),
-        width="container",
-        height=_ROW_HEIGHT * len(areas),
-    )
+    return alt.layer(squares, ring, letters).resolve_scale(color="independent")
 
 
 def _squares(matrix: pd.DataFrame) -> list[dict[str, Any]]:
@@ -64,7 +77,7 @@ def _squares(matrix: pd.DataFrame) -> list[dict[str, Any]]:
             "area": AREA_SHORT_LABELS[area],
             "place": place,
             "la_name": row["la_name"],
-            "grade": _LABELS[_ORDER.index(row["grade"])],
+            "grade": LABELS[_ORDER.index(row["grade"])],
             "letter": GRADE_LETTERS[row["grade"]],
             "is_own": row["is_own"],
         }
@@ -77,12 +90,6 @@ def _place(row: dict[str, Any]) -> tuple[int, bool]:
     return _ORDER.index(row["grade"]), not row["is_own"]
 
 
-def _legend_words() -> str:
-    """The letter before the word, as on the squares."""
-    letters = [GRADE_LETTERS[grade] for grade in _ORDER]
-    return f"{letters}[indexof({_LABELS}, datum.label)] + '  ' + datum.label"
-
-
 def _description(rows: list[dict[str, Any]], title: str) -> str:
     """The picture in words, read out in its place."""
     said = []
@@ -91,7 +98,7 @@ def _description(rows: list[dict[str, Any]], title: str) -> str:
         (own,) = (row for row in of_area if row["is_own"])
         counts = [
             f"{n} {label.lower()}"
-            for label in _LABELS
+            for label in LABELS
             if (n := sum(row["grade"] == label for row in of_area))
         ]
         said.append(f"{area}: {', '.join(counts)}; {own['la_name']} {own['grade'].lower()}")

@@ -4,9 +4,6 @@ Each is as wide as its place; labels stand above their rows, so that they take n
 marks on a narrow screen. The table beside each chart has its figures.
 """
 
-import textwrap
-from functools import cache
-
 import altair as alt
 import pandas as pd
 
@@ -15,14 +12,13 @@ from ilacs_bench.charts.style import (
     INK,
     LEGEND_COLUMNS,
     LINE,
+    NO_ROWS,
     QUIET,
     Spec,
     colour_scale,
     filled,
-    skeleton_of,
-    styled,
+    form,
 )
-from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES, THEME_LABELS
 
 _BEST_FIRST = list(reversed(GRADES))
@@ -46,13 +42,19 @@ _TITLE_WIDTH = 60
 _THEME = alt.Tooltip("label:N", title="Theme")
 
 
-def chart_by_year(rows: pd.DataFrame, title: str, unit: str = "%") -> alt.LayerChart:
+def by_year_spec(rows: pd.DataFrame, title: str, unit: str = "%") -> Spec:
     """A line over the years with the interval of each; a year without a value breaks it.
 
     `rows` has year, value, lower and upper, in percent where `unit` is '%'; lower and upper are
     empty where there is no interval.
     """
-    base = alt.Chart(rows).encode(x=alt.X("year:O", title=None, axis=_year_axis()))
+    told = _year_words(rows, title, unit)
+    return _filled(_years(unit), rows, title, told, _YEARS_HEIGHT)
+
+
+@form
+def _years(unit: str) -> alt.LayerChart:
+    base = alt.Chart(NO_ROWS).encode(x=alt.X("year:O", title=None, axis=_year_axis()))
     value = alt.Y("value:Q", title=None, axis=_value_axis(unit), scale=alt.Scale(zero=True))
     ends = base.mark_rule(
         aria=False, color=ACCENT, opacity=0.45, strokeWidth=5, tooltip=None
@@ -67,32 +69,21 @@ def chart_by_year(rows: pd.DataFrame, title: str, unit: str = "%") -> alt.LayerC
             *(_told("Share", unit) if unit else _told("Per report", unit)[:1]),
         ],
     )
-    return styled(
-        alt.layer(ends, line, dots),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_year_words(rows, title, unit),
-        width="container",
-        height=_YEARS_HEIGHT,
-    )
+    return alt.layer(ends, line, dots)
 
 
-def by_year_spec(rows: pd.DataFrame, title: str, unit: str = "%") -> Spec:
-    """The spec of `chart_by_year`, quickly from the second call on."""
-    return filled(
-        _year_skeleton(unit),
-        records(rows),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_year_words(rows, title, unit),
-    )
-
-
-def chart_theme_grades(shares: pd.DataFrame, title: str) -> alt.LayerChart:
+def theme_grades_spec(shares: pd.DataFrame, title: str) -> Spec:
     """One row of dots per theme, in the order of the rows: one dot a grade, at its share.
 
     `shares` has theme, grade and share (0-1), empty where nothing has the grade.
     """
     rows = _grade_rows(shares)
-    base = alt.Chart(rows).encode(y=_row_axis())
+    return _filled(_dots_of_grades(), rows, title, _grade_words(rows, title), _height(rows))
+
+
+@form
+def _dots_of_grades() -> alt.LayerChart:
+    base = alt.Chart(NO_ROWS).encode(y=_row_axis())
     span = base.mark_rule(
         aria=False, color=LINE, strokeWidth=2, yOffset=_LOWER, tooltip=None
     ).encode(x=alt.X("min(value):Q", title=None, axis=_percent_axis()), x2="max(value):Q")
@@ -107,34 +98,22 @@ def chart_theme_grades(shares: pd.DataFrame, title: str) -> alt.LayerChart:
         shape=alt.Shape("grade:N", scale=alt.Scale(domain=_LABELS, range=_SHAPES)),
         tooltip=[_THEME, alt.Tooltip("grade:N", title="Grade"), *_told("Share", "%")[:1]],
     )
-    return styled(
-        alt.layer(span, dots),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_grade_words(rows, title),
-        width="container",
-        height=_height(rows),
-    )
+    return alt.layer(span, dots)
 
 
-def theme_grades_spec(shares: pd.DataFrame, title: str) -> Spec:
-    """The spec of `chart_theme_grades`, quickly from the second call on."""
-    rows = _grade_rows(shares)
-    return filled(
-        _grades_skeleton() | {"height": _height(rows)},
-        records(rows),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_grade_words(rows, title),
-    )
-
-
-def chart_theme_contrast(contrast: pd.DataFrame, title: str) -> alt.LayerChart:
+def theme_contrast_spec(contrast: pd.DataFrame, title: str) -> Spec:
     """One dot with its interval per row of a `theme_contrast`, in their order; nought is marked.
 
     In percentage points; uses theme, difference, difference_lower and difference_upper.
     """
     rows = _contrast_rows(contrast)
+    return _filled(_dots_of_contrast(), rows, title, _contrast_words(rows, title), _height(rows))
+
+
+@form
+def _dots_of_contrast() -> alt.LayerChart:
     axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + datum.value", labelFlush=True)
-    base = alt.Chart(rows).encode(y=_row_axis())
+    base = alt.Chart(NO_ROWS).encode(y=_row_axis())
     # A line from top to bottom would cross the labels out.
     nought = base.mark_tick(
         aria=False,
@@ -154,42 +133,11 @@ def chart_theme_contrast(contrast: pd.DataFrame, title: str) -> alt.LayerChart:
         x=alt.X("value:Q", title=None, axis=axis),
         tooltip=[_THEME, *_told("Difference", "percentage points")],
     )
-    return styled(
-        alt.layer(nought, ends, dots),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_contrast_words(rows, title),
-        width="container",
-        height=_height(rows),
-    )
+    return alt.layer(nought, ends, dots)
 
 
-def theme_contrast_spec(contrast: pd.DataFrame, title: str) -> Spec:
-    """The spec of `chart_theme_contrast`, quickly from the second call on."""
-    rows = _contrast_rows(contrast)
-    return filled(
-        _contrast_skeleton() | {"height": _height(rows)},
-        records(rows),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_contrast_words(rows, title),
-    )
-
-
-@cache
-def _year_skeleton(unit: str) -> Spec:
-    any_row = pd.DataFrame({"year": [2020], "value": [1.0], "lower": [0.5], "upper": [1.5]})
-    return skeleton_of(chart_by_year(any_row, "", unit))
-
-
-@cache
-def _grades_skeleton() -> Spec:
-    any_row = pd.DataFrame({"theme": ["supervision"], "grade": ["good"], "share": [0.5]})
-    return skeleton_of(chart_theme_grades(any_row, ""))
-
-
-@cache
-def _contrast_skeleton() -> Spec:
-    ends = {"difference": [0.5], "difference_lower": [0.4], "difference_upper": [0.6]}
-    return skeleton_of(chart_theme_contrast(pd.DataFrame({"theme": ["supervision"], **ends}), ""))
+def _filled(of: Spec, rows: pd.DataFrame, title: str, told: str, height: int) -> Spec:
+    return filled(of, rows, title=title, description=told, height=height, wrapped=_TITLE_WIDTH)
 
 
 def _told(value: str, unit: str) -> list[alt.Tooltip]:

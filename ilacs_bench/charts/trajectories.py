@@ -3,10 +3,8 @@
 Or for each judgement of one council: its record.
 """
 
-import textwrap
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -16,15 +14,14 @@ from ilacs_bench.benchmark.trajectories import Step, Trajectory
 from ilacs_bench.charts.style import (
     HAIRLINE,
     INK,
+    NO_ROWS,
     QUIET,
     Spec,
     colour_scale,
     filled,
-    skeleton_of,
-    styled,
+    form,
 )
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
-from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, GRADES
 
 MOST_LANES = 40
@@ -45,12 +42,9 @@ _TOLD = [
 _DASHED = alt.condition(alt.datum.is_apart, alt.value([3, 2]), alt.value([1, 0]))
 
 
-def chart_trajectories(
-    trajectories: Sequence[Trajectory],
-    until: date,
-    title: str = "Grades from inspection to inspection",
-    own: str = "",
-) -> alt.LayerChart:
+def trajectories_spec(
+    trajectories: Sequence[Trajectory], until: date, title: str, own: str = ""
+) -> Spec:
     """Steps from inspection to inspection, a lane for each council; as wide as its place.
 
     A step is as high as its grade and carries its letters, until the next inspection, the day
@@ -59,8 +53,19 @@ def chart_trajectories(
     under one that is not compared with the others: in 2018 two were used at once. The council with
     the GSS code `own` is named in bold.
     """
-    rows = _rows(trajectories, until, own)
-    base = alt.Chart(rows)
+    return filled(
+        _form(),
+        _rows(trajectories, until, own),
+        title=title,
+        description=_description(trajectories, title),
+        height=_LANE * len(trajectories) + _BOTTOM,
+        wrapped=_TITLE_WIDTH,
+    )
+
+
+@form
+def _form() -> alt.LayerChart:
+    base = alt.Chart(NO_ROWS)
     x = alt.X("start:T", title=None, axis=_year_axis(), scale=alt.Scale(nice=False))
     y = alt.Y("y:Q", scale=None, stack=None)  # pixels, as the rows have them
 
@@ -92,39 +97,7 @@ def chart_trajectories(
         names("own", "bold"),
         *(_framework_names(base, x, align) for align in ("left", "right")),
     ]
-    return styled(
-        alt.layer(*layers).resolve_scale(color="independent"),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_description(trajectories, title),
-        width="container",
-        height=_height(trajectories),
-    )
-
-
-def trajectories_spec(
-    trajectories: Sequence[Trajectory], until: date, title: str, own: str = ""
-) -> Spec:
-    """The spec of `chart_trajectories`, made quickly from the second call on."""
-    spec = filled(
-        _skeleton(),
-        records(_rows(trajectories, until, own)),
-        title=textwrap.wrap(title, _TITLE_WIDTH),
-        description=_description(trajectories, title),
-    )
-    return spec | {"height": _height(trajectories)}
-
-
-@cache
-def _skeleton() -> Spec:
-    first = next(iter(FRAMEWORKS))
-    step = Step(date(2020, 1, 1), "start", first, GRADES[0], None, None, None)
-    return skeleton_of(
-        chart_trajectories([Trajectory("", "", None, None, (step,))], date(2021, 1, 1))
-    )
-
-
-def _height(trajectories: Sequence[Trajectory]) -> int:
-    return _LANE * len(trajectories) + _BOTTOM
+    return alt.layer(*layers).resolve_scale(color="independent")
 
 
 def _rows(trajectories: Sequence[Trajectory], until: date, own: str) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ilacs_bench.columns import judgements as columns
 from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.defined import COLUMNS
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 
@@ -23,10 +23,10 @@ def cards(own: pd.DataFrame, beside: pd.DataFrame) -> tuple[pd.DataFrame, tuple[
         for comparator, of in beside.groupby("comparator", sort=False)
     }
     shown = (
-        replace(columns.JUDGEMENT, labels=AREA_SHORT_LABELS),
-        replace(columns.GRADE, heading=f"Grade now{_year(own, '')}"),
-        replace(columns.PREVIOUS_GRADE, heading=f"Grade before{_year(own, 'previous_')}"),
-        columns.DIRECTION,
+        replace(COLUMNS["judgement_area"], labels=AREA_SHORT_LABELS),
+        replace(COLUMNS["grade"], heading=f"Grade now{_year(own, '')}"),
+        replace(COLUMNS["previous_grade"], heading=f"Grade before{_year(own, 'previous_')}"),
+        COLUMNS["direction"],
         *(Column(f"beside_{of['comparator']}", of["group"], _MEANING) for of in groups),
     )
     return own.assign(**{f"beside_{code!s}": told for code, told in words.items()}), shown

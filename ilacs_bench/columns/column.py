@@ -34,7 +34,7 @@ to 1 and shown as a percentage, 'points' the difference of two such; 'order' is 
 to sort by, 1 the lowest; 'page_link' leads to the page of the report that `source_url` and `page`
 name, 'report_link' to the report, 'address' shows itself.
 """
-DIRECTION_LABELS = {"improved": "Improved", "declined": "Declined", "same": "Same"}
+BEST_FIRST = tuple(reversed(GRADES))
 _ORDER = {grade: place for place, grade in enumerate(GRADES, start=1)}
 _IN_BRACKETS = {"days": " (days)", "share": " (%)", "points": " (%)"}
 _UNITS = {"days": "Days", "share": "share", "points": "share"}

@@ -8,8 +8,8 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ilacs_bench.columns.cell_text import SHORT_GRADES, Say, nothing_words, words_for
-from ilacs_bench.columns.column import Column, Kind
-from ilacs_bench.columns.judgements import BEST_FIRST, DIRECTIONS_IN_SHORT
+from ilacs_bench.columns.column import BEST_FIRST, Column, Kind
+from ilacs_bench.columns.defined import SHORT_CODES
 from ilacs_bench.columns.links import Way, ofsted_url, page_address
 from ilacs_bench.tables.records import cells
 
@@ -161,7 +161,7 @@ def _grade(say: Say, grade: Any, direction: Any, before: Any, url: Any, page: An
         return ""
     chip = str(grade_chip(grade, say(grade)))
     if direction is not None:
-        words = _HIDDEN.format(DIRECTIONS_IN_SHORT[direction].lower())
+        words = _HIDDEN.format(SHORT_CODES["direction"][direction].lower())
         if before is None:
             chip += _way(direction, words)
         else:

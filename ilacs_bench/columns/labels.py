@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ilacs_bench.columns import tables
+from ilacs_bench.columns.defined import SETS
 from ilacs_bench.columns.named import EVERY
 from ilacs_bench.vocabulary import GRADE_LABELS, NATIONAL_FRAMEWORK_LABELS, read_lookup
 
-_EVERY = (*EVERY, *tables.HISTORY, *tables.THEME_CODES, *tables.DIFFERENCES, *tables.PROBLEM_ROWS)
+_EVERY = (
+    *EVERY,
+    *(c for of in ("history", "theme_codes", "differences", "problem_rows") for c in SETS[of]),
+)
 _SAME_CODES = ("previous_", "direction_", "graded_as")
 """Beginnings of the names of columns with codes that another column has too."""
 

@@ -4,18 +4,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ilacs_bench.columns import judgements
 from ilacs_bench.columns.column import Column, Kind, Result
+from ilacs_bench.columns.defined import RESULTS, columns
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ofsted_url
-from ilacs_bench.columns.results_of_councils import OF_COUNCILS
-from ilacs_bench.columns.results_of_england import OF_ENGLAND
-from ilacs_bench.columns.results_of_themes import OF_THEMES
 from ilacs_bench.schema import TABLES
 from ilacs_bench.vocabulary import AREAS, GRADES
 
-RESULTS: dict[str, Result] = OF_COUNCILS | OF_ENGLAND | OF_THEMES
-"""By the name of the function."""
 EVERY: tuple[Column, ...] = tuple(c for result in RESULTS.values() for c in result.columns)
 
 
@@ -42,7 +37,7 @@ def _by_name() -> dict[str, Column]:
     """Columns by name, but for names that mean something else in each frame, such as `n`."""
     found: dict[str, Column] = {}
     headings: dict[str, set[str]] = {}
-    for column in (*EVERY, *(c for area in AREAS for c in judgements.of_area(area))):
+    for column in (*EVERY, *columns(*(f"grade_{area} direction_{area}" for area in AREAS))):
         found.setdefault(column.name, column)
         headings.setdefault(column.name, set()).add(column.heading)
     return {name: column for name, column in found.items() if len(headings[name]) == 1}

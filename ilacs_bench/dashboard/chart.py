@@ -10,8 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.altair_theme import HEIGHT, THEME
-from ilacs_bench.charts.style import GREY, LEGEND_COLUMNS, Spec
+from ilacs_bench.charts.style import GREY, HEIGHT, LEGEND_COLUMNS, THEME, Spec
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS

@@ -27,13 +27,11 @@ from ilacs_bench.benchmark.wide import wide_counts
 from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.charts.groups import groups_spec
 from ilacs_bench.charts.shares import ENGLAND, drawn_rows, shares_over_time_spec
-from ilacs_bench.columns import england as columns
-from ilacs_bench.columns import judgements as j
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.defined import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
-from ilacs_bench.columns.results_of_england import AS_AT
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html, quiet, render
@@ -61,7 +59,7 @@ _COUNTED = (
     "Lines over time are of the last day of each quarter, whichever date is chosen. A line begins "
     "when half of its local authorities, and at least ten, had been graded.",
 )
-_GOOD = [c for c in columns.PICTURE if not c.name.startswith(("share_", "never"))]
+_GOOD = [c for c in SETS["england"] if not c.name.startswith(("share_", "never"))]
 _OF_TILE = ["la_name", "ofsted_region", "grade", "start", "age_days", "source_url"]
 _OF_GRADED = "Of those graded, where these are at least ten"
 _DECEMBER = 12
@@ -166,7 +164,7 @@ def over_time(choice: Choice) -> list[Any] | str:
     kept = rows[(days.dt.month == _DECEMBER) | (days == days.max())]
     wide = kept.pivot_table("share", "as_at", "group", dropna=False)[names].iloc[::-1]
     shown = [
-        AS_AT,
+        COLUMNS["as_at"],
         *(Column(name, name, _OF_GRADED, "share", empty=NOT_APPLICABLE) for name in names),
     ]
     of_years = table(choice, wide.reset_index(), f"{title}: end of each year", shown)
@@ -265,7 +263,12 @@ def former_and_notes(choice: Choice) -> list[Any]:
     if rows.empty:
         return told
     frame = grades_in_columns(rows.assign(direction=None), "la_code")
-    shown: list[Column | str] = [j.AUTHORITY, *columns.ENDED, *grades_of(frame), "source_url"]
+    shown: list[Column | str] = [
+        COLUMNS["la_name"],
+        *SETS["ended"],
+        *grades_of(frame),
+        "source_url",
+    ]
     title = "Last grades of local authorities that have ended"
     ended = count_words(len(frame), "local authority has ended", "local authorities have ended")
     about = "Their grades are not counted above, nor for the authorities that replaced them."

@@ -20,7 +20,7 @@ from ilacs_bench.benchmark.theme_evidence import (
     theme_evidence,
 )
 from ilacs_bench.columns.column import labelled_frame
-from ilacs_bench.columns.themes import SAID
+from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.files import File
@@ -257,7 +257,7 @@ def excel(choice: Choice) -> File:
 
 def csv(choice: Choice) -> File:
     """Exactly the rows of the evidence as CSV."""
-    return _file(choice, "csv"), csv_bytes(labelled_frame(choice.once(rows), SAID))
+    return _file(choice, "csv"), csv_bytes(labelled_frame(choice.once(rows), SETS["said"]))
 
 
 def _file(choice: Choice, ending: str) -> str:

@@ -17,11 +17,9 @@ from ilacs_bench.benchmark.published import (
     published_since,
 )
 from ilacs_bench.benchmark.selection import select
-from ilacs_bench.columns import england as columns
-from ilacs_bench.columns import themes as t
 from ilacs_bench.columns.column import Column, labelled_frame
+from ilacs_bench.columns.defined import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
-from ilacs_bench.columns.judgements import PUBLISHED
 from ilacs_bench.columns.links import ofsted_url
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
@@ -39,7 +37,9 @@ from ilacs_bench.tables.store import Tables
 _MONTHS, _MOST_THEMES = 3, 8
 _HELP = "For example, the day of your last board."
 _NONE = Html("<p>No report in this time.</p>")
-_PUBLISHED = replace(PUBLISHED, heading="Report published", meaning="The day, and the report")
+_PUBLISHED = replace(
+    COLUMNS["published"], heading="Report published", meaning="The day, and the report"
+)
 _BESIDE = {"own": "Itself", "group": "Group", "region": "Region", "both": "Group and region"}
 
 
@@ -80,7 +80,7 @@ def changes(choice: Choice) -> list[Html]:
     rows = choice.once(among)
     if not rows["reports"].iloc[-1]:
         return [_NONE]
-    shown = columns.CHANGES if rows["n_first"].any() else columns.CHANGES[:-1]
+    shown = SETS["changes"] if rows["n_first"].any() else SETS["changes"][:-1]
     named = [
         Html("<p><strong>{}.</strong> {}</p>").format(group["group"], Html(" ").join(told))
         for group in records(rows)[:-1]
@@ -153,8 +153,8 @@ def _themes(
 ) -> Html:
     said = [said_in(of) for of, _ in zip(where, themes["theme"], strict=False)]
     names = [", ".join(one["la_name"] for one in of) for of in where[: len(themes)]]
-    shown = themes.assign(where=names)[[column.name for column in t.NAMED]]
-    return table(choice, shown, title, t.NAMED, html={"where": said})
+    shown = themes.assign(where=names)[[column.name for column in SETS["named"]]]
+    return table(choice, shown, title, SETS["named"], html={"where": said})
 
 
 def excel(choice: Choice) -> File:

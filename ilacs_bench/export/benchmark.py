@@ -3,20 +3,27 @@
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
 from ilacs_bench.benchmark.compare import Comparison, snapshot_of
 from ilacs_bench.benchmark.english import count_words, day_words
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.columns import judgements as columns
-from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, dates
+from ilacs_bench.columns.defined import columns
+from ilacs_bench.columns.defined import one_row_each as wide_columns
+from ilacs_bench.export.bundle import (
+    Bundle,
+    BundlePart,
+    bundle_workbook,
+    dates,
+    grades_chart,
+    part,
+)
 from ilacs_bench.export.summary import summary_part
 from ilacs_bench.export.workbook_model import Chart, Summary
-from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
+from ilacs_bench.vocabulary import AREA_LABELS
 
-_IN_SHORT = replace(columns.JUDGEMENT, labels=AREA_SHORT_LABELS, meaning="Area judged, in short")
+FEWEST_FOR_SHARES = 30
+"""Of a smaller group only counts are given: a share of ten councils says more than is known."""
 
 
 def benchmark_workbook(comparison: Comparison, *, made_on: date | None = None) -> bytes:
@@ -42,7 +49,10 @@ def benchmark_bundle(comparison: Comparison) -> Bundle:
             ("Compared with", [f"{_size(comparison)}: {group}"]),
             ("Judgements", ["; ".join(AREA_LABELS[area] for area in comparison.areas)]),
         ],
-        parts=[_positions(comparison, beside), *_of_group(comparison)],
+        parts=[
+            part("positions", beside, name=name, when=comparison.selection.when),
+            *_of_group(comparison),
+        ],
         notes=comparison.notes,
         summary=Summary(
             replace(summary_part(comparison, beside).sheet, one_page=True),
@@ -51,32 +61,7 @@ def benchmark_bundle(comparison: Comparison) -> Bundle:
     )
 
 
-def own_grades_part(rows: pd.DataFrame, name: str, when: str) -> BundlePart:
-    """A council's grades, from the rows of `own_grades`."""
-    return BundlePart(
-        "Own grades",
-        f"{name}: grades now and at the previous inspection",
-        f"One row is one judgement, {when}.",
-        rows,
-        columns.NOW_AND_BEFORE,
-    )
-
-
-def _positions(comparison: Comparison, beside: pd.DataFrame) -> BundlePart:
-    name = comparison.la_name
-    return BundlePart(
-        "Positions",
-        f"Where {name} stands in its group, its region and England",
-        f"One row is one group and judgement, {comparison.selection.when}. Columns of "
-        f"numbers count the others; sentences count {name} too.",
-        beside,
-        (columns.STANDING[0], _IN_SHORT, *columns.STANDING[2:]),
-        keys=2,
-    )
-
-
 def _of_group(comparison: Comparison) -> list[BundlePart]:
-    name, group, when = comparison.la_name, comparison.comparator_label, comparison.selection.when
     names = ("grade", "graded_as", "direction")
     councils = one_row_each(comparison.matrix, comparison.areas, names).merge(
         comparison.group[["la_code", "rank", "closeness"]],
@@ -84,56 +69,32 @@ def _of_group(comparison: Comparison) -> list[BundlePart]:
         how="left",
         validate="one_to_one",
     )
-    counted = columns.DISTRIBUTION
-    if len(comparison.group) >= columns.FEWEST_FOR_SHARES:
-        counted = (*counted, *columns.SHARES)
+    words = {
+        "name": comparison.la_name,
+        "group": comparison.comparator_label,
+        "when": comparison.selection.when,
+        "day": day_words(comparison.as_at),
+    }
+    shares = "+shares" if len(comparison.group) >= FEWEST_FOR_SHARES else ""
+    counted = columns("judgement_in_short +counts judged of", shares, of=["distribution"])
+    counts = wide_counts(comparison.distribution, ["judgement_area", "judged", "of"])
+    areas = wide_columns(comparison.areas, relabelled=relabelled_areas(comparison.matrix))
     return [
-        BundlePart(
-            "Matrix",
-            f"{name} and {group}, by judgement",
-            f"One row is one local authority, {name} first, {when}.",
-            councils,
-            columns.one_row_each(comparison.areas, relabelled=relabelled_areas(comparison.matrix)),
-        ),
-        BundlePart(
-            "Judgements",
-            f"{name} and {group}, every judgement in full",
-            f"One row is one judgement of one local authority, {name} first, {when}.",
-            comparison.matrix,
-            (columns.AUTHORITY, _IN_SHORT, columns.CODE, *columns.NOW_AND_BEFORE[1:]),
-            keys=2,
-        ),
-        BundlePart(
-            "Distribution",
-            f"Grades of the group: {group}",
-            f"One row is one judgement, {when}. {name} itself is not counted.",
-            wide_counts(comparison.distribution, ["judgement_area", "judged", "of"]),
-            (_IN_SHORT, *counted[1:]),
-        ),
-        BundlePart(
-            "Group",
-            f"The group: {group}",
-            f"One row is one local authority in existence on {day_words(comparison.as_at)}.",
-            comparison.group,
-            columns.GROUP,
-        ),
+        part("matrix", councils, areas, **words),
+        part("matrix_in_full", comparison.matrix, **words),
+        part("distribution", counts, counted, **words),
+        part("group", comparison.group, **words),
     ]
 
 
 def _chart(comparison: Comparison) -> Chart:
     when = comparison.selection.when
-    return Chart(
-        name="Summary",
-        title=f"Grades of {comparison.comparator_label}, {when}",
-        alt=f"Bars of the sheet Distribution: for each judgement, how many of "
-        f"{_size(comparison)} have each grade, {when}.",
-        kind="stacked",
-        of="Distribution",
-        labels="Judgement",
-        series=columns.COUNT_HEADINGS,
-        axis="Local authorities",
-        colours=columns.COUNT_FILLS,
-        patterns=columns.COUNT_PATTERNS,
+    return grades_chart(
+        "Summary",
+        "Distribution",
+        f"Grades of {comparison.comparator_label}, {when}",
+        f"Bars of the sheet Distribution: for each judgement, how many of {_size(comparison)} "
+        f"have each grade, {when}.",
     )
 
 

@@ -12,7 +12,8 @@ import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.selection import Selection
-from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.column import BEST_FIRST, Column
+from ilacs_bench.columns.defined import SETS, columns
 from ilacs_bench.columns.empty import NOT_AVAILABLE, shorthand
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.links import Link
@@ -26,7 +27,7 @@ from ilacs_bench.export.workbook_model import (
     Words,
     WorkbookModel,
 )
-from ilacs_bench.vocabulary import GRADE_LABELS
+from ilacs_bench.vocabulary import GRADE_LABELS, read_lookup
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -39,6 +40,8 @@ RULE = (
     "first day on site by that date and its report published by the date after it. A grade may "
     "be years old: check its age. Direction of travel is against the previous full inspection."
 )
+FEWER_NOTE = "Reports list fewer areas for improvement each year: compare shares, not counts."
+WORDS_NOTE = "Words of reports are there only where the reports were read on this machine."
 MACHINE_NOTE = (
     "Themes, and whether a sentence says a strength or a weakness, are given by a program that "
     "learnt from a language model's reading. No person checked the codes one by one: read the "
@@ -49,6 +52,7 @@ TYPE_NOTE = (
     "the length of the time on site tells it."
 )
 _SOURCE_LINE = f"Source: {SOURCE}, {COPYRIGHT}. See the sheet Notes."
+_PARTS = {row["part"]: row for row in read_lookup("extract_parts")}
 _COLOURS = {GRADE_LABELS[grade]: Colours(of.fill, of.text) for grade, of in GRADE_COLOURS.items()}
 
 
@@ -69,6 +73,37 @@ class BundlePart:
         frame = pd.DataFrame({c.full_heading: _filled(self.rows, c) for c in self.columns})
         columns = [SheetColumn(c.full_heading, c.meaning, c.unit) for c in self.columns]
         return Sheet(self.name, self.title, self.about, frame, columns, self.keys)
+
+
+def part(
+    key: str, rows: pd.DataFrame, shown: Sequence[Column] | None = None, /, **words: object
+) -> BundlePart:
+    """A table of a bundle as `extract_parts.csv` names it and says what it is; with these `words`.
+
+    `shown` are its columns where they follow what was asked for; else those that the lookup names.
+    """
+    told = _PARTS[key]
+    name, title, about = (told[of].format(**words) for of in ("sheet", "title", "about"))
+    return BundlePart(
+        name, title, about, rows, shown or columns(told["columns"]), int(told["keys"] or 1)
+    )
+
+
+def grades_chart(name: str, of: str, title: str, alt: str) -> Chart:
+    """Bars of the counts of grades, the best first, that a sheet has for each judgement."""
+    looks = [GRADE_COLOURS[grade] for grade in BEST_FIRST]
+    return Chart(
+        name,
+        title,
+        alt,
+        kind="stacked",
+        of=of,
+        labels="Judgement",
+        series=tuple(column.full_heading for column in SETS["counts"]),
+        axis="Local authorities",
+        colours=tuple(look.fill for look in looks),
+        patterns=tuple(look.pattern for look in looks),
+    )
 
 
 def _filled(rows: pd.DataFrame, column: Column) -> pd.Series:

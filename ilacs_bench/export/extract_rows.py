@@ -1,5 +1,6 @@
 """The rows of each extract, before they have headings: what was chosen, of which councils, when."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,6 +122,19 @@ def reconciliation_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
 def problem_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
     """One row per thing that could not be read; of no council's file where councils are chosen."""
     return _of_councils(tables, choice, problems_of_councils(tables))
+
+
+ROWS: dict[str, Callable[[Tables, ExtractChoice], pd.DataFrame]] = {
+    "judgements": judgement_rows,
+    "history": history_rows,
+    "improvements": improvement_rows,
+    "themes": theme_rows,
+    "comparators": comparator_rows,
+    "waits": wait_rows,
+    "reconciliation": reconciliation_rows,
+    "problems": problem_rows,
+}
+"""What makes the rows of each of `extracts.csv`."""
 
 
 def _of_councils(tables: Tables, choice: ExtractChoice, rows: pd.DataFrame) -> pd.DataFrame:

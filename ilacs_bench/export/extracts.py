@@ -11,26 +11,28 @@ from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words, quoted_date_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.resolve import check_period
-from ilacs_bench.columns import tables as columns
 from ilacs_bench.columns.column import Column, labelled_frame
+from ilacs_bench.columns.defined import SETS
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.export import extract_rows as rows_of
 from ilacs_bench.export.bundle import (
     COPYRIGHT,
+    FEWER_NOTE,
     MACHINE_NOTE,
     SOURCE,
     TYPE_NOTE,
+    WORDS_NOTE,
     Bundle,
-    BundlePart,
     bundle_workbook,
     data_line,
+    part,
 )
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.export.extract_rows import ExtractChoice
+from ilacs_bench.export.extract_rows import ROWS, ExtractChoice
 from ilacs_bench.export.workbook_model import Words
 from ilacs_bench.paths import slug
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.vocabulary import read_lookup
 
 MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000
 """More rows would keep a reader waiting for longer than a few seconds."""
@@ -48,69 +50,23 @@ class ExtractKind:
     notes: tuple[str, ...] = ()
 
 
+_NOTES = {
+    "fewer": FEWER_NOTE,
+    "machine": MACHINE_NOTE,
+    "type": TYPE_NOTE,
+    "waits": "Waits so far, never a promise of when the next inspection comes.",
+    "words": WORDS_NOTE,
+}
 KINDS: dict[str, ExtractKind] = {
-    "judgements": ExtractKind(
-        "Judgements as at a date",
-        "one local authority and judgement",
-        rows_of.judgement_rows,
-        columns.JUDGEMENTS_AS_AT,
-        "date",
-    ),
-    "history": ExtractKind(
-        "All inspections and their grades",
-        "one judgement of one full inspection, the newest first, former local authorities included",
-        rows_of.history_rows,
-        columns.HISTORY,
-        "period",
-        (TYPE_NOTE,),
-    ),
-    "improvements": ExtractKind(
-        "Areas for improvement",
-        "one area for improvement, area for priority action or recommendation",
-        rows_of.improvement_rows,
-        columns.IMPROVEMENT_ROWS,
-        "period",
-        (
-            MACHINE_NOTE,
-            "Reports list fewer areas for improvement each year: compare shares, not counts.",
-            "Words of reports are there only where the reports were read on this machine.",
-        ),
-    ),
-    "themes": ExtractKind(
-        "Theme codes",
-        "one theme given to one sentence or area for improvement",
-        rows_of.theme_rows,
-        columns.THEME_CODES,
-        "period",
-        (MACHINE_NOTE,),
-    ),
-    "comparators": ExtractKind(
-        "Neighbours and other groups",
-        "one local authority and one that it is compared with",
-        rows_of.comparator_rows,
-        columns.COMPARATOR_MEMBERS,
-        "date",
-    ),
-    "waits": ExtractKind(
-        "Time since the last inspection",
-        "one local authority, the longest wait first",
-        rows_of.wait_rows,
-        columns.WAITS,
-        "date",
-        ("Waits so far, never a promise of when the next inspection comes.",),
-    ),
-    "reconciliation": ExtractKind(
-        "Differences from Ofsted’s statistics",
-        "one difference between a report and the official statistics, or two official files",
-        rows_of.reconciliation_rows,
-        columns.DIFFERENCES,
-    ),
-    "problems": ExtractKind(
-        "What could not be read",
-        "one thing that could not be read, or was set aside",
-        rows_of.problem_rows,
-        columns.PROBLEM_ROWS,
-    ),
+    row["what"]: ExtractKind(
+        row["label"],
+        row["row_is"],
+        ROWS[row["what"]],
+        SETS[row["columns"]],
+        row["time"],
+        tuple(_NOTES[note] for note in row["notes"].split()),
+    )
+    for row in read_lookup("extracts")
 }
 """The tables that can be taken away, by their code in the address of the page."""
 
@@ -187,12 +143,14 @@ def extract_bundle(extract: Extract) -> Bundle:
         subject=f"One row is {kind.row_is}. {extract.councils}, {when}.",
         scope=[*_times(extract), extract.data_line, ("Local authorities", [extract.councils])],
         parts=[
-            BundlePart(
-                "Extract",
-                f"{kind.label}: {extract.councils}",
-                f"One row is {kind.row_is}, {when}.",
+            part(
+                "extract",
                 extract.rows,
                 kind.columns,
+                label=kind.label,
+                councils=extract.councils,
+                row_is=kind.row_is,
+                when=when,
             )
         ],
         notes=extract.notes,

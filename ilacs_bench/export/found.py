@@ -10,9 +10,9 @@ from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.benchmark.selection import DayOptions, Selection, select
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas
-from ilacs_bench.columns import inspections
-from ilacs_bench.columns import judgements as columns
-from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, dates
+from ilacs_bench.columns.defined import columns
+from ilacs_bench.columns.defined import one_row_each as wide_columns
+from ilacs_bench.export.bundle import Bundle, bundle_workbook, dates, part
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS
 
@@ -52,29 +52,18 @@ def councils_bundle(chosen: Selection, filters: Mapping[str, Any]) -> Bundle:
     return Bundle(
         title=f"Local authorities by Ofsted's judgements: {said}",
         subject=f"{n}, {when}: {said}.",
-        scope=[
-            *dates(chosen),
-            ("Local authorities", [f"{n}: {said}"]),
-        ],
+        scope=[*dates(chosen), ("Local authorities", [f"{n}: {said}"])],
         parts=[
-            BundlePart(
-                "Local authorities",
-                f"Local authorities: {said}",
-                f"One row is one local authority, {when}.",
+            part(
+                "found",
                 found.merge(as_areas[names], on="la_code", how="left", validate="one_to_one"),
-                (
-                    *columns.one_row_each(areas, relabelled=relabelled, group=False),
-                    inspections.DFE_NUMBER,
-                    *inspections.PLACE,
+                columns(
+                    *wide_columns(areas, relabelled=relabelled, group=False), "dfe_number +place"
                 ),
+                said=said,
+                when=when,
             ),
-            BundlePart(
-                "Judgements",
-                "Every judgement of these local authorities in full",
-                f"One row is one judgement of one local authority, {when}.",
-                judgements,
-                (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
-            ),
+            part("found_in_full", judgements, when=when),
         ],
         notes=picture_notes(chosen, judgements),
     )

@@ -1,6 +1,5 @@
 """The extract of a council's record: every inspection of it and of its group, and what changed."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Unpack
@@ -13,9 +12,7 @@ from ilacs_bench.benchmark.notes import predecessor_notes
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.trajectories import trajectories_of
 from ilacs_bench.benchmark.waits import own_wait_of
-from ilacs_bench.columns.inspections import GRADES_OVER_TIME, RECORD
-from ilacs_bench.export.bundle import TYPE_NOTE, Bundle, BundlePart, bundle_workbook, dates
-from ilacs_bench.export.workbook_model import Words
+from ilacs_bench.export.bundle import TYPE_NOTE, Bundle, BundlePart, bundle_workbook, dates, part
 from ilacs_bench.lookups.areas import every_on
 from ilacs_bench.tables.store import Tables
 
@@ -51,7 +48,7 @@ def history_bundle(chosen: Selection) -> Bundle:
         scope=[
             *dates(chosen),
             ("Local authority", [f"{name} ({chosen.la_code})"]),
-            *_compared(group),
+            *([("Compared with", [group])] if group else []),
             ("Since the last inspection", [str(own_wait_of(chosen)["sentence"].iloc[0])]),
         ],
         parts=record_parts(rows, whom, chosen.when),
@@ -67,23 +64,8 @@ def record_parts(rows: pd.DataFrame, whom: str, when: str) -> list[BundlePart]:
     """Grades and inspections, from the rows of `trajectories` in every area."""
     graded = rows[rows["grade"].notna()].reset_index(drop=True)
     inspections = rows[rows["inspection_id"].notna()].drop_duplicates("inspection_id")
+    words = {"whom": whom, "when": when}
     return [
-        BundlePart(
-            "Grades over time",
-            f"{whom}: every grade since 2013",
-            f"One row is one judgement of one full inspection, oldest first, {when}.",
-            graded,
-            GRADES_OVER_TIME,
-        ),
-        BundlePart(
-            "Inspections",
-            f"{whom}: every full inspection since 2013",
-            f"One row is one full inspection, oldest first, {when}.",
-            inspections.reset_index(drop=True),
-            RECORD,
-        ),
+        part("grades_over_time", graded, **words),
+        part("inspections", inspections.reset_index(drop=True), **words),
     ]
-
-
-def _compared(group: str) -> list[tuple[str, Sequence[Words]]]:
-    return [("Compared with", [group])] if group else []

@@ -21,11 +21,16 @@ from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signatur
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits_of
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.columns import england
-from ilacs_bench.columns import judgements as columns
-from ilacs_bench.columns.inspections import PLACE
-from ilacs_bench.columns.tables import WAITS
-from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, dates
+from ilacs_bench.columns.defined import columns
+from ilacs_bench.columns.defined import one_row_each as wide_columns
+from ilacs_bench.export.bundle import (
+    Bundle,
+    BundlePart,
+    bundle_workbook,
+    dates,
+    grades_chart,
+    part,
+)
 from ilacs_bench.export.workbook_model import Chart
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
@@ -53,10 +58,7 @@ def national_bundle(chosen: Selection) -> Bundle:
     return Bundle(
         title=f"Ofsted's judgements of children's services in {covered.whom}, {when}",
         subject="Grades of every local authority in England, counted, and how they changed.",
-        scope=[
-            *dates(chosen),
-            ("Where", [f"All local authorities of {covered.whom}"]),
-        ],
+        scope=[*dates(chosen), ("Where", [f"All local authorities of {covered.whom}"])],
         parts=[
             *_counted(tables, judgements, areas, when),
             _each_authority(judgements, areas, when),
@@ -64,7 +66,16 @@ def national_bundle(chosen: Selection) -> Bundle:
             *_of_day(chosen),
         ],
         notes=picture_notes(chosen, judgements),
-        charts=[_mix_chart(covered, when), *_time_charts(covered, over_time, areas, day)],
+        charts=[
+            grades_chart(
+                "Grades chart",
+                "Grades",
+                f"Grades in {covered.whom}, {when}",
+                "Bars of the sheet Grades: for each judgement, how many local authorities have "
+                f"each grade, {when}.",
+            ),
+            *_time_charts(covered, over_time, areas, day),
+        ],
     )
 
 
@@ -83,33 +94,15 @@ def _counted(
         good, on="judgement_area", how="left", validate="one_to_one"
     )
     return [
-        BundlePart(
-            "Grades",
-            f"Grades in {coverage_of(tables).whom}, {when}",
-            f"One row is one judgement, {when}.",
-            wide,
-            england.PICTURE,
-        ),
-        BundlePart(
-            "Regions and types",
-            f"Good or outstanding by region and type of authority, {when}",
-            f"One row is one group and judgement, {when}. Small groups: read the counts.",
-            pd.concat(groups, ignore_index=True),
-            england.GROUPS,
-        ),
+        part("england", wide, whom=coverage_of(tables).whom, when=when),
+        part("regions_and_types", pd.concat(groups, ignore_index=True), when=when),
     ]
 
 
 def _each_authority(judgements: pd.DataFrame, areas: tuple[str, ...], when: str) -> BundlePart:
-    names = ("grade", "graded_as", "direction")
-    relabelled = relabelled_areas(judgements)
-    return BundlePart(
-        "Local authorities",
-        f"Every local authority in England, {when}",
-        f"One row is one local authority, {when}.",
-        one_row_each(judgements, areas, names),
-        (*columns.one_row_each(areas, relabelled=relabelled, group=False), *PLACE),
-    )
+    rows = one_row_each(judgements, areas, ("grade", "graded_as", "direction"))
+    shown = wide_columns(areas, relabelled=relabelled_areas(judgements), group=False)
+    return part("every_authority", rows, columns(*shown, "+place"), when=when)
 
 
 def _over_time(tables: Tables, areas: tuple[str, ...], day: date) -> BundlePart:
@@ -120,13 +113,13 @@ def _over_time(tables: Tables, areas: tuple[str, ...], day: date) -> BundlePart:
     )
     rows = share.add_prefix("share_").join(judged.add_prefix("judged_")).reset_index()
     some = rows[[f"judged_{area}" for area in areas]].sum(axis=1) > 0
-    return BundlePart(
-        "Over time",
-        "Good or outstanding in England since 2013, at the end of each quarter",
-        f"One row is the end of one quarter, published by that day, to {day_words(day)}.",
-        rows[some].reset_index(drop=True),
-        england.over_time(areas),
+    shown = columns(
+        "as_at",
+        *(f"share_{area}" for area in areas),
+        *(f"judged_{area}" for area in areas),
+        of=["over_time"],
     )
+    return part("over_time", rows[some].reset_index(drop=True), shown, day=day_words(day))
 
 
 def _of_day(chosen: Selection) -> list[BundlePart]:
@@ -134,53 +127,14 @@ def _of_day(chosen: Selection) -> list[BundlePart]:
     shown = replace(chosen, areas=shown_on(day))
     since = day - timedelta(days=NEW_DAYS)
     waiting = waits_of(chosen)
+    ranges = wait_ranges(tables, waiting=waiting, as_at=day, published_by=cutoff)
+    days = {"since": day_words(since), "cutoff": day_words(cutoff)}
     return [
-        BundlePart(
-            "New reports",
-            f"Reports published from {day_words(since)} to {day_words(cutoff)}",
-            f"One row is one judgement of one report, {when}.",
-            published_since_of(shown, since),
-            (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
-        ),
-        BundlePart(
-            "Waits",
-            f"Time since the last full inspection, {when}",
-            "One row is one local authority, the longest wait first. Waits so far, never a promise "
-            "of when the next inspection comes.",
-            waiting,
-            WAITS,
-        ),
-        BundlePart(
-            "Ranges of waits",
-            f"How long waits were that have ended, by overall grade, {when}",
-            f"One row is one overall grade that began the wait; {COMPARED_WORDS} inspections.",
-            wait_ranges(tables, waiting=waiting, as_at=day, published_by=cutoff),
-            england.WAIT_RANGES,
-        ),
-        BundlePart(
-            "Former local authorities",
-            f"Local authorities that have ended by {day_words(day)}, with their last grades",
-            "One row is one judgement. No grade of theirs counts for a successor.",
-            former_authorities_of(shown),
-            (columns.AUTHORITY, *england.ENDED, *columns.NOW_AND_BEFORE, columns.CODE),
-        ),
+        part("new_reports", published_since_of(shown, since), when=when, **days),
+        part("waits", waiting, when=when),
+        part("ranges_of_waits", ranges, when=when, compared=COMPARED_WORDS),
+        part("former_authorities", former_authorities_of(shown), day=day_words(day)),
     ]
-
-
-def _mix_chart(covered: Coverage, when: str) -> Chart:
-    return Chart(
-        name="Grades chart",
-        title=f"Grades in {covered.whom}, {when}",
-        alt="Bars of the sheet Grades: for each judgement, how many local authorities have each "
-        f"grade, {when}.",
-        kind="stacked",
-        of="Grades",
-        labels="Judgement",
-        series=columns.COUNT_HEADINGS,
-        axis="Local authorities",
-        colours=columns.COUNT_FILLS,
-        patterns=columns.COUNT_PATTERNS,
-    )
 
 
 def _time_charts(

@@ -12,9 +12,8 @@ from ilacs_bench.benchmark.published import (
 )
 from ilacs_bench.benchmark.resolve import Day, resolve_day
 from ilacs_bench.benchmark.selection import Selection, select
-from ilacs_bench.columns import england, tables
-from ilacs_bench.columns import judgements as columns
-from ilacs_bench.export.bundle import Bundle, BundlePart, bundle_workbook, data_line
+from ilacs_bench.columns.defined import columns
+from ilacs_bench.export.bundle import Bundle, bundle_workbook, data_line, part
 from ilacs_bench.export.extract_rows import ExtractChoice, improvement_rows
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
@@ -43,7 +42,11 @@ def new_bundle(chosen: Selection, since: date | str) -> Bundle:
     listed = improvement_rows(of, ExtractChoice("improvements", day, first, day))
     listed = listed[listed["inspection_id"].isin(reports["inspection_id"])].reset_index(drop=True)
     when = f"published after {day_words(begin)}, to {day_words(day)}"
-    shown = [c for area in shown_on(day) for c in (*columns.of_area(area), columns.before_of(area))]
+    shown = columns(
+        "la_name la_code published source_url",
+        *(f"grade_{area} direction_{area} previous_grade_{area}" for area in shown_on(day)),
+        "start end framework",
+    )
     return Bundle(
         title=f"Reports of full inspections {when}",
         subject=changes_in_words(reports, begin, day),
@@ -53,39 +56,10 @@ def new_bundle(chosen: Selection, since: date | str) -> Bundle:
             data_line(chosen.covered, day),
         ],
         parts=[
-            BundlePart(
-                "What changed",
-                f"What the reports changed, {when}",
-                "One row is one group of local authorities. A report with a higher grade and a "
-                "lower one counts as both.",
-                changes_among(chosen, reports),
-                england.CHANGES,
-            ),
-            BundlePart(
-                "Reports",
-                f"Reports {when}",
-                "One row is one report, the newest first.",
-                reports,
-                (
-                    *(columns.AUTHORITY, columns.CODE, columns.PUBLISHED, columns.REPORT),
-                    *shown,
-                    *(columns.START, columns.END, columns.FRAMEWORK),
-                ),
-            ),
-            BundlePart(
-                "Judgements",
-                f"Every judgement of the reports {when}",
-                "One row is one judgement of one report.",
-                judgements,
-                (columns.AUTHORITY, columns.CODE, *columns.NOW_AND_BEFORE),
-            ),
-            BundlePart(
-                "Areas for improvement",
-                f"What the reports {when} say must improve",
-                "One row is one area for improvement. Themes are coded by machine.",
-                listed,
-                tables.IMPROVEMENT_ROWS,
-            ),
+            part("changes", changes_among(chosen, reports), when=when),
+            part("reports", reports, shown, when=when),
+            part("reports_in_full", judgements, when=when),
+            part("listed", listed, when=when),
         ],
         notes=[],
     )

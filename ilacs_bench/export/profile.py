@@ -6,8 +6,14 @@ from typing import Unpack
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.council_profile import council_profile
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
-from ilacs_bench.export.benchmark import own_grades_part
-from ilacs_bench.export.bundle import MACHINE_NOTE, TYPE_NOTE, Bundle, bundle_workbook, dates
+from ilacs_bench.export.bundle import (
+    MACHINE_NOTE,
+    TYPE_NOTE,
+    Bundle,
+    bundle_workbook,
+    dates,
+    part,
+)
 from ilacs_bench.export.history import record_parts
 from ilacs_bench.export.themes import own_chart, theme_parts
 from ilacs_bench.tables.store import Tables
@@ -43,7 +49,7 @@ def council_bundle(chosen: Selection) -> Bundle:
             ("Since the last inspection", [profile.wait]),
         ],
         parts=[
-            own_grades_part(profile.own, name, when),
+            part("own_grades", profile.own, name=name, when=when),
             *record_parts(profile.record, name, when),
             *theme_parts(chosen, name, source_url),
         ],

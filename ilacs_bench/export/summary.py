@@ -8,10 +8,10 @@ import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.english import as_at_words
-from ilacs_bench.columns import judgements as columns
 from ilacs_bench.columns.cards import cards
 from ilacs_bench.columns.cell_text import nothing_words, words_for
 from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.defined import COLUMNS
 from ilacs_bench.export.bundle import BundlePart
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
@@ -57,7 +57,7 @@ def _group(comparison: Comparison) -> pd.DataFrame:
     if not _has_room(comparison):
         return _frame({}, comparison)
     others = comparison.matrix[~comparison.matrix["is_own"]]
-    words = pd.Series(_in_words(columns.GRADE, others), others.index)
+    words = pd.Series(_in_words(COLUMNS["grade"], others), others.index)
     by_name = words.groupby(others["la_name"], sort=False)
     wide = {str(name): of.to_list() for name, of in by_name}
     return _frame(wide, comparison)

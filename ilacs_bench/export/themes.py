@@ -19,24 +19,23 @@ from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
 from ilacs_bench.benchmark.theme_prevalence import pool_areas, theme_prevalence
 from ilacs_bench.benchmark.theme_profile import theme_profile_of
 from ilacs_bench.benchmark.theme_years import coded_years, improvements_by_year, theme_shares
-from ilacs_bench.columns import theme_shares as columns
-from ilacs_bench.columns import themes
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.bundle import (
+    FEWER_NOTE,
     MACHINE_NOTE,
+    WORDS_NOTE,
     Bundle,
     BundlePart,
     bundle_workbook,
     data_line,
     dates,
+    part,
 )
 from ilacs_bench.export.workbook_model import Chart
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_LABELS, COMPARED_WORDS, SECTION_AREAS, THEMES
 
-_FEWER = "Reports list fewer areas for improvement each year: compare shares, not counts."
-_WORDS = "Words of reports are there only where the reports were read on this machine."
 _MOST_IN_CHART = 15
 _BARS = (GRADE_COLOURS["outstanding"].fill, "#a6611a", "#5f5f5f")
 
@@ -64,7 +63,6 @@ def evidence_bundle(chosen: Selection) -> Bundle:
         return england_bundle(chosen)
     own = own_grades_of(chosen).iloc[0]
     name, group, when = str(own["la_name"]), chosen.comparator.label_for(own), chosen.when
-    recurring = recurring_in_group_of(chosen)
     return Bundle(
         title=f"Themes of {name}'s latest report, beside {group}",
         subject=f"Strengths, weaknesses and areas for improvement of {name}, with the evidence.",
@@ -75,54 +73,25 @@ def evidence_bundle(chosen: Selection) -> Bundle:
         ],
         parts=[
             *theme_parts(chosen, name, own["source_url"]),
-            BundlePart(
-                "Recurring in the group",
-                f"What must improve in {group}, reports of the last 24 months",
-                f"One row is one theme, the most widely named first, {when}.",
-                recurring,
-                themes.RECURRING,
-            ),
+            part("recurring", recurring_in_group_of(chosen), group=group, when=when),
         ],
-        notes=[*chosen.covered.notes(chosen.published_by), MACHINE_NOTE, _WORDS],
+        notes=[*chosen.covered.notes(chosen.published_by), MACHINE_NOTE, WORDS_NOTE],
         charts=[own_chart(name, when)],
     )
 
 
 def theme_parts(chosen: Selection, name: str, source_url: object) -> list[BundlePart]:
     """A council's themes beside its group's, its areas for improvement, and all the evidence."""
-    when = chosen.when
     rows = report_evidence(chosen)
     order = rows["theme"].map(THEMES.index).sort_values(kind="stable").index
     improvements, again = latest_and_again(chosen)
+    url = pd.Series(source_url, improvements.index, dtype="str")
+    words = {"name": name, "when": chosen.when}
     return [
-        BundlePart(
-            "Themes",
-            f"{name}: themes of the latest report, beside its group",
-            f"One row is one theme, in the order of the taxonomy, {when}.",
-            theme_profile_of(chosen),
-            themes.PROFILE,
-        ),
-        BundlePart(
-            "Areas for improvement",
-            f"{name}: what must improve, from the latest report",
-            f"One row is one area for improvement and theme, in the order of the report, {when}.",
-            improvements.assign(source_url=pd.Series(source_url, improvements.index, dtype="str")),
-            themes.IMPROVEMENTS_OF_REPORT,
-        ),
-        BundlePart(
-            "The same theme again",
-            f"{name}: what must improve, on a theme that the previous inspection also named",
-            f"One row is one theme and two areas for improvement, now and then, {when}.",
-            again,
-            themes.SAME_THEME,
-        ),
-        BundlePart(
-            "Evidence",
-            f"{name}: the evidence behind each theme of the latest report",
-            f"One row is one sentence or area for improvement and theme, {when}.",
-            rows.loc[order].reset_index(drop=True),
-            themes.EVIDENCE,
-        ),
+        part("themes", theme_profile_of(chosen), **words),
+        part("improvements", improvements.assign(source_url=url), **words),
+        part("same_theme", again, **words),
+        part("evidence", rows.loc[order].reset_index(drop=True), **words),
     ]
 
 
@@ -158,7 +127,7 @@ def england_bundle(chosen: Selection) -> Bundle:
             ),
         ],
         parts=[*by_year, *_by_grade(tables, chosen.when)],
-        notes=[*covered.notes(chosen.published_by), MACHINE_NOTE, _FEWER],
+        notes=[*covered.notes(chosen.published_by), MACHINE_NOTE, FEWER_NOTE],
         charts=_shares_charts(about, by_year[0]),
     )
 
@@ -166,49 +135,20 @@ def england_bundle(chosen: Selection) -> Bundle:
 def _of_years(tables: Tables, first: int, last: int, about: str) -> list[BundlePart]:
     shares = theme_shares(tables, first, last).sort_values("n", ascending=False, kind="stable")
     return [
-        BundlePart(
-            "Themes",
-            f"Themes of areas for improvement: {about}",
-            "One row is one theme, the widest share first. One area can have two themes.",
-            shares.reset_index(drop=True),
-            columns.SHARES,
-        ),
-        BundlePart(
-            "Each year",
-            f"Areas for improvement in each year: {about}",
-            "One row is one year of publication.",
-            improvements_by_year(tables, first, last),
-            columns.YEARS,
-        ),
+        part("theme_shares", shares.reset_index(drop=True), about=about),
+        part("years", improvements_by_year(tables, first, last), about=about),
     ]
 
 
-def _by_grade(tables: Tables, until: str) -> list[BundlePart]:
+def _by_grade(tables: Tables, when: str) -> list[BundlePart]:
     sections = ", ".join(map(area_words, SECTION_AREAS))
     prevalence, contrast = theme_prevalence(tables), theme_contrast(tables, SECTION_AREAS)
+    largest = pd.concat([largest_first(contrast, side) for side in ("strength", "weakness")])
+    words = {"sections": sections, "when": when}
     return [
-        BundlePart(
-            "By grade",
-            f"Themes by the grade given, England: {sections}",
-            f"One row is one grade, theme, and strength or weakness, {until}.",
-            pool_areas(prevalence).reset_index(drop=True),
-            columns.BY_GRADE,
-        ),
-        BundlePart(
-            "What sets outstanding apart",
-            f"Outstanding against requires improvement, England: {sections}",
-            f"One row is one theme, and strength or weakness, the largest difference first, "
-            f"{until}. What goes with a grade need not have earned it.",
-            pd.concat([largest_first(contrast, side) for side in ("strength", "weakness")]),
-            columns.CONTRAST,
-        ),
-        BundlePart(
-            "National Framework",
-            "Outcomes and enablers that areas for improvement name, England",
-            f"One row is one outcome or enabler, since reports print them (2025), {until}.",
-            national_framework_counts(tables),
-            columns.FRAMEWORK_TAGS,
-        ),
+        part("by_grade", pool_areas(prevalence).reset_index(drop=True), **words),
+        part("contrast", largest, **words),
+        part("tags", national_framework_counts(tables), when=when),
     ]
 
 
@@ -268,10 +208,7 @@ def evidence_workbook(
         title=title,
         subject=about,
         scope=[("As at", [as_at]), data_line(covered, as_at), ("What counts", [about])],
-        parts=[
-            BundlePart("Evidence", title, "One row is one sentence or bullet.", rows, themes.SAID),
-            BundlePart("Themes", about, "One row is one theme.", counts, themes.RECURRING),
-        ],
+        parts=[part("said", rows, title=title), part("said_themes", counts, about=about)],
         notes=[*covered.notes(as_at), MACHINE_NOTE],
     )
     return bundle_workbook(bundle, made_on=made_on)

@@ -4,26 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.resolve import one_or_more
-from ilacs_bench.columns.tables import stored
+from ilacs_bench.columns.column import Column
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.bundle import (
     MACHINE_NOTE,
     TYPE_NOTE,
     Bundle,
-    BundlePart,
     bundle_workbook,
     data_line,
+    part,
 )
 from ilacs_bench.export.files import Form, write_bundle
 from ilacs_bench.export.workbook_model import Words
-from ilacs_bench.schema import TABLES
+from ilacs_bench.schema import TABLES, Table
 from ilacs_bench.tables.store import Tables
 
 
@@ -67,17 +65,30 @@ def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundl
             ("Tables", [", ".join(names)]),
             ("How it is counted", ["Nothing is counted: these are the facts. " + until]),
         ],
-        parts=[_part(name, getattr(tables, name)) for name in names],
+        parts=[
+            part(
+                "table",
+                getattr(tables, name),
+                _columns(TABLES[name]),
+                name=name,
+                row_is=TABLES[name].row_is,
+                key=", ".join(TABLES[name].key),
+            )
+            for name in names
+        ],
         notes=[*coverage_of(tables).notes(end or today()), TYPE_NOTE, MACHINE_NOTE],
     )
 
 
-def _part(name: str, frame: pd.DataFrame) -> BundlePart:
-    table = TABLES[name]
-    return BundlePart(
-        name,
-        f"The table ‘{name}’",
-        f"One row is {table.row_is}. Key: {', '.join(table.key)}.",
-        frame,
-        stored(table),
-    )
+def _columns(table: Table) -> list[Column]:
+    """The columns of a tidy table as they are stored, called by their own names."""
+    codes = {"grade": "; codes as in the data dictionary of ilacs_bench"}
+    return [
+        Column(
+            stored.name,
+            stored.name,
+            f"{stored.meaning}{codes.get(stored.kind, '')}",
+            "address" if stored.name == "source_url" else "text",
+        )
+        for stored in table.columns
+    ]

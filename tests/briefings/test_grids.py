@@ -4,7 +4,7 @@ import pandas as pd
 
 from ilacs_bench.briefings.document import Graded
 from ilacs_bench.briefings.grades import grid_of
-from ilacs_bench.columns import judgements as columns
+from ilacs_bench.columns.defined import columns
 
 ROWS = pd.DataFrame(
     {
@@ -17,7 +17,7 @@ ROWS = pd.DataFrame(
 
 
 def test_a_table_has_headings_and_words_and_no_cell_is_empty():
-    grid = grid_of("Grades", ROWS, (columns.AUTHORITY, columns.GRADE, columns.START), [0.3] * 3)
+    grid = grid_of("Grades", ROWS, columns("la_name grade start"), [0.3] * 3)
     assert grid.headings == ("Local authority", "Grade", "First day on site")
     assert grid.rows[0][1] == (Graded("Requires improvement", "requires_improvement"),)
     assert [cell[0] for cell in grid.rows[1]] == ["B", "No inspection here", "–"]

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pandas as pd
 import pytest
 
-from ilacs_bench.charts.grades import chart_grade_distribution, grade_distribution_spec
+from ilacs_bench.charts.grades import grade_distribution_spec
 from ilacs_bench.charts.picture import draw_picture
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.errors import IlacsBenchError
@@ -23,7 +23,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def drawn():
-    return draw_picture(chart_grade_distribution(COUNTS, TITLE), NOTE)
+    return draw_picture(grade_distribution_spec(COUNTS, TITLE), NOTE)
 
 
 @pytest.fixture(scope="module")

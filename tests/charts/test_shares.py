@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from ilacs_bench.charts.shares import chart_shares_over_time, drawn_rows, shares_over_time_spec
+from ilacs_bench.charts.shares import drawn_rows, shares_over_time_spec
 
 SHARES = pd.DataFrame(
     [
@@ -23,14 +23,8 @@ def lines(spec):
 
 
 @pytest.mark.parametrize("chosen", ["", "North"])
-def test_chart_is_valid_and_the_refilled_spec_is_the_same(chosen):
-    spec = chart_shares_over_time(SHARES, "Shares", chosen).to_dict()
-    refilled = shares_over_time_spec(SHARES, "Shares", chosen)
-    alt.LayerChart.from_dict(refilled)
-    for drawn in (spec, refilled):
-        drawn.pop("datasets", None)
-        drawn.pop("data")
-    assert refilled == spec
+def test_chart_is_valid(chosen):
+    alt.LayerChart.from_dict(shares_over_time_spec(SHARES, "Shares", chosen))
 
 
 def test_a_line_begins_when_half_of_its_group_has_been_judged():

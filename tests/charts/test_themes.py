@@ -1,5 +1,6 @@
-"""Charts of themes are valid, say their figures, and are the same from a skeleton."""
+"""Charts of themes are valid and say their figures."""
 
+import altair as alt
 import pandas as pd
 import pytest
 import vl_convert
@@ -32,24 +33,16 @@ CONTRAST = pd.DataFrame(
     }
 )
 ALL = [
-    (charts.chart_by_year, charts.by_year_spec, YEARS),
-    (charts.chart_theme_grades, charts.theme_grades_spec, SHARES),
-    (charts.chart_theme_contrast, charts.theme_contrast_spec, CONTRAST),
+    (charts.by_year_spec, YEARS),
+    (charts.theme_grades_spec, SHARES),
+    (charts.theme_contrast_spec, CONTRAST),
 ]
 
 
-@pytest.mark.parametrize(("chart", "quick", "rows"), ALL)
-def test_skeleton_refilled_is_the_chart(chart, quick, rows):
-    slow, fast = chart(rows, "A title").to_dict(), quick(rows, "A title")  # to_dict validates
-    (values,) = slow.pop("datasets").values()
-    slow.pop("data")
-    assert pd.DataFrame(fast.pop("data")["values"]).equals(pd.DataFrame(values))
-    assert fast == slow
-
-
-@pytest.mark.parametrize(("chart", "quick", "rows"), ALL)
-def test_chart_draws_and_its_marks_say_nothing(chart, quick, rows):
-    spec = quick(rows, "A title") | {"width": 500}
+@pytest.mark.parametrize(("chart", "rows"), ALL)
+def test_chart_is_valid_draws_and_its_marks_say_nothing(chart, rows):
+    spec = chart(rows, "A title") | {"width": 500}
+    alt.LayerChart.from_dict(spec)  # validates
     assert "<svg" in vl_convert.vegalite_to_svg(spec)
     assert all(layer["mark"]["aria"] is False for layer in spec["layer"])
 

@@ -6,7 +6,7 @@ from html_reader import Html
 from markupsafe import Markup
 
 import ilacs_bench as ib
-from ilacs_bench.columns import judgements as j
+from ilacs_bench.columns.defined import COLUMNS
 from ilacs_bench.columns.html_table import MOST_ROWS, table_html
 from ilacs_bench.errors import UnknownName
 
@@ -131,7 +131,7 @@ def test_only_pages_of_ofsted_are_links():
     rows = pd.DataFrame(
         {"who": ["a", "b"], "page": [1, 2], "source_url": [REPORT, "https://example.org/x"]}
     )
-    html = Html(table_html(rows, "t", columns=["who", j.REPORT_PAGE, j.REPORT]))
+    html = Html(table_html(rows, "t", columns=["who", COLUMNS["page"], COLUMNS["source_url"]]))
     assert set(html.links) == {f"{REPORT}#page=1", REPORT}
     assert html.rows[2] == ["b", "page 2", "not known"]
 
@@ -160,7 +160,7 @@ def test_what_can_not_be_shown_is_said():
     with pytest.raises(UnknownName, match="'grad' is no column: choose among"):
         table_html(pd.DataFrame({"grade": ["good"]}), "t", columns=["grad"])
     with pytest.raises(UnknownName, match="'start' is no column"):
-        table_html(pd.DataFrame({"grade": ["good"]}), "t", columns=[j.START])
+        table_html(pd.DataFrame({"grade": ["good"]}), "t", columns=[COLUMNS["start"]])
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import ilacs_bench as ib
-from ilacs_bench.columns import judgements as j
-from ilacs_bench.columns.named import RESULTS, column_of, heading_of, shown_columns
+from ilacs_bench.columns.defined import COLUMNS, RESULTS
+from ilacs_bench.columns.named import column_of, heading_of, shown_columns
 
 
 @pytest.mark.parametrize(
@@ -63,5 +63,5 @@ def test_of_a_result_a_page_shows_what_a_reader_is_meant_to_see_and_what_was_add
 
 def test_the_council_is_left_out_where_all_rows_are_of_one():
     rows = ib.own_grades(ib.load(), "Suffolk", as_at="2025-03-31")
-    assert shown_columns(rows)[0] is j.JUDGEMENT
-    assert shown_columns(rows.head(1))[0] is j.AUTHORITY
+    assert shown_columns(rows)[0] is COLUMNS["judgement_area"]
+    assert shown_columns(rows.head(1))[0] is COLUMNS["la_name"]

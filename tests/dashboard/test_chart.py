@@ -6,9 +6,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from ilacs_bench.charts.altair_theme import THEME
 from ilacs_bench.charts.picture import draw_picture
-from ilacs_bench.charts.style import GREY
+from ilacs_bench.charts.style import GREY, THEME
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.dashboard.chart import MOST_POINTS, ChartShape, house_chart
 from ilacs_bench.errors import IlacsBenchError

@@ -10,10 +10,10 @@ from charts.test_themes import CONTRAST, SHARES, YEARS
 from charts.test_trajectories import TRAJECTORIES, UNTIL
 
 from ilacs_bench.charts import themes
-from ilacs_bench.charts.grades import chart_grade_distribution
-from ilacs_bench.charts.shares import chart_shares_over_time
+from ilacs_bench.charts.grades import grade_distribution_spec
+from ilacs_bench.charts.shares import shares_over_time_spec
 from ilacs_bench.charts.style import PALETTE
-from ilacs_bench.charts.trajectories import chart_trajectories
+from ilacs_bench.charts.trajectories import trajectories_spec
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.dashboard.styles import page_styles
 from ilacs_bench.vocabulary import GRADES
@@ -76,15 +76,15 @@ def test_every_colour_of_a_chart_has_its_place_in_the_styles():
     shares = pd.DataFrame({"as_at": [*days, *days, *days], "judged": 10, "of": 10, "share": 0.5})
     shares["group"] = [name for name in ("England", "London", "North West") for _ in days]
     charts = [
-        chart_grade_distribution(distribution),
-        chart_trajectories(TRAJECTORIES, UNTIL),
-        chart_shares_over_time(shares, "Shares", "London"),
-        themes.chart_by_year(YEARS, "Years"),
-        themes.chart_theme_grades(SHARES, "Grades"),
-        themes.chart_theme_contrast(CONTRAST, "Contrast"),
+        grade_distribution_spec(distribution, "Grades"),
+        trajectories_spec(TRAJECTORIES, UNTIL, "Grades"),
+        shares_over_time_spec(shares, "Shares", "London"),
+        themes.by_year_spec(YEARS, "Years"),
+        themes.theme_grades_spec(SHARES, "Grades"),
+        themes.theme_contrast_spec(CONTRAST, "Contrast"),
     ]
     known = {*PALETTE.values(), "none", "transparent"}
     known |= {colour for of in GRADE_COLOURS.values() for colour in (of.fill, of.text)}
     for chart in charts:
-        svg = vl_convert.vegalite_to_svg(chart.to_dict() | {"width": 500, "title": ""})
+        svg = vl_convert.vegalite_to_svg(chart | {"width": 500, "title": ""})
         assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) <= known

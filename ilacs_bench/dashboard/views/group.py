@@ -7,7 +7,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.transitions import who_moved
-from ilacs_bench.columns.judgements import MOVED
+from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html, more
 from ilacs_bench.dashboard.links import of_group
@@ -18,7 +18,9 @@ from ilacs_bench.vocabulary import AREAS
 
 def movements(choice: Choice) -> list[Html]:
     """Who improved or declined since last time"""  # noqa: D400
-    rows = table(choice, who_moved(choice.compared), f"Who of {choice.group_words} moved", MOVED)
+    rows = table(
+        choice, who_moved(choice.compared), f"Who of {choice.group_words} moved", SETS["moved"]
+    )
     words = "What was published recently, and what changed for the group"
     return [rows, more(of_group("new", choice), words)]
 

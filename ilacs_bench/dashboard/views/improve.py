@@ -14,8 +14,8 @@ from ilacs_bench.benchmark.good_elsewhere import LearnFrom
 from ilacs_bench.benchmark.good_elsewhere import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.theme_profile import theme_profile
-from ilacs_bench.columns import themes as t
-from ilacs_bench.columns.judgements import BEST_FIRST
+from ilacs_bench.columns.column import BEST_FIRST
+from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import (
     grade_chip,
@@ -97,7 +97,7 @@ def report_themes(choice: Choice) -> list[Any]:
         _most(told_of, "own_weakness"), _most(told_of, "own_strength")
     )
     names = ["theme", *own, *(f"n_{kind}" for kind in _KINDS if to)]
-    told = {column.name: column for column in t.PROFILE}
+    told = {column.name: column for column in SETS["profile"]}
     of = {"la": choice.la_name, "as_at": linked_day(choice)}
     links = {"theme": [link_to("themes", **of, theme=row["theme"]) for row in told_of]}
     of_themes = table(
@@ -165,4 +165,4 @@ def _praised(choice: Choice, told: LearnFrom, praised: Any, title: str) -> Html:
     said = [[one for one in evidence if one["theme"] == theme] for theme in praised["theme"]]
     where = [", ".join(one["la_name"] for one in of) for of in said]
     html = {"where": list(map(said_in, said))}
-    return table(choice, praised.assign(where=where), title, t.PRAISED, html=html)
+    return table(choice, praised.assign(where=where), title, SETS["praised"], html=html)

@@ -9,9 +9,9 @@ import pandas as pd
 from ilacs_bench.benchmark.english import age_words, day_words, days_words, framework_words
 from ilacs_bench.benchmark.notes import none_is_close
 from ilacs_bench.benchmark.standing import standing
-from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.column import BEST_FIRST, Column
+from ilacs_bench.columns.defined import COLUMNS
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
-from ilacs_bench.columns.judgements import BEST_FIRST, JUDGEMENT
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
@@ -83,7 +83,10 @@ def positions(choice: Choice) -> list[Html]:
         {"judgement_area": choice.comparison.areas}
         | {code: [row["words"] for row in of] for code, of in groups.items()}
     )
-    shown = [JUDGEMENT, *(Column(code, of[0]["group"], _COUNTED) for code, of in groups.items())]
+    shown = [
+        COLUMNS["judgement_area"],
+        *(Column(code, of[0]["group"], _COUNTED) for code, of in groups.items()),
+    ]
     cells = {
         code: [render("position", row=row, labels=AREA_SHORT_LABELS) for row in of]
         for code, of in groups.items()

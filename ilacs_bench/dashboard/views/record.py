@@ -10,7 +10,7 @@ from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.trajectories import record_steps, trajectories, trajectory_steps
 from ilacs_bench.charts.captions import STEPS_KEY
 from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
-from ilacs_bench.columns import judgements as j
+from ilacs_bench.columns.defined import COLUMNS
 from ilacs_bench.columns.links import ofsted_url, page_address
 from ilacs_bench.dashboard.chart import untitled
 from ilacs_bench.dashboard.choice import Choice
@@ -52,13 +52,13 @@ def _inspections(choice: Choice, rows: pd.DataFrame) -> Html:
     for row in records(rows):
         by_inspection.setdefault(row["inspection_id"], {})[row["judgement_area"]] = row
     cells: dict[str, Any] = {"judgement_area": areas}
-    links, shown = {}, [j.JUDGEMENT]
+    links, shown = {}, [COLUMNS["judgement_area"]]
     for inspection, by_area in sorted(by_inspection.items(), key=_dated, reverse=True):
         of_areas = [by_area.get(area, {}) for area in areas]
         for name in ("grade", "direction"):
             cells[f"{name}_{inspection}"] = [row.get(name) for row in of_areas]
         name, heading = f"grade_{inspection}", _when(next(iter(by_area.values())))
-        shown.append(replace(j.GRADE, name=name, heading=heading))
+        shown.append(replace(COLUMNS["grade"], name=name, heading=heading))
         links[name] = [_page(row) for row in of_areas]
     return table(choice, pd.DataFrame(cells), _HEADING, shown, links=links)
 

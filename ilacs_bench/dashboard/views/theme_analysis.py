@@ -23,11 +23,10 @@ from ilacs_bench.benchmark.theme_years import (
 )
 from ilacs_bench.charts.captions import MOST_THEMES, by_grade_words, by_year_words, contrast_words
 from ilacs_bench.charts.themes import by_year_spec, theme_contrast_spec, theme_grades_spec
-from ilacs_bench.columns import theme_shares as columns
 from ilacs_bench.columns.cell_text import SHORT_GRADES
-from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.column import BEST_FIRST, Column
+from ilacs_bench.columns.defined import SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
-from ilacs_bench.columns.judgements import BEST_FIRST
 from ilacs_bench.dashboard import themes
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html
@@ -89,7 +88,7 @@ def shares(choice: Choice) -> list[Any]:
     about += f" Not looked for yet: {', '.join(unlearnt)}." if unlearnt else ""
     summary = "Each theme’s share of areas for improvement, and how it changed"
     return folded(
-        summary, about, table(choice, rows, summary, _without(columns.SHARES, "theme_group"))
+        summary, about, table(choice, rows, summary, _without(SETS["theme_shares"], "theme_group"))
     )
 
 
@@ -104,11 +103,14 @@ def years(choice: Choice) -> list[Any]:
         drawn = {"value": "share", "lower": "share_lower", "upper": "share_upper"}
         values = {name: rows[column] * 100 for name, column in drawn.items()}
         summary = f"{THEME_LABELS[choice.theme]} over the years"
-        shown = [columns.YEARS[0], *(c for c in columns.SHARES if c.name in ("n", "of", "share"))]
+        shown = [
+            SETS["years"][0],
+            *(c for c in SETS["theme_shares"] if c.name in ("n", "of", "share")),
+        ]
     else:
         rows = improvements_by_year(choice.tables, *of, codes)
         values = dict.fromkeys(("value", "lower", "upper"), rows["per_report"])
-        summary, shown = "Areas for improvement in a report, over the years", list(columns.YEARS)
+        summary, shown = "Areas for improvement in a report, over the years", list(SETS["years"])
     of_years = table(choice, rows, summary, shown)
     chart = pd.DataFrame({"year": rows["year"], **values}).round(2)
     if chart["value"].isna().all():
@@ -137,7 +139,7 @@ def by_grade(choice: Choice) -> list[Any]:
     told = {grade: f"{SHORT_GRADES[grade]}, of {of[grade]}" for grade in BEST_FIRST}
     meaning = "Sections with it, of all"
     shown = [
-        columns.SHARES[0],
+        SETS["theme_shares"][0],
         *(Column(g, words, meaning, "share", empty=NOT_APPLICABLE) for g, words in told.items()),
     ]
     whom = coverage_of(choice.tables).whom
@@ -167,7 +169,7 @@ def contrast(choice: Choice) -> list[Any]:
         "usually makes. Of 72, chance alone would make three or four so clear. A theme that goes "
         "with a grade need not be its cause. Longer reports say more."
     )
-    shown = _without(columns.CONTRAST, "theme_group", "polarity")
+    shown = _without(SETS["contrast"], "theme_group", "polarity")
     return folded(summary, about, ChartWithTable(spec, table(choice, rows, summary, shown)))
 
 
@@ -183,7 +185,7 @@ def national_framework(choice: Choice) -> list[Any]:
         f"{rows['tagged'].iloc[0]} of {coverage_of(choice.tables).whom}, "
         f"{_until(choice)}. The tags are Ofsted’s own."
     )
-    shown = _without(columns.FRAMEWORK_TAGS, "tagged")
+    shown = _without(SETS["tags"], "tagged")
     return folded(summary, about, table(choice, rows, summary, shown))
 
 

@@ -13,8 +13,8 @@ from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.search_index import Spans
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.theme_profile import theme_profile
-from ilacs_bench.columns import themes as columns
 from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.defined import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import Way
 from ilacs_bench.dashboard import themes
@@ -73,10 +73,10 @@ def _how_sure(choice: Choice) -> Html:
 
 def _ranking(choice: Choice, rows: pd.DataFrame, title: str) -> Html:
     of, noun = rows["of_authorities"].iloc[0], themes.KINDS[choice.kind].many.capitalize()
-    by_name = {column.name: column for column in columns.RECURRING}
+    by_name = {column.name: column for column in SETS["recurring"]}
     all_of_them = f"{noun}, of {rows['of'].iloc[0]:,}"
     shown = [
-        columns.THEME,
+        COLUMNS["theme"],
         replace(by_name["n_authorities"], heading=f"Local authorities, of {of}"),
         replace(by_name["n"], heading=all_of_them, meaning=""),
     ]
@@ -131,7 +131,7 @@ def evidence(choice: Choice) -> list[Any]:
 
 
 def _evidence_columns(kind: str, rows: pd.DataFrame, has_words: bool) -> list[Column]:
-    by_name, where = {column.name: column for column in columns.SAID}, ["judgement_area"]
+    by_name, where = {column.name: column for column in SETS["said"]}, ["judgement_area"]
     if kind == "improvement":
         where = ["kind"] if rows["kind"].nunique() > 1 else []
         by_name["grade"] = replace(by_name["grade"], heading="Overall grade")
@@ -147,7 +147,7 @@ def _own_evidence(choice: Choice, theme: str) -> list[Any]:
     if rows.empty:
         return [quiet(f"{whose} says nothing on this theme, as far as a program can tell.")]
     text = ["text"] if rows["text"].notna().any() else []
-    by_name = {column.name: column for column in columns.EVIDENCE}
+    by_name = {column.name: column for column in SETS["evidence"]}
     shown = [by_name[name] for name in ("polarity", *text, "section", "paragraph", "page")]
     said = _own_words(records(choice.once(own_profile).loc[[theme]])[0])
     title = f"{whose} on this theme"

@@ -29,8 +29,7 @@ from ilacs_bench.benchmark.holdings import (
     problems_of_councils,
 )
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
-from ilacs_bench.columns import trust as columns
-from ilacs_bench.columns.tables import PROBLEM_ROWS
+from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.extracts import asked, councils_words
 from ilacs_bench.dashboard.html import list_html
@@ -71,9 +70,9 @@ def held(choice: Choice) -> list[Any]:
         "Where a report was not read, grades and dates come from Ofsted’s statistics, without "
         "pages, areas for improvement or themes. Focused and monitoring visits give no grades and "
         "are not counted.",
-        *_more(choice, "By local authority", own, columns.HELD_BY_COUNCIL),
-        *_more(choice, "By framework", held_by_framework(tables), columns.HELD_BY_FRAMEWORK),
-        *_more(choice, "By year of publication", held_by_year(tables), columns.HELD_BY_YEAR),
+        *_more(choice, "By local authority", own, SETS["held_by_council"]),
+        *_more(choice, "By framework", held_by_framework(tables), SETS["held_by_framework"]),
+        *_more(choice, "By year of publication", held_by_year(tables), SETS["held_by_year"]),
         *(folded("Other sources", list_html(others)) if others else []),
     )
 
@@ -87,7 +86,7 @@ def unread(choice: Choice) -> list[Any]:
     whose = f", {len(rows) or 'none'} of {councils_words(choice)}" if len(rows) < n else ""
     made: list[Any] = ["Nothing is guessed in its place."]
     if len(rows):
-        made.append(table(choice, rows, "What could not be read", PROBLEM_ROWS))
+        made.append(table(choice, rows, "What could not be read", SETS["problem_rows"]))
     if unknown and choice.la_code:
         more = count_words(unknown, "more file is", "more files are")
         made.append(f"{more} of no known local authority. Choose all of England to see them.")
@@ -110,14 +109,14 @@ def agreement(choice: Choice) -> list[Any]:
     if len(differ):
         words = {name: _in_words(differ, name) for name in ("our_value", "official_value")}
         title = "Differences from Ofsted’s statistics"
-        told.append(table(choice, differ.assign(**words), title, columns.DIFFERENCES))
+        told.append(table(choice, differ.assign(**words), title, SETS["cells_that_differ"]))
     return _line(
         agreement,
         f"{agree:,} of {len(rows):,} figures agree with Ofsted’s statistics. {explained} differ "
         f"for a known reason, {len(rows) - agree - explained or 'none'} for an unknown one.",
         *told,
-        *_more(choice, "Compared, by file of Ofsted’s", count_by_sheet(rows), columns.AGREEMENT),
-        *_more(choice, "Compared, by what it is", count_cells(rows), columns.AGREEMENT_BY_FIELD),
+        *_more(choice, "Compared, by file of Ofsted’s", count_by_sheet(rows), SETS["agreement"]),
+        *_more(choice, "Compared, by what it is", count_cells(rows), SETS["agreement_by_field"]),
     )
 
 
@@ -143,12 +142,12 @@ def accuracy(choice: Choice) -> list[Any]:
         "Use themes to find and count what inspectors say. Do not judge a council, a team or a "
         "person by them, and read the page before you quote it.",
         *folded("What it gets wrong", list_html(known_mistakes())),
-        *_more(choice, "Accuracy by framework", accuracy_by_framework(), columns.ACCURACY),
+        *_more(choice, "Accuracy by framework", accuracy_by_framework(), SETS["accuracy"]),
         *_more(
             choice,
             "Accuracy by theme, the least certain first",
             accuracy_by_theme(),
-            columns.ACCURACY_BY_THEME,
+            SETS["accuracy_by_theme"],
         ),
     )
 

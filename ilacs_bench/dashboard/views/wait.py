@@ -12,10 +12,8 @@ from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.waits import wait_of, wait_quartiles, wait_ranges, waits_in_words
 from ilacs_bench.benchmark.waits import waits as waits_of
 from ilacs_bench.charts.style import INK
-from ilacs_bench.columns import inspections
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.england import WAIT_RANGES
-from ilacs_bench.columns.judgements import GRADE
+from ilacs_bench.columns.defined import COLUMNS, SETS
 from ilacs_bench.dashboard.chart import ChartShape, FilledChart
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import more, quiet
@@ -64,13 +62,15 @@ def waits(choice: Choice) -> list[Any]:
     strip = wait_strip(known)
     strip.spec["description"] = f"A mark for each local authority. {told}"
     places: list[Column | str] = ["start", "ofsted_region", "grade", "source_url"]
-    shown = ["la_name", inspections.WAIT, *places]
+    shown = ["la_name", COLUMNS["days"], *places]
     of_each = table(choice, known, "Waits so far, the longest first", shown)
     asked = {"area": choice.area, "as_at": choice.as_at}
     ranges = wait_ranges(choice.tables, **asked, waiting=rows)[::-1].reset_index(drop=True)
     title = f"From one inspection since 2018 to the next, by grade on {area} at the first"
-    grade = replace(GRADE, meaning=f"Grade on {area} at the inspection that began the wait")
-    ended = table(choice, ranges, title, [grade, *WAIT_RANGES[1:-1]])
+    grade = replace(
+        COLUMNS["grade"], meaning=f"Grade on {area} at the inspection that began the wait"
+    )
+    ended = table(choice, ranges, title, [grade, *SETS["wait_ranges"][1:]])
     about = quiet(f"{title}. This is no forecast: Ofsted sets its own dates.")
     folded_waits = folded("How long earlier waits took, by grade", about, ended)
     return [ChartWithTable(strip, of_each, heading), told, folded_waits]

@@ -1,0 +1,180 @@
+"""Every column of the library, and the tables that are made of them: rows of three lookups.
+
+`columns.csv` says each column once, `column_sets.csv` which columns a table has, `code_labels.csv`
+the words of codes; docs/lookups.md says what stands in them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ilacs_bench.columns.column import Column, Result
+from ilacs_bench.columns.empty import (
+    BEFORE,
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    NOW,
+    Empty,
+    unless,
+    without_grade,
+)
+from ilacs_bench.lookups.areas import ever_shown
+from ilacs_bench.schema import CELLS, TABLES
+from ilacs_bench.vocabulary import (
+    AREA_LABELS,
+    AREA_SHORT_LABELS,
+    AREAS,
+    COMPARED_WORDS,
+    FRAMEWORK_LABELS,
+    GRADE_LABELS,
+    POLARITY_LABELS,
+    THEME_GROUP_LABELS,
+    THEME_GROUPS,
+    THEME_LABELS,
+    read_lookup,
+)
+
+_STORED = TABLES | {"cells": CELLS}
+_EMPTY: dict[str, Empty] = {
+    "x": NOT_AVAILABLE,
+    "z": NOT_APPLICABLE,
+    "now": NOW,
+    "before": BEFORE,
+    "theme": unless("theme"),
+    "graded": without_grade(),
+}
+
+
+def _code_labels() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {
+        "area": dict(AREA_LABELS),
+        "short_area": dict(AREA_SHORT_LABELS),
+        "framework": FRAMEWORK_LABELS,
+        "theme": THEME_LABELS,
+        "theme_group": THEME_GROUP_LABELS,
+        "group_of_theme": {theme: THEME_GROUP_LABELS[of] for theme, of in THEME_GROUPS.items()},
+        "polarity": POLARITY_LABELS,
+        "section": dict(AREA_SHORT_LABELS),
+        "field": dict(AREA_SHORT_LABELS),
+    }
+    for row in read_lookup("code_labels"):
+        found.setdefault(row["codes"], {})[row["code"]] = row["label"]
+    return found
+
+
+CODES = _code_labels()
+"""Words by code, for each kind of codes."""
+SHORT_CODES: dict[str, Mapping[str, str]] = {
+    "area": AREA_SHORT_LABELS,
+    "direction": CODES["direction"]
+    | {row["code"]: row["short_label"] for row in read_lookup("code_labels") if row["short_label"]},
+}
+"""The same for a narrow cell, where they differ."""
+
+
+def _columns() -> dict[tuple[str, str], Column]:
+    """By the set that a column is of, '' for all, and its key."""
+    found: dict[tuple[str, str], Column] = {}
+    for row in read_lookup("columns"):
+        for key, words in _each(row["column"]):
+            like = found.get(("", row["like"].format(**words)))
+            name = row["name"].format(**words) or (like.name if like and not words else key)
+            column = like or Column(name, "", "")
+            cells = {"name": name, **_given(row, words)}
+            if "area" in words and row["empty"] == "graded":
+                cells["empty"] = without_grade(words["area"])
+            found[row["of"], key] = replace(column, **cells)
+    return found
+
+
+def _each(key: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The key as it is; or for each grade, the best first, or each area that it is to stand for."""
+    if "{grade}" in key:
+        for grade, label in reversed(GRADE_LABELS.items()):
+            yield key.format(grade=grade), {"grade": grade, "label": label}
+    elif "{area}" in key:
+        for area in AREAS:
+            words = {"area": area, "label": AREA_LABELS[area], "short": AREA_SHORT_LABELS[area]}
+            yield key.format(area=area), words
+    else:
+        yield key, {}
+
+
+def _given(row: Mapping[str, str], words: Mapping[str, str]) -> dict[str, object]:
+    """What a row says; what it leaves open is that of the column that it is like."""
+    told: dict[str, object] = {
+        name: row[name].format(compared=COMPARED_WORDS, **words)
+        for name in ("heading", "meaning")
+        if row[name]
+    }
+    if row["stored"]:
+        told["meaning"] = _STORED[row["stored"]].meaning(row["column"].removeprefix("previous_"))
+    if row["kind"]:
+        told["kind"] = row["kind"].replace("none", "text")
+    if row["codes"]:
+        told["labels"] = CODES.get(row["codes"], {})
+        told["short_labels"] = SHORT_CODES.get(row["codes"], {})
+    if row["empty"]:
+        told["empty"] = _EMPTY[row["empty"]]
+    return told
+
+
+_COLUMNS = _columns()
+COLUMNS = {key: column for (of, key), column in _COLUMNS.items() if not of}
+"""The columns that no set has as its own, by their keys."""
+SETS: dict[str, tuple[Column, ...]] = {}
+"""Tables of columns, by name."""
+RESULTS: dict[str, Result] = {}
+"""What the public functions give, by the name of the function."""
+
+
+def columns(*names: str | Column, of: Sequence[str] = ()) -> tuple[Column, ...]:
+    """Columns by their names, parted by spaces; '+name' stands for the columns of a set.
+
+    Where a set in `of` has a column of its own by the name, that is meant. A Column is itself.
+
+    >>> [column.heading for column in columns("la_name +inspection")][:2]
+    ['Local authority', 'First day on site']
+    """
+    found: list[Column] = []
+    for each in names:
+        if isinstance(each, Column):
+            found.append(each)
+            continue
+        for name in each.split():
+            if name.startswith("+"):
+                found += SETS[name[1:]]
+            else:
+                found.append(next(_COLUMNS[s, name] for s in (*of, "") if (s, name) in _COLUMNS))
+    return tuple(found)
+
+
+def one_row_each(
+    areas: Sequence[str], *, relabelled: Sequence[str] = (), group: bool = True
+) -> tuple[Column, ...]:
+    """Columns of one row a local authority: for each area grade and direction of travel.
+
+    Areas that are `relabelled`, some of their grades having been given to another area, have a
+    third that says to which. Those of a `group` have their rank and closeness.
+    """
+    as_other = {area: f" graded_as_{area}" for area in relabelled}
+    return columns(
+        "la_name la_code rank closeness" if group else "la_name la_code",
+        *(f"grade_{area}{as_other.get(area, '')} direction_{area}" for area in areas),
+        "+inspection source_url",
+        *(f"grade_order_{area}" for area in areas),
+    )
+
+
+def _fill() -> None:
+    SETS["of_areas"] = columns(*(f"grade_{area} direction_{area}" for area in ever_shown()))
+    SETS["grades_of_areas"] = columns(*(f"grade_{area}" for area in ever_shown()))
+    for row in read_lookup("column_sets"):
+        of = (row["scope"] or row["set"]).split()
+        made = SETS[row["set"]] = columns(row["columns"], of=of)
+        if row["row_is"]:
+            shown, asked = columns(row["shown"], of=of), columns(row["asked"], of=of)
+            also = tuple(row["also"].split())
+            RESULTS[row["set"]] = Result(row["row_is"], made, shown, also, asked)
+
+
+_fill()
