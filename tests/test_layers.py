@@ -14,11 +14,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "api_index"),
-    ("paths", "catalogue"),
+    ("errors",),
+    ("paths",),
     ("atomic", "lock", "jail"),
     ("vocabulary",),
-    ("days",),
+    ("days", "catalogue", "api_index"),
     ("schema",),
     ("lookups",),
     ("reports",),

@@ -1,4 +1,4 @@
-"""Write docs/api.md from `ilacs_bench.api_index` and the docstrings: `make fix` does."""
+"""Write docs/api.md from `questions.csv` and the docstrings: `make fix` does."""
 
 import inspect
 from pathlib import Path
@@ -10,7 +10,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 _OPENING = """\
 # The library by question
 
-Written by `make fix` from `ilacs_bench/api_index.py` and the docstrings, never by hand.
+Written by `make fix` from `data/lookups/questions.csv` and the docstrings, never by hand.
 `help(ilacs_bench)` shows the same questions, `help(ilacs_bench.compare)` what a function takes,
 gives and refuses; the [data dictionary](data_dictionary.md) says what each column means.
 

@@ -32,7 +32,7 @@ _SAID_KINDS: dict[Kind, str] = {
 _OPENING = """\
 # Data dictionary
 
-Written by `make fix` from `ilacs_bench/schema/tables.py`, `ilacs_bench/columns/` and the lookups,
+Written by `make fix` from the lookups, `stored_columns.csv` and `columns.csv` first of all,
 never by hand: first the tables, then what the functions give, then the codes.
 
 An empty cell is missing, never a word or a number that stands for it. An area that was not judged

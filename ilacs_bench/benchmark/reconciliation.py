@@ -10,7 +10,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.latest import latest
 from ilacs_bench.schema import CELLS
-from ilacs_bench.schema.compared_cells import COMPARED_FIELDS, LATEST
+from ilacs_bench.schema.tables import COMPARED_FIELDS, LATEST
 from ilacs_bench.tables.facts import identify_events
 from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
 from ilacs_bench.tables.reconcile import compare_cells, sources_of, with_types_of_reports

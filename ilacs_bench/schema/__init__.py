@@ -1,15 +1,17 @@
 """The tidy tables and their promises."""
 
-from ilacs_bench.schema.compared_cells import CELLS
-from ilacs_bench.schema.coverage import COVERAGE, GROUNDS, MISSING_REPORTS
 from ilacs_bench.schema.table import GRADE_DTYPE, StoredColumn, Table
 from ilacs_bench.schema.tables import (
     AUTHORITIES,
+    CELLS,
     CODED,
+    COVERAGE,
     FINDINGS,
+    GROUNDS,
     IMPROVEMENTS,
     INSPECTIONS,
     JUDGEMENTS,
+    MISSING_REPORTS,
     NEIGHBOURS,
     OFFICIAL_JUDGEMENTS,
     PROBLEMS,

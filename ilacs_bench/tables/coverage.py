@@ -4,8 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.schema import COVERAGE, MISSING_REPORTS
-from ilacs_bench.schema.coverage import GROUNDS
+from ilacs_bench.schema import COVERAGE, GROUNDS, MISSING_REPORTS
 from ilacs_bench.tables.identity import SAME_PUBLICATION
 from ilacs_bench.tables.official_sheets import SHEETS
 from ilacs_bench.vocabulary import read_lookup

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ilacs_bench.schema import CELLS, RECONCILIATION
-from ilacs_bench.schema.compared_cells import DATES_AND_TYPE, INSPECTION
+from ilacs_bench.schema.tables import DATES_AND_TYPE, INSPECTION
 from ilacs_bench.tables.facts import identify_events
 from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
 from ilacs_bench.vocabulary import read_lookup
