@@ -27,7 +27,6 @@ from ilacs_bench.vocabulary import read_lookup
 _ROWS = read_lookup("comparators")
 COMPARATOR_LABELS: dict[str, str] = {row["comparator"]: row["label"] for row in _ROWS}
 COMPARATORS: tuple[str, ...] = tuple(COMPARATOR_LABELS)
-GROUP_COLUMNS = ["la_code", "la_name", "dfe_number", "reason", "rank", "closeness", "warning"]
 NOT_CLOSE = "not close"
 """The band of neighbours that a model publishes as no good match."""
 

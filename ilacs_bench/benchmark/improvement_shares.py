@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.intervals import wilson_interval
+from ilacs_bench.benchmark.intervals import shares_of
 from ilacs_bench.benchmark.theme_rows import (
     COMPARED_FRAMEWORKS,
     improvement_themes,
@@ -134,15 +134,12 @@ def _shares(
     periods, in_period = rows_of_periods(period)
     n = (in_period.astype("int64") @ has).ravel()
     of = in_period.sum(axis=1).repeat(len(names))
-    lower, upper = wilson_interval(n, of)
     return pd.DataFrame(
         {
             "period": pd.Series(periods, dtype="str").repeat(len(names)).array,
             column: pd.Series([*names] * len(periods), dtype="str"),
             "n": n,
             "of": of,
-            "share": n / of,
-            "share_lower": lower,
-            "share_upper": upper,
+            **shares_of(n, of),
         }
     )

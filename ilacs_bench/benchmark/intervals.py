@@ -40,6 +40,18 @@ def wilson_interval(n: Counts, of: Counts) -> tuple[Floats, Floats]:
     return lower, upper
 
 
+def shares_of(n: Counts, of: Counts, fewest: int = 1) -> dict[str, Floats]:
+    """The columns share, share_lower and share_upper of `n / of`, empty where `of` is too few.
+
+    >>> {name: values.round(3).tolist() for name, values in shares_of([8, 0], [10, 0]).items()}
+    {'share': [0.8, nan], 'share_lower': [0.49, nan], 'share_upper': [0.943, nan]}
+    """
+    totals = np.asarray(of, dtype="float64")
+    enough = np.where(totals >= fewest, totals, np.nan)
+    lower, upper = wilson_interval(n, enough)
+    return {"share": np.asarray(n) / enough, "share_lower": lower, "share_upper": upper}
+
+
 def difference_interval(
     share_1: Counts, of_1: Counts, share_2: Counts, of_2: Counts
 ) -> tuple[Floats, Floats]:

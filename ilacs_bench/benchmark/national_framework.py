@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.intervals import wilson_interval
+from ilacs_bench.benchmark.intervals import shares_of
 from ilacs_bench.benchmark.resolve import resolve_day
 from ilacs_bench.benchmark.theme_rows import (
     COMPARED_FRAMEWORKS,
@@ -52,7 +52,6 @@ def national_framework_counts(
     periods, in_period = rows_of_periods(period)
     n = (in_period.astype("int64") @ has).ravel()
     tagged = (in_period & has.any(axis=1)).sum(axis=1).repeat(len(CODES))
-    lower, upper = wilson_interval(n, tagged)
     return pd.DataFrame(
         {
             "period": pd.Series(periods, dtype="str").repeat(len(CODES)).array,
@@ -63,9 +62,7 @@ def national_framework_counts(
             "n": n,
             "tagged": tagged,
             "untagged": in_period.sum(axis=1).repeat(len(CODES)) - tagged,
-            "share": n / np.where(tagged > 0, tagged, np.nan),
-            "share_lower": lower,
-            "share_upper": upper,
+            **shares_of(n, tagged),
         }
     )
 

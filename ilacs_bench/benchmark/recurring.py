@@ -2,22 +2,14 @@
 
 from typing import Unpack
 
-import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.latest import (
-    existing_authorities,
-)
-from ilacs_bench.benchmark.resolve import (
-    OneOrMore,
-    resolve_councils,
-)
+from ilacs_bench.benchmark.latest import existing_authorities
+from ilacs_bench.benchmark.resolve import OneOrMore, resolve_councils
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
-from ilacs_bench.benchmark.theme_rows import coded_reports, improvement_themes, theme_groups
-from ilacs_bench.tables.identity import known_on
+from ilacs_bench.benchmark.theme_evidence import count_themes_in, scope_of_reports
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import FRAMEWORKS, THEMES
 
 
 @full_signature
@@ -45,30 +37,9 @@ def recurring_among(
 
 
 def _recurring(chosen: Selection, codes: list[str], months: int) -> pd.DataFrame:
-    tables, every = chosen.tables, tuple(FRAMEWORKS)
-    counted = chosen.index.inspections.take(chosen.counted).reset_index(drop=True)
     after = pd.Timestamp(chosen.published_by) - pd.DateOffset(months=months)
-    recent = counted.loc[known_on(counted) > after, "inspection_id"]
-    reports = coded_reports(tables, frameworks=every, la_codes=codes)
-    reports = reports[reports["inspection_id"].isin(recent)]
-    improvements = improvement_themes(tables, frameworks=every, la_codes=codes)
-    in_time = improvements.rows["inspection_id"].isin(recent).to_numpy()
-    has, authority = improvements.has[in_time], pd.factorize(improvements.rows["la_code"][in_time])
-    of_authority = authority[0] == np.arange(len(authority[1]))[:, np.newaxis]
-    themes = pd.Series(THEMES, dtype="str")
-    counts = pd.DataFrame(
-        {
-            "theme": themes,
-            "theme_group": theme_groups(themes),
-            "n_authorities": (of_authority @ has).sum(axis=0),
-            "of_authorities": reports["la_code"].nunique(),
-            "group": len(codes),
-            "n": has.sum(axis=0),
-            "of": len(has),
-        }
-    )
-    order = ["n_authorities", "n"]
-    return counts.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+    since = (after + pd.Timedelta(days=1)).date()
+    return count_themes_in(chosen.tables, scope_of_reports(chosen, codes, since=since))
 
 
 @full_signature

@@ -20,8 +20,14 @@ from ilacs_bench.benchmark.inspection_index import (
     take_rows,
 )
 from ilacs_bench.benchmark.selection import Selection
-from ilacs_bench.benchmark.theme_index import SECTIONS, row_numbers_in, theme_index
-from ilacs_bench.benchmark.theme_rows import check_known, theme_groups
+from ilacs_bench.benchmark.theme_index import (
+    GROUP_NAMES,
+    SECTIONS,
+    THEME_NAMES,
+    row_numbers_in,
+    theme_index,
+)
+from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
@@ -127,14 +133,13 @@ def count_themes_in(tables: Tables, scope: Scope) -> pd.DataFrame:
     rows = all_rows[codes.theme[all_rows] >= 0]
     theme, authority = codes.theme[rows], inspection_index(tables).authority[index.inspection[rows]]
     pairs = np.unique(theme * (authority.max(initial=0) + 1) + authority)
-    themes = pd.Series(THEMES, dtype="str")
     of = len(np.unique(index.item[all_rows]))
     if _lists(scope.kind):  # those without a theme, too, have no row of codes
         of = int(np.isin(index.listed, scope.inspections).sum())
     counts = pd.DataFrame(
         {
-            "theme": themes,
-            "theme_group": theme_groups(themes),
+            "theme": THEME_NAMES,
+            "theme_group": GROUP_NAMES,
             "n_authorities": np.bincount(
                 pairs // (authority.max(initial=0) + 1), minlength=len(THEMES)
             ),

@@ -38,7 +38,6 @@ class ThemeIndex:
     theme       number in THEMES
     polarity    number in POLARITIES
     has         whether an improvement has a theme; the axes are rows of `improvements`, THEMES
-    listed_in   for each row of `improvements` the row of its report in `reports`, -1 for none
     strengths   the rows that tell a strength, report by report; those of one report
                 stand from `strengths_from` of it up to that of the next
     """
@@ -49,7 +48,6 @@ class ThemeIndex:
     theme: npt.NDArray[np.intp]
     polarity: npt.NDArray[np.intp]
     has: npt.NDArray[np.bool_]
-    listed_in: npt.NDArray[np.intp]
     strengths: npt.NDArray[np.intp]
     strengths_from: npt.NDArray[np.intp]
 
@@ -86,7 +84,6 @@ def theme_index(tables: Tables) -> ThemeIndex:
         theme=theme,
         polarity=polarity,
         has=has,
-        listed_in=row_numbers_in(tables.improvements["inspection_id"], pd.Series(reports)),
         strengths=strengths,
         strengths_from=np.searchsorted(report[strengths], np.arange(len(reports) + 1)),
     )

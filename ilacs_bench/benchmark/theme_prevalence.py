@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.grades import find_areas
-from ilacs_bench.benchmark.intervals import FEWEST, wilson_interval
+from ilacs_bench.benchmark.intervals import FEWEST, shares_of
 from ilacs_bench.benchmark.theme_rows import ThemeCounts, count_themes, theme_groups
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
@@ -40,17 +40,9 @@ def theme_prevalence(
     keys = pd.MultiIndex.from_product(
         [areas, GRADES, THEMES, SIDES], names=["judgement_area", "grade", "theme", "polarity"]
     ).to_frame(index=False)
-    lower, upper = wilson_interval(n, of)
     keys = keys.astype({"grade": GRADE_DTYPE})
     keys.insert(3, "theme_group", theme_groups(keys["theme"]))
-    return keys.assign(
-        n=n,
-        of=of,
-        sentences=sentences,
-        share=n / np.where(of > 0, of, np.nan),
-        share_lower=lower,
-        share_upper=upper,
-    )
+    return keys.assign(n=n, of=of, sentences=sentences, **shares_of(n, of))
 
 
 def pool_areas(prevalence: pd.DataFrame) -> pd.DataFrame:
@@ -63,9 +55,7 @@ def pool_areas(prevalence: pd.DataFrame) -> pd.DataFrame:
     keys = ["grade", "theme", "theme_group", "polarity"]
     summed = prevalence.groupby(keys, observed=True, sort=False)[["n", "of", "sentences"]].sum()
     rows = summed.reset_index()
-    lower, upper = wilson_interval(rows["n"], rows["of"])
-    share = rows["n"] / rows["of"].where(rows["of"] > 0)
-    return rows.assign(share=share, share_lower=lower, share_upper=upper)
+    return rows.assign(**shares_of(rows["n"], rows["of"]))
 
 
 def widest_first(prevalence: pd.DataFrame, polarity: str) -> pd.DataFrame:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
-from ilacs_bench.benchmark.theme_rows import count_themes, theme_groups
+from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES
+from ilacs_bench.benchmark.theme_rows import count_themes
 from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, IMPROVEMENT_SECTION, POLARITIES, THEMES
@@ -52,11 +53,10 @@ def theme_profile_of(chosen: Selection) -> pd.DataFrame:
     of_group = (by_kind[others] > 0).sum(axis=0)
     unknown = np.full(len(THEMES), not is_coded)
     own = {f"own_{k}": pd.arrays.IntegerArray(of_own[:, n], unknown) for n, k in enumerate(_KINDS)}
-    themes = pd.Series(THEMES, dtype="str")
     rows = pd.DataFrame(
         {
-            "theme": themes,
-            "theme_group": theme_groups(themes),
+            "theme": THEME_NAMES,
+            "theme_group": GROUP_NAMES,
             **own,
             **{f"n_{kind}": of_group[:, number] for number, kind in enumerate(_KINDS)},
             "of": len(others),

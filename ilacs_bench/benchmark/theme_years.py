@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.intervals import FEWEST, difference_interval, wilson_interval
+from ilacs_bench.benchmark.intervals import FEWEST, difference_interval, shares_of
+from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES
 from ilacs_bench.benchmark.theme_rows import (
     check_known,
     coded_reports,
     improvement_themes,
     read_reports,
-    theme_groups,
 )
 from ilacs_bench.tables.identity import known_on
 from ilacs_bench.tables.kept import kept
@@ -85,20 +85,16 @@ def theme_shares(
     n, of = _count(tables, first, last, la_codes)
     n_earlier, of_earlier = _count(tables, first, middle, la_codes)
     n_later, of_later = _count(tables, middle + 1, last, la_codes)
-    earlier, later = _of_enough(n_earlier, of_earlier), _of_enough(n_later, of_later)
-    share = _of_enough(n, of)
-    lower, upper = (np.where(np.isnan(share), np.nan, end) for end in wilson_interval(n, of))
+    earlier = shares_of(n_earlier, of_earlier, FEWEST)["share"]
+    later = shares_of(n_later, of_later, FEWEST)["share"]
     change_lower, change_upper = difference_interval(later, of_later, earlier, of_earlier)
-    themes = pd.Series(THEMES, dtype="str")
     return pd.DataFrame(
         {
-            "theme": themes,
-            "theme_group": theme_groups(themes),
+            "theme": THEME_NAMES,
+            "theme_group": GROUP_NAMES,
             "n": n,
             "of": of,
-            "share": share,
-            "share_lower": lower,
-            "share_upper": upper,
+            **shares_of(n, of, FEWEST),
             "n_earlier": n_earlier,
             "of_earlier": of_earlier,
             "share_earlier": earlier,
@@ -124,18 +120,7 @@ def theme_by_year(
     place, years = THEMES.index(theme), range(first, last + 1)
     counts = [_count(tables, year, year, la_codes) for year in years]
     n, of = np.array([n[place] for n, _ in counts]), np.array([of for _, of in counts])
-    share = _of_enough(n, of)
-    lower, upper = (np.where(np.isnan(share), np.nan, end) for end in wilson_interval(n, of))
-    return pd.DataFrame(
-        {
-            "year": list(years),
-            "n": n,
-            "of": of,
-            "share": share,
-            "share_lower": lower,
-            "share_upper": upper,
-        }
-    )
+    return pd.DataFrame({"year": list(years), "n": n, "of": of, **shares_of(n, of, FEWEST)})
 
 
 def improvements_by_year(
@@ -153,7 +138,12 @@ def improvements_by_year(
     reports = np.array([rows.sum() for rows in chosen])
     n = np.array([index.listed[rows].sum() for rows in chosen])
     return pd.DataFrame(
-        {"year": list(years), "reports": reports, "n": n, "per_report": _share(n, reports)}
+        {
+            "year": list(years),
+            "reports": reports,
+            "n": n,
+            "per_report": n / np.where(reports > 0, reports, np.nan),
+        }
     )
 
 
@@ -164,16 +154,6 @@ def _count(
     index = _year_index(tables)
     rows = _chosen(index.years, index.la_codes, first, last, la_codes)
     return index.has[rows].sum(axis=0), int(rows.sum())
-
-
-def _share(n: npt.ArrayLike, of: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    totals = np.asarray(of, dtype="float64")
-    return np.asarray(n) / np.where(totals > 0, totals, np.nan)
-
-
-def _of_enough(n: npt.ArrayLike, of: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """The share, empty where it would be of too few to be one."""
-    return np.where(np.asarray(of) >= FEWEST, _share(n, of), np.nan)
 
 
 def _chosen(

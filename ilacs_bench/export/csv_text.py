@@ -2,7 +2,7 @@
 
 A spreadsheet that opens a CSV file takes text beginning with =, +, -, @, a tab or a line end for a
 formula. Such text gets an apostrophe before it, and so does text that begins with an apostrophe: to
-have the text itself, take one apostrophe off where a cell begins with one (`read_csv_text`).
+have the text itself, take one apostrophe off where a cell begins with one.
 """
 
 import csv
@@ -43,15 +43,6 @@ def csv_cell(value: Any) -> str:
     if pd.isna(value):
         return ""
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
-
-
-def read_csv_text(cell: str) -> str:
-    """The text that stands behind a cell of such a file.
-
-    >>> read_csv_text(csv_cell("'-'")), read_csv_text(csv_cell("-1 as text"))
-    ("'-'", '-1 as text')
-    """
-    return cell.removeprefix("'")
 
 
 def _column(values: pd.Series) -> list[str]:

@@ -1,11 +1,15 @@
 """The extract of one council: its grades, its record, what must improve, and the evidence."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Unpack
 
 from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.council_profile import council_profile
+from ilacs_bench.benchmark.compare import own_grades_of
+from ilacs_bench.benchmark.notes import coming_notes, predecessor_notes
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
+from ilacs_bench.benchmark.trajectories import trajectories_of
+from ilacs_bench.benchmark.waits import own_wait_of
 from ilacs_bench.export.bundle import (
     MACHINE_NOTE,
     TYPE_NOTE,
@@ -16,6 +20,7 @@ from ilacs_bench.export.bundle import (
 )
 from ilacs_bench.export.history import record_parts
 from ilacs_bench.export.themes import own_chart, theme_parts
+from ilacs_bench.lookups.areas import every_on
 from ilacs_bench.tables.store import Tables
 
 
@@ -36,23 +41,31 @@ def profile_workbook(
 
 def council_bundle(chosen: Selection) -> Bundle:
     """What the page of a council shows, and the evidence behind every theme."""
-    profile = council_profile(chosen)
-    name, when = profile.la_name, chosen.when
-    source_url = profile.own["source_url"].iloc[0]
+    tables, la_code, when = chosen.tables, chosen.la_code, chosen.when
+    own = own_grades_of(chosen)
+    first = own.iloc[0]
+    name = str(first["la_name"])
+    record = trajectories_of(replace(chosen, to=None, areas=every_on(chosen.as_at)))
     return Bundle(
         title=f"Ofsted's inspections of {name}",
         subject=f"{name}: grades, every inspection, what must improve, themes and evidence.",
         scope=[
             *dates(chosen),
-            ("Local authority", [f"{name} ({chosen.la_code})"]),
-            ("Themes compared with", [profile.comparator_label]),
-            ("Since the last inspection", [profile.wait]),
+            ("Local authority", [f"{name} ({la_code})"]),
+            ("Themes compared with", [chosen.comparator.label_for(first)]),
+            ("Since the last inspection", [own_wait_of(chosen)["sentence"].iloc[0]]),
         ],
         parts=[
-            part("own_grades", profile.own, name=name, when=when),
-            *record_parts(profile.record, name, when),
-            *theme_parts(chosen, name, source_url),
+            part("own_grades", own, name=name, when=when),
+            *record_parts(record, name, when),
+            *theme_parts(chosen, name, first["source_url"]),
         ],
-        notes=[*profile.notes, TYPE_NOTE, MACHINE_NOTE],
+        notes=[
+            *chosen.covered.notes(chosen.published_by),
+            *predecessor_notes(tables, la_code, name),
+            *coming_notes(tables, {la_code: name}, chosen.as_at),
+            TYPE_NOTE,
+            MACHINE_NOTE,
+        ],
         charts=[own_chart(name, when)],
     )

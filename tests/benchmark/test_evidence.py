@@ -1,7 +1,6 @@
 import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
 
-from ilacs_bench.benchmark.council_profile import council_profile
 from ilacs_bench.benchmark.evidence import report_evidence
 from ilacs_bench.benchmark.selection import select
 
@@ -58,14 +57,3 @@ def test_evidence_follows_the_date():
 @pytest.mark.parametrize("code", ["B", "C"])
 def test_no_earlier_report_stands_in(code):
     assert evidence(code, "supervision").empty
-
-
-def test_profile_tells_what_was_read_and_coded():
-    told = {c: council_profile(select(TABLES, c, "england", as_at=DAY)) for c in "ABC"}
-    assert [(told[c].was_read, told[c].was_coded) for c in "ABC"] == [
-        (True, True),
-        (True, False),
-        (False, False),
-    ]
-    leaders = told["A"].own.set_index("judgement_area").loc["leaders"]
-    assert (leaders["grade"], leaders["direction"]) == ("outstanding", "improved")

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from ilacs_bench.benchmark.council_profile import council_profile
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.export.profile import council_bundle
 from ilacs_bench.export.themes import england_bundle
 from ilacs_bench.tables.store import read_tables
 
@@ -47,11 +47,11 @@ def test_themes_before_any_report_are_none(tables):
 def test_profile_keeps_to_its_publication_cut_off(tables):
     # Inspected in January 2026, the report came out on 18 June.
     days = [
-        council_profile(
+        council_bundle(
             select(tables, "Wolverhampton", "neighbours", as_at="2026-06-30", published_by=cutoff)
         )
         for cutoff in ("2026-06-17", "2026-06-18")
     ]
-    assert [one.own["start"].dt.year[0] for one in days] == [2022, 2026]
-    assert [one.record["start"].dt.year.max() for one in days] == [2022, 2026]
-    assert "28 March 2022" in days[0].wait
+    assert [part(one, "Own grades")["start"].dt.year[0] for one in days] == [2022, 2026]
+    assert [part(one, "Inspections")["start"].dt.year.max() for one in days] == [2022, 2026]
+    assert "28 March 2022" in dict(days[0].scope)["Since the last inspection"][0]
