@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
 
 import altair as alt
 import pandas as pd
@@ -102,13 +102,12 @@ def form(make: Callable[P, Any]) -> Callable[P, Spec]:
     A spec is a form that is `filled`, in a tenth of the time.
     """
 
-    @cache
     def once(*args: P.args, **named: P.kwargs) -> Spec:
         chart = make(*args, **named).properties(config=CONFIG, width="container")
         spec: Spec = chart.to_dict(validate=False)  # the tests of the charts validate them
         return spec
 
-    return once
+    return cast(Callable[P, Spec], cache(once))
 
 
 def filled(

@@ -6,6 +6,7 @@ the words of codes; docs/lookups.md says what stands in them.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ilacs_bench.columns.column import Column, Result
 from ilacs_bench.columns.empty import (
@@ -99,9 +100,9 @@ def _each(key: str) -> Iterator[tuple[str, dict[str, str]]]:
         yield key, {}
 
 
-def _given(row: Mapping[str, str], words: Mapping[str, str]) -> dict[str, object]:
+def _given(row: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:
     """What a row says; what it leaves open is that of the column that it is like."""
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         name: row[name].format(compared=COMPARED_WORDS, **words)
         for name in ("heading", "meaning")
         if row[name]

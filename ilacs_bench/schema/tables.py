@@ -4,7 +4,9 @@
 vocabulary their meaning and write the data dictionary.
 """
 
-from ilacs_bench.schema.table import StoredColumn, Table, TableSchemas
+from typing import cast
+
+from ilacs_bench.schema.table import Kind, StoredColumn, Table, TableSchemas
 from ilacs_bench.vocabulary import (
     AREAS,
     FINDING_SECTIONS,
@@ -38,7 +40,7 @@ def _tables() -> dict[str, Table]:
     for row in read_lookup("stored_columns"):
         codes = _CODES.get(row["codes"], tuple(row["codes"].split()))
         column = StoredColumn(
-            row["column"], row["kind"], row["meaning"], row["optional"] == "yes", codes
+            row["column"], cast(Kind, row["kind"]), row["meaning"], row["optional"] == "yes", codes
         )
         columns.setdefault(row["table"], []).append(column)
     return {
