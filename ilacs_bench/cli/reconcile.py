@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ilacs_bench.cli.arguments import Commands, add_data, tables_of
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADE_LABELS
+from ilacs_bench.vocabulary import GRADE_LABELS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 
     from ilacs_bench.tables.store import Tables
 
-_FIELD_LABELS = {
-    "inspection": "Is the inspection there",
-    "latest": "Latest as at the date",
-    "start": "First day on site",
-    "published": "Day of publication",
-    "inspection_type": "Standard or short",
-} | AREA_SHORT_LABELS
 _TAKEN = {
     "report": "the report",
     "official": "the official statistics",
@@ -122,6 +115,8 @@ def _tables(counts: list[dict[str, Any]]) -> Iterator["Table"]:
     """One table for each official sheet, a row for each kind of cell."""
     from rich.table import Table
 
+    from ilacs_bench.columns.defined import CODES
+
     for source in dict.fromkeys(row["official_source"] for row in counts):
         table = Table(title=source.replace(", ", ",\n"), title_justify="left")
         table.add_column("Cell")
@@ -131,12 +126,14 @@ def _tables(counts: list[dict[str, Any]]) -> Iterator["Table"]:
             if row["official_source"] == source:
                 differ = row["explained"] + row["unexplained"]
                 numbers = (row["compared"], row["agree"], differ, row["from_reports"])
-                table.add_row(_FIELD_LABELS[row["field"]], *(f"{n:,}" for n in numbers))
+                table.add_row(CODES["field"][row["field"]], *(f"{n:,}" for n in numbers))
         yield table
 
 
 def _in_words(difference: dict[str, Any]) -> str:
-    field = _FIELD_LABELS[difference["field"]]
+    from ilacs_bench.columns.defined import CODES
+
+    field = CODES["field"][difference["field"]]
     ours, official = (
         GRADE_LABELS.get(value, value) or "nothing"
         for value in (difference["our_value"], difference["official_value"])

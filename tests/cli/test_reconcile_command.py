@@ -64,7 +64,7 @@ def test_table_list_and_conclusion_are_printed(capsys):
     assert main(["reconcile"]) == 0
     said = capsys.readouterr().out
     assert "LA_level_at_31_Mar_2023" in said
-    assert "Latest as at the date" in said
+    assert "Which inspection is the latest" in said
     assert "Nottingham, 80533_2022-07-11: Day of publication\n  ours: 2022-09-05 (80533-" in said
     assert "  official: 2022-11-05 (ofsted_childrens_social_care_2023_underlying_data.ods" in said
     assert "explained; taken: the report. Known error of the statistics" in said

@@ -85,6 +85,16 @@ def test_a_folder_given_twice_is_read_once(folder, tmp_path):
     assert build_tables([folder, folder / "more"], tmp_path).reports == 6
 
 
+@pytest.mark.parametrize("together", [1, 500])
+def test_problems_that_are_alike_stand_once(together, tmp_path, monkeypatch):
+    monkeypatch.setattr(gathered, "TOGETHER", together)
+    for place in ("a", "b"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "note.txt").write_text("A note.")
+    build_tables([tmp_path / "a", tmp_path / "b"], tmp_path / "out")
+    assert read_tables(tmp_path / "out").problems["report"].to_list() == ["note.txt"]
+
+
 def test_names_and_links_of_any_kind_end_in_the_tables(tmp_path):
     reports, elsewhere = tmp_path / "reports", tmp_path / "elsewhere"
     for place in (reports, elsewhere):
