@@ -136,6 +136,8 @@ CATEGORIES = (ACCENT, "#c17c2c", "#6a7fc9", "#b5578a", "#7a8a3a", GREY)
 """Colours of what has no order: told apart by colour-blind readers, on a light page and a dark."""
 _LONGEST_LABEL = 280  # points: the longest name of a local authority
 HEIGHT = 260
+_TICKS = 6
+"""Along an axis of numbers, about: of a wide chart Vega draws 30, and their labels touch."""
 
 
 def altair_theme() -> None:
@@ -155,6 +157,7 @@ def _theme() -> alt.theme.ThemeConfig:
         "titleFontSize": 14,
     }
     config["axisQuantitative"] = {"grid": True}
+    config["axisXQuantitative"] = {"tickCount": _TICKS}
     config["mark"] = {"color": ACCENT}
     for part in ("axis", "legend", "mark"):  # the description and the table say it, not each mark
         config[part]["aria"] = False

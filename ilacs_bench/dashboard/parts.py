@@ -1,9 +1,11 @@
 """What a view gives, as a part of a page: HTML, with places for the charts that a script draws."""
 
 import inspect
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 import altair as alt
@@ -119,7 +121,7 @@ def part_of(made: Any, naming: Naming) -> Part:
         return Part(heading + part.html, part.charts)
     if isinstance(made, (alt.TopLevelMixin, FilledChart)):
         return _chart_part(made, naming)
-    return Part(_text(made))
+    return Part(_picture(made, naming) if hasattr(made, "savefig") else _text(made))
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
@@ -172,6 +174,16 @@ def folded(summary: str, *made: Any, is_open: bool = False) -> list[Any]:
     return [head, *made, Html("</details>")]
 
 
+def _picture(figure: Any, naming: Naming) -> Markup:
+    """A figure of matplotlib as an image, which the view's docstring describes."""
+    drawn = BytesIO()
+    figure.savefig(drawn, format="png", dpi=144, bbox_inches="tight")
+    data = b64encode(drawn.getvalue()).decode("ascii")
+    words = ". ".join(filter(None, [naming.heading, naming.words]))
+    image = '<img class="ilacs-picture" alt="{}" src="data:image/png;base64,{}">'
+    return Markup(image).format(words, data)  # noqa: S704
+
+
 def _text(made: Any) -> Markup:
     """Markdown as HTML, or what an object says of itself in one of the two or as SVG."""
     if isinstance(made, Markup):
@@ -180,7 +192,7 @@ def _text(made: Any) -> Markup:
         return Markup(_MARKDOWN(made))  # noqa: S704  # it escapes what is HTML
     for method in ("_repr_html_", "_repr_markdown_", "_repr_svg_"):
         text = getattr(made, method)() if hasattr(made, method) else None
-        if text is not None:  # a figure of matplotlib has the method, and gives nothing
+        if text is not None:
             return _text(text) if method == "_repr_markdown_" else Markup(text)  # noqa: S704
     kind = type(made).__name__
     hint = f" {_HINTS[kind]}" if kind in _HINTS else ""
@@ -190,13 +202,11 @@ def _text(made: Any) -> Markup:
     )
 
 
-_MATPLOTLIB = "Draw it with Altair, or let a cell of its own show it: the same for every choice."
 _HINTS = {
     "NoneType": "Does it end with 'return'?",
     "dict": "Of a list of them, pd.DataFrame makes a table.",
     "DataFrameGroupBy": "Count or sum the groups, such as with .size().",
-    "Figure": _MATPLOTLIB,
-    "Axes": _MATPLOTLIB,
+    "Axes": "Of matplotlib a view gives the figure: ax.figure.",
 }
 """How to mend what is given most often in place of a view's, by its type."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _QUIET = Config(HistoryManager={"enabled": False})
 """Nobody types into a dashboard; a history would be a file and a thread."""
 _NO_NOTEBOOK = "The notebook of this page could not be read. Is it saved whole?"
-_MOST_LETTERS = 300
+_MOST_LETTERS = 600
 """Of what an error says; the log has all of it."""
 
 
@@ -112,9 +112,10 @@ def _cell_words(number: int, source: str) -> str:
 def _error_words(error: BaseException) -> str:
     """What went wrong: in its own words where they were meant to be read."""
     said = error.msg if isinstance(error, SyntaxError) else str(error)
-    said = " ".join(said.split())[:_MOST_LETTERS].rstrip(".")
+    said = " ".join(said.split())
+    said = f"{said[:_MOST_LETTERS]} …" if len(said) > _MOST_LETTERS else said.rstrip(".")
     if isinstance(error, IlacsBenchError):
-        return f"{said}."
+        return said if said.endswith(("?", "…")) else f"{said}."
     line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else _line_of(error)
     where = f" (line {line} of the cell)" if line else ""
     return f"{type(error).__name__}{where}: {said}." if said else f"{type(error).__name__}{where}."

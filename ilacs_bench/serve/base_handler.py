@@ -108,13 +108,19 @@ class BaseHandler(RequestHandler):
         self.finish(
             template.render(
                 status_code=status_code,
-                status_message="Sign in" if asks_token else HTTPStatus(status_code).phrase,
+                status_message="Sign in" if asks_token else _heading(status_code),
                 words=words,
                 base=self.base,
                 sign_in=SIGN_IN if asks_token else "",
                 asked_for=self.asked_for,
             )
         )
+
+
+def _heading(status_code: int) -> str:
+    """What stands above an error, for somebody who knows no numbers of HTTP."""
+    plain = {404: "Page not found", 500: "This page can’t be shown"}
+    return plain.get(status_code, HTTPStatus(status_code).phrase)
 
 
 class SignInHandler(BaseHandler):

@@ -1,6 +1,7 @@
 """A page answers for any address: its views, its files, and what can't be shown in words."""
 
 import re
+from base64 import b64encode
 
 import altair as alt
 import ipywidgets as w
@@ -116,7 +117,7 @@ def test_everything_that_a_view_may_give_is_shown(page):
         (3, "not int"),
         (w.Text(), "not Text"),
         ({"a": 1}, "pd.DataFrame makes a table"),
-        (type("Figure", (), {"_repr_html_": lambda self: None})(), "Draw it with Altair"),
+        (type("Axes", (), {"_repr_html_": lambda self: None})(), "a view gives the figure"),
     ],
 )
 def test_what_no_page_can_show_is_said_in_its_place(page, made, says):
@@ -126,6 +127,24 @@ def test_what_no_page_can_show_is_said_in_its_place(page, made, says):
 def test_view_that_takes_no_choice_is_an_error_at_its_cell(page):
     with pytest.raises(IlacsBenchError, match="def name\\(choice\\)"):
         page.show(lambda: "words")
+
+
+def test_figure_of_matplotlib_is_an_image_that_the_docstring_describes(page):
+    class Figure:  # the library is no part of ours
+        def savefig(self, to, **how):
+            to.write(b"drawn")
+
+    @page.show
+    def rates(choice):
+        """Rates of councils.
+
+        They fell since 2020.
+        """
+        return Figure()
+
+    html = html_of(page, "rates")
+    assert 'alt="Rates of councils. They fell since 2020."' in html
+    assert b64encode(b"drawn").decode() in html
 
 
 def test_cells_of_lists_are_shown_as_texts(page):
