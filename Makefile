@@ -8,6 +8,9 @@ SHARED := ../shared
 TRAINING := .venv-training
 SOURCES := $(wildcard ilacs_bench tests tools benchmarks)
 
+# Tests start hundreds of processes: without files of bytecode each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup dashboard check test quick-tests browser-tests format lint types docs fix data \
 	evaluate coder cross-validate bench lock sbom check-deploy clean
@@ -28,14 +31,15 @@ $(VENV)/chromium: $(READY) tools/find_chromium
 dashboard: $(READY)  ## Open the dashboard in the browser
 	@$(BIN)/ilacs-bench serve
 
-# Three processes on two processors: many tests wait, for a server or a page.
+# Three processes on two processors: many tests wait, for a server or a page. A file's tests are of
+# one process, so that what they share is made once; tests/conftest.py has the dearest begin.
 # `check` and `test` share their quick tests: `make check test` runs each test once.
 check: format lint types docs quick-tests  ## Everything but the tests that need a browser
 
 test: quick-tests browser-tests  ## All tests
 
 quick-tests: $(READY)
-	$(BIN)/pytest -m "not browser" -n 3 --dist worksteal
+	$(BIN)/pytest -m "not browser" -n 3 --dist loadfile --no-loadscope-reorder
 
 browser-tests: $(VENV)/chromium
 	$(BIN)/pytest -m browser -n 3 --dist loadfile --no-loadscope-reorder tests

@@ -43,12 +43,7 @@ SHOWN = 20_000  # milliseconds: a page that has to start its own kernel on a bus
 expect.set_options(timeout=SHOWN)
 
 
-DEAREST = ("test_jupyterlab", "test_plain_voila", "test_site", "test_every_page", "test_access")
-"""These files run first, so that no process is left with a long one at the end."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.stem not in DEAREST)
     for item in items:
         if "/tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
