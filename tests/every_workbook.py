@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from factories import authority, bullet, inspected, neighbours, sentence, some_tables
+from guidance_rules import Written
 
 from ilacs_bench.benchmark.selection import Selection, select
 from ilacs_bench.export.benchmark import comparison_bundle
@@ -103,3 +104,9 @@ def bundle_of(of: str, kind: str) -> Bundle:
 @cache
 def workbook_of(of: str, kind: str) -> bytes:
     return bundle_workbook(bundle_of(of, kind), made_on=MADE_ON)
+
+
+@cache
+def written_of(of: str, kind: str) -> Written:
+    """The workbook read back, for tests that look at it and change nothing."""
+    return Written(workbook_of(of, kind))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 import pandas as pd
 
@@ -228,4 +229,11 @@ def some_tables(
 
 
 def _frame(name: str, rows: list[dict]) -> pd.DataFrame:
+    if not rows:
+        return _empty(name).copy()
     return TABLES[name].check(pd.DataFrame(rows, columns=TABLES[name].column_names))
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    return TABLES[name].empty()

@@ -48,8 +48,7 @@ class Written:
         return [ws for ws in self.book if ws.title != "Cover" and ws not in self.charts]
 
 
-def breaches(content) -> list[str]:
-    written = Written(content)
+def breaches(written: Written) -> list[str]:
     return [f"{rule.__name__}: {what}" for rule in RULES for what in rule(written)]
 
 

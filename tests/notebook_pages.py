@@ -8,10 +8,11 @@ from ilacs_bench.dashboard.run import answering, run_notebook
 from ilacs_bench.tables.store import Tables, read_tables
 
 
-def pages_of(tables: Tables) -> dict[str, Page]:
-    """The page of each notebook in the menu, by its name."""
+def pages_of(tables: Tables, *names: str) -> dict[str, Page]:
+    """The page of each notebook in the menu, or of those named, by its name."""
     with answering(tables):
-        ran = {entry.name: run_notebook(entry.path) for entry in find_pages()}
+        chosen = [entry for entry in find_pages() if not names or entry.name in names]
+        ran = {entry.name: run_notebook(entry.path) for entry in chosen}
     assert {name: of.failure for name, of in ran.items() if of.failure} == {}
     return {n: of.page for n, of in ran.items() if isinstance(of.page, Page)}
 

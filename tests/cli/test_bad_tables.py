@@ -10,9 +10,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from factories import inspected, sentence, some_tables
 
 from ilacs_bench.cli import main
-from ilacs_bench.paths import bundled
+from ilacs_bench.tables.store import write_tables
 
 Spoil = Callable[[Path], object]
 PATIENCE = 60  # seconds: a command that waits for a pipe would wait for ever
@@ -98,9 +99,24 @@ CASES: dict[str, tuple[str, Spoil, str]] = {
 }
 
 
+LEEDS = [
+    inspected("E08000035", f"{year}-03-04", f"{year}-05-01", leaders="good")
+    for year in range(2018, 2025, 3)
+]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Path:
+    """Tables without a fault: of one council, since commands read all of them before the fault."""
+    items = [sentence(each, "leaders", "strength", "supervision") for each in LEEDS]
+    made = tmp_path_factory.mktemp("tables")
+    write_tables(some_tables(*LEEDS, coded=items).written(), made)
+    return made
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(bundled("data", "tidy"), tmp_path / "tables"))
+def folder(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "tables"))
 
 
 @pytest.fixture(autouse=True)

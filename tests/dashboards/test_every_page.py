@@ -240,7 +240,7 @@ def saved(tmp_path, monkeypatch):
 
 def test_page_follows_a_saved_list_and_keeps_it_in_the_address(saved, pages):
     save_own_list("North coast", ["Hull"])
-    page = pages_of(pages["council"].tables)["council"]
+    page = pages_of(pages["council"].tables, "council")["council"]
     answer = page.answer("la=kent&to=NORTH+COAST")
     assert "own list ‘North coast’" in answer["said"]
     assert answer["address"] == "?la=kent&to=North+coast"
@@ -248,7 +248,7 @@ def test_page_follows_a_saved_list_and_keeps_it_in_the_address(saved, pages):
 
 def test_name_of_a_list_stays_text(saved, pages):
     save_own_list(HOSTILE, ["Hull"])
-    page = pages_of(pages["council"].tables)["council"]
+    page = pages_of(pages["council"].tables, "council")["council"]
     html = "".join(page.slots(address_of({"to": (HOSTILE,)}, {"to": ("",)})[1:]).values())
     assert "<img" not in html
     assert "&lt;img" in html

@@ -1,5 +1,6 @@
 """The ten questions of a board, each for three councils, as the pages answer at their addresses."""
 
+from functools import cache
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -54,9 +55,14 @@ class Reader:
 
     def _open(self, address: str) -> None:
         self.address = address
-        page, _, query = address.partition("#")[0].partition("?")
-        slots = self.pages[page].slots(query)
-        self.page = BeautifulSoup("".join(slots.values()), "html.parser")
+        self.page = read(address.partition("#")[0])
+
+
+@cache
+def read(address: str) -> BeautifulSoup:
+    """What a page holds at an address; many questions begin at the same."""
+    page, _, query = address.partition("?")
+    return BeautifulSoup("".join(bundled_pages()[page].slots(query).values()), "html.parser")
 
 
 @pytest.mark.parametrize("council", COUNCILS)

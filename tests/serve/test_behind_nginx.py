@@ -111,26 +111,17 @@ def test_page_change_and_download_stand_below_the_path(url):
         assert again.status_code == 304  # whichever is asked
 
 
-def test_no_choice_fails_while_a_server_is_killed_and_comes_back(url, replicas):
-    def kill_and_start():
-        replicas.end(0, signal.SIGKILL)
-        replicas.start(0)
-        replicas.end(1, signal.SIGKILL)
-        replicas.start(1)
-
-    said, wrong = asked_meanwhile(url, kill_and_start)
-    assert len(set(said)) >= 3  # answered by workers of both, before and after
-    assert wrong == []
-
-
-def test_no_choice_fails_while_newer_pages_are_rolled_out(url, replicas, folder):
-    def roll():
+def test_no_choice_fails_while_servers_are_killed_or_rolled_out_and_come_back(
+    url, replicas, folder
+):
+    def kill_and_roll():
         write_notebook(folder / "numbers.ipynb", SHOWN, "print('newer')")
-        for number in (0, 1):
-            replicas.end(number, signal.SIGTERM)
+        for number, how in enumerate((signal.SIGKILL, signal.SIGTERM)):
+            replicas.end(number, how)
             replicas.start(number)
 
-    said, wrong = asked_meanwhile(url, roll)
+    said, wrong = asked_meanwhile(url, kill_and_roll)
+    assert len(set(said)) >= 3  # answered by workers of both, before and after
     assert (len(said) > 20, wrong) == (True, [])
     with client() as person:
         for _ in range(4):

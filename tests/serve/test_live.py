@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from live_server import is_running, live_server, wait_until
+from live_server import LiveServer, is_running, live_server, wait_until
 from serve.conftest import SHOWN, write_notebook, write_numbers
 
 from ilacs_bench.serve.server import FORKING_VARIABLE
@@ -15,11 +15,14 @@ def said(url: str) -> str:
 
 
 @pytest.mark.parametrize("forking", ["yes", "no"])
-def test_pages_are_answered_where_workers_are_forked_and_where_they_are_started(tmp_path, forking):
-    write_numbers(tmp_path)
+def test_pages_are_answered_and_edited_where_workers_are_forked_and_where_they_are_started(
+    tmp_path, forking
+):
+    notebook = write_numbers(tmp_path)
     with live_server(notebooks=tmp_path, **{FORKING_VARIABLE: forking}) as server:
         url = f"{server.url}/numbers"
-        assert "<p data-live-page>5</p>" in httpx.get(f"{url}?n=5", timeout=90).text
+        first = httpx.get(f"{url}?n=5", timeout=90)
+        assert "<p data-live-page>5</p>" in first.text
         assert said(f"{url}/answer?n=6").startswith("6 says")
         file = httpx.get(f"{url}/file/text?n=7", timeout=60)
         assert file.content == b"7"
@@ -28,18 +31,21 @@ def test_pages_are_answered_where_workers_are_forked_and_where_they_are_started(
             asked = [f"{url}/answer?n=nap&la={la}" for la in ("a", "b")]
             pids = {words.rpartition(" ")[2] for words in pool.map(said, asked)}
         assert len(pids) == 2
-
-
-def test_notebook_edited_on_disk_is_shown_at_the_next_reload(tmp_path):
-    notebook = write_numbers(tmp_path)
-    with live_server(notebooks=tmp_path) as server:
-        url = f"{server.url}/numbers"
-        first = httpx.get(url, timeout=60)
         write_notebook(notebook, SHOWN, "print('a line more')", words="# Another title")
-        again = httpx.get(url, timeout=60, headers={"If-None-Match": first.headers["etag"]})
+        again = httpx.get(
+            f"{url}?n=5", timeout=90, headers={"If-None-Match": first.headers["etag"]}
+        )
         assert again.status_code == 200
         assert "a line more" in again.text
         assert "Another title" in again.text
+        expect_nothing_left_when_killed(server)
+
+
+def expect_nothing_left_when_killed(server: LiveServer) -> None:
+    family = server.family()
+    assert len(family) >= 2  # the workers, and who ran the notebooks for them where they are forked
+    server.process.kill()
+    wait_until(lambda: not any(map(is_running, family)))
 
 
 def test_page_that_fails_is_calm_and_the_others_stand(tmp_path, capfd):
@@ -59,13 +65,3 @@ def test_page_that_fails_is_calm_and_the_others_stand(tmp_path, capfd):
     assert "a fault of the page" in slow.text
     assert "Traceback" not in page.text + slow.text
     assert "ZeroDivision" not in slow.text
-
-
-def test_killed_server_leaves_nothing_behind(tmp_path):
-    write_numbers(tmp_path)
-    with live_server(notebooks=tmp_path) as server:
-        httpx.get(f"{server.url}/numbers", timeout=60)
-        family = server.family()
-        assert len(family) >= 3  # who ran the notebooks, and the workers
-        server.process.kill()
-        wait_until(lambda: not any(map(is_running, family)))
