@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from whole_pages import regions_of
 
 from ilacs_bench.dashboard.run import answering, run_notebook
 from ilacs_bench.tables.store import load
@@ -15,13 +16,13 @@ def answers():
     with answering(load()):
         ran = {notebook.stem: run_notebook(notebook) for notebook in notebooks()}
         assert {name: of.failure for name, of in ran.items()} == dict.fromkeys(ran, "")
-        return {name: of.page.answer("") for name, of in ran.items()}
+        return {name: regions_of(of.page) for name, of in ran.items()}
 
 
 def test_every_page_shows_its_view(answers):
     assert len(answers) == 8
-    for name, answer in answers.items():
-        shown = [html for region, (_, html) in answer["regions"].items() if "<h" in html]
+    for name, regions in answers.items():
+        shown = [html for html in regions.values() if "<h" in html]
         assert len(shown) == 1, name
         assert "could not be made" not in shown[0], name
 
@@ -31,7 +32,7 @@ def test_every_page_shows_its_view(answers):
     [("after_a_grade", "Outstanding"), ("own_figures", "31.5"), ("longest_waits", "days")],
 )
 def test_it_shows_what_was_asked_for(answers, name, words):
-    assert words in json.dumps(answers[name]["regions"])
+    assert any(words in html for html in answers[name].values())
 
 
 def test_the_page_that_shows_them_has_their_code_and_a_picture_of_each():

@@ -37,6 +37,13 @@ class Answer(TypedDict):
     charts: NotRequired[dict[str, dict[str, Any]]]
 
 
+class Unfolded(TypedDict):
+    """What is in a fold: its HTML, and its charts by their names, as those of an answer."""
+
+    html: str
+    charts: dict[str, dict[str, Any]]
+
+
 class Answering(Protocol):
     """A page that answers for any address; `query` is what stands in it behind the '?'."""
 
@@ -49,6 +56,9 @@ class Answering(Protocol):
 
     def answer(self, query: str) -> Answer:
         """What is shown at an address. What can't be shown is said in the answer."""
+
+    def fold(self, query: str, name: str) -> Unfolded:
+        """What is in the fold `name` at an address. Raises as `file` does."""
 
     def slots(self, query: str) -> Mapping[str, str]:
         """HTML by name for the places that the notebook's outputs hold with `slot(name)`.

@@ -36,7 +36,7 @@ from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html, quiet, render
 from ilacs_bench.dashboard.links import link_to
-from ilacs_bench.dashboard.parts import ChartWithTable, Html, folded
+from ilacs_bench.dashboard.parts import ChartWithTable, Html, as_table, folded
 from ilacs_bench.dashboard.tables import council_links, table
 from ilacs_bench.dashboard.views.group import grades_in_columns, grades_of
 from ilacs_bench.lookups.areas import areas_in_order, ever_shown, shown_on
@@ -148,8 +148,12 @@ def grades(choice: Choice) -> ChartWithTable:
     title = "Grades by judgement, with the share good or outstanding"
     labels = {row["judgement_area"]: _label(row) for row in records(choice.once(good))}
     chart = grade_distribution_spec(choice.once(counts), title, labels)
-    wide = _wide(choice.once(counts), choice.once(good), "judgement_area")
-    return ChartWithTable(chart, table(choice, wide, title, _GOOD), title)
+
+    def of_each(choice: Choice) -> Html:
+        wide = _wide(choice.once(counts), choice.once(good), "judgement_area")
+        return table(choice, wide, title, _GOOD)
+
+    return ChartWithTable(chart, of_each, title)
 
 
 def over_time(choice: Choice) -> list[Any] | str:
@@ -161,13 +165,14 @@ def over_time(choice: Choice) -> list[Any] | str:
     days = rows["as_at"]
     title = f"Good or outstanding on {area_words(choice.area)}, each quarter to {days.max():%B %Y}"
     names = list(dict.fromkeys([ENGLAND, *filter(None, [choice.region]), *rows["group"]]))
-    kept = rows[(days.dt.month == _DECEMBER) | (days == days.max())]
-    wide = kept.pivot_table("share", "as_at", "group", dropna=False)[names].iloc[::-1]
-    shown = [
-        COLUMNS["as_at"],
-        *(Column(name, name, _OF_GRADED, "share", empty=NOT_APPLICABLE) for name in names),
-    ]
-    of_years = table(choice, wide.reset_index(), f"{title}: end of each year", shown)
+
+    def of_years(choice: Choice) -> Html:
+        kept = rows[(days.dt.month == _DECEMBER) | (days == days.max())]
+        wide = kept.pivot_table("share", "as_at", "group", dropna=False)[names].iloc[::-1]
+        shares = [Column(name, name, _OF_GRADED, "share", empty=NOT_APPLICABLE) for name in names]
+        words = f"{title}: end of each year"
+        return table(choice, wide.reset_index(), words, [COLUMNS["as_at"], *shares])
+
     chart = ChartWithTable(shares_over_time_spec(rows, title, choice.region), of_years, title)
     return [chart, quiet("Each grey line is an Ofsted region. “Region to pick out” names one.")]
 
@@ -188,8 +193,10 @@ def groups(choice: Choice) -> ChartWithTable | str:
     ranked = ranked.sort_values("rank", ascending=False, kind="stable", ignore_index=True)
     title = f"Good or outstanding on {area_words(choice.area)}, by {label}"
     named = Column("group", sentence_case(label), "England, and each group of it")
-    wide = _wide(every, ranked, "group")
-    of_each = table(choice, wide, title, [named, *_GOOD[1:]])
+
+    def of_each(choice: Choice) -> Html:
+        return table(choice, _wide(every, ranked, "group"), title, [named, *_GOOD[1:]])
+
     return ChartWithTable(groups_spec(every, ranked, title), of_each, title)
 
 
@@ -222,7 +229,7 @@ def _no_shares(choice: Choice) -> str:
     return f"Too few had been graded on {area_words(choice.area)} to draw a line."
 
 
-def tile_map(choice: Choice) -> Html:
+def tile_map(choice: Choice) -> list[Any]:
     """Map of grades"""  # noqa: D400
     rows, label = choice.once(of_area), AREA_SHORT_LABELS[choice.area]
     covered, addresses = coverage_of(choice.tables), choice.once(council_links)
@@ -231,7 +238,7 @@ def tile_map(choice: Choice) -> Html:
         name = tile_name(row["la_code"], row["la_name"])
         of_tile = {"name": name, "said": _said(row, covered), "address": addresses[row["la_name"]]}
         tiles.setdefault(row["ofsted_region"], []).append(row | of_tile)
-    return render(
+    drawn = render(
         "england_map",
         regions=[(place, tiles[place.region]) for place in region_places(set(tiles))],
         columns=MAP_COLUMNS,
@@ -239,8 +246,9 @@ def tile_map(choice: Choice) -> Html:
         key=[(grade, SHORT_GRADES[grade]) for grade in reversed(GRADES)],
         is_partial=covered.is_partial,
         has_ungraded=rows["grade"].isna().any(),
-        table=table(choice, rows, f"{label}: every local authority", _OF_TILE),
     )
+    title = f"{label}: every local authority"
+    return [drawn, as_table("map of grades", lambda of: table(of, rows, title, _OF_TILE))]
 
 
 def _said(row: dict[str, Any], covered: Coverage) -> str:
@@ -254,22 +262,26 @@ def _said(row: dict[str, Any], covered: Coverage) -> str:
     return f"{graded}, published {row['published']:%B %Y}"
 
 
+def _notes(choice: Choice) -> Html:
+    notes = picture_notes(select(choice.tables, as_at=choice.as_at), choice.once(judgements))
+    return list_html([*_COUNTED, *notes])
+
+
 def former_and_notes(choice: Choice) -> list[Any]:
     """Former local authorities, and notes"""  # noqa: D400
     day = choice.as_at
-    notes = picture_notes(select(choice.tables, as_at=day), choice.once(judgements))
-    told = folded("Notes: how it is counted", list_html([*_COUNTED, *notes]))
+    told = folded("Notes: how it is counted", _notes)
     rows = former_authorities(choice.tables, as_at=day, areas=shown_on(day))
     if rows.empty:
         return told
-    frame = grades_in_columns(rows.assign(direction=None), "la_code")
-    shown: list[Column | str] = [
-        COLUMNS["la_name"],
-        *SETS["ended"],
-        *grades_of(frame),
-        "source_url",
-    ]
-    title = "Last grades of local authorities that have ended"
-    ended = count_words(len(frame), "local authority has ended", "local authorities have ended")
+
+    def last_grades(choice: Choice) -> Html:
+        frame = grades_in_columns(rows.assign(direction=None), "la_code")
+        shown: list[Column | str] = [COLUMNS["la_name"], *SETS["ended"], *grades_of(frame)]
+        title = "Last grades of local authorities that have ended"
+        return table(choice, frame, title, [*shown, "source_url"])
+
+    n = rows["la_code"].nunique()
+    ended = count_words(n, "local authority has ended", "local authorities have ended")
     about = "Their grades are not counted above, nor for the authorities that replaced them."
-    return [*folded(ended, quiet(about), table(choice, frame, title, shown)), *told]
+    return [*folded(ended, quiet(about), last_grades), *told]

@@ -113,7 +113,7 @@ class NotebookPage:
                 widget.show(Part(Markup("")))
         else:
             for view, widget in self._views:
-                widget.show(view.part(chosen, in_full=True))
+                widget.show(view.unfolded(chosen))
         self._status.show(Part(status))
 
 

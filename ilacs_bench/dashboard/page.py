@@ -23,7 +23,7 @@ from markupsafe import Markup
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.charts.captions import SOURCE
-from ilacs_bench.dashboard.answers import Answer, register, slot, tagged
+from ilacs_bench.dashboard.answers import Answer, Unfolded, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
 from ilacs_bench.dashboard.controls import NoCouncil
 from ilacs_bench.dashboard.fields import Field, read_field
@@ -136,9 +136,28 @@ class Page:
             charts={n: told for part in shown.parts.values() for n, told in part.told.items()},
         )
 
+    def fold(self, query: str, name: str) -> Unfolded:
+        """What is in a fold of a view. Raises UnknownName where there is none of that name."""
+        chosen = self.chosen(parse_state(query, self.defaults))
+        for view in self.views.values():
+            if name.startswith(view.name) and (part := view.fold(chosen, name)):
+                return Unfolded(html=str(part.html), charts=part.told)
+        raise UnknownName("There is nothing to unfold here.")
+
     def slots(self, query: str, form: Form = form_html) -> Mapping[str, str]:
         """HTML for the places in the cells: the controls as a form, and each view by its name."""
+        return self._slots(self._shown(query), form)
+
+    def unfolded_slots(self, query: str, form: Form) -> Mapping[str, str]:
+        """The same with all that is folded, for where no server can be asked for it."""
         shown = self._shown(query)
+        if not shown.is_error:
+            chosen = self.chosen(parse_state(query, self.defaults))
+            parts = {name: view.unfolded(chosen) for name, view in self.views.items()}
+            shown = replace(shown, parts=parts)
+        return self._slots(shown, form)
+
+    def _slots(self, shown: Shown, form: Form) -> Mapping[str, str]:
         places = {name: part_html(name, shown.part(name)) for name in self.views}
         return places | {CONTROLS: form([*self.fields.values()], shown, self.head)}
 
@@ -186,9 +205,9 @@ class Page:
         if kind is None:
             return self._made_file(chosen, name)
         for view in self.views.values():
-            if name.startswith(view.name) and name in (charts := view.part(chosen).charts):
+            if name.startswith(view.name) and (chart := view.chart(chosen, name)):
                 note = f"{self.status_of(chosen)} {SOURCE}"
-                return replace(charts[name], note=note).picture(kind)
+                return replace(chart, note=note).picture(kind)
         raise UnknownName("The page has no such chart now: reload it and try again.")
 
     def _made_file(self, chosen: Chosen, name: str) -> File:

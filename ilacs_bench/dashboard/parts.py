@@ -2,10 +2,11 @@
 
 import inspect
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BytesIO
+from types import FunctionType
 from typing import Any
 
 import altair as alt
@@ -26,31 +27,67 @@ Html = Markup
 """HTML that a view gives as it is: `Html("<b>{}</b>").format(name)` escapes what is put in."""
 
 _HOLDERS = (list, set, dict)
+_PLACE = Markup('<div data-fold="{}"></div>')
+"""Where what is folded comes to stand."""
+_BEHIND = Markup(
+    '<p class="ilacs-quiet">The rows behind the chart, which counts, groups or filters them '
+    "itself:</p>"
+)
 _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
 
 
 @dataclass(frozen=True)
+class Fold:
+    """What is folded behind a line, and made when somebody unfolds it: most of a page is folded.
+
+    made     what a view may give; what costs time as functions of a choice
+    heading  of what is in it, and `words` what that shows: those of its view where it says none
+    css      the class of its element
+    is_open  made with its view, and open at first
+    """
+
+    summary: str
+    made: Sequence[Any]
+    heading: str = ""
+    words: str = ""
+    css: str = "ilacs-folded"
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
 class Part:
-    """A part of a page; each chart has its place in the HTML by its name."""
+    """A part of a page: charts and what is folded have their places in the HTML by their names."""
 
     html: Markup
     charts: Mapping[str, PageChart] = field(default_factory=dict)
+    folds: Mapping[str, Fold] = field(default_factory=dict)
 
     @property
     def told(self) -> dict[str, dict[str, Any]]:
         """What the browser is told of the charts."""
         return {name: chart.told for name, chart in self.charts.items()}
 
+    def unfolded(self, inside: Callable[[str, Fold], "Part"]) -> "Part":
+        """The part with all that is folded in its place, made by `inside` of its name and fold."""
+        if not self.folds:
+            return self
+        made = {name: inside(name, fold).unfolded(inside) for name, fold in self.folds.items()}
+        html = self.html
+        for name, part in made.items():
+            html = html.replace(_PLACE.format(name), part.html)
+        return Part(html, _merged(self.charts, *(part.charts for part in made.values())))
+
 
 @dataclass(frozen=True)
 class ChartWithTable:
     """A chart whose figures are read better from a table of its own than from the rows it draws.
 
-    With a `title` it has a heading of its own, below that of its view.
+    The table, or the function of a choice that gives it, which is called when somebody looks. With
+    a `title` it has a heading of its own, below that of its view.
     """
 
     chart: alt.TopLevelMixin | FilledChart | Spec
-    table: Markup
+    table: Markup | Callable[[Any], Markup]
     title: str = ""
 
 
@@ -83,6 +120,7 @@ class Naming:
     name      of the view, from which its charts have theirs
     heading   of the view
     words     what it shows, for whoever can't see its chart
+    choice    what is chosen, for functions among what the view gives
     own       gives the GSS code of the council chosen, None where there is no such control
     problem   gives what stands in the place of a part that could not be made
     """
@@ -90,35 +128,26 @@ class Naming:
     name: str
     heading: str
     words: str
+    choice: Any
     own: Callable[[], str | None]
     problem: Callable[[Exception], Markup]
 
 
 def part_of(made: Any, naming: Naming) -> Part:
     """The part of what a view gave. Raises IlacsBenchError, in words, for what no page can show."""
+    if isinstance(made, (FunctionType, partial)):
+        made = made(naming.choice)
     if isinstance(made, (list, tuple)):
-        names = [naming.name, *(f"{naming.name}-{n}" for n in range(2, len(made) + 1))]
-        one = _one_beside if isinstance(made, Beside) else part_of
-        parts = [
-            one(each, replace(naming, name=name)) for name, each in zip(names, made, strict=False)
-        ]
-        charts = {name: chart for part in parts for name, chart in part.charts.items()}
-        if isinstance(made, Beside):
-            return Part(render("beside", parts=[part.html for part in parts]), charts)
-        return Part(Markup("\n").join(part.html for part in parts), charts)
+        return _joined(made, naming)
+    if isinstance(made, Fold):
+        return _fold_part(made, naming)
     if isinstance(made, pd.Series):
         made = made.to_frame()
     if isinstance(made, pd.DataFrame):
         own = naming.own() if "la_code" in made else None
         return Part(table_html(_readable(made), naming.heading or "Table", own))
     if isinstance(made, ChartWithTable):
-        named = replace(naming, heading=made.title or naming.heading)
-        chart = made.chart
-        if isinstance(chart, dict):
-            chart = untitled(chart) if made.title else FilledChart(chart, {})
-        part = _chart_part(chart, named, made.table)
-        heading = Markup("<h3>{}</h3>\n").format(made.title) if made.title else ""
-        return Part(heading + part.html, part.charts)
+        return _with_table(made, naming)
     if isinstance(made, (alt.TopLevelMixin, FilledChart)):
         return _chart_part(made, naming)
     return Part(_picture(made, naming) if hasattr(made, "savefig") else _text(made))
@@ -135,6 +164,18 @@ def _readable(frame: pd.DataFrame) -> pd.DataFrame:
                 place, [str(each) if isinstance(each, _HOLDERS) else each for each in cells]
             )
     return made
+
+
+def _joined(made: Sequence[Any], naming: Naming) -> Part:
+    names = [naming.name, *(f"{naming.name}-{n}" for n in range(2, len(made) + 1))]
+    one = _one_beside if isinstance(made, Beside) else part_of
+    parts = [one(each, replace(naming, name=name)) for name, each in zip(names, made, strict=False)]
+    html = [part.html for part in parts]
+    return Part(
+        render("beside", parts=html) if isinstance(made, Beside) else Markup("\n").join(html),
+        _merged(*(part.charts for part in parts)),
+        _merged(*(part.folds for part in parts)),
+    )
 
 
 def _one_beside(one: tuple[tuple[str, str], Callable[[], Any]], naming: Naming) -> Part:
@@ -168,10 +209,39 @@ def words_of(view: Callable[[Any], Any], name: str = "") -> tuple[str, str]:
 
 
 def folded(summary: str, *made: Any, is_open: bool = False) -> list[Any]:
-    """What a view gives, folded behind a line that says what it is."""
-    opened = Html(" open") if is_open else ""
-    head = Html('<details class="ilacs-folded"{}><summary>{}</summary>').format(opened, summary)
-    return [head, *made, Html("</details>")]
+    """What a view gives, folded behind a line that says what it is.
+
+    It is made when somebody unfolds it, so give what costs time as a function of a choice:
+    `folded("Every grade", lambda choice: table(choice, rows, "Every grade"))`.
+    """
+    return [Fold(summary, made, is_open=is_open)]
+
+
+def as_table(of: str, *made: Any) -> Fold:
+    """What stands below a picture: the same figures as a table."""
+    return _figures("Show as table", of, made)
+
+
+def _figures(words: str, of: str, made: Sequence[Any]) -> Fold:
+    summary = Markup('{}<span class="ilacs-hidden">: {}</span>').format(words, of)
+    return Fold(summary, made, of, css="ilacs-figures")
+
+
+def _fold_part(fold: Fold, naming: Naming) -> Part:
+    """An open one whole; of any other the line, and a place for what is in it."""
+    name = f"{naming.name}-fold" if fold.css == "ilacs-folded" else f"{naming.name}-figures"
+    details = Markup('<details class="{}"{}><summary>{}</summary>\n{}\n</details>')
+    if fold.is_open:
+        part = part_of(fold.made, replace(naming, name=name))
+        html = details.format(fold.css, Markup(" open"), fold.summary, part.html)
+        return replace(part, html=html)
+    html = details.format(fold.css, "", fold.summary, _PLACE.format(name))
+    named = replace(fold, heading=fold.heading or naming.heading, words=naming.words)
+    return Part(html, folds={name: named})
+
+
+def _merged(*mappings: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: each for of in mappings for name, each in of.items()}
 
 
 def _picture(figure: Any, naming: Naming) -> Markup:
@@ -211,29 +281,47 @@ _HINTS = {
 """How to mend what is given most often in place of a view's, by its type."""
 
 
+def _with_table(made: ChartWithTable, naming: Naming) -> Part:
+    chart = made.chart
+    if isinstance(chart, dict):
+        chart = untitled(chart) if made.title else FilledChart(chart, {})
+    part = _chart_part(chart, replace(naming, heading=made.title or naming.heading), made.table)
+    heading = Markup("<h3>{}</h3>\n").format(made.title) if made.title else ""
+    return replace(part, html=heading + part.html)
+
+
 def _chart_part(
-    chart: alt.TopLevelMixin | FilledChart, naming: Naming, table: Markup | None = None
+    chart: alt.TopLevelMixin | FilledChart,
+    naming: Naming,
+    table: Markup | Callable[[Any], Markup] | None = None,
 ) -> Part:
     heading = naming.heading or "Chart"
     drawn = house_chart(chart, heading, naming.words)
-    figures: list[tuple[bool, Markup | None]] = [(True, table)]
-    if table is None:
-        figures = [
-            (each.is_drawn, _figures_html(each, f"{heading} ({n})" if n > 1 else heading))
-            for n, each in enumerate(drawn.figures, start=1)
-        ]
+    fold = as_table(heading, table) if table is not None else _rows_of(drawn.figures, heading)
     html = render(
         "chart",
         chart=naming.name,
         heading=heading,
         is_titled=drawn.is_titled,
         fits=drawn.fits,
-        figures=figures,
     )
     file_name = slug(naming.heading, "_") or naming.name
-    return Part(html, {naming.name: PageChart(told_apart(drawn.spec), "", file_name)})
+    charts = {naming.name: PageChart(told_apart(drawn.spec), "", file_name)}
+    figures = _fold_part(fold, naming)
+    return Part(html + figures.html, charts, figures.folds)
 
 
-def _figures_html(figures: Figures, heading: str) -> Markup:
+def _rows_of(figures: Sequence[Figures], heading: str) -> Fold:
+    """The rows that a chart draws, or makes what it draws of."""
+    made: list[Any] = []
+    for n, each in enumerate(figures, start=1):
+        if not each.is_drawn:
+            made.append(_BEHIND)
+        made.append(partial(_figures_html, each, f"{heading} ({n})" if n > 1 else heading))
+    is_drawn = any(each.is_drawn for each in figures)
+    return _figures("Show as table" if is_drawn else "Show the rows behind it", heading, made)
+
+
+def _figures_html(figures: Figures, heading: str, _choice: Any) -> Markup:
     what = "figures" if figures.is_drawn else "rows behind the chart"
     return table_html(figures.rows, f"{heading}: {what}", columns=figures.columns)

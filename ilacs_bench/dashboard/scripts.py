@@ -15,7 +15,7 @@ _SHARED = (
     "live_tables.js",
     "live_copy.js",
 )
-MODULES = (*_SHARED, "live_page.js")
+MODULES = (*_SHARED, "live_folds.js", "live_page.js")
 """The scripts of a page, each after those that it imports from; all of them lie here."""
 PART_MODULES = (*_SHARED, "notebook_part.js")
 """The scripts of one part of a page, where each is a widget of its own."""

@@ -4,14 +4,16 @@ import functools
 import inspect
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
 from ilacs_bench.dashboard.choice import Choice, Chosen, Found, Remembered
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.parts import Naming, Part, has_heading, part_of, words_of
+from ilacs_bench.dashboard.page_chart import PageChart
+from ilacs_bench.dashboard.parts import Fold, Naming, Part, has_heading, part_of, words_of
 from ilacs_bench.dashboard.widget_reads import check_reads
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import for_log
@@ -54,17 +56,53 @@ class View:
             html = self._problem(problem, chosen, in_full=in_full)
             return Part(render("view", heading=self.heading, html=html))
 
-    def _made(self, choice: Choice) -> Part:
+    def unfolded(self, chosen: Chosen) -> Part:
+        """The part with all that is folded, for where nothing can be asked for later."""
+        part = self.part(chosen, in_full=True)
+        return part.unfolded(lambda name, fold: self._inside(fold, name, chosen))
+
+    def fold(self, chosen: Chosen, name: str) -> Part | None:
+        """What is in the fold of that name; None where there is none."""
+        return dict(self._folds_to(chosen, name)).get(name)
+
+    def chart(self, chosen: Chosen, name: str) -> PageChart | None:
+        """The chart of that name, folded or not; None where there is none."""
+        parts = [self.part(chosen), *(part for _, part in self._folds_to(chosen, name))]
+        return next((part.charts[name] for part in parts if name in part.charts), None)
+
+    def _folds_to(self, chosen: Chosen, name: str) -> Iterator[tuple[str, Part]]:
+        """The folds, one in the other, in which something of that name may be."""
+        part = self.part(chosen)
+        while outer := next((f for f in part.folds if f"{name}-".startswith(f"{f}-")), None):
+            part = self._inside(part.folds[outer], outer, chosen)
+            yield outer, part
+
+    def _inside(self, fold: Fold, name: str, chosen: Chosen) -> Part:
+        """What is in a fold, made of this choice.
+
+        Its view may have been made of another, which differs in what the view does not read.
+        """
+        naming = self._naming(Choice(chosen, self._found))
+        try:
+            return part_of(
+                fold.made, replace(naming, name=name, heading=fold.heading, words=fold.words)
+            )
+        except Exception as problem:
+            return Part(naming.problem(problem))
+
+    def _naming(self, choice: Choice) -> Naming:
         def own() -> str | None:
             return choice.la_code if "la_code" in self._found else None
 
         problem = functools.partial(self._problem, chosen=choice._chosen)
-        naming = Naming(self.name, self.heading, self.words, own, problem)
-        part = part_of(self.function(choice), naming)
+        return Naming(self.name, self.heading, self.words, choice, own, problem)
+
+    def _made(self, choice: Choice) -> Part:
+        part = part_of(self.function(choice), self._naming(choice))
         if not part.html.strip():
             return Part(Markup(""))
         heading = "" if has_heading(part.html) else self.heading
-        return Part(render("view", heading=heading, html=part.html), part.charts)
+        return replace(part, html=render("view", heading=heading, html=part.html))
 
     def _problem(self, problem: Exception, chosen: Chosen, *, in_full: bool = False) -> Markup:
         """What stands in the place of what could not be made; a fault is logged, once."""

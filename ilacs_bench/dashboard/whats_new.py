@@ -144,8 +144,11 @@ def improvements(choice: Choice) -> list[Any]:
     if len(themes) <= _MOST_THEMES:
         return [lead, most]
     rest = themes[_MOST_THEMES:].reset_index(drop=True)
-    others = _themes(choice, rest, where[_MOST_THEMES:], "Other themes")
-    return [lead, most, *folded(f"{len(rest)} other themes", others)]
+    others = folded(
+        f"{len(rest)} other themes",
+        lambda choice: _themes(choice, rest, where[_MOST_THEMES:], "Other themes"),
+    )
+    return [lead, most, *others]
 
 
 def _themes(

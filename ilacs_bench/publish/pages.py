@@ -156,7 +156,7 @@ def _page(
     return SitePage(
         path=state.path,
         title=state.label if is_list else f"{name}: {state.label}" if state.value else name,
-        body=Markup(fill_slots(made.html, page.slots(query, form))),  # noqa: S704
+        body=Markup(fill_slots(made.html, page.unfolded_slots(query, form))),  # noqa: S704
         menu=menu,
         files={path: data for path, (_, data) in files.items()},
     )

@@ -32,8 +32,8 @@ _LEVEL = 5
 class Question:
     """One question: a page in a version, what of it, and the address in its one spelling.
 
-    kind    "page" (the whole of it as HTML), "answer" or "file"
-    name    of a file; `format` of a chart as a picture: "svg" or "png"
+    kind    "page" (the whole of it as HTML), "answer", "fold" or "file"
+    name    of a fold or a file; `format` of a chart as a picture: "svg" or "png"
     """
 
     page: str
@@ -48,7 +48,7 @@ class Question:
 class Cached:
     """An answer: its bytes, compressed unless it is a file.
 
-    status     200; or 404, 400 or 500 for a file, where `data` are the words that say why
+    status     200; or 404, 400 or 500 for a file or a fold, where `data` are the words that say why
     file_name  of a file
     lasting    whether the same question has the same answer; not so for faults and refusals, which
                may name what was asked for
@@ -154,7 +154,7 @@ async def _cached(page: MadePage, kind: str, reply: Reply) -> Cached:
     lasting = not (head.get("fault") or head.get("refused"))
     if kind == "answer":
         return Cached(body, lasting=lasting)
-    if kind == "file":
+    if kind in ("file", "fold"):
         return Cached(body, _status(head), head.get("file_name", ""), lasting)
     if not lasting:
         raise NoAnswer(body.decode())

@@ -149,6 +149,27 @@ class AnswerHandler(_OfPage):
     head = get
 
 
+class FoldHandler(_OfPage):
+    """What is in a fold of a page, as JSON: `/council/fold/record-figures?la=kent`."""
+
+    is_page = False
+    route = "fold"
+
+    async def get(self, name: str, fold: str) -> None:
+        """Send it, or say in words why there is none."""
+        page = await self.page(name)
+        if page.defaults is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        if self.is_known(page.version):
+            return
+        cached = await self.ask(page, "fold", name=fold)
+        if cached.status != HTTPStatus.OK:
+            raise Refused(cached.status, cached.data.decode())
+        self.send_zipped(cached, "application/json")
+
+    head = get
+
+
 class FileHandler(_OfPage):
     """A file to take away: `/council/file/excel?la=kent`."""
 

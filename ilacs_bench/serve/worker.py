@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ilacs_bench.dashboard.answers import Answer
+from ilacs_bench.dashboard.answers import Answer, Unfolded
 from ilacs_bench.dashboard.run import Ran, run_notebook
 from ilacs_bench.dashboard.state import query_of
 from ilacs_bench.errors import IlacsBenchError, UnknownName
@@ -137,9 +137,10 @@ def _answer(ran: Mapping[str, Ran], told: Mapping[str, Any]) -> None:
 def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
     """What is said to a question about a page.
 
-    Its `kind` is "made" (what the server has to know of the page), "answer" (which is compressed),
-    "page" (the slots of it) or "file". The head of a reply says "fault" where something went wrong
-    and "refused" where what is asked for can't be shown or made; "unknown" where there is none.
+    Its `kind` is "made" (what the server has to know of the page), "answer" or "fold" (which are
+    compressed), "page" (the slots of it) or "file". The head of a reply says "fault" where
+    something went wrong and "refused" where what is asked for can't be shown or made; "unknown"
+    where there is none.
     """
     kind, query = question["kind"], question.get("query", "")
     os.chdir(ran.folder)
@@ -150,6 +151,8 @@ def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
             case "answer":
                 answer = _page(ran).answer(query)
                 return {"refused": answer["is_error"]}, _zipped(answer)
+            case "fold":
+                return {}, _zipped(_page(ran).fold(query, question["name"]))
             case "page":
                 return {}, _json(_page(ran).slots(query))
             case _:
@@ -169,7 +172,7 @@ def _refusal(kind: str, words: str, head: dict[str, Any]) -> Reply:
     return head, _zipped(Answer(said=words, is_error=True)) if kind == "answer" else words.encode()
 
 
-def _zipped(answer: Answer) -> bytes:
+def _zipped(answer: Answer | Unfolded) -> bytes:
     # Not a number would be no JSON, and no browser would read the answer.
     return gzip.compress(json.dumps(answer, allow_nan=False).encode(), _LEVEL, mtime=0)
 

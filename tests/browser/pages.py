@@ -25,9 +25,11 @@ def alive(context: BrowserContext, server: LiveServer, address: str) -> Page:
 
 
 def unfolded(page: Page) -> Page:
-    """The page with everything open that was folded."""
+    """The page with everything open that was folded, and with what was folded within that."""
     folds = page.locator("details:not([open])")
-    folds.evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    while folds.count():
+        folds.evaluate_all("all => all.forEach((one) => { one.open = true; })")
+        expect(page.locator("[data-fold]:is(:empty, [aria-busy])")).to_have_count(0)
     return page
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from factories import SHOWN_AREAS, authority, inspected, some_tables
+from whole_pages import regions_of
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.grades import latest_judgements
@@ -42,7 +43,7 @@ def page(tables):
 
 
 def html_of(page, view, query=""):
-    return page.answer(query)["regions"][view][1]
+    return regions_of(page, query)[view]
 
 
 def rows_of(html):
@@ -159,11 +160,12 @@ def test_a_part_of_england_gives_no_share_of_it():
         authorities=[authority("A", ofsted_region="London"), authority("B")],
         coverage=(),
     )
-    answer = page_of(part).answer("")
+    page = page_of(part)
+    answer = page.answer("")
     assert "1 of 2 authorities in your tables" in answer["said"]
     for view in ("over-time", "groups"):
         assert "no share of England" in answer["regions"][view][1]
-    assert not any("could not be made" in html for _, html in answer["regions"].values())
+    assert not any("could not be made" in html for html in regions_of(page).values())
 
 
 def test_workbook_is_named_for_the_day(page):

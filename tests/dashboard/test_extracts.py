@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from factories import authority, inspected, neighbours, some_tables
 from html_reader import Html
+from whole_pages import regions_of
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.accuracy import accuracy_by_theme, coder_accuracy
@@ -65,7 +66,7 @@ def page(tables):
 
 
 def shown(page, view, query=""):
-    return Html(page.answer(query)["regions"][view][1])
+    return Html(regions_of(page, query)[view])
 
 
 def test_opens_on_all_of_england_on_the_last_day_of_the_tables(small):
@@ -152,7 +153,7 @@ def test_no_judgement_ticked_stands_in_the_address_and_is_nothing_to_other_table
 
 
 def test_too_many_rows_are_said_before_a_file_is_asked_for(page):
-    html = page.answer("what=themes")["regions"]["preview"][1]
+    html = regions_of(page, "what=themes")["preview"]
     assert "Choose a local authority, or a shorter time." in html
 
 
@@ -175,7 +176,7 @@ def test_a_file_of_nobody_known_is_said_where_councils_are_chosen():
     page = page_of(replace(SMALL, problems=problems))
     assert shown(page, "unread").rows[1][0] == "not known"
     assert "img" not in shown(page, "unread").tags
-    of_kent = page.answer("la=kent&to=alone")["regions"]["unread"][1]
+    of_kent = regions_of(page, "la=kent&to=alone")["unread"]
     assert "1 more file is of no known local authority" in of_kent
 
 
@@ -198,8 +199,8 @@ def test_of_two_dates_the_one_used_is_named_by_its_own_column(page, council, our
 
 
 def test_each_line_of_trust_has_the_figures_of_the_library(page, tables):
-    regions = page.answer("")["regions"]
-    words = " ".join(regions[view][1] for view in ("held", "unread", "agreement", "accuracy"))
+    regions = regions_of(page)
+    words = " ".join(regions[view] for view in ("held", "unread", "agreement", "accuracy"))
     held, right = held_by_framework(tables), coder_accuracy()
     cells = compare_tables(tables, tables.official_judgements)
     agree = int((cells["outcome"] == "agrees").sum())
@@ -226,7 +227,7 @@ def test_every_difference_is_listed_with_its_reason(page, tables):
 
 
 def test_accuracy_is_on_record_and_says_who_read(page):
-    html = page.answer("")["regions"]["accuracy"][1]
+    html = regions_of(page)["accuracy"]
     assert "not against a person’s" in html
     rows = {row[0]: row[-1] for row in Html(html).rows}
     for theme in accuracy_by_theme().itertuples(index=False):

@@ -5,6 +5,7 @@ import json
 
 import pandas as pd
 import pytest
+from whole_pages import regions_of
 
 import ilacs_bench as ib
 from ilacs_bench.cli import main
@@ -71,7 +72,7 @@ def test_page_function_command_and_files_give_the_same_rows(page, tables, name, 
 
 
 def test_a_row_leads_to_the_page_of_its_council(page):
-    html = page.answer("name=hull")["regions"]["found-table"][1]
+    html = regions_of(page, "name=hull")["found-table"]
     assert 'href="council?la=kingston-upon-hull"' in html
 
 
@@ -97,7 +98,7 @@ def test_all_of_england_without_a_filter(page):
 
 def test_columns_are_chosen(page):
     def heads(query):
-        return page.answer(query)["regions"]["found-table"][1].split("</thead>")[0]
+        return regions_of(page, query)["found-table"].split("</thead>")[0]
 
     assert "Framework" in heads("name=hull")
     assert "Published" not in heads("name=hull")

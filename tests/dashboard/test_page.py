@@ -7,13 +7,14 @@ import altair as alt
 import ipywidgets as w
 import pandas as pd
 import pytest
+from whole_pages import charts_of, regions_of
 
 import ilacs_bench as ib
 from ilacs_bench.dashboard import answers, controls
 from ilacs_bench.dashboard.answers import TwoPages
 from ilacs_bench.dashboard.field_kinds import NoControl
 from ilacs_bench.dashboard.page import Page
-from ilacs_bench.dashboard.parts import Html, beside
+from ilacs_bench.dashboard.parts import Html, beside, folded
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.paths import SERVED_VARIABLE
 
@@ -39,6 +40,10 @@ def page(tables):
 
 def html_of(page, name, query=""):
     return page.answer(query)["regions"][name][1]
+
+
+def folds_in(html):
+    return re.findall(r'data-fold="([^"]+)"', html)
 
 
 def show(page, made):
@@ -188,6 +193,51 @@ def test_views_side_by_side_stand_each_by_itself(page, caplog):
     assert "not type" in html
     assert "ZeroDivisionError" in caplog.text
     assert "'top': ('5',)" in caplog.text
+
+
+def test_what_is_folded_is_made_when_it_is_unfolded_of_what_is_chosen_then(page):
+    made = []
+
+    def of_the_type(choice):
+        made.append(choice.kind)
+        return f"Of the type {choice.kind}"
+
+    view = page.show(lambda choice: [f"Top {choice.top}", *folded("More", of_the_type)])
+    for kind in ("All", "County"):  # the view itself does not read it, and is not made again
+        html = html_of(page, view.name, f"la=kent&kind={kind}")
+        assert "Top 5" in html
+        assert "<summary>More</summary>" in html
+    assert made == []
+    (name,) = folds_in(html)
+    assert "Of the type County" in page.fold("la=kent&kind=County", name)["html"]
+    assert "Of the type All" in page.fold("la=kent&kind=All", name)["html"]
+    assert "Of the type All" in regions_of(page, "la=kent")[view.name]
+    with pytest.raises(UnknownName):
+        page.fold("la=kent", "no-such-fold")
+
+
+def test_charts_and_folds_within_a_fold_are_found_by_their_names(page):
+    bars = alt.Chart(pd.DataFrame({"n": [1, 2]})).mark_bar().encode(x="n:Q")
+    inner = folded("Inner", lambda _: bars.properties(title="Deep"))
+    page.show(lambda _: [*folded("Outer", lambda _: [bars, *inner]), bars])
+    names = list(charts_of(page, "la=kent"))
+    assert len(set(names)) == 3
+    for name in names:
+        file_name, svg = page.file("la=kent", name, "svg")
+        assert (file_name[-4:], b"<svg" in svg) == (".svg", True)
+    assert sorted(page.answer("la=kent")["charts"]) == ["view-1-2"]
+    outer, *_ = folds_in(html_of(page, "view-1", "la=kent"))
+    within = page.fold("la=kent", outer)
+    assert list(within["charts"]) == [outer]
+    (inner_fold,) = (name for name in folds_in(within["html"]) if name.endswith("-fold"))
+    assert len(page.fold("la=kent", inner_fold)["charts"]) == 1
+
+
+def test_fault_in_a_fold_is_a_calm_sentence_in_it(page, caplog):
+    page.show(lambda _: folded("More", lambda _: 1 / 0))
+    (name,) = folds_in(html_of(page, "view-1", "la=kent"))
+    assert "could not be made" in page.fold("la=kent", name)["html"]
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_wrong_name_says_which_controls_there_are(page):

@@ -6,6 +6,7 @@ import re
 import openpyxl
 import pytest
 from factories import authority, bullet, inspected, sentence, some_tables
+from whole_pages import regions_of
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.accuracy import coder_accuracy
@@ -64,13 +65,13 @@ def own_words():
 
 
 def text_of(page, view, query):
-    html = page.answer(query)["regions"][view][1]
+    html = regions_of(page, query)[view]
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", html))
 
 
 def rows_of(page, view, query):
     """Words of the cells of each row of the first table of a view."""
-    html = page.answer(query)["regions"][view][1].partition("<tbody>")[2].partition("</tbody>")[0]
+    html = regions_of(page, query)[view].partition("<tbody>")[2].partition("</tbody>")[0]
     rows = re.findall(r"<tr.*?</tr>", html, re.DOTALL)
     cells = [re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL) for row in rows]
     return [[re.sub("<[^>]+>", "", cell).strip() for cell in row] for row in cells]
@@ -98,7 +99,7 @@ def test_those_praised_are_those_who_are_better_where_we_are_not_good(page, tabl
     grade = ib.own_grades(tables, council, areas=["leaders"])["grade"][0]
     if ib.GRADES.index(grade) >= ib.GRADES.index("good"):
         assert page.answer(query)["said"].startswith(f"None of {council}’s 10 statistical")
-        assert page.answer(query)["regions"]["evidence"][1].count("<table") == 0
+        assert regions_of(page, query)["evidence"].count("<table") == 0
         return
     (first, *_) = rows_of(page, "ranked", query)
     theme = next(code for code, words in THEME_LABELS.items() if words == first[0])
@@ -131,7 +132,7 @@ def test_a_theme_keeps_the_council_and_leads_to_its_evidence(page, tables):
 
 
 def test_evidence_leads_to_the_page_of_the_report(page, tables):
-    html = page.answer("la=hull")["regions"]["evidence"][1]
+    html = regions_of(page, "la=hull")["evidence"]
     assert re.search(r'href="https://files\.ofsted\.gov\.uk/v1/file/\d+#page=\d+"', html)
     assert html.count("Follow a link to read") == 1
     assert "ilacs-bench" not in html
@@ -152,14 +153,14 @@ def test_files_have_exactly_the_rows_of_the_evidence(page, query):
 
 
 def test_machine_and_accuracy_are_said_once_and_intervals_only_in_the_analysis(page):
-    regions = {name: html for name, (_, html) in page.answer("la=hull")["regions"].items()}
+    regions = regions_of(page, "la=hull")
     first = regions["ranked"] + regions["evidence"]
     assert first.count("A program gives the themes") == 1
     assert f"{100 * coder_accuracy().precision:.0f} of 100" in first
     assert "interval" not in first
     for name in ("shares", "years", "by-grade", "contrast"):
         assert "<h2" not in regions[name]
-        assert regions[name].count('<details class="ilacs-folded">') == 1
+        assert regions[name].count('<details class="ilacs-folded"') == 1
 
 
 def test_no_share_and_no_change_from_fewer_than_ten(page, tables):
@@ -175,7 +176,7 @@ def test_part_of_england_is_called_a_part(own_words):
     page = page_of(own_words)
     answer = page.answer("since=2018")
     assert "the 2 of 2 authorities in your tables" in answer["said"]
-    said = [answer["said"], *(html for _, html in answer["regions"].values())]
+    said = [answer["said"], *regions_of(page, "since=2018").values()]
     assert not any(
         re.search(
             r"\bEngland\b(?! count)", re.sub("give no figure of England|and in England", "", text)
@@ -186,14 +187,14 @@ def test_part_of_england_is_called_a_part(own_words):
 
 def test_words_are_shown_where_they_are_at_hand_and_found(own_words):
     page = page_of(own_words)
-    html = page.answer("since=2018&q=plans")["regions"]
-    assert "Plans of ours." in html["evidence"][1]
-    assert "Follow a link to read" not in html["evidence"][1]
-    assert "1 sentence with ‘plans’, on 1 local authority" in html["found"][1]
+    html = regions_of(page, "since=2018&q=plans")
+    assert "Plans of ours." in html["evidence"]
+    assert "Follow a link to read" not in html["evidence"]
+    assert "1 sentence with ‘plans’, on 1 local authority" in html["found"]
     assert page.answer("since=2018&q=plans")["said"].startswith("1 sentence with ‘plans’")
-    assert "<mark>PLANS</mark>" in html["found"][1]
-    assert all("<img" not in text for _, text in html.values())
-    assert page.answer("since=2018&q=%22")["regions"]["found"][1].strip() == ""
+    assert "<mark>PLANS</mark>" in html["found"]
+    assert all("<img" not in text for text in html.values())
+    assert regions_of(page, "since=2018&q=%22")["found"].strip() == ""
 
 
 @pytest.mark.parametrize(
@@ -210,12 +211,11 @@ def test_what_cannot_be_shown_says_what_to_choose(page, query):
     ["since=2026&as_at=2019-01-31", "la=isles+of+scilly", "la=kent&as_at=2016-01-31&theme=voice"],
 )
 def test_choices_without_rows_say_so(page, query):
-    answer = page.answer(query)
-    assert not answer["is_error"]
-    assert all("could not be made" not in html for _, html in answer["regions"].values())
+    assert not page.answer(query)["is_error"]
+    assert all("could not be made" not in html for html in regions_of(page, query).values())
 
 
 def test_tables_without_a_report_still_open():
-    answer = page_of(some_tables(authorities=[authority("A")])).answer("")
-    assert "0 areas for improvement in 0 reports" in answer["said"]
-    assert all("could not be made" not in html for _, html in answer["regions"].values())
+    page = page_of(some_tables(authorities=[authority("A")]))
+    assert "0 areas for improvement in 0 reports" in page.answer("")["said"]
+    assert all("could not be made" not in html for html in regions_of(page).values())

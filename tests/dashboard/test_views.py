@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from factories import SHOWN_AREAS
 from html_reader import Html
+from whole_pages import charts_of, regions_of
 
 import ilacs_bench as ib
 from ilacs_bench.dashboard import Page, controls, files, views
@@ -37,7 +38,7 @@ def page(tables):
 
 
 def text_of(page, view, query):
-    html = page.answer(query)["regions"][view][1]
+    html = regions_of(page, query)[view]
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", html))
 
 
@@ -80,7 +81,7 @@ def test_standing_counts_the_others_in_each_group(page, tables, council):
 
 @pytest.mark.parametrize("council", COUNCILS)
 def test_movements_name_those_who_moved(page, tables, council):
-    html = Html(page.answer(f"la={council}")["regions"]["movements"][1])
+    html = Html(regions_of(page, f"la={council}")["movements"])
     told = {row[0]: row for row in html.rows}
     rows = ib.compare(tables, council, "neighbours")
     moved = rows[~rows["is_own"] & (rows["direction"] == "improved")]
@@ -89,7 +90,7 @@ def test_movements_name_those_who_moved(page, tables, council):
 
 
 def test_learn_from_names_whoever_is_better_and_leads_to_pages(page, tables):
-    html = page.answer("la=suffolk")["regions"]["learn-from"][1]
+    html = regions_of(page, "la=suffolk")["learn-from"]
     better = ib.better_graded(tables, "Suffolk", "neighbours", "leaders")
     praised = ib.good_elsewhere(tables, "Suffolk", "neighbours", "leaders")
     assert f"{len(better)} of the 10 in the group are good" in re.sub(r"\s+", " ", html)
@@ -97,7 +98,7 @@ def test_learn_from_names_whoever_is_better_and_leads_to_pages(page, tables):
     first = praised.iloc[0]
     assert f"{first['source_url']}#page={first['page']}" in html
     assert "themes?la=suffolk&amp;to=neighbours&amp;kind=better&amp;area=leaders" in html
-    own_list = page.answer("la=suffolk&others=Kent")["regions"]["learn-from"][1]
+    own_list = regions_of(page, "la=suffolk&others=Kent")["learn-from"]
     assert "themes?" not in own_list  # no other page has such a group
 
 
@@ -108,7 +109,7 @@ def test_learn_from_is_of_the_group_that_is_chosen(page, tables):
 
 
 def test_improvements_are_those_of_the_latest_report_with_the_same_theme_before(page, tables):
-    html = page.answer("la=suffolk")["regions"]["improvements"][1]
+    html = regions_of(page, "la=suffolk")["improvements"]
     latest = ib.own_grades(tables, "Suffolk")["inspection_id"][0]
     items = tables.improvements[tables.improvements["inspection_id"] == latest]
     assert html.count("<li>") == len(items) > 0
@@ -138,9 +139,9 @@ def test_an_earlier_day_changes_every_view(page, tables):
 
 
 def test_a_small_authority_far_from_all_others_has_a_page(page):
-    answer = page.answer("la=isles+of+scilly")
-    assert not answer["is_error"]
-    assert all("could not be made" not in html for _, html in answer["regions"].values())
+    assert not page.answer("la=isles+of+scilly")["is_error"]
+    regions = regions_of(page, "la=isles+of+scilly")
+    assert all("could not be made" not in html for html in regions.values())
 
 
 def test_a_council_that_was_never_inspected_is_said_to_be_so_in_every_view(page, tables):
@@ -165,7 +166,7 @@ def test_files_are_named_for_the_council_and_the_day(page, tables):
 
 
 def test_record_has_every_grade_of_every_inspection(page, tables):
-    html = page.answer("la=cumberland")["regions"]["record"][1]
+    html = regions_of(page, "la=cumberland")["record"]
     rows = ib.trajectories(tables, "Cumberland", areas=AREAS).dropna(subset=["grade"])
     assert html.count('class="ilacs-grade') == len(rows)
     assert "Cumbria" in html  # whose inspections stand apart, named
@@ -184,7 +185,7 @@ def test_record_chart_has_a_lane_for_each_judgement_that_was_graded(page):
 def test_group_from_inspection_to_inspection_follows_the_judgement(page, tables):
     group = ib.comparators(tables, "Kent")["la_name"]
     for area in ("leaders", "in_care"):
-        chart = page.answer(f"la=kent&over={area}")["charts"]["group-record-2"]
+        chart = charts_of(page, f"la=kent&over={area}")["group-record-fold"]
         rows = json.loads(chart["rows"]["rows"])
         lanes = {row["text"] for row in rows if row["kind"] in ("own", "name")}
         assert {"Kent", *group} <= lanes
@@ -205,7 +206,7 @@ def test_councils_named_by_the_reader_are_the_group(page, tables):
 
 
 def test_themes_of_our_report_are_counted_and_lead_to_their_evidence(page, tables):
-    html = page.answer("la=suffolk")["regions"]["report-themes"][1]
+    html = regions_of(page, "la=suffolk")["report-themes"]
     rows = ib.theme_profile(tables, "Suffolk")
     worst = rows.sort_values("own_weakness", ascending=False).iloc[0]
     assert f"{THEME_LABELS[worst['theme']].lower()} ({worst['own_weakness']})" in html

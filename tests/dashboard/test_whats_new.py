@@ -8,6 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from factories import SHOWN_AREAS, inspected, some_tables
+from whole_pages import regions_of
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.published import changes_in_words, published_reports
@@ -37,7 +38,7 @@ def page(tables):
 
 
 def text_of(page, view, query):
-    html = page.answer(query)["regions"][view][1]
+    html = regions_of(page, query)[view]
     return " ".join(re.sub("<[^>]+>", " ", html).split())
 
 
@@ -59,7 +60,7 @@ def test_reports_and_what_they_changed_are_those_of_the_library(page, tables, si
 
 
 def test_a_grade_says_in_words_from_which_one_it_came(page):
-    html = page.answer(SINCE)["regions"]["reports"][1]
+    html = regions_of(page, SINCE)["reports"]
     row = next(part for part in html.split("<tr") if "Trafford" in part)
     words = " ".join(re.sub("<[^>]+>", " ", row).split())
     assert "Inadequate ▼ declined from Requires improvement" in words
@@ -81,7 +82,7 @@ def test_group_and_region_of_a_council_are_counted_and_named(page, tables):
 
 
 def test_themes_lead_to_the_pages_of_the_reports(page, tables):
-    html = page.answer(SINCE)["regions"]["improvements"][1]
+    html = regions_of(page, SINCE)["improvements"]
     assert "13 reports list 51 areas for improvement." in html
     ids = set(ib.published_since(tables, "2026-05-20")["inspection_id"])
     known = tables.improvements["inspection_id"].isin(ids)
@@ -124,6 +125,8 @@ def test_files_have_exactly_these_reports(page, tables):
 
 def test_a_part_of_england_says_so():
     part = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"), coverage=())
-    answer = page_of(part).answer("since=2023-06-01")
+    page = page_of(part)
+    answer = page.answer("since=2023-06-01")
     assert answer["said"].startswith("Your tables: 1 report, 1 of 1 authority. 1 report was")
-    assert not any("could not be made" in html for _, html in answer["regions"].values())
+    regions = regions_of(page, "since=2023-06-01")
+    assert not any("could not be made" in html for html in regions.values())

@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 
 import pytest
+import whole_pages
 from factories import SHOWN_AREAS, authority, bullet, inspected, neighbours, sentence, some_tables
 from html_reader import Html
 from notebook_pages import bundled_pages
@@ -177,7 +178,9 @@ def test_every_page_says_what_the_same_page_of_a_server_says(site, pages):
         answer = served[name].answer(query)
         words = in_words(pages[path])
         assert in_words(answer["said"]) in words, path
-        assert set(answer["charts"]) == charts_of(pages[path]).keys(), path
+        assert set(whole_pages.charts_of(served[name], query)) == charts_of(pages[path]).keys(), (
+            path
+        )
 
 
 def test_earlier_day_has_its_own_grades_and_nothing_of_later(edition, pages, early):

@@ -157,6 +157,17 @@ def test_bytes_are_compressed_for_those_who_can_read_them(server):
 # AnswerCache.
 
 
+def test_what_is_folded_is_asked_for_by_its_name(server):
+    regions = get(server, "council/answer?la=kent").json()["regions"]
+    (name,) = re.findall(r'data-fold="([^"]+)"', "".join(regions["group-grades"]))
+    answer = get(server, f"council/fold/{name}?la=kent")
+    assert "Kent</" in answer.json()["html"]
+    known = {"If-None-Match": answer.headers["etag"]}
+    assert get(server, f"council/fold/{name}?la=kent", headers=known).status_code == 304
+    assert get(server, "council/fold/no-such-fold?la=kent").status_code == 404
+    assert get(server, f"council/fold/{name}?la=nowhere").status_code == 400
+
+
 def test_answer_has_all_that_is_shown_at_an_address(server):
     answer = get(server, "council/answer?la=kent&to=region").json()
     assert answer["said"].startswith("Kent and ")

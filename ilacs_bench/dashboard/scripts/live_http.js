@@ -49,8 +49,17 @@ function channel() {
   const question = new Question(() => listener({ away: AWAY }));
   window.addEventListener("online", () => question.hurry());
 
-  const ask = async (number, query) => {
-    listener({ ask: number, ...await question.answer(`${page}/answer?${query}`) });
+  // What is in a fold of the page; null where there is none, or no answer.
+  const fold = async (name, query) => {
+    const made = await fetch(`${page}/fold/${name}?${query}`).catch(() => null);
+    return made?.ok ? made.json().catch(() => null) : null;
+  };
+
+  const ask = async (number, query, open) => {
+    const inFolds = Promise.all(open.map(async (name) => [name, await fold(name, query)]));
+    const content = await question.answer(`${page}/answer?${query}`);
+    const folds = Object.fromEntries((await inFolds).filter(([, made]) => made));
+    listener({ ask: number, ...content, folds });
   };
 
   // Made first, so that it is known how it went; then it is a download like any other.
@@ -70,10 +79,11 @@ function channel() {
   };
 
   return {
-    send({ ask: number, download, picture, kind, query }) {
+    fold,
+    send({ ask: number, download, picture, kind, query, folds }) {
       if (download) save(`${page}/file/${download}?${query}`);
       else if (picture) save(`${page}/picture/${picture}.${kind}?${query}`);
-      else ask(number, query);
+      else ask(number, query, folds);
     },
     listen(to) { listener = to; },
     hurry() { question.hurry(); },

@@ -4,6 +4,7 @@
 
 import { Charts } from "./live_charts.js";
 import { attachCopies } from "./live_copy.js";
+import { Folds } from "./live_folds.js";
 import { replaceRegion, save, takeOnce } from "./live_parts.js";
 import { attachTables } from "./live_tables.js";
 
@@ -79,13 +80,18 @@ function broughtBy(root, kind) {
 }
 
 // `channel` sends questions, and hands what is answered, with buffers, to `listen`: an answer with
-// the number of its question; `away` in words while there is no answer; a `file`, or that it was
-// `saved`, or that it `failed`.
+// the number of its question, and what is in the `folds` that were asked for with it; `away` in words
+// while there is no answer; a `file`, or that it was `saved`, or that it `failed`. Its `fold` gives what
+// is in one at an address.
 export function attach(root, channel, loadBundle) {
   const form = root.querySelector("form[data-controls]");
   const status = root.querySelector("[data-status]");
   // Without a form there is nobody to ask.
   const charts = new Charts(root, loadBundle, form ? (set, region) => choose(set, region) : null);
+  let told = broughtBy(root, "charts"); // charts that are shown, but for those in folds
+  let shown = location.search.slice(1); // what is shown, as in an address behind the '?'
+  const drawAll = () => charts.update({ ...told, ...folds.charts });
+  const folds = new Folds(root, (name) => channel.fold(name, shown), drawAll);
   let asked = 0;
   let asking = null; // what the form said when the last question was sent, until it is answered
   let waiting = null; // what to change in the form's state for the next one; null if there is none
@@ -108,7 +114,8 @@ export function attach(root, channel, loadBundle) {
     asking = readState(form);
     asked += 1;
     isOfHistory = query !== null;
-    channel.send({ ask: asked, query: query ?? queryOf({ ...asking, ...set }) });
+    const wanted = query ?? queryOf({ ...asking, ...set });
+    channel.send({ ask: asked, query: wanted, folds: folds.open });
     charts.look();
   };
 
@@ -135,14 +142,15 @@ export function attach(root, channel, loadBundle) {
 
   // A region that is not in the answer has nothing to show.
   const tags = broughtBy(root, "tags");
-  const replaceChanged = (regions) => {
+  const replaceChanged = (regions, inFolds) => {
     for (const name of new Set([...Object.keys(tags), ...Object.keys(regions)])) {
       const [tag, html] = regions[name] ?? ["", ""];
       if (tags[name] === tag) continue;
       tags[name] = tag;
       const region = root.querySelector(`[data-region="${name}"]`);
-      if (region) replaceRegion(region, html);
+      if (region) replaceRegion(region, html, () => folds.renew(inFolds, region));
     }
+    folds.renew(inFolds); // of what has not changed, what is in its folds may have
   };
 
   const show = async (answer) => {
@@ -150,7 +158,8 @@ export function attach(root, channel, loadBundle) {
     if (answer.state) {
       const state = keepNewer(answer.state, asking, readState(form));
       keepAddress(answer.address); // first: with a changed page the browser would lay it out for this
-      replaceChanged(answer.regions);
+      shown = answer.address.replace(/^[^?]*\??/, "");
+      replaceChanged(answer.regions, answer.folds ?? {});
       writeState(form, state);
       markWrong(form, answer.wrong);
     }
@@ -160,7 +169,10 @@ export function attach(root, channel, loadBundle) {
       waiting = null;
       ask(set);
     }
-    if (answer.charts) await charts.update(answer.charts);
+    if (answer.charts) {
+      told = answer.charts;
+      await drawAll();
+    }
     if (answer.ask !== asked) return; // the next one has been asked: its words are for the end
     clearTimeout(slow);
     slow = null;
@@ -227,8 +239,7 @@ export function attach(root, channel, loadBundle) {
   });
 
   charts.look();
-  const ready = charts.update(broughtBy(root, "charts"));
-  ready.then(() => { root.dataset.live = "yes"; });
+  drawAll().then(() => { root.dataset.live = "yes"; });
   if (!form) return;
   root.classList.toggle("ilacs-failed", status.dataset.error === "yes");
   say(status.dataset.said ?? status.textContent, status.dataset.error === "yes");

@@ -4,14 +4,15 @@ const WHAT_IT_DOES = ["id", "name", "value", "href",
   "data-set", "data-sort", "data-download", "data-picture", "data-kind", "data-csv", "data-find"];
 
 // The keyboard's place is kept: what had it is found again in the new HTML by its id, or by what it
-// does. What was unfolded stays so.
-export function replaceRegion(region, html) {
+// does. What was unfolded stays so; `fill` puts in it what is in it.
+export function replaceRegion(region, html, fill = () => null) {
   const held = region.contains(document.activeElement) ? document.activeElement : null;
   const charts = [...region.querySelectorAll("[data-chart]")];
   const summaries = () => [...region.querySelectorAll("details > summary")];
   const open = new Set(summaries().filter((s) => s.parentNode.open).map((s) => s.textContent));
   region.innerHTML = html;
   for (const s of summaries()) if (open.has(s.textContent)) s.parentNode.open = true;
+  fill();
   for (const chart of charts) { // a chart stays; what is in it changes by itself
     region.querySelector(`[data-chart="${chart.dataset.chart}"]`)?.replaceWith(chart);
   }

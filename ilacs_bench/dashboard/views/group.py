@@ -27,16 +27,20 @@ def movements(choice: Choice) -> list[Html]:
 
 def group_grades(choice: Choice) -> list[Any]:
     """Every grade of the group"""  # noqa: D400
+    return folded("Every grade of the group", _every_grade)
+
+
+def _every_grade(choice: Choice) -> Html:
     frame = grades_in_columns(choice.compared, "la_code")
     others = ["closeness", "published", "source_url"]
     shown = ["la_name", *grades_of(frame), *(n for n in others if frame[n].notna().any())]
-    title = f"Grades of {choice.la_name} and {choice.group_words}"
-    return folded("Every grade of the group", table(choice, frame, title, shown))
+    return table(choice, frame, f"Grades of {choice.la_name} and {choice.group_words}", shown)
 
 
 def notes(choice: Choice) -> list[Any]:
     """Before you quote these figures"""  # noqa: D400
-    return folded("Notes: before you quote these figures", list_html(choice.comparison.notes))
+    words = "Notes: before you quote these figures"
+    return folded(words, lambda of: list_html(of.comparison.notes))
 
 
 def grades_in_columns(rows: pd.DataFrame, by: str) -> pd.DataFrame:

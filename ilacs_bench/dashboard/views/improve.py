@@ -99,14 +99,13 @@ def report_themes(choice: Choice) -> list[Any]:
     names = ["theme", *own, *(f"n_{kind}" for kind in _KINDS if to)]
     told = {column.name: column for column in SETS["profile"]}
     of = {"la": choice.la_name, "as_at": linked_day(choice)}
-    links = {"theme": [link_to("themes", **of, theme=row["theme"]) for row in told_of]}
-    of_themes = table(
-        choice,
-        pd.DataFrame(take_rows(rows, np.array(said, dtype="intp"), names)),
-        "What our report says, theme by theme",
-        [told[name] for name in names],
-        links=links,
-    )
+
+    def of_themes(choice: Choice) -> Html:
+        frame = pd.DataFrame(take_rows(rows, np.array(said, dtype="intp"), names))
+        links = {"theme": [link_to("themes", **of, theme=row["theme"]) for row in told_of]}
+        title = "What our report says, theme by theme"
+        return table(choice, frame, title, [told[name] for name in names], links=links)
+
     note = "A program counted these sentences and can be wrong."
     if to:
         n = f"{profile[0]['of']} of {choice.group_words}"
@@ -155,7 +154,7 @@ def _of_area(choice: Choice, told: LearnFrom, *, is_open: bool) -> list[Any]:
         words = link_html(way, f"Everything their reports praise: {label}") if way else ""
         most_named = Html("<p>Praised in the most councils: {}. {}</p>").format(listed, words)
         title = f"Where their reports say so: {label}"
-        made += [most_named, *folded(title, _praised(choice, told, praised, title))]
+        made += [most_named, *folded(title, lambda of: _praised(of, told, praised, title))]
     return folded(head, *made, is_open=is_open)
 
 

@@ -42,7 +42,7 @@ def record(choice: Choice) -> list[Any]:
     if all(len(lane.steps) < 2 for lane in lanes):
         return [_inspections(choice, rows)]
     chart = untitled(trajectories_spec(lanes, choice.as_at, _HEADING, choice.la_code))
-    return [ChartWithTable(chart, _inspections(choice, rows)), _KEY]
+    return [ChartWithTable(chart, lambda of: _inspections(of, rows)), _KEY]
 
 
 def _inspections(choice: Choice, rows: pd.DataFrame) -> Html:
@@ -87,13 +87,15 @@ def group_record(choice: Choice) -> list[Any]:
 
     A lane for each council, a step for each inspection, as high as its grade.
     """
+    return folded(f"How the group’s grades changed: {AREA_SHORT_LABELS[choice.over]}", _lanes)
+
+
+def _lanes(choice: Choice) -> list[Any]:
     codes, label = [choice.la_code, *choice.group], AREA_SHORT_LABELS[choice.over]
-    summary = f"How the group’s grades changed: {label}"
     if len(codes) > MOST_LANES:
         room = f"The chart has room for {MOST_LANES} councils, and there are {len(codes)}."
-        return folded(summary, f"{room} Choose a smaller group to compare with.")
+        return [f"{room} Choose a smaller group to compare with."]
     lanes = trajectory_steps(select(choice.tables, as_at=choice.as_at), codes, choice.over)
     if not any(step.grade for lane in lanes for step in lane.steps):
-        return folded(summary, f"No council here has a grade on {label}.")
-    chart = untitled(trajectories_spec(lanes, choice.as_at, _HEADING, choice.la_code))
-    return folded(summary, chart, _KEY)
+        return [f"No council here has a grade on {label}."]
+    return [untitled(trajectories_spec(lanes, choice.as_at, _HEADING, choice.la_code)), _KEY]

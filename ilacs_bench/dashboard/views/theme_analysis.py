@@ -30,13 +30,15 @@ from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.dashboard import themes
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html
-from ilacs_bench.dashboard.parts import ChartWithTable, folded
+from ilacs_bench.dashboard.parts import ChartWithTable, Html, folded
 from ilacs_bench.dashboard.tables import Columns, table
 from ilacs_bench.themes.model import is_learnt
 from ilacs_bench.vocabulary import COMPARED_WORDS, SECTION_AREAS, THEME_LABELS
 
 _CHOOSES = {"usermeta": {"chooses": "theme", "leadsTo": "evidence"}}
 """A mark pressed on chooses the theme of its row; the page goes to where that is answered."""
+_SHARES = "Each theme’s share of areas for improvement, and how it changed"
+_TAGS = "The National Framework, as Ofsted tags it"
 _FEW = "No share is given of fewer than ten."
 _COUNTED = (
     "Every full inspection report of the time chosen counts, not only the latest of each local "
@@ -72,9 +74,11 @@ def _without(of: Columns, *names: str) -> list[Column | str]:
 
 def shares(choice: Choice) -> list[Any]:
     """Each theme’s share of areas for improvement, and how it changed."""
+    return folded(_SHARES, _shares) if coded_years(choice.tables) else []
+
+
+def _shares(choice: Choice) -> list[Any]:
     years = coded_years(choice.tables)
-    if not years:
-        return []
     rows = theme_shares(choice.tables, years[0], years[-1], choice.once(themes.whose).la_codes)
     rows = rows[(rows["n"] > 0) | rows["theme"].map(is_learnt)]
     rows = rows.sort_values("n", ascending=False, kind="stable", ignore_index=True)
@@ -86,38 +90,40 @@ def shares(choice: Choice) -> list[Any]:
     )
     unlearnt = [words for theme, words in THEME_LABELS.items() if not is_learnt(theme)]
     about += f" Not looked for yet: {', '.join(unlearnt)}." if unlearnt else ""
-    summary = "Each theme’s share of areas for improvement, and how it changed"
-    return folded(
-        summary, about, table(choice, rows, summary, _without(SETS["theme_shares"], "theme_group"))
-    )
+    return [about, table(choice, rows, _SHARES, _without(SETS["theme_shares"], "theme_group"))]
 
 
 def years(choice: Choice) -> list[Any]:
     """Areas for improvement over the years."""
-    known = coded_years(choice.tables)
-    if not known:
-        return []
-    of, (codes, where) = (known[0], known[-1]), choice.once(themes.whose)
+    return folded(_years_words(choice), _years) if coded_years(choice.tables) else []
+
+
+def _years_words(choice: Choice) -> str:
+    if choice.theme:
+        return f"{THEME_LABELS[choice.theme]} over the years"
+    return "Areas for improvement in a report, over the years"
+
+
+def _years(choice: Choice) -> list[Any]:
+    known, where = coded_years(choice.tables), choice.once(themes.whose)
+    of, codes = (known[0], known[-1]), where.la_codes
     if choice.theme:
         rows = theme_by_year(choice.tables, choice.theme, *of, codes)
         drawn = {"value": "share", "lower": "share_lower", "upper": "share_upper"}
         values = {name: rows[column] * 100 for name, column in drawn.items()}
-        summary = f"{THEME_LABELS[choice.theme]} over the years"
-        shown = [
-            SETS["years"][0],
-            *(c for c in SETS["theme_shares"] if c.name in ("n", "of", "share")),
-        ]
+        shares = [c for c in SETS["theme_shares"] if c.name in ("n", "of", "share")]
+        shown = [SETS["years"][0], *shares]
     else:
         rows = improvements_by_year(choice.tables, *of, codes)
         values = dict.fromkeys(("value", "lower", "upper"), rows["per_report"])
-        summary, shown = "Areas for improvement in a report, over the years", list(SETS["years"])
-    of_years = table(choice, rows, summary, shown)
+        shown = list(SETS["years"])
+    of_years = table(choice, rows, _years_words(choice), shown)
     chart = pd.DataFrame({"year": rows["year"], **values}).round(2)
     if chart["value"].isna().all():
-        return folded(summary, _FEW, of_years)
-    words = by_year_words(choice.theme, where, _until(choice))
+        return [_FEW, of_years]
+    words = by_year_words(choice.theme, where.words, _until(choice))
     spec = by_year_spec(chart, words.title, "%" if choice.theme else "")
-    return folded(summary, ChartWithTable(spec, of_years))
+    return [ChartWithTable(spec, of_years)]
 
 
 def prevalence(choice: Choice) -> pd.DataFrame:
@@ -127,12 +133,19 @@ def prevalence(choice: Choice) -> pd.DataFrame:
 
 def by_grade(choice: Choice) -> list[Any]:
     """How often each grade is given with each theme."""
+    return folded(_by_grade_words(choice), _by_grade)
+
+
+def _by_grade_words(choice: Choice) -> str:
+    return f"By the grade given: {_sides(choice)}"
+
+
+def _by_grade(choice: Choice) -> list[Any]:
     rows, side = choice.once(prevalence), _side(choice)
     rows = rows[rows["judgement_area"] == choice.area] if choice.area else pool_areas(rows)
     found = widest_first(rows, side)
-    summary = f"By the grade given: {_sides(choice)}"
     if found["share"].isna().all():
-        return folded(summary, _FEW)
+        return [_FEW]
     of = found.drop_duplicates("grade").set_index("grade")["of"]
     wide = found.pivot(index="theme", columns="grade", values="share")
     wide = wide.reindex(found["theme"].unique()).reset_index().rename(columns=str)
@@ -147,7 +160,8 @@ def by_grade(choice: Choice) -> list[Any]:
     widest = found[found["theme"].isin(found["theme"].unique()[:MOST_THEMES])]
     spec = theme_grades_spec(widest, words.title) | _CHOOSES
     about = f"Share of sections with such a sentence, by the grade of the section. {_FEW}"
-    return folded(summary, about, ChartWithTable(spec, table(choice, wide, summary, shown)))
+    of_each = table(choice, wide, _by_grade_words(choice), shown)
+    return [about, ChartWithTable(spec, of_each)]
 
 
 def contrasts(choice: Choice) -> pd.DataFrame:
@@ -157,10 +171,17 @@ def contrasts(choice: Choice) -> pd.DataFrame:
 
 def contrast(choice: Choice) -> list[Any]:
     """What sets outstanding apart from requires improvement."""
+    return folded(_contrast_words(choice), _contrast)
+
+
+def _contrast_words(choice: Choice) -> str:
+    return f"What sets outstanding apart from requires improvement: {_sides(choice)}"
+
+
+def _contrast(choice: Choice) -> list[Any]:
     rows = largest_first(choice.once(contrasts), _side(choice))
-    summary = f"What sets outstanding apart from requires improvement: {_sides(choice)}"
     if rows["difference"].isna().all():
-        return folded(summary, _FEW)
+        return [_FEW]
     whom = coverage_of(choice.tables).whom
     words = contrast_words(choice.area, _side(choice), _until(choice), whom=whom)
     spec = theme_contrast_spec(rows.head(MOST_THEMES), words.title) | _CHOOSES
@@ -170,27 +191,34 @@ def contrast(choice: Choice) -> list[Any]:
         "with a grade need not be its cause. Longer reports say more."
     )
     shown = _without(SETS["contrast"], "theme_group", "polarity")
-    return folded(summary, about, ChartWithTable(spec, table(choice, rows, summary, shown)))
+    of_each = table(choice, rows, _contrast_words(choice), shown)
+    return [about, ChartWithTable(spec, of_each)]
 
 
 def national_framework(choice: Choice) -> list[Any]:
     """The National Framework, as Ofsted tags it."""
+    return folded(_TAGS, _tags)
+
+
+def _tags(choice: Choice) -> list[Any]:
     rows = national_framework_counts(choice.tables)
     rows = rows[rows["n"] > 0].reset_index(drop=True)
-    summary = "The National Framework, as Ofsted tags it"
     if rows.empty:
-        return folded(summary, "No report in these tables has a tag.")
+        return ["No report in these tables has a tag."]
     about = (
         "Reports of inspections since January 2025 print a tag after each area for improvement: "
         f"{rows['tagged'].iloc[0]} of {coverage_of(choice.tables).whom}, "
         f"{_until(choice)}. The tags are Ofsted’s own."
     )
-    shown = _without(SETS["tags"], "tagged")
-    return folded(summary, about, table(choice, rows, summary, shown))
+    return [about, table(choice, rows, _TAGS, _without(SETS["tags"], "tagged"))]
 
 
 def counted(choice: Choice) -> list[Any]:
     """How this is counted."""
+    return folded("How this is counted", _counted)
+
+
+def _counted(choice: Choice) -> Html:
     notes, years = [*coverage_of(choice.tables).notes(choice.as_at)], coded_years(choice.tables)
     if years:
         of = reports_coded(choice.tables, years[0], years[-1])
@@ -198,4 +226,4 @@ def counted(choice: Choice) -> list[Any]:
             f"{of.coded} of {of.inspections} inspections published {years[0]} to {years[-1]} under "
             f"the {COMPARED_WORDS} have a report that the program coded. {of.read} were read."
         )
-    return folded("How this is counted", list_html([*notes, *_COUNTED]))
+    return list_html([*notes, *_COUNTED])

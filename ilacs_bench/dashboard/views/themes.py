@@ -47,7 +47,7 @@ def ranked(choice: Choice) -> list[Any]:
     if rest.empty:
         return made
     words = f"Show {count_words(len(rest), 'other theme', 'other themes')}"
-    return [*made, *folded(words, _ranking(choice, rest, "Other themes"))]
+    return [*made, *folded(words, lambda of: _ranking(of, rest, "Other themes"))]
 
 
 def _how_sure(choice: Choice) -> Html:
@@ -151,7 +151,8 @@ def _own_evidence(choice: Choice, theme: str) -> list[Any]:
     shown = [by_name[name] for name in ("polarity", *text, "section", "paragraph", "page")]
     said = _own_words(records(choice.once(own_profile).loc[[theme]])[0])
     title = f"{whose} on this theme"
-    return folded(f"{title}: {said}" if said else title, table(choice, rows, title, shown))
+    summary = f"{title}: {said}" if said else title
+    return folded(summary, lambda choice: table(choice, rows, title, shown))
 
 
 def found(choice: Choice) -> Html:

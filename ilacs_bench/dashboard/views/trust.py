@@ -70,9 +70,9 @@ def held(choice: Choice) -> list[Any]:
         "Where a report was not read, grades and dates come from Ofsted’s statistics, without "
         "pages, areas for improvement or themes. Focused and monitoring visits give no grades and "
         "are not counted.",
-        *_more(choice, "By local authority", own, SETS["held_by_council"]),
-        *_more(choice, "By framework", held_by_framework(tables), SETS["held_by_framework"]),
-        *_more(choice, "By year of publication", held_by_year(tables), SETS["held_by_year"]),
+        *_more("By local authority", own, SETS["held_by_council"]),
+        *_more("By framework", held_by_framework(tables), SETS["held_by_framework"]),
+        *_more("By year of publication", held_by_year(tables), SETS["held_by_year"]),
         *(folded("Other sources", list_html(others)) if others else []),
     )
 
@@ -115,8 +115,8 @@ def agreement(choice: Choice) -> list[Any]:
         f"{agree:,} of {len(rows):,} figures agree with Ofsted’s statistics. {explained} differ "
         f"for a known reason, {len(rows) - agree - explained or 'none'} for an unknown one.",
         *told,
-        *_more(choice, "Compared, by file of Ofsted’s", count_by_sheet(rows), SETS["agreement"]),
-        *_more(choice, "Compared, by what it is", count_cells(rows), SETS["agreement_by_field"]),
+        *_more("Compared, by file of Ofsted’s", count_by_sheet(rows), SETS["agreement"]),
+        *_more("Compared, by what it is", count_cells(rows), SETS["agreement_by_field"]),
     )
 
 
@@ -142,9 +142,8 @@ def accuracy(choice: Choice) -> list[Any]:
         "Use themes to find and count what inspectors say. Do not judge a council, a team or a "
         "person by them, and read the page before you quote it.",
         *folded("What it gets wrong", list_html(known_mistakes())),
-        *_more(choice, "Accuracy by framework", accuracy_by_framework(), SETS["accuracy"]),
+        *_more("Accuracy by framework", accuracy_by_framework(), SETS["accuracy"]),
         *_more(
-            choice,
             "Accuracy by theme, the least certain first",
             accuracy_by_theme(),
             SETS["accuracy_by_theme"],
@@ -158,8 +157,8 @@ def _line(view: Callable[[Choice], Any], words: str, *made: Any) -> list[Any]:
     return folded(Html("<strong>{}</strong>: {}").format(heading, words), *made)
 
 
-def _more(choice: Choice, title: str, rows: pd.DataFrame, shown: Columns) -> list[Any]:
-    return folded(title, table(choice, rows, title, shown))
+def _more(title: str, rows: pd.DataFrame, shown: Columns) -> list[Any]:
+    return folded(title, lambda choice: table(choice, rows, title, shown))
 
 
 def _own(choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:

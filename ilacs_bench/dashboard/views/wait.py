@@ -63,17 +63,21 @@ def waits(choice: Choice) -> list[Any]:
     strip.spec["description"] = f"A mark for each local authority. {told}"
     places: list[Column | str] = ["start", "ofsted_region", "grade", "source_url"]
     shown = ["la_name", COLUMNS["days"], *places]
-    of_each = table(choice, known, "Waits so far, the longest first", shown)
-    asked = {"area": choice.area, "as_at": choice.as_at}
-    ranges = wait_ranges(choice.tables, **asked, waiting=rows)[::-1].reset_index(drop=True)
     title = f"From one inspection since 2018 to the next, by grade on {area} at the first"
-    grade = replace(
-        COLUMNS["grade"], meaning=f"Grade on {area} at the inspection that began the wait"
-    )
-    ended = table(choice, ranges, title, [grade, *SETS["wait_ranges"][1:]])
+
+    def of_each(choice: Choice) -> Html:
+        return table(choice, known, "Waits so far, the longest first", shown)
+
+    def earlier(choice: Choice) -> Html:
+        asked = {"area": choice.area, "as_at": choice.as_at}
+        ranges = wait_ranges(choice.tables, **asked, waiting=rows)[::-1].reset_index(drop=True)
+        meaning = f"Grade on {area} at the inspection that began the wait"
+        grade = replace(COLUMNS["grade"], meaning=meaning)
+        return table(choice, ranges, title, [grade, *SETS["wait_ranges"][1:]])
+
     about = quiet(f"{title}. This is no forecast: Ofsted sets its own dates.")
-    folded_waits = folded("How long earlier waits took, by grade", about, ended)
-    return [ChartWithTable(strip, of_each, heading), told, folded_waits]
+    folded_waits = folded("How long earlier waits took, by grade", about, earlier)
+    return [ChartWithTable(strip, of_each, heading), told, *folded_waits]
 
 
 def wait_strip(rows: pd.DataFrame, la_code: str | None = None) -> FilledChart:
