@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from ilacs_bench.dashboard import controls
     from ilacs_bench.dashboard.choice import Choice
     from ilacs_bench.dashboard.page import Page
-    from ilacs_bench.dashboard.parts import Html, beside
+    from ilacs_bench.dashboard.parts import Html, beside, folded
 
-__all__ = ["Choice", "Html", "Page", "beside", "controls"]
+__all__ = ["Choice", "Html", "Page", "beside", "controls", "folded"]
 
 # Altair imports jsonschema, which compiles a grammar of internationalised web addresses from this
 # package: 1.4 seconds in every kernel, for a check that no chart needs. Where it seems not to be
 # installed, jsonschema leaves the check out.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-_HOMES = {"Choice": "choice", "Html": "parts", "Page": "page", "beside": "parts"}
+_HOMES = {"Choice": "choice", "Html": "parts", "Page": "page", "beside": "parts", "folded": "parts"}
 
 
 def __getattr__(name: str) -> object:
