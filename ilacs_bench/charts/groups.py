@@ -42,7 +42,9 @@ def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
     labels = {
         row["group"]: f"{row['group']} {_good_words(row)}" for row in records(good) if row["judged"]
     }
-    of_group = dict(iter(counts.groupby("group")))
+    of_group: dict[str, list[dict[str, Any]]] = {}
+    for row in records(counts):
+        of_group.setdefault(row["group"], []).append(row)
     rows = [
         {
             "group": label,
@@ -53,7 +55,7 @@ def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
             "label": str(row["n"]) if row["n"] > _FEWEST_SHOWN * row["judged"] else "",
         }
         for group, label in labels.items()
-        for row in records(of_group[group])
+        for row in of_group[group]
     ]
     said = f"{title}. Bars of equal length, one a group. {'; '.join(labels.values())}."
     return filled(_form(), rows, title=title, description=said, height=_ROW_HEIGHT * len(labels))

@@ -91,6 +91,8 @@ def house_chart(
     `words` say what it shows where it has no description. Raises IlacsBenchError for a chart of
     too many points, and for one whose rows lie at an address: a page loads nothing from outside.
     """
+    if isinstance(chart, FilledChart) and not chart.frames:
+        return _of_the_library(chart.spec, heading, words)
     if isinstance(chart, FilledChart):
         frames, spec = tuple(chart.frames.values()), _own_copy(chart.spec)
         figures = tuple(_all_drawn(frame, spec) for frame in frames)
@@ -121,6 +123,12 @@ def house_chart(
         is_titled,
         fits and spec["width"] == "container",
     )
+
+
+def _of_the_library(spec: Spec, heading: str, words: str) -> HouseChart:
+    """A chart of `charts` says all of itself but, where its view has that, its title."""
+    said = {"title": heading, "description": f"{heading}. {words}".strip()}
+    return HouseChart(said | spec, (), "title" in spec, spec.get("width") == "container")
 
 
 def _own_copy(spec: Spec) -> Spec:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.dashboard.choice import Choice
@@ -57,9 +58,11 @@ def linked_day(choice: Choice) -> date | None:
 
 
 def _of_a_server(page: str, chosen: Mapping[str, str], _exactly: bool) -> str:
-    return f"{page}?{urlencode(chosen)}" if chosen else page
+    said = "&".join(f"{name}={_quoted(value)}" for name, value in chosen.items())
+    return f"{page}?{said}" if said else page
 
 
+_quoted = lru_cache(maxsize=1000)(quote_plus)
 _addressing: ContextVar[Addressing] = ContextVar("addressing", default=_of_a_server)
 
 
