@@ -14,7 +14,7 @@ from typing import Any
 from ilacs_bench.dashboard.answers import fill_slots
 from ilacs_bench.dashboard.state import parse_state, query_of
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.serve.dispatcher import Lane, NoAnswer
+from ilacs_bench.serve.dispatcher import Dispatcher, Lane, NoAnswer
 from ilacs_bench.serve.edition import Edition, MadePage
 from ilacs_bench.serve.pool import Reply
 
@@ -25,6 +25,8 @@ LONGEST_WAIT = 4.0
 """Seconds after which whoever waits to see a page is told so."""
 _QUIET = 1.0
 """Seconds without a question after which there is time to make answers ahead."""
+_FIRST_WITH_FIGURES = 1
+"""The likely state that shows some also where a page asks for a council first."""
 _LEVEL = 5
 
 
@@ -68,7 +70,9 @@ class AnswerCache:
         self._kept: OrderedDict[Question, Cached] = OrderedDict()
         self._size = 0
         self._coming: dict[Question, asyncio.Task[Cached]] = {}
+        self._seen_at = 0.0
         self._ahead: asyncio.Task[None] | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     async def get(
         self,
@@ -81,6 +85,8 @@ class AnswerCache:
         lane: Lane = Lane.PAGE,
     ) -> Cached:
         """The answer to a question about a page. Raises Busy, or NoAnswer."""
+        if lane is not Lane.AHEAD:
+            self._seen_at = asyncio.get_running_loop().time()
         state = parse_state(query, page.defaults or {})
         typed = query_of(state, page.defaults or {}, as_typed=True)
         # A refusal in a page names what was typed; any other answer is the same for all spellings.
@@ -133,10 +139,11 @@ class AnswerCache:
         versions = {(page.name, of) for page in pages for of in (page.version, page.tag)}
         for asked in [each for each in self._kept if (each.page, each.version) not in versions]:
             self._size -= len(self._kept.pop(asked).data)
-        if self._ahead:
-            self._ahead.cancel()
+        for task in filter(None, (self._ahead, self._warming)):
+            task.cancel()
         if os.environ.get(AHEAD_VARIABLE) != "no":
             self._ahead = asyncio.create_task(self._make_ahead(edition))
+            self._warming = asyncio.create_task(self._keep_warm(edition))
 
     async def _make_ahead(self, edition: Edition) -> None:
         """Page by page in turns: the most likely of each come first."""
@@ -147,6 +154,20 @@ class AnswerCache:
                     await asyncio.sleep(_QUIET)
                 with contextlib.suppress(IlacsBenchError):  # whoever asks for it will be told
                     await self.get(page, "answer", query, lane=Lane.AHEAD)
+
+    async def _keep_warm(self, edition: Edition) -> None:
+        """While somebody is there, warm fresh workers by an answer for each page."""
+        asked: dict[Dispatcher, list[dict[str, str]]] = {}
+        for page in edition.pages.values():
+            if page.dispatcher and page.likely:
+                query = page.likely[: _FIRST_WITH_FIGURES + 1][-1]
+                question = {"page": page.name, "kind": "answer", "query": query}
+                asked.setdefault(page.dispatcher, []).append(question)
+        while True:
+            await asyncio.sleep(_QUIET)
+            if asyncio.get_running_loop().time() - self._seen_at < 2 * _QUIET:
+                for dispatcher, questions in asked.items():
+                    await dispatcher.warm(questions)
 
 
 async def _cached(page: MadePage, kind: str, reply: Reply) -> Cached:

@@ -6,6 +6,8 @@ at a page. Where all are held up by slow answers all the same, more are forked f
 """
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -94,6 +96,25 @@ class Dispatcher:
                     worker.end()
                 self._hand_out()
         raise NoAnswer("This could not be shown. The program stopped twice while making it.")
+
+    async def warm(self, requests: Sequence[dict[str, Any]]) -> None:
+        """Have each free worker that has answered nothing yet answer these, while nobody waits.
+
+        What a forked worker shares is copied at its first use: its first answers take twice as
+        long as the others.
+        """
+        for worker in filter(self._is_fresh, self._free()):
+            for request in requests:
+                if self._waiting or worker in self._busy or worker.has_ended:
+                    break
+                self._busy[worker] = asyncio.get_running_loop().time()
+                with suppress(EOFError, TimeoutError):
+                    await worker.ask(request)
+                del self._busy[worker]
+                self._hand_out()
+
+    def _is_fresh(self, worker: Worker) -> bool:
+        return self.pool.forks and not worker.answered
 
     async def _turn(self, lane: Lane, patience: float | None) -> Worker:
         self._number += 1

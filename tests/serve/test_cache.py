@@ -21,6 +21,10 @@ class Dispatcher:
 
     def __init__(self):
         self.asked = []
+        self.warmed = []
+
+    async def warm(self, questions):
+        self.warmed.append(questions)
 
     async def ask(self, question, lane=None, patience=None):
         self.asked.append(question)
@@ -133,6 +137,26 @@ def test_likely_answers_are_made_ahead_and_those_of_another_edition_let_go(page,
 
     answers = asyncio.run(run())
     assert (len(answers._kept), answers._size) == (0, 0)
+
+
+def test_fresh_workers_are_warmed_while_somebody_is_there(page, monkeypatch):
+    monkeypatch.delenv(AHEAD_VARIABLE, raising=False)
+    monkeypatch.setattr(cache, "_QUIET", 0.01)
+    page = replace(page, likely=["", "n=2", "n=3"])
+
+    async def run():
+        answers = AnswerCache()
+        answers.tell(Edition({page.name: page}))
+        await answers._ahead
+        await asyncio.sleep(0.05)
+        assert page.dispatcher.warmed == []
+        await answers.get(page, "answer", "n=3")
+        while not page.dispatcher.warmed:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(run())
+    question = {"page": "numbers", "kind": "answer", "query": "n=2"}
+    assert page.dispatcher.warmed[0] == [question]
 
 
 def test_page_whose_menu_has_changed_is_made_again_and_its_answers_are_kept(page, monkeypatch):

@@ -135,6 +135,17 @@ def test_forked_workers_are_fresh_again_after_a_calm(notebook, monkeypatch):
     run(scenario, notebook)
 
 
+@pytest.mark.parametrize(("forks", "answers"), [(True, [1, 1]), (False, [0, 0])])
+def test_forked_workers_that_are_fresh_answer_once_beforehand(notebook, forks, answers):
+    async def scenario(asked):
+        await eventually(lambda: len(asked.pool.workers) == 2)
+        for _ in range(2):
+            await asked.warm([question("1")])
+        return [worker.answered for worker in asked.pool.workers]
+
+    assert run(scenario, notebook, forks=forks) == answers
+
+
 @pytest.mark.parametrize("forks", FORKS)
 def test_question_that_kills_whom_it_is_asked_is_told_and_harms_nobody_else(notebook, forks):
     async def scenario(asked):
