@@ -8,9 +8,9 @@ from browser.pages import expect_alive, unfolded
 from playwright.sync_api import Page, expect
 
 CHANGES = [
-    ("council?la=hull", "group-record-2", {"la": "Kent"}),
+    ("council?la=hull", "group-record-fold", {"la": "Kent"}),
     ("council?la=hull", "record", {"la": "Kent"}),
-    ("themes", "contrast-3", {"area": "in_care"}),
+    ("themes", "contrast-fold-2", {"area": "in_care"}),
 ]
 
 

@@ -55,14 +55,14 @@ def test_chart_is_saved_by_keyboard_with_source_and_date(context, server):
 def test_picture_is_of_what_is_shown_and_on_white_in_the_dark(context, server):
     page = unfolded(alive(context, server, "council?la=kent"))
     page.emulate_media(color_scheme="dark")
-    first = saved(page, "group-record-2", "SVG")
+    first = saved(page, "group-record-fold", "SVG")
     page.get_by_label("Compare with", exact=True).select_option("region")
     expect(status_of(page)).to_contain_text("Kent and the")
-    name, svg = saved(page, "group-record-2", "SVG")
+    name, svg = saved(page, "group-record-fold", "SVG")
     assert svg != first[1]
     assert b'fill="white"' in svg
     light = unfolded(alive(context, server, "council?la=kent&to=region"))
-    assert saved(light, "group-record-2", "SVG") == (name, svg)
+    assert saved(light, "group-record-fold", "SVG") == (name, svg)
 
 
 def test_keyboard_stays_with_the_chart_that_changes(context, server):
@@ -80,10 +80,10 @@ def test_keyboard_stays_with_the_chart_that_changes(context, server):
 
 def test_no_button_where_there_is_no_chart(context, server):
     page = unfolded(alive(context, server, "council?la=kent"))
-    expect(button(page, "group-record-2", "SVG")).to_be_visible()
+    expect(button(page, "group-record-fold", "SVG")).to_be_visible()
     page.get_by_label("Compare with", exact=True).select_option("england")  # too many to be drawn
     expect(status_of(page)).to_contain_text("152 other local authorities")
-    expect(button(page, "group-record-2", "SVG")).to_have_count(0)
+    expect(button(page, "group-record-fold", "SVG")).to_have_count(0)
     expect(button(page, RECORD, "SVG")).to_be_visible()
 
 

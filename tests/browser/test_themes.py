@@ -60,12 +60,12 @@ def test_analysis_is_folded_draws_when_opened_and_stays_open(page):
     assert page.locator("[data-chart] svg:visible").count() == 0
     summary = page.locator("summary", has_text="By the grade given")
     summary.click()
-    chart = page.locator("[data-chart=by-grade-3] svg")
+    chart = page.locator("[data-chart=by-grade-fold-2] svg")
     expect(chart).to_be_visible()
     assert chart.bounding_box()["width"] > 600
     page.get_by_text("More choices").click()
     page.get_by_label("Judgement", exact=True).select_option("leaders")
-    expect(page.locator("[data-chart=by-grade-3]")).to_contain_text("Sections on leaders")
+    expect(page.locator("[data-chart=by-grade-fold-2]")).to_contain_text("Sections on leaders")
     expect(chart).to_be_visible()
 
 

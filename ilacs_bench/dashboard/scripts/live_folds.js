@@ -25,6 +25,8 @@ export class Folds {
       const place = placeIn(target);
       if (place && target.open && !this.inside.has(place)) this.fill(place);
     }, { capture: true });
+    // Some may have been unfolded while the script was on its way.
+    for (const place of this.places) if (place.parentNode.open) this.fill(place);
   }
 
   get places() {
