@@ -114,8 +114,10 @@ def states(browser: Browser, url: str, site: str, only: str) -> Iterator[tuple[s
 
 def acted(page: Page, name: str) -> Iterator[str]:
     """The page unfolded, explored, changed and asked for what can't be; what was done, in words."""
-    page.locator("details").evaluate_all(_UNFOLD)
-    page.wait_for_selector("[data-fold]:is(:empty, [aria-busy])", state="detached")
+    while (folds := page.locator("details:not([open])")).count():
+        folds.evaluate_all(_UNFOLD)
+        coming = "details[open] > [data-fold]:is(:empty, [aria-busy])"
+        page.wait_for_selector(coming, state="detached")
     yield "unfolded"
     for picture in page.locator("[data-marks]:visible").all()[:1]:
         picture.press("ArrowRight")

@@ -29,7 +29,7 @@ def unfolded(page: Page) -> Page:
     folds = page.locator("details:not([open])")
     while folds.count():
         folds.evaluate_all("all => all.forEach((one) => { one.open = true; })")
-        expect(page.locator("[data-fold]:is(:empty, [aria-busy])")).to_have_count(0)
+        expect(page.locator("details[open] > [data-fold]:is(:empty, [aria-busy])")).to_have_count(0)
     return page
 
 

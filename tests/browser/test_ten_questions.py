@@ -63,6 +63,7 @@ class Typist:
         fold = self.shown.locator("summary", has_text=words)
         self._press(fold)
         expect(fold.locator("..")).to_have_attribute("open", "")
+        expect(fold.locator("~ [data-fold]")).not_to_be_empty()
 
     def copy(self, name: str) -> str:
         self._press(self.shown.get_by_role("button", name=name, exact=True))

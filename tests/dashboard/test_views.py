@@ -189,6 +189,9 @@ def test_group_from_inspection_to_inspection_follows_the_judgement(page, tables)
         rows = json.loads(chart["rows"]["rows"])
         lanes = {row["text"] for row in rows if row["kind"] in ("own", "name")}
         assert {"Kent", *group} <= lanes
+        rows = ib.trajectories(tables, "Kent", "neighbours", areas=[area]).dropna(subset="grade")
+        html = regions_of(page, f"la=kent&over={area}")["group-record"]
+        assert len(Html(html).rows) == 1 + len(rows)
     assert "Choose a smaller group" in text_of(page, "group-record", "la=kent&to=england")
 
 

@@ -36,7 +36,11 @@ class Reader:
 
     def unfold(self, words: str) -> None:
         self._step()
-        assert any(words in words_of(each) for each in self.page.find_all("summary"))
+        fold = next(each for each in self.page.find_all("summary") if words in words_of(each))
+        place = fold.parent.select_one("[data-fold]")
+        page, _, query = self.address.partition("?")
+        html = self.pages[page].fold(query, place["data-fold"])["html"]
+        place.append(BeautifulSoup(html, "html.parser"))
 
     def copy(self, name: str) -> str:
         self._step()

@@ -7,7 +7,12 @@ import pandas as pd
 
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.selection import select
-from ilacs_bench.benchmark.trajectories import record_steps, trajectories, trajectory_steps
+from ilacs_bench.benchmark.trajectories import (
+    record_steps,
+    trajectories,
+    trajectories_of,
+    trajectory_steps,
+)
 from ilacs_bench.charts.captions import STEPS_KEY
 from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
 from ilacs_bench.columns.defined import COLUMNS
@@ -98,4 +103,13 @@ def _lanes(choice: Choice) -> list[Any]:
     lanes = trajectory_steps(select(choice.tables, as_at=choice.as_at), codes, choice.over)
     if not any(step.grade for lane in lanes for step in lane.steps):
         return [f"No council here has a grade on {label}."]
-    return [untitled(trajectories_spec(lanes, choice.as_at, _HEADING, choice.la_code)), _KEY]
+    chart = untitled(trajectories_spec(lanes, choice.as_at, _HEADING, choice.la_code))
+    return [ChartWithTable(chart, _of_the_group), _KEY]
+
+
+def _of_the_group(choice: Choice) -> Html:
+    """A row for each inspection of the group that gave a grade."""
+    rows = trajectories_of(replace(choice.comparison.selection, areas=(choice.over,)))
+    rows = rows[rows["grade"].notna()].reset_index(drop=True)
+    shown = ["la_name", "start", "framework", "grade", "direction", "page"]
+    return table(choice, rows, f"{AREA_SHORT_LABELS[choice.over]}, inspection by inspection", shown)
