@@ -156,13 +156,18 @@ class FoldHandler(_OfPage):
     route = "fold"
 
     async def get(self, name: str, fold: str) -> None:
-        """Send it, or say in words why there is none."""
+        """Send it. There is none where the page has changed, or can't be shown, at this address."""
         page = await self.page(name)
         if page.defaults is None:
             raise HTTPError(HTTPStatus.NOT_FOUND)
         if self.is_known(page.version):
             return
         cached = await self.ask(page, "fold", name=fold)
+        if cached.status in (HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST):
+            self.clear_header("Etag")
+            self.set_status(HTTPStatus.NO_CONTENT)
+            self.finish()
+            return
         if cached.status != HTTPStatus.OK:
             raise Refused(cached.status, cached.data.decode())
         self.send_zipped(cached, "application/json")
