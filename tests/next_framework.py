@@ -98,7 +98,7 @@ def pages() -> dict[str, Page]:
 def show_page(place: Path, name: str, query: str) -> None:
     """A page as it answers, and the files that it offers."""
     page = pages()[name.partition("-")[0]]
-    (place / f"{name}.html").write_text("\n".join(page.slots(query).values()), "utf-8")
+    (place / f"{name}.html").write_text("\n".join(page.unfolded_slots(query).values()), "utf-8")
     for file in page.files if name in pages() else ():
         file_name, made = page.file(query, file)
         (place / f"{name}{Path(file_name).suffix}").write_bytes(made)

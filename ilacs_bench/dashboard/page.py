@@ -8,7 +8,6 @@ JupyterLab, plain Voilà and nbclient the controls are the widgets that they are
 follows them.
 """
 
-import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -28,10 +27,8 @@ from ilacs_bench.dashboard.choice import Choice, Chosen
 from ilacs_bench.dashboard.controls import NoCouncil
 from ilacs_bench.dashboard.fields import Field, read_field
 from ilacs_bench.dashboard.form import (
-    MANY,
     RESERVED,
     Shown,
-    Way,
     beside_form,
     data_line,
     form_html,
@@ -41,7 +38,7 @@ from ilacs_bench.dashboard.found import found_from, read_state
 from ilacs_bench.dashboard.notebook import NotebookPage, one_page
 from ilacs_bench.dashboard.state import State, address_of, parse_state
 from ilacs_bench.dashboard.view import View
-from ilacs_bench.dashboard.ways_on import ways_on
+from ilacs_bench.dashboard.ways_on import way_to, ways_on, ways_without
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.paths import is_served, slug
@@ -148,7 +145,7 @@ class Page:
         """HTML for the places in the cells: the controls as a form, and each view by its name."""
         return self._slots(self._shown(query), form)
 
-    def unfolded_slots(self, query: str, form: Form) -> Mapping[str, str]:
+    def unfolded_slots(self, query: str, form: Form = form_html) -> Mapping[str, str]:
         """The same with all that is folded, for where no server can be asked for it."""
         shown = self._shown(query)
         if not shown.is_error:
@@ -235,14 +232,16 @@ class Page:
             chosen = self.chosen(state)
             status = self.status_of(chosen)
         except IlacsBenchError as problem:
-            ways = self._ways_on(problem, state)
+            near = ways_on(lambda s: self.status_of(self.chosen(s)), self.defaults, state, problem)
+            ways = [way_to(words, other, self.defaults) for words, other in near.items()]
             heading = getattr(problem, "heading", "") or self._heading_of_errors
             wrong = "" if isinstance(problem, NoCouncil) else getattr(problem, "control", "")
             return Shown(
                 str(problem), state, ways=ways, heading=heading, wrong=wrong, is_error=True
             )
         parts = {name: view.part(chosen) for name, view in self.views.items()}
-        return Shown(status, chosen.texts, parts, self.files, in_use=self._in_use(chosen.texts))
+        in_use = ways_without(self.fields, chosen.texts, self.defaults)
+        return Shown(status, chosen.texts, parts, self.files, in_use=in_use)
 
     @property
     def _heading_of_errors(self) -> str:
@@ -250,25 +249,6 @@ class Page:
         council = self.fields.get(self._council or "")
         asks = council and council.is_remembered and not council.first[0]
         return "This can’t be shown" if asks else ""
-
-    def _ways_on(self, problem: IlacsBenchError, state: State) -> list[Way]:
-        """What can be shown in place of a state that can't be."""
-        near = ways_on(lambda s: self.status_of(self.chosen(s)), self.defaults, state, problem)
-        return [self._way(words, other) for words, other in near.items()]
-
-    def _in_use(self, state: State) -> list[Way]:
-        """The filters that are set, where there are many, each as the way to go without it."""
-        if len(self.fields) <= MANY:
-            return []
-        changed = {n: f for n, f in self.fields.items() if tuple(state[n]) != tuple(f.first)}
-        ways = [
-            self._way(field.words(state[name]), {**state, name: field.first})
-            for name, field in changed.items()
-        ]
-        return [*ways, self._way("Clear all", self.defaults)] if len(ways) > 1 else ways
-
-    def _way(self, words: str, state: State) -> Way:
-        return words, address_of(state, self.defaults) or "?", json.dumps(state)
 
     def _in_words(self, choice: Choice) -> str:
         """Of whom and when the page is, as far as its controls say it."""

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from ilacs_bench.dashboard.choice import Choice, Chosen, Found, Remembered
 from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.make_part import Naming, has_heading, part_of
 from ilacs_bench.dashboard.page_chart import PageChart
-from ilacs_bench.dashboard.parts import Fold, Naming, Part, has_heading, part_of, words_of
+from ilacs_bench.dashboard.parts import Fold, Part, words_of
 from ilacs_bench.dashboard.widget_reads import check_reads
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import for_log

@@ -1,14 +1,18 @@
-"""Where to go on from a choice that can't be shown: choices near to it that can."""
+"""Ways to other choices: near one that can't be shown, and without a filter that is set."""
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from ilacs_bench.dashboard.form import MANY, Way
+from ilacs_bench.dashboard.state import address_of
 from ilacs_bench.errors import UnknownName
 
 if TYPE_CHECKING:
+    from ilacs_bench.dashboard.fields import Field
     from ilacs_bench.dashboard.state import State
 
 _MOST = 6
@@ -44,3 +48,20 @@ def _nearby(defaults: State, asked: State, problem: Exception) -> Iterator[State
         if asked[name] != values:
             yield {**asked, name: values}
     yield defaults
+
+
+def ways_without(fields: Mapping[str, Field], state: State, defaults: State) -> list[Way]:
+    """The filters that are set, where there are many, each as the way to go without it."""
+    if len(fields) <= MANY:
+        return []
+    changed = {n: f for n, f in fields.items() if tuple(state[n]) != tuple(f.first)}
+    ways = [
+        way_to(field.words(state[name]), {**state, name: field.first}, defaults)
+        for name, field in changed.items()
+    ]
+    return [*ways, way_to("Clear all", defaults, defaults)] if len(ways) > 1 else ways
+
+
+def way_to(words: str, state: State, defaults: State) -> Way:
+    """The way to a state, in these words."""
+    return words, address_of(state, defaults) or "?", json.dumps(state)

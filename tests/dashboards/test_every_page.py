@@ -18,6 +18,7 @@ from factories import (
 )
 from html_reader import Html
 from notebook_pages import bundled_pages, pages_of
+from whole_pages import regions_of
 
 from ilacs_bench.dashboard.form import RESERVED
 from ilacs_bench.dashboard.menu import find_pages
@@ -87,9 +88,10 @@ def test_states_that_are_expected_can_be_shown(pages, name):
     page = pages[name]
     for state in itertools.islice(page.likely(), 1, 6):
         assert state.keys() == page.defaults.keys()
-        answer = page.answer(address_of(state, page.defaults).lstrip("?"))
-        assert answer["said"]
-        faults = [n for n, (_, html) in answer["regions"].items() if "could not be made" in html]
+        query = address_of(state, page.defaults).lstrip("?")
+        assert page.answer(query)["said"]
+        regions = {} if page.answer(query)["is_error"] else regions_of(page, query)
+        faults = [name for name, html in regions.items() if "could not be made" in html]
         assert faults == []
 
 
@@ -98,7 +100,7 @@ def test_nothing_hostile_in_an_address_becomes_a_tag(pages, name):
     page = pages[name]
     for control in page.defaults:
         asked = {**page.defaults, control: (HOSTILE,)}
-        html = "".join(page.slots(address_of(asked, page.defaults).lstrip("?")).values())
+        html = "".join(page.unfolded_slots(address_of(asked, page.defaults).lstrip("?")).values())
         assert "<img" not in html
 
 
@@ -115,7 +117,9 @@ def tables_again():
 
 def shown(pages, name):
     """What a page holds, as its cells are filled."""
-    return BeautifulSoup("".join(pages[name].slots(SHOWN.get(name, "")).values()), "html.parser")
+    return BeautifulSoup(
+        "".join(pages[name].unfolded_slots(SHOWN.get(name, "")).values()), "html.parser"
+    )
 
 
 def name_of(control):
@@ -187,7 +191,7 @@ def part():
 
 
 def html_of(page, query):
-    return unescape("".join(page.slots(query).values()))
+    return unescape("".join(page.unfolded_slots(query).values()))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -216,7 +220,7 @@ def test_a_council_that_is_not_in_the_tables_is_said_not_to_be(part, whole):
 
 def test_group_and_list_do_not_say_that_nobody_inspected_who_is_not_in_the_tables(part):
     for name, view in (("council", "group-grades"), ("find", "found-table")):
-        html = part[name].answer("la=suffolk" if name == "council" else "")["regions"][view][1]
+        html = regions_of(part[name], SHOWN.get(name, ""))[view]
         cells = [cell for row in Html(html).rows for cell in row]
         assert "no inspection here" in cells  # true of a part, and of all of England
         assert "not inspected" not in cells
@@ -249,7 +253,7 @@ def test_page_follows_a_saved_list_and_keeps_it_in_the_address(saved, pages):
 def test_name_of_a_list_stays_text(saved, pages):
     save_own_list(HOSTILE, ["Hull"])
     page = pages_of(pages["council"].tables, "council")["council"]
-    html = "".join(page.slots(address_of({"to": (HOSTILE,)}, {"to": ("",)})[1:]).values())
+    html = "".join(page.unfolded_slots(address_of({"to": (HOSTILE,)}, {"to": ("",)})[1:]).values())
     assert "<img" not in html
     assert "&lt;img" in html
 

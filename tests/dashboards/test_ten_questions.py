@@ -1,5 +1,6 @@
 """The ten questions of a board, each for three councils, as the pages answer at their addresses."""
 
+from copy import copy
 from functools import cache
 from urllib.parse import parse_qs, urlencode
 
@@ -40,6 +41,8 @@ class Reader:
         place = fold.parent.select_one("[data-fold]")
         page, _, query = self.address.partition("?")
         html = self.pages[page].fold(query, place["data-fold"])["html"]
+        self.page = copy(self.page)  # other questions read the same
+        place = self.page.find(attrs={"data-fold": place["data-fold"]})
         place.append(BeautifulSoup(html, "html.parser"))
 
     def copy(self, name: str) -> str:
