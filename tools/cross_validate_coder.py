@@ -31,7 +31,7 @@ def main() -> None:
     further = read_further(tables)
     texts = [placed.item.text for placed in all_items(tables)]
     reader = make_reader(texts)
-    settings = Settings(epochs=8)
+    settings = Settings(learnt=160_000)
     start = word_vectors(reader.words, settings.word)
     checked: list[CodedItem] = []
     codings: list[Coding] = []

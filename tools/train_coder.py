@@ -2,19 +2,18 @@
 
 python -m tools.train_coder --shared ../shared --out data/themes --work DIR
 
-The network that is shipped learns from findings that were read and from sentences made for it, then
-from all that were read later too. A sentence model (`tools/coder/teacher.py`) learns from the same
-and codes findings that nobody read and the network is unsure of; these the network learns at last:
-docs/decisions/coder.md. An hour or two. What is done is kept in `--work`, so that a run
-that was stopped goes on from there.
+A sentence model (`tools/coder/teacher.py`) learns from findings that were read and is asked about
+all findings of the reports and sentences made for it. The network that is shipped learns what it
+says, half and half with what a reading says where there is one, then a little more with the made
+sentences often: docs/decisions/coder.md. An hour or two. What is done is kept in `--work`, so that
+a run that was stopped goes on from there.
 """
 
 import argparse
 import os
 import pickle
-import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,8 +24,7 @@ import torch
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
-from ilacs_bench.themes.batch import Item, read_batch
-from ilacs_bench.themes.coder import BATCH
+from ilacs_bench.themes.batch import Item
 from ilacs_bench.themes.model import Model
 from ilacs_bench.themes.network import Weights
 from ilacs_bench.vocabulary import POLARITIES, THEMES
@@ -43,20 +41,31 @@ from tools.coder.coded import (
     without,
 )
 from tools.coder.made import made_items
-from tools.coder.student import SECTIONS, Reader, Settings, Target, make_reader, train_student
+from tools.coder.student import (
+    SECTIONS,
+    Reader,
+    Settings,
+    Target,
+    make_reader,
+    train_student,
+)
 from tools.coder.teacher import ask_teacher, train_teacher, word_vectors
 from tools.coder.write import write_accuracy, write_model
 
-METHOD = "coder 3"
+METHOD = "coder 4"
 READINGS = ("first", "further", "exceptions", "later")
 SAMPLES = ("sif", "fresh", "exceptions")
-DRAWN, ASKED = 22_000, 9_000  # findings that nobody read: by lot, and of these the least sure
-MADE_WEIGHT = 0.5  # of a sentence made for it in the first stage, where a finding weighs 1
 SMOOTHED = 0.05  # doubt about the polarity that a reading gave
-FIRST = Settings(epochs=5, rate=2e-3)
-SECOND = Settings(epochs=2, rate=1e-3, seed=1)
-THIRD = Settings(epochs=1, rate=8e-4, warm_up=0.1, average=0.995, seed=2)
-TEACHER_WAVE, FIRST_WAVE, LAST_WAVE = 1, 2, 3  # of what was read later: up to which a stage learns
+FIRST = Settings()
+SECOND = Settings(learnt=80_000, rate=7e-4, warm_up=0.1, average=0.995, seed=1)
+OF_READING = (
+    0.5  # share of what is learnt of a finding that was read: the sentence model has the rest
+)
+OF_MADE, MADE_TIMES = (
+    (0.7, 0.95),
+    (2, 8),
+)  # the same in each stage; and how often, for a finding's once
+TEACHER_WAVE, LAST_WAVE = 1, 3  # of what was read later: up to which a round learns
 THRESHOLD, LEAST = 0.4, 0.12
 SEED = 0
 
@@ -99,20 +108,15 @@ def main() -> None:
     counts = {name: len(some) for name, some in found.learnt.items()}
     print(f"learnt from: {counts}; {len(found.unread):,} unread")
     made = [told(coded) for coded in made_items()]
-    light = [(item, replace(target, weight=MADE_WEIGHT)) for item, target in made]
     reader = make_reader(placed.item.text for placed in all_items(found.tables))
-
-    def begin() -> Weights:
-        words = word_vectors(reader.words, FIRST.word)
-        read = [*found.read(*READINGS, wave=FIRST_WAVE), *light]
-        return train_student(reader, read, FIRST, words).export()
-
-    first = _once(chosen.work / "first", begin)
-    said = _once(chosen.work / "said", lambda: ask(found, reader, first))
-    read = [*found.read(*READINGS), *made, *made]
-    second = train_student(reader, read, SECOND, first).export()
-    read = [*found.read("first", "exceptions", "later"), *made, *made, *said]
-    weights = mean_of(second, train_student(reader, read, THIRD, second).export())
+    asked = distinct([*found.read(*READINGS), *made], found.unread)
+    given = _once(chosen.work / "said", lambda: ask(found, list(asked.values())))
+    said = dict(zip(asked, given, strict=True))
+    student = word_vectors(reader.words, FIRST.word)
+    for settings, share, times in zip((FIRST, SECOND), OF_MADE, MADE_TIMES, strict=True):
+        learnt = to_learn(found.read(*READINGS), made * times, asked, said, share)
+        student = train_student(reader, learnt, settings, student)
+    weights = student.export()
     write_model(
         chosen.out,
         method=METHOD,
@@ -123,7 +127,7 @@ def main() -> None:
     )
     reports = tables["inspections"]
     frameworks = dict(zip(reports["report"], reports["framework"], strict=True))
-    counts |= {"made": len(made), "asked": len(said)}
+    counts |= {"made": len(made), "asked": len(found.unread)}
     print(write_accuracy(chosen.out, found.checked, found.held, frameworks, counts))
 
 
@@ -149,34 +153,40 @@ def find(tables: dict[str, pd.DataFrame], themes: Path) -> Findings:
     )
 
 
-def ask(found: Findings, reader: Reader, weights: Weights) -> list[Told]:
-    """What the teacher says of findings that nobody read and the network is unsure of."""
-    drawn = random.Random(SEED).sample(found.unread, DRAWN)  # noqa: S311  no secret
-    doubts = doubts_of(model_of(reader, weights, METHOD), drawn)
-    asked = [drawn[k] for k in np.argsort(-doubts)[:ASKED]]
+def distinct(told_items: Iterable[Told], unread: Iterable[Item]) -> dict[str, Item]:
+    """Items by their text without case: where a text stands twice, its first place."""
+    found: dict[str, Item] = {}
+    for item in (*(item for item, _ in told_items), *unread):
+        found.setdefault(item.text.casefold(), item)
+    return found
+
+
+def ask(found: Findings, items: Sequence[Item]) -> list[Target]:
+    """What the sentence model says of items, after it learnt from what was read."""
     rounds = (
         found.read(*READINGS, wave=TEACHER_WAVE),
         found.read("first", "exceptions", "later", after=TEACHER_WAVE),
     )
-    teacher = train_teacher(rounds, seed=SEED)
-    return list(zip(asked, ask_teacher(teacher, asked), strict=True))
+    return ask_teacher(train_teacher(rounds, seed=SEED), items)
 
 
-def mean_of(first: Weights, second: Weights) -> Weights:
-    """The mean of the weights of two stages."""
-    names = [field.name for field in fields(Weights)]
-    return Weights(**{n: (getattr(first, n) + getattr(second, n)) / 2 for n in names})
-
-
-def doubts_of(model: Model, items: Sequence[Item]) -> np.ndarray:
-    """How unsure a coder is of each item's polarity and of its two most doubtful themes."""
-    outputs = np.concatenate(
-        [read_batch(items[at : at + BATCH], model).outputs for at in range(0, len(items), BATCH)]
-    )
-    likely = 1 / (1 + np.exp(-outputs[:, : len(THEMES)]))
-    near = np.sort(1 - np.clip(np.abs(likely - THRESHOLD) / THRESHOLD, 0, 1), axis=1)
-    odds = np.exp(outputs[:, len(THEMES) :])
-    return 2 * (1 - odds.max(axis=1) / odds.sum(axis=1)) + 0.6 * near[:, -2:].sum(axis=1)
+def to_learn(
+    read: Sequence[Told],
+    made: Sequence[Told],
+    items: Mapping[str, Item],
+    said: Mapping[str, Target],
+    of_made: float,
+) -> list[Told]:
+    """What the network learns: of each item what was said of it, mixed with what was read."""
+    targets = dict(said)
+    for item, target in reversed(read):  # of two readings the first
+        text = item.text.casefold()
+        targets[text] = said[text].mixed_with(target, OF_READING)
+    for item, _ in made:
+        targets.pop(item.text.casefold(), None)
+    learnt = [(items[text], target) for text, target in targets.items()]
+    sure = [(i, said[i.text.casefold()].mixed_with(target, of_made)) for i, target in made]
+    return [*learnt, *sure]
 
 
 def model_of(reader: Reader, weights: Weights, method: str) -> Model:

@@ -11,7 +11,7 @@ from ilacs_bench.themes.network import Floats, Integers, by_length, find_slopes,
 from ilacs_bench.vocabulary import read_lookup
 
 _REACH: Floats = np.array([1, 2, 3, 2, 1], dtype=np.float32) / np.float32(9)
-"""A row of the last convolution has seen two words to each side, the middle one most often."""
+"""What a row says is of four words to each side, but mostly of the nearest and its own."""
 _LEAST_AT_END = 0.6
 _DIGITS = 4
 _FUNCTION_WORDS = frozenset(row["word"] for row in read_lookup("function_words"))

@@ -1,4 +1,4 @@
-"""The coder's network: two convolutions over words, pooled, and a small layer that decides.
+"""The coder's network: convolutions over words, pooled, and a small layer that decides.
 
 Plain numpy, so that a dashboard's kernel loads nothing for it. `docs/decisions/coder.md` says why
 this network, and what makes it fast; `tools/train_coder.py` makes its weights.
@@ -21,15 +21,17 @@ _AT_ONCE = 512
 class Weights:
     """Arrays of the network. D: size of a word, C: channels, H: hidden units, O: outputs.
 
-    Row 0 of `words` is nothing, row 1 any word that was never seen. Each convolution looks at the
-    word before, the word and the word after: one matrix each.
+    Row 0 of `words` is nothing, row 1 any word that was never seen. The first convolution looks at
+    the word before, the word and the word after: one matrix each. Each of the K others adds to its
+    channels what it sees, through N narrow ones, at the word and at those k places to each side.
     """
 
     words: Floats  # words x D
     first: Floats  # 3 x D x C
     first_bias: Floats  # C
-    second: Floats  # 3 x C x C
-    second_bias: Floats  # C
+    narrow: Floats  # K x C x N
+    wide: Floats  # K x 3N x C
+    wide_bias: Floats  # K x C
     sections: Floats  # sections x S
     hidden: Floats  # (2C of the text + 2C of the sentence before + S) x H
     hidden_bias: Floats  # H
@@ -61,17 +63,17 @@ def read_texts(weights: Weights, texts: Sequence[Sequence[int]]) -> ReadTexts:
     rows = np.fromiter(chain.from_iterable(texts[k] for k in order), np.int64, lengths.sum())
     distinct, rows = np.unique(rows, return_inverse=True)
     around = [weights.words[distinct] @ kernel for kernel in weights.first]
+    around[1] += weights.first_bias
     channels = len(weights.first_bias)
     states = np.empty((len(rows), channels), dtype=np.float32)
     pooled = np.zeros((len(texts), 2 * channels), dtype=np.float32)
     for group in by_length(lengths):
         together = slice(starts[group[0]], starts[group[-1]] + lengths[group[-1]])
-        shape = (len(group), lengths[group[0]], channels)
-        parts = [part.take(rows[together], axis=0) for part in around]
-        said = _convolve([part.reshape(shape) for part in parts], weights.first_bias)
-        parts = [said.reshape(-1, channels) @ kernel for kernel in weights.second]
-        said += _convolve([part.reshape(shape) for part in parts], weights.second_bias)
-        states[together] = said.reshape(-1, channels)
+        shape = (len(group), lengths[group[0]])
+        said = states[together].reshape(*shape, channels)  # a view: what is written stays
+        _say_of_words(said, rows[together].reshape(shape), around)
+        for place in range(len(weights.narrow)):
+            _look_around(said, weights, place)
         pooled[group, :channels] = said.max(axis=1)
         pooled[group, channels:] = said.sum(axis=1) / np.float32(shape[1])
     return ReadTexts(states, starts, lengths, pooled)
@@ -125,10 +127,24 @@ def word_shares(states: Floats, slopes: Floats) -> Floats:
     return shares[:, :, 0]
 
 
-def _convolve(parts: Sequence[Floats], bias: Floats) -> Floats:
-    """One convolution, of what each word gives to the word after, to itself and to that before."""
-    to_next, here, to_last = parts
-    here[:, 1:] += to_next[:, :-1]
-    here[:, :-1] += to_last[:, 1:]
-    here += bias
-    return np.maximum(here, 0, out=here)
+def _say_of_words(said: Floats, rows: Integers, around: Sequence[Floats]) -> None:
+    """The first convolution: what each word gives to the word after, to itself, to that before."""
+    to_next, here, to_last = around
+    here.take(rows, axis=0, out=said, mode="clip")
+    said[:, 1:] += to_next.take(rows[:, :-1], axis=0)
+    said[:, :-1] += to_last.take(rows[:, 1:], axis=0)
+    np.maximum(said, 0, out=said)
+
+
+def _look_around(said: Floats, weights: Weights, place: int) -> None:
+    """Add to what is said at each word what a further convolution makes of it and around it."""
+    texts, length, channels = said.shape
+    step = place + 1
+    small = (said.reshape(-1, channels) @ weights.narrow[place]).reshape(texts, length, -1)
+    seen = np.zeros((texts, length, 3, small.shape[2]), dtype=np.float32)
+    seen[:, step:, 0] = small[:, :-step]
+    seen[:, :, 1] = small
+    seen[:, :-step, 2] = small[:, step:]
+    found = seen.reshape(texts * length, -1) @ weights.wide[place]
+    found += weights.wide_bias[place]
+    said += np.maximum(found, 0, out=found).reshape(said.shape)

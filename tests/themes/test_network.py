@@ -13,7 +13,7 @@ from ilacs_bench.themes.network import (
     word_shares,
 )
 
-WORDS, D, C, S, H, OUT = 12, 5, 4, 3, 6, 7
+WORDS, D, C, N, S, H, OUT = 12, 5, 4, 2, 3, 6, 7
 TEXTS = [[2, 3, 4, 5], [], [6], [7, 8, 2, 2, 9, 10, 11], [1, 3]]
 
 
@@ -30,8 +30,9 @@ def weights() -> Weights:
         words=words,
         first=some(3, D, C),
         first_bias=some(C),
-        second=some(3, C, C),
-        second_bias=some(C),
+        narrow=some(2, C, N),
+        wide=some(2, 3 * N, C),
+        wide_bias=some(2, C),
         sections=some(2, S),
         hidden=some(4 * C + S, H),
         hidden_bias=some(H),
@@ -41,21 +42,20 @@ def weights() -> Weights:
     )
 
 
-def convolved(rows: list[np.ndarray], kernel: np.ndarray, bias: np.ndarray) -> list[np.ndarray]:
-    nothing = np.zeros_like(rows[0])
-    around = [nothing, *rows, nothing]
-    return [
-        np.maximum(sum(around[at + k] @ kernel[k] for k in range(3)) + bias, 0)
-        for at in range(len(rows))
-    ]
+def around(rows: np.ndarray, step: int) -> np.ndarray:
+    """Each row with those so many places before and after beside it; nothing beyond the ends."""
+    padded = np.pad(rows, ((step, step), (0, 0)))
+    return np.concatenate([padded[k : k + len(rows)] for k in (0, step, 2 * step)], axis=1)
 
 
 def pooled(weights: Weights, text: list[int]) -> np.ndarray:
     if not text:
         return np.zeros(2 * C)
-    first = convolved([weights.words[word] for word in text], weights.first, weights.first_bias)
-    second = convolved(first, weights.second, weights.second_bias)
-    states = np.array(first) + np.array(second)
+    rows = around(weights.words[text], 1)
+    states = np.maximum(rows @ weights.first.reshape(-1, C) + weights.first_bias, 0)
+    for k in range(2):
+        rows = around(states @ weights.narrow[k], k + 1)
+        states = states + np.maximum(rows @ weights.wide[k] + weights.wide_bias[k], 0)
     return np.concatenate([states.max(axis=0), states.mean(axis=0)])
 
 

@@ -1,7 +1,7 @@
 """The network that is shipped, in torch, and its training."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,21 +18,9 @@ from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARI
 SECTIONS = ("", IMPROVEMENT_SECTION, *FINDING_SECTIONS)
 _LONGEST, _LONGEST_BEFORE = 120, 60
 _LEAST_SEEN = 4
-_PLACES: Mapping[str, tuple[str, tuple[int, ...]]] = {
-    "words": ("words.weight", (0, 1)),
-    "first": ("first.weight", (2, 1, 0)),
-    "first_bias": ("first.bias", (0,)),
-    "second": ("second.weight", (2, 1, 0)),
-    "second_bias": ("second.bias", (0,)),
-    "sections": ("sections.weight", (0, 1)),
-    "hidden": ("hidden.weight", (1, 0)),
-    "hidden_bias": ("hidden.bias", (0,)),
-    "out": ("out.weight", (1, 0)),
-    "direct": ("direct.weight", (1, 0)),
-    "out_bias": ("out.bias", (0,)),
-}
-"""Of each of the library's arrays its name here, and the order of axes that turns one into the
-other, either way."""
+_IN_A_ROW = 4  # sentences of a report that are learnt together: each is the next one's context
+_MOST_SLOPE = 5.0
+_LIKE_LENGTHS = 5  # parts of a batch by length, so that little is filled up with nothing
 
 
 @dataclass(frozen=True)
@@ -40,15 +28,17 @@ class Settings:
     """Sizes of the network and pace of the training."""
 
     word: int = 160
-    channels: int = 256
-    hidden: int = 256
+    channels: int = 320
+    narrow: int = 64
+    further: int = 2  # convolutions after the first
+    hidden: int = 384
     dropout: float = 0.3
     word_dropout: float = 0.03
-    epochs: int = 10
-    batch: int = 64
-    rate: float = 2e-3
+    learnt: int = 615_000  # items in all: some five rounds
+    batch: int = 128
+    rate: float = 2.5e-3
     decay: float = 1e-2
-    warm_up: float = 0.05  # of all steps
+    warm_up: float = 0.03  # of all steps
     average: float = 0.998  # of the steps before, kept at each step in the weights' mean
     seed: int = 0
 
@@ -59,7 +49,11 @@ class Target:
 
     themes: np.ndarray
     polarities: np.ndarray
-    weight: float = 1.0
+
+    def mixed_with(self, other: "Target", share: float) -> "Target":
+        """A mixture of this and a share of another."""
+        themes = (1 - share) * self.themes + share * other.themes
+        return Target(themes, (1 - share) * self.polarities + share * other.polarities)
 
 
 @dataclass(frozen=True)
@@ -91,17 +85,18 @@ def make_reader(texts: Iterable[str]) -> Reader:
 class Student(nn.Module):
     """See `ilacs_bench.themes.network`, which computes the same with numpy."""
 
-    def __init__(self, words: int, settings: Settings, start: np.ndarray | None) -> None:
+    def __init__(self, words: int, settings: Settings, start: np.ndarray) -> None:
         super().__init__()
         s, outputs = settings, len(THEMES) + len(POLARITIES)
         self.settings = settings
         self.words = nn.Embedding(words + 2, s.word, padding_idx=0)
         nn.init.normal_(self.words.weight, std=0.1)
-        if start is not None:
-            self.words.weight.data[2:] = torch.from_numpy(start)
+        self.words.weight.data[2:] = torch.from_numpy(start)
         self.words.weight.data[0] = 0
-        self.first = nn.Conv1d(s.word, s.channels, 3, padding=1)
-        self.second = nn.Conv1d(s.channels, s.channels, 3, padding=1)
+        self.first = nn.Linear(3 * s.word, s.channels)
+        further = range(s.further)
+        self.narrow = nn.ModuleList(nn.Linear(s.channels, s.narrow, bias=False) for _ in further)
+        self.wide = nn.ModuleList(nn.Linear(3 * s.narrow, s.channels) for _ in further)
         self.sections = nn.Embedding(len(SECTIONS), 16)
         self.hidden = nn.Linear(4 * s.channels + 16, s.hidden)
         self.out = nn.Linear(s.hidden, outputs)
@@ -109,89 +104,155 @@ class Student(nn.Module):
         self.dropout = nn.Dropout(s.dropout)
         nn.init.constant_(self.out.bias, -1.5)
 
-    def forward(self, text: Tensor, before: Tensor, section: Tensor) -> Tensor:
-        """Outputs of a batch: log-odds of the themes, then of the polarities."""
-        own, context = self._read(text), self._read(before)
-        joined = self.dropout(torch.cat([own, context, self.sections(section)], dim=1))
-        hidden = self.dropout(functional.relu(self.hidden(joined)))
-        return self.out(hidden) + self.direct(self.dropout(own))
+    def forward(
+        self, texts: Sequence[Tensor], own: Tensor, before: Tensor, section: Tensor
+    ) -> Tensor:
+        """Outputs of a batch: log-odds of the themes, then of the polarities.
 
-    def _read(self, rows: Tensor) -> Tensor:
-        is_word = (rows > 0).unsqueeze(1).float()
-        embedded = self.words(rows)
+        `own` and `before` are places in what `texts`, in parts of like lengths, are joined.
+        """
+        sizes = [part.numel() for part in texts]
+        # Looked up once: each look-up makes a slope for every word of the table.
+        embedded = self.words(torch.cat([part.flatten() for part in texts]))
         if self.training:
-            kept = torch.rand(rows.shape) > self.settings.word_dropout
-            embedded = functional.dropout(embedded, 0.1) * kept.unsqueeze(-1)
+            kept = torch.rand(len(embedded)) > self.settings.word_dropout
+            embedded = functional.dropout(embedded, 0.1) * kept.unsqueeze(1)
+        parts = zip(texts, embedded.split(sizes), strict=True)
+        read = torch.cat([self._read(rows, words.view(*rows.shape, -1)) for rows, words in parts])
+        joined = self.dropout(torch.cat([read[own], read[before], self.sections(section)], dim=1))
+        hidden = self.dropout(functional.relu(self.hidden(joined)))
+        return self.out(hidden) + self.direct(self.dropout(read[own]))
+
+    def _read(self, rows: Tensor, embedded: Tensor) -> Tensor:
+        is_word = (rows > 0).unsqueeze(2).float()
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
-            states = functional.relu(self.first(embedded.transpose(1, 2))) * is_word
-            states = (states + functional.relu(self.second(states))) * is_word
+            states = functional.relu(self.first(_around(embedded, 1))) * is_word
+            for step, (narrow, wide) in enumerate(zip(self.narrow, self.wide, strict=True), 1):
+                states = (states + functional.relu(wide(_around(narrow(states), step)))) * is_word
         states = states.float()
-        mean = states.sum(2) / is_word.sum(2).clamp(min=1)
-        return torch.cat([states.amax(2), mean], dim=1)
+        mean = states.sum(1) / is_word.sum(1).clamp(min=1)
+        return torch.cat([states.amax(1), mean], dim=1)
 
     def export(self) -> Weights:
         """The weights as the library's network takes them."""
-        held = self.state_dict()
+
+        def turned(*layers: nn.Module) -> np.ndarray:
+            return np.stack([layer.weight.detach().numpy().T for layer in layers])
+
         return Weights(
-            **{
-                name: held[place].detach().numpy().transpose(axes)
-                for name, (place, axes) in _PLACES.items()
-            }
+            words=self.words.weight.detach().numpy(),
+            first=turned(self.first)[0].reshape(3, self.settings.word, -1),
+            first_bias=self.first.bias.detach().numpy(),
+            narrow=turned(*self.narrow),
+            wide=turned(*self.wide),
+            wide_bias=np.stack([layer.bias.detach().numpy() for layer in self.wide]),
+            sections=self.sections.weight.detach().numpy(),
+            hidden=turned(self.hidden)[0],
+            hidden_bias=self.hidden.bias.detach().numpy(),
+            out=turned(self.out)[0],
+            direct=turned(self.direct)[0],
+            out_bias=self.out.bias.detach().numpy(),
         )
 
-    def load(self, weights: Weights) -> None:
-        """Take what `export` gave."""
-        arrays = {
-            place: np.ascontiguousarray(getattr(weights, name).transpose(axes))
-            for name, (place, axes) in _PLACES.items()
-        }
-        self.load_state_dict({place: torch.from_numpy(array) for place, array in arrays.items()})
+
+def _around(states: Tensor, step: int) -> Tensor:
+    """Each word's states between those of the words `step` before and after it."""
+    padded = functional.pad(states, (0, 0, step, step))
+    length = states.shape[1]
+    return torch.cat([padded[:, at : at + length] for at in (0, step, 2 * step)], dim=2)
 
 
 def train_student(
     reader: Reader,
     learnt: Sequence[tuple[Item, Target]],
     settings: Settings,
-    start: np.ndarray | Weights | None = None,
+    start: np.ndarray | Student,
 ) -> Student:
     """Train on items and what their outputs should be.
 
-    `start` has a vector for each of the reader's words, or all weights to go on from. The weights
+    `start` has a vector for each of the reader's words, or is a network to go on from. The weights
     are the mean of the last steps', which generalises better than any one step's.
     """
     torch.manual_seed(settings.seed)
     order = np.random.default_rng(settings.seed)
-    rows = [reader.rows(item) for item, _ in learnt]
+    read = ReadItems(reader, [item for item, _ in learnt])
     themes, polarities = stack([target for _, target in learnt])
-    weights = torch.tensor([target.weight for _, target in learnt])
-    student = Student(len(reader.words), settings, start if isinstance(start, np.ndarray) else None)
-    if isinstance(start, Weights):
-        student.load(start)
+    student = start
+    if not isinstance(student, Student):
+        student = Student(len(reader.words), settings, start)
     mean = torch.optim.swa_utils.AveragedModel(
         student, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
     )
     optimiser = torch.optim.AdamW(
         student.parameters(), lr=settings.rate, weight_decay=settings.decay, fused=True
     )
-    lengths = [len(row[0]) for row in rows]
-    rounds = [batches(lengths, settings.batch, order) for _ in range(settings.epochs)]
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, settings.rate, total_steps=sum(map(len, rounds)), pct_start=settings.warm_up
-    )
     student.train()
-    for round_ in rounds:
-        for batch in round_:
-            outputs = student(*tensors([rows[k] for k in batch]))
+    begun = 0
+    while begun < settings.learnt:
+        for batch in read.batches(settings.batch, order):
+            done = begun / settings.learnt
+            if done >= 1:
+                break
+            for group in optimiser.param_groups:
+                group["lr"] = settings.rate * min(1, done / settings.warm_up) * (1 - done)
+            outputs = student(*read.tensors(batch))
             theme_odds, polarity_odds = outputs[:, : len(THEMES)], outputs[:, len(THEMES) :]
-            loss = losses(theme_odds, polarity_odds, themes[batch], polarities[batch])
             optimiser.zero_grad()
-            (loss * weights[batch]).mean().backward()
+            losses(theme_odds, polarity_odds, themes[batch], polarities[batch]).mean().backward()
+            nn.utils.clip_grad_norm_(student.parameters(), _MOST_SLOPE)
             optimiser.step()
-            schedule.step()
             mean.update_parameters(student)
+            begun += len(batch)
     best = mean.module
     assert isinstance(best, Student)  # noqa: S101  what AveragedModel copies, for the type checker
     return best.eval()
+
+
+class ReadItems:
+    """Items as rows of the network's tables: each text once, though it be another's context too."""
+
+    def __init__(self, reader: Reader, items: Iterable[Item]) -> None:
+        place: dict[tuple[int, ...], int] = {}
+        told = []
+        for item in items:
+            text, before, section = reader.rows(item)
+            told.append(
+                [*(place.setdefault(tuple(t), len(place)) for t in (text, before)), section]
+            )
+        self.texts = list(place)
+        self.lengths = np.array([len(text) for text in self.texts])
+        self.own, self.before, self.section = np.array(told, dtype=np.int64).T
+
+    def batches(self, size: int, order: np.random.Generator) -> Iterator[np.ndarray]:
+        """All items in random order, but a few sentences in a row: fewer texts are to be read."""
+        follows: dict[int, list[int]] = {}
+        for item in order.permutation(len(self.own)).tolist():
+            follows.setdefault(int(self.before[item]), []).append(item)
+        left, batch = set(range(len(self.own))), []
+        for first in order.permutation(len(self.own)).tolist():
+            item, taken = first, 0
+            while item in left and taken < _IN_A_ROW:
+                left.remove(item)
+                batch.append(item)
+                taken += 1
+                after = follows.get(int(self.own[item]), [])
+                item = next((other for other in after if other in left), item)
+            if len(batch) >= size or not left:
+                if batch:
+                    yield np.array(batch)
+                batch = []
+
+    def tensors(self, batch: np.ndarray) -> tuple[list[Tensor], Tensor, Tensor, Tensor]:
+        """What `Student.forward` takes of some items."""
+        texts, place = np.unique(
+            np.concatenate([self.own[batch], self.before[batch]]), return_inverse=True
+        )
+        by_length = np.argsort(self.lengths[texts], kind="stable")
+        place = torch.from_numpy(np.argsort(by_length)[place])
+        parts = np.array_split(texts[by_length], min(_LIKE_LENGTHS, len(texts)))
+        filled = [_filled([self.texts[text] for text in part]) for part in parts]
+        own, before = place[: len(batch)], place[len(batch) :]
+        return filled, own, before, torch.from_numpy(self.section[batch])
 
 
 def stack(targets: Sequence[Target]) -> tuple[Tensor, Tensor]:
@@ -219,14 +280,8 @@ def batches(lengths: Sequence[int], size: int, order: np.random.Generator) -> li
     return found
 
 
-def tensors(rows: Sequence[tuple[list[int], list[int], int]]) -> tuple[Tensor, Tensor, Tensor]:
-    """Rows of a batch, filled up with nothing to one length."""
-    text = _filled([row[0] for row in rows])
-    before = _filled([row[1] for row in rows])
-    return text, before, torch.tensor([row[2] for row in rows])
-
-
-def _filled(rows: Sequence[list[int]]) -> Tensor:
+def _filled(rows: Sequence[Sequence[int]]) -> Tensor:
+    """Rows of texts, filled up with nothing to one length."""
     wide = np.zeros((len(rows), max(1, *map(len, rows))), dtype=np.int64)
     for place, row in enumerate(rows):
         wide[place, : len(row)] = row
