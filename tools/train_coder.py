@@ -45,6 +45,7 @@ from tools.coder.student import (
     SECTIONS,
     Reader,
     Settings,
+    Student,
     Target,
     make_reader,
     train_student,
@@ -112,10 +113,10 @@ def main() -> None:
     asked = distinct([*found.read(*READINGS), *made], found.unread)
     given = _once(chosen.work / "said", lambda: ask(found, list(asked.values())))
     said = dict(zip(asked, given, strict=True))
-    student = word_vectors(reader.words, FIRST.word)
+    start: np.ndarray | Student = word_vectors(reader.words, FIRST.word)
     for settings, share, times in zip((FIRST, SECOND), OF_MADE, MADE_TIMES, strict=True):
         learnt = to_learn(found.read(*READINGS), made * times, asked, said, share)
-        student = train_student(reader, learnt, settings, student)
+        start = student = train_student(reader, learnt, settings, start)
     weights = student.export()
     write_model(
         chosen.out,

@@ -53,7 +53,9 @@ def weigh_words(
         rows = read.starts[text[group]][:, None] + np.arange(length)
         shares = np.zeros((len(group), length + len(_REACH) - 1), dtype=np.float32)
         side = len(_REACH) // 2
-        shares[:, side:-side] = word_shares(read.states[rows], slopes[group])
+        shares[:, side:-side] = word_shares(
+            read.states.take(rows, axis=0, mode="clip"), slopes[group]
+        )
         yield group, np.matmul(sliding_window_view(shares, len(_REACH), axis=1), _REACH)
 
 

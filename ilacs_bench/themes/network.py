@@ -6,6 +6,7 @@ this network, and what makes it fast; `tools/train_coder.py` makes its weights.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -39,6 +40,12 @@ class Weights:
     direct: Floats  # 2C of the text x O
     out_bias: Floats  # O
 
+    @cached_property
+    def of_words(self) -> list[Floats]:
+        """What each word gives to the word after, to itself and to that before: words x C each."""
+        to_next, here, to_last = (self.words @ kernel for kernel in self.first)
+        return [to_next, here + self.first_bias, to_last]
+
 
 @dataclass(frozen=True, eq=False)
 class ReadTexts:
@@ -54,16 +61,13 @@ def read_texts(weights: Weights, texts: Sequence[Sequence[int]]) -> ReadTexts:
     """Convolve and pool texts, each given as rows of `weights.words`; an empty one is zeros.
 
     Texts of one length are read together, so that every step is one of whole arrays; and what the
-    first convolution makes of a word is worked out once, however often the word stands there.
+    first convolution makes of a word is worked out once, however often the word stands anywhere.
     """
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     order = np.argsort(lengths, kind="stable")
     starts = np.empty_like(lengths)
     starts[order] = np.cumsum(lengths[order]) - lengths[order]
     rows = np.fromiter(chain.from_iterable(texts[k] for k in order), np.int64, lengths.sum())
-    distinct, rows = np.unique(rows, return_inverse=True)
-    around = [weights.words[distinct] @ kernel for kernel in weights.first]
-    around[1] += weights.first_bias
     channels = len(weights.first_bias)
     states = np.empty((len(rows), channels), dtype=np.float32)
     pooled = np.zeros((len(texts), 2 * channels), dtype=np.float32)
@@ -71,7 +75,7 @@ def read_texts(weights: Weights, texts: Sequence[Sequence[int]]) -> ReadTexts:
         together = slice(starts[group[0]], starts[group[-1]] + lengths[group[-1]])
         shape = (len(group), lengths[group[0]])
         said = states[together].reshape(*shape, channels)  # a view: what is written stays
-        _say_of_words(said, rows[together].reshape(shape), around)
+        _say_of_words(said, rows[together].reshape(shape), weights.of_words)
         for place in range(len(weights.narrow)):
             _look_around(said, weights, place)
         pooled[group, :channels] = said.max(axis=1)
@@ -128,11 +132,11 @@ def word_shares(states: Floats, slopes: Floats) -> Floats:
 
 
 def _say_of_words(said: Floats, rows: Integers, around: Sequence[Floats]) -> None:
-    """The first convolution: what each word gives to the word after, to itself, to that before."""
+    """The first convolution: the sum of what the words beside and at each place give to it."""
     to_next, here, to_last = around
     here.take(rows, axis=0, out=said, mode="clip")
-    said[:, 1:] += to_next.take(rows[:, :-1], axis=0)
-    said[:, :-1] += to_last.take(rows[:, 1:], axis=0)
+    said[:, 1:] += to_next.take(rows[:, :-1], axis=0, mode="clip")
+    said[:, :-1] += to_last.take(rows[:, 1:], axis=0, mode="clip")
     np.maximum(said, 0, out=said)
 
 
