@@ -37,6 +37,18 @@ def expect_alive(page: Page) -> None:
     expect(page.locator("[data-live=yes]")).to_be_visible()
 
 
+def wait_until(page: Page, condition: str, arg: object = None) -> None:
+    """Wait for a condition in JavaScript.
+
+    Playwright's own way looks a second time from within the page, whose policy forbids that.
+    """
+    for _ in range(200):
+        if page.evaluate(condition, arg):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"not so after ten seconds: {condition}")
+
+
 def status_of(page: Page) -> Locator:
     return page.locator("[data-status]")
 

@@ -1,7 +1,7 @@
 """Every page for every reader: dark, in set colours, with wide spacing, at 200% zoom, on paper."""
 
 import pytest
-from browser.pages import barriers
+from browser.pages import barriers, unfolded, wait_until
 from browser.test_every_page import opened
 from playwright.sync_api import Page, expect
 
@@ -49,7 +49,7 @@ ON_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 def expect_nothing_lost(page: Page) -> None:
     """Nothing is cut off, and the page does not scroll sideways."""
-    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=3000)
+    wait_until(page, "document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(CUT_OFF) == []
     for place in page.locator(".ilacs-chart:has(svg):visible").all():
         place.scroll_into_view_if_needed()  # a chart far from the window gets its width when near
@@ -93,7 +93,8 @@ def test_set_colours_leave_each_grade_an_edge_of_its_own(context, server):
 
 
 def test_bars_of_the_lower_grades_have_patterns(context, server):
-    page = opened(context, server.url, "council?la=kent")
+    page = unfolded(opened(context, server.url, "council?la=kent"))
+    expect(page.locator("[data-chart=group-record-fold] svg")).to_be_visible()
     fills = page.locator(".ilacs-chart .mark-rect path").evaluate_all(
         "all => all.map(bar => getComputedStyle(bar).fill)"
     )

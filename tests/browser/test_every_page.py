@@ -4,7 +4,7 @@ import re
 
 import httpx
 import pytest
-from browser.pages import OPENED, PAGES, START, barriers, unfolded
+from browser.pages import OPENED, PAGES, START, barriers, unfolded, wait_until
 from bs4 import BeautifulSoup
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -34,7 +34,7 @@ def test_figures_stand_in_the_page_before_any_script(server, name):
     page = BeautifulSoup(text, "html.parser")
     assert len(page.select("h1")) == 1
     assert page.select_one("[data-status]").get_text(strip=True)
-    assert page.select("main table")
+    assert page.select("main table, main .ilacs-national-tile")
     (data,) = page.select("main .ilacs-data")
     assert "Data to 20 August 2026: all reports" in " ".join(data.get_text().split())
     (current,) = page.select("[aria-current=page]")
@@ -45,7 +45,7 @@ def test_figures_stand_in_the_page_before_any_script(server, name):
 @pytest.mark.parametrize("width", [320, 1366])
 def test_no_barrier_and_nothing_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 800})
-    page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
+    wait_until(page, "width => document.documentElement.scrollWidth <= width", width)
     assert barriers(page) == {}
 
 
@@ -143,7 +143,7 @@ def test_address_follows_the_choice_and_brings_it_back(context, server):
     page.get_by_label("Local authority", exact=True).fill("845")
     page.keyboard.press("Enter")
     expect(page.locator("[data-status]")).to_contain_text("East Sussex")
-    page.wait_for_function("!location.search.includes('hull')")
+    wait_until(page, "!location.search.includes('hull')")
     again = opened(context, server.url, page.url.rpartition("/")[2])
     expect(again.locator("[data-status]")).to_have_text(page.locator("[data-status]").inner_text())
 
@@ -165,7 +165,7 @@ def test_choice_that_fails_leaves_nothing_of_the_one_before_and_leads_on(context
     page.keyboard.press("Enter")
     status = page.locator("[data-status]")
     expect(status).to_contain_text("Cumbria (E10000006) did not exist")
-    page.wait_for_function("location.search === '?la=cumbria'")
+    wait_until(page, "location.search === '?la=cumbria'")
     expect(page.locator("button[data-download]:visible")).to_have_count(0)
     assert page.locator("main table, [data-chart] svg").count() == 0
     page.get_by_role("link", name="Cumbria and").click()

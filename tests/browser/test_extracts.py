@@ -5,7 +5,7 @@ import io
 from datetime import date
 
 import pytest
-from browser.pages import alive, expect_spoken, rows_of, status_of, tab_to
+from browser.pages import alive, expect_spoken, rows_of, status_of, tab_to, wait_until
 from playwright.sync_api import expect
 from ten_questions import grade_in
 
@@ -67,7 +67,7 @@ def test_no_judgement_ticked_is_said_and_stands_in_the_address(page):
         if box.is_checked():
             box.uncheck()
     expect(status_of(page)).to_contain_text("No judgement is chosen")
-    page.wait_for_function("location.search.endsWith('area=')")
+    wait_until(page, "location.search.endsWith('area=')")
     expect(page.get_by_role("heading", name="First rows of the extract")).to_have_count(0)
     expect(page.get_by_role("heading", name="Accessibility")).to_be_visible()
     page.get_by_label("Table", exact=True).select_option("waits")

@@ -4,7 +4,7 @@ What is said to each council: tests/dashboards/test_ten_questions.py.
 """
 
 import pytest
-from browser.pages import OPENED, alive, expect_alive, status_of
+from browser.pages import OPENED, alive, expect_alive, status_of, wait_until
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page, expect
 from ten_questions import COUNCILS, MOST_STEPS, QUESTIONS
@@ -53,8 +53,8 @@ class Typist:
                 self.shown.keyboard.press("ArrowLeft")
                 self.shown.keyboard.press("ArrowLeft")
                 self.shown.keyboard.type(f"{month}{day}{year}")
-            asked = "value => location.search.includes(value)"
-            self.shown.wait_for_function(f"{asked} && !!{IS_AT_REST}", arg=value)
+            asked = f"value => location.search.includes(value) && !!{IS_AT_REST}"
+            wait_until(self.shown, asked, value)
             return
         words = field.locator(f"option[value={value}]").inner_text()
         self._changed(lambda: self.shown.keyboard.type(words))
@@ -88,7 +88,7 @@ class Typist:
         """Do what asks for an answer, and wait until it stands in the page."""
         was = self.shown.locator(".ilacs-live").get_attribute("data-shown")
         change()
-        self.shown.wait_for_function(f"was => {IS_AT_REST}?.dataset.shown > was", arg=was or "0")
+        wait_until(self.shown, f"was => {IS_AT_REST}?.dataset.shown > was", was or "0")
 
     def _to(self, target: Locator) -> None:
         """By the Tab key, some at once, and back where that was too far."""
