@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SLOW_TO_LOAD = {"pandas", "pyarrow", "altair", "httpx", "rich", "openpyxl", "voila", "ipywidgets"}
+TABLES_AND_CHARTS = {"pandas", "pyarrow", "altair"}
+"""The server leaves these to its workers: they are two thirds of what it would need."""
+SLOW_TO_LOAD = TABLES_AND_CHARTS | {"httpx", "rich", "openpyxl", "voila", "ipywidgets"}
 
 
 def run_python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -68,13 +70,18 @@ def test_installed_wheel_answers_from_the_facts_inside_it(installed):
     assert json.loads(answer.stdout)["authorities"] == 153
 
 
-def test_help_loads_nothing_slow():
-    code = (
-        "import sys, ilacs_bench.cli as cli; cli.command_line().format_help(); print(*sys.modules)"
-    )
-    loaded = {name.split(".")[0] for name in run_python("-c", code).stdout.split()}
+@pytest.mark.parametrize(
+    ("code", "slow"),
+    [
+        ("import ilacs_bench.cli as cli; cli.command_line().format_help()", SLOW_TO_LOAD),
+        ("import ilacs_bench.serve.server", TABLES_AND_CHARTS),
+    ],
+)
+def test_help_and_the_server_load_nothing_slow(code, slow):
+    told = run_python("-c", f"import sys; {code}; print(*sys.modules)")
+    loaded = {name.split(".")[0] for name in told.stdout.split()}
     assert "ilacs_bench" in loaded
-    assert loaded & SLOW_TO_LOAD == set()
+    assert loaded & slow == set()
 
 
 def test_public_names_load_on_first_use():

@@ -5,11 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.charts.palette import INK, PAPER
 from ilacs_bench.charts.style import (
-    INK,
     LEGEND_COLUMNS,
     NO_ROWS,
-    PAPER,
     Spec,
     colour_scale,
     filled,

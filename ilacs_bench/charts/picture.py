@@ -14,7 +14,8 @@ from html import escape
 from pathlib import Path
 
 from ilacs_bench.atomic import write_file
-from ilacs_bench.charts.style import INK, Spec
+from ilacs_bench.charts.palette import INK
+from ilacs_bench.charts.style import Spec
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS, PATTERNED, svg_pattern
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import bundled

@@ -3,17 +3,8 @@
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.style import (
-    ACCENT,
-    GREY,
-    INK,
-    NO_ROWS,
-    PAPER,
-    QUIET,
-    Spec,
-    filled,
-    form,
-)
+from ilacs_bench.charts.palette import ACCENT, GREY, INK, PAPER, QUIET
+from ilacs_bench.charts.style import NO_ROWS, Spec, filled, form
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS
 
 ENGLAND = "England"

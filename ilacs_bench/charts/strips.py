@@ -6,16 +6,8 @@ import altair as alt
 import pandas as pd
 
 from ilacs_bench.charts.grades import CODES, LABELS
-from ilacs_bench.charts.style import (
-    INK,
-    NO_ROWS,
-    PAPER,
-    Spec,
-    colour_scale,
-    filled,
-    form,
-    legend_words,
-)
+from ilacs_bench.charts.palette import INK, PAPER
+from ilacs_bench.charts.style import NO_ROWS, Spec, colour_scale, filled, form, legend_words
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES

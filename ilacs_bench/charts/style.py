@@ -8,30 +8,9 @@ from typing import Any, ParamSpec, cast
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.columns.grade_looks import GRADE_COLOURS, GradeColours
+from ilacs_bench.charts.palette import ACCENT, GREY, HAIRLINE, INK, LINE, NOT_GRADED, PAPER
+from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.tables.records import records
-
-INK = "#0b0c0c"
-QUIET = "#505a5f"
-LINE = "#b1b4b6"
-HAIRLINE = "#d5d8da"
-GREY = "#8d9194"
-PAPER = "white"
-PANEL = "#f3f2f1"
-ACCENT = "#0f5b54"
-PALETTE = {
-    "ink": INK,
-    "quiet": QUIET,
-    "line": LINE,
-    "hairline": HAIRLINE,
-    "grey": GREY,
-    "paper": PAPER,
-    "panel": PANEL,
-    "accent": ACCENT,
-}
-"""Colours of charts that are no grade's, by their names in the styles of the pages."""
-NOT_GRADED = GradeColours(PANEL, QUIET)
-
 
 _FONT = "Arial, Helvetica, sans-serif"
 _TEXT_SIZE = 14

@@ -7,18 +7,8 @@ marks on a narrow screen. The table beside each chart has its figures.
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.style import (
-    ACCENT,
-    INK,
-    LEGEND_COLUMNS,
-    LINE,
-    NO_ROWS,
-    QUIET,
-    Spec,
-    colour_scale,
-    filled,
-    form,
-)
+from ilacs_bench.charts.palette import ACCENT, INK, LINE, QUIET
+from ilacs_bench.charts.style import LEGEND_COLUMNS, NO_ROWS, Spec, colour_scale, filled, form
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES, THEME_LABELS
 
 _BEST_FIRST = list(reversed(GRADES))

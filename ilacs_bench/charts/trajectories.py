@@ -11,16 +11,8 @@ import altair as alt
 import pandas as pd
 
 from ilacs_bench.benchmark.trajectories import Step, Trajectory
-from ilacs_bench.charts.style import (
-    HAIRLINE,
-    INK,
-    NO_ROWS,
-    QUIET,
-    Spec,
-    colour_scale,
-    filled,
-    form,
-)
+from ilacs_bench.charts.palette import HAIRLINE, INK, QUIET
+from ilacs_bench.charts.style import NO_ROWS, Spec, colour_scale, filled, form
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, GRADES
 

@@ -10,7 +10,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.charts.style import GREY, HEIGHT, LEGEND_COLUMNS, THEME, Spec
+from ilacs_bench.charts.palette import GREY
+from ilacs_bench.charts.style import HEIGHT, LEGEND_COLUMNS, THEME, Spec
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS

@@ -1,13 +1,13 @@
 """The styles of all pages as one text: colours first, then what the pages share, then each page's.
 
-Charts are drawn with the colours of paper (`charts.style`), so that they look the same in a
+Charts are drawn with the colours of paper (`charts.palette`), so that they look the same in a
 notebook and in a file. On a page CSS puts the page's own in their place: dark where the page is
 dark, patterns upon the grades, and light again when it is printed, all without a redraw.
 """
 
 from pathlib import Path
 
-from ilacs_bench.charts.style import PALETTE
+from ilacs_bench.charts.palette import PALETTE
 from ilacs_bench.columns.grade_looks import (
     GRADE_COLOURS,
     PATTERNED,

@@ -1,6 +1,6 @@
 import pytest
 
-from ilacs_bench.charts.style import INK, NOT_GRADED
+from ilacs_bench.charts.palette import INK, NOT_GRADED
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.vocabulary import GRADES
 

@@ -11,8 +11,8 @@ from charts.test_trajectories import TRAJECTORIES, UNTIL
 
 from ilacs_bench.charts import themes
 from ilacs_bench.charts.grades import grade_distribution_spec
+from ilacs_bench.charts.palette import PALETTE
 from ilacs_bench.charts.shares import shares_over_time_spec
-from ilacs_bench.charts.style import PALETTE
 from ilacs_bench.charts.trajectories import trajectories_spec
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.dashboard.styles import page_styles
