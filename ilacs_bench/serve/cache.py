@@ -70,7 +70,6 @@ class AnswerCache:
         self._kept: OrderedDict[Question, Cached] = OrderedDict()
         self._size = 0
         self._coming: dict[Question, asyncio.Task[Cached]] = {}
-        self._seen_at = 0.0
         self._ahead: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
 
@@ -85,8 +84,6 @@ class AnswerCache:
         lane: Lane = Lane.PAGE,
     ) -> Cached:
         """The answer to a question about a page. Raises Busy, or NoAnswer."""
-        if lane is not Lane.AHEAD:
-            self._seen_at = asyncio.get_running_loop().time()
         state = parse_state(query, page.defaults or {})
         typed = query_of(state, page.defaults or {}, as_typed=True)
         # A refusal in a page names what was typed; any other answer is the same for all spellings.
@@ -156,7 +153,7 @@ class AnswerCache:
                     await self.get(page, "answer", query, lane=Lane.AHEAD)
 
     async def _keep_warm(self, edition: Edition) -> None:
-        """While somebody is there, warm fresh workers by an answer for each page."""
+        """Warm fresh workers by an answer for each page."""
         asked: dict[Dispatcher, list[dict[str, str]]] = {}
         for page in edition.pages.values():
             if page.dispatcher and page.likely:
@@ -165,9 +162,8 @@ class AnswerCache:
                 asked.setdefault(page.dispatcher, []).append(question)
         while True:
             await asyncio.sleep(_QUIET)
-            if asyncio.get_running_loop().time() - self._seen_at < 2 * _QUIET:
-                for dispatcher, questions in asked.items():
-                    await dispatcher.warm(questions)
+            for dispatcher, questions in asked.items():
+                await dispatcher.warm(questions)
 
 
 async def _cached(page: MadePage, kind: str, reply: Reply) -> Cached:

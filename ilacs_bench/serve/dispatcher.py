@@ -98,12 +98,12 @@ class Dispatcher:
         raise NoAnswer("This could not be shown. The program stopped twice while making it.")
 
     async def warm(self, requests: Sequence[dict[str, Any]]) -> None:
-        """Have each free worker that has answered nothing yet answer these, while nobody waits.
+        """Have each free worker that is fresh answer these, while nobody waits.
 
         What a forked worker shares is copied at its first use: its first answers take twice as
         long as the others.
         """
-        for worker in filter(self._is_fresh, self._free()):
+        for worker in [each for each in self._free() if self.pool.forks and not each.is_warm]:
             for request in requests:
                 if self._waiting or worker in self._busy or worker.has_ended:
                     break
@@ -112,9 +112,8 @@ class Dispatcher:
                     await worker.ask(request)
                 del self._busy[worker]
                 self._hand_out()
-
-    def _is_fresh(self, worker: Worker) -> bool:
-        return self.pool.forks and not worker.answered
+            else:
+                worker.is_warm, worker.answered = True, 0
 
     async def _turn(self, lane: Lane, patience: float | None) -> Worker:
         self._number += 1

@@ -60,6 +60,7 @@ class Worker:
     def __init__(self, line: ServerLine, pid: int) -> None:
         self.pid = pid
         self.answered = 0
+        self.is_warm = False  # has answered for each page before anybody asked
         self.has_ended = False
         self._line = line
         self._reply: asyncio.Future[Reply] | None = None

@@ -135,15 +135,21 @@ def test_forked_workers_are_fresh_again_after_a_calm(notebook, monkeypatch):
     run(scenario, notebook)
 
 
-@pytest.mark.parametrize(("forks", "answers"), [(True, [1, 1]), (False, [0, 0])])
-def test_forked_workers_that_are_fresh_answer_once_beforehand(notebook, forks, answers):
+@pytest.mark.parametrize(("forks", "are_warm"), [(True, [True, True]), (False, [False, False])])
+def test_forked_workers_are_warmed_once_and_stay(notebook, forks, are_warm, monkeypatch):
+    monkeypatch.setattr(dispatcher, "_CALM", 0.5)
+
     async def scenario(asked):
         await eventually(lambda: len(asked.pool.workers) == 2)
-        for _ in range(2):
-            await asked.warm([question("1")])
-        return [worker.answered for worker in asked.pool.workers]
+        await asked.warm([question("1")])
+        workers = list(asked.pool.workers)
+        told = [worker.is_warm for worker in workers]
+        await asked.warm([question("die")])
+        await asyncio.sleep(2)
+        assert [worker.has_ended for worker in workers] == [False, False]
+        return told
 
-    assert run(scenario, notebook, forks=forks) == answers
+    assert run(scenario, notebook, forks=forks) == are_warm
 
 
 @pytest.mark.parametrize("forks", FORKS)
