@@ -98,14 +98,15 @@ class Dispatcher:
         raise NoAnswer("This could not be shown. The program stopped twice while making it.")
 
     async def warm(self, requests: Sequence[dict[str, Any]]) -> None:
-        """Have each free worker that is fresh answer these, while nobody waits.
+        """Have each free worker that is fresh answer these, while another is left to people.
 
         What a forked worker shares is copied at its first use: its first answers take twice as
         long as the others.
         """
         for worker in [each for each in self._free() if self.pool.forks and not each.is_warm]:
             for request in requests:
-                if self._waiting or worker in self._busy or worker.has_ended:
+                free = self._free()
+                if self._waiting or worker not in free or len(free) < min(2, self.pool.size):
                     break
                 self._busy[worker] = asyncio.get_running_loop().time()
                 with suppress(EOFError, TimeoutError):
