@@ -36,9 +36,10 @@ CUT_OFF = """() => [...document.querySelectorAll("main *, header *")].filter((bo
 OUTSIDE = """() => [...document.querySelectorAll(".ilacs-chart svg")].flatMap((svg) => {
   const room = svg.getBoundingClientRect();
   return [...svg.querySelectorAll("text")].filter((text) => {
-    const { left, right, width } = text.getBoundingClientRect();
+    const { left, right, top, bottom, width } = text.getBoundingClientRect();
     const isHidden = text.getAttribute("opacity") === "0"; // Vega's way with labels that do not fit
-    return width && !isHidden && (left < room.left - 2 || right > room.right + 2);
+    const isBeside = left < room.left - 2 || right > room.right + 2;
+    return width && !isHidden && (isBeside || top < room.top - 2 || bottom > room.bottom + 2);
   }).map((text) => text.textContent);
 })"""
 

@@ -45,6 +45,13 @@ function readDays(rows, days) {
   return rows.map((row) => ({ ...row, ...Object.fromEntries(days.map((n) => [n, read(row[n])])) }));
 }
 
+// The columns of a legend follow the width of the plot, which is known only after the room for all was
+// made: rows of a legend that come to it then would lie above the picture.
+const FOLLOWS_WIDTH = "width <";
+async function settle(view, form) {
+  if (form.includes(FOLLOWS_WIDTH)) await view.resize().runAsync();
+}
+
 // Patterns upon the colours of grades come with the styles, which put them in the place of the fills.
 function patterns() {
   const styles = getComputedStyle(document.documentElement);
@@ -113,7 +120,7 @@ export class Charts {
         const width = Math.round(contentRect.width);
         if (width === this.widths.get(target)) continue;
         this.widths.set(target, width);
-        this.fit(target)?.runAsync();
+        this.fit(target)?.runAsync().then((view) => settle(view, this.views.get(target)?.form ?? ""));
       }
     });
     // A browser makes a wide picture small to fit the paper, and its letters with it: it is drawn anew.
@@ -177,6 +184,7 @@ export class Charts {
       place.append(fresh);
       const whole = putTogether(spec, rows, chart, this.wide(width));
       const { view, vgSpec } = await vegaEmbed(fresh, whole, CHART_OPTIONS);
+      await settle(view, chart.form);
       if (this.wanted.get(place) !== chart) { // a later one is on its way
         view.finalize();
         fresh.remove();
