@@ -71,6 +71,13 @@ class _OfPage(BaseHandler):
             raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, words)
         return page
 
+    async def answering_page(self, name: str) -> MadePage:
+        """The same, where it has something to choose from."""
+        page = await self.page(name)
+        if page.defaults is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        return page
+
     async def ask(self, page: MadePage, kind: str, lane: Lane = Lane.PAGE, **file: str) -> Cached:
         """The answer to the address of this request."""
         with refusals_in_words():
@@ -140,9 +147,7 @@ class AnswerHandler(_OfPage):
 
     async def get(self, name: str) -> None:
         """Send it; the same address has the same answer until facts or code change."""
-        page = await self.page(name)
-        if page.defaults is None:
-            raise HTTPError(HTTPStatus.NOT_FOUND)
+        page = await self.answering_page(name)
         if not self.is_known(page.version):
             self.send_zipped(await self.ask(page, "answer"), "application/json")
 
@@ -157,9 +162,7 @@ class FoldHandler(_OfPage):
 
     async def get(self, name: str, fold: str) -> None:
         """Send it. There is none where the page has changed, or can't be shown, at this address."""
-        page = await self.page(name)
-        if page.defaults is None:
-            raise HTTPError(HTTPStatus.NOT_FOUND)
+        page = await self.answering_page(name)
         if self.is_known(page.version):
             return
         cached = await self.ask(page, "fold", name=fold)
@@ -183,9 +186,7 @@ class FileHandler(_OfPage):
 
     async def get(self, name: str, file: str, form: str = "") -> None:
         """Send it as a download, or say in words why there is none."""
-        page = await self.page(name)
-        if page.defaults is None:
-            raise HTTPError(HTTPStatus.NOT_FOUND)
+        page = await self.answering_page(name)
         if self.is_known(page.version):
             return
         cached = await self.ask(page, "file", Lane.FILE, name=file, format=form)
