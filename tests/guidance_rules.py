@@ -31,7 +31,11 @@ SHORTHAND = re.compile(r"\[\w{1,4}\]")
 
 
 class Written:
-    """A workbook as openpyxl reads it, and its parts as they are."""
+    """A workbook as openpyxl reads it, and its parts as they are.
+
+    Looking at a cell beyond the sheet's last makes openpyxl add it, for whoever looks next: the
+    rules look within `max_row` and `max_column`.
+    """
 
     def __init__(self, content):
         self.content = content
@@ -118,7 +122,8 @@ def titles(written) -> Iterator[str]:
     for ws in written.tables:
         if not ws["A2"].value or "Source: " not in str(ws["A3"].value):
             yield f"{ws.title}: does not say what it is and where it is from"
-        yield from (f"{ws.title}: {c.coordinate}" for r in ws["B1:Z3"] for c in r if c.value)
+        above = ws.iter_rows(max_row=3, min_col=2, max_col=ws.max_column)
+        yield from (f"{ws.title}: {c.coordinate}" for row in above for c in row if c.value)
 
 
 def every_cell_filled(written) -> Iterator[str]:
@@ -227,7 +232,7 @@ def document_says_what_it_is(written) -> Iterator[str]:
 
 def letters_can_be_read(written) -> Iterator[str]:
     for ws in written.book:
-        for row in ws.iter_rows(max_row=40):
+        for row in ws.iter_rows(max_row=min(40, ws.max_row)):
             for cell in row:
                 if cell.value is not None and (cell.font.sz < 12 or cell.font.name != "Arial"):
                     yield f"{ws.title}: {cell.coordinate} in {cell.font.name} {cell.font.sz}"

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 from every_workbook import CASES, bundle_of, written_of
+from guidance_rules import cells_of
 
 from ilacs_bench.columns.empty import SHORTHAND
 from ilacs_bench.columns.links import Link
@@ -48,7 +49,7 @@ def in_csv(part) -> list[list]:
 def in_excel(book, part) -> list[list]:
     if part.name not in book.sheetnames:
         return []
-    headings, *rows = book[part.name].iter_rows(min_row=4)
+    headings, rows = cells_of(book[part.name])
     assert [cell.value for cell in headings] == [column.full_heading for column in part.columns]
     return [[excel_value(cell) for cell in row] for row in rows]
 
