@@ -187,7 +187,8 @@ class WorkerPool:
         self.fill()
         with contextlib.suppress(EOFError):
             await line.receive()
-        self._parent = None
+        if self._parent is line:
+            self._parent = None
 
     async def _has(self, worker: Worker) -> None:
         self._coming = max(0, self._coming - 1)
@@ -247,8 +248,12 @@ class WorkerPool:
             self._ended(ended)
 
     def _ended(self, numbers: list[int]) -> None:
-        lost = set(numbers) - self._joined  # the others are no longer counted as coming
-        self._coming = 0 if self.forks else max(0, self._coming - len(lost))
+        if self.forks:
+            self._parent = None  # though its connection may close later: it would fork no more
+            self._coming = 0
+        else:
+            lost = set(numbers) - self._joined  # the others are no longer counted as coming
+            self._coming = max(0, self._coming - len(lost))
         if self._ready.done():
             self.fill()
         else:

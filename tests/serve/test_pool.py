@@ -18,6 +18,7 @@ from ilacs_bench.serve import dispatcher, pool
 from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
 from ilacs_bench.serve.pool import CannotStart, Reply
 from ilacs_bench.serve.server import can_fork
+from ilacs_bench.serve.wire import ServerLine
 
 FORKS = [
     pytest.param(True, marks=pytest.mark.skipif(not can_fork(), reason="not safe here")),
@@ -235,6 +236,24 @@ def test_workers_outlive_the_process_they_were_forked_from_and_another_takes_its
         return {worker.pid for worker in asked.pool.workers}
 
     assert run(scenario, notebook)[0] == "2"
+
+
+def test_a_parent_whose_end_is_seen_before_its_connection_closes_is_asked_for_nothing(
+    notebook, monkeypatch
+):
+    lines, receive = [], ServerLine.receive
+
+    async def the_first_late(line, *longest):
+        lines.append(line)
+        try:
+            return await receive(line, *longest)
+        except EOFError:
+            if line is lines[0]:
+                await asyncio.sleep(2)
+            raise
+
+    monkeypatch.setattr(ServerLine, "receive", the_first_late)
+    test_workers_outlive_the_process_they_were_forked_from_and_another_takes_its_place(notebook)
 
 
 def test_more_than_can_wait_are_asked_to_come_again(notebook, monkeypatch):
