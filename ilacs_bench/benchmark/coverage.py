@@ -7,7 +7,7 @@ thing than never inspected. Every sentence that says so is made here.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ilacs_bench.benchmark.english import count_words, day_words, names_words
@@ -17,6 +17,8 @@ from ilacs_bench.tables.store import Tables
 
 NOT_IN_TABLES = "not in your tables"
 NO_INSPECTION = "no full inspection"
+OLD_AFTER = timedelta(days=31)
+"""How long after their last day data are said to be old: Ofsted publishes reports each week."""
 
 
 class MissingReport(NamedTuple):
@@ -59,6 +61,16 @@ class Coverage:
         if self.complete_to:
             return f"Data to {day_words(self.complete_to)}"
         return f"Your tables: {count_words(self.reports, 'report', 'reports')}, {self.part}"
+
+    @property
+    def old_from(self) -> date | None:
+        """The first day on which `old_words` are true; None where the tables hold a part only."""
+        return self.complete_to + OLD_AFTER + timedelta(days=1) if self.complete_to else None
+
+    @property
+    def old_words(self) -> str:
+        """What data that were not kept up to date say of themselves, after the headline."""
+        return "That is more than a month ago: reports published since are not counted here."
 
     @property
     def part(self) -> str:

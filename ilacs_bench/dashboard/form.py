@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ilacs_bench.benchmark.coverage import coverage_of
+from ilacs_bench.benchmark.coverage import Coverage, coverage_of
 from ilacs_bench.dashboard.answers import tagged
 from ilacs_bench.dashboard.fields import Field
 from ilacs_bench.dashboard.html import render
@@ -86,8 +86,17 @@ def data_line(tables: Tables) -> Markup:
     """'Data to 20 August 2026' with its ground and what is missing; 'Your tables: …' for a part."""
     covered = coverage_of(tables)
     css, end = (" ilacs-data-part", ".") if covered.is_partial else ("", ":")
-    line = Markup('<p class="ilacs-data{}"><strong>{}{}</strong> {}</p>')
-    return line.format(css, covered.headline, end, " ".join(covered.details()))
+    line = Markup('<p class="ilacs-data{}"><strong>{}{}</strong> {}{}</p>')
+    return line.format(css, covered.headline, end, " ".join(covered.details()), _if_old(covered))
+
+
+def _if_old(covered: Coverage) -> Markup:
+    """What the script shows to those who read the page when the data are old: it knows the day."""
+    if not covered.old_from:
+        return Markup()
+    return Markup(' <strong data-old-from="{}" hidden>{}</strong>').format(
+        covered.old_from, covered.old_words
+    )
 
 
 def part_html(name: str, part: Part) -> Markup:

@@ -45,6 +45,11 @@ def test_complete_tables_say_to_which_day_and_on_what_ground():
     }
 
 
+def test_data_are_old_after_a_month():
+    assert covered(LIST).old_from == date(2024, 5, 2)
+    assert covered().old_from is None
+
+
 def test_past_the_last_day_every_answer_says_so():
     one = covered(LIST)
     (said,) = one.notes(LATER)

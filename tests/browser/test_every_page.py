@@ -42,6 +42,16 @@ def test_figures_stand_in_the_page_before_any_script(server, name):
     assert page.title.get_text() == BY_NAME[name].title
 
 
+@pytest.mark.parametrize(("today", "is_said"), [("2026-09-20", False), ("2026-09-21", True)])
+def test_old_data_say_so_to_whoever_reads_them_a_month_later(context, server, today, is_said):
+    page = context.new_page()
+    page.clock.set_fixed_time(f"{today}T12:00:00Z")
+    page.goto(f"{server.url}/national")
+    expect(page.locator("[data-live=yes]")).to_be_visible()
+    old = page.get_by_text("That is more than a month ago")
+    expect(old).to_be_visible() if is_said else expect(old).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [320, 1366])
 def test_no_barrier_and_nothing_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 800})

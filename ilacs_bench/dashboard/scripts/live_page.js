@@ -5,7 +5,7 @@
 import { Charts } from "./live_charts.js";
 import { attachCopies } from "./live_copy.js";
 import { Folds } from "./live_folds.js";
-import { replaceRegion, save, takeOnce } from "./live_parts.js";
+import { replaceRegion, save, showIfOld, takeOnce } from "./live_parts.js";
 import { attachTables } from "./live_tables.js";
 
 const SLOW = 300; // milliseconds after which a page says by its looks that it waits
@@ -219,6 +219,7 @@ export function attach(root, channel, loadBundle) {
     clearTimeout(typed);
     typed = setTimeout(() => ask(), event.target.type === "range" ? 0 : SOON);
   });
+  showIfOld(root);
   takeOnce(root);
   attachTables(root);
   attachCopies(root, (words) => say(words, false));

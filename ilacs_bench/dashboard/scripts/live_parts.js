@@ -40,3 +40,11 @@ export function save(name, data) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
+
+// What old data say of themselves is in the page from the first, for whoever reads it on such a day.
+export function showIfOld(root) {
+  const today = new Date().toISOString().slice(0, 10);
+  for (const words of root.querySelectorAll("[data-old-from]")) {
+    words.hidden = today < words.dataset.oldFrom;
+  }
+}

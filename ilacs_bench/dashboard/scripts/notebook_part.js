@@ -3,7 +3,7 @@
 
 import { Charts } from "./live_charts.js";
 import { attachCopies } from "./live_copy.js";
-import { replaceRegion, save, takeOnce } from "./live_parts.js";
+import { replaceRegion, save, showIfOld, takeOnce } from "./live_parts.js";
 import { attachTables } from "./live_tables.js";
 
 function loadBundle(model) {
@@ -26,6 +26,7 @@ function render({ model, el }) {
   const charts = new Charts(el, () => loadBundle(model), (set) => model.send({ set }));
   const show = () => {
     replaceRegion(page, model.get("html"));
+    showIfOld(page);
     charts.update(model.get("charts")).then(() => { el.dataset.live = "yes"; });
   };
   takeOnce(el);
