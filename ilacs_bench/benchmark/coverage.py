@@ -95,11 +95,16 @@ class Coverage:
         lacks = self.is_past(published_by) or self.missing_words(published_by)
         return not (self.is_partial or lacks)
 
-    def sentence(self, published_by: date) -> str:
-        """Everything that an answer about reports published by a day must say of the tables."""
+    def sentence(self, published_by: date, said_on: date | None = None) -> str:
+        """Everything that an answer about reports published by a day must say of the tables.
+
+        What is said on a day, such as that of a paper, also says whether the data are old by then.
+        """
         head = f"{self.headline}{'.' if self.is_partial else ':'}"
+        is_old = said_on and self.old_from and said_on >= self.old_from
         said = (self._past_words(published_by), self.missing_words(published_by))
-        return " ".join(filter(None, (head, self._ground_words(), *said)))
+        old = self.old_words if is_old else ""
+        return " ".join(filter(None, (head, self._ground_words(), old, *said)))
 
     def said_of(self, sentence: str, published_by: date) -> str:
         """A sentence that tells what a page shows, and where that is past the coverage, this too.

@@ -21,7 +21,7 @@ def sources_section(facts: CouncilBrief, made_on: date) -> BriefingSection:
     said = compared.coverage.notes(compared.published_by)
     notes = " ".join(note for note in facts.notes if note not in said)
     lines = [
-        TextBlock((compared.coverage.sentence(compared.published_by),)),
+        TextBlock((compared.coverage.sentence(compared.published_by, made_on),)),
         TextBlock((_HOW,), lead="How it is counted"),
         TextBlock((notes,), lead="Notes") if notes else None,
         TextBlock(_licence(made_on), lead="Source"),
