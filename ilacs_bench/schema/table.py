@@ -1,10 +1,12 @@
 """What a tidy table promises, and the check every frame passes."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import fill
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.vocabulary import GRADES
@@ -12,7 +14,7 @@ from ilacs_bench.vocabulary import GRADES
 Kind = Literal["text", "date", "integer", "grade"]
 
 GRADE_DTYPE = pd.CategoricalDtype(categories=list(GRADES), ordered=True)
-_DTYPES: dict[str, object] = {
+_DTYPES: dict[str, Any] = {
     "text": "str",
     "date": "datetime64[us]",
     "integer": "Int64",
@@ -58,45 +60,57 @@ class Table:
 
     def empty(self) -> pd.DataFrame:
         """A frame of no rows with every column in its type."""
-        return self.check(pd.DataFrame(columns=self.column_names))
+        return _empty(self, pd.get_option("mode.string_storage")).copy()
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The same rows with columns in order and in type. Raises SchemaError at a broken promise.
 
         Columns that the table does not name are an error too: nothing rides along unseen.
         """
-        missing = [name for name in self.column_names if name not in frame.columns]
-        extra = [name for name in frame.columns if name not in self.column_names]
+        names = self.column_names
+        missing = [name for name in names if name not in frame.columns]
+        extra = [name for name in frame.columns if name not in names]
         if missing or extra:
             found = [f"columns missing: {missing}"] if missing else []
             found += [f"columns that are not in the table: {extra}"] if extra else []
-            raise SchemaError(
-                f"{self.name}: {'; '.join(found)}. The columns are {self.column_names}."
-            )
-        typed = pd.DataFrame({c.name: self._typed(frame[c.name], c) for c in self.columns})
+            raise SchemaError(f"{self.name}: {'; '.join(found)}. The columns are {names}.")
+        if frame.empty:
+            return self.empty()
+        dtypes = {kind: pandas_dtype(dtype) for kind, dtype in _DTYPES.items()}
+        # Arrays, not Series: the index of each would be compared with that of the others.
+        typed = pd.DataFrame(
+            {c.name: self._typed(frame[c.name], c, dtypes[c.kind]).array for c in self.columns}
+        )
         self._check_key(typed)
-        return typed.reset_index(drop=True)
+        return typed
 
-    def _typed(self, values: pd.Series, column: StoredColumn) -> pd.Series:
+    def _typed(self, values: pd.Series, column: StoredColumn, dtype: Any) -> pd.Series:
         where = f"{self.name}.{column.name}"
         allowed = GRADES if column.kind == "grade" else column.codes
-        if allowed:
+        if allowed and values.dtype != GRADE_DTYPE:
             unknown = sorted(set(values.dropna().unique().astype(str)) - set(allowed))
             if unknown:
                 raise SchemaError(f"{where}: {unknown[:5]} not in {list(allowed)}.")
         try:
-            typed = values.astype(_DTYPES[column.kind])  # type: ignore[call-overload]
+            typed = values if values.dtype == dtype else values.astype(dtype)
         except (TypeError, ValueError) as error:
             raise SchemaError(f"{where}: expected {column.kind}: {error}") from error
-        if not column.optional and typed.isna().any():
+        if not column.optional and typed.hasnans:
             raise SchemaError(f"{where}: {int(typed.isna().sum())} empty, but it may not be empty.")
         return typed
 
     def _check_key(self, frame: pd.DataFrame) -> None:
-        twice = frame[frame.duplicated(list(self.key), keep=False)]
-        if len(twice):
-            rows = twice[list(self.key)].head(4).to_dict("records")
+        key = list(self.key)
+        if frame.duplicated(key).any():
+            rows = frame.loc[frame.duplicated(key, keep=False), key].head(4).to_dict("records")
             raise SchemaError(f"{self.name}: {self.key} must be unique, but stands twice: {rows}")
+
+
+@lru_cache
+def _empty(table: Table, _storage: str) -> pd.DataFrame:
+    """Without rows, of the storage of text that pandas has at the time."""
+    columns = {column.name: pd.Series(dtype=_DTYPES[column.kind]) for column in table.columns}
+    return pd.DataFrame(columns)
 
 
 class TableSchemas(dict[str, Table]):
