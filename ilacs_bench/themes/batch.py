@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
+from ilacs_bench.parse.findings import is_note
 from ilacs_bench.themes.model import Model
 from ilacs_bench.themes.network import Floats, Integers, ReadTexts, decide, read_context, read_texts
 from ilacs_bench.themes.tokens import split_words, word_spans
@@ -27,29 +30,37 @@ class Batch:
     """What the network makes of some items."""
 
     items: Sequence[Item]
-    words: list[list[str]]  # of each text of `read`
+    words: list[list[str]]  # of each item
     read: ReadTexts
     own: Integers  # of each item, its text among those of `read`
     hidden: Floats  # items x H
     outputs: Floats  # items x (themes, then polarities)
 
-    def words_of(self, item: int) -> list[str]:
-        """The words of an item's own text."""
-        return self.words[self.own[item]]
+    @cached_property
+    def says_nothing(self) -> list[bool]:
+        """Whether each item has no word, or only explains one, whatever its section."""
+        return [
+            not words or is_note(item.text)
+            for words, item in zip(self.words, self.items, strict=True)
+        ]
 
-    def places_of(self, item: int) -> list[tuple[int, int]]:
-        """The first character of each of these words, and the one just after its last."""
-        return word_spans(self.items[item].text[:_LONGEST])
+    def places_of(self, item: int, number: int) -> list[tuple[int, int]]:
+        """The first character of so many of its first words, and the one just after its last."""
+        return word_spans(self.items[item].text[:_LONGEST], self.words[item][:number])
 
 
 def read_batch(items: Sequence[Item], model: Model) -> Batch:
     """Items through the network; a text that is also another's sentence before is read once."""
-    place: dict[str, int] = {}
-    own = np.array([place.setdefault(item.text, len(place)) for item in items])
-    previous = np.array([place.setdefault(item.previous, len(place)) for item in items])
-    words = [split_words(text[:_LONGEST]) for text in place]
-    read = read_texts(model.weights, [model.rows_of(text) for text in words])
-    text, before = read.pooled[own], read.pooled[previous]
+    texts = dict.fromkeys(text for item in items for text in (item.text, item.previous))
+    words = {text: split_words(text[:_LONGEST]) for text in texts}
+    shortest_first = sorted(words, key=lambda text: len(words[text]))
+    place = {text: number for number, text in enumerate(shortest_first)}
+    rows = model.rows_of(chain.from_iterable(words[text] for text in shortest_first))
+    lengths = np.array([len(words[text]) for text in shortest_first], dtype=np.int64)
+    read = read_texts(model.weights, rows, lengths)
+    own = np.array([place[item.text] for item in items], dtype=np.int64)
+    text, before = read.pooled[own], read.pooled[[place[item.previous] for item in items]]
     sections = np.array([model.row_of_section(item.section) for item in items])
     hidden = read_context(model.weights, text, before, sections)
-    return Batch(items, words, read, own, hidden, decide(model.weights, text, hidden))
+    outputs = decide(model.weights, text, hidden)
+    return Batch(items, [words[item.text] for item in items], read, own, hidden, outputs)

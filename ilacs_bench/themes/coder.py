@@ -7,7 +7,6 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.parse.findings import is_note
 from ilacs_bench.themes.batch import Batch, Item, read_batch
 from ilacs_bench.themes.deciding_words import directions_of, find_spans
 from ilacs_bench.themes.model import Model, load_model
@@ -74,31 +73,24 @@ def choose_themes(batch: Batch, model: Model) -> list[list[int]]:
     given = np.take_along_axis(likely, best, axis=1)
     certain = given >= model.thresholds[best]
     certain[:, 0] |= ~certain.any(axis=1) & (given[:, 0] >= model.least)
-    certain[_says_nothing(batch)] = False
+    certain[batch.says_nothing] = False
     return [row[kept].tolist() for row, kept in zip(best, certain, strict=True)]
 
 
 def choose_polarities(batch: Batch) -> list[int]:
     """Of each item its polarity's place in POLARITIES; what must improve is a weakness."""
     chosen = batch.outputs[:, -len(POLARITIES) :].argmax(axis=1)
-    chosen[_says_nothing(batch)] = _NEUTRAL
+    chosen[batch.says_nothing] = _NEUTRAL
     chosen[[item.section == IMPROVEMENT_SECTION for item in batch.items]] = _WEAKNESS
     return [int(polarity) for polarity in chosen]
-
-
-def _says_nothing(batch: Batch) -> list[bool]:
-    """Whether each text has no word, or only explains one, whatever its section."""
-    return [
-        not batch.words_of(place) or is_note(item.text) for place, item in enumerate(batch.items)
-    ]
 
 
 def _code(batch: Batch, model: Model) -> Iterator[Coding]:
     chosen = choose_themes(batch, model)
     spans = iter(_find_spans(batch, chosen, model))
     for item, (themes, polarity) in enumerate(zip(chosen, choose_polarities(batch), strict=True)):
-        places = batch.places_of(item) if themes else []
         stretches = [next(spans) for _ in themes]
+        places = batch.places_of(item, 1 + max((last for _, last in stretches), default=-1))
         yield Coding(
             themes=tuple(model.themes[theme] for theme in themes),
             polarity=POLARITIES[polarity],

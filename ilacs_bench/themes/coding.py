@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
+import numpy as np
 import pandas as pd
 
 from ilacs_bench.jail.workers import Workers
@@ -77,14 +78,13 @@ def _shared(batches: Iterable[pd.DataFrame], workers: Workers) -> Iterator[pd.Da
 
 
 def _rows(items: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
-    rows = pd.concat([items[_PLACE], coding], axis="columns")
-    rows = rows.explode(["themes", "evidence"]).dropna(subset=["themes"])
-    start, end = (rows["evidence"].str[place] for place in (0, 1))
-    return CODED.check(
-        rows.rename(columns={"themes": "theme"})
-        .drop(columns="evidence")
-        .assign(evidence_start=start, evidence_end=end, method=load_model().method)
-    )
+    number = coding["themes"].map(len)
+    rows = items[_PLACE].assign(polarity=coding["polarity"], method=load_model().method)
+    rows = rows.loc[number.index.repeat(number)]
+    rows["theme"] = [*chain.from_iterable(coding["themes"])]
+    spans = np.array([*chain.from_iterable(coding["evidence"])], dtype=np.int64).reshape(-1, 2)
+    rows["evidence_start"], rows["evidence_end"] = spans.T
+    return CODED.check(rows)
 
 
 def previous_sentences(findings: pd.DataFrame) -> pd.Series:

@@ -31,8 +31,9 @@ def find_spans(
         # Digits beyond these differ between processors, and with the texts coded beside this one.
         weights = exact.round(_DIGITS)
         stretches = _best_stretches((weights - weights.mean(axis=1, keepdims=True)).round(_DIGITS))
-        for place, of_words, stretch in zip(group, weights.tolist(), stretches, strict=True):
-            spans[place] = _without_ends(batch.words_of(item[place]), of_words, *stretch)
+        places = zip(group.tolist(), item[group].tolist(), strict=True)
+        for (place, of), of_words, stretch in zip(places, weights.tolist(), stretches, strict=True):
+            spans[place] = _without_ends(batch.words[of], of_words, *stretch)
     return spans
 
 
@@ -46,17 +47,21 @@ def weigh_words(
     in the unit of the outputs, log-odds; what the section, the sentence before and the network's
     constants add is not in them.
     """
-    read, text = batch.read, batch.own[item]
+    read, text, side = batch.read, batch.own[item], len(_REACH) // 2
     slopes = find_slopes(model.weights, batch.hidden[item], directions)
-    for group in by_length(read.lengths[text]):
-        length = read.lengths[text[group[0]]]
-        rows = read.starts[text[group]][:, None] + np.arange(length)
-        shares = np.zeros((len(group), length + len(_REACH) - 1), dtype=np.float32)
-        side = len(_REACH) // 2
-        shares[:, side:-side] = word_shares(
-            read.states.take(rows, axis=0, mode="clip"), slopes[group]
-        )
-        yield group, np.matmul(sliding_window_view(shares, len(_REACH), axis=1), _REACH)
+    order, number = np.argsort(text, kind="stable"), np.bincount(text, minlength=len(read.lengths))
+    first = np.cumsum(number) - number
+    for group in by_length(read.lengths):
+        asked = order[first[group.start] : first[group.stop - 1] + number[group.stop - 1]]
+        if not len(asked):
+            continue
+        states, of_text = read.states_of(group), text[asked] - group.start
+        which = np.arange(len(asked)) - (first[group] - first[group.start])[of_text]
+        asking = np.zeros((len(states), which.max() + 1, slopes.shape[1]), dtype=np.float32)
+        asking[of_text, which] = slopes[asked]
+        shares = np.zeros((len(asked), states.shape[1] + 2 * side), dtype=np.float32)
+        shares[:, side:-side] = word_shares(states, read.pooled[group], asking)[of_text, which]
+        yield asked, np.matmul(sliding_window_view(shares, len(_REACH), axis=1), _REACH)
 
 
 def directions_of(outputs: Integers, batch: Batch) -> Floats:
@@ -66,7 +71,8 @@ def directions_of(outputs: Integers, batch: Batch) -> Floats:
 
 def _best_stretches(values: Floats) -> list[tuple[int, int]]:
     """Of each row first and last place of the contiguous stretch with the greatest sum (Kadane)."""
-    sums = np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
+    sums = np.zeros((len(values), values.shape[1] + 1), dtype=np.float32)
+    values.cumsum(axis=1, out=sums[:, 1:])
     lowest = np.minimum.accumulate(sums[:, :-1], axis=1)
     last = (sums[:, 1:] - lowest).argmax(axis=1)
     first = (sums[:, :-1] <= lowest[np.arange(len(last)), last][:, None]).argmax(axis=1)

@@ -67,7 +67,7 @@ def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Explana
 
 
 def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
-    if batch.items[0].section == IMPROVEMENT_SECTION or not batch.words_of(0):
+    if batch.items[0].section == IMPROVEMENT_SECTION or not batch.words[0]:
         return Reason(POLARITIES[polarity], 1.0, (), "", 0, 0)
     odds = batch.outputs[0, len(model.themes) :]
     likely = np.exp(odds - odds.max())
@@ -79,11 +79,11 @@ def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
 
 def _reason(batch: Batch, code: str, certainty: float, direction: Floats, model: Model) -> Reason:
     text = batch.items[0].text
-    words = batch.words_of(0)
+    words = batch.words[0]
     asked = (batch, np.array([0]), direction[None], model)
     ((_, (weights,)),) = weigh_words(*asked)
     ((first, last),) = find_spans(*asked)
-    places = batch.places_of(0)
+    places = batch.places_of(0, last + 1)
     start, end = places[first][0], places[last][1]
     return Reason(code, certainty, _strongest(words, weights), text[start:end], start, end)
 

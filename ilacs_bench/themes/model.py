@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled
-from ilacs_bench.themes.network import Weights
+from ilacs_bench.themes.network import Integers, Weights
 from ilacs_bench.vocabulary import POLARITIES, THEMES
 
 _UNSEEN = 1  # row of `Weights.words` for a word that was never seen
@@ -33,10 +34,9 @@ class Model:
     thresholds: np.ndarray
     least: float
 
-    def rows_of(self, words: Iterable[str]) -> list[int]:
+    def rows_of(self, words: Iterable[str]) -> Integers:
         """Rows of words in `weights.words`; all that were never seen share one."""
-        row_of = self.rows_of_words.get
-        return [row_of(word, _UNSEEN) for word in words]
+        return np.fromiter(map(self.rows_of_words.get, words, repeat(_UNSEEN)), np.int64)
 
     def row_of_section(self, section: str | None) -> int:
         """Row of a section in `weights.sections`; one that reports do not have is as none."""

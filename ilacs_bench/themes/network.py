@@ -7,7 +7,7 @@ this network, and what makes it fast; `tools/train_coder.py` makes its weights.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -56,38 +56,47 @@ class ReadTexts:
     lengths: Integers  # words of each text
     pooled: Floats  # texts x 2C: the highest value of each channel, then the mean
 
+    def states_of(self, texts: slice) -> Floats:
+        """What the words of texts of one length say, texts x words x C: a view."""
+        first, number, length = (
+            self.starts[texts.start],
+            texts.stop - texts.start,
+            self.lengths[texts.start],
+        )
+        return self.states[first : first + number * length].reshape(number, length, -1)
 
-def read_texts(weights: Weights, texts: Sequence[Sequence[int]]) -> ReadTexts:
-    """Convolve and pool texts, each given as rows of `weights.words`; an empty one is zeros.
 
-    Texts of one length are read together, so that every step is one of whole arrays; and what the
-    first convolution makes of a word is worked out once, however often the word stands anywhere.
+def read_texts(weights: Weights, rows: Integers, lengths: Integers) -> ReadTexts:
+    """Convolve and pool texts, the shortest first; an empty one is zeros.
+
+    `rows` are the rows of `weights.words` of all their words. Texts of one length are read
+    together, so that every step is one of whole arrays; and what the first convolution makes of a
+    word is worked out once, however often the word stands anywhere.
     """
-    lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    order = np.argsort(lengths, kind="stable")
-    starts = np.empty_like(lengths)
-    starts[order] = np.cumsum(lengths[order]) - lengths[order]
-    rows = np.fromiter(chain.from_iterable(texts[k] for k in order), np.int64, lengths.sum())
-    channels = len(weights.first_bias)
+    channels, starts = len(weights.first_bias), np.cumsum(lengths) - lengths
     states = np.empty((len(rows), channels), dtype=np.float32)
-    pooled = np.zeros((len(texts), 2 * channels), dtype=np.float32)
+    pooled = np.zeros((len(lengths), 2 * channels), dtype=np.float32)
+    read = ReadTexts(states, starts, lengths, pooled)
     for group in by_length(lengths):
-        together = slice(starts[group[0]], starts[group[-1]] + lengths[group[-1]])
-        shape = (len(group), lengths[group[0]])
-        said = states[together].reshape(*shape, channels)  # a view: what is written stays
-        _say_of_words(said, rows[together].reshape(shape), weights.of_words)
+        said = read.states_of(group)
+        texts, length, _ = said.shape
+        first = starts[group.start]
+        words = rows[first : first + texts * length].reshape(texts, length)
+        _say_of_words(said, words, weights.of_words)
         for place in range(len(weights.narrow)):
             _look_around(said, weights, place)
-        pooled[group, :channels] = said.max(axis=1)
-        pooled[group, channels:] = said.sum(axis=1) / np.float32(shape[1])
-    return ReadTexts(states, starts, lengths, pooled)
+        said.max(axis=1, out=pooled[group, :channels])
+        np.divide(said.sum(axis=1), np.float32(length), out=pooled[group, channels:])
+    return read
 
 
-def by_length(lengths: Integers) -> Iterator[Integers]:
-    """Places of lengths that are alike, so many that their words are some `_AT_ONCE`; none of 0."""
-    for length in np.unique(lengths[lengths > 0]):
-        alike, size = np.flatnonzero(lengths == length), max(1, _AT_ONCE // length)
-        yield from (alike[at : at + size] for at in range(0, len(alike), size))
+def by_length(lengths: Integers) -> Iterator[slice]:
+    """Of lengths in order those that are alike, of some `_AT_ONCE` words together; none of 0."""
+    ends = np.flatnonzero(np.diff(lengths, append=-1)) + 1
+    for start, end in pairwise([0, *ends.tolist()]):
+        if length := lengths[start:end].max(initial=0):
+            size = max(1, _AT_ONCE // int(length))
+            yield from (slice(at, min(at + size, end)) for at in range(start, end, size))
 
 
 def read_context(weights: Weights, text: Floats, before: Floats, section: Integers) -> Floats:
@@ -115,20 +124,20 @@ def find_slopes(weights: Weights, hidden: Floats, directions: Floats) -> Floats:
     return through + directions @ weights.direct.T
 
 
-def word_shares(states: Floats, slopes: Floats) -> Floats:
-    """How much each word adds to an output: texts x words, of `states` texts x words x C.
+def word_shares(states: Floats, pooled: Floats, slopes: Floats) -> Floats:
+    """How much each word adds to some outputs of its text: texts x outputs x words.
 
-    A channel's highest value is credited to the word it stands at, its mean to all words alike.
-    Words that share the highest value, as words said twice do, share its credit: to the last digit
-    they need not be equal, for rounding differs with the texts read beside this one.
+    `states` is texts x words x C, `pooled` texts x 2C, `slopes` texts x outputs x 2C. A channel's
+    highest value is credited to the word it stands at, its mean to all words alike. Words that
+    share the highest value, as words said twice do, share its credit: to the last digit they need
+    not be equal, for rounding differs with the texts read beside this one.
     """
-    channels = states.shape[2]
-    highest = states.max(axis=1, keepdims=True)
-    at_highest = (states >= highest - (highest * np.float32(1e-4) + np.float32(1e-5))).astype("f4")
-    credit = slopes[:, :channels] / at_highest.sum(axis=1)
-    shares = (states * at_highest) @ credit[:, :, None]
-    shares += states @ (slopes[:, channels:] / np.float32(states.shape[1]))[:, :, None]
-    return shares[:, :, 0]
+    channels, words = states.shape[2], states.transpose(0, 2, 1)
+    highest = pooled[:, :channels, None]
+    at_highest = (words >= highest - (highest * np.float32(1e-4) + np.float32(1e-5))).astype("f4")
+    credit = slopes[..., :channels] / at_highest.sum(axis=2)[:, None]
+    at_highest *= words
+    return credit @ at_highest + slopes[..., channels:] / np.float32(states.shape[1]) @ words
 
 
 def _say_of_words(said: Floats, rows: Integers, around: Sequence[Floats]) -> None:

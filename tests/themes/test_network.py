@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from ilacs_bench.themes.network import (
+    ReadTexts,
     Weights,
     by_length,
     decide,
@@ -14,7 +15,7 @@ from ilacs_bench.themes.network import (
 )
 
 WORDS, D, C, N, S, H, OUT = 12, 5, 4, 2, 3, 6, 7
-TEXTS = [[2, 3, 4, 5], [], [6], [7, 8, 2, 2, 9, 10, 11], [1, 3]]
+TEXTS = [[], [6], [1, 3], [8, 2], [2, 3, 4, 5], [7, 8, 2, 2, 9, 10, 11]]
 
 
 @pytest.fixture
@@ -59,54 +60,61 @@ def pooled(weights: Weights, text: list[int]) -> np.ndarray:
     return np.concatenate([states.max(axis=0), states.mean(axis=0)])
 
 
+def read(weights: Weights, texts: list[list[int]]) -> ReadTexts:
+    rows = np.array([row for text in texts for row in text], dtype=np.int64)
+    return read_texts(weights, rows, np.array([len(text) for text in texts]))
+
+
 def test_texts_are_read_as_one_by_one(weights):
-    together = read_texts(weights, TEXTS).pooled
+    together = read(weights, TEXTS).pooled
     np.testing.assert_allclose(together, [pooled(weights, text) for text in TEXTS], atol=1e-4)
 
 
 def test_what_a_text_says_does_not_depend_on_its_neighbours(weights):
-    alone = np.concatenate([read_texts(weights, [text]).pooled for text in TEXTS])
-    np.testing.assert_allclose(read_texts(weights, TEXTS).pooled, alone, atol=1e-5)
+    alone = np.concatenate([read(weights, [text]).pooled for text in TEXTS])
+    np.testing.assert_allclose(read(weights, TEXTS).pooled, alone, atol=1e-5)
 
 
 def test_outputs_follow_text_sentence_before_and_section(weights):
-    own, before = pooled(weights, TEXTS[0]), pooled(weights, TEXTS[3])
+    own, before = pooled(weights, TEXTS[4]), pooled(weights, TEXTS[5])
     joined = np.concatenate([own, before, weights.sections[1]])
     hidden = np.maximum(joined @ weights.hidden + weights.hidden_bias, 0)
     expected = hidden @ weights.out + own @ weights.direct + weights.out_bias
-    read = read_texts(weights, [TEXTS[0], TEXTS[3]]).pooled
-    context = read_context(weights, read[:1], read[1:], np.array([1]))
-    given = decide(weights, read[:1], context)
+    text, after = np.split(read(weights, TEXTS[4:]).pooled, 2)
+    given = decide(weights, text, read_context(weights, text, after, np.array([1])))
     np.testing.assert_allclose(given, expected[None], rtol=1e-4)
 
 
 def test_slopes_are_those_of_the_output(weights):
-    read = read_texts(weights, TEXTS).pooled
-    before, section = np.roll(read, 1, axis=0), np.array([0, 1, 0, 1, 0])
-    directions = np.eye(OUT, dtype=np.float32)[[0, 1, 2, 3, 4]]
+    texts = read(weights, TEXTS).pooled
+    before, section = np.roll(texts, 1, axis=0), np.array([0, 1, 0, 1, 0, 1])
+    directions = np.eye(OUT, dtype=np.float32)[: len(TEXTS)]
 
     def outputs(text: np.ndarray) -> np.ndarray:
         return decide(weights, text, read_context(weights, text, before, section))
 
-    slopes = find_slopes(weights, read_context(weights, read, before, section), directions)
+    slopes = find_slopes(weights, read_context(weights, texts, before, section), directions)
     step = 1e-3
     for value in range(2 * C):
-        moved = read.copy()
+        moved = texts.copy()
         moved[:, value] += step
-        measured = ((outputs(moved) - outputs(read)) * directions).sum(axis=1) / step
+        measured = ((outputs(moved) - outputs(texts)) * directions).sum(axis=1) / step
         np.testing.assert_allclose(slopes[:, value], measured, atol=0.05)
 
 
 def test_the_words_shares_add_up_to_what_the_text_adds(weights):
-    read = read_texts(weights, TEXTS)
-    slopes = np.random.default_rng(2).normal(size=(2, 2 * C)).astype(np.float32)
-    for text in (0, 2, 3):
-        rows = read.starts[text] + np.arange(read.lengths[text])
-        shares = word_shares(read.states[[rows, rows]], slopes)
-        assert shares.shape == (2, len(TEXTS[text]))
-        np.testing.assert_allclose(shares.sum(axis=1), slopes @ read.pooled[text], atol=1e-4)
+    texts = read(weights, TEXTS)
+    for group in by_length(texts.lengths):
+        states, pooled = texts.states_of(group), texts.pooled[group]
+        slopes = np.random.default_rng(2).normal(size=(len(pooled), 3, 2 * C)).astype(np.float32)
+        shares = word_shares(states, pooled, slopes)
+        assert shares.shape == (len(pooled), 3, states.shape[1])
+        np.testing.assert_allclose(
+            shares.sum(axis=2), (slopes @ pooled[:, :, None])[..., 0], atol=1e-4
+        )
 
 
 def test_texts_of_one_length_stand_together():
-    groups = [group.tolist() for group in by_length(np.array([3, 0, 1, 3, 2000, 1, 3, 2000]))]
-    assert groups == [[2, 5], [0, 3, 6], [4], [7]]
+    groups = [(g.start, g.stop) for g in by_length(np.array([0, 1, 1, 3, 3, 3, 400, 400, 2000]))]
+    assert groups == [(1, 3), (3, 6), (6, 7), (7, 8), (8, 9)]
+    assert not [*by_length(np.array([], dtype=np.int64))]
