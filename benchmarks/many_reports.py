@@ -23,7 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from made_reports import made_reports
 
 from ilacs_bench.tables.build import build_tables
-from ilacs_bench.tables.store import read_tables, write_tables
+from ilacs_bench.tables.store import read_tables
+from ilacs_bench.tables.writing import write_tables
 from ilacs_bench.themes.coding import code_parts
 
 MB = 2**20

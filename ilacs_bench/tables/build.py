@@ -15,23 +15,15 @@ from ilacs_bench.jail.workers import Workers, workers_at
 from ilacs_bench.lock import single_writer
 from ilacs_bench.reports import find_reports
 from ilacs_bench.reports.document import report_name
-from ilacs_bench.tables.folder import replace_files, replacing
+from ilacs_bench.tables.folder import Opened, replacing
 from ilacs_bench.tables.gathered import BUILT, Gathered, gathered, whole
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.report_workers import read_reports
 from ilacs_bench.tables.rows import ReportRows, problem
 from ilacs_bench.tables.snapshots import has_tables
-from ilacs_bench.tables.store import (
-    STORED,
-    TableWriter,
-    all_stored,
-    file_name,
-    no_tables,
-    read_folder,
-    read_table,
-    table_files,
-)
+from ilacs_bench.tables.store import STORED, Tables, file_name, read_folder, read_table
+from ilacs_bench.tables.writing import Aside, TableWriter, write_stored
 
 Frames = Iterable[pd.DataFrame]
 Coder = Callable[[Frames, Frames, Workers], Iterator[pd.DataFrame]]
@@ -73,24 +65,25 @@ def build_tables(
     with single_writer(out), workers_at(workers) as readers:
         if others == "refuse":
             _refuse_others(out, {report_name(path) for path in paths})
-        with _read(paths, listed, readers, on_progress) as reports:
-            if others == "add" and has_tables(out):
-                built = _add(reports, out, readers, code)
-            else:
-                built = _write(reports, out, readers, code)
-    return BuildSummary(
-        reports=len(paths),
-        inspections=Counter(built["inspections"]["framework"]),
-        problems=len(built["problems"]),
-    )
+        if others == "add" and has_tables(out):
+            new = read_aside(paths, listed, readers, code, on_progress)
+            inspections, problems = new.inspections, new.problems
+            merged = merge_tables(read_folder(out), new)
+            with replacing(out) as opened:
+                write_stored(merged, opened)
+        else:
+            with _read(paths, listed, readers, on_progress) as reports, replacing(out) as opened:
+                built = _write(reports, opened, readers, code)
+            inspections, problems = built["inspections"], built["problems"]
+    return BuildSummary(len(paths), Counter(inspections["framework"]), len(problems))
 
 
 def _write(
-    reports: Gathered, out: Path, workers: Workers, code: Coder | None
+    reports: Gathered, opened: Opened, workers: Workers, code: Coder | None
 ) -> dict[str, pd.DataFrame]:
     """Write the tables as their rows come; those that are small."""
     small: dict[str, list[pd.DataFrame]] = {name: [] for name in BUILT if name != "findings"}
-    with replacing(out) as opened, ExitStack() as stack:
+    with ExitStack() as stack:
         files = {name: stack.enter_context(opened(file_name(name))) for name in STORED}
         tables = {
             name: stack.enter_context(TableWriter(name, file)) for name, file in files.items()
@@ -113,16 +106,18 @@ def _write(
     return built
 
 
-def _add(
-    reports: Gathered, out: Path, workers: Workers, code: Coder | None
-) -> dict[str, pd.DataFrame]:
-    """Lay the tables over those that are there."""
-    built = reports.tables()
-    coded = code([built["findings"]], [built["improvements"]], workers) if code else []
-    made = all_stored({**built, **({"coded": pd.concat(coded)} if code else {})})
-    made = merge_tables(read_folder(out), replace(no_tables(), **made)).written()
-    replace_files(out, table_files(made))
-    return built
+def read_aside(
+    paths: Sequence[Path],
+    listed: Mapping[str, ManifestRow],
+    workers: Workers,
+    code: Coder | None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Tables:
+    """The tables that the files give, the large ones on the disk, in files of no name."""
+    aside = Aside()
+    with _read(paths, listed, workers, on_progress) as reports:
+        _write(reports, aside.opened, workers, code)
+    return aside.read()
 
 
 def _refuse_others(out: Path, reports: Collection[str]) -> None:

@@ -24,6 +24,8 @@ from ilacs_bench.lock import single_writer
 
 STAMP = ".tables"
 """Names the write that the files are of; a folder that was filled by hand has none."""
+Opened = Callable[[str], AbstractContextManager[BinaryIO]]
+"""Opens a file to write, by its name."""
 T = TypeVar("T")
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _TRIES = 200
@@ -74,7 +76,7 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Callable[[str], AbstractContextManager[BinaryIO]]]:
+def replacing(folder: Path) -> Iterator[Opened]:
     """`replace_files`, of files that are written within: it gives what opens one, by its name."""
     _tidy(folder)
     write = secrets.token_hex(8)
@@ -133,7 +135,7 @@ def open_file(path: Path) -> io.RawIOBase | None:
     except OSError as error:
         raise _unreadable(path, error) from error
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return _OpenFile(path, descriptor)
+        return OpenFile(path, descriptor)
     os.close(descriptor)
     raise SchemaError(
         f"{path}: a folder, a pipe or a device stands where a file of a table is expected. Take it "
@@ -141,7 +143,7 @@ def open_file(path: Path) -> io.RawIOBase | None:
     )
 
 
-class _OpenFile(io.RawIOBase):
+class OpenFile(io.RawIOBase):
     """A file to read from; processes that are forked later have a place in it of their own.
 
     Raises SchemaError where it can't be read.
@@ -151,17 +153,21 @@ class _OpenFile(io.RawIOBase):
         self._path, self._descriptor, self._at = path, descriptor, 0
 
     def readable(self) -> bool:
+        """It can be read."""
         return True
 
     def seekable(self) -> bool:
+        """It can be read from any place."""
         return True
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place; where it is then."""
         size = os.fstat(self._descriptor).st_size
         self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: size}[whence]
         return self._at
 
     def readinto(self, buffer: Any) -> int:
+        """Fill a buffer from here on; how many bytes were read."""
         try:
             if hasattr(os, "preadv"):
                 read = os.preadv(self._descriptor, [buffer], self._at)
@@ -176,6 +182,7 @@ class _OpenFile(io.RawIOBase):
         return read
 
     def close(self) -> None:
+        """Let the file go."""
         if not self.closed:
             os.close(self._descriptor)
         super().close()

@@ -1,17 +1,19 @@
 """Which tables are in use: the newest snapshot, laid over the newest facts."""
 
-from collections.abc import Callable, Sequence
+import io
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pandas as pd
 
 from ilacs_bench.days import today
 from ilacs_bench.errors import FolderLocked, SchemaError
-from ilacs_bench.tables.folder import read_files, version_of
+from ilacs_bench.tables.folder import Opened, open_files, read_files, version_of
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import (
     OWN,
@@ -27,14 +29,14 @@ from ilacs_bench.tables.snapshots import (
 from ilacs_bench.tables.store import (
     STORED,
     Tables,
-    all_stored,
     file_name,
     no_tables,
     read_folder,
     read_table,
+    replaced,
     schema_version,
-    table_files,
 )
+from ilacs_bench.tables.writing import table_files, write_stored
 
 _RENEWED = ("laid over the newer facts of the package",)
 _OF_A_LIST = ("coverage", "missing_reports", "problems")
@@ -109,7 +111,7 @@ def overlay_tables(base: Tables, own: Tables) -> Tables:
     coverage = pd.concat([base.coverage, own.coverage])
     listed = pd.concat([base.missing_reports, own.missing_reports])
     listed = listed.drop_duplicates("source_url", keep="last")
-    return replace(
+    return replaced(
         merged,
         coverage=coverage.drop_duplicates(["ground", "la_code"], keep="last", ignore_index=True),
         missing_reports=_still_missing(listed, merged.inspections),
@@ -127,7 +129,7 @@ def _still_missing(listed: pd.DataFrame, inspections: pd.DataFrame) -> pd.DataFr
 
 def save(data: Path | str | None, own: Tables, after: Tables, about: About) -> Snapshot:
     """Make `after`, and `own` that it was made of, the newest snapshot; for the only updater."""
-    return add_snapshot(data, table_files(after.written()), table_files(own.written()), about)
+    return add_snapshot(data, partial(write_stored, after), partial(write_stored, own), about)
 
 
 def save_listing(
@@ -141,29 +143,34 @@ def save_listing(
     All other files are those of the tables in use. None where nothing changes.
     """
     newest, base = newest_snapshot(data), base_folder(data)
-    in_use = newest.folder if newest else base
-    files, own = (
-        _changed_files(in_use, change),
-        _changed_files(in_use / OWN if newest else None, change),
-    )
-    if newest and files == _files(in_use):
+    in_use, own = (newest.folder, newest.folder / OWN) if newest else (base, None)
+    files, own_files = _changed_files(in_use, change), _changed_files(own, change)
+    if newest and files == read_files(in_use, files):
         return None
     over = newest.about.over if newest else version_of_folder(base)
     last_day = newest.about.over_last_day if newest else _last_day_of(base)
     about = About(today(), schema_version(), over, last_day, source, tuple(added))
-    return add_snapshot(data, files, own, about)
+    write, write_own = (
+        partial(_write_changed, in_use, files),
+        partial(_write_changed, own, own_files),
+    )
+    return add_snapshot(data, write, write_own, about)
 
 
 def _changed_files(folder: Path | None, change: Callable[[Tables], Tables]) -> dict[str, bytes]:
-    """All files of a folder of tables, those that `change` changes made anew."""
+    """The files that `change` changes, of a folder of tables; of none, all of them."""
     tables = read_folder(folder, without=_NOT_OF_A_LIST) if folder else no_tables()
     changed = change(tables).written()
-    made = {name: changed[name] for name in _OF_A_LIST}
-    return table_files(all_stored({})) | (_files(folder) if folder else {}) | table_files(made)
+    return table_files({name: changed[name] for name in (_OF_A_LIST if folder else STORED)})
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return read_files(folder, map(file_name, STORED))
+def _write_changed(folder: Path | None, changed: Mapping[str, bytes], opened: Opened) -> None:
+    """The files of a folder of tables, those that changed and copies of all others."""
+    others = open_files(folder, set(map(file_name, STORED)) - {*changed}) if folder else {}
+    new = {name: io.BytesIO(content) for name, content in changed.items()}
+    for name, content in {**others, **new}.items():
+        with opened(name) as file:
+            shutil.copyfileobj(content, file)
 
 
 def about_layers(layers: Layers, source: str, added: Sequence[str]) -> About:

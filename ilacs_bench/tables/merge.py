@@ -1,18 +1,15 @@
 """Tables laid over tables: every inspection once, by the newest reading of its report."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 import pandas as pd
 
-from ilacs_bench.schema import TABLES
+from ilacs_bench.schema import INSPECTIONS, PROBLEMS, TABLES
 from ilacs_bench.tables.coverage import merge_coverage, still_missing
 from ilacs_bench.tables.facts import merge_facts
 from ilacs_bench.tables.identity import match_inspections
+from ilacs_bench.tables.laid_over import LaidOver
 from ilacs_bench.tables.official_sheets import SHEETS
 from ilacs_bench.tables.reconcile import reconcile, with_types_of_reports
-from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import IMPROVEMENT_SECTION
+from ilacs_bench.tables.store import LARGE, LOOKUP_TABLES, Tables, tables_of
 
 OF_AN_INSPECTION = ("judgements", "improvements", "findings", "coded")
 """The tables whose rows belong to an inspection and come from its report."""
@@ -22,6 +19,7 @@ _FILLED = ["published", "source_url"]
 def merge_tables(facts: Tables, new: Tables) -> Tables:
     """The facts with what `new` adds: every inspection stands once, however it was known.
 
+    Sentences and themes are laid over when they are looked at, and stay on the disk until then.
     Inspections are the same by authority, framework and publication within 90 days. The reading in
     `new` takes the place of the one in `facts`, and of a row that only the statistics gave; the
     day of publication and the link stay where `new` lacks them. The words and codes of a report
@@ -32,35 +30,33 @@ def merge_tables(facts: Tables, new: Tables) -> Tables:
     >>> merge_tables(t, t).inspections.equals(t.inspections)
     True
     """
-    before, now = _read(facts), _read(new)
-    pairs = _same(before["inspections"], now["inspections"])
-    before, now = _without_poorer(before, now, pairs)
-    reports = _laid_over(before, now, pairs)
+    before, now = _of_reports(facts), _of_reports(new)
+    pairs = _same(before, now)
+    ids = before["inspection_id"], now["inspection_id"]
+    rows = {name: LaidOver(name, facts, new, *ids, pairs) for name in OF_AN_INSPECTION}
+    later = {name: rows.pop(name) for name in LARGE}
+    reports = {name: each.whole() for name, each in rows.items()}
+    reports["inspections"] = _inspections(before, now, pairs)
+    read_again = {*now["report"], *pairs["report_before"]}
+    reports["problems"] = _problems(facts.problems, new.problems, read_again)
     official = _official(facts.official_judgements, new.official_judgements)
     merged = merge_facts(reports, official)
-    names = ("findings", "coded")
-    merged |= {name: TABLES[name].check(reports[name]) for name in names}
     reconciliation = reconcile(merged, reports["inspections"], official)
-    return replace(
-        facts,
-        **merged,
-        official_judgements=official,
-        reconciliation=reconciliation,
-        coverage=merge_coverage(facts.coverage, new.coverage),
-        missing_reports=still_missing(
+    frames = merged | {
+        "official_judgements": official,
+        "reconciliation": reconciliation,
+        "coverage": merge_coverage(facts.coverage, new.coverage),
+        "missing_reports": still_missing(
             facts.missing_reports, new.missing_reports, merged["inspections"]
         ),
-    )
+    }
+    return tables_of(frames | {name: getattr(facts, name) for name in LOOKUP_TABLES}, later)
 
 
-def _read(tables: Tables) -> dict[str, pd.DataFrame]:
-    """The rows that come from reports, with the type of inspection that the reports gave."""
+def _of_reports(tables: Tables) -> pd.DataFrame:
+    """The inspections that come from reports, with the type that the reports gave."""
     inspections = with_types_of_reports(tables.inspections, tables.reconciliation)
-    inspections = inspections[inspections["report"].notna()]
-    ids = inspections["inspection_id"]
-    frames = {name: getattr(tables, name) for name in OF_AN_INSPECTION}
-    rows = {name: frame[frame["inspection_id"].isin(ids)] for name, frame in frames.items()}
-    return {"inspections": inspections, **rows, "problems": tables.problems}
+    return inspections[inspections["report"].notna()]
 
 
 def _same(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
@@ -68,58 +64,31 @@ def _same(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     known = match_inspections(now, before)
     known = now["inspection_id"].where(now["inspection_id"].isin(before["inspection_id"]), known)
     pairs = now.assign(id_before=known).dropna(subset=["id_before"])
-    return pairs.drop_duplicates("id_before").merge(
+    pairs = pairs.drop_duplicates("id_before").merge(
         before[["inspection_id", "report", "sha256", *_FILLED]],
         left_on="id_before",
         right_on="inspection_id",
         suffixes=("", "_before"),
         validate="one_to_one",
     )
+    same_file = pairs["sha256"].notna() & (pairs["sha256"] == pairs["sha256_before"])
+    return pairs.assign(same_file=same_file)
 
 
-def _without_poorer(
-    before: Mapping[str, pd.DataFrame], now: Mapping[str, pd.DataFrame], pairs: pd.DataFrame
-) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
-    """Both, with what `now` lacks of the same file taken over from `before`: words and codes."""
-    same_file = pairs[pairs["sha256"].notna() & (pairs["sha256"] == pairs["sha256_before"])]
-    now = dict(now)
-    if same_file.empty:
-        return dict(before), now
-    for name in ("improvements", "findings", "coded"):
-        worded = now[name] if name != "improvements" else now[name].dropna(subset=["text"])
-        # pandas looks at each value to look for: each is given once
-        lacking = same_file[~same_file["inspection_id"].isin(worded["inspection_id"].unique())]
-        richer = before[name][before[name]["inspection_id"].isin(lacking["id_before"])]
-        richer = richer[richer["inspection_id"].isin(lacking["inspection_id"])]
-        poorer = now[name]["inspection_id"].isin(richer["inspection_id"].unique())
-        now[name] = pd.concat([now[name][~poorer], richer])
-    return dict(before), now
-
-
-def _laid_over(
-    before: Mapping[str, pd.DataFrame], now: Mapping[str, pd.DataFrame], pairs: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    """The rows of all reports, in the order of their names; `problems` likewise."""
-    inspections = now["inspections"].set_index("inspection_id")
+def _inspections(before: pd.DataFrame, now: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Every inspection once, by its newest reading, in the order of the reports' names."""
     known = pairs.set_index("inspection_id")
     known = known[[f"{name}_before" for name in _FILLED]].set_axis(_FILLED, axis="columns")
-    inspections = inspections.fillna(known).reset_index()
-    rows = {}
-    for name, frame in {**now, "inspections": inspections}.items():
-        kept = before[name]
-        if name == "problems":
-            gone = {*inspections["report"], *pairs["report_before"], *frame["report"]}
-            kept = kept[~kept["report"].isin(gone)]
-        else:
-            kept = kept[~kept["inspection_id"].isin(pairs["id_before"])]
-        rows[name] = pd.concat([kept, frame]).sort_values("report", kind="stable")
-    coded = rows["coded"]
-    of_bullets = coded["section"] == IMPROVEMENT_SECTION  # they stand after all sentences
-    rows["coded"] = pd.concat([coded[~of_bullets.fillna(False)], coded[of_bullets.fillna(False)]])
-    return {
-        name: TABLES[name].check(frame.drop_duplicates() if name == "problems" else frame)
-        for name, frame in rows.items()
-    }
+    now = now.set_index("inspection_id").fillna(known).reset_index()
+    kept = before[~before["inspection_id"].isin(pairs["id_before"])]
+    return INSPECTIONS.check(pd.concat([kept, now]).sort_values("report", kind="stable"))
+
+
+def _problems(before: pd.DataFrame, now: pd.DataFrame, read_again: set[str]) -> pd.DataFrame:
+    """Those of the newest reading of each report, in the order of the reports' names."""
+    kept = before[~before["report"].isin(read_again | {*now["report"]})]
+    rows = pd.concat([kept, now]).sort_values("report", kind="stable")
+    return PROBLEMS.check(rows.drop_duplicates())
 
 
 def _official(facts: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:

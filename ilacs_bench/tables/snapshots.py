@@ -9,17 +9,17 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ilacs_bench.atomic import sync_folder, write_file, write_synced
+from ilacs_bench.atomic import sync_folder, synced_file, write_file, write_synced
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.lock import single_writer
 from ilacs_bench.paths import DATA_VARIABLE, bundled, user_folder
-from ilacs_bench.tables.folder import file_content
+from ilacs_bench.tables.folder import Opened, file_content
 
 BUNDLED = "bundled"
 """The name, instead of a folder, for the facts of the package."""
@@ -129,13 +129,13 @@ def single_updater(data: Path | str | None = None, *, wait: float = 0.0) -> Iter
 
 def add_snapshot(
     data: Path | str | None,
-    tables: Mapping[str, bytes],
-    own: Mapping[str, bytes],
+    write: Callable[[Opened], None],
+    write_own: Callable[[Opened], None],
     about: About,
 ) -> Snapshot:
-    """Make these files the newest snapshot, by one rename; for the only updater.
+    """Make what these write the newest snapshot, by one rename; for the only updater.
 
-    `tables` and `own` are the files of all tables, and of those that the user's reports gave.
+    They write the files of all tables, and of those that the user's reports gave.
     """
     place = data_folder(data) / "snapshots"
     for left in place.glob(".being-made-*"):
@@ -144,10 +144,8 @@ def add_snapshot(
     beside, folder = place / f".being-made-{secrets.token_hex(4)}", place / str(number)
     try:
         (beside / OWN).mkdir(parents=True)
-        for name, content in tables.items():
-            write_synced(beside / name, content)
-        for name, content in own.items():
-            write_synced(beside / OWN / name, content)
+        write(lambda name: synced_file(beside / name))
+        write_own(lambda name: synced_file(beside / OWN / name))
         write_synced(beside / _ABOUT, _about_file(about))
         sync_folder(beside)
         beside.rename(folder)

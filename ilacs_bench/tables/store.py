@@ -1,7 +1,7 @@
-"""The tidy tables on disk: read with their types, written whole or not at all."""
+"""The tidy tables on disk: read with their types, the large ones when somebody looks at them."""
 
 import io
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -9,20 +9,25 @@ from datetime import date
 from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, Protocol, Self
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import is_served, lookup_file
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.folder import open_files, version_of, write_files
-from ilacs_bench.tables.stored import check_columns, stored_frame
+from ilacs_bench.tables.folder import open_files, version_of
+from ilacs_bench.tables.stored import StoredRows
 
-Reader = Callable[[], pd.DataFrame]
-_ROWS_TOGETHER = 2**18
+
+class Rows(Protocol):
+    """The rows of a table that nobody has looked at yet."""
+
+    def whole(self) -> pd.DataFrame:
+        """All of them."""
+
+    def parts(self, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        """All of them, or these columns, some after the other; as often as it is called."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +77,7 @@ class Tables:
 def read_table(name: str, folder: Path) -> pd.DataFrame:
     """The table `name` of a folder. Raises SchemaError where it is missing, or not as promised."""
     files = open_files(folder, [file_name(name)])
-    return stored_frame(TABLES[name], folder / file_name(name), files.get(file_name(name)))
+    return StoredRows(TABLES[name], folder / file_name(name), files.get(file_name(name))).whole()
 
 
 def schema_version() -> str:
@@ -109,44 +114,88 @@ def read_folder(place: Path, *, without: Collection[str] = (), older: bool = Fal
     """
     if not place.is_dir():
         raise SchemaError(f"{place}: no such folder. Build one with 'ilacs-bench build FOLDER'.")
-    names = [name for name in STORED if name not in without]
-    files = open_files(place, map(file_name, names))
+    files = open_files(place, [file_name(name) for name in STORED if name not in without])
     if file_name("inspections") not in files:
         raise SchemaError(
             f"{place}: no tables are in this folder. Is it the one that was given to "
             "'ilacs-bench build FOLDER --out'?"
         )
-    read = {name: _reader(name, place, files.get(file_name(name)), older) for name in names}
-    later = {name: read.pop(name) for name in _LARGE if name in read}
+    return tables_in(files, place, without=without, older=older)
+
+
+def tables_in(
+    files: Mapping[str, io.RawIOBase],
+    place: Path,
+    *,
+    without: Collection[str] = (),
+    older: bool = False,
+) -> Tables:
+    """The tables in these open files, by their names; what is amiss is said of `place`."""
+    read = {
+        name: StoredRows(
+            TABLES[name], place / file_name(name), files.get(file_name(name)), older=older
+        )
+        for name in STORED
+        if name not in without
+    }
+    later = {name: read.pop(name) for name in LARGE if name in read}
     frames = {name: TABLES[name].empty() for name in without}
     frames |= {name: _read_lookup(name) for name in LOOKUP_TABLES}
-    return _StoredTables.of(frames | {name: each() for name, each in read.items()}, later)
+    return tables_of(frames | {name: rows.whole() for name, rows in read.items()}, later)
 
 
-def _reader(name: str, folder: Path, file: io.RawIOBase | None, older: bool) -> Reader:
-    """What reads a table; that its file is there, and has its columns, is known already."""
-    table, path = TABLES[name], folder / file_name(name)
-    if not older:
-        check_columns(table, path, file)
-    return partial(stored_frame, table, path, file, older=older)
+def tables_of(frames: Mapping[str, pd.DataFrame], later: Mapping[str, Rows]) -> Tables:
+    """Tables of these frames, and of those that are read when somebody looks at them."""
+    return _StoredTables.of(frames, later)
+
+
+def replaced(tables: Tables, **frames: pd.DataFrame) -> Tables:
+    """`dataclasses.replace` that reads no table that nobody has looked at."""
+    there = dict(vars(tables))
+    later = there.pop("_later", {})
+    return tables_of(
+        {**there, **frames}, {name: later[name] for name in later if name not in frames}
+    )
+
+
+def in_parts(
+    tables: Tables, name: str, columns: Sequence[str] | None = None
+) -> Iterator[pd.DataFrame]:
+    """The rows of a table, or these columns of them, some after the other.
+
+    A large table that nobody has looked at stays on the disk.
+    """
+    later: Mapping[str, Rows] = vars(tables).get("_later", {})
+    if name in later:
+        yield from later[name].parts(columns)
+    else:
+        frame: pd.DataFrame = getattr(tables, name)
+        yield frame[list(columns)] if columns else frame
+
+
+def inspections_of(tables: Tables, name: str, given: Sequence[str] = ()) -> pd.Index:
+    """The inspections that have a row in a table in which the columns `given` are not empty."""
+    parts = in_parts(tables, name, ["inspection_id", *given])
+    ids = [part.dropna()["inspection_id"].drop_duplicates() for part in parts]
+    return pd.Index(pd.concat(ids).unique() if ids else [], dtype="str")
 
 
 class _StoredTables(Tables):
-    """Tables of a folder, of one write: the two large ones are read when they are looked at."""
+    """Tables of which the large ones are read when they are looked at."""
 
     @classmethod
-    def of(cls, frames: Mapping[str, pd.DataFrame], later: dict[str, Reader]) -> Self:
+    def of(cls, frames: Mapping[str, pd.DataFrame], later: Mapping[str, Rows]) -> Self:
         """With these frames, and what reads the others."""
         made = object.__new__(cls)
-        vars(made).update(frames, _later=later)
+        vars(made).update(frames, _later=dict(later))
         return made
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """A table that nobody has looked at yet."""
         if name not in TABLES:
             raise AttributeError(name)
-        later: dict[str, Reader] = vars(self)["_later"]
-        frame = vars(self)[name] = later[name]()
+        later: dict[str, Rows] = vars(self)["_later"]
+        frame = vars(self)[name] = later[name].whole()
         del later[name]
         return frame
 
@@ -202,7 +251,7 @@ def _read_once(folder: Path, _stamps: object) -> Tables:
     return read_folder(folder)
 
 
-_LARGE = ("findings", "coded")
+LARGE = ("findings", "coded")
 """Sentences and themes: nothing about grades needs them."""
 
 
@@ -217,67 +266,3 @@ def _read_lookup(name: str) -> pd.DataFrame:
         if column.kind == "integer":
             frame[column.name] = pd.to_numeric(frame[column.name])
     return TABLES[name].check(frame)
-
-
-def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Write `<table>.parquet` for each table; what else stands in `folder` is left alone.
-
-    All are replaced together, or none, whenever the run is stopped. Raises SchemaError for a frame
-    that breaks its table's promise, FolderLocked where another process is writing there.
-    """
-    write_files(folder, table_files(tables))
-
-
-def table_files(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
-    """The files of these tables, by name: the same rows, the same bytes."""
-    files = {}
-    for name, frame in tables.items():
-        content = io.BytesIO()
-        with TableWriter(name, content) as table:
-            table.add(TABLES[name].check(frame))
-        files[file_name(name)] = content.getvalue()
-    return files
-
-
-class TableWriter:
-    """The file of a table, written as its rows come: the same rows, the same bytes."""
-
-    def __init__(self, name: str, file: BinaryIO) -> None:
-        schema = _arrow(TABLES[name].empty()).schema
-        self._writer = pq.ParquetWriter(file, schema, compression="zstd")
-        self._waiting = [TABLES[name].empty()]
-        self._is_empty = True
-
-    def add(self, frame: pd.DataFrame) -> None:
-        """Rows of the table, checked; as many as a group has are written at once."""
-        self._waiting.append(frame)
-        if sum(map(len, self._waiting)) < _ROWS_TOGETHER:
-            return
-        rows = pd.concat(self._waiting)
-        full = len(rows) - len(rows) % _ROWS_TOGETHER
-        self._waiting = [rows.iloc[full:]]
-        for start in range(0, full, _ROWS_TOGETHER):
-            self._write(rows.iloc[start : start + _ROWS_TOGETHER])
-
-    def _write(self, rows: pd.DataFrame) -> None:
-        self._writer.write_table(_arrow(rows), row_group_size=_ROWS_TOGETHER)
-        self._is_empty = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, failed: object, *_: object) -> None:
-        """Write what is left."""
-        rows = pd.concat(self._waiting)
-        if not failed and (len(rows) or self._is_empty):
-            self._write(rows)
-        self._writer.close()
-
-
-def _arrow(frame: pd.DataFrame) -> pa.Table:
-    return pa.Table.from_pandas(frame, preserve_index=False).combine_chunks()
-
-
-def all_stored(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Every table that a folder holds, without rows where it is not given."""
-    return {name: tables[name] if name in tables else TABLES[name].empty() for name in STORED}

@@ -1,8 +1,8 @@
 """One stored table: a file's bytes to a checked frame, or one sentence that says what is amiss."""
 
 import io
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -16,53 +16,85 @@ from ilacs_bench.schema.table import Table
 _NOT_PARQUET = (pa.ArrowException, OSError, ValueError, TypeError, LookupError)
 _MANY = 20_000
 """Rows of a large table."""
+_AT_ONCE = 2**15
+"""Rows in memory where a table is gone through: 15 MB of sentences."""
 
 
-def stored_frame(
-    table: Table, path: Path, file: io.RawIOBase | None, *, older: bool = False
-) -> pd.DataFrame:
-    """The rows of the open `file` of `path`, which is closed; None where there is no such file.
+class StoredRows:
+    """The rows of a table, whose file is open: all as one frame, or some after the other.
 
     Of an `older` version, what it did not have yet is empty: the table, or a column.
 
-    Raises SchemaError, which names the file, what was found, what was expected and how to mend it:
-    for a file that is missing or no whole Parquet file, for a column that is missing, unknown, of
-    another type or has cells that the table does not allow.
+    Raises SchemaError, when it is made or when rows are read. It names the file, what was found,
+    what was expected and how to mend it: for a file that is missing or no whole Parquet file, for a
+    column that is missing, unknown, of another type or has cells that the table does not allow.
     """
-    if file is None and older:
-        return table.empty()
-    file = check_columns(table, path, file)
-    try:
-        # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a fork.
-        file.seek(0)
-        with closing(file), pq.ParquetFile(pa.BufferReader(file.read())) as parquet:
-            rows = parquet.read(use_threads=False)
+
+    def __init__(
+        self, table: Table, path: Path, file: io.RawIOBase | None, *, older: bool = False
+    ) -> None:
+        self._table, self._path, self._file, self._older = table, path, file, older
+        if not older:
+            self._opened()
+
+    def whole(self) -> pd.DataFrame:
+        """All rows."""
+        if self._file is None and self._older:
+            return self._table.empty()
+        try:
+            # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a
+            # fork.
+            file = self._opened()
+            file.seek(0)
+            with pq.ParquetFile(pa.BufferReader(file.read())) as parquet:
+                rows = parquet.read(use_threads=False)
+            with _storage_of(rows.num_rows):
+                frame = rows.to_pandas(use_threads=False)
+        except _NOT_PARQUET as error:
+            raise self._no_parquet(error) from error
         with _storage_of(rows.num_rows):
-            frame = rows.to_pandas(use_threads=False)
-    except _NOT_PARQUET as error:
-        raise _amiss(path, f"no whole Parquet file ({_first_line(error)})") from error
-    try:
-        with _storage_of(rows.num_rows):
-            return table.check(frame.reindex(columns=table.column_names) if older else frame)
-    except SchemaError as error:
-        raise _amiss(path, str(error).rstrip(".")) from error
+            return self._checked(frame)
 
+    def parts(self, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        """All rows, or these columns of them; so few at a time that any number is gone through."""
+        if self._file is None and self._older:
+            return
+        names = columns or self._table.column_names
+        try:
+            parquet = pq.ParquetFile(self._opened())
+            there = [name for name in names if name in parquet.schema_arrow.names]
+            for batch in parquet.iter_batches(
+                _AT_ONCE, columns=there if columns else None, use_threads=False
+            ):
+                with _storage_of(parquet.metadata.num_rows):
+                    frame = batch.to_pandas(use_threads=False)
+                    yield frame.reindex(columns=names) if columns else self._checked(frame)
+        except _NOT_PARQUET as error:
+            raise self._no_parquet(error) from error
 
-def check_columns(table: Table, path: Path, file: io.RawIOBase | None) -> io.RawIOBase:
-    """The file, of which no row is read.
+    def _opened(self) -> io.RawIOBase:
+        """The file, whose columns are those of the table."""
+        if self._file is None:
+            raise _amiss(self._path, "this table is missing")
+        self._file.seek(0)
+        self._file.read(1)  # what can't be read says so itself
+        try:
+            schema = pq.ParquetFile(self._file).schema_arrow
+        except _NOT_PARQUET as error:
+            raise self._no_parquet(error) from error
+        if wrong := "; ".join(_wrong_types(self._table, schema)):
+            raise _amiss(self._path, wrong)
+        return self._file
 
-    Raises SchemaError where it is missing, is no table, or has columns of other types.
-    """
-    if file is None:
-        raise _amiss(path, "this table is missing")
-    file.read(1)  # what can't be read says so itself
-    try:
-        schema = pq.ParquetFile(file).schema_arrow
-    except _NOT_PARQUET as error:
-        raise _amiss(path, f"no whole Parquet file ({_first_line(error)})") from error
-    if wrong := "; ".join(_wrong_types(table, schema)):
-        raise _amiss(path, wrong)
-    return file
+    def _checked(self, frame: pd.DataFrame) -> pd.DataFrame:
+        names = self._table.column_names
+        try:
+            return self._table.check(frame.reindex(columns=names) if self._older else frame)
+        except SchemaError as error:
+            raise _amiss(self._path, str(error).rstrip(".")) from error
+
+    def _no_parquet(self, error: Exception) -> SchemaError:
+        return _amiss(self._path, f"no whole Parquet file ({_first_line(error)})")
 
 
 def _storage_of(rows: int) -> AbstractContextManager[object]:

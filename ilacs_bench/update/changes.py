@@ -10,7 +10,7 @@ from ilacs_bench.benchmark.latest import latest
 from ilacs_bench.days import today
 from ilacs_bench.tables.identity import match_inspections
 from ilacs_bench.tables.records import records
-from ilacs_bench.tables.store import Tables
+from ilacs_bench.tables.store import Tables, inspections_of
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
 
 Row = dict[str, Any]
@@ -55,7 +55,7 @@ def compare_tables(before: Tables, after: Tables) -> Changes:
         grades=_changed_grades(before, after, known),
         problems=new_problems(before.problems, after.problems),
         latest=_changed_latest(before, after, known),
-        reports=len(_with_words(after) - _with_words(before) - set(new)),
+        reports=len(_with_words(after).difference(_with_words(before)).difference(new)),
     )
 
 
@@ -120,8 +120,8 @@ def _changed_latest(before: Tables, after: Tables, known: pd.Series) -> list[Row
     )
 
 
-def _with_words(tables: Tables) -> set[str]:
-    return set(tables.findings["inspection_id"].unique())
+def _with_words(tables: Tables) -> pd.Index:
+    return inspections_of(tables, "findings")
 
 
 def _inspection_words(row: Row) -> str:

@@ -1,6 +1,5 @@
 """One update from Ofsted's site: look, download, read, lay over."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from ilacs_bench.lookups.authorities import Authority
 from ilacs_bench.tables.in_use import read_layers, renew, save_listing, tables_in_use_now
 from ilacs_bench.tables.manifest import ManifestRow
 from ilacs_bench.tables.snapshots import data_folder, single_updater
-from ilacs_bench.tables.store import Tables
+from ilacs_bench.tables.store import Tables, no_tables, replaced
 from ilacs_bench.update import listing
 from ilacs_bench.update.changes import Changes, new_problems
 from ilacs_bench.update.downloads import Download, Fetched, download_reports
@@ -67,7 +66,9 @@ def update_from_ofsted(
         memory.write()
         known = without_words(tables, asked.only, only_latest=asked.latest) if asked.words else None
         got = _download(visit, data, _new(found, memory), known, on_progress, found.stopped)
-        read = read_reports_of(got.paths, got.listed, workers, on_progress) if got.paths else {}
+        read = no_tables()
+        if got.paths:
+            read = read_reports_of(got.paths, got.listed, workers, on_progress)
         lacking = _lacking(found, got, read, memory)
         update = _keep(data, tables, found, lacking, read, len(got.paths))
         memory.write()
@@ -124,15 +125,15 @@ def _download(
 
 
 def _lacking(
-    found: ReportsFound, got: _Downloaded, read: Mapping[str, pd.DataFrame], memory: Memory
+    found: ReportsFound, got: _Downloaded, read: Tables, memory: Memory
 ) -> list[ReportWanted]:
     """The reports listed that could not be had or read; why is remembered where it is for good."""
     at_hand = {path.name for path in got.paths}
-    inspected = set(read["inspections"]["report"]) if read else set()
+    inspected = set(read.inspections["report"])
     lacking = []
     for each in found.wanted:
         if each.file_name in at_hand and each.file_name not in inspected:
-            _remember(each, read["problems"], memory)
+            _remember(each, read.problems, memory)
         if each.file_name not in inspected and each.source_url not in memory.set_aside:
             lacking.append(each)
     return lacking
@@ -151,21 +152,21 @@ def _keep(
     tables: Tables,
     found: ReportsFound,
     lacking: list[ReportWanted],
-    read: Mapping[str, pd.DataFrame],
+    read: Tables,
     reports: int,
 ) -> Update:
     """Lay what was read over the facts, with what the look itself says of them."""
     day = today()
 
     def listed(before: Tables) -> Tables:
-        return replace(
+        return replaced(
             before,
             coverage=listing.covered(before.coverage, found, day),
             missing_reports=listing.missing(before.missing_reports, found, lacking, day),
             problems=listing.problems(before.problems, found),
         )
 
-    if read:
+    if reports:
         layers = read_layers(data)
         return add_reports(
             data, replace(layers, own=listed(layers.own)), read, source=_SOURCE, reports=reports

@@ -6,7 +6,7 @@ from ilacs_bench.benchmark.latest import latest
 from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import Authority
 from ilacs_bench.tables.manifest import ManifestRow
-from ilacs_bench.tables.store import Tables
+from ilacs_bench.tables.store import Tables, inspections_of
 from ilacs_bench.update.address import OfstedSite, file_number
 from ilacs_bench.update.downloads import Download
 
@@ -14,7 +14,7 @@ from ilacs_bench.update.downloads import Download
 def without_words(tables: Tables, only: Authority | None, *, only_latest: bool) -> pd.DataFrame:
     """The inspections whose report has a link and is not at hand, of one authority or of all."""
     rows = tables.inspections
-    chosen = ~rows["inspection_id"].isin(tables.findings["inspection_id"])
+    chosen = ~rows["inspection_id"].isin(inspections_of(tables, "findings"))
     if only:
         chosen &= rows["la_code"] == only.la_code
     if only_latest:

@@ -1,9 +1,10 @@
 """One update: what is new is read, coded, laid over the facts and kept as a snapshot."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -11,17 +12,18 @@ import pandas as pd
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import READERS
-from ilacs_bench.tables.build import find_all, read_folders
+from ilacs_bench.tables.build import find_all, read_aside
 from ilacs_bench.tables.in_use import Layers, about_layers, overlay_tables, read_layers, renew, save
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import Snapshot, single_updater
-from ilacs_bench.tables.store import Tables, no_tables
-from ilacs_bench.themes.coding import code_tables
+from ilacs_bench.tables.store import LARGE, STORED, Tables, in_parts
+from ilacs_bench.themes.coding import code_parts
 from ilacs_bench.update.changes import Changes, compare_tables
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is."""
+_TOGETHER = 2**15  # rows compared at once
 
 
 @dataclass(frozen=True)
@@ -78,25 +80,18 @@ def read_reports_of(
     listed: Mapping[str, ManifestRow],
     workers: int | None,
     on_progress: Progress,
-) -> dict[str, pd.DataFrame]:
-    """The tables that the files give, with their codes."""
+) -> Tables:
+    """The tables that the files give, with their codes; the large ones are on the disk."""
     most = workers or os.cpu_count() or 1
     with workers_at(min(most, len(paths))) as readers:
-        told = partial(on_progress, "Reading")
-        read = read_folders(paths, listed, readers, told)
-        return {**read, "coded": code_tables(read, readers)}
+        return read_aside(paths, listed, readers, code_parts, partial(on_progress, "Reading"))
 
 
 def add_reports(
-    data: Path | None,
-    layers: Layers,
-    read: Mapping[str, pd.DataFrame],
-    *,
-    source: str,
-    reports: int,
+    data: Path | None, layers: Layers, read: Tables, *, source: str, reports: int
 ) -> Update:
     """Lay what was read over the facts, and keep it where it changes anything; for the updater."""
-    own = merge_tables(layers.own, replace(no_tables(), **read))
+    own = merge_tables(layers.own, read)
     after = overlay_tables(layers.base, own)
     changes = compare_tables(layers.in_use, after)
     if same_tables(layers.in_use, after):
@@ -106,6 +101,21 @@ def add_reports(
 
 
 def same_tables(one: Tables, other: Tables) -> bool:
-    """Whether both hold the same rows in the same order."""
-    others = other.written()
-    return all(frame.equals(others[name]) for name, frame in one.written().items())
+    """Whether both hold the same rows in the same order; the large tables are looked at last."""
+    return all(
+        rows is not None and rows.equals(others)
+        for name in sorted(STORED, key=LARGE.__contains__)
+        for rows, others in zip_longest(*(_evenly(in_parts(of, name)) for of in (one, other)))
+    )
+
+
+def _evenly(parts: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """The same rows, as many each time."""
+    rows = pd.DataFrame()
+    for part in parts:
+        rows = pd.concat([rows, part], ignore_index=True) if len(rows) else part
+        while len(rows) >= _TOGETHER:
+            yield rows.head(_TOGETHER).reset_index(drop=True)
+            rows = rows.iloc[_TOGETHER:]
+    if len(rows):
+        yield rows.reset_index(drop=True)

@@ -11,7 +11,8 @@ from report_pages import Ilacs
 from ilacs_bench.cli import main
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.tables.snapshots import single_updater
-from ilacs_bench.tables.store import load, write_tables
+from ilacs_bench.tables.store import load
+from ilacs_bench.tables.writing import write_tables
 from ilacs_bench.update import finding
 
 EAST_SUSSEX = find_authority("East Sussex")

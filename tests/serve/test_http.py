@@ -14,7 +14,7 @@ from live_server import LiveServer, live_server
 from ilacs_bench.dashboard.menu import find_pages
 from ilacs_bench.schema import TABLES
 from ilacs_bench.serve.pages import LIVE_SCRIPTS
-from ilacs_bench.tables.store import write_tables
+from ilacs_bench.tables.writing import write_tables
 
 COUNCIL = "E10000011"
 

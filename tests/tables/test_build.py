@@ -11,7 +11,8 @@ from report_pages import Ilacs, sif_2014
 from ilacs_bench.errors import FolderNotOurs, IlacsBenchError
 from ilacs_bench.tables import gathered
 from ilacs_bench.tables.build import BuildSummary, build_tables
-from ilacs_bench.tables.store import Tables, all_stored, read_tables, write_tables
+from ilacs_bench.tables.store import Tables, read_tables
+from ilacs_bench.tables.writing import all_stored, write_tables
 from ilacs_bench.themes.coding import code_parts
 
 

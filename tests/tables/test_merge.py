@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from factories import bullet, inspected, some_tables
 from tables_of_facts import EAST_SUSSEX, SUFFOLK, official, statistics
 
 from ilacs_bench.schema import TABLES
+from ilacs_bench.tables import stored
 from ilacs_bench.tables.merge import merge_tables
-from ilacs_bench.tables.store import Tables, read_tables
+from ilacs_bench.tables.store import Tables, in_parts, read_tables
+from ilacs_bench.tables.writing import write_tables
 
 KNOWN = inspected(EAST_SUSSEX, "2023-05-01", "2023-07-01", leaders="good")
 OTHER = inspected(SUFFOLK, "2024-05-01", "2024-07-01", leaders="good")
@@ -114,3 +117,25 @@ def test_every_fourth_report_taken_away_and_laid_over_again_gives_the_same_table
     only_listed = others.inspections["report"].isna() & others.inspections["source"].notna()
     assert only_listed.any()
     same_tables(merge_tables(others, of_reports(tables, names, chosen=True)), tables)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_themes_are_laid_over_from_the_disk_few_at_a_time(turned, tmp_path, monkeypatch):
+    """Where somebody put them into another order, all at once; the rows are the same."""
+    monkeypatch.setattr(stored, "_AT_ONCE", 500)
+    tables = read_tables()
+    names = tables.inspections["report"].dropna().sort_values()[::20]
+    parts = [of_reports(tables, {*some}, chosen=True) for some in (names, names[::2], names[1::2])]
+    whole, *places = (tmp_path / place for place in ("whole", "one", "other"))
+    for part, place in zip(parts, (whole, *places), strict=True):
+        coded = part.coded
+        if turned and place != whole:  # the rows of each report as they were
+            coded = coded.sort_values("report", ascending=False, kind="stable")
+        write_tables(part.written() | {"coded": coded}, place)
+    one, other = map(read_tables, places)
+    merged = merge_tables(one, other)
+    lengths = [len(part) for part in in_parts(merged, "coded", ["item_id"])]
+    assert (max(lengths) <= 2000) != turned
+    assert sum(lengths) == len(parts[0].coded) > 3000
+    assert not any("coded" in vars(tables) for tables in (one, other, merged))
+    pd.testing.assert_frame_equal(merged.coded, read_tables(whole).coded)

@@ -7,7 +7,8 @@ from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.in_use import about_layers, overlay_tables, read_layers, save
 from ilacs_bench.tables.snapshots import roll_back, single_updater
-from ilacs_bench.tables.store import load, shared_tables, write_tables
+from ilacs_bench.tables.store import load, shared_tables
+from ilacs_bench.tables.writing import write_tables
 
 
 @pytest.fixture

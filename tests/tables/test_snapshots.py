@@ -28,7 +28,8 @@ from ilacs_bench.tables.snapshots import (
     single_updater,
     snapshots,
 )
-from ilacs_bench.tables.store import load, write_tables
+from ilacs_bench.tables.store import load
+from ilacs_bench.tables.writing import write_tables
 
 KENT, ESSEX, SURREY = "E10000016", "E10000012", "E10000030"
 FACTS = some_tables(inspected(KENT, "2019-03-04", "2019-05-01", leaders="good"))
@@ -175,8 +176,13 @@ def test_a_snapshot_that_fails_half_way_is_never_seen_and_cleared_away(data, mon
     left = data / "snapshots" / ".being-made-by-a-run-that-was-killed"
     left.mkdir()
     about = snapshots(data)[0].about
+
+    def write(opened):
+        with opened("a.parquet") as file:
+            file.write(b"x")
+
     with pytest.raises(TypeError), single_updater(data):
-        add_snapshot(data, {"a.parquet": b"x", "b.parquet": None}, {}, about)
+        add_snapshot(data, write, lambda opened: opened(None), about)
     assert [path.name for path in (data / "snapshots").iterdir() if path.name != ".lock"] == ["1"]
 
 
@@ -186,9 +192,12 @@ from datetime import date
 from ilacs_bench.tables.snapshots import About, add_snapshot, single_updater
 data = sys.argv[1]
 for n in range(10):
-    files = {f"{name}.parquet": b"%d" % n * 1000 for name in "abc"}
+    def write(opened):
+        for name in "abc":
+            with opened(f"{name}.parquet") as file:
+                file.write(b"%d" % n * 1000)
     with single_updater(data, wait=60):
-        add_snapshot(data, files, files, About(date(2026, 8, 22), "s", "v", None, str(n), ()))
+        add_snapshot(data, write, write, About(date(2026, 8, 22), "s", "v", None, str(n), ()))
 """
 
 

@@ -13,9 +13,10 @@ from factories import inspected, some_tables
 
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables import store
-from ilacs_bench.tables.store import Tables, all_stored, read_tables, write_tables
+from ilacs_bench.tables import writing
+from ilacs_bench.tables.store import Tables, read_tables
 from ilacs_bench.tables.stored import quick_text
+from ilacs_bench.tables.writing import all_stored, write_tables
 
 OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
 NEW = some_tables(
@@ -48,13 +49,13 @@ def test_the_same_tables_are_the_same_bytes(tmp_path):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_that_come_one_by_one_are_the_bytes_of_all_at_once(name, monkeypatch):
-    monkeypatch.setattr(store, "_ROWS_TOGETHER", 2)
+    monkeypatch.setattr(writing, "_ROWS_TOGETHER", 2)
     rows = getattr(NEW, name)
     content = io.BytesIO()
-    with store.TableWriter(name, content) as table:
+    with writing.TableWriter(name, content) as table:
         for place in range(len(rows)):
             table.add(rows.iloc[place : place + 1])
-    assert content.getvalue() == store.table_files({name: rows})[f"{name}.parquet"]
+    assert content.getvalue() == writing.table_files({name: rows})[f"{name}.parquet"]
 
 
 def test_a_broken_promise_writes_nothing(tmp_path):

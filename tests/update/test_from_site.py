@@ -9,7 +9,8 @@ from report_pages import HELP, ILACS_TABLES, Ilacs
 
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.tables.snapshots import roll_back, snapshots
-from ilacs_bench.tables.store import load, write_tables
+from ilacs_bench.tables.store import load
+from ilacs_bench.tables.writing import write_tables
 from ilacs_bench.update import finding
 from ilacs_bench.update.downloads import CHECKSUMS
 from ilacs_bench.update.from_site import UpdateRequest, update_from_ofsted
