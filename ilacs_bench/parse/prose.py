@@ -18,7 +18,7 @@ _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|approx|mr|mrs|ms|dr|prof|rev|st|no|fig|para|[A-Z])\.$", re.IGNORECASE
 )
 _LONGEST_SHORT_FORM = 10  # letters to look back for one, its space and full stop included
-_SPACE_BEFORE_STOP = re.compile(r" (?<=\w )(?=[.,;:](?:\s|$))")
+_SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:](?:\s|$))(?<=\w )")
 
 
 @dataclass(frozen=True)

@@ -36,11 +36,14 @@ GRADE = (
 """Regular expression of every printed grade, 'not judged' included, in plain words."""
 
 _GRADE_CODES = {row["wording"]: row["grade"] or None for row in read_lookup("grade_wordings")}
+_GRADE_WORDINGS = tuple(_GRADE_CODES)
 
 
 def plain(text: str) -> str:
     """The words in lower case, one space apart, with straight quotes and mended spellings."""
-    words = " ".join(text.lower().translate(_ONE_SIGN).split())
+    if "`" in text or not text.isascii():  # to translate is dear
+        text = text.translate(_ONE_SIGN)
+    words = " ".join(text.lower().split())
     for sign, pattern, mended in _MISSPELT:
         if sign in words:
             words = pattern.sub(mended, words)
@@ -66,8 +69,8 @@ def judgement_area_of(label: str, family: str) -> str | None:
     """
     words = _LEAD_IN.sub("", plain(label).strip(" :.-"))
     areas = printed_labels(family)
-    if words in areas:
-        return areas[words]
+    if words in areas or len(words) > LONGEST_HEADING:
+        return areas.get(words)
     nearest = get_close_matches(words, areas, n=1, cutoff=_SURE)
     return areas[nearest[0]] if nearest and _same_words(words, nearest[0], areas) else None
 
@@ -134,7 +137,8 @@ def heading_of(text: str, family: str) -> Heading | None:
     other = _other_headings().get(_heading_words(words))
     if other:
         return other
-    judged = _JUDGED_HEADING.fullmatch(words)
+    last = words.removesuffix(":").removesuffix(" because").removesuffix(".")
+    judged = _JUDGED_HEADING.fullmatch(words) if last.endswith(_GRADE_WORDINGS) else None
     label, grade = (judged["label"], judged["grade"]) if judged else (words, None)
     area = printed_labels(family).get(_LEAD_IN.sub("", label.strip(" :.-?")))
     if grade and not area:

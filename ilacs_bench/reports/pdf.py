@@ -10,10 +10,10 @@ from ilacs_bench.reports.document import Doubt, ReportPage
 from ilacs_bench.reports.pdf_lines import is_strange, read_lines
 from ilacs_bench.reports.upright import upright
 
-_PART = re.compile(rb"(?<!end)stream\r?\n")
+_PART = re.compile(rb"stream(?<!endstream)\r?\n")  # what stands first is looked for at once
 _IS_PACKED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 _LONGEST_HEAD = 4_000
-_AT_A_TIME = 2**20  # bytes: no part fills the memory, whatever it unpacks to
+_AT_A_TIME = 2**16  # bytes: no part fills the memory, for none unpacks to 1,100 times its size
 _DAMAGED = "The PDF is damaged or was only partly downloaded. Download it again."
 
 
@@ -55,14 +55,15 @@ def _unpacks(content: bytes, part: re.Match[bytes]) -> bool:
     begins = content.rfind(b" obj", max(0, part.start() - _LONGEST_HEAD), part.start())
     if not _IS_PACKED.search(content, max(0, begins), part.start()):
         return True
-    unpacking, packed = zlib.decompressobj(), memoryview(content)[part.end() :]
+    unpacking = zlib.decompressobj()
     try:
-        while packed and not unpacking.eof:
-            unpacking.decompress(packed, _AT_A_TIME)
-            packed = memoryview(unpacking.unconsumed_tail)
+        for at in range(part.end(), len(content), _AT_A_TIME):
+            unpacking.decompress(content[at : at + _AT_A_TIME])
+            if unpacking.eof:
+                return True
     except zlib.error:
         return False
-    return unpacking.eof
+    return False
 
 
 def _why_closed(content: bytes, error: Exception) -> str:

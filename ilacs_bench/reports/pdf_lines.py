@@ -38,14 +38,15 @@ def read_lines(textpage: pdfium.PdfTextPage, number: int, *, mapped: bool = True
     """
     x, y = ctypes.c_double(), ctypes.c_double()
     text = textpage.get_text_range()
+    asked = textpage.raw
     lines = []
     for printed, start in _printed(text if mapped else _mapped_only(textpage, text)):
-        index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, start)
-        pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
+        index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(asked, start)
+        pdfium_c.FPDFText_GetCharOrigin(asked, index, x, y)
         # The first letter may be a raised mark, so the middle of the line is asked too.
-        size = max(_size(textpage, index), _size(textpage, index + len(printed) // 2))
-        text = mend(_without_marks(textpage, printed, start, size))
-        lines.append(Line(text, number, x.value, y.value, size, _is_bold(textpage, index)))
+        size = max(_size(asked, index), _size(asked, index + len(printed) // 2))
+        words = mend(_without_marks(asked, printed, start, size))
+        lines.append(Line(words, number, x.value, y.value, size, _is_bold(asked, index)))
     return lines
 
 
@@ -69,7 +70,8 @@ def _printed(text: str) -> Iterator[tuple[str, int]]:
     """Every line that is not blank, and the place in the text at which it starts."""
     start = 0
     for glued in text.split("\r\n"):
-        for printed in _BROKEN_LINE.split(glued):
+        broken = _BROKEN_WORD in glued or "\x02" in glued
+        for printed in _BROKEN_LINE.split(glued) if broken else [glued]:
             if printed.strip():
                 yield printed, start
             start += _utf16_length(printed)
