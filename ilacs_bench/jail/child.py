@@ -20,6 +20,7 @@ R = TypeVar("R")
 SECONDS = 60
 """For one job; a real report takes a tenth of one."""
 _SIGNAL_AT_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
+_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _of_thread = threading.local()
 _starting = threading.Lock()
 _all: list[list[ProcessPoolExecutor]] = []
@@ -81,6 +82,9 @@ def _without_script() -> Iterator[None]:
 
 
 def _begin() -> None:
+    # A job has one processor. numpy, which is not loaded yet, would else wait in threads of its own
+    # for those of other jobs: coding took up to five times the processor time.
+    os.environ |= dict.fromkeys(_THREADS, "1")
     shut_in()
     _end_with_parent()
 

@@ -5,6 +5,7 @@ import socket
 import sys
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 from report_pages import Ilacs
@@ -46,6 +47,11 @@ def take_memory() -> None:
     bytes(MEMORY)
 
 
+def multiply() -> None:
+    numbers = np.ones((300, 300))
+    assert (numbers @ numbers).max() == 300
+
+
 def reach(port: int) -> None:
     socket.create_connection(("127.0.0.1", port), timeout=5).close()
 
@@ -67,6 +73,15 @@ def test_reader_writes_no_large_file_and_takes_no_more_memory_than_it_may(tmp_pa
 def test_reader_reads_reports_all_the_same_from_what_it_is_sent(tmp_path):
     path = Ilacs().pdf().save(tmp_path / "some.pdf")
     assert shut_in(read_one, Path("some.pdf"), None, path.read_bytes()).inspection
+
+
+def test_a_job_multiplies_in_one_thread_for_others_have_the_other_processors(monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    end_children()
+    process = psutil.Process(shut_in(os.getpid))
+    before = process.num_threads()
+    shut_in(multiply)
+    assert process.num_threads() == before
 
 
 def test_a_thread_keeps_its_process_for_the_next_job_until_it_is_told_to_end():
