@@ -20,9 +20,9 @@ FIRST_MONDAYS = {
     ("ilacs_2018", 0): date(2018, 1, 15),
     ("ilacs_2023", 0): date(2023, 1, 9),
     ("ilacs_2026", 0): date(2026, 4, 13),
-    ("sif", 2017): date(2016, 1, 11),
+    ("sif", 2017): date(2016, 2, 22),
 }
-"""Of each framework and layout."""
+"""Of each framework and layout; the second of the SIF goes on where the first ends."""
 _NEXT = {("sif", 2014): date(2016, 1, 1), ("sif", 2017): date(2017, 12, 1)}
 _NEXT |= {("ilacs_2018", 0): date(2022, 12, 1), ("ilacs_2023", 0): date(2026, 3, 1)}
 _DATES, _PUBLISHED = "0" * 36, "1" * 17  # as wide as dates at most are

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ilacs_bench.tables.store import Tables
+from ilacs_bench.tables.store import Tables, inspections_of
 from ilacs_bench.vocabulary import FRAMEWORKS
 
 
@@ -54,7 +54,7 @@ def _marked(tables: Tables) -> pd.DataFrame:
             "n": 1,
             "n_read": inspections["report"].notna().astype("int64"),
             "n_coded": inspections["inspection_id"]
-            .isin(tables.coded["inspection_id"].unique())
+            .isin(inspections_of(tables, "coded"))
             .astype("int64"),
         }
     )

@@ -23,7 +23,7 @@ from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.identity import known_on
 from ilacs_bench.tables.kept import kept
-from ilacs_bench.tables.store import Tables
+from ilacs_bench.tables.store import Tables, in_parts
 from ilacs_bench.vocabulary import FINDING_SECTIONS, THEMES
 
 _COLUMNS = ["finding_id", "inspection_id", "section", "paragraph", "page", "text"]
@@ -83,7 +83,7 @@ class _Index:
 
 def has_text(tables: Tables) -> bool:
     """Whether the findings' own words are at hand; the bundled facts have none."""
-    return bool(tables.findings["text"].notna().any())
+    return any(part["text"].notna().any() for part in in_parts(tables, "findings", ["text"]))
 
 
 @kept()

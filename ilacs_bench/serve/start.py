@@ -41,9 +41,9 @@ def serve(
             f"{pages}: no such folder. Write a page: ilacs-bench new-page our_waits"
         )
     if data:
-        from ilacs_bench.tables.store import read_tables  # pandas: the server does without it
+        from ilacs_bench.tables.store import check_folder  # pandas: the server does without it
 
-        read_tables(data).written()  # what a page would refuse is refused here, to be mended
+        check_folder(data)  # what a page would refuse is refused here, to be mended
         os.environ[DATA_VARIABLE] = str(data if is_bundled(data) else data.resolve())
     os.environ[SERVED_VARIABLE] = "yes"
     os.environ[LOG_VARIABLE] = options.log

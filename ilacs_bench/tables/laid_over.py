@@ -97,7 +97,7 @@ def _chosen(
 ) -> Iterator[pd.DataFrame]:
     for part in in_parts(tables, name, columns):
         # pandas' `isin` would look at all ids again for each part
-        chosen = ids.get_indexer(part["inspection_id"].astype("object")) >= 0
+        chosen = ids.get_indexer(pd.Index(part["inspection_id"], dtype="object")) >= 0
         if turn is not None:
             is_of_turn = (part["section"] == IMPROVEMENT_SECTION).fillna(False) == turn
             chosen &= is_of_turn.to_numpy(dtype="bool")

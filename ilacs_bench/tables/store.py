@@ -173,6 +173,14 @@ def in_parts(
         yield frame[list(columns)] if columns else frame
 
 
+def check_folder(data: Path | str) -> None:
+    """Go through all tables that `read_tables` would read. Raises SchemaError as that does."""
+    tables = read_tables(data)
+    for name in LARGE:
+        for _ in in_parts(tables, name):
+            pass
+
+
 def inspections_of(tables: Tables, name: str, given: Sequence[str] = ()) -> pd.Index:
     """The inspections that have a row in a table in which the columns `given` are not empty."""
     parts = in_parts(tables, name, ["inspection_id", *given])

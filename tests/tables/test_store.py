@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 from factories import inspected, some_tables
 
+from ilacs_bench.benchmark.holdings import held_by_framework
+from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables import writing
@@ -100,6 +102,8 @@ def test_the_bundled_facts_hold_no_words_of_reports():
 def test_sentences_and_themes_are_read_when_they_are_looked_at_as_of_the_first_moment(tmp_path):
     write_tables(OLD.written() | {"coded": read_tables().coded.head(3)}, tmp_path)
     tables = read_tables(tmp_path)
+    assert not has_text(tables)
+    assert held_by_framework(tables)["n_coded"].sum() == 0
     assert {"judgements", "coded", "findings"} & set(vars(tables)) == {"judgements"}
     write_tables(NEW.written(), tmp_path)
     assert len(tables.coded) == 3
