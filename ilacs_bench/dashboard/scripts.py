@@ -4,6 +4,7 @@ A widget, or a page on a disk, loads no module; and nothing comes from a network
 """
 
 import re
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def joined_modules(modules: tuple[str, ...]) -> str:
     return "\n".join(_IMPORT.sub("", text) for text in texts)
 
 
+@cache
 def vega_bundle(ending: str = "export { vegaEmbed };") -> str:
     """The text of a module (0.9 MB) that exports `vegaEmbed`, or ends as told; takes 2 seconds."""
     import vl_convert  # an engine of 80 MB, not loaded where the bundle is at hand

@@ -2,12 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
+from serve.warm_start import WarmParent
 
+from ilacs_bench.serve import pool as pool_module
 from ilacs_bench.serve.dispatcher import Dispatcher
 from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.pool import WorkerPool
@@ -104,6 +106,19 @@ def folder(tmp_path_factory) -> Path:
 def write_numbers(folder: Path) -> Path:
     (folder / "numbers_page.py").write_text(NUMBERS, encoding="utf-8")
     return write_notebook(folder / "numbers.ipynb", SHOWN)
+
+
+@pytest.fixture(scope="session")
+def warm_parent() -> Iterator[WarmParent]:
+    parent = WarmParent()
+    yield parent
+    parent.close()
+
+
+@pytest.fixture
+def warm_start(warm_parent, monkeypatch) -> None:
+    """Processes of pools start with the libraries loaded; what they do from then on is as ever."""
+    monkeypatch.setattr(pool_module, "subprocess", warm_parent)
 
 
 @asynccontextmanager

@@ -15,6 +15,9 @@ from ilacs_bench.serve.listener import Listener
 THREADED = "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()"
 
 
+pytestmark = pytest.mark.usefixtures("warm_start")
+
+
 async def show(path, outputs):
     """Stands for Voilà's renderer: the page is what its notebook showed."""
     return repr(outputs)

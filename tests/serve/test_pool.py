@@ -26,6 +26,9 @@ FORKS = [
 ]
 
 
+pytestmark = pytest.mark.usefixtures("warm_start")
+
+
 def question(number: str, **more: str) -> dict[str, str]:
     return {"page": "numbers", "kind": "answer", "query": f"n={number}", **more}
 
@@ -204,9 +207,9 @@ def test_what_goes_wrong_in_an_answer_is_a_sentence_and_no_end(notebook, capfd):
     assert "ZeroDivisionError" in capfd.readouterr().err
 
 
-def children(*, recursive: bool = True) -> set[psutil.Process]:
-    """The processes that this one has started."""
-    return set(psutil.Process().children(recursive=recursive))
+def children() -> set[psutil.Process]:
+    """The processes that this one, and those that it has started, have started."""
+    return set(psutil.Process().children(recursive=True))
 
 
 def test_all_processes_end_with_their_pool(notebook):
@@ -222,11 +225,11 @@ def test_all_processes_end_with_their_pool(notebook):
 
 
 def test_workers_outlive_the_process_they_were_forked_from_and_another_takes_its_place(notebook):
-    before = children(recursive=False)
+    before = children()
 
     async def scenario(asked):
-        (parent,) = children(recursive=False) - before
-        os.kill(parent.pid, signal.SIGKILL)
+        (parent,) = {each.pid for each in children() - before} - pids(asked)
+        os.kill(parent, signal.SIGKILL)
         _, pid = await answer(asked, "1")
         os.kill(pid, signal.SIGKILL)
         await eventually(lambda: len(asked.pool.workers) == 2 and pid not in pids(asked))
