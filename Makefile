@@ -39,7 +39,7 @@ check: format lint types docs quick-tests  ## Everything but the tests that need
 test: quick-tests browser-tests  ## All tests
 
 quick-tests: $(READY)
-	$(BIN)/pytest -m "not browser" -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m "not browser" --ignore tests/browser -n 3 --dist loadfile --no-loadscope-reorder
 
 browser-tests: $(VENV)/chromium
 	$(BIN)/pytest -m browser -n 3 --dist loadfile --no-loadscope-reorder tests

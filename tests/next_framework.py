@@ -9,6 +9,7 @@ print, pages as HTML, files to take away, pages of the site.
 import os
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
@@ -105,11 +106,15 @@ def show_page(place: Path, name: str, query: str) -> None:
 
 
 def make_small_site(place: Path, council: str) -> None:
-    """The published pages of one council and of England, without frame and files to take away."""
+    """The published pages of one council and of England, without frame and files to take away.
+
+    None of themes: a page for each of them takes as long as all others.
+    """
     whole, Page.file = Page.file, lambda page, query, name: (name, b"")
     place.mkdir()
+    edition = replace(prepare_site(read_tables(), councils=[council]), themes=frozenset())
     try:
-        for page in site_pages(prepare_site(read_tables(), councils=[council])):
+        for page in site_pages(edition):
             if page.path.startswith(("council", "national")):
                 (place / page.path).write_text(page.body, "utf-8")
     finally:

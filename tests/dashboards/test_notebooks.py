@@ -1,17 +1,13 @@
-"""What holds for each notebook as it is kept, and that one runs by itself."""
+"""What holds for each notebook as it is kept; the tests in a browser run each by itself."""
 
 import json
-import os
 from pathlib import Path
 
-import nbclient
-import nbformat
 import pytest
 
 from ilacs_bench.paths import bundled
 
 NOTEBOOKS = sorted(bundled("dashboards").glob("*.ipynb"))
-REPOSITORY = Path(__file__).resolve().parents[2]
 LARGEST = 20_000  # bytes: prose and calls, no pictures
 
 
@@ -36,23 +32,3 @@ def test_notebook_is_kept_without_its_outputs(path):
 
 def test_notebook_has_a_title_for_the_browser(path):
     assert json.loads(path.read_text())["metadata"]["title"]
-
-
-def test_a_notebook_runs_under_nbclient_and_shows_a_widget(monkeypatch):
-    """One of them: the browser tests run each, in plain Voilà and in JupyterLab."""
-    path = bundled("dashboards", "council.ipynb")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(REPOSITORY), *_python_path()]))
-    notebook = nbformat.read(path, as_version=4)
-    nbclient.NotebookClient(notebook, kernel_name="python3", timeout=120).execute()
-    shown = [
-        kind
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        for kind in output.get("data", {})
-    ]
-    assert "application/vnd.jupyter.widget-view+json" in shown
-
-
-def _python_path() -> list[str]:
-    path = os.environ.get("PYTHONPATH")
-    return [path] if path else []

@@ -11,12 +11,8 @@ from ilacs_bench.briefings.content import briefing
 from ilacs_bench.briefings.word import word_document
 
 SOFFICE = shutil.which("soffice")
-KINDS = [
-    ("small", "benchmark"),
-    ("small", "profile"),
-    ("small", "tables"),
-    ("facts", "themes of England"),
-]
+KINDS = [("small", "benchmark"), ("facts", "themes of England")]
+"""Two: each takes two seconds. All kinds are looked at in test_guidance and test_open_xml."""
 
 
 @pytest.fixture(scope="module")

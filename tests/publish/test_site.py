@@ -12,7 +12,7 @@ import whole_pages
 from factories import SHOWN_AREAS, authority, bullet, inspected, neighbours, sentence, some_tables
 from html_reader import Html
 from notebook_pages import bundled_pages
-from small_site import EARLY, MADE_ON, early_site
+from small_site import EARLY, MADE_ON, early_site, with_themes
 
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.compare import own_grades
@@ -62,7 +62,7 @@ def test_a_site_of_a_part_never_says_that_nobody_inspected_the_rest(no_files):
         authorities=[authority("E10000011"), authority("E10000029", la_name="Suffolk")],
         coverage=[],
     )
-    site = dict(make_site(prepare_site(tables, made_on=MADE_ON)))
+    site = dict(make_site(with_themes(prepare_site(tables, made_on=MADE_ON), "planning")))
     said = {path: in_words(text.decode()) for path, text in site.items() if path.endswith("html")}
     assert all("Your tables: 1 report, 1 of 2 authorities." in words for words in said.values())
     assert not [path for path, words in said.items() if "had no full inspection" in words]
@@ -236,7 +236,7 @@ def test_words_of_tables_are_escaped_and_said_to_be_there(no_files):
             sentence(b, "leaders", "strength", "supervision", text="Good oversight."),
         ],
     )
-    edition = prepare_site(tables, made_on=MADE_ON)
+    edition = with_themes(prepare_site(tables, made_on=MADE_ON), "voice", "supervision")
     pages = {path: text.decode() for path, text in make_site(edition) if path[:6] != "files/"}
     page = pages["council-east-sussex.html"]
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
