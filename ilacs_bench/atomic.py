@@ -167,8 +167,8 @@ def check_replaceable(kind: FolderKind, folder: Path) -> None:
 def _foreign_files(kind: FolderKind, folder: Path) -> list[str] | None:
     """The files in a folder that its marker does not list; None where it has no marker of ours."""
     try:
-        told = json.loads((folder / kind.marker).read_text(encoding="utf-8"))
-        listed = list(told["files"]) if told["made_by"] == kind.made_by else None
+        marker = json.loads((folder / kind.marker).read_text(encoding="utf-8"))
+        listed = list(marker["files"]) if marker["made_by"] == kind.made_by else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
     if listed is None:
@@ -189,8 +189,8 @@ def _write_all(files: Iterable[tuple[str, bytes]], folder: Path) -> list[tuple[s
 
 
 def _marker(kind: FolderKind, paths: list[str], about: Mapping[str, str]) -> bytes:
-    told = {"made_by": kind.made_by, "version": __version__, **about, "files": sorted(paths)}
-    return (json.dumps(told, indent=1) + "\n").encode()
+    marker = {"made_by": kind.made_by, "version": __version__, **about, "files": sorted(paths)}
+    return (json.dumps(marker, indent=1) + "\n").encode()
 
 
 def _put_in_place(new: Path, place: Path) -> Path | None:

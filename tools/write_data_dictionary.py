@@ -54,7 +54,7 @@ def _results() -> str:
     told: list[Said] = []
     parts = ["## What the functions give", _OF_RESULTS]
     for name, result in RESULTS.items():
-        new = [column for column in (*result.columns, *result.asked) if column not in told]
+        new = [column for column in (*result.columns, *result.optional) if column not in told]
         parts.append(_result((name, *result.also), result, new))
         told += new
     return "\n\n".join(parts)
@@ -64,8 +64,8 @@ def _result(names: tuple[str, ...], result: Result, new: list[Said]) -> str:
     called = ", ".join(f"`{name}`" for name in names)
     columns = ", ".join(f"`{name}`" for name in result.names)
     head = f"### {called}\n\nOne row is {result.row_is}. Columns: {columns}."
-    if result.asked:
-        head += f" Where asked for: {', '.join(f'`{c.name}`' for c in result.asked)}."
+    if result.optional:
+        head += f" Where asked for: {', '.join(f'`{c.name}`' for c in result.optional)}."
     rows = [
         [f"`{c.name}`", c.full_heading, _SAID_KINDS.get(c.kind, "text"), c.meaning] for c in new
     ]

@@ -198,7 +198,7 @@ def areas_for_improvement(chosen: Selection) -> list[AreaForImprovement]:
 
 
 def repeated_words(
-    tables: Tables, inspection: pd.Series, told: Sequence[AreaForImprovement]
+    tables: Tables, inspection: pd.Series, improvements: Sequence[AreaForImprovement]
 ) -> str:
     """In words: how many of `told` have a theme that the inspection before had too.
 
@@ -215,7 +215,7 @@ def repeated_words(
             "Not both of the last two reports were read for themes: "
             "whether the same theme is named again is not known."
         )
-    n = sum(bool(one.again) for one in told)
+    n = sum(bool(one.again) for one in improvements)
     have, day = "have" if n > 1 else "has", inspection["previous_start"]
     earlier = "previous inspection" if pd.isna(day) else f"inspection of {day_words(day)}"
-    return f"{n or 'None'} of {len(told)} {have} a theme that the {earlier} also named."
+    return f"{n or 'None'} of {len(improvements)} {have} a theme that the {earlier} also named."

@@ -161,15 +161,15 @@ def positions_of(chosen: Selection, groups: Sequence[To]) -> pd.DataFrame:
     place = {code: n for n, code in enumerate(judgements["la_code"].iloc[::areas])}
     first = areas * place[chosen.la_code]
     (own,) = records(judgements.iloc[first : first + 1], AUTHORITY_COLUMNS)
-    asked = [*map(find_comparator, one_or_more(groups))]
-    labels = [comparator.label_for(own) for comparator in asked]
+    comparators = [*map(find_comparator, one_or_more(groups))]
+    labels = [comparator.label_for(own) for comparator in comparators]
     counted = []
-    for comparator, label in zip(asked, labels, strict=True):
+    for comparator, label in zip(comparators, labels, strict=True):
         codes = [member.la_code for member in chosen.members_of(comparator)]
         words = group_words(comparator, label, len(codes))
         counted.append(CountedGroup(words, [place[code] for code in (chosen.la_code, *codes)]))
     rows = count_positions(chosen, judgements, counted)
-    for column, values in enumerate(([one.code for one in asked], labels)):
+    for column, values in enumerate(([one.code for one in comparators], labels)):
         each = pd.Series(values, dtype="str").repeat(areas).reset_index(drop=True)
         rows.insert(column, ("comparator", "comparator_label")[column], each)
     return chosen.with_authority(rows)

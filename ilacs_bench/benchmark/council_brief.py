@@ -42,7 +42,7 @@ class CouncilBrief:
     compared: Comparison
     beside: pd.DataFrame
     only_before: pd.DataFrame
-    told: tuple[AreaForImprovement, ...]
+    improvements: tuple[AreaForImprovement, ...]
     learn: tuple[LearnFrom, ...]
     was_coded: bool
     notes: tuple[str, ...]
@@ -78,7 +78,7 @@ def council_brief(chosen: Selection) -> CouncilBrief:
         compared=compared,
         beside=standing(chosen),
         only_before=_only_before(tables, own),
-        told=tuple(areas_for_improvement(chosen)),
+        improvements=tuple(areas_for_improvement(chosen)),
         learn=tuple(learn_from(chosen, own[is_practice])),
         was_coded=is_coded(tables, str(own.loc[0, "inspection_id"])),
         notes=(*unpublished_notes(compared), *compared.notes),

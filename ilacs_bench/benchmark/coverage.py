@@ -102,9 +102,9 @@ class Coverage:
         """
         head = f"{self.headline}{'.' if self.is_partial else ':'}"
         is_old = said_on and self.old_from and said_on >= self.old_from
-        said = (self._past_words(published_by), self.missing_words(published_by))
+        limits = (self._past_words(published_by), self.missing_words(published_by))
         old = self.old_words if is_old else ""
-        return " ".join(filter(None, (head, self._ground_words(), old, *said)))
+        return " ".join(filter(None, (head, self._ground_words(), old, *limits)))
 
     def said_of(self, sentence: str, published_by: date) -> str:
         """A sentence that tells what a page shows, and where that is past the coverage, this too.

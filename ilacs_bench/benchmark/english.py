@@ -108,9 +108,9 @@ def age_words(days: int | None) -> str | None:
     if days is None:
         return None
     years, months = divmod(int(days / _DAYS_A_YEAR * 12), 12)
-    said = [count_words(years, "year", "years")] if years else []
-    said += [count_words(months, "month", "months")] if months else []
-    return " ".join(said) or "under a month"
+    parts = [count_words(years, "year", "years")] if years else []
+    parts += [count_words(months, "month", "months")] if months else []
+    return " ".join(parts) or "under a month"
 
 
 def days_words(start: date, end: date | None) -> str:

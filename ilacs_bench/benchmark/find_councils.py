@@ -87,7 +87,7 @@ def find_councils(
     >>> rows["la_name"].to_list()
     ['Barnet', 'Croydon', 'Newham', 'Tower Hamlets']
     """
-    asked = {
+    places = {
         "grade": _by_area(grades, GRADE_LABELS, "grade"),
         "direction": _by_area(direction, {code: code for code in DIRECTIONS}, "direction"),
     }
@@ -95,13 +95,13 @@ def find_councils(
     chosen = select(tables, **options)
     day = chosen.as_at
     shown = shown_on(day) if wanted is None else one_or_more(wanted)
-    areas = find_areas([*shown, *asked["grade"], *asked["direction"]])
+    areas = find_areas([*shown, *places["grade"], *places["direction"]])
     rows = _one_row_each(chosen.judgements(areas), areas)
     row_numbers = {"ofsted_region": ofsted_region, "ons_region": ons_region, "la_type": la_type}
     filters = [
         *_in_places(rows, row_numbers),
         *_under(rows, framework),
-        *_judged(rows, asked),
+        *_judged(rows, places),
         *_inspected(rows, inspected_since, inspected_before),
         *_near(tables, rows, neighbours_of, day),
         *_named(tables, rows, name, day),
@@ -149,8 +149,8 @@ def _words_by_area(
         codes = resolve_values(values, words, "value")
         if codes:
             label = AREA_SHORT_LABELS[area]
-            said = _any_of([words[code] for code in codes])
-            yield f"{label[:1].lower()}{label[1:]}{about}: {said}"
+            grades = _any_of([words[code] for code in codes])
+            yield f"{label[:1].lower()}{label[1:]}{about}: {grades}"
 
 
 def _any_of(values: OneOrMore) -> str:
@@ -181,8 +181,8 @@ def _one_row_each(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFram
     return rows[[*_ABOUT, *_LATEST, *graded, *_SOURCE, "dated"]]
 
 
-def _in_places(rows: pd.DataFrame, asked: Mapping[str, OneOrMore]) -> Iterator[pd.Series]:
-    for column, values in asked.items():
+def _in_places(rows: pd.DataFrame, places: Mapping[str, OneOrMore]) -> Iterator[pd.Series]:
+    for column, values in places.items():
         offered = {name: name for name in sorted(rows[column].unique())}
         chosen = resolve_values(values, offered, PLACES[column])
         if chosen:
@@ -196,9 +196,9 @@ def _under(rows: pd.DataFrame, framework: OneOrMore) -> Iterator[pd.Series]:
 
 
 def _judged(
-    rows: pd.DataFrame, asked: Mapping[str, Mapping[str, list[str]]]
+    rows: pd.DataFrame, wanted: Mapping[str, Mapping[str, list[str]]]
 ) -> Iterator[pd.Series]:
-    for column, by_area in asked.items():
+    for column, by_area in wanted.items():
         for area, values in by_area.items():
             yield rows[f"{column}_{area}"].isin(values)
 

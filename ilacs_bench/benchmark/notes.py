@@ -71,14 +71,14 @@ def _picture_notes(chosen: Selection, rows: list[Row]) -> tuple[list[str], list[
     """What is said of any inspections and grades: all but the last note, and that."""
     inspections = list({row.la_code: row for row in reversed(rows)}.values())[::-1]
     names = {row.la_code: row.la_name for row in inspections}
-    told = [
+    notes = [
         *coming_notes(chosen.tables, names, chosen.as_at),
         *_inspection_notes(inspections, chosen.as_at, chosen.covered),
         *_framework_notes(inspections),
         *_ungraded_notes(rows, len(inspections)),
         *_relabelled_notes(rows, len(inspections)),
     ]
-    return told, [*_overall_notes(rows)]
+    return notes, [*_overall_notes(rows)]
 
 
 def predecessor_notes(tables: Tables, la_code: str, la_name: str) -> Iterator[str]:
@@ -165,8 +165,8 @@ def _inspection_notes(inspections: list[Row], as_at: date, covered: Coverage) ->
 def _framework_notes(inspections: list[Row]) -> Iterator[str]:
     counts = Counter(row.framework for row in inspections if row.framework is not None)
     if len(counts) > 1:
-        said = [f"{n} under {framework_words(code)}" for code, n in counts.most_common()]
-        yield f"The latest inspections were under different frameworks: {', '.join(said)}."
+        counted = [f"{n} under {framework_words(code)}" for code, n in counts.most_common()]
+        yield f"The latest inspections were under different frameworks: {', '.join(counted)}."
 
 
 def _ungraded_notes(rows: list[Row], of: int) -> Iterator[str]:

@@ -87,8 +87,12 @@ def count_positions(
     ]
     when = quoted_date_words(chosen.as_at, chosen.published_by)
     grades = np.tile(codes[groups[0].rows[0]], len(groups))
-    told = zip(own * len(groups), counts, [g.words for g in groups for _ in own], strict=True)
-    sentences = [_sentence(row, counted, covered, words, when) for row, counted, words in told]
+    rows_of_groups = zip(
+        own * len(groups), counts, [g.words for g in groups for _ in own], strict=True
+    )
+    sentences = [
+        _sentence(row, counted, covered, words, when) for row, counted, words in rows_of_groups
+    ]
     return pd.DataFrame(
         {
             "judgement_area": pd.array([row.judgement_area for row in own * len(groups)], "str"),
@@ -179,5 +183,5 @@ def _others(own: _Own, counts: _Counts, group_words: str) -> str:
     if not counts.judged:
         return f"there is no grade on {area_words(own.judgement_area)} among {group_words}{known}"
     by_grade = zip(reversed(GRADES), reversed(counts.by_grade), strict=True)
-    said = ", ".join(f"{n} {grade_words(grade)}" for grade, n in by_grade if n)
-    return f"of {group_words}{known}, {counts.judged} with a grade: {said}"
+    grades = ", ".join(f"{n} {grade_words(grade)}" for grade, n in by_grade if n)
+    return f"of {group_words}{known}, {counts.judged} with a grade: {grades}"

@@ -112,14 +112,14 @@ def search_findings(
     `until`. Raises UnknownName for no words, or too many, and for a section or theme that nobody
     knows.
     """
-    asked = read_query(query)
-    if not asked:
+    parsed = read_query(query)
+    if not parsed:
         raise UnknownName("No words to search for. Type one or more.")
     check_known("theme", [theme] if theme else [], THEMES)
     check_known("section", sections or [], FINDING_SECTIONS)
     index, inspections = make_searchable(tables), tables.inspections
     searched = _searched(tables, index, sections, theme, la_codes, since, until)
-    found = index.find(asked)
+    found = index.find(parsed)
     found = found[searched[found]]
     la_code = inspections["la_code"].take(np.unique(index.inspections[found]))
     rows = (
@@ -128,9 +128,9 @@ def search_findings(
         .merge(inspections[_INSPECTION_COLUMNS], on="inspection_id", validate="many_to_one")
         .reset_index(drop=True)
     )
-    spans = find_words(rows["text"].to_list(), asked)
+    spans = find_words(rows["text"].to_list(), parsed)
     rows["spans"] = pd.Series(spans, index=rows.index, dtype="object")
-    return SearchResult(asked, rows, len(found), int(searched.sum()), la_code.nunique())
+    return SearchResult(parsed, rows, len(found), int(searched.sum()), la_code.nunique())
 
 
 def _searched(

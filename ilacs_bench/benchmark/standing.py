@@ -23,8 +23,8 @@ def standing(chosen: Selection) -> pd.DataFrame:
     >>> rows[["group", "words"]].to_numpy().tolist()[2]
     ['England (152 others)', '102 higher, 34 same, 16 lower']
     """
-    asked: list[To] = [*([] if chosen.to is None else [chosen.to]), "region", "england"]
-    groups = list({find_comparator(group): group for group in asked}.values())
+    comparators: list[To] = [*([] if chosen.to is None else [chosen.to]), "region", "england"]
+    groups = list({find_comparator(group): group for group in comparators}.values())
     rows = positions_of(chosen, groups)
     others, has_grade = rows["of"].array - 1, rows["grade"].notna().to_numpy()
     counted = {

@@ -189,9 +189,9 @@ def theme_groups(themes: pd.Series) -> pd.Series:
     return themes.map(THEME_GROUPS).astype("str")
 
 
-def check_known(what: str, asked: Sequence[str], known: Sequence[str] | set[str] | dict) -> None:
+def check_known(what: str, codes: Sequence[str], known: Sequence[str] | set[str] | dict) -> None:
     """Raise UnknownName for names that are not known, with the choices where they are few."""
-    unknown = [name for name in asked if name not in known]
+    unknown = [name for name in codes if name not in known]
     if unknown:
         choices = f" Choose among {list(known)}." if len(known) <= len(FRAMEWORKS) + 1 else ""
         raise UnknownName(f"{unknown}: no {what} has this name or code.{choices}")

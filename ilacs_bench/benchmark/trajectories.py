@@ -142,12 +142,12 @@ def record_steps(chosen: Selection, areas: Sequence[str]) -> list[Trajectory]:
     >>> [one.la_name for one in record_steps(chosen, ["leaders", "help_protection"])]
     ['Leaders', 'Help and protection']
     """
-    told = []
+    found = []
     for area in areas:
         line = trajectory_steps(chosen, [chosen.la_code], area)[0]
         if any(step.grade for step in line.steps):
-            told.append(line._replace(la_code=area, la_name=AREA_SHORT_LABELS[area]))
-    return told
+            found.append(line._replace(la_code=area, la_name=AREA_SHORT_LABELS[area]))
+    return found
 
 
 def _lines(index: InspectionIndex, la_codes: Sequence[str]) -> dict[int, str]:

@@ -142,12 +142,12 @@ def waits_in_words(
     longest = waiting[waiting["days"] == waiting["days"].iloc[0]]
     *names, last = longest["la_name"]
     names = " and ".join(filter(None, (", ".join(names), last)))
-    told = (
+    sentence = (
         f"Half of {count_words(len(waiting), 'local authority', _MANY)} have waited {median} or "
         f"less since their last inspection began. A quarter have waited {upper} or more. The "
         f"longest wait is {age_words(int(waiting['days'].iloc[0]))}: {names}."
     )
-    return " ".join(filter(None, (told, chosen.covered.waits_note(chosen.published_by))))
+    return " ".join(filter(None, (sentence, chosen.covered.waits_note(chosen.published_by))))
 
 
 @full_signature
@@ -215,9 +215,9 @@ def _sentence(row: Mapping[str, Any], chosen: Selection) -> str:
         )
     others = count_words(row["of"], "local authority", "local authorities")
     have = "has" if row["n_longer"] == 1 else "have"
-    told = (
+    sentence = (
         f"The last inspection of {row['la_name']} began on {day_words(row['start'])}, "
         f"{age_words(row['days'])} ({row['days']:,} days) before {when}. {row['n_longer']} of "
         f"{others} {have} waited longer."
     )
-    return f"{told} {note}" if note else told
+    return f"{sentence} {note}" if note else sentence

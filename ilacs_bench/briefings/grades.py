@@ -53,43 +53,44 @@ def _inspections(facts: CouncilBrief) -> list[Line]:
     return lines
 
 
-def _latest(told: pd.Series, facts: CouncilBrief) -> Line:
-    age = told["age_days"]
+def _latest(inspection: pd.Series, facts: CouncilBrief) -> Line:
+    age = inspection["age_days"]
     old = (
         f" On {day_words(facts.compared.as_at)} the grades are {age_words(int(age))} old."
         if known(age)
         else ""
     )
-    unread = "" if known(told["report"]) else " The grades are from Ofsted’s statistics."
+    unread = "" if known(inspection["report"]) else " The grades are from Ofsted’s statistics."
     return line(
-        f"Ofsted inspected {facts.compared.la_name} {site_words(told['start'], told['end'])} under "
-        f"{framework_words(told['framework'])}. The ",
-        link_to("report", told["source_url"], told["page"]),
-        f" was {published_words(told['published'])}.{unread}{old}",
+        f"Ofsted inspected {facts.compared.la_name} "
+        f"{site_words(inspection['start'], inspection['end'])} under "
+        f"{framework_words(inspection['framework'])}. The ",
+        link_to("report", inspection["source_url"], inspection["page"]),
+        f" was {published_words(inspection['published'])}.{unread}{old}",
     )
 
 
-def _before(told: pd.Series, facts: CouncilBrief) -> Line:
-    if not known(told["previous_inspection_id"]):
+def _before(inspection: pd.Series, facts: CouncilBrief) -> Line:
+    if not known(inspection["previous_inspection_id"]):
         return (f"No earlier full inspection of {facts.compared.la_name} is in the tables.",)
-    when = site_words(told["previous_start"], told["previous_end"])
+    when = site_words(inspection["previous_start"], inspection["previous_end"])
     return line(
-        f"The previous inspection was {when}, under {framework_words(told['previous_framework'])}. "
-        "Its ",
-        link_to("report", told["previous_source_url"], told["previous_page"]),
-        f" was {published_words(told['previous_published'])}.",
+        f"The previous inspection was {when}, under "
+        f"{framework_words(inspection['previous_framework'])}. Its ",
+        link_to("report", inspection["previous_source_url"], inspection["previous_page"]),
+        f" was {published_words(inspection['previous_published'])}.",
     )
 
 
 def _combined(own: pd.DataFrame) -> str:
     """Which grades were given to another judgement, now or before."""
-    said = [
+    sentences = [
         f"{AREA_LABELS[area]}: {when} graded as ‘{AREA_LABELS[graded_as]}’."
         for name, when in (("graded_as", "now"), ("previous_area", "before"))
         for area, graded_as in zip(own["judgement_area"], own[name], strict=True)
         if known(graded_as) and graded_as != area
     ]
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def _only_before(facts: CouncilBrief) -> str:
@@ -97,11 +98,11 @@ def _only_before(facts: CouncilBrief) -> str:
     rows = facts.only_before
     if rows.empty:
         return ""
-    said = "; ".join(
+    grades = "; ".join(
         f"{AREA_LABELS[area]}: {SHORT_GRADES[str(grade)].lower()}"
         for area, grade in zip(rows["judgement_area"], rows["grade"], strict=True)
     )
-    return f"The previous inspection also graded: {said}."
+    return f"The previous inspection also graded: {grades}."
 
 
 _COUNT = re.compile(r"(?<=\d) (?=higher|same|lower|without)")

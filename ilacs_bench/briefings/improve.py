@@ -24,7 +24,7 @@ def improve_section(facts: CouncilBrief) -> BriefingSection:
     if facts.latest is None:
         return BriefingSection(heading, (TextBlock(("There is no report yet.",)),))
     url = facts.latest["source_url"]
-    if not facts.told:
+    if not facts.improvements:
         is_read = isinstance(facts.latest["report"], str)
         words = (
             "The latest report lists nothing to improve."
@@ -32,10 +32,10 @@ def improve_section(facts: CouncilBrief) -> BriefingSection:
             else "The latest report is not in the data, so what it says is not known."
         )
         return BriefingSection(heading, (TextBlock((words,)),))
-    has_words = any(told.item["text"] for told in facts.told)
+    has_words = any(improvements.item["text"] for improvements in facts.improvements)
     rows = [
-        (_item(number, told), page_link(url, told.item["page"]), *[()] * len(_PLAN))
-        for number, told in enumerate(facts.told, start=1)
+        (_item(number, improvements), page_link(url, improvements.item["page"]), *[()] * len(_PLAN))
+        for number, improvements in enumerate(facts.improvements, start=1)
     ]
     caption = "What the latest report says must improve, in its order, and our plan"
     grid = Grid(
@@ -49,23 +49,23 @@ def improve_section(facts: CouncilBrief) -> BriefingSection:
     return BriefingSection(heading, (grid, TextBlock((f"{_CODED}{where}.",))))
 
 
-def _item(number: int, told: AreaForImprovement) -> Line:
-    item = told.item
-    themes = ", ".join(THEME_LABELS[theme] for theme in told.themes) or "Theme not known"
+def _item(number: int, improvement: AreaForImprovement) -> Line:
+    item = improvement.item
+    themes = ", ".join(THEME_LABELS[theme] for theme in improvement.themes) or "Theme not known"
     words = f"{item['text']} ({themes})" if item["text"] else themes
     urgent = "Priority action: " if item["kind"] == "area_for_priority_action" else ""
     tags = item["national_framework"]
     of_framework = f" National Framework: {tags}." if tags else ""
-    return (f"{number}. {urgent}{words}.{of_framework}", *_again(told.again))
+    return (f"{number}. {urgent}{words}.{of_framework}", *_again(improvement.again))
 
 
 def _again(before: Sequence[dict[str, Any]]) -> Line:
     words: list[Words] = []
     for one in before:
         link = page_link(one["previous_source_url"], one["previous_page"])
-        said = f": {one['previous_text']}" if one["previous_text"] else ""
+        text = f": {one['previous_text']}" if one["previous_text"] else ""
         start = "; " if words else " The same theme again: "
-        words += [f"{start}{THEME_LABELS[one['theme']]} (", *link, f"){said}"]
+        words += [f"{start}{THEME_LABELS[one['theme']]} (", *link, f"){text}"]
     return (*words, ".") if words else ()
 
 
@@ -91,22 +91,22 @@ def learn_section(facts: CouncilBrief) -> BriefingSection:
     )
 
 
-def _lesson(told: LearnFrom) -> tuple[Line, ...]:
-    grade = SHORT_GRADES[told.grade].lower()
+def _lesson(lesson: LearnFrom) -> tuple[Line, ...]:
+    grade = SHORT_GRADES[lesson.grade].lower()
     councils = [
         (link_to(one["la_name"], one["source_url"]), f" ({SHORT_GRADES[one['grade']].lower()})")
-        for one in records(told.councils)
+        for one in records(lesson.councils)
     ]
-    themes = [_praise(theme, told) for theme in records(told.praised.head(_MOST_THEMES))]
+    themes = [_praise(theme, lesson) for theme in records(lesson.praised.head(_MOST_THEMES))]
     return (
-        (f"{AREA_SHORT_LABELS[told.judgement_area]}: {grade} here",),
+        (f"{AREA_SHORT_LABELS[lesson.judgement_area]}: {grade} here",),
         _joined(councils, ", ") or ("No local authority in the group",),
         _joined(themes, "; ") or ("No report of theirs was coded",),
     )
 
 
-def _praise(theme: dict[str, Any], told: LearnFrom) -> Line:
-    of_theme = told.evidence[told.evidence["theme"] == theme["theme"]]
+def _praise(theme: dict[str, Any], lesson: LearnFrom) -> Line:
+    of_theme = lesson.evidence[lesson.evidence["theme"] == theme["theme"]]
     places = [
         (link_to(f"{one['la_name']}, page {one['page']}", one["source_url"], one["page"]),)
         for one in records(of_theme.head(_MOST_PLACES))

@@ -18,8 +18,8 @@ _HOW = (
 def sources_section(facts: CouncilBrief, made_on: date) -> BriefingSection:
     """How far the data go, how it is counted, what to know beside the numbers, the licence."""
     compared = facts.compared
-    said = compared.coverage.notes(compared.published_by)
-    notes = " ".join(note for note in facts.notes if note not in said)
+    limits = compared.coverage.notes(compared.published_by)
+    notes = " ".join(note for note in facts.notes if note not in limits)
     lines = [
         TextBlock((compared.coverage.sentence(compared.published_by, made_on),)),
         TextBlock((_HOW,), lead="How it is counted"),
@@ -44,5 +44,7 @@ def quotes_section(facts: CouncilBrief) -> BriefingSection:
     is_england = rows["comparator"] == "england"
     if facts.compared.coverage.is_partial:
         is_england = rows["comparator"] == rows["comparator"].iloc[0]
-    said = rows.loc[is_england, "sentence"]
-    return BriefingSection("Annex: sentences to quote", (Listing(tuple((one,) for one in said)),))
+    sentences = rows.loc[is_england, "sentence"]
+    return BriefingSection(
+        "Annex: sentences to quote", (Listing(tuple((one,) for one in sentences)),)
+    )

@@ -119,5 +119,5 @@ def _description(rows: list[dict[str, Any]], title: str) -> str:
     for row in rows:
         if row["n"]:
             of_area[row["area"]].append(f"{row['n']} {row['grade'].lower()}")
-    said = [f"{area}: {', '.join(words)}" for area, words in of_area.items()]
-    return f"{title}. Stacked bars. {'; '.join(said)}."
+    counts = [f"{area}: {', '.join(words)}" for area, words in of_area.items()]
+    return f"{title}. Stacked bars. {'; '.join(counts)}."

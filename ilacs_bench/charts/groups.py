@@ -56,8 +56,10 @@ def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
         for group, label in labels.items()
         for row in of_group[group]
     ]
-    said = f"{title}. Bars of equal length, one a group. {'; '.join(labels.values())}."
-    return filled(_form(), rows, title=title, description=said, height=_ROW_HEIGHT * len(labels))
+    description = f"{title}. Bars of equal length, one a group. {'; '.join(labels.values())}."
+    return filled(
+        _form(), rows, title=title, description=description, height=_ROW_HEIGHT * len(labels)
+    )
 
 
 def _good_words(row: dict[str, Any]) -> str:

@@ -36,9 +36,9 @@ def shares_over_time_spec(shares: pd.DataFrame, title: str, chosen: str = "") ->
     little. Upright lines mark the first day of each framework since 2018. As wide as its place.
     """
     rows = _chart_rows(shares, chosen)
-    told = _description(rows, title, chosen)
+    description = _description(rows, title, chosen)
     return filled(
-        _form(), rows, title=title, description=told, height=_HEIGHT, wrapped=_TITLE_WIDTH
+        _form(), rows, title=title, description=description, height=_HEIGHT, wrapped=_TITLE_WIDTH
     )
 
 
@@ -150,10 +150,10 @@ def _label_steps(lines: pd.DataFrame) -> pd.Series:
 def _description(rows: pd.DataFrame, title: str, chosen: str) -> str:
     """The picture in words, read out in its place."""
     lines = rows[rows["kind"].isin([ENGLAND, CHOSEN])]
-    said = [
+    values = [
         f"{group}: {line['share'].iloc[0]:.0%} at {line['day'].iloc[0]}, "
         f"{line['share'].iloc[-1]:.0%} at {line['day'].iloc[-1]}"
         for group, line in lines.groupby("group", sort=False)
     ]
     others = "the other regions are thin grey lines" if chosen else "regions are thin grey lines"
-    return f"{title}. Lines over time; {others}. {'; '.join(said)}."
+    return f"{title}. Lines over time; {others}. {'; '.join(values)}."

@@ -84,7 +84,7 @@ def _place(row: dict[str, Any]) -> tuple[int, bool]:
 
 def _description(rows: list[dict[str, Any]], title: str) -> str:
     """The picture in words, read out in its place."""
-    said = []
+    areas = []
     for area in dict.fromkeys(row["area"] for row in rows):
         of_area = [row for row in rows if row["area"] == area]
         (own,) = (row for row in of_area if row["is_own"])
@@ -93,5 +93,5 @@ def _description(rows: list[dict[str, Any]], title: str) -> str:
             for label in LABELS
             if (n := sum(row["grade"] == label for row in of_area))
         ]
-        said.append(f"{area}: {', '.join(counts)}; {own['la_name']} {own['grade'].lower()}")
-    return f"{title}. A square for each council, best grade first. {'. '.join(said)}."
+        areas.append(f"{area}: {', '.join(counts)}; {own['la_name']} {own['grade'].lower()}")
+    return f"{title}. A square for each council, best grade first. {'. '.join(areas)}."

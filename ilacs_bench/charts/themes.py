@@ -38,8 +38,8 @@ def by_year_spec(rows: pd.DataFrame, title: str, unit: str = "%") -> Spec:
     `rows` has year, value, lower and upper, in percent where `unit` is '%'; lower and upper are
     empty where there is no interval.
     """
-    told = _year_words(rows, title, unit)
-    return _filled(_years(unit), rows, title, told, _YEARS_HEIGHT)
+    description = _year_words(rows, title, unit)
+    return _filled(_years(unit), rows, title, description, _YEARS_HEIGHT)
 
 
 @form
@@ -126,8 +126,10 @@ def _dots_of_contrast() -> alt.LayerChart:
     return alt.layer(nought, ends, dots)
 
 
-def _filled(of: Spec, rows: pd.DataFrame, title: str, told: str, height: int) -> Spec:
-    return filled(of, rows, title=title, description=told, height=height, wrapped=_TITLE_WIDTH)
+def _filled(of: Spec, rows: pd.DataFrame, title: str, description: str, height: int) -> Spec:
+    return filled(
+        of, rows, title=title, description=description, height=height, wrapped=_TITLE_WIDTH
+    )
 
 
 def _told(value: str, unit: str) -> list[alt.Tooltip]:
@@ -190,28 +192,28 @@ def _contrast_rows(contrast: pd.DataFrame) -> pd.DataFrame:
 
 
 def _year_words(rows: pd.DataFrame, title: str, unit: str) -> str:
-    said = [
+    values = [
         f"{year}: no figure" if pd.isna(value) else f"{year}: {value:.1f}{unit}"
         for year, value in zip(rows["year"], rows["value"], strict=True)
     ]
-    return f"{title}. Line over the years. {'; '.join(said)}."
+    return f"{title}. Line over the years. {'; '.join(values)}."
 
 
 def _grade_words(rows: pd.DataFrame, title: str) -> str:
     known = rows[rows["value"].notna()]
-    said = [
+    parts = [
         f"{label}: "
         + ", ".join(
             f"{grade.lower()} {value:.0f}%" for grade, value in of[["grade", "value"]].values
         )
         for label, of in known.groupby("label", sort=False)
     ]
-    return f"{title}. One dot a grade. {'; '.join(said)}."
+    return f"{title}. One dot a grade. {'; '.join(parts)}."
 
 
 def _contrast_words(rows: pd.DataFrame, title: str) -> str:
-    said = [
+    values = [
         f"{row.label}: {row.value:+.0f} ({row.lower:+.0f} to {row.upper:+.0f})"
         for row in rows.itertuples()
     ]
-    return f"{title}. Dots with intervals, in percentage points. {'; '.join(said)}."
+    return f"{title}. Dots with intervals, in percentage points. {'; '.join(values)}."

@@ -174,8 +174,8 @@ def _year_axis() -> alt.Axis:
 
 def _description(trajectories: Sequence[Trajectory], title: str) -> str:
     """The picture in words, read out in its place."""
-    said = [f"{_name(one)}: {_said(one.steps)}" for one in trajectories]
-    return f"{title}. Steps from inspection to inspection, a lane for each. {'; '.join(said)}."
+    lanes = [f"{_name(one)}: {_said(one.steps)}" for one in trajectories]
+    return f"{title}. Steps from inspection to inspection, a lane for each. {'; '.join(lanes)}."
 
 
 def _name(trajectory: Trajectory) -> str:

@@ -123,16 +123,16 @@ def _denominators(counted: dict) -> str:
 
     never, unknown = counted["never_inspected"], counted["not_in_tables"]
     ungraded = counted["authorities"] - counted["judged"] - len(never) - len(unknown)
-    said = [f"{counted['judged']} judged, of {counted['authorities']} local authorities."]
+    sentences = [f"{counted['judged']} judged, of {counted['authorities']} local authorities."]
     if never or not unknown:
-        said.append(f"{len(never)} had no full inspection by then{names_words(never)}.")
+        sentences.append(f"{len(never)} had no full inspection by then{names_words(never)}.")
     if unknown:
-        said.append(f"Of {len(unknown)} no full inspection by then is in your tables.")
-    said += [
+        sentences.append(f"Of {len(unknown)} no full inspection by then is in your tables.")
+    sentences += [
         f"{n} of the grades {'is' if n == 1 else 'are'} on {AREA_LABELS[earlier]}, which came "
         f"before {AREA_LABELS[counted['area']]}."
         for earlier, n in counted.get("earlier_forms", {}).items()
     ]
     if ungraded:
-        said.append(f"{ungraded} got no such grade when last inspected.")
-    return " ".join(said)
+        sentences.append(f"{ungraded} got no such grade when last inspected.")
+    return " ".join(sentences)

@@ -43,8 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     path = arguments.out or Path(f"{arguments.kind}.png")
     if path.suffix.lower() not in ENDINGS:
         raise IlacsBenchError(f"{path}: a picture's name ends in {' or '.join(ENDINGS)}.")
-    asked = given_of(arguments, CHARTS)
-    drawn = draw_chart(tables_of(arguments), arguments.kind, arguments.council or None, **asked)
+    chosen = given_of(arguments, CHARTS)
+    drawn = draw_chart(tables_of(arguments), arguments.kind, arguments.council or None, **chosen)
     print(f"Written: {drawn.save(path)}\nIn words: {drawn.description}")
     return 0
 

@@ -47,8 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         as_at=arguments.as_at,
     )
     if arguments.json:
-        told = asdict(checked) | {"agrees": checked.agrees, "disagrees": checked.disagrees}
-        print(json.dumps(told, indent=2, default=str, ensure_ascii=False))
+        result = asdict(checked) | {"agrees": checked.agrees, "disagrees": checked.disagrees}
+        print(json.dumps(result, indent=2, default=str, ensure_ascii=False))
     else:
         _print(checked)
     if not checked.findings:

@@ -40,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     rows = read_items(arguments.file, arguments.text_column)
     for row, coding in zip(rows, code_items(map(_item, rows)), strict=True):
-        told = {"id": row["id"], "themes": list(coding.themes), "polarity": coding.polarity}
-        told |= row.get("show", {}) | (_why(row) if arguments.why else {})
-        print(json.dumps(told, ensure_ascii=False))
+        line = {"id": row["id"], "themes": list(coding.themes), "polarity": coding.polarity}
+        line |= row.get("show", {}) | (_why(row) if arguments.why else {})
+        print(json.dumps(line, ensure_ascii=False))
     return 0
 
 

@@ -71,8 +71,8 @@ def _rows(table: "pd.DataFrame", file: str, column: str) -> Iterator[dict[str, A
             "text: --text-column NAME."
         )
     for number, row in enumerate(table.fillna("").to_dict("records"), start=_FROM_ROW):
-        told = {name: row[name] for name in ("section", "previous") if row.get(name)}
-        yield {"id": row.get("id") or f"row {number}", "text": row[column], **told}
+        context = {name: row[name] for name in ("section", "previous") if row.get(name)}
+        yield {"id": row.get("id") or f"row {number}", "text": row[column], **context}
 
 
 def _lines(file: str, column: str) -> Iterator[dict[str, Any]]:

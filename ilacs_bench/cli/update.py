@@ -122,10 +122,10 @@ def _update(arguments: argparse.Namespace, on_progress: "Progress") -> "Update":
     from ilacs_bench.update.visit import Visit
 
     only = find_authority(arguments.authority) if arguments.authority else None
-    asked = UpdateRequest(only, arguments.words, arguments.latest)
+    request = UpdateRequest(only, arguments.words, arguments.latest)
     with Visit(site_settings(arguments.reports_site, arguments.files_site)) as visit:
         return update_from_ofsted(
-            visit, arguments.data, asked, workers=arguments.workers, on_progress=on_progress
+            visit, arguments.data, request, workers=arguments.workers, on_progress=on_progress
         )
 
 

@@ -29,7 +29,7 @@ def cards(own: pd.DataFrame, beside: pd.DataFrame) -> tuple[pd.DataFrame, tuple[
         COLUMNS["direction"],
         *(Column(f"beside_{of['comparator']}", of["group"], _MEANING) for of in groups),
     )
-    return own.assign(**{f"beside_{code!s}": told for code, told in words.items()}), shown
+    return own.assign(**{f"beside_{code!s}": cells for code, cells in words.items()}), shown
 
 
 def _year(own: pd.DataFrame, prefix: str) -> str:

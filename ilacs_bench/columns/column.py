@@ -95,18 +95,18 @@ def points(name: str, heading: str, meaning: str) -> Column:
 class Result:
     """What a public function gives.
 
-    row_is   what one row is
-    columns  every column, in order
-    shown    those that a page shows, in its order; all where it is not given
-    also     other functions that give the same columns
-    asked    columns that are there only where they were asked for
+    row_is    what one row is
+    columns   every column, in order
+    shown     those that a page shows, in its order; all where it is not given
+    also      other functions that give the same columns
+    optional  columns that are there only where they were asked for
     """
 
     row_is: str
     columns: tuple[Column, ...]
     shown: tuple[Column, ...] = ()
     also: tuple[str, ...] = ()
-    asked: tuple[Column, ...] = ()
+    optional: tuple[Column, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.shown:

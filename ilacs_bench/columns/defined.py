@@ -102,21 +102,21 @@ def _each(key: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _given(row: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:
     """What a row says; what it leaves open is that of the column that it is like."""
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         name: row[name].format(compared=COMPARED_WORDS, **words)
         for name in ("heading", "meaning")
         if row[name]
     }
     if row["stored"]:
-        told["meaning"] = _STORED[row["stored"]].meaning(row["column"].removeprefix("previous_"))
+        fields["meaning"] = _STORED[row["stored"]].meaning(row["column"].removeprefix("previous_"))
     if row["kind"]:
-        told["kind"] = row["kind"].replace("none", "text")
+        fields["kind"] = row["kind"].replace("none", "text")
     if row["codes"]:
-        told["labels"] = CODES.get(row["codes"], {})
-        told["short_labels"] = SHORT_CODES.get(row["codes"], {})
+        fields["labels"] = CODES.get(row["codes"], {})
+        fields["short_labels"] = SHORT_CODES.get(row["codes"], {})
     if row["empty"]:
-        told["empty"] = _EMPTY[row["empty"]]
-    return told
+        fields["empty"] = _EMPTY[row["empty"]]
+    return fields
 
 
 _COLUMNS = _columns()
@@ -173,9 +173,9 @@ def _fill() -> None:
         of = (row["scope"] or row["set"]).split()
         made = SETS[row["set"]] = columns(row["columns"], of=of)
         if row["row_is"]:
-            shown, asked = columns(row["shown"], of=of), columns(row["asked"], of=of)
+            shown, optional = columns(row["shown"], of=of), columns(row["optional"], of=of)
             also = tuple(row["also"].split())
-            RESULTS[row["set"]] = Result(row["row_is"], made, shown, also, asked)
+            RESULTS[row["set"]] = Result(row["row_is"], made, shown, also, optional)
 
 
 _fill()

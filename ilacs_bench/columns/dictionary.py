@@ -39,5 +39,5 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
             yield name, stored.name, heading_of(stored.name), stored.meaning
     for name, result in RESULTS.items():
         for function in (name, *result.also):
-            for column in (*result.columns, *result.asked):
+            for column in (*result.columns, *result.optional):
                 yield function, column.name, column.full_heading, column.meaning

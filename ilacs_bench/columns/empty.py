@@ -59,5 +59,5 @@ def without_grade(area: str | None = None) -> Callable[[pd.DataFrame], pd.Series
 
 
 def _available(known: pd.Series) -> pd.Series:
-    told = [NOT_AVAILABLE if is_known else NOT_APPLICABLE for is_known in known]
-    return pd.Series(told, known.index, dtype="str")
+    signs = [NOT_AVAILABLE if is_known else NOT_APPLICABLE for is_known in known]
+    return pd.Series(signs, known.index, dtype="str")

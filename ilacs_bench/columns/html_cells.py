@@ -50,7 +50,7 @@ def cells_of(
     css = _css(column, values)
     tag = 'th scope="row"' if is_head else "td"
     made: dict[tuple[Any, ...], str] = {}
-    told = []
+    cells = []
     for part in zip(*_parts(column, rows, values, links, has_page=has_page), strict=True):
         if part not in made:
             why, link, value, *beside = part
@@ -60,15 +60,15 @@ def cells_of(
             if bar_of and html:
                 shown += _BAR.format(round(100 * value / bar_of))
             made[part] = f"<{tag}{css}{key}>{shown}</{tag[:2]}>"
-        told.append(made[part])
-    return told
+        cells.append(made[part])
+    return cells
 
 
 def given_cells(column: Column, rows: pd.DataFrame, html: Sequence[Markup]) -> list[str]:
     """Cells that are given as HTML, in the order of the rows; they sort and save as words."""
     values = cells(rows[column.name])
-    said = zip(map(words_for(column, rows[column.name]), values), html, strict=True)
-    return [f'<td data-value="{escape(words)}" data-words>{shown}</td>' for words, shown in said]
+    pairs = zip(map(words_for(column, rows[column.name]), values), html, strict=True)
+    return [f'<td data-value="{escape(words)}" data-words>{shown}</td>' for words, shown in pairs]
 
 
 def grade_chip(grade: Any, words: str = "") -> Markup:

@@ -83,14 +83,14 @@ def table_html(
     return Markup(whole)  # noqa: S704  # all that comes from data is escaped where it is made
 
 
-def _shown(frame: pd.DataFrame, asked: Sequence[Column | str] | None) -> list[Column]:
-    if asked is None:
+def _shown(frame: pd.DataFrame, columns: Sequence[Column | str] | None) -> list[Column]:
+    if columns is None:
         return list(shown_columns(frame))
-    names = [column.name if isinstance(column, Column) else column for column in asked]
+    names = [column.name if isinstance(column, Column) else column for column in columns]
     unknown = [name for name in names if name not in frame]
     if unknown:
         raise UnknownName(f"{unknown[0]!r} is no column: choose among {list(frame.columns)}.")
-    return [c if isinstance(c, Column) else column_of(c, frame[c]) for c in asked]
+    return [c if isinstance(c, Column) else column_of(c, frame[c]) for c in columns]
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
@@ -124,8 +124,10 @@ def _known_as(rows: pd.DataFrame) -> list[str]:
     if "la_code" not in rows:
         return [""] * len(rows)
     names = {code: "; ".join(other_names(str(code))) for code in rows["la_code"].unique()}
-    said = {code: f' data-known-as="{escape(of)}"' if of else "" for code, of in names.items()}
-    return [said[code] for code in rows["la_code"]]
+    attributes = {
+        code: f' data-known-as="{escape(of)}"' if of else "" for code, of in names.items()
+    }
+    return [attributes[code] for code in rows["la_code"]]
 
 
 def _head(column: Column) -> str:

@@ -19,16 +19,16 @@ _SLOT = re.compile(r"<!--slot:([\w-]+)-->")
 class Answer(TypedDict):
     """Everything that is shown at an address; where it can't be shown, why, and ways on.
 
-    said      words of the status line
+    status    words of the status line
     is_error  whether the words are a refusal: nothing that was shown before stays, no file is made
     wrong     name of the control that asked for what can't be shown; '' where it was none
     state     values of each control, as they were understood
     address   the address of the state, from its '?'; '' for the defaults
     regions   tag and HTML of each part by its name; a part with the same tag is left as it is
-    charts    each chart by its name, as `page_chart.told_apart` gives it
+    charts    each chart by its name, as `page_chart.spec_parts` gives it
     """
 
-    said: str
+    status: str
     is_error: bool
     wrong: NotRequired[str]
     state: NotRequired[dict[str, list[str]]]

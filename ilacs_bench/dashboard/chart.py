@@ -128,8 +128,8 @@ def house_chart(
 
 def _of_the_library(spec: Spec, heading: str, words: str) -> HouseChart:
     """A chart of `charts` says all of itself but, where its view has that, its title."""
-    said = {"title": heading, "description": f"{heading}. {words}".strip()}
-    return HouseChart(said | spec, (), "title" in spec, spec.get("width") == "container")
+    words_of = {"title": heading, "description": f"{heading}. {words}".strip()}
+    return HouseChart(words_of | spec, (), "title" in spec, spec.get("width") == "container")
 
 
 def _own_copy(spec: Spec) -> Spec:

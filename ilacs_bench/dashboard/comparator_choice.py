@@ -34,26 +34,26 @@ def comparator_options(others: Mapping[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def chosen_comparator(asked: str, others: Mapping[str, str] = {}) -> str:
+def chosen_comparator(value: str, others: Mapping[str, str] = {}) -> str:
     """The option that is asked for, by any of its names; `others` are a page's own.
 
     A word that only another page knows ('own', 'alone'), which a link between pages brings along,
     is the default. Raises UnknownName for one that nobody knows.
     """
-    if asked in COMPARED_WITH or asked in others:
-        return asked
-    if asked in PAGE_WORDS:
+    if value in COMPARED_WITH or value in others:
+        return value
+    if value in PAGE_WORDS:
         return DEFAULT_COMPARATOR
     with suppress(IlacsBenchError):
-        code = find_comparator(asked).code
+        code = find_comparator(value).code
         for option in COMPARED_WITH:
             if find_comparator(option).code == code:
                 return option
     for name in saved_lists():
-        if plain_name(name) == plain_name(asked):
+        if plain_name(name) == plain_name(value):
             return name
     raise UnknownName(
-        f"{asked!r} is not a comparator, nor a list saved on the computer that serves this page. "
+        f"{value!r} is not a comparator, nor a list saved on the computer that serves this page. "
         "Choose whom to compare with."
     )
 

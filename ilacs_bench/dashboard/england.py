@@ -102,18 +102,18 @@ def good(choice: Choice) -> pd.DataFrame:
     return good_or_outstanding(choice.once(counts))
 
 
-def said(choice: Choice) -> str:
+def status(choice: Choice) -> str:
     """How many are good or outstanding on the judgement chosen, and as at when."""
     of = choice.once(good).set_index("judgement_area")
     row, area = of.loc[choice.area], area_words(choice.area)
     whom = sentence_case(coverage_of(choice.tables).whom)
-    told = f"{whom}, as at {day_words(choice.as_at)}:"
+    start = f"{whom}, as at {day_words(choice.as_at)}:"
     if row["judged"]:
         n = f"{row['n']} of {row['judged']} local authorities"
-        return f"{told} {n} are good or outstanding on {area}."
+        return f"{start} {n} are good or outstanding on {area}."
     graded = ", ".join(map(area_words, of.index[of["judged"] > 0]))
     way = f"Choose among {graded}." if graded else "Choose a later date."
-    return f"{told} {area} had not been graded. {way}"
+    return f"{start} {area} had not been graded. {way}"
 
 
 def quarters(choice: Choice) -> Html:
@@ -270,10 +270,10 @@ def _notes(choice: Choice) -> Html:
 def former_and_notes(choice: Choice) -> list[Any]:
     """Former local authorities, and notes"""  # noqa: D400
     day = choice.as_at
-    told = folded("Notes: how it is counted", _notes)
+    notes = folded("Notes: how it is counted", _notes)
     rows = former_authorities(choice.tables, as_at=day, areas=shown_on(day))
     if rows.empty:
-        return told
+        return notes
 
     def last_grades(choice: Choice) -> Html:
         frame = grades_in_columns(rows.assign(direction=None), "la_code")
@@ -284,4 +284,4 @@ def former_and_notes(choice: Choice) -> list[Any]:
     n = rows["la_code"].nunique()
     ended = count_words(n, "local authority has ended", "local authorities have ended")
     about = "Their grades are not counted above, nor for the authorities that replaced them."
-    return [*folded(ended, quiet(about), last_grades), *told]
+    return [*folded(ended, quiet(about), last_grades), *notes]

@@ -17,8 +17,7 @@ from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import table
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export import extracts as export
-from ilacs_bench.export.extract_rows import ALONE
-from ilacs_bench.export.extract_rows import ExtractChoice as Asked
+from ilacs_bench.export.extract_rows import ALONE, ExtractChoice
 from ilacs_bench.lookups.areas import areas_as_on, areas_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FIRST_DAY
@@ -50,7 +49,7 @@ def choices(tables: Tables) -> dict[str, w.ValueWidget]:
     }
 
 
-def asked(choice: Choice, what: str) -> Asked:
+def extract_choice(choice: Choice, what: str) -> ExtractChoice:
     """What is chosen, as `make_extract` takes it, of one of the tables."""
     kind = export.KINDS[what]
     since = choice.since if kind.time == "period" else FIRST_DAY
@@ -60,7 +59,7 @@ def asked(choice: Choice, what: str) -> Asked:
     if not areas:
         raise UnknownName("No judgement is chosen. Tick at least one.")
     to = choice.to if choice.la_code else ALONE
-    return Asked(what, choice.as_at, since, choice.as_at, choice.la_code, to, areas)
+    return ExtractChoice(what, choice.as_at, since, choice.as_at, choice.la_code, to, areas)
 
 
 def councils_words(choice: Choice) -> str:
@@ -75,11 +74,11 @@ def councils_words(choice: Choice) -> str:
 
 def extract(choice: Choice) -> export.Extract:
     """The rows chosen. Raises UnknownName, in words, for what can't be chosen."""
-    what = asked(choice, choice.what)
+    what = extract_choice(choice, choice.what)
     return export.make_extract(choice.tables, what, councils_words(choice))
 
 
-def said(choice: Choice) -> str:
+def status(choice: Choice) -> str:
     """What would be taken away, in a sentence."""
     made = extract(choice)
     n = len(made.rows)

@@ -91,9 +91,9 @@ class Field:
         try:
             return self._read(understood(texts) if understood else texts)
         except (TraitError, ValueError, LookupError, OverflowError) as wrong:
-            asked = ", ".join(filter(None, texts)) or "nothing"
+            given = ", ".join(filter(None, texts)) or "nothing"
             raise UnknownName(
-                f"{self.label}: {asked!r} can't be chosen. {self._offer()}"
+                f"{self.label}: {given!r} can't be chosen. {self._offer()}"
             ) from wrong
 
     def held(self, texts: Texts) -> Texts:
@@ -109,8 +109,8 @@ class Field:
     def words(self, texts: Texts) -> str:
         """What the control says, in words: its label, and the labels of what is chosen."""
         labels = {option.code: option.label for option in self.options}
-        said = ", ".join(labels.get(text, text) for text in texts)
-        return f"{self.label}: {days_in_words(said)}"
+        values = ", ".join(labels.get(text, text) for text in texts)
+        return f"{self.label}: {days_in_words(values)}"
 
     def now(self) -> Texts:
         """The texts of the widget's value at this moment: in JupyterLab it changes."""

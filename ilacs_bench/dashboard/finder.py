@@ -78,7 +78,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     }
 
 
-def asked(choice: Choice) -> dict[str, Any]:
+def chosen_filters(choice: Choice) -> dict[str, Any]:
     """What is chosen, as the filters of `find_councils`."""
     area, _, way = choice.direction.partition(_BETWEEN)
     return {
@@ -92,14 +92,14 @@ def asked(choice: Choice) -> dict[str, Any]:
 
 def found(choice: Choice) -> pd.DataFrame:
     """The rows of `find_councils` for what is chosen."""
-    return find_councils(choice.tables, as_at=choice.as_at, **asked(choice))
+    return find_councils(choice.tables, as_at=choice.as_at, **chosen_filters(choice))
 
 
 def count_sentence(choice: Choice) -> str:
     """How many are found of how many, by what, and as at when."""
     of = len(existing_authorities(choice.tables, choice.as_at))
-    told = "; ".join(filter_words(**asked(choice)))
-    by = f": {told}" if told else ""
+    conditions = "; ".join(filter_words(**chosen_filters(choice)))
+    by = f": {conditions}" if conditions else ""
     n = len(choice.once(found))
     return f"{n} of {of} local authorities{by}, as at {day_words(choice.as_at)}."
 
@@ -114,11 +114,11 @@ def found_table(choice: Choice) -> Html:
 
 def excel(choice: Choice) -> File:
     """Exactly these rows as a workbook."""
-    made = councils_workbook(choice.tables, as_at=choice.as_at, **asked(choice))
+    made = councils_workbook(choice.tables, as_at=choice.as_at, **chosen_filters(choice))
     return f"councils_{choice.as_at:%Y-%m-%d}.xlsx", made
 
 
 def csv(choice: Choice) -> File:
     """Exactly these rows as CSV, as they stand in the workbook."""
-    of = councils_bundle(select(choice.tables, as_at=choice.as_at), asked(choice)).parts[0]
+    of = councils_bundle(select(choice.tables, as_at=choice.as_at), chosen_filters(choice)).parts[0]
     return f"councils_{choice.as_at:%Y-%m-%d}.csv", csv_bytes(labelled_frame(of.rows, of.columns))

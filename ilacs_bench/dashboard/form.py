@@ -101,7 +101,7 @@ def _if_old(covered: Coverage) -> Markup:
 
 def part_html(name: str, part: Part) -> Markup:
     """A view where it stands in its cell, with its charts for the script that draws them."""
-    return render("part", regions=_regions({name: part.html}), charts=_json(part.told))
+    return render("part", regions=_regions({name: part.html}), charts=_json(part.chart_data))
 
 
 def _regions(regions: Mapping[str, str]) -> dict[str, Any]:

@@ -22,8 +22,8 @@ def quiet(words: str) -> Markup:
 
 def list_html(items: Iterable[str]) -> Markup:
     """Notes as a list."""
-    told = Markup("\n").join(map(Markup("<li>{}</li>").format, items))
-    return Markup('<ul class="ilacs-notes">{}</ul>').format(told)
+    items_html = Markup("\n").join(map(Markup("<li>{}</li>").format, items))
+    return Markup('<ul class="ilacs-notes">{}</ul>').format(items_html)
 
 
 def said_in(rows: Iterable[Mapping[str, Any]]) -> Markup:
@@ -31,15 +31,15 @@ def said_in(rows: Iterable[Mapping[str, Any]]) -> Markup:
 
     Each row has la_name, page, source_url and text.
     """
-    links, told = [], []
+    links, quotes = [], []
     for row in rows:
         where = f"{row['la_name']}, page {row['page']}" if row["page"] else row["la_name"]
         link = report_link(row["source_url"], row["page"], where)
         if row["text"]:
-            told.append(Markup("<p>{} ({})</p>").format(row["text"], link))
+            quotes.append(Markup("<p>{} ({})</p>").format(row["text"], link))
         else:
             links.append(link)
-    return Markup("").join(told) + Markup("; ").join(links)
+    return Markup("").join(quotes) + Markup("; ").join(links)
 
 
 def link_html(address: str | None, words: str) -> Markup:

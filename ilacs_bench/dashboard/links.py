@@ -58,8 +58,8 @@ def linked_day(choice: Choice) -> date | None:
 
 
 def _of_a_server(page: str, chosen: Mapping[str, str], _exactly: bool) -> str:
-    said = "&".join(f"{name}={_quoted(value)}" for name, value in chosen.items())
-    return f"{page}?{said}" if said else page
+    query = "&".join(f"{name}={_quoted(value)}" for name, value in chosen.items())
+    return f"{page}?{query}" if query else page
 
 
 _quoted = lru_cache(maxsize=1000)(quote_plus)

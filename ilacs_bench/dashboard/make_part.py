@@ -17,7 +17,7 @@ from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.chart import FilledChart, house_chart, untitled
 from ilacs_bench.dashboard.figures import Figures
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.page_chart import PageChart, told_apart
+from ilacs_bench.dashboard.page_chart import PageChart, spec_parts
 from ilacs_bench.dashboard.parts import (
     Beside,
     ChartWithTable,
@@ -195,7 +195,7 @@ def _chart_part(
         fits=drawn.fits,
     )
     file_name = slug(naming.heading, "_") or naming.name
-    charts = {naming.name: PageChart(told_apart(drawn.spec), "", file_name)}
+    charts = {naming.name: PageChart(spec_parts(drawn.spec), "", file_name)}
     figures = _fold_part(fold, naming)
     return Part(html + figures.html, charts, figures.folds)
 

@@ -48,7 +48,7 @@ class PartWidget(anywidget.AnyWidget):
     def show(self, part: Part) -> None:
         """Show a part, in one message."""
         with self.hold_sync():
-            self.html, self.charts = str(part.html), part.told
+            self.html, self.charts = str(part.html), part.chart_data
 
     def _answer(self, _widget: object, content: Mapping[str, Any], _buffers: list) -> None:
         if content.get("bundle"):

@@ -124,13 +124,15 @@ class Page:
         shown = self._shown(query)
         regions = {name: str(shown.part(name).html) for name in self.views}
         return Answer(
-            said=shown.status,
+            status=shown.status,
             is_error=shown.is_error,
             wrong=shown.wrong,
             state={n: list(f.held(tuple(shown.state[n]))) for n, f in self.fields.items()},
             address=address_of(shown.state, self.defaults),
             regions=tagged(regions | beside_form(shown)),
-            charts={n: told for part in shown.parts.values() for n, told in part.told.items()},
+            charts={
+                n: chart for part in shown.parts.values() for n, chart in part.chart_data.items()
+            },
         )
 
     def fold(self, query: str, name: str) -> Unfolded:
@@ -138,7 +140,7 @@ class Page:
         chosen = self.chosen(parse_state(query, self.defaults))
         for view in self.views.values():
             if name.startswith(view.name) and (part := view.fold(chosen, name)):
-                return Unfolded(html=str(part.html), charts=part.told)
+                return Unfolded(html=str(part.html), charts=part.chart_data)
         raise UnknownName("There is nothing to unfold here.")
 
     def slots(self, query: str, form: Form = form_html) -> Mapping[str, str]:

@@ -19,21 +19,21 @@ class PageChart:
     The picture is drawn here, not taken from the page: on white in the colours of paper whatever
     the page's style, with title, source and date in it, and with its own letters.
 
-    told       what `told_apart` makes of its spec, which says the date in its title
+    parts      what `spec_parts` makes of its spec, which says the date in its title
     note       what is counted and the source, for below a picture of it
     file_name  of a picture of it, without the ending
     """
 
-    told: dict[str, Any]
+    parts: dict[str, Any]
     note: str
     file_name: str
 
     @property
     def spec(self) -> Spec:
         """The whole of it again."""
-        form, told = json.loads(self.told["form"]), self.told
-        words = {name: told[name] for name in ("title", "description", "height") if name in told}
-        rows = {name: json.loads(text) for name, text in told["rows"].items()}
+        form, parts = json.loads(self.parts["form"]), self.parts
+        words = {name: parts[name] for name in ("title", "description", "height") if name in parts}
+        rows = {name: json.loads(text) for name, text in parts["rows"].items()}
         return form | words | {"datasets": form.get("datasets", {}) | rows}
 
     def picture(self, kind: str) -> tuple[str, bytes]:
@@ -48,30 +48,30 @@ class PageChart:
         return f"{self.file_name}.{kind}", data
 
 
-def told_apart(spec: Spec) -> dict[str, Any]:
+def spec_parts(spec: Spec) -> dict[str, Any]:
     """A chart as its `form`, and beside it what changes from choice to choice.
 
     That are its `rows`, each frame of them by its name, and its title, description and height. The
     form and the rows are texts of JSON: a browser reads only those that it does not have, and they
     take little room. `tag` changes with any of it. Of several views all but the title is form.
 
-    >>> told_apart({"mark": "bar", "height": 9, "data": {"values": [{"n": 1}]}})["rows"]
+    >>> spec_parts({"mark": "bar", "height": 9, "data": {"values": [{"n": 1}]}})["rows"]
     {'rows': '[{"n": 1}]'}
     """
     form = {name: part for name, part in spec.items() if name != "title"}
-    told: dict[str, Any] = {"title": spec.get("title", "")}
+    parts: dict[str, Any] = {"title": spec.get("title", "")}
     rows = dict(spec.get("datasets", {}))
     own = spec.get("data", {}).get("values")
     if own is not None:
         rows["rows"] = own
     is_one = isinstance(spec.get("height"), (int, float))
     if is_one and all(isinstance(each, list) for each in rows.values()):
-        told |= {name: form.pop(name, "") for name in ("description", "height")}
+        parts |= {name: form.pop(name, "") for name in ("description", "height")}
         form.pop("datasets", None)
         if own is not None:
             form["data"] = {"name": "rows"}
     else:
         rows = {}
     texts = {name: json.dumps(each, allow_nan=False) for name, each in rows.items()}
-    told |= {"form": json.dumps(form, allow_nan=False), "rows": texts}
-    return told | {"tag": tag_of(json.dumps(told))}
+    parts |= {"form": json.dumps(form, allow_nan=False), "rows": texts}
+    return parts | {"tag": tag_of(json.dumps(parts))}

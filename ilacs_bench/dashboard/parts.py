@@ -44,9 +44,9 @@ class Part:
     folds: Mapping[str, Fold] = field(default_factory=dict)
 
     @property
-    def told(self) -> dict[str, dict[str, Any]]:
-        """What the browser is told of the charts."""
-        return {name: chart.told for name, chart in self.charts.items()}
+    def chart_data(self) -> dict[str, dict[str, Any]]:
+        """The charts as the browser gets them."""
+        return {name: chart.parts for name, chart in self.charts.items()}
 
     def unfolded(self, inside: Callable[[str, Fold], "Part"]) -> "Part":
         """The part with all that is folded in its place, made by `inside` of its name and fold."""

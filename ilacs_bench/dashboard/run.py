@@ -111,14 +111,20 @@ def _cell_words(number: int, source: str) -> str:
 
 def _error_words(error: BaseException) -> str:
     """What went wrong: in its own words where they were meant to be read."""
-    said = error.msg if isinstance(error, SyntaxError) else str(error)
-    said = " ".join(said.split())
-    said = f"{said[:_MOST_LETTERS]} …" if len(said) > _MOST_LETTERS else said.rstrip(".")
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    message = " ".join(message.split())
+    message = (
+        f"{message[:_MOST_LETTERS]} …" if len(message) > _MOST_LETTERS else message.rstrip(".")
+    )
     if isinstance(error, IlacsBenchError):
-        return said if said.endswith(("?", "…")) else f"{said}."
+        return message if message.endswith(("?", "…")) else f"{message}."
     line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else _line_of(error)
     where = f" (line {line} of the cell)" if line else ""
-    return f"{type(error).__name__}{where}: {said}." if said else f"{type(error).__name__}{where}."
+    return (
+        f"{type(error).__name__}{where}: {message}."
+        if message
+        else f"{type(error).__name__}{where}."
+    )
 
 
 def _line_of(error: BaseException) -> int | None:

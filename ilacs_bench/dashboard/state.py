@@ -24,18 +24,18 @@ def parse_state(query: str, defaults: State) -> State:
     {'la': ('kent',), 'to': ('region',)}
     """
     try:
-        asked = parse_qs(query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        given = parse_qs(query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:  # more fields than any page has controls and options
-        asked = {}
+        given = {}
     return {
-        name: _values(asked[name], values) if name in asked else tuple(values)
+        name: _values(given[name], values) if name in given else tuple(values)
         for name, values in defaults.items()
     }
 
 
-def _values(asked: list[str], default: tuple[str, ...]) -> tuple[str, ...]:
+def _values(given: list[str], default: tuple[str, ...]) -> tuple[str, ...]:
     """What was asked for; 'area=' says that nothing is ticked, where several can be."""
-    values = tuple(value[:_LONGEST_VALUE] for value in asked)
+    values = tuple(value[:_LONGEST_VALUE] for value in given)
     return values if len(default) == 1 else tuple(filter(None, values))
 
 

@@ -176,7 +176,7 @@ def rows(choice: Choice) -> pd.DataFrame:
     return found.sort_values("grade", ascending=False, kind="stable", ignore_index=True)
 
 
-def said(choice: Choice) -> str:
+def status(choice: Choice) -> str:
     """What is shown: what was found, then how many, in whose reports, of when."""
     made = choice.once(sentences)
     return f"{found_words(made)}. {what_counts(choice)}" if made else what_counts(choice)
@@ -196,7 +196,7 @@ def what_counts(choice: Choice) -> str:
     elif choice.since in _MONTHS:
         when = f", published in the {_MONTHS[choice.since]} to {day}"
     of = counted(row["of"], choice.kind)
-    told = f"{of} in {count_words(n_reports, 'report', 'reports')} of "
+    sentence = f"{of} in {count_words(n_reports, 'report', 'reports')} of "
     if choice.theme:
         label = THEME_LABELS[choice.theme]
         if not (row["n"] or is_learnt(choice.theme)):
@@ -204,8 +204,8 @@ def what_counts(choice: Choice) -> str:
                 f"{label}: not looked for. The program that gives the themes has yet to learn it."
             )
         councils = f"{row['n_authorities']} of {row['of_authorities']} local authorities"
-        told = f"{label}: {row['n']:,} of {of}, in {councils}; reports of "
-    return f"{told}{of_whom}{when}."
+        sentence = f"{label}: {row['n']:,} of {of}, in {councils}; reports of "
+    return f"{sentence}{of_whom}{when}."
 
 
 def sentences(choice: Choice) -> SearchResult | None:

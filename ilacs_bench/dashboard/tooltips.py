@@ -36,11 +36,11 @@ def add_tooltips(spec: Spec, values: Mapping[str, pd.Series | None]) -> None:
         mark = unit["mark"] if isinstance(unit["mark"], dict) else {"type": unit["mark"]}
         if mark["type"] in _SAYS_ITSELF or "tooltip" in mark or "tooltip" in encoding:
             continue
-        told = list(_values_of(unit, encoding, values))
-        if told and mark["type"] in _OF_MANY_ROWS:
+        channels = list(_values_of(unit, encoding, values))
+        if channels and mark["type"] in _OF_MANY_ROWS:
             unit["mark"] = {"point": _UNSEEN, **mark}
-        if told:
-            unit.setdefault("encoding", {})["tooltip"] = told
+        if channels:
+            unit.setdefault("encoding", {})["tooltip"] = channels
 
 
 def _units(spec: Spec, above: Mapping[str, Any]) -> Iterator[tuple[Spec, Mapping[str, Any]]]:
@@ -76,19 +76,21 @@ def _values_of(
 
 def _in_words(unit: Spec, definition: Mapping[str, Any], column: Column) -> dict[str, Any]:
     """A value with its heading; codes are put into words before."""
-    told = {name: definition[name] for name in _KEPT if name in definition}
-    title = definition.get("title") or column.full_heading or heading_of(str(told.get("field", "")))
-    told["title"] = title if isinstance(title, str) else " ".join(title)
+    channel = {name: definition[name] for name in _KEPT if name in definition}
+    title = (
+        definition.get("title") or column.full_heading or heading_of(str(channel.get("field", "")))
+    )
+    channel["title"] = title if isinstance(title, str) else " ".join(title)
     labels = SHORT_GRADES if column.kind == "grade" else {**column.labels, **column.short_labels}
-    if labels and "aggregate" not in told:
-        value = f"datum[{json.dumps(told['field'])}]"
-        name = f"{told['field']} in words"
+    if labels and "aggregate" not in channel:
+        value = f"datum[{json.dumps(channel['field'])}]"
+        name = f"{channel['field']} in words"
         words = {"calculate": f"({json.dumps(labels)})[{value}] || {value} || '–'", "as": name}
         if words not in unit.setdefault("transform", []):
             unit["transform"].append(words)
-        return {**told, "field": name, "type": "nominal"}
+        return {**channel, "field": name, "type": "nominal"}
     axis = definition.get("axis")
     given = axis.get("format") if isinstance(axis, dict) else None
-    is_day = told.get("type") == "temporal" and "timeUnit" not in told
+    is_day = channel.get("type") == "temporal" and "timeUnit" not in channel
     form = _DAY if is_day else given or (_SHARE if column.kind == "share" else None)
-    return told | {"format": form} if form else told
+    return channel | {"format": form} if form else channel

@@ -19,7 +19,7 @@ _MOST = 6
 
 
 def ways_on(
-    said: Callable[[State], str], defaults: State, asked: State, problem: Exception
+    words_of: Callable[[State], str], defaults: State, wanted: State, problem: Exception
 ) -> dict[str, State]:
     """States that can be shown in place of the one asked for, by their words in the status line.
 
@@ -27,9 +27,9 @@ def ways_on(
     page as it opens. `said` gives the words of a state, and raises where that can't be shown.
     """
     ways: dict[str, State] = {}
-    for state in _nearby(defaults, asked, problem):
+    for state in _nearby(defaults, wanted, problem):
         try:
-            ways.setdefault(said(state), state)
+            ways.setdefault(words_of(state), state)
         except Exception:  # then it is no way on
             logging.getLogger(__name__).debug("no way on: %s", state)
         if len(ways) == _MOST:
@@ -37,16 +37,16 @@ def ways_on(
     return ways
 
 
-def _nearby(defaults: State, asked: State, problem: Exception) -> Iterator[State]:
+def _nearby(defaults: State, wanted: State, problem: Exception) -> Iterator[State]:
     if isinstance(problem, UnknownName):
         for instead in problem.instead:
             council = {"authority": problem.control or "la"}
             other = {council.get(name, name): (value,) for name, value in instead.items()}
             if other.keys() <= defaults.keys():
-                yield {**asked, **other}
+                yield {**wanted, **other}
     for name, values in defaults.items():
-        if asked[name] != values:
-            yield {**asked, name: values}
+        if wanted[name] != values:
+            yield {**wanted, name: values}
     yield defaults
 
 

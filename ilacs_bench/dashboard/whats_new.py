@@ -65,14 +65,14 @@ def among(choice: Choice) -> pd.DataFrame:
     return changes_among(chosen, reports)
 
 
-def said(choice: Choice) -> str:
+def status(choice: Choice) -> str:
     """What was published and what it changed, in a sentence."""
     covered, last = coverage_of(choice.tables), choice.as_at
     if choice.since >= last:
         newest = f"the last report here was published on {day_words(last)}"
         return f"Nothing to show yet: {newest}. Choose an earlier day."
-    told = changes_in_words(choice.once(new_reports), choice.since, last)
-    return f"{covered.headline}. {told}" if covered.is_partial else told
+    sentence = changes_in_words(choice.once(new_reports), choice.since, last)
+    return f"{covered.headline}. {sentence}" if covered.is_partial else sentence
 
 
 def changes(choice: Choice) -> list[Html]:
@@ -82,9 +82,9 @@ def changes(choice: Choice) -> list[Html]:
         return [_NONE]
     shown = SETS["changes"] if rows["n_first"].any() else SETS["changes"][:-1]
     named = [
-        Html("<p><strong>{}.</strong> {}</p>").format(group["group"], Html(" ").join(told))
+        Html("<p><strong>{}.</strong> {}</p>").format(group["group"], Html(" ").join(changed))
         for group in records(rows)[:-1]
-        if (told := [*_who(choice, group, "up"), *_who(choice, group, "down")])
+        if (changed := [*_who(choice, group, "up"), *_who(choice, group, "down")])
     ]
     return [table(choice, rows, f"What changed since {day_words(choice.since)}", shown), *named]
 
@@ -154,10 +154,10 @@ def improvements(choice: Choice) -> list[Any]:
 def _themes(
     choice: Choice, themes: pd.DataFrame, where: Sequence[list[dict[str, Any]]], title: str
 ) -> Html:
-    said = [said_in(of) for of, _ in zip(where, themes["theme"], strict=False)]
+    places = [said_in(of) for of, _ in zip(where, themes["theme"], strict=False)]
     names = [", ".join(one["la_name"] for one in of) for of in where[: len(themes)]]
     shown = themes.assign(where=names)[[column.name for column in SETS["named"]]]
-    return table(choice, shown, title, SETS["named"], html={"where": said})
+    return table(choice, shown, title, SETS["named"], html={"where": places})
 
 
 def excel(choice: Choice) -> File:

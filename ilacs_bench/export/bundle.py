@@ -82,10 +82,10 @@ def part(
 
     `shown` are its columns where they follow what was asked for; else those that the lookup names.
     """
-    told = _PARTS[key]
-    name, title, about = (told[of].format(**words) for of in ("sheet", "title", "about"))
+    row = _PARTS[key]
+    name, title, about = (row[of].format(**words) for of in ("sheet", "title", "about"))
     return BundlePart(
-        name, title, about, rows, shown or columns(told["columns"]), int(told["keys"] or 1)
+        name, title, about, rows, shown or columns(row["columns"]), int(row["keys"] or 1)
     )
 
 

@@ -45,14 +45,14 @@ def councils_bundle(chosen: Selection, filters: Mapping[str, Any]) -> Bundle:
     relabelled = relabelled_areas(judgements)
     as_areas = one_row_each(judgements, relabelled, ["graded_as"])
     names = ["la_code", *(f"graded_as_{area}" for area in relabelled)]
-    asked = filter_words(**{name: given for name, given in filters.items() if name != "areas"})
-    said = "; ".join(asked) or "all of England"
+    conditions = filter_words(**{name: given for name, given in filters.items() if name != "areas"})
+    filters_words = "; ".join(conditions) or "all of England"
     when = chosen.when
     n = count_words(len(found), "local authority", "local authorities")
     return Bundle(
-        title=f"Local authorities by Ofsted's judgements: {said}",
-        subject=f"{n}, {when}: {said}.",
-        scope=[*dates(chosen), ("Local authorities", [f"{n}: {said}"])],
+        title=f"Local authorities by Ofsted's judgements: {filters_words}",
+        subject=f"{n}, {when}: {filters_words}.",
+        scope=[*dates(chosen), ("Local authorities", [f"{n}: {filters_words}"])],
         parts=[
             part(
                 "found",
@@ -60,7 +60,7 @@ def councils_bundle(chosen: Selection, filters: Mapping[str, Any]) -> Bundle:
                 columns(
                     *wide_columns(areas, relabelled=relabelled, group=False), "dfe_number +place"
                 ),
-                said=said,
+                filters=filters_words,
                 when=when,
             ),
             part("found_in_full", judgements, when=when),

@@ -128,14 +128,14 @@ def _findings(
     day, by = claim.as_at or day, claim.published_by or claim.as_at or cut_off
     why = claim.problem if claim.kind == "unread" else _why_not(claim, day, by)
     read_as = "not understood" if claim.kind == "unread" else claim.kind.replace("_", " ")
-    told = [Verdict(read_as, CANNOT, why)]
+    verdicts = [Verdict(read_as, CANNOT, why)]
     if not why and day and by:
         claim = replace(claim, known_by=cut_off)
         chosen = Selection(tables, day, by, claim.la_code)
-        told = _ABOUT.get(claim.kind, about_count)(chosen, claim)
-        told = [limits.applied(claim, verdict, by) for verdict in told]
+        verdicts = _ABOUT.get(claim.kind, about_count)(chosen, claim)
+        verdicts = [limits.applied(claim, verdict, by) for verdict in verdicts]
     is_row = claim.in_table and claim.kind == "unread"
-    for one in told:
+    for one in verdicts:
         parts = (claim.place, claim.words, one.read_as, one.verdict, one.data)
         yield PaperFinding(*parts, day, unread_row=is_row)
 

@@ -30,7 +30,7 @@ class _Counted:
 
     fits: bool
     of: tuple[int, int]
-    said: str
+    sentence: str
     of_words: str
     why: str
 
@@ -43,20 +43,23 @@ def about_count(chosen: Selection, claim: Claim) -> list[Verdict]:
         end = chosen.covered.complete_to
         cut_offs |= {min(by, end or by): False for by in (claim.known_by,) if by and by > day}
         cut_offs |= {by: True for as_at, by in OFFICIAL_CUT_OFFS.items() if as_at == claim.as_at}
-    told = [_counts(tables, claim, day, by, official=how) for by, how in cut_offs.items()]
-    every = [one for many in told for one in many]
+    by_cut_off = [_counts(tables, claim, day, by, official=how) for by, how in cut_offs.items()]
+    every = [one for many in by_cut_off for one in many]
     n = ("the only one" if claim.n == 1 else f"one of {claim.n}") if _is_one_of(claim) else claim.n
     read_as = f"{n}{' others' if _without_itself(claim) else ''} {_what(claim)}"
     if why := next((one.why for one in every if one.why), "" if every else "no such group"):
         return [Verdict(read_as, CANNOT, why)]
-    verdict = _any([all_alike(one.fits for one in many) for many in told])
-    said = " ".join(dict.fromkeys(one.said for one in every))
+    verdict = _any([all_alike(one.fits for one in many) for many in by_cut_off])
+    sentences = " ".join(dict.fromkeys(one.sentence for one in every))
     if verdict == DISAGREES and claim.as_at is None and _elsewhen(tables, claim, day):
-        verdict, said = CANNOT, f"{said} The figure may be of another day: the paper gives none."
-    verdicts = [Verdict(read_as, verdict, said)]
+        verdict, sentences = (
+            CANNOT,
+            f"{sentences} The figure may be of another day: the paper gives none.",
+        )
+    verdicts = [Verdict(read_as, verdict, sentences)]
     of_words = "; ".join(dict.fromkeys(one.of_words for one in every))
     for of in claim.of:
-        verdict = _any([all_alike(of in one.of for one in many) for many in told])
+        verdict = _any([all_alike(of in one.of for one in many) for many in by_cut_off])
         verdicts.append(Verdict(f"of {of} local authorities", verdict, of_words))
     return verdicts
 
@@ -111,7 +114,7 @@ def _count(one: GroupGrades, claim: Claim) -> _Counted:
     return _Counted(
         fits=n == claim.n and all(has.get(code, default=False) for code in named),
         of=(judged, of),
-        said=f"{n} of {whom} {'is' if n == 1 else 'are'} {_what(claim)}{itself} {where}.",
+        sentence=f"{n} of {whom} {'is' if n == 1 else 'are'} {_what(claim)}{itself} {where}.",
         of_words=f"{judged} with a grade, of "
         f"{count_words(of, 'local authority', 'local authorities')} {where}",
         why=why,

@@ -69,8 +69,8 @@ def _of_passage(passage: WordPassage, own: str, above: _Before) -> Iterator[Clai
 def _before(text: str, own: str, otherwise: _Before = _Before()) -> _Before:
     """What a text says of the words after it, where it speaks of an inspection."""
     tokens = tokens_of(text, own)
-    days, said = tuple(values(tokens, "d")), letters(tokens)
+    days, kinds = tuple(values(tokens, "d")), letters(tokens)
     elsewhere = tuple(token.text for token in tokens if token.letter == "Z")
-    if not set(said) & set("ijkS") or not (days or elsewhere or "v" in said):
+    if not set(kinds) & set("ijkS") or not (days or elsewhere or "v" in kinds):
         return otherwise
-    return _Before(days, "v" in said, elsewhere)
+    return _Before(days, "v" in kinds, elsewhere)

@@ -14,18 +14,18 @@ _FIRST_YEAR = min(framework.first_day for framework in FRAMEWORKS.values()).year
 
 def about_judgement(chosen: Selection, claim: Claim) -> list[Verdict]:
     """A grade now, at the inspection before, or at the one of a day, month or year."""
-    told = inspection_facts(chosen)
+    inspections = inspection_facts(chosen)
     is_known = chosen.covered.knows_all_of(claim.la_code)
     grades = " or ".join(map(grade_words, claim.grades)) or "no grade"
     read_as = f"{area_words(claim.area)}: {grades}, at the {_when_words(claim)}"
-    meant = _chosen(told, claim)
+    meant = _chosen(inspections, claim)
     if not meant:
-        return [Verdict(read_as, *_none(told, claim, is_known=is_known))]
+        return [Verdict(read_as, *_none(inspections, claim, is_known=is_known))]
     verdicts = [_graded(one, claim) for one in meant]
     verdict = verdicts[0][0] if len({one for one, _ in verdicts}) == 1 else CANNOT
     data = " ".join(data for _, data in verdicts)
     is_open = claim.past and claim.of_whole and not (claim.when or claim.dates)
-    gave_it = [one for one in told if _graded(one, claim)[0] == AGREES]
+    gave_it = [one for one in inspections if _graded(one, claim)[0] == AGREES]
     if verdict == DISAGREES and is_open and gave_it:
         verdict, data = CANNOT, f"{data} An earlier inspection gave it, which may be meant."
     return [Verdict(read_as, verdict, data)]
@@ -41,38 +41,40 @@ def _is_of(one: InspectionFacts, when: DatePhrase) -> bool:
     return one.is_of(when.year, when.month, when.day)
 
 
-def _chosen(told: list[InspectionFacts], claim: Claim) -> list[InspectionFacts]:
+def _chosen(inspections: list[InspectionFacts], claim: Claim) -> list[InspectionFacts]:
     """The inspections that a claim may be about."""
     if claim.dates:
-        found = [one for one in told if all(_is_of(one, when) for when in claim.dates)]
+        found = [one for one in inspections if all(_is_of(one, when) for when in claim.dates)]
         wanted = {"now": True, "before": False}.get(claim.when)
-        is_one = len(found) == 1 and wanted in (None, found == told[-1:])
+        is_one = len(found) == 1 and wanted in (None, found == inspections[-1:])
         return found if is_one else []
-    around = [one for one in told if any(_is_of(one, when) for when in claim.around)]
+    around = [one for one in inspections if any(_is_of(one, when) for when in claim.around)]
     if claim.when == "" and around:
-        return around if claim.past or claim.in_table else [*around, told[-1]]
+        return around if claim.past or claim.in_table else [*around, inspections[-1]]
     if claim.when in ("before", "last"):
-        return told[-2:][: 1 if claim.when == "before" else 2] if len(told) > 1 else []
-    return told[-1:]
+        return (
+            inspections[-2:][: 1 if claim.when == "before" else 2] if len(inspections) > 1 else []
+        )
+    return inspections[-1:]
 
 
-def _none(told: list[InspectionFacts], claim: Claim, *, is_known: bool) -> tuple[str, str]:
+def _none(inspections: list[InspectionFacts], claim: Claim, *, is_known: bool) -> tuple[str, str]:
     """The verdict where there is no inspection, or no single one, that a claim may be about."""
     if not claim.dates:
         is_so = not claim.grades and is_known and claim.when != "last"
         return AGREES if is_so else CANNOT, "No such inspection is in the tables."
-    is_wrong = claim.when in ("before", "last") and len(told) > 1
+    is_wrong = claim.when in ("before", "last") and len(inspections) > 1
     is_wrong &= all(when.year and when.year > _FIRST_YEAR for when in claim.dates)
-    if is_wrong and not any(all(_is_of(one, when) for when in claim.dates) for one in told):
-        return DISAGREES, f"The previous inspection was {told[-2].words}."
+    if is_wrong and not any(all(_is_of(one, when) for when in claim.dates) for one in inspections):
+        return DISAGREES, f"The previous inspection was {inspections[-2].words}."
     return CANNOT, "No full inspection of that time, or several, are in the tables."
 
 
 def _graded(one: InspectionFacts, claim: Claim) -> tuple[str, str]:
     """The verdict on a grade at one inspection: of the area itself, or of one that led to it."""
     if claim.area not in one.grades:
-        said = f"The inspection {one.words} has no such judgement here."
-        return CANNOT if claim.grades else AGREES, said
+        why = f"The inspection {one.words} has no such judgement here."
+        return CANNOT if claim.grades else AGREES, why
     grade, given_on = one.grades[claim.area]
     other = "" if given_on == claim.area else f" (as ‘{area_words(given_on)}’)"
     data = f"{grade_words(grade)}{other}, at the inspection {one.words}."
@@ -86,25 +88,27 @@ def about_every(chosen: Selection, claim: Claim) -> list[Verdict]:
     read_as = f"{' or '.join(map(grade_words, claim.grades))} on every judgement"
     for one in inspection_facts(chosen)[-1:]:
         given = {area: grade for area, (grade, on) in one.grades.items() if on == area}
-        said = "; ".join(
+        parts = "; ".join(
             f"{area_words(area)}: {grade_words(grade)}" for area, grade in given.items()
         )
         verdict = AGREES if set(given.values()) <= set(claim.grades) else DISAGREES
-        return [Verdict(read_as, verdict, f"{said}, at the inspection {one.words}.")]
+        return [Verdict(read_as, verdict, f"{parts}, at the inspection {one.words}.")]
     return [Verdict(read_as, CANNOT, "No inspection is in the tables.")]
 
 
 def about_direction(chosen: Selection, claim: Claim) -> list[Verdict]:
     """Whether a grade went up or down since the previous inspection."""
     read_as = f"{area_words(claim.area)}: {claim.direction} since the previous inspection"
-    told = inspection_facts(chosen)[-2:]
-    grades = [GRADES.index(one.grades[claim.area][0]) for one in told if claim.area in one.grades]
+    inspections = inspection_facts(chosen)[-2:]
+    grades = [
+        GRADES.index(one.grades[claim.area][0]) for one in inspections if claim.area in one.grades
+    ]
     if len(grades) < 2:
         return [Verdict(read_as, CANNOT, "It has no grade now or no previous grade.")]
     was, now = grades
     way = "same" if was == now else "improved" if was < now else "declined"
-    said = f"{way}: {grade_words(GRADES[was])} before, {grade_words(GRADES[now])} now."
-    return [Verdict(read_as, AGREES if way == claim.direction else DISAGREES, said)]
+    sentence = f"{way}: {grade_words(GRADES[was])} before, {grade_words(GRADES[now])} now."
+    return [Verdict(read_as, AGREES if way == claim.direction else DISAGREES, sentence)]
 
 
 def about_place(chosen: Selection, claim: Claim) -> list[Verdict]:
@@ -123,14 +127,14 @@ def about_place(chosen: Selection, claim: Claim) -> list[Verdict]:
 def about_improvements(chosen: Selection, claim: Claim) -> list[Verdict]:
     """How many areas for improvement the latest report has."""
     read_as = count_words(claim.n, "area for improvement", "areas for improvement")
-    told = inspection_facts(chosen)
-    if not told or not told[-1].is_read:
+    inspections = inspection_facts(chosen)
+    if not inspections or not inspections[-1].is_read:
         return [Verdict(read_as, CANNOT, "The report of the latest inspection was not read.")]
-    if claim.when == "before" or not all(_is_of(told[-1], when) for when in claim.dates):
+    if claim.when == "before" or not all(_is_of(inspections[-1], when) for when in claim.dates):
         return [Verdict(read_as, CANNOT, "It is not of the latest inspection.")]
     items = latest_improvements(chosen)
     kinds = items.drop_duplicates("improvement_id")["kind"].value_counts()
     is_so = int(kinds.get("area_for_improvement", 0)) == claim.n
-    said = ", ".join(f"{str(kind).replace('_', ' ')}: {k}" for kind, k in kinds.items()) or "none"
-    data = f"The report of the inspection {told[-1].words}: {said}."
+    counts = ", ".join(f"{str(kind).replace('_', ' ')}: {k}" for kind, k in kinds.items()) or "none"
+    data = f"The report of the inspection {inspections[-1].words}: {counts}."
     return [Verdict(read_as, AGREES if is_so else DISAGREES, data)]

@@ -36,8 +36,8 @@ class Limits:
         why = self._why(claim, verdict, day)
         if not why or verdict.verdict == CANNOT:
             return verdict
-        said = (why, f"As the tables stand: {verdict.data}", self.covered.sentence(day))
-        return replace(verdict, verdict=CANNOT, data=" ".join(said))
+        sentences = (why, f"As the tables stand: {verdict.data}", self.covered.sentence(day))
+        return replace(verdict, verdict=CANNOT, data=" ".join(sentences))
 
     def _why(self, claim: Claim, verdict: Verdict, day: date) -> str:
         end = self.covered.complete_to

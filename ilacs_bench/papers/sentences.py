@@ -92,13 +92,13 @@ def _counts(tokens: list[Token], blank: Claim) -> list[Claim]:
     while re.search("fy?n", letters(tokens)):
         more, tokens = cut(tokens, "fy?n")
         of += values(more, "n")
-    said = letters(tokens)
-    is_one_of = re.search("w.*(?:1y?n|u)", said)
+    kinds = letters(tokens)
+    is_one_of = re.search("w.*(?:1y?n|u)", kinds)
     form = "1y?n|u" if is_one_of else "y?1n|y?nX?"
     core, rest = _form(tokens, form, f"{'ww' if is_one_of else ''}cceq{_TIME}{_GRADED}")
     groups = values([*tokens, *position], "eq") or [ENGLAND]
-    is_said = re.search("[cq]", said) and (is_one_of or re.search("[bpR]", said))
-    if not core or not is_said or "g" not in said or len(groups) > 1:
+    is_said = re.search("[cq]", kinds) and (is_one_of or re.search("[bpR]", kinds))
+    if not core or not is_said or "g" not in kinds or len(groups) > 1:
         return []
     n = (values(core, "n") or [1])[0]
     if not is_one_of and "1" in letters(core):  # 'one of 14 is'
@@ -172,13 +172,13 @@ def _judgements(tokens: list[Token], blank: Claim) -> list[Claim]:
 
 def _judgement(tokens: list[Token], blank: Claim) -> list[Claim]:
     core, rest = _form(tokens, "g", "wwwbpRjjkkaxxCvliiiiSSdddt,,,,ffY")
-    said = letters(tokens)
-    says = re.search("[bpRjkY]|^[vlxdit,]*a,*x*g", said) and re.search("[aw]", said)
-    if not core or not says or ("S" in said and not re.search("[vd]", said)):
+    kinds = letters(tokens)
+    says = re.search("[bpRjkY]|^[vlxdit,]*a,*x*g", kinds) and re.search("[aw]", kinds)
+    if not core or not says or ("S" in kinds and not re.search("[vd]", kinds)):
         return []
     claim = replace(_when(core, rest, blank), kind="judgement", grades=core[0].value)
-    claim = replace(claim, area=_area(rest), of_whole="a" not in said)
-    if "R" not in said:
+    claim = replace(claim, area=_area(rest), of_whole="a" not in kinds)
+    if "R" not in kinds:
         return [claim]
     times = () if claim.when or claim.dates else ("now", "before")
     return [replace(claim, when=when) for when in times]
@@ -186,16 +186,16 @@ def _judgement(tokens: list[Token], blank: Claim) -> list[Claim]:
 
 def _when(core: list[Token], rest: list[Token], blank: Claim) -> Claim:
     """The claim with the days of its picture and of its inspection."""
-    said, days = letters(rest), values(rest, "t")
+    kinds, days = letters(rest), values(rest, "t")
     is_on = any(token.text.startswith("on ") for token in rest if token.letter == "t")
-    is_inspected = is_on and "p" in said and "n" not in letters(core)
+    is_inspected = is_on and "p" in kinds and "n" not in letters(core)
     times = {"v": "before", "l": "last", "x": "now", "C": "now"}
     inspected = [DatePhrase(day.year, day.month, day.day) for day in days if is_inspected]
     return replace(
         blank,
-        when=next((when for letter, when in times.items() if letter in said), ""),
+        when=next((when for letter, when in times.items() if letter in kinds), ""),
         dates=(*values(rest, "d"), *inspected),
-        past="p" in said or not set("bRx") & set(said),
+        past="p" in kinds or not set("bRx") & set(kinds),
         as_at=days[0] if days and not is_inspected else None,
         published_by=next(iter(values(rest, "P")), None),
     )

@@ -34,24 +34,24 @@ class _Cell:
     tokens: tuple[Token, ...] = ()
 
     @property
-    def said(self) -> str:
+    def kinds(self) -> str:
         """The letters of its tokens."""
         return letters(self.tokens)
 
     @property
     def is_value(self) -> bool:
         """Whether it gives a grade, or what comes of grades."""
-        return bool(self.said.strip(",") and _VALUE.fullmatch(self.said))
+        return bool(self.kinds.strip(",") and _VALUE.fullmatch(self.kinds))
 
     @property
     def is_short(self) -> bool:
         """Whether it has a grade in so few words that it is no note."""
-        return "g" in self.said and len(self.text) <= _SHORT
+        return "g" in self.kinds and len(self.text) <= _SHORT
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands in it, or a note of another kind."""
-        return self.said == "K" or not re.search(r"[\w✓✔]", self.text)
+        return self.kinds == "K" or not re.search(r"[\w✓✔]", self.text)
 
 
 def table_claims(rows: list[WordPassage], own: str) -> list[Claim]:
@@ -67,14 +67,14 @@ def table_claims(rows: list[WordPassage], own: str) -> list[Claim]:
         for at in range(max(map(len, grid)))
     ]
     if {"x", "C"} & set(
-        "".join(head.said for head in heads)
+        "".join(head.kinds for head in heads)
     ):  # beside it, 'last' is the one before
         heads = [replace(head, tokens=tuple(map(_before, head.tokens))) for head in heads]
     columns = {at for row in grid[n:] for at, cell in enumerate(row) if cell.is_value}
     claims: list[Claim] = []
     below: tuple[Token, ...] = ()  # what a row said that only heads others
     for row, cells in zip(rows[n:], grid[n:], strict=True):
-        alone = cells[0].said if len({one.text for one in cells if one.text}) <= 1 else "g"
+        alone = cells[0].kinds if len({one.text for one in cells if one.text}) <= 1 else "g"
         if not cells[0].is_value and alone != "g":
             below = () if set(alone) - set("vxCldikS,") else cells[0].tokens
         if set("aowg") & set(alone):
@@ -89,18 +89,18 @@ def _before(token: Token) -> Token:
 
 def _is_of_judgements(cells: list[_Cell]) -> bool:
     """Whether a table has grades of judgements or councils, or judgements under such a heading."""
-    others = "".join(cell.said for cell in cells if not cell.is_value)
-    if any("g" in cell.said and cell.is_value for cell in cells):
+    others = "".join(cell.kinds for cell in cells if not cell.is_value)
+    if any("g" in cell.kinds and cell.is_value for cell in cells):
         return bool(re.search("[aowceqk]", others))
-    return sum(cell.said == "a" for cell in cells) > 1 and "k" in others
+    return sum(cell.kinds == "a" for cell in cells) > 1 and "k" in others
 
 
 def _ends_headings(row: list[_Cell], at: int) -> bool:
     """Whether a row is no heading; the first may name grades or judgements, each of a column."""
-    if at == 0 and not re.search("[aowdg]", row[0].said):
+    if at == 0 and not re.search("[aowdg]", row[0].kinds):
         return False
-    has_grades = any(cell.is_value or cell.said in ("V", "n") for cell in row)
-    return has_grades or (at > 0 and bool(re.search("[aow]", row[0].said)))
+    has_grades = any(cell.is_value or cell.kinds in ("V", "n") for cell in row)
+    return has_grades or (at > 0 and bool(re.search("[aow]", row[0].kinds)))
 
 
 def _heading(cells: list[_Cell]) -> _Cell:
@@ -117,25 +117,25 @@ def _row_claims(
     """The claims of a row, and what in it is not read."""
     heads = list(heads)
     for at, cell in enumerate(cells):
-        if cell.said == "V" and heads[at].said == "g":  # a mark below the grade that is given
+        if cell.kinds == "V" and heads[at].kinds == "g":  # a mark below the grade that is given
             cells, heads[at] = [*cells[:at], heads[at], *cells[at + 1 :]], _Cell("")
     about = [*below]
     for at, cell in enumerate(cells):
-        is_open = bool(set(cell.said) - set(_OF_WHAT))
-        is_note = "K" in heads[at].said or (at and at not in columns and is_open)
+        is_open = bool(set(cell.kinds) - set(_OF_WHAT))
+        is_note = "K" in heads[at].kinds or (at and at not in columns and is_open)
         if cell.is_value:
             about += [token for token in cell.tokens if token.letter == "a"]
         elif not is_note and not cell.is_empty:
             about += cell.tokens
     pairs = [(cell, head) for cell, head in zip(cells, heads, strict=False) if cell.is_value]
-    n = sum("g" in cell.said for cell, _ in pairs)
+    n = sum("g" in cell.kinds for cell, _ in pairs)
     claims = [one for cell, head in pairs for one in _cell_claims(blank, cell, head, about, n)]
     filled = [(at, cell) for at, cell in enumerate(cells) if not cell.is_empty]
     odd = [
         cell.text
         for at, cell in filled
         if not cell.is_value
-        and (at in columns - {0} or (cell.is_short and "K" not in heads[at].said))
+        and (at in columns - {0} or (cell.is_short and "K" not in heads[at].kinds))
     ]
     if odd:
         claims.append(_unread(blank, f"‘{odd[0]}’ is not read as a grade"))
@@ -154,10 +154,10 @@ def _cell_claims(
     blank: Claim, cell: _Cell, head: _Cell, about: list[Token], n: int
 ) -> Iterator[Claim]:
     """The claims of one cell in a row that has `n` grades."""
-    grades, is_list = values(cell.tokens, "g"), re.fullmatch(_LIST, cell.said)
+    grades, is_list = values(cell.tokens, "g"), re.fullmatch(_LIST, cell.kinds)
     tokens = [*about, *(token for token in head.tokens if not (is_list and token.letter == "g"))]
     tokens += [token for token in cell.tokens if token.letter == "x"]
-    is_told_apart = n < 2 or bool(is_list or not grades or set("aow") & set(head.said))
+    is_told_apart = n < 2 or bool(is_list or not grades or set("aow") & set(head.kinds))
     claim = _of(blank, tokens, is_told_apart=is_told_apart)
     if claim.problem:
         yield claim
@@ -165,12 +165,12 @@ def _cell_claims(
         named = [token for token in cell.tokens if token.letter in "ow"]
         for council, grade in zip(named, grades, strict=True):
             yield replace(_whose(claim, council), kind="judgement", grades=grade)
-    elif grades or cell.said == "0":
-        if re.search("[eq]", head.said):
+    elif grades or cell.kinds == "0":
+        if re.search("[eq]", head.kinds):
             yield _unread(blank, f"‘{head.text}’ is a group, which has no one grade")
-        elif grades or not {"D", "g"} & set(head.said):
+        elif grades or not {"D", "g"} & set(head.kinds):
             yield replace(claim, kind="judgement", grades=(grades or [()])[0])
-    elif cell.said in ("z", "="):
+    elif cell.kinds in ("z", "="):
         yield replace(claim, kind="direction", direction=cell.tokens[0].value or "same")
     else:
         yield from _places(claim, cell, tokens)
@@ -189,12 +189,12 @@ def _of(blank: Claim, tokens: list[Token], *, is_told_apart: bool) -> Claim:
 
     A grade that no other of its row has to be told apart from is of the latest inspection.
     """
-    said = letters(tokens)
+    kinds = letters(tokens)
     unknown = [token.text for token in tokens if token.letter not in _OF_WHAT]
     areas, days = list(dict.fromkeys(values(tokens, "a"))), values(tokens, "d")
     councils = [token for token in tokens if token.letter in "ow"]
-    when = "before" if "v" in said else "now" if set("xC") & set(said) else ""
-    when = when or ("last" if "l" in said else "")
+    when = "before" if "v" in kinds else "now" if set("xC") & set(kinds) else ""
+    when = when or ("last" if "l" in kinds else "")
     problem = ""
     if unknown:
         problem = not_understood(unknown)
@@ -222,7 +222,7 @@ def _places(claim: Claim, cell: _Cell, tokens: list[Token]) -> Iterator[Claim]:
     """How many others are graded higher, the same and lower, or have a grade."""
     claim = replace(claim, group=next(iter(values(tokens, "eq")), ENGLAND), others=True)
     numbers = values(cell.tokens, "n")
-    if cell.said == "nfnbk":
+    if cell.kinds == "nfnbk":
         yield replace(claim, kind="count", n=numbers[0], of=(numbers[1],), grades=GRADES)
         return
     kinds = [_KINDS[token.letter] for token in cell.tokens if token.letter in _KINDS]

@@ -139,10 +139,12 @@ def _page(
     made: _Notebook, state: State, notebooks: Sequence[_Notebook], edition: SiteBuild
 ) -> SitePage:
     page, day = made.page, edition.as_at.isoformat()
-    asked = {n: day for n, of in page.fields.items() if of.role == "as_at" and of.first != (day,)}
+    parameters = {
+        n: day for n, of in page.fields.items() if of.role == "as_at" and of.first != (day,)
+    }
     if state.value:
-        asked[_VARIED[made.entry.name]] = state.code or state.value
-    query = urlencode(asked)
+        parameters[_VARIED[made.entry.name]] = state.code or state.value
+    query = urlencode(parameters)
     files = _files(page, query, state)
     beside = made.states if len(made.states) <= _MOST_IN_A_LINE else []
     form = partial(_form, state=state, beside=beside, files=files)

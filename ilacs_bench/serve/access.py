@@ -86,9 +86,9 @@ class Access:
             return True
         return compare_digest((cookie(COOKIE) or "").encode(), self.cookie.encode())
 
-    def is_token(self, said: str) -> bool:
+    def is_token(self, given: str) -> bool:
         """Whether this is the token."""
-        return compare_digest(said.encode(), self._options.token.encode())
+        return compare_digest(given.encode(), self._options.token.encode())
 
 
 def page_beside(address: str) -> str:

@@ -84,8 +84,8 @@ class BaseHandler(RequestHandler):
         """Log a fault, without the address of who asked and what was chosen."""
         if not isinstance(value, HTTPError):
             words = "%s %s"
-            told = (self.request.method, type(self).__name__)
-            logging.getLogger(__name__).error(words, *told, exc_info=(typ, value, tb))
+            where = (self.request.method, type(self).__name__)
+            logging.getLogger(__name__).error(words, *where, exc_info=(typ, value, tb))
 
     def write_error(self, status_code: int, **details: Any) -> None:
         """A calm page that says what is the matter; where it is worth it, when to ask again."""

@@ -89,16 +89,16 @@ class AnswerCache:
         # A refusal in a page names what was typed; any other answer is the same for all spellings.
         spelling = typed if kind == "page" else query_of(state, page.defaults or {})
         version = page.tag if kind == "page" else page.version  # the menu is in the whole page only
-        asked = Question(page.name, version, kind, spelling, name, format)
-        if asked in self._kept:
-            self._kept.move_to_end(asked)
-            return self._kept[asked]
-        if asked not in self._coming:
-            question = {**asdict(asked), "query": typed}
-            task = asyncio.create_task(self._make(page, asked, question, lane))
-            task.add_done_callback(lambda _: self._coming.pop(asked, None))
-            self._coming[asked] = task
-        return await asyncio.shield(self._coming[asked])
+        key = Question(page.name, version, kind, spelling, name, format)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key not in self._coming:
+            question = {**asdict(key), "query": typed}
+            task = asyncio.create_task(self._make(page, key, question, lane))
+            task.add_done_callback(lambda _: self._coming.pop(key, None))
+            self._coming[key] = task
+        return await asyncio.shield(self._coming[key])
 
     async def slots(self, page: MadePage, query: str) -> dict[str, str]:
         """What stands in the places of a page at an address. Raises Busy, or NoAnswer."""
@@ -110,22 +110,22 @@ class AnswerCache:
         return json.loads(reply.body)
 
     async def _make(
-        self, page: MadePage, asked: Question, question: dict[str, str], lane: Lane
+        self, page: MadePage, key: Question, question: dict[str, str], lane: Lane
     ) -> Cached:
         if page.dispatcher is None:
             raise NoAnswer(page.failure)
-        if page.defaults is None and asked.kind == "page":
+        if page.defaults is None and key.kind == "page":
             cached = Cached(await _compress(page.html))
         else:
             patience = LONGEST_WAIT if lane is Lane.PAGE else None
             reply = await page.dispatcher.ask(question, lane, patience=patience)
-            cached = await _cached(page, asked.kind, reply)
+            cached = await _cached(page, key.kind, reply)
         if cached.lasting:
-            self._keep(asked, cached)
+            self._keep(key, cached)
         return cached
 
-    def _keep(self, asked: Question, cached: Cached) -> None:
-        self._kept[asked] = cached
+    def _keep(self, key: Question, cached: Cached) -> None:
+        self._kept[key] = cached
         self._size += len(cached.data)
         while self._size > self._most_bytes:
             self._size -= len(self._kept.popitem(last=False)[1].data)
@@ -134,8 +134,8 @@ class AnswerCache:
         """There is a new edition: let go what was of another, make ahead what many will ask for."""
         pages = edition.pages.values()
         versions = {(page.name, of) for page in pages for of in (page.version, page.tag)}
-        for asked in [each for each in self._kept if (each.page, each.version) not in versions]:
-            self._size -= len(self._kept.pop(asked).data)
+        for key in [each for each in self._kept if (each.page, each.version) not in versions]:
+            self._size -= len(self._kept.pop(key).data)
         for task in filter(None, (self._ahead, self._warming)):
             task.cancel()
         if os.environ.get(AHEAD_VARIABLE) != "no":
@@ -154,15 +154,15 @@ class AnswerCache:
 
     async def _keep_warm(self, edition: Edition) -> None:
         """Warm fresh workers by an answer for each page."""
-        asked: dict[Dispatcher, list[dict[str, str]]] = {}
+        by_dispatcher: dict[Dispatcher, list[dict[str, str]]] = {}
         for page in edition.pages.values():
             if page.dispatcher and page.likely:
                 query = page.likely[: _FIRST_WITH_FIGURES + 1][-1]
                 question = {"page": page.name, "kind": "answer", "query": query}
-                asked.setdefault(page.dispatcher, []).append(question)
+                by_dispatcher.setdefault(page.dispatcher, []).append(question)
         while True:
             await asyncio.sleep(_QUIET)
-            for dispatcher, questions in asked.items():
+            for dispatcher, questions in by_dispatcher.items():
                 await dispatcher.warm(questions)
 
 

@@ -44,27 +44,27 @@ def new_address(name: str, query: str) -> str | None:
     'themes?la=hull&theme=supervision'
     """
     try:
-        asked = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:  # more fields than any page has
-        asked = []
+        pairs = []
     if name == _THEMES.page:
-        return _address(_THEMES, _told_anew(asked)) if _ONLY_ONCE & dict(asked).keys() else None
-    if name == "profile" and dict(asked).get("theme"):
-        return _address(_OF_A_THEME, asked)
-    return _address(MOVED[name], asked) if name in MOVED else None
+        return _address(_THEMES, _told_anew(pairs)) if _ONLY_ONCE & dict(pairs).keys() else None
+    if name == "profile" and dict(pairs).get("theme"):
+        return _address(_OF_A_THEME, pairs)
+    return _address(MOVED[name], pairs) if name in MOVED else None
 
 
-def _address(moved: Moved, asked: list[tuple[str, str]]) -> str:
-    kept = urlencode([(moved.kept[old], value) for old, value in asked if old in moved.kept])
+def _address(moved: Moved, pairs: list[tuple[str, str]]) -> str:
+    kept = urlencode([(moved.kept[old], value) for old, value in pairs if old in moved.kept])
     return f"{moved.page}?{kept}" if kept else moved.page
 
 
-def _told_anew(asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _told_anew(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """What the page is asked for today in the place of a side, and of a last year that is over."""
-    was = dict(asked)
+    was = dict(pairs)
     until = was.get("until", "")
-    told = [(name, value) for name, value in asked if name not in ("since", "kind")]
-    told += [("since", was.get("since") or _FIRST_YEAR)]
-    told += [("kind", was["side"])] if was.get("side") in _SIDES else []
+    renamed = [(name, value) for name, value in pairs if name not in ("since", "kind")]
+    renamed += [("since", was.get("since") or _FIRST_YEAR)]
+    renamed += [("kind", was["side"])] if was.get("side") in _SIDES else []
     is_over = until.isdecimal() and _FIRST_YEAR <= until < str(today().year)
-    return told + ([("as_at", f"{until}-12-31")] if is_over else [])
+    return renamed + ([("as_at", f"{until}-12-31")] if is_over else [])

@@ -204,26 +204,26 @@ class WorkerPool:
     async def _is_through(self, line: ServerLine, process: int) -> bool:
         """Whether a process has run all notebooks and can go on."""
         try:
-            while (told := json.loads(await line.receive()))["running"]:
-                self._running[process] = told["running"]
+            while (report := json.loads(await line.receive()))["running"]:
+                self._running[process] = report["running"]
         except EOFError:
             return False
         self._running.pop(process, None)
-        if told["threaded"]:
-            self._fail(told["threaded"])
-        return not told["threaded"]
+        if report["threaded"]:
+            self._fail(report["threaded"])
+        return not report["threaded"]
 
     def _start(self) -> None:
         number = next(self._numbers)  # its process id may be that of another: Python starts Python
         role = "parent" if self.forks else "worker"
-        told = {
+        orders = {
             "address": vars(self._address),
             "hello": {"pool": self.name, "role": role, "process": number},
             "notebooks": [str(path) for path in self.notebooks],
             "forks": self.forks,
         }
         if self._base and self._base._parent:
-            self._base._parent.send({"run": told})
+            self._base._parent.send({"run": orders})
             self._forked[number] = None
             return
         process = subprocess.Popen(
@@ -233,7 +233,7 @@ class WorkerPool:
             start_new_session=True,  # Ctrl+C is for the server, with whom they end
         )
         with contextlib.suppress(OSError), process.stdin as stdin:  # type: ignore[union-attr]
-            stdin.write(json.dumps(told).encode())
+            stdin.write(json.dumps(orders).encode())
         self._processes[number] = process
 
     async def _watch_processes(self) -> None:

@@ -47,14 +47,14 @@ class RequestLog:
             self._answered.labels(route, str(status)).inc()
             self._seconds.labels(route).observe(seconds)
         if REQUESTS.isEnabledFor(logging.INFO):
-            told = {
+            entry = {
                 "method": str(handler.request.method),
                 "path": path_of(handler),
                 "status": status,
                 "ms": round(1000 * seconds, 1),
             }
-            line = "{method} {path} {status} {ms} ms".format(**told)
-            REQUESTS.info(line, extra={FIELDS: told})
+            line = "{method} {path} {status} {ms} ms".format(**entry)
+            REQUESTS.info(line, extra={FIELDS: entry})
 
     def metrics(self) -> bytes:
         """All of it, as Prometheus reads it."""

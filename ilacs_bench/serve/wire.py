@@ -82,11 +82,11 @@ class ServerLine:
     async def hello(self, secret: str) -> dict[str, Any] | None:
         """What the first frame says; None from somebody who does not know the secret."""
         try:
-            told = json.loads(await self.receive(_LONGEST_HELLO))
-            known = secrets.compare_digest(str(told["secret"]), secret)
+            first = json.loads(await self.receive(_LONGEST_HELLO))
+            known = secrets.compare_digest(str(first["secret"]), secret)
         except (EOFError, ValueError, KeyError, TypeError):
             return None
-        return told if known else None
+        return first if known else None
 
     def close(self) -> None:
         """Hang up."""

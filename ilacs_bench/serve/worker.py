@@ -52,23 +52,23 @@ def main() -> None:
     _run(json.loads(sys.stdin.buffer.read()))
 
 
-def _run(told: Mapping[str, Any]) -> None:
+def _run(orders: Mapping[str, Any]) -> None:
     """Run the notebooks, then answer, or fork those who do, until the server is gone."""
-    line = WorkerLine(Address(**told["address"]), **told["hello"], pid=os.getpid())
+    line = WorkerLine(Address(**orders["address"]), **orders["hello"], pid=os.getpid())
     threaded, ran = "", {}
-    for path in map(Path, told["notebooks"]):
+    for path in map(Path, orders["notebooks"]):
         line.send({"running": path.stem})
         ran[path.stem] = run_notebook(path)
-        if told["forks"]:
+        if orders["forks"]:
             _prepare(ran[path.stem])
             if count_threads() > 1:
                 threaded = path.stem
                 break
     line.send({"running": "", "threaded": threaded})
-    if not told["forks"]:
+    if not orders["forks"]:
         serve(line, ran)
     elif not threaded:
-        _fork_workers(line, ran, told)
+        _fork_workers(line, ran, orders)
 
 
 def _prepare(ran: Ran) -> None:
@@ -95,7 +95,7 @@ def serve(line: WorkerLine, ran: Mapping[str, Ran]) -> None:
         alarm(0)
 
 
-def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], told: Mapping[str, Any]) -> None:
+def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], orders: Mapping[str, Any]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to be told how a worker ended
     gc.collect()
     gc.freeze()  # looked through again, what is shared would be copied
@@ -104,10 +104,10 @@ def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], told: Mapping[str, A
     while (order := line.receive()) is not None:
         if os.fork() == 0:
             line.close()
-            _be_child(ran, told, order.get("run"))
+            _be_child(ran, orders, order.get("run"))
 
 
-def _be_child(ran: Mapping[str, Ran], told: Mapping[str, Any], others: Any) -> NoReturn:
+def _be_child(ran: Mapping[str, Ran], orders: Mapping[str, Any], others: Any) -> NoReturn:
     """A worker; or, where the server told of other notebooks, a process that runs those.
 
     Never returns: what the parent would do next is not the child's business.
@@ -117,7 +117,7 @@ def _be_child(ran: Mapping[str, Ran], told: Mapping[str, Any], others: Any) -> N
         if others:
             _run(others)
         else:
-            _answer(ran, told)
+            _answer(ran, orders)
     except OSError:
         pass  # the server is gone
     except Exception:
@@ -127,9 +127,9 @@ def _be_child(ran: Mapping[str, Ran], told: Mapping[str, Any], others: Any) -> N
         os._exit(0)
 
 
-def _answer(ran: Mapping[str, Ran], told: Mapping[str, Any]) -> None:
-    hello = {**told["hello"], "role": "worker", "pid": os.getpid()}
-    line = WorkerLine(Address(**told["address"]), **hello)
+def _answer(ran: Mapping[str, Ran], orders: Mapping[str, Any]) -> None:
+    hello = {**orders["hello"], "role": "worker", "pid": os.getpid()}
+    line = WorkerLine(Address(**orders["address"]), **hello)
     line.send({"running": "", "threaded": ""})
     serve(line, ran)
 
@@ -162,14 +162,16 @@ def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
     except IlacsBenchError as problem:
         words, head = str(problem), {"refused": True, "unknown": isinstance(problem, UnknownName)}
     except Exception:
-        asked = {**question, "query": for_log(query)}
-        logging.getLogger(__name__).exception("%s", asked)
+        logged = {**question, "query": for_log(query)}
+        logging.getLogger(__name__).exception("%s", logged)
         words, head = _NO_FILE if kind == "file" else _FAULT, {"fault": True}
     return _refusal(kind, words, head)
 
 
 def _refusal(kind: str, words: str, head: dict[str, Any]) -> Reply:
-    return head, _zipped(Answer(said=words, is_error=True)) if kind == "answer" else words.encode()
+    return head, _zipped(
+        Answer(status=words, is_error=True)
+    ) if kind == "answer" else words.encode()
 
 
 def _zipped(answer: Answer | Unfolded) -> bytes:

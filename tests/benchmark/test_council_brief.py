@@ -57,7 +57,7 @@ def test_others_are_counted_in_each_group():
 
 def test_same_theme_before_and_whom_to_learn_from():
     facts = told("2018-08-01")
-    (one,) = facts.told
+    (one,) = facts.improvements
     assert (one.item["page"], one.themes) == (3, ("supervision",))
     assert [again["previous_page"] for again in one.again] == [8]
     (learn,) = facts.learn
@@ -76,4 +76,4 @@ def test_an_inspection_published_later_is_said_and_not_counted():
 def test_before_any_inspection_there_is_nothing_but_the_others():
     first = told("2014-01-01")
     assert first.latest is None
-    assert len(first.told) == len(first.learn) == len(first.only_before) == 0
+    assert len(first.improvements) == len(first.learn) == len(first.only_before) == 0

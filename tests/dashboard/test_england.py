@@ -29,7 +29,7 @@ def tables():
 
 def page_of(tables):
     made = Page(tables, **england.filters(tables))
-    made.status(england.said)
+    made.status(england.status)
     made.download("Excel", files.england)
     for name in VIEWS:
         made.show(getattr(england, name))
@@ -65,7 +65,7 @@ def test_sentence_and_grades_are_those_of_the_picture(page, tables, day):
         assert shown[label][4] == str(row["n"])
         assert shown[label][6:8] == [str(row["judged"]), str(row["of"])]
     told = good.loc["help_protection"]
-    said = page.answer(f"as_at={day}&area=help_protection")["said"]
+    said = page.answer(f"as_at={day}&area=help_protection")["status"]
     assert f"{told['n']} of {told['judged']} local authorities are good" in said
 
 
@@ -151,7 +151,7 @@ def test_quarters_end_with_the_data():
     ],
 )
 def test_what_cannot_be_shown_is_said(page, query, words):
-    assert words in page.answer(query)["said"]
+    assert words in page.answer(query)["status"]
 
 
 def test_a_part_of_england_gives_no_share_of_it():
@@ -162,7 +162,7 @@ def test_a_part_of_england_gives_no_share_of_it():
     )
     page = page_of(part)
     answer = page.answer("")
-    assert "1 of 2 authorities in your tables" in answer["said"]
+    assert "1 of 2 authorities in your tables" in answer["status"]
     for view in ("over-time", "groups"):
         assert "no share of England" in answer["regions"][view][1]
     assert not any("could not be made" in html for html in regions_of(page).values())

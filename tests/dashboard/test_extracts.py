@@ -41,7 +41,7 @@ SMALL = some_tables(
 
 def page_of(tables):
     page = Page(tables, **extracts.choices(tables))
-    page.status(extracts.said)
+    page.status(extracts.status)
     page.download("Excel", extracts.excel)
     page.download("CSV", extracts.csv)
     for view in (extracts.preview, trust.held, trust.unread, trust.agreement):
@@ -70,7 +70,7 @@ def shown(page, view, query=""):
 
 
 def test_opens_on_all_of_england_on_the_last_day_of_the_tables(small):
-    assert small.answer("")["said"] == (
+    assert small.answer("")["status"] == (
         "Judgements as at a date: 12 rows. All of England, as at 6 February 2024."
     )
 
@@ -88,7 +88,7 @@ def test_every_table_is_shown_with_the_first_rows_of_its_files(page, tables, wha
     assert len(rows) == min(extracts.SHOWN, len(written))
     first = headings[0]
     assert [row[0] for row in rows] == [row[first] for row in written[: len(rows)]]
-    assert f"{len(written):,} row" in page.answer(query)["said"]
+    assert f"{len(written):,} row" in page.answer(query)["status"]
 
 
 def test_file_says_of_whom_and_when_and_has_the_rows_chosen(small):
@@ -111,7 +111,7 @@ def test_a_saved_list_joins_the_council(small, tmp_path, monkeypatch):
     monkeypatch.setattr("ilacs_bench.lookups.own_lists.own_lists_file", lambda: place)
     save_own_list("North coast", ["Hull"])
     page = page_of(SMALL)
-    assert "own list ‘North coast’" in page.answer("la=kent&to=North+coast")["said"]
+    assert "own list ‘North coast’" in page.answer("la=kent&to=North+coast")["status"]
     assert {row[0] for row in shown(page, "preview", "la=kent&to=North+coast").rows[1:]} == {
         "Kent",
         "Kingston upon Hull",
@@ -136,7 +136,7 @@ def test_a_saved_list_joins_the_council(small, tmp_path, monkeypatch):
 def test_bad_choice_says_what_to_choose_and_makes_no_file(small, query, words):
     answer = small.answer(query)
     assert answer["is_error"]
-    assert words in answer["said"]
+    assert words in answer["status"]
     assert not any(html for name, (_, html) in answer["regions"].items() if name in small.views)
     assert HOSTILE not in "".join(small.slots(query).values())
     with pytest.raises(UnknownName):
@@ -237,7 +237,7 @@ def test_accuracy_is_on_record_and_says_who_read(page):
 def test_works_without_any_inspection():
     page = page_of(some_tables(authorities=[authority(SUSSEX, la_name="East Sussex")]))
     answer = page.answer("what=history")
-    assert "0 rows" in answer["said"]
+    assert "0 rows" in answer["status"]
     assert "No rows match" in answer["regions"]["preview"][1]
     assert "0 full inspections" in answer["regions"]["held"][1]
     assert "There are no official statistics" in answer["regions"]["agreement"][1]

@@ -62,7 +62,7 @@ def test_page_function_command_and_files_give_the_same_rows(page, tables, name, 
     told = told if isinstance(told, list) else told["rows"]
     assert [row["la_code"] for row in told] == rows["la_code"].to_list()
     answer = page.answer(query)
-    assert answer["said"].startswith(f"{len(rows)} of 153 local authorities: ")
+    assert answer["status"].startswith(f"{len(rows)} of 153 local authorities: ")
     html = answer["regions"]["found-table"][1]
     assert [html.count(f">{name}</a>") for name in rows["la_name"]] == [1] * len(rows)
     _, data = page.file(query, "csv")
@@ -88,12 +88,12 @@ def test_a_row_leads_to_the_page_of_its_council(page):
 def test_what_is_not_offered_is_a_sentence(page, query, words):
     answer = page.answer(query)
     assert answer["is_error"]
-    assert words in answer["said"]
+    assert words in answer["status"]
     assert answer["regions"]["found-table"][1] == ""
 
 
 def test_all_of_england_without_a_filter(page):
-    assert page.answer("")["said"] == "153 of 153 local authorities, as at 20 August 2026."
+    assert page.answer("")["status"] == "153 of 153 local authorities, as at 20 August 2026."
 
 
 def test_columns_are_chosen(page):

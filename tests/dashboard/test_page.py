@@ -284,7 +284,7 @@ def test_what_cannot_be_chosen_leaves_only_the_reason_and_the_way_on(page, query
     page.download("Excel", lambda choice: ("a.xlsx", b"x"))
     answer = page.answer(query)
     assert answer["is_error"]
-    assert says in answer["said"]
+    assert says in answer["status"]
     regions = {name: html for name, (_, html) in answer["regions"].items()}
     assert (regions["view-1"], regions["files"].strip(), answer["charts"]) == ("", "", {})
     for way in [*ways, "?"]:
@@ -346,15 +346,17 @@ def test_slots_are_the_first_paint_of_what_the_answer_says(page):
     assert html in slots["view-1"]
     assert f'data-tags>{{"view-1": "{tag}"}}</script>' in slots["view-1"]
     assert 'value="Kent"' in slots["controls"]
-    assert answer["said"] in slots["controls"]
-    assert answer["said"].startswith("Kent and its 10 statistical neighbours (2025 model), as at ")
+    assert answer["status"] in slots["controls"]
+    assert answer["status"].startswith(
+        "Kent and its 10 statistical neighbours (2025 model), as at "
+    )
 
 
 def test_head_says_how_far_the_data_go_and_a_day_past_it_is_answered_with_that(page):
     slots = page.slots("")
     assert "<strong>Data to 20 August 2026:</strong> all reports" in slots["controls"]
-    assert "are not all counted" not in page.answer("as_at=2026-08-20")["said"]
-    assert page.answer("as_at=2026-08-21")["said"].endswith(
+    assert "are not all counted" not in page.answer("as_at=2026-08-20")["status"]
+    assert page.answer("as_at=2026-08-21")["status"].endswith(
         "Reports published after 20 August 2026 are not all counted here: an authority may have "
         "been inspected since."
     )
@@ -440,7 +442,7 @@ def test_page_says_in_its_own_words_what_is_shown(page):
     def count(choice):
         return f"{choice.top} of 153 councils"
 
-    assert page.answer("top=7")["said"] == "7 of 153 councils"
+    assert page.answer("top=7")["status"] == "7 of 153 councils"
     assert count
 
 
@@ -472,7 +474,7 @@ def test_page_without_a_council_says_what_it_lacks(tables):
     page = Page(tables, as_at=controls.as_at(tables))
     page.show(lambda choice: choice.compared)
     assert "no control of that name" in html_of(page, "view-1")
-    assert page.answer("as_at=2025-03-31")["said"] == "Shown as at 31 March 2025."
+    assert page.answer("as_at=2025-03-31")["status"] == "Shown as at 31 March 2025."
 
 
 def test_served_notebook_has_places_and_one_page(tables, monkeypatch):

@@ -25,7 +25,7 @@ NEW = inspected("B", "2025-05-01", "2025-07-01", leaders="requires_improvement")
 
 def page_of(tables):
     page = Page(tables, **themes.filters(tables))
-    page.status(themes.said)
+    page.status(themes.status)
     page.download("Excel", themes.excel)
     page.download("CSV", themes.csv)
     for view in (views.found, views.ranked, views.evidence):
@@ -89,7 +89,7 @@ def test_list_is_what_recurs_in_the_group_in_24_months(page, tables, council, to
     assert [row[:3] for row in shown] == expected
     of = known.iloc[0]
     assert f"Local authorities, of {of['of_authorities']}" in text_of(page, "ranked", query)
-    assert f"{of['of']} areas for improvement in" in page.answer(query)["said"]
+    assert f"{of['of']} areas for improvement in" in page.answer(query)["status"]
 
 
 @pytest.mark.parametrize("council", COUNCILS)
@@ -98,7 +98,7 @@ def test_those_praised_are_those_who_are_better_where_we_are_not_good(page, tabl
     better = ib.better_graded(tables, council, "neighbours", "leaders")
     grade = ib.own_grades(tables, council, areas=["leaders"])["grade"][0]
     if ib.GRADES.index(grade) >= ib.GRADES.index("good"):
-        assert page.answer(query)["said"].startswith(f"None of {council}’s 10 statistical")
+        assert page.answer(query)["status"].startswith(f"None of {council}’s 10 statistical")
         assert regions_of(page, query)["evidence"].count("<table") == 0
         return
     (first, *_) = rows_of(page, "ranked", query)
@@ -126,7 +126,7 @@ def test_a_theme_keeps_the_council_and_leads_to_its_evidence(page, tables):
         assert "region=london" in href
         assert "theme" in sets
         assert to in page.views
-    assert answer["said"].startswith("Supervision: ")
+    assert answer["status"].startswith("Supervision: ")
     london = tables.authorities.loc[tables.authorities["ofsted_region"] == "London", "la_name"]
     assert {row[0] for row in rows_of(page, "evidence", query)} <= set(london)
 
@@ -175,8 +175,8 @@ def test_no_share_and_no_change_from_fewer_than_ten(page, tables):
 def test_part_of_england_is_called_a_part(own_words):
     page = page_of(own_words)
     answer = page.answer("since=2018")
-    assert "the 2 of 2 authorities in your tables" in answer["said"]
-    said = [answer["said"], *regions_of(page, "since=2018").values()]
+    assert "the 2 of 2 authorities in your tables" in answer["status"]
+    said = [answer["status"], *regions_of(page, "since=2018").values()]
     assert not any(
         re.search(
             r"\bEngland\b(?! count)", re.sub("give no figure of England|and in England", "", text)
@@ -191,7 +191,7 @@ def test_words_are_shown_where_they_are_at_hand_and_found(own_words):
     assert "Plans of ours." in html["evidence"]
     assert "Follow a link to read" not in html["evidence"]
     assert "1 sentence with ‘plans’, on 1 local authority" in html["found"]
-    assert page.answer("since=2018&q=plans")["said"].startswith("1 sentence with ‘plans’")
+    assert page.answer("since=2018&q=plans")["status"].startswith("1 sentence with ‘plans’")
     assert "<mark>PLANS</mark>" in html["found"]
     assert all("<img" not in text for text in html.values())
     assert regions_of(page, "since=2018&q=%22")["found"].strip() == ""
@@ -203,7 +203,7 @@ def test_words_are_shown_where_they_are_at_hand_and_found(own_words):
 def test_what_cannot_be_shown_says_what_to_choose(page, query):
     answer = page.answer(query)
     assert answer["is_error"]
-    assert "hoose" in answer["said"]
+    assert "hoose" in answer["status"]
 
 
 @pytest.mark.parametrize(
@@ -217,5 +217,5 @@ def test_choices_without_rows_say_so(page, query):
 
 def test_tables_without_a_report_still_open():
     page = page_of(some_tables(authorities=[authority("A")]))
-    assert "0 areas for improvement in 0 reports" in page.answer("")["said"]
+    assert "0 areas for improvement in 0 reports" in page.answer("")["status"]
     assert all("could not be made" not in html for html in regions_of(page).values())

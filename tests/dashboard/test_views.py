@@ -45,14 +45,14 @@ def text_of(page, view, query):
 def test_without_a_council_the_page_asks_for_one_and_shows_nothing(page):
     answer = page.answer("")
     assert answer["is_error"]
-    assert "local authority" in answer["said"]
+    assert "local authority" in answer["status"]
     shown = {name: html for name, (_, html) in answer["regions"].items() if name in page.views}
     assert not any(shown.values())
 
 
 def test_an_address_says_that_no_judgement_is_ticked(page):
     answer = page.answer("la=suffolk&area=")
-    assert answer["said"] == "No judgement is chosen. Tick at least one."
+    assert answer["status"] == "No judgement is chosen. Tick at least one."
     assert (answer["address"], answer["state"]["area"]) == ("?la=suffolk&area=", [])
 
 
@@ -150,7 +150,7 @@ def test_a_council_that_was_never_inspected_is_said_to_be_so_in_every_view(page,
     for view in ("own-inspection", "improvements", "report-themes", "wait"):
         assert never in text_of(page, view, query)
     assert "has no grade in the judgements shown" in text_of(page, "learn-from", query)
-    assert "Dorset and no statistical neighbours" in page.answer(query)["said"]
+    assert "Dorset and no statistical neighbours" in page.answer(query)["status"]
     one = "la=isles-of-scilly&as_at=2014-06-01"
     assert "1 of the group has a grade" in text_of(page, "own-grades", one)
     assert "1 of 10 has a grade" in text_of(page, "positions", one)
@@ -197,15 +197,15 @@ def test_group_from_inspection_to_inspection_follows_the_judgement(page, tables)
 
 def test_councils_named_by_the_reader_are_the_group(page, tables):
     answer = page.answer("la=kent&others=hull,+surrey")
-    assert "Kent and" in answer["said"]
+    assert "Kent and" in answer["status"]
     names = text_of(page, "group-grades", "la=kent&others=hull,+surrey")
     assert "Kingston upon Hull" in names
     assert "Surrey" in names
     assert "Essex" not in names
-    assert "no other local authority" in page.answer("la=kent&others=kent")["said"]
+    assert "no other local authority" in page.answer("la=kent&others=kent")["status"]
     wrong = page.answer("la=kent&others=hull,+nowhere")
     assert wrong["is_error"]
-    assert "nowhere" in wrong["said"]
+    assert "nowhere" in wrong["status"]
 
 
 def test_themes_of_our_report_are_counted_and_lead_to_their_evidence(page, tables):

@@ -19,7 +19,7 @@ SINCE = "since=2026-05-20"
 
 def page_of(tables):
     made = Page(tables, **whats_new.filters(tables))
-    made.status(whats_new.said)
+    made.status(whats_new.status)
     made.download("Excel", whats_new.excel)
     made.download("CSV", whats_new.csv)
     for name in ("changes", "reports", "improvements"):
@@ -44,7 +44,9 @@ def text_of(page, view, query):
 
 def test_it_opens_three_months_before_the_end_of_the_data(page):
     assert page.defaults["since"] == ("2026-05-20",)
-    assert page.answer("")["said"].startswith("13 reports were published from 21 May to 20 August")
+    assert page.answer("")["status"].startswith(
+        "13 reports were published from 21 May to 20 August"
+    )
 
 
 @pytest.mark.parametrize("since", ["2026-05-20", "2025-04-01"])
@@ -52,7 +54,7 @@ def test_reports_and_what_they_changed_are_those_of_the_library(page, tables, si
     rows = published_reports(ib.published_since(tables, since, areas=SHOWN_AREAS))
     answer = page.answer(f"since={since}")
     day = date.fromisoformat(since)
-    assert answer["said"] == changes_in_words(rows, day, date(2026, 8, 20))
+    assert answer["status"] == changes_in_words(rows, day, date(2026, 8, 20))
     html = answer["regions"]["reports"][1]
     named = re.findall(r'<th scope="row"><a href="council[?]la=([^"]+)">([^<]+)</a>', html)
     assert [name for _, name in named] == rows["la_name"].to_list()
@@ -103,7 +105,7 @@ def test_themes_lead_to_the_pages_of_the_reports(page, tables):
 )
 def test_days_to_come_are_refused_and_empty_times_said_calmly(page, query, words, is_error):
     answer = page.answer(query)
-    assert words in answer["said"]
+    assert words in answer["status"]
     assert answer["is_error"] is is_error
     if not is_error:
         for view in ("changes", "reports", "improvements"):
@@ -127,6 +129,6 @@ def test_a_part_of_england_says_so():
     part = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"), coverage=())
     page = page_of(part)
     answer = page.answer("since=2023-06-01")
-    assert answer["said"].startswith("Your tables: 1 report, 1 of 1 authority. 1 report was")
+    assert answer["status"].startswith("Your tables: 1 report, 1 of 1 authority. 1 report was")
     regions = regions_of(page, "since=2023-06-01")
     assert not any("could not be made" in html for html in regions.values())

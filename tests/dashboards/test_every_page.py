@@ -71,7 +71,7 @@ def test_choice_that_fails_leaves_the_reason_and_ways_on_and_no_figure(
     page = pages[name]
     answer = page.answer(query)
     assert answer["is_error"]
-    assert reason in answer["said"]
+    assert reason in answer["status"]
     assert {n: html for n, (_, html) in answer["regions"].items() if n in page.views and html} == {}
     assert answer["charts"] == {}
     links = Html(answer["regions"]["instead"][1]).links
@@ -89,7 +89,7 @@ def test_states_that_are_expected_can_be_shown(pages, name):
     for state in itertools.islice(page.likely(), 1, 6):
         assert state.keys() == page.defaults.keys()
         query = address_of(state, page.defaults).lstrip("?")
-        assert page.answer(query)["said"]
+        assert page.answer(query)["status"]
         regions = {} if page.answer(query)["is_error"] else regions_of(page, query)
         faults = [name for name, html in regions.items() if "could not be made" in html]
         assert faults == []
@@ -228,9 +228,9 @@ def test_group_and_list_do_not_say_that_nobody_inspected_who_is_not_in_the_table
 
 def test_a_day_past_the_coverage_is_answered_with_it(whole):
     for name, la in (("national", ""), ("council", "la=suffolk&"), ("find", "")):
-        said = whole[name].answer(f"{la}as_at=2024-04-01")["said"]
+        said = whole[name].answer(f"{la}as_at=2024-04-01")["status"]
         assert "Reports published after 31 March 2024 are not all counted here" in said
-        assert "are not all counted" not in whole[name].answer(f"{la}as_at=2024-03-31")["said"]
+        assert "are not all counted" not in whole[name].answer(f"{la}as_at=2024-03-31")["status"]
 
 
 # Lists saved on the computer.
@@ -246,7 +246,7 @@ def test_page_follows_a_saved_list_and_keeps_it_in_the_address(saved, pages):
     save_own_list("North coast", ["Hull"])
     page = pages_of(pages["council"].tables, "council")["council"]
     answer = page.answer("la=kent&to=NORTH+COAST")
-    assert "own list ‘North coast’" in answer["said"]
+    assert "own list ‘North coast’" in answer["status"]
     assert answer["address"] == "?la=kent&to=North+coast"
 
 

@@ -177,7 +177,7 @@ def test_every_page_says_what_the_same_page_of_a_server_says(site, pages):
     for path, (name, query) in asked.items():
         answer = served[name].answer(query)
         words = in_words(pages[path])
-        assert in_words(answer["said"]) in words, path
+        assert in_words(answer["status"]) in words, path
         assert set(whole_pages.charts_of(served[name], query)) == charts_of(pages[path]).keys(), (
             path
         )

@@ -48,9 +48,9 @@ class Numbers:
         n, *_ = state["n"]
         DO.get(n, int)()
         if n == "no":
-            return Answer(said="No such number.", is_error=True)
+            return Answer(status="No such number.", is_error=True)
         return Answer(
-            said=f"{n} says {os.getpid()}",
+            status=f"{n} says {os.getpid()}",
             is_error=False,
             state={name: list(values) for name, values in state.items()},
             address=address_of(state, self.defaults),

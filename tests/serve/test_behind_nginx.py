@@ -80,8 +80,8 @@ def asked_meanwhile(url: str, what: Callable[[], object]) -> tuple[list[str], li
                 n = chance.randrange(10_000)
                 answer = person.get(f"{url}/numbers/answer?n={n}")
                 if answer.status_code == 200:
-                    assert answer.json()["said"].startswith(f"{n} says")
-                    said.append(answer.json()["said"].split()[-1])
+                    assert answer.json()["status"].startswith(f"{n} says")
+                    said.append(answer.json()["status"].split()[-1])
                 else:
                     wrong.append(answer.status_code)
 
@@ -103,7 +103,7 @@ def test_page_change_and_download_stand_below_the_path(url):
         page = person.get(f"{url}/numbers?n=5")
         assert "<p data-live-page>5</p>" in page.text
         assert page.headers["strict-transport-security"]
-        assert person.get(f"{url}/numbers/answer?n=6").json()["said"].startswith("6 says")
+        assert person.get(f"{url}/numbers/answer?n=6").json()["status"].startswith("6 says")
         file = person.get(f"{url}/numbers/file/text?n=7")
         assert (file.content, file.headers["content-type"]) == (b"7", "text/plain")
         assert person.get(f"{url}/static/none").status_code == 404

@@ -170,7 +170,7 @@ def test_what_is_folded_is_asked_for_by_its_name(server):
 
 def test_answer_has_all_that_is_shown_at_an_address(server):
     answer = get(server, "council/answer?la=kent&to=region").json()
-    assert answer["said"].startswith("Kent and ")
+    assert answer["status"].startswith("Kent and ")
     assert answer["is_error"] is False
     assert (answer["state"]["la"], answer["state"]["to"]) == (["Kent"], ["region"])
     assert answer["address"] == "?la=kent&to=region"
@@ -188,7 +188,7 @@ def test_page_and_answer_agree_on_the_tags_of_regions(server):
 def test_refusal_says_why_and_is_not_kept_by_a_browser(server):
     answer = get(server, "council/answer?la=Atlantis")
     assert answer.status_code == 200
-    assert "'Atlantis' is no local authority" in answer.json()["said"]
+    assert "'Atlantis' is no local authority" in answer.json()["status"]
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
 

@@ -91,7 +91,7 @@ def test_true_widget_has_a_kernel_and_our_page_beside_it_none(server, page):
     assert "'unsafe-eval'" in page.headers["content-security-policy"]
     assert "unsafe-eval" not in plain.headers["content-security-policy"]
     answer = httpx.get(f"{server.url}/slider/answer?n=8").json()
-    assert answer["said"].startswith("8 says")
+    assert answer["status"].startswith("8 says")
 
 
 def test_page_for_a_picture_or_a_script_of_another_site_starts_no_kernel(server):

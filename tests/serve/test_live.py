@@ -11,7 +11,7 @@ from ilacs_bench.serve.server import FORKING_VARIABLE
 
 
 def said(url: str) -> str:
-    return httpx.get(url, timeout=90).json()["said"]
+    return httpx.get(url, timeout=90).json()["status"]
 
 
 @pytest.mark.parametrize("forking", ["yes", "no"])

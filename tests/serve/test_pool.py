@@ -36,7 +36,7 @@ def question(number: str, **more: str) -> dict[str, str]:
 async def answer(asked, number, lane=Lane.PAGE):
     """What is said of a number, and by which process."""
     reply = await asked.ask(question(number), lane)
-    said = json.loads(gzip.decompress(reply.body))["said"]
+    said = json.loads(gzip.decompress(reply.body))["status"]
     number, _, pid = said.partition(" says ")
     return number, int(pid)
 
@@ -199,7 +199,7 @@ def test_what_goes_wrong_in_an_answer_is_a_sentence_and_no_end(notebook, capfd):
 
     (bug, no, fine), files = run(scenario, notebook)
     assert bug.head == {"fault": True}
-    assert "a fault of the page" in json.loads(gzip.decompress(bug.body))["said"]
+    assert "a fault of the page" in json.loads(gzip.decompress(bug.body))["status"]
     assert no.head == {"refused": True}
     assert fine.head == {"refused": False}
     assert [reply.body for reply in files] == [b"7", b"Not of this number.", b"No such file."]

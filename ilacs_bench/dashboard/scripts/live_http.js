@@ -13,7 +13,7 @@ const NOT_NOW = [502, 503, 504]; // a server that is starting, or has much to do
 const page = location.pathname.split("/").pop();
 
 async function contentOf(answer) {
-  return answer.ok ? answer.json() : { is_error: true, said: await answer.text() };
+  return answer.ok ? answer.json() : { is_error: true, status: await answer.text() };
 }
 
 // Asks until there is an answer, and tells at once that there is no server.

@@ -42,19 +42,19 @@ _KINDS = ("weakness", "strength", "improvement")
 def improvements(choice: Choice) -> list[Html]:
     """What we were told to improve"""  # noqa: D400
     own, latest = choice.comparison.own.iloc[0], choice.once(own_rows)[0]
-    told = areas_for_improvement(choice.comparison.selection)
+    found = areas_for_improvement(choice.comparison.selection)
     way = more(of_group("themes", choice), "What recurs in the areas for improvement of the group")
-    if not told:
+    if not found:
         return [_nothing_told(choice, latest), way]
     items = [
         one.item
         | {"themes": [THEME_LABELS[theme] for theme in one.themes]}
         | {"again": [again | {"theme": THEME_LABELS[again["theme"]]} for again in one.again]}
-        for one in told
+        for one in found
     ]
     listed = render(
         "improvements",
-        again=repeated_words(choice.tables, own, told),
+        again=repeated_words(choice.tables, own, found),
         items=items,
         report_url=latest["source_url"],
     )
@@ -90,21 +90,21 @@ def report_themes(choice: Choice) -> list[Any]:
         is_never = choice.comparison.own["inspection_id"].isna().all()
         unread = f"The latest report of {choice.la_name} was not read for themes."
         return [f"{_never(choice)}." if is_never else unread]
-    said = [place for place, row in enumerate(profile) if any(row[name] for name in own)]
-    said.sort(key=lambda place: [-profile[place][name] for name in own])
-    told_of = [profile[place] for place in said]
+    named = [place for place, row in enumerate(profile) if any(row[name] for name in own)]
+    named.sort(key=lambda place: [-profile[place][name] for name in own])
+    told_of = [profile[place] for place in named]
     most = Html("<p>Most weaknesses: {}.<br>Most strengths: {}.</p>").format(
         _most(told_of, "own_weakness"), _most(told_of, "own_strength")
     )
     names = ["theme", *own, *(f"n_{kind}" for kind in _KINDS if to)]
-    told = {column.name: column for column in SETS["profile"]}
+    by_name = {column.name: column for column in SETS["profile"]}
     of = {"la": choice.la_name, "as_at": linked_day(choice)}
 
     def of_themes(choice: Choice) -> Html:
-        frame = pd.DataFrame(take_rows(rows, np.array(said, dtype="intp"), names))
+        frame = pd.DataFrame(take_rows(rows, np.array(named, dtype="intp"), names))
         links = {"theme": [link_to("themes", **of, theme=row["theme"]) for row in told_of]}
         title = "What our report says, theme by theme"
-        return table(choice, frame, title, [told[name] for name in names], links=links)
+        return table(choice, frame, title, [by_name[name] for name in names], links=links)
 
     note = "A program counted these sentences and can be wrong."
     if to:
@@ -122,22 +122,22 @@ def _most(rows: list[dict[str, Any]], name: str) -> str:
 def learn_from(choice: Choice) -> list[Any]:
     """Who is good or outstanding where we are not, and what is said there"""  # noqa: D400
     own = choice.comparison.own
-    told = whom_to_learn_from(choice.comparison.selection, own)
-    if not told:
+    lessons = whom_to_learn_from(choice.comparison.selection, own)
+    if not lessons:
         below = "has no grade below good" if own["grade"].notna().any() else "has no grade"
         return [Html("<p>{} {} in the judgements shown.</p>").format(choice.la_name, below)]
-    made = [each for n, one in enumerate(told) for each in _of_area(choice, one, is_open=n == 0)]
+    made = [each for n, one in enumerate(lessons) for each in _of_area(choice, one, is_open=n == 0)]
     return [*made, quiet(f"The names lead to reports. {_CODED} Read the page before you quote it.")]
 
 
-def _of_area(choice: Choice, told: LearnFrom, *, is_open: bool) -> list[Any]:
+def _of_area(choice: Choice, lesson: LearnFrom, *, is_open: bool) -> list[Any]:
     """A judgement where we are below good: who is not, and the themes that their reports praise."""
-    label, n = AREA_SHORT_LABELS[told.judgement_area], len(told.councils)
+    label, n = AREA_SHORT_LABELS[lesson.judgement_area], len(lesson.councils)
     are = "is" if n == 1 else "are"
     good = f"{n} of the {len(choice.group)} in the group {are} good or outstanding"
-    head = Html("<strong>{}</strong> {} {}").format(label, grade_chip(told.grade), good)
+    head = Html("<strong>{}</strong> {} {}").format(label, grade_chip(lesson.grade), good)
     by_grade: dict[str, list[Html]] = {}
-    for one in records(told.councils, ["la_name", "grade", "source_url"]):
+    for one in records(lesson.councils, ["la_name", "grade", "source_url"]):
         name = report_link(one["source_url"], None, one["la_name"])
         by_grade.setdefault(one["grade"], []).append(name)
     made = [
@@ -145,23 +145,25 @@ def _of_area(choice: Choice, told: LearnFrom, *, is_open: bool) -> list[Any]:
         for grade in BEST_FIRST
         if grade in by_grade
     ]
-    praised = told.praised.head(MOST_THEMES)
+    praised = lesson.praised.head(MOST_THEMES)
     if len(praised):
         most = zip(praised["theme"], praised["n"], strict=True)
         listed = "; ".join(f"{theme_words(theme)} ({n})" for theme, n in most)
-        state = {"kind": "better", "area": told.judgement_area}
+        state = {"kind": "better", "area": lesson.judgement_area}
         way = of_group("themes", choice, **state)
         words = link_html(way, f"Everything their reports praise: {label}") if way else ""
         most_named = Html("<p>Praised in the most councils: {}. {}</p>").format(listed, words)
         title = f"Where their reports say so: {label}"
-        made += [most_named, *folded(title, lambda of: _praised(of, told, praised, title))]
+        made += [most_named, *folded(title, lambda of: _praised(of, lesson, praised, title))]
     return folded(head, *made, is_open=is_open)
 
 
-def _praised(choice: Choice, told: LearnFrom, praised: Any, title: str) -> Html:
+def _praised(choice: Choice, lesson: LearnFrom, praised: Any, title: str) -> Html:
     """The themes that the most councils are praised for, each with the first page that says so."""
-    evidence = records(told.evidence, ["theme", "la_name", "page", "text", "source_url"])
-    said = [[one for one in evidence if one["theme"] == theme] for theme in praised["theme"]]
-    where = [", ".join(one["la_name"] for one in of) for of in said]
-    html = {"where": list(map(said_in, said))}
+    evidence = records(lesson.evidence, ["theme", "la_name", "page", "text", "source_url"])
+    evidence_by_theme = [
+        [one for one in evidence if one["theme"] == theme] for theme in praised["theme"]
+    ]
+    where = [", ".join(one["la_name"] for one in of) for of in evidence_by_theme]
+    html = {"where": list(map(said_in, evidence_by_theme))}
     return table(choice, praised.assign(where=where), title, SETS["praised"], html=html)

@@ -149,11 +149,14 @@ def _by_grade(choice: Choice) -> list[Any]:
     of = found.drop_duplicates("grade").set_index("grade")["of"]
     wide = found.pivot(index="theme", columns="grade", values="share")
     wide = wide.reindex(found["theme"].unique()).reset_index().rename(columns=str)
-    told = {grade: f"{SHORT_GRADES[grade]}, of {of[grade]}" for grade in BEST_FIRST}
+    headings = {grade: f"{SHORT_GRADES[grade]}, of {of[grade]}" for grade in BEST_FIRST}
     meaning = "Sections with it, of all"
     shown = [
         SETS["theme_shares"][0],
-        *(Column(g, words, meaning, "share", empty=NOT_APPLICABLE) for g, words in told.items()),
+        *(
+            Column(g, words, meaning, "share", empty=NOT_APPLICABLE)
+            for g, words in headings.items()
+        ),
     ]
     whom = coverage_of(choice.tables).whom
     words = by_grade_words(choice.area, side, _until(choice), whom=whom)

@@ -53,22 +53,22 @@ def ranked(choice: Choice) -> list[Any]:
 def _how_sure(choice: Choice) -> Html:
     """How often what a program says here is right."""
     right, is_listed = coder_accuracy(), choice.kind == "improvement"
-    told: list[str] = [
+    sentences: list[str] = [
         Html(
             "A program gives the themes: {} of 100 agree with a language model’s reading "
             '(<a href="{}">how sure it is</a>).'
         ).format(round(100 * right.precision), link_to("extracts"))
     ]
     if not is_listed:
-        told.append(
+        sentences.append(
             f"Praise or criticism is right for {round(100 * right.polarity)} of 100, and for "
             f"{round(100 * polarity_accuracy(EXCEPTIONS))} of 100 hard ones, such as praise in an "
             "inadequate section."
         )
-    told.append("One point can have two themes.")
+    sentences.append("One point can have two themes.")
     if is_listed and choice.area:
-        told.append("Areas for improvement are not listed by judgement.")
-    return quiet(Html(" ").join(told))
+        sentences.append("Areas for improvement are not listed by judgement.")
+    return quiet(Html(" ").join(sentences))
 
 
 def _ranking(choice: Choice, rows: pd.DataFrame, title: str) -> Html:
@@ -115,14 +115,14 @@ def evidence(choice: Choice) -> list[Any]:
     rows, theme = choice.once(themes.rows), choice.once(themes.theme)
     if rows.empty and not choice.theme:
         return []
-    told = [f"{themes.counted(len(rows), choice.kind)}."]
+    sentences = [f"{themes.counted(len(rows), choice.kind)}."]
     if len(rows) > MOST_ROWS:
-        told.append(f"The first {MOST_ROWS} are shown; Excel and CSV have all.")
+        sentences.append(f"The first {MOST_ROWS} are shown; Excel and CSV have all.")
     has_words = bool(rows["text"].notna().any())
     if len(rows) and not has_words:
-        told.append("Follow a link to read the report’s own words.")
+        sentences.append("Follow a link to read the report’s own words.")
     heading = Html('<h2 tabindex="-1">{}: where reports say it</h2>').format(THEME_LABELS[theme])
-    made = [heading, Html("<p>{}</p>").format(" ".join(told))]
+    made = [heading, Html("<p>{}</p>").format(" ".join(sentences))]
     if len(rows):
         shown = rows.head(MOST_ROWS)
         of = _evidence_columns(choice.kind, shown, has_words)
@@ -149,9 +149,9 @@ def _own_evidence(choice: Choice, theme: str) -> list[Any]:
     text = ["text"] if rows["text"].notna().any() else []
     by_name = {column.name: column for column in SETS["evidence"]}
     shown = [by_name[name] for name in ("polarity", *text, "section", "paragraph", "page")]
-    said = _own_words(records(choice.once(own_profile).loc[[theme]])[0])
+    counts = _own_words(records(choice.once(own_profile).loc[[theme]])[0])
     title = f"{whose} on this theme"
-    summary = f"{title}: {said}" if said else title
+    summary = f"{title}: {counts}" if counts else title
     return folded(summary, lambda choice: table(choice, rows, title, shown))
 
 

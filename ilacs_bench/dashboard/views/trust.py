@@ -31,7 +31,7 @@ from ilacs_bench.benchmark.holdings import (
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
 from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.extracts import asked, councils_words
+from ilacs_bench.dashboard.extracts import councils_words, extract_choice
 from ilacs_bench.dashboard.html import list_html
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import Columns, table
@@ -101,7 +101,7 @@ def agreement(choice: Choice) -> list[Any]:
     outcome = rows["outcome"].value_counts().reindex(["agrees", "explained"], fill_value=0)
     agree, explained = map(int, outcome)
     differ = _own(choice, rows[rows["outcome"] != "agrees"])
-    told = [
+    shown = [
         "Each grade, date and type that Ofsted’s own statistics give is compared with ours, and "
         f"which inspection is a local authority’s latest. {councils_words(choice)}: "
         f"{count_words(len(differ), 'difference', 'differences')}."
@@ -109,12 +109,12 @@ def agreement(choice: Choice) -> list[Any]:
     if len(differ):
         words = {name: _in_words(differ, name) for name in ("our_value", "official_value")}
         title = "Differences from Ofsted’s statistics"
-        told.append(table(choice, differ.assign(**words), title, SETS["cells_that_differ"]))
+        shown.append(table(choice, differ.assign(**words), title, SETS["cells_that_differ"]))
     return _line(
         agreement,
         f"{agree:,} of {len(rows):,} figures agree with Ofsted’s statistics. {explained} differ "
         f"for a known reason, {len(rows) - agree - explained or 'none'} for an unknown one.",
-        *told,
+        *shown,
         *_more("Compared, by file of Ofsted’s", count_by_sheet(rows), SETS["agreement"]),
         *_more("Compared, by what it is", count_cells(rows), SETS["agreement_by_field"]),
     )
@@ -163,7 +163,7 @@ def _more(title: str, rows: pd.DataFrame, shown: Columns) -> list[Any]:
 
 def _own(choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
     """Those of the local authorities chosen; all where all of England is."""
-    codes = council_codes(choice.tables, asked(choice, "problems"))
+    codes = council_codes(choice.tables, extract_choice(choice, "problems"))
     return rows if codes is None else rows[rows["la_code"].isin(codes)]
 
 
@@ -174,8 +174,8 @@ def _n_held(rows: pd.DataFrame) -> str:
 
 def _in_words(rows: pd.DataFrame, name: str) -> pd.Series:
     """Values of a column of cells as people write them."""
-    told = [_value_words(*cell) for cell in zip(rows["field"], rows[name], strict=True)]
-    return pd.Series(told, rows.index, dtype="str")
+    words = [_value_words(*cell) for cell in zip(rows["field"], rows[name], strict=True)]
+    return pd.Series(words, rows.index, dtype="str")
 
 
 def _value_words(field: str, value: str | None) -> str | None:

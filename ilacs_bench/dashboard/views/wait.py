@@ -55,12 +55,12 @@ def waits(choice: Choice) -> list[Any]:
     """How long since the last inspection"""  # noqa: D400
     area, heading = area_words(choice.area), "How long since the last inspection"
     rows = waits_of(choice.tables, area=choice.area, as_at=choice.as_at)
-    told = waits_in_words(choice.tables, as_at=choice.as_at, waiting=rows)
+    sentence = waits_in_words(choice.tables, as_at=choice.as_at, waiting=rows)
     known = rows[rows["days"].notna()].reset_index(drop=True)
     if known.empty:
-        return [Html("<h3>{}</h3>").format(heading), told]
+        return [Html("<h3>{}</h3>").format(heading), sentence]
     strip = wait_strip(known)
-    strip.spec["description"] = f"A mark for each local authority. {told}"
+    strip.spec["description"] = f"A mark for each local authority. {sentence}"
     places: list[Column | str] = ["start", "ofsted_region", "grade", "source_url"]
     shown = ["la_name", COLUMNS["days"], *places]
     title = f"From one inspection since 2018 to the next, by grade on {area} at the first"
@@ -69,15 +69,15 @@ def waits(choice: Choice) -> list[Any]:
         return table(choice, known, "Waits so far, the longest first", shown)
 
     def earlier(choice: Choice) -> Html:
-        asked = {"area": choice.area, "as_at": choice.as_at}
-        ranges = wait_ranges(choice.tables, **asked, waiting=rows)[::-1].reset_index(drop=True)
+        options = {"area": choice.area, "as_at": choice.as_at}
+        ranges = wait_ranges(choice.tables, **options, waiting=rows)[::-1].reset_index(drop=True)
         meaning = f"Grade on {area} at the inspection that began the wait"
         grade = replace(COLUMNS["grade"], meaning=meaning)
         return table(choice, ranges, title, [grade, *SETS["wait_ranges"][1:]])
 
     about = quiet(f"{title}. This is no forecast: Ofsted sets its own dates.")
     folded_waits = folded("How long earlier waits took, by grade", about, earlier)
-    return [ChartWithTable(strip, of_each, heading), told, *folded_waits]
+    return [ChartWithTable(strip, of_each, heading), sentence, *folded_waits]
 
 
 def wait_strip(rows: pd.DataFrame, la_code: str | None = None) -> FilledChart:
