@@ -13,7 +13,9 @@ def regions_of(page: Page, query: str = "") -> dict[str, str]:
 
 def charts_of(page: Page, query: str = "") -> dict[str, dict[str, Any]]:
     """What the browser is told of each chart."""
-    return {name: of for part in _parts(page, query).values() for name, of in part.chart_data.items()}
+    return {
+        name: of for part in _parts(page, query).values() for name, of in part.chart_data.items()
+    }
 
 
 def _parts(page: Page, query: str) -> dict[str, Any]:

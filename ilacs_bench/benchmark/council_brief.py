@@ -64,8 +64,8 @@ class CouncilBrief:
 def council_brief(chosen: Selection) -> CouncilBrief:
     """The facts of a briefing of the local authority selected, beside its group.
 
-    >>> told = council_brief(select(t, "East Sussex", "neighbours", as_at="2018-09-18"))
-    >>> told.compared.areas, len(told.told)
+    >>> brief = council_brief(select(t, "East Sussex", "neighbours", as_at="2018-09-18"))
+    >>> brief.compared.areas, len(brief.improvements)
     (('leaders', 'help_protection', 'in_care', 'care_leavers', 'overall'), 2)
     """
     tables = chosen.tables
