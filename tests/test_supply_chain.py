@@ -2,6 +2,7 @@
 
 import json
 import re
+from email.message import Message
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
@@ -38,12 +39,18 @@ def test_licence_lets_anybody_use_it(name):
     assert not BOUND.search(words), words
 
 
-def test_a_part_whose_licence_has_no_identifier_is_listed_with_its_own_words(tmp_path, capsys):
+def test_a_part_whose_licence_has_no_identifier_is_listed_with_its_own_words(
+    tmp_path, capsys, monkeypatch
+):
     path = tmp_path / "list.json"
     parts = [{"name": "bleach"}, {"name": "pandas", "licenses": [{"expression": "BSD-3-Clause"}]}]
     path.write_text(json.dumps({"components": parts}))
-    name_licences.main(path)
+    assert name_licences.main(path) == 0
     bleach, pandas = json.loads(path.read_text())["components"]
     assert bleach["licenses"][0]["license"]["name"] == metadata("bleach")["License"]
     assert pandas == parts[1]
     assert "2 parts, without a licence: 0" in capsys.readouterr().out
+    path.write_text(json.dumps({"components": [{"name": "nobody"}]}))
+    monkeypatch.setattr(name_licences, "metadata", lambda _: Message())
+    assert name_licences.main(path) == 1
+    assert "without a licence: nobody" in capsys.readouterr().out

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 
-def main(path: Path) -> None:
-    """Add them, and say which parts still have none."""
+def main(path: Path) -> int:
+    """Add them, and say which parts still have none; 1 where there are such."""
     listed = json.loads(path.read_text(encoding="utf-8"))
     without = [part for part in listed["components"] if not part.get("licenses")]
     for part in without:
@@ -22,6 +22,7 @@ def main(path: Path) -> None:
     path.write_text(json.dumps(listed, indent=2) + "\n", encoding="utf-8")
     still = [part["name"] for part in without if not part["licenses"]]
     print(f"{path}: {len(listed['components'])} parts, without a licence: {', '.join(still) or 0}")
+    return 1 if still else 0
 
 
 def declared(name: str) -> list[dict[str, Any]]:
@@ -32,4 +33,4 @@ def declared(name: str) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1])))
