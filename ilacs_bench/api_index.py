@@ -1,6 +1,6 @@
 """The public functions by the question they answer: for `help(ilacs_bench)` and docs/api.md."""
 
-from ilacs_bench.vocabulary import read_lookup
+from ilacs_bench.lookup_rows import read_lookup
 
 QUESTIONS: dict[str, dict[str, str]] = {}
 """By section: the question, and the calls that answer it; `t` are the tables. `questions.csv`."""

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import read_lookup
+from ilacs_bench.lookup_rows import read_lookup
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import read_lookup
+from ilacs_bench.lookup_rows import read_lookup
 
 
 def today() -> date:

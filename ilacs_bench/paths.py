@@ -2,6 +2,7 @@
 
 import os
 import re
+from difflib import get_close_matches
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -25,12 +26,20 @@ LOOKUPS_VARIABLE = "ILACS_BENCH_LOOKUPS"
 def lookup_folders() -> list[Path]:
     """Where lookups lie: the folder of LOOKUPS_VARIABLE, if it names one, and the bundled one.
 
-    Raises FileNotFoundError where that folder is not there.
+    Raises FileNotFoundError where that folder is not there, or has a CSV file that is no lookup.
     """
-    named = os.environ.get(LOOKUPS_VARIABLE)
-    if named and not Path(named).is_dir():
+    ours = bundled("data", "lookups")
+    if not (named := os.environ.get(LOOKUPS_VARIABLE)):
+        return [ours]
+    folder = Path(named)
+    if not folder.is_dir():
         raise FileNotFoundError(f"{LOOKUPS_VARIABLE} names {named}, which is no folder.")
-    return [*([Path(named)] if named else []), bundled("data", "lookups")]
+    for file in sorted(folder.glob("*.csv")):
+        if not (ours / file.name).exists():
+            near = get_close_matches(file.name, [each.name for each in ours.glob("*.csv")], n=1)
+            meant = f" Did you mean {near[0]}?" if near else ""
+            raise FileNotFoundError(f"{file}: there is no lookup of this name.{meant}")
+    return [folder, ours]
 
 
 def lookup_file(name: str) -> Path:
@@ -43,6 +52,13 @@ DATA_VARIABLE = "ILACS_BENCH_DATA"
 """Environment variable for what `--data` would say; empty for the newest tables of the user."""
 HOME_VARIABLE = "ILACS_BENCH_HOME"
 """Environment variable that names another folder for the user's data."""
+
+
+def name_folders_from_here() -> None:
+    """Write out in full the folders that the environment names: a notebook runs in its own."""
+    for variable in (LOOKUPS_VARIABLE, HOME_VARIABLE):
+        if named := os.environ.get(variable):
+            os.environ[variable] = str(Path(named).absolute())
 
 
 NO_HOME = Path(os.devnull, "ilacs_bench")

@@ -4,17 +4,12 @@ The facts are rows of `data/lookups/*.csv`, so that a new framework or a new wor
 data. Nothing here imports pandas: the parser's worker processes start with it.
 """
 
-import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ilacs_bench.paths import lookup_file
-
-
-def read_lookup(name: str) -> list[dict[str, str]]:
-    """Rows of the lookup `data/lookups/<name>.csv`, every value as text; a lost cell is empty."""
-    with lookup_file(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, restval=""))
+from ilacs_bench.errors import SchemaError
+from ilacs_bench.lookup_rows import read_lookup
 
 
 @dataclass(frozen=True)
@@ -97,9 +92,23 @@ def _read_frameworks() -> dict[str, Framework]:
     }
 
 
+def _check_follow(frameworks: Iterable[Framework]) -> None:
+    """Raise SchemaError where one framework of a family begins before the last one has ended."""
+    last: dict[Family, Framework] = {}
+    for framework in frameworks:
+        before = last.get(framework.family)
+        if before and not (before.last_day and before.last_day < framework.first_day):
+            raise SchemaError(
+                f"frameworks.csv: {framework.code} begins on {framework.first_day}, and "
+                f"{before.code} has not ended by then. Put its last day into 'until'."
+            )
+        last[framework.family] = framework
+
+
 FAMILIES: dict[str, Family] = _read_families()
 """The kinds of framework, the oldest first."""
 FRAMEWORKS: dict[str, Framework] = _read_frameworks()
+_check_follow(FRAMEWORKS.values())
 FRAMEWORK_LABELS: dict[str, str] = {code: of.label for code, of in FRAMEWORKS.items()}
 FIRST_DAY: date = min(framework.first_day for framework in FRAMEWORKS.values())
 """No inspection of any framework is older."""
@@ -147,6 +156,11 @@ def _area_labels(column: str) -> dict[str, str]:
     """The words of the newest framework that has any for the area."""
     rows = sorted(_AREA_ROWS, key=lambda row: FRAMEWORKS[row["framework"]].first_day)
     words = {row["judgement_area"]: row[column] for row in rows if row[column]}
+    if missing := next((area for area in AREAS if area not in words), None):
+        raise SchemaError(
+            f"framework_areas.csv: the judgement '{missing}' has no {column} in any framework. Is "
+            "its code misspelt? The first row of a new one gives its label and short label."
+        )
     return {area: words[area] for area in AREAS}
 
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("paths",),
-    ("atomic", "lock", "jail"),
+    ("atomic", "lock", "jail", "lookup_rows"),
     ("vocabulary",),
     ("days", "catalogue", "api_index"),
     ("schema",),

@@ -20,9 +20,9 @@ from ilacs_bench.benchmark.resolve import (
     resolve_days,
 )
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.own_lists import plain_name, read_own_lists
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import read_lookup
 
 _ROWS = read_lookup("comparators")
 COMPARATOR_LABELS: dict[str, str] = {row["comparator"]: row["label"] for row in _ROWS}

@@ -9,8 +9,9 @@ from ilacs_bench.benchmark.comparators import find_comparator, group_of
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import as_at_words
 from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import GRADES, read_lookup
+from ilacs_bench.vocabulary import GRADES
 
 OFFICIAL_CUT_OFFS: dict[date, date] = {
     date.fromisoformat(row["as_at"]): date.fromisoformat(row["published_by"])

@@ -21,6 +21,7 @@ from ilacs_bench.benchmark.theme_rows import (
     theme_groups,
 )
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     FRAMEWORKS,
@@ -28,7 +29,6 @@ from ilacs_bench.vocabulary import (
     THEME_GROUP_LABELS,
     THEME_GROUPS,
     THEMES,
-    read_lookup,
 )
 
 NO_EQUIVALENT = "no equivalent"

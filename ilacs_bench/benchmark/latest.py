@@ -18,8 +18,8 @@ from ilacs_bench.benchmark.inspection_index import (
     inspection_index,
 )
 from ilacs_bench.days import check_listed, check_not_future, resolve_day
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import read_lookup
 
 _OVERRIDES = read_lookup("as_at_overrides")
 _OF_INSPECTIONS = ("inspections", "judgements", "improvements", "findings", "coded")

@@ -19,10 +19,11 @@ from ilacs_bench.benchmark.english import (
 )
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.selection import Selection
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.areas import also_in
 from ilacs_bench.tables.records import cells
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, OVERALL, read_lookup
+from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, OVERALL
 
 _COMING = {row["la_code"]: row for row in read_lookup("coming_changes")}
 

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ilacs_bench.benchmark.latest import latest
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.schema import CELLS
 from ilacs_bench.schema.tables import COMPARED_FIELDS, LATEST
 from ilacs_bench.tables.facts import identify_events
 from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
 from ilacs_bench.tables.reconcile import compare_cells, sources_of, with_types_of_reports
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import read_lookup
 
 _OTHER_PICK = "The as-at rule and the sheet give different inspections, or only one of them any"
 

@@ -26,6 +26,7 @@ from ilacs_bench.cli import (
     update,
 )
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.paths import name_folders_from_here
 
 COMMANDS = (
     serve,
@@ -57,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     difference that nobody explained), or 2 where it could not do what was asked and said why.
     """
     chosen = command_line().parse_args(arguments)
+    name_folders_from_here()
     try:
         return chosen.run(chosen)
     except IlacsBenchError as error:

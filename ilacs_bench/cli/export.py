@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ilacs_bench.catalogue import EXPORTS
 from ilacs_bench.cli.arguments import Commands, add_data, add_options, day, tables_of
 from ilacs_bench.days import today
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.areas import areas_on
-from ilacs_bench.vocabulary import AREAS, read_lookup
+from ilacs_bench.vocabulary import AREAS
 
 if TYPE_CHECKING:
     from ilacs_bench.benchmark.selection import Selection

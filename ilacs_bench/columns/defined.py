@@ -6,9 +6,9 @@ the words of codes; docs/lookups.md says what stands in them.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
-from ilacs_bench.columns.column import Column, Result
+from ilacs_bench.columns.column import Column, Kind, Result
 from ilacs_bench.columns.empty import (
     BEFORE,
     NOT_APPLICABLE,
@@ -18,6 +18,8 @@ from ilacs_bench.columns.empty import (
     unless,
     without_grade,
 )
+from ilacs_bench.errors import SchemaError
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.areas import ever_shown
 from ilacs_bench.schema import CELLS, TABLES
 from ilacs_bench.vocabulary import (
@@ -31,7 +33,6 @@ from ilacs_bench.vocabulary import (
     THEME_GROUP_LABELS,
     THEME_GROUPS,
     THEME_LABELS,
-    read_lookup,
 )
 
 _STORED = TABLES | {"cells": CELLS}
@@ -43,6 +44,9 @@ _EMPTY: dict[str, Empty] = {
     "theme": unless("theme"),
     "graded": without_grade(),
 }
+
+_KNOWN = {"stored": {*_STORED}, "kind": {*get_args(Kind), "none"}, "empty": {*_EMPTY}}
+"""What may stand in a cell of `columns.csv`."""
 
 
 def _code_labels() -> dict[str, dict[str, str]]:
@@ -78,6 +82,8 @@ def _columns() -> dict[tuple[str, str], Column]:
     for row in read_lookup("columns"):
         for key, words in _each(row["column"]):
             like = found.get(("", row["like"].format(**words)))
+            if row["like"] and not like:
+                raise _unknown(row, "like")
             name = row["name"].format(**words) or (like.name if like and not words else key)
             column = like or Column(name, "", "")
             cells = {"name": name, **_given(row, words)}
@@ -85,6 +91,10 @@ def _columns() -> dict[tuple[str, str], Column]:
                 cells["empty"] = without_grade(words["area"])
             found[row["of"], key] = replace(column, **cells)
     return found
+
+
+def _unknown(row: Mapping[str, str], cell: str) -> SchemaError:
+    return SchemaError(f"columns.csv, column '{row['column']}': nothing is {cell} '{row[cell]}'.")
 
 
 def _each(key: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -107,6 +117,9 @@ def _given(row: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:
         for name in ("heading", "meaning")
         if row[name]
     }
+    for cell, known in _KNOWN.items():
+        if row[cell] and row[cell] not in known:
+            raise _unknown(row, cell)
     if row["stored"]:
         fields["meaning"] = _STORED[row["stored"]].meaning(row["column"].removeprefix("previous_"))
     if row["kind"]:
@@ -145,8 +158,15 @@ def columns(*names: str | Column, of: Sequence[str] = ()) -> tuple[Column, ...]:
             if name.startswith("+"):
                 found += SETS[name[1:]]
             else:
-                found.append(next(_COLUMNS[s, name] for s in (*of, "") if (s, name) in _COLUMNS))
+                found.append(_column(name, of))
     return tuple(found)
+
+
+def _column(name: str, of: Sequence[str]) -> Column:
+    for each in (*of, ""):
+        if (each, name) in _COLUMNS:
+            return _COLUMNS[each, name]
+    raise SchemaError(f"column_sets.csv names a column '{name}', which has no row in columns.csv.")
 
 
 def one_row_each(

@@ -7,7 +7,8 @@ grades where a page is printed in black and white. All are rows of `data/lookups
 
 from dataclasses import dataclass
 
-from ilacs_bench.vocabulary import GRADES, read_lookup
+from ilacs_bench.lookup_rows import read_lookup
+from ilacs_bench.vocabulary import GRADES
 
 _EDGE = "#02423d"
 

@@ -6,7 +6,8 @@ import pandas as pd
 
 from ilacs_bench.columns.defined import SETS
 from ilacs_bench.columns.named import EVERY
-from ilacs_bench.vocabulary import GRADE_LABELS, NATIONAL_FRAMEWORK_LABELS, read_lookup
+from ilacs_bench.lookup_rows import read_lookup
+from ilacs_bench.vocabulary import GRADE_LABELS, NATIONAL_FRAMEWORK_LABELS
 
 _EVERY = (
     *EVERY,

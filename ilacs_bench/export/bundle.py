@@ -27,7 +27,8 @@ from ilacs_bench.export.workbook_model import (
     Words,
     WorkbookModel,
 )
-from ilacs_bench.vocabulary import GRADE_LABELS, read_lookup
+from ilacs_bench.lookup_rows import read_lookup
+from ilacs_bench.vocabulary import GRADE_LABELS
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"

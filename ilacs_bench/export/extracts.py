@@ -30,9 +30,9 @@ from ilacs_bench.export.bundle import (
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.extract_rows import ROWS, ExtractChoice
 from ilacs_bench.export.workbook_model import Words
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.paths import slug
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.vocabulary import read_lookup
 
 MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000
 """More rows would keep a reader waiting for longer than a few seconds."""

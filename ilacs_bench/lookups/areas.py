@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from ilacs_bench.days import today
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.vocabulary import (
     AREA_LABELS,
     AREA_SHORT_LABELS,
@@ -18,7 +19,6 @@ from ilacs_bench.vocabulary import (
     FRAMEWORKS,
     LED_WITH,
     OVERALL,
-    read_lookup,
 )
 
 _EQUIVALENTS = read_lookup("area_equivalents")

@@ -13,7 +13,7 @@ from numbers import Real
 
 from ilacs_bench.days import check_listed, check_not_future, today
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.vocabulary import read_lookup
+from ilacs_bench.lookup_rows import read_lookup
 
 _KIND_WORD = re.compile(
     "the|of|a|and|city|county|borough|metropolitan|district|london|royal|council|corporation"

@@ -8,9 +8,9 @@ from pathlib import Path
 from ilacs_bench.atomic import write_file
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lock import single_writer
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.paths import own_lists_file
-from ilacs_bench.vocabulary import read_lookup
 
 _COLUMNS = ("name", "la_code")
 _A_MOMENT = 5.0  # seconds to wait while another list is saved

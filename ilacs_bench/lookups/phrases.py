@@ -11,9 +11,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.areas import area_names
 from ilacs_bench.lookups.authorities import authorities, bearers_of
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADES, read_lookup
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADES
 
 _NAME, _PAUSES = 8, 1
 """Pieces of the name of an authority; commas in the midst of a phrase."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ilacs_bench.vocabulary import read_lookup
+from ilacs_bench.lookup_rows import read_lookup
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ of `data/lookups/national_framework.csv`.
 
 import re
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.parse.wording import plain
-from ilacs_bench.vocabulary import read_lookup
 
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _NUMBERS = {word: str(number) for number, word in enumerate(_WORDS, start=1)}

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.areas import printed_labels
 from ilacs_bench.parse.paragraphs import LARGER, NEW_BLOCK
 from ilacs_bench.parse.wording import LONGEST_HEADING, Heading, heading_of
 from ilacs_bench.reports.document import Line
-from ilacs_bench.vocabulary import AREAS, FAMILIES, read_lookup
+from ilacs_bench.vocabulary import AREAS, FAMILIES
 
 _LONGEST_HEADING = 5  # lines
 

@@ -1,9 +1,9 @@
 """Says what a document is when it is not a full inspection report."""
 
 from ilacs_bench.errors import NotAReport, ParseError
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.parse.wording import plain
 from ilacs_bench.reports.document import Document
-from ilacs_bench.vocabulary import read_lookup
 
 _FRONT = 40  # lines in which a document says what it is
 _TITLE = 6  # lines that its title may fill

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.areas import printed_labels
-from ilacs_bench.vocabulary import OVERALL, read_lookup
+from ilacs_bench.vocabulary import OVERALL
 
 _ONE_SIGN = str.maketrans("‘’`–—─", "'''---")
 _MISSPELT = (

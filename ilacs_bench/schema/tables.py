@@ -6,6 +6,7 @@ vocabulary their meaning and write the data dictionary.
 
 from typing import cast
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.schema.table import Kind, StoredColumn, Table, TableSchemas
 from ilacs_bench.vocabulary import (
     AREAS,
@@ -14,7 +15,6 @@ from ilacs_bench.vocabulary import (
     IMPROVEMENT_SECTION,
     POLARITIES,
     THEMES,
-    read_lookup,
 )
 
 GROUNDS = ("official_statistics", "ofsted_site", "own_update")

@@ -22,6 +22,11 @@ def say_at_once(words: str) -> None:
     print(words, flush=True)  # noqa: T201
 
 
+def _named_data() -> Path | None:
+    named = os.environ.get(DATA_VARIABLE)
+    return Path(named) if named else None
+
+
 def serve(
     options: Options,
     *,
@@ -40,7 +45,7 @@ def serve(
         raise IlacsBenchError(
             f"{pages}: no such folder. Write a page: ilacs-bench new-page our_waits"
         )
-    if data:
+    if data := data or _named_data():
         from ilacs_bench.tables.store import check_folder  # pandas: the server does without it
 
         check_folder(data)  # what a page would refuse is refused here, to be mended

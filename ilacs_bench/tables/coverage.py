@@ -4,10 +4,10 @@ from datetime import date
 
 import pandas as pd
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.schema import COVERAGE, GROUNDS, MISSING_REPORTS
 from ilacs_bench.tables.identity import SAME_PUBLICATION
 from ilacs_bench.tables.official_sheets import SHEETS
-from ilacs_bench.vocabulary import read_lookup
 
 
 def bundled_coverage(official: pd.DataFrame) -> pd.DataFrame:

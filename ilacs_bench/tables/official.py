@@ -16,10 +16,11 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ilacs_bench.errors import SchemaError
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.areas import stand_ins
 from ilacs_bench.lookups.authorities import Authority, find_authority
 from ilacs_bench.schema import OFFICIAL_JUDGEMENTS
-from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, INSPECTION_TYPES, frameworks_on, read_lookup
+from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, INSPECTION_TYPES, frameworks_on
 
 Row = Mapping[str, object]
 """One row of an official sheet: heading to cell."""

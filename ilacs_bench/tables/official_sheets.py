@@ -5,8 +5,8 @@ from datetime import date
 
 import pandas as pd
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.tables.identity import dated_on, known_on
-from ilacs_bench.vocabulary import read_lookup
 
 
 @dataclass(frozen=True)

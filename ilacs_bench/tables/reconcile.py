@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.schema import CELLS, RECONCILIATION
 from ilacs_bench.schema.tables import DATES_AND_TYPE, INSPECTION
 from ilacs_bench.tables.facts import identify_events
 from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
-from ilacs_bench.vocabulary import read_lookup
 
 _BY_RULE = {
     "report": "The report itself wins over the statistics",

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.themes.batch import Batch
 from ilacs_bench.themes.model import Model
 from ilacs_bench.themes.network import Floats, Integers, by_length, find_slopes, word_shares
-from ilacs_bench.vocabulary import read_lookup
 
 _REACH: Floats = np.array([1, 2, 3, 2, 1], dtype=np.float32) / np.float32(9)
 """What a row says is of four words to each side, but mostly of the nearest and its own."""

@@ -9,6 +9,7 @@ from functools import cache
 import pandas as pd
 
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.authorities import Authority, authorities, find_authority
 from ilacs_bench.parse.wording import plain
 from ilacs_bench.tables.identity import SAME_PUBLICATION
@@ -17,7 +18,7 @@ from ilacs_bench.update.address import PAGE_OF_LIST, file_number
 from ilacs_bench.update.memory import Memory
 from ilacs_bench.update.pages import ListedAuthority, ListedReport, Unreadable
 from ilacs_bench.update.visit import NotFetched, Stopped, Visit
-from ilacs_bench.vocabulary import FRAMEWORKS, read_lookup
+from ilacs_bench.vocabulary import FRAMEWORKS
 
 _MOST_PAGES = 20  # of the list, which has two
 _MOST_AUTHORITIES = 500

@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.authorities import (
     Authority,
     authorities,
     authority_in_title,
     find_authority,
 )
-from ilacs_bench.vocabulary import read_lookup
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 CURRENT = [authority for authority in authorities() if authority.valid_to is None]

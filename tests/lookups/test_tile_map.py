@@ -1,8 +1,8 @@
 """The tile map has a place for every region, and short names for nobody but those there are."""
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, REGION_PLACES, tile_name
-from ilacs_bench.vocabulary import read_lookup
 
 
 def test_every_ofsted_region_has_one_place():

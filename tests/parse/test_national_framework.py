@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.parse.national_framework import split_tags
-from ilacs_bench.vocabulary import read_lookup
 
 CODES = read_lookup("national_framework")
 WORDS = ["", "one", "two", "three", "four", "five", "six"]

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.areas import printed_labels
 from ilacs_bench.parse.wording import GRADE, grade_of, heading_of, judgement_area_of, plain
-from ilacs_bench.vocabulary import FAMILIES, GRADES, read_lookup
+from ilacs_bench.vocabulary import FAMILIES, GRADES
 
 LABELS = [
     (family, wording, area)

@@ -5,11 +5,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.schema import OFFICIAL_JUDGEMENTS
 from ilacs_bench.tables.coverage import bundled_coverage
 from ilacs_bench.tables.official_sheets import SHEETS
 from ilacs_bench.tables.store import load
-from ilacs_bench.vocabulary import read_lookup
 
 
 @pytest.fixture(scope="module")

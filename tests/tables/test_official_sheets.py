@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from factories import inspected, some_tables
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.tables.official_sheets import SHEETS, OfficialSheet
-from ilacs_bench.vocabulary import FRAMEWORKS, read_lookup
+from ilacs_bench.vocabulary import FRAMEWORKS
 
 HISTORY = OfficialSheet(
     "a.ods, History", "all", ("ilacs_2018",), date(2020, 3, 31), date(2020, 6, 30)

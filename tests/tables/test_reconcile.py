@@ -7,10 +7,10 @@ import pytest
 from factories import inspected
 from tables_of_facts import EAST_SUSSEX, NEW_FILE, OLD_FILE, SUFFOLK, official, reports, statistics
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.tables.facts import merge_facts
 from ilacs_bench.tables.official_sheets import OfficialSheet
 from ilacs_bench.tables.reconcile import compare_cells, reconcile, with_types_of_reports
-from ilacs_bench.vocabulary import read_lookup
 
 READ = inspected(EAST_SUSSEX, "2023-12-04", "2024-02-01", leaders="good", in_care="good")
 SAME = official(EAST_SUSSEX, "2024-02-01", start="2023-12-04", leaders="good", in_care="good")

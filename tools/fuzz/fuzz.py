@@ -23,9 +23,9 @@ with atheris.instrument_imports(include=["ilacs_bench"]):
     from ilacs_bench.parse.report import parse_report
     from ilacs_bench.reports import read_report
     from ilacs_bench.tables.rows import rows_of_report
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.store import Tables, read_tables
-from ilacs_bench.vocabulary import read_lookup
 
 CORPUS = Path(__file__).with_name("corpus")
 WORDS = {

@@ -1,0 +1,121 @@
+"""Rows of the lookups in `data/lookups`, held to what their columns promise.
+
+What they promise is a lookup too, `lookup_columns.csv`: which columns are the key, that no two rows
+share, and what may stand in a cell. Nothing here imports pandas: the command line starts with it.
+"""
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from ilacs_bench.errors import SchemaError
+from ilacs_bench.paths import bundled, lookup_file
+
+Row = dict[str, str]
+_DAY = "day"
+
+
+def read_lookup(name: str) -> list[Row]:
+    """Rows of the lookup `data/lookups/<name>.csv`, every value as text; a lost cell is empty.
+
+    Raises SchemaError, with the line, for a row that stands twice or a cell that no reader of the
+    lookup would know.
+    """
+    place, rows = lookup_file(name), _rows(name)
+    promises = _promises().get(name, [])
+    for promise in promises:
+        _check_column(place, rows, promise["column"], promise["values"])
+    keys = [promise["column"] for promise in promises if promise["key"]]
+    _check_unlike(place, rows, keys or list(rows[0] if rows else ()))
+    return rows
+
+
+def _rows(name: str) -> list[Row]:
+    place = lookup_file(name)
+    with place.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, restval="", strict=True)
+        try:
+            rows = list(reader)
+        except csv.Error as problem:
+            raise SchemaError(f"{place}: {problem}. Is a double quote not closed?") from None
+    for line, row in enumerate(rows, start=2):
+        if None in row:
+            raise SchemaError(
+                f"{_where(place, line)} has more cells than the {len(reader.fieldnames or ())} of "
+                "the first line. Put a cell with a comma in it between double quotes."
+            )
+    if lost := sorted({*_bundled_columns(name)} - {*(reader.fieldnames or ())}):
+        raise SchemaError(f"{place} has no column '{lost[0]}'. Its first line names the columns.")
+    return rows
+
+
+@cache
+def _bundled_columns(name: str) -> tuple[str, ...]:
+    """The columns of the lookup that came with the package, which one in its place has too."""
+    with bundled("data", "lookups", f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(next(csv.reader(file), ()))
+
+
+@cache
+def _promises() -> dict[str, list[Row]]:
+    of_lookup = itemgetter("lookup")
+    rows = sorted(_rows("lookup_columns"), key=of_lookup)
+    return {name: list(of) for name, of in groupby(rows, of_lookup)}
+
+
+@cache
+def _values(reference: str) -> tuple[str, ...]:
+    """Every value of a column of another lookup, '@frameworks.framework'."""
+    name, column = reference.removeprefix("@").split(".")
+    return tuple(dict.fromkeys(row[column] for row in _rows(name)))
+
+
+def _check_column(place: Path, rows: list[Row], column: str, values: str) -> None:
+    if not values:
+        return
+    is_of_another = values.startswith("@")
+    known = _values(values) if is_of_another else tuple(values.split())
+    for line, row in enumerate(rows, start=2):
+        cell = row[column]
+        if not cell or (_is_day(cell) if values == _DAY else cell in known):
+            continue
+        where = f"{_where(place, line)}: {column} '{cell}'"
+        if values == _DAY:
+            raise SchemaError(f"{where} is no day. Write it as 2026-04-01.")
+        there = f"is not in {values[1:].split('.')[0]}.csv" if is_of_another else "means nothing"
+        near = get_close_matches(cell, known, n=1)
+        raise SchemaError(f"{where} {there}. {_meant(near or known)}")
+
+
+def _check_unlike(place: Path, rows: list[Row], keys: Sequence[str]) -> None:
+    lines: dict[tuple[str, ...], int] = {}
+    for line, row in enumerate(rows, start=2):
+        first = lines.setdefault(tuple(row[key] for key in keys), line)
+        if first != line:
+            told = ", ".join(f"{key} '{row[key]}'" for key in keys if row[key])
+            raise SchemaError(
+                f"{_where(place, line)}: {told} stands in line {first} already. Take one of them "
+                "away."
+            )
+
+
+def _where(place: Path, line: int) -> str:
+    return f"{place}, line {line}"
+
+
+def _meant(known: Sequence[str]) -> str:
+    if len(known) == 1:
+        return f"Did you mean '{known[0]}'?"
+    return f"Known are: {', '.join(known)}."
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        return date.fromisoformat(cell).isoformat() == cell
+    except ValueError:
+        return False
