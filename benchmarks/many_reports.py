@@ -80,7 +80,7 @@ def measure(number: int, place: Path, chosen: argparse.Namespace) -> None:
     took, spent = time.perf_counter() - began, processor() - spent
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{number:,} reports: {sum(summary.inspections.values()):,} inspections,", end=" ")
-    print(f"{summary.problems:,} problems, {'not ' if chosen.uncoded else ''}coded")
+    print(f"{len(summary.problems):,} problems, {'not ' if chosen.uncoded else ''}coded")
     print(f"  {took:.0f} s; {1000 * spent / number:.1f} ms of processor for each report:", end=" ")
     print(f"{number / spent:.1f} reports a second of one processor")
     print("  largest worker", ", ".join(f"{mb:.0f} MB after {done:,}" for done, mb in seen), end="")

@@ -11,6 +11,8 @@ from ilacs_bench.vocabulary import FRAMEWORKS
 if TYPE_CHECKING:
     from ilacs_bench.tables.build import BuildSummary
 
+_PROBLEMS_SHOWN = 5
+
 
 def add_to(commands: Commands) -> None:
     """Add the command `build`."""
@@ -97,8 +99,10 @@ def _in_words(summary: "BuildSummary", out: Path) -> str:
         f"{n} {FRAMEWORKS[code].label}" for code, n in sorted(summary.inspections.items())
     )
     inspections = sum(summary.inspections.values())
-    return (
+    told = [
         f"{summary.reports:,} reports read: {inspections:,} inspections"
-        f"{f' ({by_framework})' if by_framework else ''}, {summary.problems:,} problems.\n"
-        f"Tables written to {out}; what could not be read is in the table 'problems'."
-    )
+        f"{f' ({by_framework})' if by_framework else ''}, {len(summary.problems):,} problems.",
+        *(f"  {problem}" for problem in summary.problems[:_PROBLEMS_SHOWN]),
+        f"Tables written to {out}; all that could not be read is in the table 'problems'.",
+    ]
+    return "\n".join(told)

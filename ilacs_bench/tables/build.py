@@ -35,11 +35,11 @@ _NAMED = 3  # reports that an error names
 
 @dataclass(frozen=True)
 class BuildSummary:
-    """What a build did: files seen, inspections by framework, rows of problems."""
+    """What a build did: files seen, inspections by framework, what could not be read of which."""
 
     reports: int
     inspections: Mapping[str, int]
-    problems: int
+    problems: tuple[str, ...]
 
 
 def build_tables(
@@ -75,7 +75,8 @@ def build_tables(
             with _read(paths, listed, readers, on_progress) as reports, replacing(out) as opened:
                 built = _write(reports, opened, readers, code)
             inspections, problems = built["inspections"], built["problems"]
-    return BuildSummary(len(paths), Counter(inspections["framework"]), len(problems))
+    told = tuple(f"{row.report}: {row.message}" for row in problems.itertuples())
+    return BuildSummary(len(paths), Counter(inspections["framework"]), told)
 
 
 def _write(

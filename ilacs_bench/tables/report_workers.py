@@ -7,7 +7,7 @@ A file that ends its reader, keeps it longer than a minute or takes too much mem
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ilacs_bench.errors import JobEnded, ReadError, ReportError
+from ilacs_bench.errors import JobEnded, ReadError, ReportError, SchemaError
 from ilacs_bench.jail.limits import MEMORY
 from ilacs_bench.jail.workers import Workers
 from ilacs_bench.parse.report import parse_report
@@ -50,7 +50,10 @@ def _size(path: Path) -> int:
 
 
 def read_one(path: Path, urn: str | None, content: bytes | None = None) -> ReportRows:
-    """The rows of one file, or the row that says why there are none. Never raises for a report."""
+    """The rows of one file, or the row that says why there are none. Never raises for a report.
+
+    Raises SchemaError for a lookup that does not keep its promise.
+    """
     try:
         return rows_of_report(parse_report(read_report(path, content)), urn)
     except ReportError as error:
@@ -58,6 +61,8 @@ def read_one(path: Path, urn: str | None, content: bytes | None = None) -> Repor
     except MemoryError:
         message = f"Reading it takes more than {MEMORY // 2**30} GB of memory: it is no report."
         return rows_of_error(ReadError(report_name(path), message))
+    except SchemaError:  # of a lookup: every report would fail as this one does
+        raise
     except Exception as error:
         message = (
             f"The reader failed on this file ({type(error).__name__}: {error}). "

@@ -13,7 +13,10 @@ def test_folder_without_a_report_to_read_ends_with_1_and_lists_why(tmp_path, cap
     (reports / "page.pdf").write_text("<!DOCTYPE html><html><body>Not found</body></html>")
     (reports / "empty.txt").write_text("")
     assert main(["build", str(reports), "--out", str(out), "--workers", "1"]) == 1
-    assert "2 reports read: 0 inspections, 2 problems." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "2 reports read: 0 inspections, 2 problems." in told
+    assert "  page.pdf: " in told
+    assert "  empty.txt: " in told
     assert set(read_table("problems", out)["report"]) == {"page.pdf", "empty.txt"}
     assert read_table("inspections", out).empty
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from report_pages import Ilacs
 
+from ilacs_bench.errors import SchemaError
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.tables import report_workers
 from ilacs_bench.tables.report_workers import read_one, read_reports
@@ -51,6 +52,16 @@ def test_a_fault_of_ours_is_a_problem_too(tmp_path, monkeypatch):
     assert rows.inspection is None
     assert "ZeroDivisionError" in rows.problems[0]["message"]
     assert "please report it" in rows.problems[0]["message"]
+
+
+def test_a_mistake_in_a_lookup_is_no_fault_of_the_report(tmp_path, monkeypatch):
+    def read_lookup(document):
+        raise SchemaError("grades.csv, line 2")
+
+    path = Ilacs().pdf().save(tmp_path / "some.pdf")
+    monkeypatch.setattr(report_workers, "parse_report", read_lookup)
+    with pytest.raises(SchemaError, match=r"grades\.csv, line 2"):
+        read_one(path, None)
 
 
 def test_a_file_that_takes_all_memory_is_a_problem_too(tmp_path, monkeypatch):
