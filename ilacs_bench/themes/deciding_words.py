@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.themes.batch import Batch
 from ilacs_bench.themes.model import Model
 from ilacs_bench.themes.network import Floats, Integers, by_length, find_slopes, word_shares
 
-_REACH: Floats = np.array([1, 2, 3, 2, 1], dtype=np.float32) / np.float32(9)
-"""What a row says is of four words to each side, but mostly of the nearest and its own."""
 _LEAST_AT_END = 0.6
 _DIGITS = 4
 _FUNCTION_WORDS = frozenset(row["word"] for row in read_lookup("function_words"))
@@ -47,7 +44,7 @@ def weigh_words(
     in the unit of the outputs, log-odds; what the section, the sentence before and the network's
     constants add is not in them.
     """
-    read, text, side = batch.read, batch.own[item], len(_REACH) // 2
+    read, text = batch.read, batch.own[item]
     slopes = find_slopes(model.weights, batch.hidden[item], directions)
     order, number = np.argsort(text, kind="stable"), np.bincount(text, minlength=len(read.lengths))
     first = np.cumsum(number) - number
@@ -59,14 +56,20 @@ def weigh_words(
         which = np.arange(len(asked)) - (first[group] - first[group.start])[of_text]
         asking = np.zeros((len(states), which.max() + 1, slopes.shape[1]), dtype=np.float32)
         asking[of_text, which] = slopes[asked]
-        shares = np.zeros((len(asked), states.shape[1] + 2 * side), dtype=np.float32)
-        shares[:, side:-side] = word_shares(states, read.pooled[group], asking)[of_text, which]
-        yield asked, np.matmul(sliding_window_view(shares, len(_REACH), axis=1), _REACH)
+        shares = np.zeros((len(asked), states.shape[1] + 4), dtype=np.float32)
+        shares[:, 2:-2] = word_shares(states, read.pooled[group], asking)[of_text, which]
+        # What a row says is of four words to each side, but mostly of the nearest and its own.
+        yield asked, _mean_of_three(_mean_of_three(shares))
 
 
 def directions_of(outputs: Integers, batch: Batch) -> Floats:
     """Directions that ask for one output each."""
     return np.eye(batch.outputs.shape[1], dtype=np.float32)[outputs]
+
+
+def _mean_of_three(values: Floats) -> Floats:
+    """Of each place but the first and the last the mean of it and of those beside it."""
+    return (values[:, :-2] + values[:, 1:-1] + values[:, 2:]) / np.float32(3)
 
 
 def _best_stretches(values: Floats) -> list[tuple[int, int]]:
@@ -84,13 +87,11 @@ def _without_ends(
 ) -> tuple[int, int]:
     """A stretch without the words at its ends that do not count."""
     least = sum(weights[first : last + 1]) / (last - first + 1) * _LEAST_AT_END
-
-    def counts(place: int) -> bool:
-        word = words[place]
-        return word[0].isalnum() and word not in _FUNCTION_WORDS and weights[place] >= least
-
-    while first < last and not counts(first):
-        first += 1
-    while last > first and not counts(last):
-        last -= 1
-    return first, last
+    counting = [
+        place
+        for place in range(first, last + 1)
+        if weights[place] >= least
+        and words[place][0].isalnum()
+        and words[place] not in _FUNCTION_WORDS
+    ]
+    return (counting[0], counting[-1]) if counting else (last, last)

@@ -46,6 +46,11 @@ class Weights:
         to_next, here, to_last = (self.words @ kernel for kernel in self.first)
         return [to_next, here + self.first_bias, to_last]
 
+    @cached_property
+    def wide_and_bias(self) -> Floats:
+        """The bias as one more row, for a value that is always one: K x (3N + 1) x C."""
+        return np.concatenate([self.wide, self.wide_bias[:, None]], axis=1)
+
 
 @dataclass(frozen=True, eq=False)
 class ReadTexts:
@@ -152,12 +157,12 @@ def _say_of_words(said: Floats, rows: Integers, around: Sequence[Floats]) -> Non
 def _look_around(said: Floats, weights: Weights, place: int) -> None:
     """Add to what is said at each word what a further convolution makes of it and around it."""
     texts, length, channels = said.shape
-    step = place + 1
-    small = (said.reshape(-1, channels) @ weights.narrow[place]).reshape(texts, length, -1)
-    seen = np.zeros((texts, length, 3, small.shape[2]), dtype=np.float32)
-    seen[:, step:, 0] = small[:, :-step]
-    seen[:, :, 1] = small
-    seen[:, :-step, 2] = small[:, step:]
-    found = seen.reshape(texts * length, -1) @ weights.wide[place]
-    found += weights.wide_bias[place]
+    step, narrow = place + 1, weights.narrow.shape[2]
+    small = (said.reshape(-1, channels) @ weights.narrow[place]).reshape(texts, length, narrow)
+    seen = np.zeros((texts, length, 3 * narrow + 1), dtype=np.float32)
+    seen[:, step:, :narrow] = small[:, :-step]
+    seen[:, :, narrow : 2 * narrow] = small
+    seen[:, :-step, 2 * narrow : -1] = small[:, step:]
+    seen[:, :, -1] = 1
+    found = seen.reshape(texts * length, -1) @ weights.wide_and_bias[place]
     said += np.maximum(found, 0, out=found).reshape(said.shape)

@@ -54,6 +54,8 @@ def _frame(given: Texts, text_column: str | None) -> pd.DataFrame:
 
 
 def _as_text(values: pd.Series, name: str) -> pd.Series:
+    if values.dtype == "str":
+        return values.fillna("")
     filled = values.astype("object").where(values.notna(), "")
     other = [value for value in filled if not isinstance(value, str)]
     if other:
