@@ -20,6 +20,7 @@ _OVERALL_SENTENCE = re.compile(
     rf".{{1,120}}?(?<!not )(?<!not yet )\b(?P<grade>{GRADE})\b"
 )
 _NO_TABLE = "No table of judgements was found at its front."
+_LONGEST_GRADE = 80  # letters and spaces; the longest in use has 31
 _SAME_COLUMN = 2.0  # points
 _COLUMN_APART = 20.0  # points by which a second column stands to the right of the first
 
@@ -235,7 +236,8 @@ def _columns(lines: Sequence[Line]) -> list[list[Line]]:
 def _length_of_cell(lines: Sequence[Line]) -> int:
     """How many of these lines are one grade, from the first on: the most that are, or 0."""
     for length in range(len(lines), 0, -1):
-        if _GRADE.fullmatch(plain(" ".join(line.text for line in lines[:length]))):
+        words = " ".join(line.text for line in lines[:length])
+        if len(words) <= _LONGEST_GRADE and _GRADE.fullmatch(plain(words)):
             return length
     return 0
 

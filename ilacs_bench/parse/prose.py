@@ -17,6 +17,7 @@ _END = re.compile(
 _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|approx|mr|mrs|ms|dr|prof|rev|st|no|fig|para|[A-Z])\.$", re.IGNORECASE
 )
+_END_OR_ITEM = re.compile(rf"{_END.pattern}|\s(?=[{BULLETS}])")
 _LONGEST_SHORT_FORM = 10  # letters to look back for one, its space and full stop included
 _SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:](?:\s|$))(?<=\w )")
 
@@ -49,11 +50,12 @@ def split_sentences(lines: Sequence[Line]) -> list[Passage]:
 
 def _spans(text: str) -> Iterable[tuple[int, int]]:
     begin = 0
-    for match in re.finditer(rf"{_END.pattern}|\s(?=[{BULLETS}])", text):
+    for match in _END_OR_ITEM.finditer(text):
         if not _NO_END.search(text, max(begin, match.end() - _LONGEST_SHORT_FORM), match.end()):
             yield begin, match.end()
             begin = match.end()
-            begin += len(text[begin:]) - len(text[begin:].lstrip())
+            while text[begin : begin + 1].isspace():
+                begin += 1
     yield begin, len(text)
 
 

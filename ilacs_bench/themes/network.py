@@ -125,7 +125,9 @@ def find_slopes(weights: Weights, hidden: Floats, directions: Floats) -> Floats:
     `directions` is texts x O. Between two bends of the network an output is the sum of values
     times slopes, and a constant.
     """
-    through = (directions @ weights.out.T * (hidden > 0)) @ weights.hidden[: len(weights.direct)].T
+    live = hidden.any(axis=0)
+    through = directions @ weights.out[live].T * (hidden[:, live] > 0)
+    through = through @ weights.hidden[: len(weights.direct), live].T
     return through + directions @ weights.direct.T
 
 
