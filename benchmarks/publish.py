@@ -27,11 +27,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path)
     began, worked = time.perf_counter(), time.process_time()
-    edition = prepare_site(ib.load(parser.parse_args().data))
+    build = prepare_site(ib.load(parser.parse_args().data))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "site"
-        days = {"as_at": edition.as_at, "made_on": edition.made_on}
-        written = write_site(make_site(edition), place, **days)
+        days = {"as_at": build.as_at, "made_on": build.made_on}
+        written = write_site(make_site(build), place, **days)
         took, worked = time.perf_counter() - began, time.process_time() - worked
         files = {path: (place / path).read_bytes() for path, _ in written}
     pages = {path: text.decode() for path, text in files.items() if path.endswith(".html")}
@@ -40,7 +40,7 @@ def main() -> None:
     whole = sum(map(len, files.values()))
     links = list(own_links(pages))
     dead = dead_links(links, files, pages)
-    print(f"{len(pages)} pages, {len(edition.councils)} of them of local authorities")
+    print(f"{len(pages)} pages, {len(build.councils)} of them of local authorities")
     print(
         f"seconds                 {took:6.1f}     (at most {BUDGET:.0f}; {took / BUDGET:.0%} of it)"
     )

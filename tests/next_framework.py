@@ -112,9 +112,9 @@ def make_small_site(place: Path, council: str) -> None:
     """
     whole, Page.file = Page.file, lambda page, query, name: (name, b"")
     place.mkdir()
-    edition = replace(prepare_site(read_tables(), councils=[council]), themes=frozenset())
+    build = replace(prepare_site(read_tables(), councils=[council]), themes=frozenset())
     try:
-        for page in site_pages(edition):
+        for page in site_pages(build):
             if page.path.startswith(("council", "national")):
                 (place / page.path).write_text(page.body, "utf-8")
     finally:

@@ -13,23 +13,23 @@ MADE_ON = date(2026, 9, 1)
 EARLY = date(2019, 3, 31)
 
 
-def small_edition(tables: Tables) -> SiteBuild:
+def small_site_build(tables: Tables) -> SiteBuild:
     """All of England where a page is of England; pages for two councils and themes."""
-    edition = prepare_site(tables, made_on=MADE_ON, councils=COUNCILS)
-    return with_themes(edition, "planning", "supervision")
+    build = prepare_site(tables, made_on=MADE_ON, councils=COUNCILS)
+    return with_themes(build, "planning", "supervision")
 
 
-def smallest_edition(tables: Tables, as_at: date) -> SiteBuild:
+def smallest_site_build(tables: Tables, as_at: date) -> SiteBuild:
     """One council and one theme, as at a day."""
-    edition = prepare_site(tables, as_at=as_at, made_on=MADE_ON, councils=["Kent"])
-    return with_themes(edition, "planning")
+    build = prepare_site(tables, as_at=as_at, made_on=MADE_ON, councils=["Kent"])
+    return with_themes(build, "planning")
 
 
-def with_themes(edition: SiteBuild, *themes: str) -> SiteBuild:
+def with_themes(build: SiteBuild, *themes: str) -> SiteBuild:
     """With pages of these themes only: each takes as long to make as any other page."""
-    return replace(edition, themes=frozenset(themes))
+    return replace(build, themes=frozenset(themes))
 
 
 def early_site() -> Iterator[tuple[str, bytes]]:
     """The site as at an earlier day, file by file."""
-    yield from make_site(smallest_edition(read_tables(), EARLY))
+    yield from make_site(smallest_site_build(read_tables(), EARLY))

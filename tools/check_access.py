@@ -147,10 +147,10 @@ class Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def served_site() -> Iterator[str]:
     """Address of a published site with the page of one council."""
-    edition = prepare_site(ib.load(), councils=["Hull"])
+    build = prepare_site(ib.load(), councils=["Hull"])
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "site"
-        write_site(make_site(edition), place, as_at=edition.as_at, made_on=edition.made_on)
+        write_site(make_site(build), place, as_at=build.as_at, made_on=build.made_on)
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(place)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -41,15 +41,15 @@ def run(arguments: argparse.Namespace) -> int:
 
     began = time.perf_counter()
     check_replaceable(arguments.folder.resolve())
-    edition = prepare_site(tables_of(arguments), as_at=arguments.as_at)
-    print(f"Making the pages of {len(edition.councils)} local authorities …")
+    build = prepare_site(tables_of(arguments), as_at=arguments.as_at)
+    print(f"Making the pages of {len(build.councils)} local authorities …")
     written = write_site(
-        make_site(edition), arguments.folder, as_at=edition.as_at, made_on=edition.made_on
+        make_site(build), arguments.folder, as_at=build.as_at, made_on=build.made_on
     )
     pages = [size for path, size in written if path.endswith(".html")]
     print(
-        f"Written: {arguments.folder}, {len(pages)} pages, {len(edition.councils)} of them of "
-        f"local authorities, {edition.when}."
+        f"Written: {arguments.folder}, {len(pages)} pages, {len(build.councils)} of them of "
+        f"local authorities, {build.when}."
     )
     print(
         f"{sum(size for _, size in written) / 1e6:.0f} MB in all, the largest page "

@@ -51,7 +51,7 @@ class Answering(Protocol):
     def defaults(self) -> State:
         """Every control by its name, with the values that stand where the address names none."""
 
-    def likely(self) -> Iterable[State]:
+    def common_states(self) -> Iterable[State]:
         """States that many will ask for: their answers are made while nobody asks."""
 
     def answer(self, query: str) -> Answer:

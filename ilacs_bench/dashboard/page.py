@@ -111,7 +111,7 @@ class Page:
 
     # What the server asks; `query` is what stands in an address behind the '?'.
 
-    def likely(self) -> Iterator[State]:
+    def common_states(self) -> Iterator[State]:
         """The first state, then each option of each control, up to some hundreds."""
         yield self.defaults
         for name, field in self.fields.items():

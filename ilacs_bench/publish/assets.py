@@ -1,7 +1,7 @@
 """The files that all pages share: styles, the script that draws and sorts, the Vega libraries.
 
 Browsers load no module from a disk, so that the scripts are classic ones. Their names change with
-what is in them: a browser that kept one can't show it with a page of another edition.
+what is in them: a browser that kept one can't show it with a page made at another time.
 """
 
 import hashlib

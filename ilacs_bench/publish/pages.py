@@ -76,15 +76,15 @@ class _Notebook:
     states: Sequence[State]
 
 
-def site_pages(edition: SiteBuild) -> Iterator[SitePage]:
+def site_pages(build: SiteBuild) -> Iterator[SitePage]:
     """Every page in every state. Raises IlacsBenchError, in words, for one that can't be made."""
-    with answering(edition.tables):
-        notebooks = [made for entry in find_pages() if (made := _notebook(entry, edition))]
+    with answering(build.tables):
+        notebooks = [made for entry in find_pages() if (made := _notebook(entry, build))]
     paths = {(s.page, slug(s.value)): s.path for made in notebooks for s in made.states}
-    with addressed_by(partial(_address, paths, edition.as_at.isoformat())):
+    with addressed_by(partial(_address, paths, build.as_at.isoformat())):
         for made in notebooks:
             for state in made.states:
-                yield _page(made, state, notebooks, edition)
+                yield _page(made, state, notebooks, build)
 
 
 def _address(
@@ -105,21 +105,21 @@ def _address(
     return paths.get((page, value)) or paths.get((page, "")) or f"{LIST}.html"
 
 
-def _notebook(entry: MenuEntry, edition: SiteBuild) -> _Notebook | None:
+def _notebook(entry: MenuEntry, build: SiteBuild) -> _Notebook | None:
     """A page that was run; None for one that shows nothing on this day."""
     ran = run_notebook(entry.path)
     if ran.failure:
         raise IlacsBenchError(f"{entry.path.name}: {ran.failure}")
     if not isinstance(ran.page, Page):
         raise IlacsBenchError(f"{entry.path.name} makes no page.")
-    states = _states(entry.name, ran.page, edition)
+    states = _states(entry.name, ran.page, build)
     html = notebook_html(entry.path, ran.outputs)
     return _Notebook(entry, ran.page, html, states) if states else None
 
 
-def _states(name: str, page: Page, edition: SiteBuild) -> list[State]:
+def _states(name: str, page: Page, build: SiteBuild) -> list[State]:
     """The states of a page that have a file: as it opens, then each value of its control."""
-    if name == "themes" and not edition.themes:
+    if name == "themes" and not build.themes:
         return []
     varied = _VARIED.get(name)
     if varied is None:
@@ -127,18 +127,18 @@ def _states(name: str, page: Page, edition: SiteBuild) -> list[State]:
     offered = {option.code: option.label for option in page.fields[varied].options}
     (first,) = page.defaults[varied]
     if varied == "la":
-        of = sorted(edition.councils.items())
+        of = sorted(build.councils.items())
         return [State(name, la_name, la_name, la_code) for la_name, la_code in of]
     if varied == "theme":
-        offered = {c: label for c, label in offered.items() if not c or c in edition.themes}
+        offered = {c: label for c, label in offered.items() if not c or c in build.themes}
     opens = State(name, "", offered.pop(first, ""))
     return [opens, *(State(name, code, label) for code, label in offered.items())]
 
 
 def _page(
-    made: _Notebook, state: State, notebooks: Sequence[_Notebook], edition: SiteBuild
+    made: _Notebook, state: State, notebooks: Sequence[_Notebook], build: SiteBuild
 ) -> SitePage:
-    page, day = made.page, edition.as_at.isoformat()
+    page, day = made.page, build.as_at.isoformat()
     parameters = {
         n: day for n, of in page.fields.items() if of.role == "as_at" and of.first != (day,)
     }

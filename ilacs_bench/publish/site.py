@@ -51,12 +51,12 @@ def prepare_site(
     )
 
 
-def make_site(edition: SiteBuild) -> Iterator[tuple[str, bytes]]:
+def make_site(build: SiteBuild) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each file; the same tables and days give the same bytes."""
     assets = make_assets()
     yield from assets.texts.items()
-    for page in site_pages(edition):
-        yield page.path, framed(page, edition, assets).encode()
+    for page in site_pages(build):
+        yield page.path, framed(page, build, assets).encode()
         yield from page.files.items()
 
 
@@ -96,12 +96,12 @@ POLICY = "; ".join(
 """What a browser may load: files of the site, from a server or a disk, and styles in the page."""
 
 
-def framed(page: SitePage, edition: SiteBuild, assets: Assets) -> str:
+def framed(page: SitePage, build: SiteBuild, assets: Assets) -> str:
     """The page as HTML, whole."""
     return render_site_part(
         "site_page",
         page=page,
-        edition=edition,
+        build=build,
         assets=assets,
         policy=POLICY,
         patterns=Markup(pattern_rules()),  # noqa: S704

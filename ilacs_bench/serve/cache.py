@@ -15,7 +15,7 @@ from ilacs_bench.dashboard.answers import fill_slots
 from ilacs_bench.dashboard.state import parse_state, query_of
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve.dispatcher import Dispatcher, Lane, NoAnswer
-from ilacs_bench.serve.edition import Edition, MadePage
+from ilacs_bench.serve.page_set import MadePage, PageSet
 from ilacs_bench.serve.pool import Reply
 
 AHEAD_VARIABLE = "ILACS_BENCH_AHEAD"
@@ -26,7 +26,7 @@ LONGEST_WAIT = 4.0
 _QUIET = 1.0
 """Seconds without a question after which there is time to make answers ahead."""
 _FIRST_WITH_FIGURES = 1
-"""The likely state that shows some also where a page asks for a council first."""
+"""The common query that shows some also where a page asks for a council first."""
 _LEVEL = 5
 
 
@@ -130,21 +130,23 @@ class AnswerCache:
         while self._size > self._most_bytes:
             self._size -= len(self._kept.popitem(last=False)[1].data)
 
-    def tell(self, edition: Edition) -> None:
-        """There is a new edition: let go what was of another, make ahead what many will ask for."""
-        pages = edition.pages.values()
+    def tell(self, page_set: PageSet) -> None:
+        """Drop what is of other pages than these; make ahead what many will ask for."""
+        pages = page_set.pages.values()
         versions = {(page.name, of) for page in pages for of in (page.version, page.tag)}
         for key in [each for each in self._kept if (each.page, each.version) not in versions]:
             self._size -= len(self._kept.pop(key).data)
         for task in filter(None, (self._ahead, self._warming)):
             task.cancel()
         if os.environ.get(AHEAD_VARIABLE) != "no":
-            self._ahead = asyncio.create_task(self._make_ahead(edition))
-            self._warming = asyncio.create_task(self._keep_warm(edition))
+            self._ahead = asyncio.create_task(self._make_ahead(page_set))
+            self._warming = asyncio.create_task(self._keep_warm(page_set))
 
-    async def _make_ahead(self, edition: Edition) -> None:
-        """Page by page in turns: the most likely of each come first."""
-        waiting = [[(page, query) for query in page.likely] for page in edition.pages.values()]
+    async def _make_ahead(self, page_set: PageSet) -> None:
+        """Page by page in turns: the commonest of each come first."""
+        waiting = [
+            [(page, query) for query in page.common_queries] for page in page_set.pages.values()
+        ]
         for turn in itertools.zip_longest(*waiting):
             for page, query in filter(None, turn):
                 while not page.dispatcher.is_quiet:
@@ -152,12 +154,12 @@ class AnswerCache:
                 with contextlib.suppress(IlacsBenchError):  # whoever asks for it will be told
                     await self.get(page, "answer", query, lane=Lane.AHEAD)
 
-    async def _keep_warm(self, edition: Edition) -> None:
+    async def _keep_warm(self, page_set: PageSet) -> None:
         """Warm fresh workers by an answer for each page."""
         by_dispatcher: dict[Dispatcher, list[dict[str, str]]] = {}
-        for page in edition.pages.values():
-            if page.dispatcher and page.likely:
-                query = page.likely[: _FIRST_WITH_FIGURES + 1][-1]
+        for page in page_set.pages.values():
+            if page.dispatcher and page.common_queries:
+                query = page.common_queries[: _FIRST_WITH_FIGURES + 1][-1]
                 question = {"page": page.name, "kind": "answer", "query": query}
                 by_dispatcher.setdefault(page.dispatcher, []).append(question)
         while True:

@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.serve.edition import Edition, EditionMaker, MadePage
+from ilacs_bench.serve.page_set import MadePage, PageSet, PageSetMaker
 from ilacs_bench.serve.versions import version_of
 
 
 class Dashboards:
-    """The current edition of the notebooks that `find` finds; `tell` hears of each new one."""
+    """The current set of pages of the notebooks that `find` finds; `tell` hears of each new one."""
 
     def __init__(
         self,
-        maker: EditionMaker,
+        maker: PageSetMaker,
         find: Callable[[], Mapping[str, Path]],
-        tell: Callable[[Edition], object] = lambda _: None,
+        tell: Callable[[PageSet], object] = lambda _: None,
     ) -> None:
-        self.edition = Edition()
+        self.page_set = PageSet()
         self._maker = maker
         self._find = find
         self._tell = tell
@@ -39,15 +39,15 @@ class Dashboards:
         path = self._find().get(name)
         if path is None:
             raise UnknownName(f"There is no page {name!r} here.")
-        page = self.edition.pages.get(name)
+        page = self.page_set.pages.get(name)
         if page is None or page.version != version_of(path):
             await self.renew()
-        if name not in self.edition.pages:
+        if name not in self.page_set.pages:
             raise UnknownName(f"There is no page {name!r} here.")
-        return self.edition.pages[name]
+        return self.page_set.pages[name]
 
     async def renew(self) -> None:
-        """Have a new edition where something changed; all who wait, wait for the same."""
+        """Have a new set of pages where something changed; all who wait, wait for the same."""
         if self._renewing is None:
             self._renewing = asyncio.create_task(self._renew())
             self._renewing.add_done_callback(self._renewed)
@@ -55,14 +55,14 @@ class Dashboards:
 
     async def _renew(self) -> None:
         notebooks = self._find()
-        if self.edition.is_current(notebooks):
+        if self.page_set.is_current(notebooks):
             return
-        old, new = self.edition, await self._maker.make(notebooks, self.edition)
-        self.edition = new
+        old, new = self.page_set, await self._maker.make(notebooks, self.page_set)
+        self.page_set = new
         closing = asyncio.create_task(old.close(new.dispatchers))
         self._closing.add(closing)
         closing.add_done_callback(self._closing.discard)
-        self._tell(self.edition)
+        self._tell(self.page_set)
 
     def _renewed(self, task: asyncio.Task[None]) -> None:
         self._renewing = None

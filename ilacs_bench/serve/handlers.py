@@ -20,9 +20,9 @@ from ilacs_bench.serve.base_handler import BaseHandler
 from ilacs_bench.serve.cache import AnswerCache, Cached
 from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
-from ilacs_bench.serve.edition import MadePage
 from ilacs_bench.serve.kernels import KernelPages, NoPlace
 from ilacs_bench.serve.old_addresses import MOVED, new_address
+from ilacs_bench.serve.page_set import MadePage
 
 
 @dataclass(frozen=True)

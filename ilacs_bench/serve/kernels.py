@@ -15,7 +15,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve.base_handler import BaseHandler
-from ilacs_bench.serve.edition import MadePage
+from ilacs_bench.serve.page_set import MadePage
 from ilacs_bench.serve.render import KernelRenderer, Renderers
 
 MOST_KERNELS = 20

@@ -24,7 +24,7 @@ class HealthHandler(RequestHandler):
     def get(self) -> None:
         """Say "ok"; or that it is starting or ending, with the status for that."""
         is_ending = self.settings["ending"].is_set()
-        is_well = self.dashboards.edition.n_workers > 0 and not is_ending
+        is_well = self.dashboards.page_set.n_workers > 0 and not is_ending
         self.set_status(HTTPStatus.OK if is_well else HTTPStatus.SERVICE_UNAVAILABLE)
         self.set_header("Content-Type", "text/plain; charset=UTF-8")
         self.set_header("Cache-Control", "no-store")

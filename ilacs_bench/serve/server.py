@@ -24,7 +24,6 @@ from ilacs_bench.serve.access import SIGN_IN
 from ilacs_bench.serve.base_handler import NotFoundHandler, SignInHandler
 from ilacs_bench.serve.cache import AnswerCache
 from ilacs_bench.serve.dashboards import Dashboards
-from ilacs_bench.serve.edition import EditionMaker
 from ilacs_bench.serve.handlers import (
     AnswerHandler,
     FileHandler,
@@ -47,6 +46,7 @@ from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.log import set_up_log
 from ilacs_bench.serve.operations import HealthHandler, MetricsHandler
 from ilacs_bench.serve.options import Options
+from ilacs_bench.serve.page_set import PageSetMaker
 from ilacs_bench.serve.pages import LIVE_SCRIPTS, SCRIPTS, live_version
 from ilacs_bench.serve.render import Renderers
 from ilacs_bench.serve.request_log import RequestLog
@@ -171,7 +171,7 @@ class DashboardServer(Voila):
         )
         answers = AnswerCache()
         self.listener = Listener()
-        maker = EditionMaker(
+        maker = PageSetMaker(
             self.listener,
             renderers.html,
             forks=can_fork(),
@@ -181,8 +181,8 @@ class DashboardServer(Voila):
         )
         find = partial(find_notebooks, self.own_pages)
         self.dashboards = Dashboards(maker, find, answers.tell)
-        log.gauge("waiting", "Requests that wait", lambda: self.dashboards.edition.n_waiting)
-        log.gauge("workers", "Processes that answer", lambda: self.dashboards.edition.n_workers)
+        log.gauge("waiting", "Requests that wait", lambda: self.dashboards.page_set.n_waiting)
+        log.gauge("workers", "Processes that answer", lambda: self.dashboards.page_set.n_workers)
         loop = IOLoop.current()
         loop.add_callback(self.listener.open)
         loop.add_callback(self.dashboards.renew)

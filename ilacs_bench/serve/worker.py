@@ -72,12 +72,12 @@ def _run(orders: Mapping[str, Any]) -> None:
 
 
 def _prepare(ran: Ran) -> None:
-    """Give the first likely answer that is none but a refusal: what it prepares is shared.
+    """Give the first common answer that is none but a refusal: what it prepares is shared.
 
     A page that asks for a council first has prepared nothing for one yet.
     """
-    likely = _about(ran).get("likely", ())
-    for query in likely[:2]:
+    common = _about(ran).get("common_queries", ())
+    for query in common[:2]:
         head, _ = reply_to({"kind": "answer", "query": query}, ran)
         if not head.get("refused"):
             break
@@ -190,8 +190,8 @@ def _about(ran: Ran) -> dict[str, Any]:
     about: dict[str, Any] = {"outputs": ran.outputs, "failure": ran.failure, "defaults": None}
     if ran.page is not None:
         defaults = ran.page.defaults
-        likely = [query_of(state, defaults) for state in ran.page.likely()]
-        about |= {"defaults": dict(defaults), "likely": list(dict.fromkeys(likely))}
+        common = [query_of(state, defaults) for state in ran.page.common_states()]
+        about |= {"defaults": dict(defaults), "common_queries": list(dict.fromkeys(common))}
     return about
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from browser.pages import barriers
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from small_site import small_edition
+from small_site import small_site_build
 
 from ilacs_bench.publish.site import make_site, write_site
 
@@ -38,8 +38,8 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def folder(tables, tmp_path_factory) -> Path:
     place = tmp_path_factory.mktemp("published") / "site"
-    edition = small_edition(tables)
-    write_site(make_site(edition), place, as_at=edition.as_at, made_on=edition.made_on)
+    build = small_site_build(tables)
+    write_site(make_site(build), place, as_at=build.as_at, made_on=build.made_on)
     return place
 
 

@@ -86,7 +86,7 @@ def test_choice_that_fails_leaves_the_reason_and_ways_on_and_no_figure(
 @pytest.mark.parametrize("name", NAMES)
 def test_states_that_are_expected_can_be_shown(pages, name):
     page = pages[name]
-    for state in itertools.islice(page.likely(), 1, 6):
+    for state in itertools.islice(page.common_states(), 1, 6):
         assert state.keys() == page.defaults.keys()
         query = address_of(state, page.defaults).lstrip("?")
         assert page.answer(query)["status"]

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from html_reader import Html
-from small_site import EARLY, small_edition, smallest_edition
+from small_site import EARLY, small_site_build, smallest_site_build
 
 from ilacs_bench.cli import main
 from ilacs_bench.dashboard.page import Page
@@ -15,13 +15,13 @@ from ilacs_bench.tables.store import read_tables
 
 
 @pytest.fixture(scope="session")
-def edition():
-    return small_edition(read_tables())
+def build():
+    return small_site_build(read_tables())
 
 
 @pytest.fixture(scope="session")
-def site(edition):
-    return dict(make_site(edition))
+def site(build):
+    return dict(make_site(build))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ def published(tmp_path_factory):
     """The folder that `ilacs-bench publish` makes of an earlier day, and what it says."""
     out, said = tmp_path_factory.mktemp("published") / "site", StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
-        patch.setattr(site_module, "prepare_site", smallest_edition)
+        patch.setattr(site_module, "prepare_site", smallest_site_build)
         assert main(["publish", str(out), "--as-at", EARLY.isoformat()]) == 0
     return out, said.getvalue()
 

@@ -129,11 +129,11 @@ def test_pages_are_small(pages):
     assert {path for path, text in pages.items() if len(text.encode()) > MOST_BYTES} == set()
 
 
-def test_every_page_says_whose_when_and_what_made_it(edition, pages):
+def test_every_page_says_whose_when_and_what_made_it(build, pages):
     for path, html in pages.items():
         words = in_words(html)
         for said in (
-            f"as at {day_words(edition.as_at)}",
+            f"as at {day_words(build.as_at)}",
             "Open Government Licence v3.0",
             "This page is not Ofsted’s.",
             "coded by a machine",
@@ -183,9 +183,9 @@ def test_every_page_says_what_the_same_page_of_a_server_says(site, pages):
         )
 
 
-def test_earlier_day_has_its_own_grades_and_nothing_of_later(edition, pages, early):
+def test_earlier_day_has_its_own_grades_and_nothing_of_later(build, pages, early):
     files = {path: in_words(text.decode()) for path, text in early.items() if path.endswith("html")}
-    grades = own_grades(edition.tables, "Kent", as_at=EARLY)
+    grades = own_grades(build.tables, "Kent", as_at=EARLY)
     kent = files["council-kent.html"]
     assert "as at 31 March 2019" in kent
     assert SHORT_GRADES[grades["grade"].dropna().iloc[0]] in kent
@@ -196,8 +196,8 @@ def test_earlier_day_has_its_own_grades_and_nothing_of_later(edition, pages, ear
 
 
 def test_no_themes_of_england_before_the_first_report_that_counts(no_files):
-    edition = prepare_site(read_tables(), as_at=date(2017, 3, 31), councils=["Kent"])
-    files = {path: text.decode() for path, text in make_site(edition) if path.endswith(".html")}
+    build = prepare_site(read_tables(), as_at=date(2017, 3, 31), councils=["Kent"])
+    files = {path: text.decode() for path, text in make_site(build) if path.endswith(".html")}
     assert [path for path in files if "theme" in path] == []
     links = {link for text in files.values() for link in Html(text).values("href")}
     assert not any(link.startswith("themes") for link in links)
@@ -236,8 +236,8 @@ def test_words_of_tables_are_escaped_and_said_to_be_there(no_files):
             sentence(b, "leaders", "strength", "supervision", text="Good oversight."),
         ],
     )
-    edition = with_themes(prepare_site(tables, made_on=MADE_ON), "voice", "supervision")
-    pages = {path: text.decode() for path, text in make_site(edition) if path[:6] != "files/"}
+    build = with_themes(prepare_site(tables, made_on=MADE_ON), "voice", "supervision")
+    pages = {path: text.decode() for path, text in make_site(build) if path[:6] != "files/"}
     page = pages["council-east-sussex.html"]
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
     assert "Where a page quotes a report, the words are Ofsted’s." in page

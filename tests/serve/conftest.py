@@ -39,7 +39,7 @@ class Numbers:
     def __init__(self):
         register(self)
 
-    def likely(self):
+    def common_states(self):
         for n in ("1", "2", "bug", "3"):
             yield {**self.defaults, "n": (n,)}
 

@@ -10,7 +10,7 @@ import pytest
 from ilacs_bench.serve import cache
 from ilacs_bench.serve.cache import AHEAD_VARIABLE, AnswerCache
 from ilacs_bench.serve.dispatcher import NoAnswer
-from ilacs_bench.serve.edition import Edition, MadePage
+from ilacs_bench.serve.page_set import MadePage, PageSet
 from ilacs_bench.serve.pool import Reply
 
 
@@ -119,20 +119,20 @@ def test_what_is_kept_stays_within_bounds_and_the_oldest_goes(page):
     assert queries(page)[18:] == ["n=2"]
 
 
-def test_likely_answers_are_made_ahead_and_those_of_another_edition_let_go(page, monkeypatch):
+def test_common_answers_are_made_ahead_and_those_of_another_set_dropped(page, monkeypatch):
     monkeypatch.delenv(AHEAD_VARIABLE, raising=False)
     monkeypatch.setattr(cache, "_QUIET", 0.01)
-    page = replace(page, likely=["", "n=2", "n=no", "n=3"])
-    newer = replace(page, version="v2", likely=[])
+    page = replace(page, common_queries=["", "n=2", "n=no", "n=3"])
+    newer = replace(page, version="v2", common_queries=[])
 
     async def run():
         answers = AnswerCache()
-        answers.tell(Edition({page.name: page}))
+        answers.tell(PageSet({page.name: page}))
         await answers._ahead
         assert queries(page) == ["", "n=2", "n=no", "n=3"]
         await answers.get(page, "answer", "n=3")
         assert len(queries(page)) == 4
-        answers.tell(Edition({page.name: newer}))
+        answers.tell(PageSet({page.name: newer}))
         return answers
 
     answers = asyncio.run(run())
@@ -142,11 +142,11 @@ def test_likely_answers_are_made_ahead_and_those_of_another_edition_let_go(page,
 def test_fresh_workers_are_warmed_by_an_answer_for_each_page(page, monkeypatch):
     monkeypatch.delenv(AHEAD_VARIABLE, raising=False)
     monkeypatch.setattr(cache, "_QUIET", 0.01)
-    page = replace(page, likely=["", "n=2", "n=3"])
+    page = replace(page, common_queries=["", "n=2", "n=3"])
 
     async def run():
         answers = AnswerCache()
-        answers.tell(Edition({page.name: page}))
+        answers.tell(PageSet({page.name: page}))
         while not page.dispatcher.warmed:
             await asyncio.sleep(0.01)
 
@@ -161,7 +161,7 @@ def test_page_whose_menu_has_changed_is_made_again_and_its_answers_are_kept(page
     changed = replace(page, html="<nav>More</nav><!--slot:page-->", tag="t2")
     for kind in ("page", "answer"):
         get(page, "n=2", answers=answers, kind=kind)
-    answers.tell(Edition({page.name: changed}))
+    answers.tell(PageSet({page.name: changed}))
     (whole,) = get(changed, "n=2", answers=answers, kind="page")
     assert b"More" in gzip.decompress(whole.data)
     get(changed, "n=2", answers=answers)

@@ -9,8 +9,8 @@ from serve.conftest import SHOWN, closed, eventually, write_notebook, write_numb
 
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.serve.dashboards import Dashboards
-from ilacs_bench.serve.edition import EditionMaker
 from ilacs_bench.serve.listener import Listener
+from ilacs_bench.serve.page_set import PageSetMaker
 
 THREADED = "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()"
 
@@ -24,18 +24,18 @@ async def show(path, outputs):
 
 
 def run(folder, scenario, base=None):
-    """Run a scenario with the pages of a folder; it is told of each edition."""
+    """Run a scenario with the pages of a folder; `page_sets` are those that were made."""
 
     async def with_pages():
-        listener, editions = Listener(), []
+        listener, page_sets = Listener(), []
         await listener.open()
         pages = Dashboards(
-            EditionMaker(listener, show, forks=True, base=base),
+            PageSetMaker(listener, show, forks=True, base=base),
             lambda: {path.stem: path for path in sorted(folder.rglob("*.ipynb"))},
-            editions.append,
+            page_sets.append,
         )
         try:
-            return await asyncio.wait_for(scenario(pages, editions), 120)
+            return await asyncio.wait_for(scenario(pages, page_sets), 120)
         finally:
             await closed(listener)
 
@@ -50,15 +50,15 @@ async def said(page, number="1"):
 def test_page_is_made_once_for_all_who_ask(tmp_path):
     write_numbers(tmp_path)
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         made = await asyncio.gather(*(pages.page("numbers") for _ in range(5)))
-        assert len(editions) == 1
+        assert len(page_sets) == 1
         return made, await said(made[0], "7")
 
     made, answer = run(tmp_path, scenario)
     assert all(page is made[0] for page in made)
     assert made[0].defaults == {"n": ("1",), "la": ("Kent",)}
-    assert list(made[0].likely) == ["", "n=2", "n=bug", "n=3"]
+    assert list(made[0].common_queries) == ["", "n=2", "n=bug", "n=3"]
     assert "<!--slot:page-->" in made[0].html
     assert not made[0].needs_kernel
     assert "data-live-page>7<" in answer
@@ -68,7 +68,7 @@ def test_page_follows_its_notebook_and_the_module_beside_it(tmp_path):
     notebook = write_numbers(tmp_path)
     module = tmp_path / "numbers_page.py"
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         first = await pages.page("numbers")
         write_notebook(notebook, SHOWN, "print('more')")
         second = await pages.page("numbers")
@@ -90,26 +90,26 @@ def test_change_in_one_folder_leaves_the_pages_of_another_alone(tmp_path):
     write_numbers(theirs)
     notebook = write_notebook(own / "mine.ipynb", "print('as it was')")
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         before = await pages.page("numbers"), await pages.page("mine")
         write_notebook(notebook, "print('as it is')")
         after = await pages.page("numbers"), await pages.page("mine")
         await eventually(lambda: not pages._closing)
-        return before, after, await said(after[0], "7"), len(editions)
+        return before, after, await said(after[0], "7"), len(page_sets)
 
-    before, after, answer, editions = run(tmp_path, scenario)
+    before, after, answer, page_sets = run(tmp_path, scenario)
     assert after[0] is before[0]
     assert "data-live-page>7<" in answer
     assert "as it is" in after[1].html
     assert after[1].dispatcher is not before[1].dispatcher
-    assert editions == 2
+    assert page_sets == 2
 
 
 def test_edited_notebook_is_run_alone_and_a_changed_module_has_all_of_its_folder_run(tmp_path):
     notebook = write_notebook(tmp_path / "mine.ipynb", "print('as it was')")
     write_numbers(tmp_path)
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         before = await pages.page("numbers")
         write_notebook(notebook, "print('as it is')")
         edited = (await pages.page("mine")).html
@@ -132,7 +132,7 @@ def test_own_notebook_is_run_in_a_process_forked_from_one_that_has_all_loaded(tm
     mine = write_notebook(own / "mine.ipynb", source, "print(f'process {os.getppid()}')")
     write_numbers(own)
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         first, before = await pages.page("first"), await pages.page("mine")
         write_notebook(mine, "import os; os._exit(3)")
         failed = (await pages.page("mine")).failure
@@ -157,7 +157,7 @@ def test_page_as_it_was_shows_the_menu_of_now(tmp_path):
         listener = Listener()
         await listener.open()
         try:
-            maker = EditionMaker(listener, render, forks=True, menu=lambda: list(menu))
+            maker = PageSetMaker(listener, render, forks=True, menu=lambda: list(menu))
             notebook = {"mine": write_notebook(tmp_path / "mine.ipynb", "print('x')")}
             first = await maker.make(notebook)
             menu.append("two")
@@ -174,12 +174,12 @@ def test_page_as_it_was_shows_the_menu_of_now(tmp_path):
 def test_same_contents_at_another_time_are_no_change(tmp_path):
     notebook = write_numbers(tmp_path)
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         await pages.page("numbers")
         os.utime(notebook, (0, 0))
         await pages.page("numbers")
         await pages.renew()
-        return editions
+        return page_sets
 
     assert len(run(tmp_path, scenario)) == 1
 
@@ -188,7 +188,7 @@ def test_page_of_yesterday_answers_until_that_of_today_can(tmp_path):
     write_numbers(tmp_path)
     other = write_notebook(tmp_path / "other.ipynb", "print('as it was')")
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         numbers = await pages.page("numbers")
         write_notebook(other, "print('as it is')")
         renewing = asyncio.create_task(pages.page("other"))
@@ -203,7 +203,7 @@ def test_page_of_yesterday_answers_until_that_of_today_can(tmp_path):
 def test_notebook_that_is_added_is_a_page_and_one_that_is_gone_is_none(tmp_path):
     write_numbers(tmp_path)
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         with pytest.raises(UnknownName):
             await pages.page("added")
         added = write_notebook(tmp_path / "added.ipynb", "print('here')")
@@ -212,7 +212,7 @@ def test_notebook_that_is_added_is_a_page_and_one_that_is_gone_is_none(tmp_path)
         with pytest.raises(UnknownName):
             await pages.page("added")
         await pages.renew()
-        return editions[-1].pages.keys()
+        return page_sets[-1].pages.keys()
 
     assert run(tmp_path, scenario) == {"numbers"}
 
@@ -240,7 +240,7 @@ def test_notebooks_that_fail_are_told_and_harm_no_other(tmp_path, capfd):
         write_notebook(tmp_path / f"bad{n}.ipynb", source) for n, (source, _) in enumerate(FAILURES)
     ]
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         failed, numbers = [await pages.page(path.stem) for path in bad], await pages.page("numbers")
         for path in bad:
             write_notebook(path, "print('mended')")
@@ -257,7 +257,7 @@ def test_half_written_notebook_is_told_and_read_again_when_it_is_whole(tmp_path)
     notebook = write_numbers(tmp_path)
     whole = notebook.read_text()
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         notebook.write_text(whole[: len(whole) // 2])
         half = await pages.page("numbers")
         notebook.write_text(whole)
@@ -272,7 +272,7 @@ def test_notebook_that_starts_threads_has_a_process_of_its_own(tmp_path):
     write_numbers(tmp_path)
     write_notebook(tmp_path / "threaded.ipynb", SHOWN, THREADED)
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         numbers, threaded = await pages.page("numbers"), await pages.page("threaded")
         assert numbers.dispatcher is not threaded.dispatcher
         return await said(numbers, "2"), await said(threaded, "3")
@@ -291,7 +291,7 @@ def test_page_with_a_true_widget_needs_a_kernel_and_one_with_anything_else_does_
         "display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>'), HTML('<i>'), Markdown('*'))",
     )
 
-    async def scenario(pages, editions):
+    async def scenario(pages, page_sets):
         return (await pages.page("widget")).needs_kernel, (await pages.page("plain")).needs_kernel
 
     assert run(tmp_path, scenario) == (True, False)

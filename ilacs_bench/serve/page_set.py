@@ -1,6 +1,6 @@
 """All pages as they are at one time: their notebooks run, the workers that answer, their frames.
 
-A change of a notebook, of the tables or of the day makes another edition; the old one answers until
+A change of a notebook, of the tables or of the day makes another set; the old one answers until
 the new one can.
 """
 
@@ -31,15 +31,15 @@ _numbers = itertools.count(1)
 class MadePage:
     """A page as it was made.
 
-    version      changes with its facts and its code
-    html         the whole of it, with places for what differs with the address
-    tag          changes with the version and the whole of the HTML
-    defaults     its controls with their first values; None where there is nothing to choose
-    likely       queries that many will ask for
-    policy       what it may load and run
-    needs_kernel whether a true widget stands on it, which needs a Python of its own
-    failure      why it can't be shown, in words to read; "" where it can
-    dispatcher   where its answers are asked for
+    version         changes with its facts and its code
+    html            the whole of it, with places for what differs with the address
+    tag             changes with the version and the whole of the HTML
+    defaults        its controls with their first values; None where there is nothing to choose
+    common_queries  queries that many will ask for
+    policy          what it may load and run
+    needs_kernel    whether a true widget stands on it, which needs a Python of its own
+    failure         why it can't be shown, in words to read; "" where it can
+    dispatcher      where its answers are asked for
     """
 
     path: Path
@@ -47,7 +47,7 @@ class MadePage:
     html: str = ""
     tag: str = ""
     defaults: State | None = None
-    likely: Sequence[str] = ()
+    common_queries: Sequence[str] = ()
     policy: str = ""
     needs_kernel: bool = False
     failure: str = ""
@@ -60,7 +60,7 @@ class MadePage:
 
 
 @dataclass
-class Edition:
+class PageSet:
     """The pages by their names, the dispatchers of their workers, and the menu that they show."""
 
     pages: dict[str, MadePage] = field(default_factory=dict)
@@ -94,8 +94,8 @@ class Edition:
         await asyncio.gather(*(dispatcher.close() for dispatcher in ending))
 
 
-class EditionMaker:
-    """Makes editions. A notebook that others can't share a process with gets one of its own."""
+class PageSetMaker:
+    """Makes sets of pages. A notebook that can't share a process gets one of its own."""
 
     def __init__(
         self,
@@ -115,16 +115,16 @@ class EditionMaker:
         self._base = base
         self._apart: dict[Path, str] = {}  # versions of notebooks
 
-    async def make(self, notebooks: Mapping[str, Path], old: Edition | None = None) -> Edition:
-        """An edition of the notebooks as they are now; what is as it was in `old` goes on.
+    async def make(self, notebooks: Mapping[str, Path], old: PageSet | None = None) -> PageSet:
+        """The pages of the notebooks as they are now; what is as it was in `old` goes on.
 
         Notebooks of one folder that are run at the same time share a process, so that those of
         one's own leave those of the library alone. It is forked from that of the folder `base`,
         where nothing of one's own was run and all is loaded: an edited notebook takes no longer
         than it runs.
         """
-        old = old or Edition()
-        edition = Edition(menu=self._menu())
+        old = old or PageSet()
+        page_set = PageSet(menu=self._menu())
         folders = dict.fromkeys(path.parent for path in notebooks.values())
         base = None
         for folder in sorted(folders, key=lambda folder: folder != self._base):
@@ -134,18 +134,18 @@ class EditionMaker:
             changed = {path: version for path, version in versions.items() if path not in made}
             dispatchers = {path: page.dispatcher for path, page in made.items()}
             dispatchers |= await self._started(changed, base)
-            again = changed if old.menu == edition.menu else versions
+            again = changed if old.menu == page_set.menu else versions
             pages = (
                 self._page(p, v, dispatchers[p])
                 for p, v in again.items()
                 if dispatchers[p] or p in changed
             )
             made |= {page.path: page for page in await asyncio.gather(*pages)}
-            edition.pages |= {path.stem: made[path] for path in of_folder}
-            edition.dispatchers += filter(None, dict.fromkeys(dispatchers.values()))
+            page_set.pages |= {path.stem: made[path] for path in of_folder}
+            page_set.dispatchers += filter(None, dict.fromkeys(dispatchers.values()))
             if folder == self._base:
-                base = next((each.pool for each in edition.dispatchers if each.pool.forks), None)
-        return edition
+                base = next((each.pool for each in page_set.dispatchers if each.pool.forks), None)
+        return page_set
 
     async def _started(
         self, versions: Mapping[Path, str], base: WorkerPool | None
@@ -205,7 +205,7 @@ class EditionMaker:
             html=html,
             tag=hashlib.sha256(f"{version}{html}".encode()).hexdigest()[:16],
             defaults=defaults and {name: tuple(values) for name, values in defaults.items()},
-            likely=about.get("likely", ()),
+            common_queries=about.get("common_queries", ()),
             policy=KERNEL_POLICY if needs_kernel else policy_of(html),
             needs_kernel=needs_kernel,
             dispatcher=dispatcher,
