@@ -15,7 +15,7 @@ BLOCKS = re.findall(r"```python\n(.+?)```", TEXT, re.DOTALL)
 MOST_LINES = {
     "A page of your own": 25,
     "A chart of your own": 5,
-    "A filter of your own": 2,
+    "A filter of your own": 3,
     "Figures of your own": 10,
 }
 IN_NEED = "council,rate\nE10000029,31.5\n926,28\nKent,30.25\n"

@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from ilacs_bench import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES_AND_CHARTS = {"pandas", "pyarrow", "altair"}
@@ -25,6 +28,13 @@ def run_python(*arguments: str, **variables: str) -> subprocess.CompletedProcess
         env=environment,
         cwd=variables.get("PYTHONPATH", ROOT),
     )
+
+
+def test_the_version_and_its_day_are_the_same_wherever_they_stand():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    day = re.search(r"^date-released: (\S+)$", citation, re.MULTILINE)[1]
+    assert f"\nversion: {__version__}\n" in citation
+    assert f"\n## [{__version__}] - {day}\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -33,11 +33,11 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write it, and say how to go on."""
-    from ilacs_bench.cli.new_page import write_new_page
-
     arguments.pages.mkdir(parents=True, exist_ok=True)
     path = write_new_page(arguments.name, arguments.pages)
     print(f"Written: {path}. Open it: ilacs-bench serve --pages {arguments.pages}")
+    if bundled("dashboards", path.name).exists():
+        print(f"It takes the place of the page '{arguments.name}' there. Rename it to have both.")
     return 0
 
 

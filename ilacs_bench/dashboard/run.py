@@ -93,7 +93,7 @@ def run_notebook(path: Path) -> Ran:
             outputs.append([] if source is None else _run_cell(shell, source))
         except BaseException as error:
             number = place + 1 - sources[:place].count(None)
-            failure = f"{_cell_words(number, source or '')}: {_error_words(error)}"
+            failure = f"{_cell_words(number, source or '')}: {error_words(error)}"
             meant = isinstance(error, IlacsBenchError)
             logging.getLogger(__name__).error(
                 "%s: %s", path.name, failure, exc_info=None if meant else error
@@ -109,7 +109,7 @@ def _cell_words(number: int, source: str) -> str:
     return f"The notebook of this page failed at code cell {number}, ‘{first[:80]}’"
 
 
-def _error_words(error: BaseException) -> str:
+def error_words(error: BaseException) -> str:
     """What went wrong: in its own words where they were meant to be read."""
     message = error.msg if isinstance(error, SyntaxError) else str(error)
     message = " ".join(message.split())

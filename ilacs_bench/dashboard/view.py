@@ -15,6 +15,7 @@ from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.make_part import Naming, has_heading, part_of
 from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.dashboard.parts import Fold, Part, words_of
+from ilacs_bench.dashboard.run import error_words
 from ilacs_bench.dashboard.widget_reads import check_reads
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import for_log
@@ -111,9 +112,9 @@ class View:
             return render("problem", problem=str(problem), trace="")
         if repr(problem) not in self._faults:  # it may be made for council after council
             self._faults.add(repr(problem))
-            words = "view %r, at %s"
+            words, at = error_words(problem), for_log(dict(chosen.texts))
             logger = logging.getLogger(__name__)
-            logger.error(words, self.name, for_log(dict(chosen.texts)), exc_info=problem)
+            logger.error("view %r: %s At %s", self.name, words, at, exc_info=problem)
         trace = "".join(traceback.format_exception(problem)) if in_full else ""
         return render("problem", problem=_FAULT, trace=trace)
 

@@ -36,6 +36,11 @@ def test_what_is_there_stays(here, capsys):
     assert (here / "mine.ipynb").read_text() == "mine"
 
 
+def test_name_of_a_page_of_the_library_is_said_to_take_its_place(capsys):
+    assert main(["new-page", "find"]) == 0
+    assert "takes the place of the page 'find'" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["our waits", "../up", "2026", "", "naïve!"])
 def test_name_that_no_address_can_have_is_refused(name, capsys):
     assert main(["new-page", name]) == 2
