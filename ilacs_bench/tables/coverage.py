@@ -54,11 +54,14 @@ def still_missing(
 ) -> pd.DataFrame:
     """The reports that a list names, of both tables, but those that `inspections` were read from.
 
-    A report is at hand where the authority has one that was published within 90 days of it.
+    A report is at hand where the authority has one that was published within 90 days of it, the
+    rule by which two readings are of one inspection; or one with its link.
     """
     rows = pd.concat([facts, new]).drop_duplicates("source_url", keep="last")
     read = inspections.loc[inspections["report"].notna(), ["la_code", "published"]]
     pairs = rows.reset_index(names="row").merge(read, on="la_code", suffixes=("", "_read"))
     near = (pairs["published"] - pairs["published_read"]).abs() <= SAME_PUBLICATION
     at_hand = pairs.loc[near & pairs["la_code"].notna(), "source_url"]
-    return MISSING_REPORTS.check(rows[~rows["source_url"].isin(at_hand)])
+    links = inspections.loc[inspections["report"].notna(), "source_url"]
+    is_at_hand = rows["source_url"].isin(at_hand) | rows["source_url"].isin(links)
+    return MISSING_REPORTS.check(rows[~is_at_hand])

@@ -33,7 +33,6 @@ from ilacs_bench.tables.store import (
     no_tables,
     read_folder,
     read_table,
-    replaced,
     schema_version,
 )
 from ilacs_bench.tables.writing import table_files, write_stored
@@ -41,7 +40,6 @@ from ilacs_bench.tables.writing import table_files, write_stored
 _RENEWED = ("laid over the newer facts of the package",)
 _OF_A_LIST = ("coverage", "missing_reports", "problems")
 _NOT_OF_A_LIST = tuple(name for name in STORED if name not in (*_OF_A_LIST, "inspections"))
-_DAY = ["la_code", "published"]
 _SHORT_WAIT = 3.0  # seconds; another command may be laying the same snapshot over
 
 
@@ -65,7 +63,7 @@ def renew(data: Path | str | None = None) -> None:
         base, own = read_folder(folder), _read_own(newest)
         layers = Layers(base, version_of_folder(folder), own, base)
         about = about_layers(layers, newest.about.source, _RENEWED)
-        save(data, own, overlay_tables(base, own), about)
+        save(data, own, merge_tables(base, own), about)
 
 
 def tables_in_use_now(data: Path | str | None) -> Tables:
@@ -103,28 +101,6 @@ def _read_own(snapshot: Snapshot) -> Tables:
             f"laid over the facts of this one: {error} Set it aside with 'ilacs-bench rollback', "
             "then take its reports in again with 'ilacs-bench update FOLDER'."
         ) from error
-
-
-def overlay_tables(base: Tables, own: Tables) -> Tables:
-    """The facts with what the user's reports gave, and how far they are complete by both."""
-    merged = merge_tables(base, own)
-    coverage = pd.concat([base.coverage, own.coverage])
-    listed = pd.concat([base.missing_reports, own.missing_reports])
-    listed = listed.drop_duplicates("source_url", keep="last")
-    return replaced(
-        merged,
-        coverage=coverage.drop_duplicates(["ground", "la_code"], keep="last", ignore_index=True),
-        missing_reports=_still_missing(listed, merged.inspections),
-    )
-
-
-def _still_missing(listed: pd.DataFrame, inspections: pd.DataFrame) -> pd.DataFrame:
-    """The reports that a list names, but those at hand: by link, or by authority and day."""
-    read = inspections[inspections["report"].notna()]
-    days = read.dropna(subset=_DAY).assign(at_hand=True).drop_duplicates(_DAY)[[*_DAY, "at_hand"]]
-    at_hand = listed[_DAY].merge(days, how="left", on=_DAY, validate="many_to_one")["at_hand"]
-    known = listed["source_url"].isin(read["source_url"]) | at_hand.notna().to_numpy()
-    return listed[~known].reset_index(drop=True)
 
 
 def save(data: Path | str | None, own: Tables, after: Tables, about: About) -> Snapshot:

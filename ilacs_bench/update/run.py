@@ -13,7 +13,7 @@ from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import READERS
 from ilacs_bench.tables.build import find_all, read_aside
-from ilacs_bench.tables.in_use import Layers, about_layers, overlay_tables, read_layers, renew, save
+from ilacs_bench.tables.in_use import Layers, about_layers, read_layers, renew, save
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import Snapshot, single_updater
@@ -92,7 +92,7 @@ def add_reports(
 ) -> Update:
     """Lay what was read over the facts, and keep it where it changes anything; for the updater."""
     own = merge_tables(layers.own, read)
-    after = overlay_tables(layers.base, own)
+    after = merge_tables(layers.base, own)
     changes = compare_tables(layers.in_use, after)
     if same_tables(layers.in_use, after):
         return Update(changes, None, reports)

@@ -10,7 +10,8 @@ from ilacs_bench.paths import DATA_VARIABLE, LOOKUPS_VARIABLE
 from ilacs_bench.schema import TABLES
 from ilacs_bench.serve import versions
 from ilacs_bench.serve.versions import version_of
-from ilacs_bench.tables.in_use import about_layers, overlay_tables, read_layers, save
+from ilacs_bench.tables.in_use import about_layers, read_layers, save
+from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import roll_back, single_updater
 from ilacs_bench.tables.writing import write_tables
 
@@ -77,7 +78,7 @@ def test_version_changes_with_a_new_snapshot_and_is_the_old_one_after_a_rollback
     own = some_tables(inspected("E10000016", "2023-12-11", "2024-02-06", leaders="good"))
     with single_updater(tables):
         layers = read_layers(tables)
-        after = overlay_tables(layers.base, own)
+        after = merge_tables(layers.base, own)
         save(tables, own, after, about_layers(layers, "a folder", ["Kent"]))
     assert version_of(notebook) != before
     roll_back(tables)

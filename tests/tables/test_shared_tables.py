@@ -5,7 +5,8 @@ from factories import inspected, some_tables
 
 from ilacs_bench.paths import DATA_VARIABLE, SERVED_VARIABLE
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.in_use import about_layers, overlay_tables, read_layers, save
+from ilacs_bench.tables.in_use import about_layers, read_layers, save
+from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import roll_back, single_updater
 from ilacs_bench.tables.store import load, shared_tables
 from ilacs_bench.tables.writing import write_tables
@@ -49,7 +50,7 @@ def test_pages_show_a_new_snapshot_and_after_a_rollback_the_one_before(folder):
     own = some_tables(inspected("E10000016", "2023-12-11", "2024-02-06", leaders="good"))
     with single_updater(folder):
         layers = read_layers(folder)
-        after = overlay_tables(layers.base, own)
+        after = merge_tables(layers.base, own)
         save(folder, own, after, about_layers(layers, "a folder", ["Kent"]))
     assert len(shared_tables().inspections) == 2
     roll_back(folder)

@@ -16,11 +16,11 @@ from ilacs_bench.schema import COVERAGE, MISSING_REPORTS
 from ilacs_bench.tables import in_use
 from ilacs_bench.tables.in_use import (
     about_layers,
-    overlay_tables,
     read_layers,
     save,
     save_listing,
 )
+from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import (
     add_snapshot,
     newest_snapshot,
@@ -50,7 +50,7 @@ def data(tmp_path):
 def update(data, own=OWN, added=("Essex",)):
     with single_updater(data):
         layers = read_layers(data)
-        after = overlay_tables(layers.base, own)
+        after = merge_tables(layers.base, own)
         return save(data, own, after, about_layers(layers, "a folder", added))
 
 
