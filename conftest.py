@@ -27,11 +27,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 from functools import cache
+from typing import Any
 
 import pytest
 
 from ilacs_bench.benchmark.selection import select
-from ilacs_bench.tables.store import Tables, load
+from ilacs_bench.paths import bundled
+from ilacs_bench.tables import store
+from ilacs_bench.tables.store import Tables
 
 
 def pytest_unconfigure() -> None:
@@ -39,10 +42,25 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
+FACTS = bundled("data", "tidy")
+read_any_folder = store.read_folder
+
+
 @cache
 def bundled_tables() -> Tables:
     """The bundled facts."""
-    return load()
+    return read_any_folder(FACTS)
+
+
+def read_folder(place: Path, **of: Any) -> Tables:
+    """As the library's, but that the bundled facts are read once in a process, as by a server.
+
+    Hundreds of tests load them, or ask a command: what is prepared from tables is kept with them.
+    """
+    return bundled_tables() if place == FACTS and not of else read_any_folder(place, **of)
+
+
+store.read_folder = read_folder
 
 
 @pytest.fixture(autouse=True)

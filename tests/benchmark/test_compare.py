@@ -191,7 +191,7 @@ def test_group_of_nobody_is_empty_and_said():
 GRADES_OR_NONE = st.sampled_from([*GRADES, None])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(GRADES_OR_NONE, min_size=1, max_size=12))
 def test_positions_add_up_to_those_judged(grades):
     rows = [

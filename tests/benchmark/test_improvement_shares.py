@@ -146,7 +146,7 @@ def test_improvement_of_two_categories_counts_for_both():
     assert rows[["casework", "multiagency working", NO_EQUIVALENT]].to_list() == [1, 1, 0]
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.lists(st.lists(st.sampled_from(THEMES), max_size=3, unique=True), min_size=1, max_size=8))
 def test_shares_stay_in_bounds_whatever_the_themes(bullets):
     coded = [sentence(A, "leaders", "strength", "voice"), *(bullet(A, *b) for b in bullets)]

@@ -101,7 +101,7 @@ def test_nothing_coded_is_of_nothing():
     assert rows["share"].isna().all()
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(
     st.lists(
         st.tuples(

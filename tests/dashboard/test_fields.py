@@ -81,7 +81,7 @@ def test_first_value_is_its_widgets_and_stands_in_the_address(make):
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(texts=TEXTS)
 def test_whatever_an_address_says_is_a_value_or_a_sentence(make, texts):
     widget = make()
@@ -95,7 +95,7 @@ def test_whatever_an_address_says_is_a_value_or_a_sentence(make, texts):
     assert widget.value is before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(number=st.integers(0, 10), share=st.floats(0, 1), day=st.dates(DAYS[0], DAYS[2]))
 def test_what_the_widget_can_be_set_to_can_be_asked_for(number, share, day):
     for make, value in (("int_slider", number), ("bounded_float", share), ("date", day)):

@@ -265,7 +265,7 @@ DANGEROUS = st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n", "=cmd|' /C ca
 TEXTS = st.builds(str.__add__, DANGEROUS, st.text(max_size=20)) | st.text(max_size=40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(TEXTS, TEXTS)
 def test_text_never_becomes_a_formula_and_the_file_always_opens(text, other):
     frame = pd.DataFrame({"Text": [text, other], "Link": [Link(text, "#A1"), Link(other, "x")]})
@@ -283,7 +283,7 @@ READABLE = st.text(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(READABLE.filter(str.strip))
 def test_readable_text_comes_back_as_it_was(text):
     value = read(write(sheet_of(pd.DataFrame({"Text": [text]}))))["Own grades"]["A5"].value

@@ -2,6 +2,7 @@
 
 import io
 import pickle
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -14,6 +15,7 @@ from factories import inspected, some_tables
 from ilacs_bench.benchmark.holdings import held_by_framework
 from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.errors import SchemaError
+from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables import writing
 from ilacs_bench.tables.store import Tables, read_tables
@@ -143,11 +145,12 @@ def _themes(_: int) -> int:
     return len(_KEPT[0].coded)
 
 
-def test_text_is_quick_where_that_is_asked_for_and_stays_small_in_a_large_table():
+def test_text_is_quick_where_that_is_asked_for_and_stays_small_in_a_large_table(tmp_path):
     usual = read_tables()
+    shutil.copytree(bundled("data", "tidy"), tmp_path / "facts")
     with pd.option_context("mode.string_storage", "auto"):
         quick_text()
-        quick = read_tables()
+        quick = read_tables(tmp_path / "facts")
     storages = [frame["inspection_id"].dtype.storage for frame in (quick.judgements, quick.coded)]
     assert storages == ["python", "pyarrow"]
     assert quick.judgements.astype("object").equals(usual.judgements.astype("object"))
