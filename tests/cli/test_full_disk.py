@@ -35,7 +35,10 @@ COMMANDS = {
     "brief": ["brief", "Suffolk", "--no-picture", "--out", "here/paper.docx"],
     "chart": ["chart", "national-mix", "--out", "here/chart.svg"],
     "export": ["export", "Suffolk", "--out", "here/suffolk.xlsx"],
-    "export as CSV": [*"export Suffolk --what history --form csv --out here/csv".split()],
+    "export as CSV": [
+        *("export", "Suffolk", "--what", "history", "--form", "csv"),
+        *("--out", "here/csv"),
+    ],
     "build": ["build", "reports", "--out", "here/built", "--workers", "1"],
     "lists": ["lists", "--save", "coast", "Hull", "Kent"],
 }
