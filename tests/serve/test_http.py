@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import re
+import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from factories import inspected, some_tables
 from live_server import LiveServer, live_server
 
 from ilacs_bench.dashboard.menu import find_pages
+from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
 from ilacs_bench.serve.pages import LIVE_SCRIPTS
 from ilacs_bench.tables.writing import write_tables
@@ -35,8 +37,12 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def server(folder) -> Iterator[LiveServer]:
-    with live_server(folder) as running:
+def server(folder, tmp_path_factory) -> Iterator[LiveServer]:
+    """With two of the pages: whenever the tables are others, all are run again."""
+    notebooks = tmp_path_factory.mktemp("notebooks")
+    for name in ("council.ipynb", "extracts.ipynb"):
+        shutil.copy(bundled("dashboards", name), notebooks)
+    with live_server(folder, notebooks=notebooks) as running:
         yield running
 
 
