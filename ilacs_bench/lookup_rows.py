@@ -97,10 +97,10 @@ def _check_unlike(place: Path, rows: list[Row], keys: Sequence[str]) -> None:
     for line, row in enumerate(rows, start=2):
         first = lines.setdefault(tuple(row[key] for key in keys), line)
         if first != line:
-            told = ", ".join(f"{key} '{row[key]}'" for key in keys if row[key])
+            row_words = ", ".join(f"{key} '{row[key]}'" for key in keys if row[key])
             raise SchemaError(
-                f"{_where(place, line)}: {told} stands in line {first} already. Take one of them "
-                "away."
+                f"{_where(place, line)}: {row_words} stands in line {first} already. "
+                "Take one of them away."
             )
 
 

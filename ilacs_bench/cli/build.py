@@ -99,10 +99,10 @@ def _in_words(summary: "BuildSummary", out: Path) -> str:
         f"{n} {FRAMEWORKS[code].label}" for code, n in sorted(summary.inspections.items())
     )
     inspections = sum(summary.inspections.values())
-    told = [
+    lines = [
         f"{summary.reports:,} reports read: {inspections:,} inspections"
         f"{f' ({by_framework})' if by_framework else ''}, {len(summary.problems):,} problems.",
         *(f"  {problem}" for problem in summary.problems[:_PROBLEMS_SHOWN]),
         f"Tables written to {out}; all that could not be read is in the table 'problems'.",
     ]
-    return "\n".join(told)
+    return "\n".join(lines)

@@ -153,8 +153,8 @@ def heading_of(text: str, family: str) -> Heading | None:
 def _heading_words(words: str) -> str:
     """The words of a heading, with one name for the Local Safeguarding Children Board."""
     if words.startswith("section") or "lscb" in words or "board" in words:
-        for pattern, said in _BOARD:
-            words = pattern.sub(said, words)
+        for pattern, words_of in _BOARD:
+            words = pattern.sub(words_of, words)
     return words.strip(" :?.-")
 
 

@@ -38,15 +38,15 @@ def read_lines(textpage: pdfium.PdfTextPage, number: int, *, mapped: bool = True
     """
     x, y = ctypes.c_double(), ctypes.c_double()
     text = textpage.get_text_range()
-    asked = textpage.raw
+    raw = textpage.raw
     lines = []
     for printed, start in _printed(text if mapped else _mapped_only(textpage, text)):
-        index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(asked, start)
-        pdfium_c.FPDFText_GetCharOrigin(asked, index, x, y)
+        index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(raw, start)
+        pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
         # The first letter may be a raised mark, so the middle of the line is asked too.
-        size = max(_size(asked, index), _size(asked, index + len(printed) // 2))
-        words = mend(_without_marks(asked, printed, start, size))
-        lines.append(Line(words, number, x.value, y.value, size, _is_bold(asked, index)))
+        size = max(_size(raw, index), _size(raw, index + len(printed) // 2))
+        words = mend(_without_marks(raw, printed, start, size))
+        lines.append(Line(words, number, x.value, y.value, size, _is_bold(raw, index)))
     return lines
 
 

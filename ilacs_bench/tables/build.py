@@ -75,8 +75,8 @@ def build_tables(
             with _read(paths, listed, readers, on_progress) as reports, replacing(out) as opened:
                 built = _write(reports, opened, readers, code)
             inspections, problems = built["inspections"], built["problems"]
-    told = tuple(f"{row.report}: {row.message}" for row in problems.itertuples())
-    return BuildSummary(len(paths), Counter(inspections["framework"]), told)
+    words = tuple(f"{row.report}: {row.message}" for row in problems.itertuples())
+    return BuildSummary(len(paths), Counter(inspections["framework"]), words)
 
 
 def _write(

@@ -55,14 +55,14 @@ def merge_facts(
     """
     events = official_events(official)
     inspections = reports["inspections"]
-    told = [pd.Series(dtype="str")]
+    ids_of = [pd.Series(dtype="str")]
     for _, of_source in events.groupby("source", sort=False):
         known = _known(of_source, inspections)
         new = of_source[known.isna()]
         ids = _ids(new)
-        told.append(known.fillna(ids))
+        ids_of.append(known.fillna(ids))
         inspections = pd.concat([inspections, _inspections(new, ids)], ignore_index=True)
-    events = events.assign(inspection_id=pd.concat(told))
+    events = events.assign(inspection_id=pd.concat(ids_of))
     inspections = _with_official_types(inspections, events)
     return {
         "inspections": INSPECTIONS.check(inspections.sort_values("inspection_id")),

@@ -39,8 +39,8 @@ def read_manifest(path: Path) -> dict[str, ManifestRow]:
         )
     listed: dict[str, ManifestRow] = {}
     for row in rows:
-        said = _row(row, path)
-        if listed.setdefault(row["file"], said) != said:
+        listing = _row(row, path)
+        if listed.setdefault(row["file"], listing) != listing:
             raise IlacsBenchError(f"{path}: {row['file']} is listed twice, with different details.")
     return listed
 

@@ -87,8 +87,8 @@ def sources_of(inspections: pd.DataFrame) -> pd.Series:
 
 
 def _with_types(inspections: pd.DataFrame, types: pd.Series) -> pd.DataFrame:
-    told = inspections["inspection_id"].map(types).astype("str")
-    return inspections.assign(inspection_type=told.fillna(inspections["inspection_type"]))
+    by_report = inspections["inspection_id"].map(types).astype("str")
+    return inspections.assign(inspection_type=by_report.fillna(inspections["inspection_type"]))
 
 
 def _inspections(
@@ -152,9 +152,9 @@ def _ruled(cells: pd.DataFrame, inspections: pd.DataFrame, events: pd.DataFrame)
         _about(inspections, events), on="inspection_id", how="left", validate="many_to_one"
     )
     known = pd.DataFrame(read_lookup("known_differences"))
-    told = list(known.columns.drop("reason"))
+    keys = list(known.columns.drop("reason"))
     rows["official_file"] = rows["official_source"].str.split(",").str[0]
-    rows = rows.merge(known, how="left", on=told, validate="many_to_one")
+    rows = rows.merge(known, how="left", on=keys, validate="many_to_one")
     differs = rows["our_value"].fillna("") != rows["official_value"].fillna("")
     of_type = rows["field"] == "inspection_type"
     inferred = of_type & rows["report"].notna()

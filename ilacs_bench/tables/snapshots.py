@@ -191,15 +191,15 @@ def _number(folder: Path) -> int:
 def _read(folder: Path) -> Snapshot:
     path = folder / _ABOUT
     try:
-        told = json.loads(file_content(path) or b"")
-        last_day = told["over_last_day"]
+        about = json.loads(file_content(path) or b"")
+        last_day = about["over_last_day"]
         about = About(
-            made_on=date.fromisoformat(told["made_on"]),
-            schema=told["schema"],
-            over=told["over"],
+            made_on=date.fromisoformat(about["made_on"]),
+            schema=about["schema"],
+            over=about["over"],
             over_last_day=date.fromisoformat(last_day) if last_day else None,
-            source=told["source"],
-            added=tuple(told["added"]),
+            source=about["source"],
+            added=tuple(about["added"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise SchemaError(
@@ -211,7 +211,7 @@ def _read(folder: Path) -> Snapshot:
 
 def _about_file(about: About) -> bytes:
     last_day = about.over_last_day
-    told = {
+    fields = {
         "made_on": about.made_on.isoformat(),
         "schema": about.schema,
         "over": about.over,
@@ -219,4 +219,4 @@ def _about_file(about: About) -> bytes:
         "source": about.source,
         "added": about.added,
     }
-    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(fields, indent=1, ensure_ascii=False) + "\n").encode()

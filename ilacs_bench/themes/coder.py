@@ -55,8 +55,8 @@ def code_findings(
     `data/themes/MODEL_CARD.md` says how often it is right.
     """
     texts = texts_of(findings, text_column)
-    told = (texts[name] for name in ("text", "section", "previous"))
-    codings = list(code_items(map(Item, *told), model))
+    columns = (texts[name] for name in ("text", "section", "previous"))
+    codings = list(code_items(map(Item, *columns), model))
     return pd.DataFrame(
         {
             "themes": pd.Series([coding.themes for coding in codings], dtype="object"),

@@ -49,17 +49,17 @@ def weigh_words(
     order, number = np.argsort(text, kind="stable"), np.bincount(text, minlength=len(read.lengths))
     first = np.cumsum(number) - number
     for group in by_length(read.lengths):
-        asked = order[first[group.start] : first[group.stop - 1] + number[group.stop - 1]]
-        if not len(asked):
+        rows = order[first[group.start] : first[group.stop - 1] + number[group.stop - 1]]
+        if not len(rows):
             continue
-        states, of_text = read.states_of(group), text[asked] - group.start
-        which = np.arange(len(asked)) - (first[group] - first[group.start])[of_text]
+        states, of_text = read.states_of(group), text[rows] - group.start
+        which = np.arange(len(rows)) - (first[group] - first[group.start])[of_text]
         asking = np.zeros((len(states), which.max() + 1, slopes.shape[1]), dtype=np.float32)
-        asking[of_text, which] = slopes[asked]
-        shares = np.zeros((len(asked), states.shape[1] + 4), dtype=np.float32)
+        asking[of_text, which] = slopes[rows]
+        shares = np.zeros((len(rows), states.shape[1] + 4), dtype=np.float32)
         shares[:, 2:-2] = word_shares(states, read.pooled[group], asking)[of_text, which]
         # What a row says is of four words to each side, but mostly of the nearest and its own.
-        yield asked, _mean_of_three(_mean_of_three(shares))
+        yield rows, _mean_of_three(_mean_of_three(shares))
 
 
 def directions_of(outputs: Integers, batch: Batch) -> Floats:

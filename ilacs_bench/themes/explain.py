@@ -80,9 +80,9 @@ def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
 def _reason(batch: Batch, code: str, certainty: float, direction: Floats, model: Model) -> Reason:
     text = batch.items[0].text
     words = batch.words[0]
-    asked = (batch, np.array([0]), direction[None], model)
-    ((_, (weights,)),) = weigh_words(*asked)
-    ((first, last),) = find_spans(*asked)
+    inputs = (batch, np.array([0]), direction[None], model)
+    ((_, (weights,)),) = weigh_words(*inputs)
+    ((first, last),) = find_spans(*inputs)
     places = batch.places_of(0, last + 1)
     start, end = places[first][0], places[last][1]
     return Reason(code, certainty, _strongest(words, weights), text[start:end], start, end)

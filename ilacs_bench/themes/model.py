@@ -45,8 +45,8 @@ class Model:
 
 @cache
 def _learnt() -> frozenset[str]:
-    told = json.loads((bundled("data", "themes") / "coder.json").read_text(encoding="utf-8"))
-    return frozenset(told["themes"])
+    settings = json.loads((bundled("data", "themes") / "coder.json").read_text(encoding="utf-8"))
+    return frozenset(settings["themes"])
 
 
 def is_learnt(theme: str) -> bool:
@@ -65,8 +65,8 @@ def load_model(folder: Path | None = None) -> Model:
     It is read at the first call and kept: reading takes some tens of milliseconds.
     """
     place = folder or bundled("data", "themes")
-    told = json.loads((place / "coder.json").read_text(encoding="utf-8"))
-    if not {*told["themes"]} <= {*THEMES} or told["polarities"] != list(POLARITIES):
+    settings = json.loads((place / "coder.json").read_text(encoding="utf-8"))
+    if not {*settings["themes"]} <= {*THEMES} or settings["polarities"] != list(POLARITIES):
         raise SchemaError(
             f"{place}: this coder was made for other themes than the taxonomy's. Make it again: "
             "'make coder'."
@@ -74,11 +74,11 @@ def load_model(folder: Path | None = None) -> Model:
     with np.load(place / "coder.npz", allow_pickle=False) as arrays:
         weights = Weights(**{f.name: arrays[f.name].astype(np.float32) for f in fields(Weights)})
     return Model(
-        method=told["method"],
+        method=settings["method"],
         weights=weights,
-        rows_of_words={word: row for row, word in enumerate(told["words"], start=_FIRST_WORD)},
-        rows_of_sections={section: row for row, section in enumerate(told["sections"])},
-        themes=tuple(told["themes"]),
-        thresholds=np.array(told["thresholds"], dtype=np.float32),
-        least=told["least"],
+        rows_of_words={word: row for row, word in enumerate(settings["words"], start=_FIRST_WORD)},
+        rows_of_sections={section: row for row, section in enumerate(settings["sections"])},
+        themes=tuple(settings["themes"]),
+        thresholds=np.array(settings["thresholds"], dtype=np.float32),
+        least=settings["least"],
     )

@@ -83,15 +83,15 @@ def read_texts(weights: Weights, rows: Integers, lengths: Integers) -> ReadTexts
     pooled = np.zeros((len(lengths), 2 * channels), dtype=np.float32)
     read = ReadTexts(states, starts, lengths, pooled)
     for group in by_length(lengths):
-        said = read.states_of(group)
-        texts, length, _ = said.shape
+        of_group = read.states_of(group)
+        texts, length, _ = of_group.shape
         first = starts[group.start]
         words = rows[first : first + texts * length].reshape(texts, length)
-        _say_of_words(said, words, weights.of_words)
+        _say_of_words(of_group, words, weights.of_words)
         for place in range(len(weights.narrow)):
-            _look_around(said, weights, place)
-        said.max(axis=1, out=pooled[group, :channels])
-        np.divide(said.sum(axis=1), np.float32(length), out=pooled[group, channels:])
+            _look_around(of_group, weights, place)
+        of_group.max(axis=1, out=pooled[group, :channels])
+        np.divide(of_group.sum(axis=1), np.float32(length), out=pooled[group, channels:])
     return read
 
 
@@ -147,24 +147,24 @@ def word_shares(states: Floats, pooled: Floats, slopes: Floats) -> Floats:
     return credit @ at_highest + slopes[..., channels:] / np.float32(states.shape[1]) @ words
 
 
-def _say_of_words(said: Floats, rows: Integers, around: Sequence[Floats]) -> None:
+def _say_of_words(states: Floats, rows: Integers, around: Sequence[Floats]) -> None:
     """The first convolution: the sum of what the words beside and at each place give to it."""
     to_next, here, to_last = around
-    here.take(rows, axis=0, out=said, mode="clip")
-    said[:, 1:] += to_next.take(rows[:, :-1], axis=0, mode="clip")
-    said[:, :-1] += to_last.take(rows[:, 1:], axis=0, mode="clip")
-    np.maximum(said, 0, out=said)
+    here.take(rows, axis=0, out=states, mode="clip")
+    states[:, 1:] += to_next.take(rows[:, :-1], axis=0, mode="clip")
+    states[:, :-1] += to_last.take(rows[:, 1:], axis=0, mode="clip")
+    np.maximum(states, 0, out=states)
 
 
-def _look_around(said: Floats, weights: Weights, place: int) -> None:
+def _look_around(states: Floats, weights: Weights, place: int) -> None:
     """Add to what is said at each word what a further convolution makes of it and around it."""
-    texts, length, channels = said.shape
+    texts, length, channels = states.shape
     step, narrow = place + 1, weights.narrow.shape[2]
-    small = (said.reshape(-1, channels) @ weights.narrow[place]).reshape(texts, length, narrow)
+    small = (states.reshape(-1, channels) @ weights.narrow[place]).reshape(texts, length, narrow)
     seen = np.zeros((texts, length, 3 * narrow + 1), dtype=np.float32)
     seen[:, step:, :narrow] = small[:, :-step]
     seen[:, :, narrow : 2 * narrow] = small
     seen[:, :-step, 2 * narrow : -1] = small[:, step:]
     seen[:, :, -1] = 1
     found = seen.reshape(texts * length, -1) @ weights.wide_and_bias[place]
-    said += np.maximum(found, 0, out=found).reshape(said.shape)
+    states += np.maximum(found, 0, out=found).reshape(states.shape)

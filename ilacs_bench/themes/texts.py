@@ -31,9 +31,9 @@ def texts_of(given: Texts, text_column: str | None = None) -> pd.DataFrame:
             f"{_NEEDS}: of a DataFrame it reads the column {name!r}, and found {found}. Say which "
             f"column has the text: text_column={example!r}."
         )
-    told = {"text": frame[name], **{n: frame[n] for n in _TOLD if n in frame and n != name}}
+    columns = {"text": frame[name], **{n: frame[n] for n in _TOLD if n in frame and n != name}}
     return pd.DataFrame(
-        {each: _as_text(values, each) for each, values in told.items()}, index=frame.index
+        {each: _as_text(values, each) for each, values in columns.items()}, index=frame.index
     ).reindex(columns=["text", *_TOLD], fill_value="")
 
 

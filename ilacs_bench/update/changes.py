@@ -77,9 +77,9 @@ def _with_grades(tables: Tables, ids: Iterable[str]) -> pd.DataFrame:
         for inspection, each in of_them.groupby("inspection_id")
     }
     columns = ["inspection_id", "la_name", "framework", "start", "end", "published", "report"]
-    told = rows[columns].astype(dict.fromkeys(("start", "end", "published"), "str"))
-    of_each = [grades.get(each, {}) for each in told["inspection_id"]]
-    return told.assign(grades=pd.Series(of_each, index=told.index, dtype="object"))
+    shown = rows[columns].astype(dict.fromkeys(("start", "end", "published"), "str"))
+    of_each = [grades.get(each, {}) for each in shown["inspection_id"]]
+    return shown.assign(grades=pd.Series(of_each, index=shown.index, dtype="object"))
 
 
 def _changed_grades(before: Tables, after: Tables, known: pd.Series) -> list[Row]:
@@ -95,9 +95,9 @@ def _changed_grades(before: Tables, after: Tables, known: pd.Series) -> list[Row
     )
     differ = both[both["grade_before"].fillna("") != both["grade_after"].fillna("")]
     names = after.inspections[["inspection_id", "la_name", "published", "report"]]
-    told = differ.merge(names, on="inspection_id", validate="many_to_one")
-    told = told.rename(columns={"grade_before": "before", "grade_after": "after"})
-    return records(told.astype({"published": "str"}))
+    named = differ.merge(names, on="inspection_id", validate="many_to_one")
+    named = named.rename(columns={"grade_before": "before", "grade_after": "after"})
+    return records(named.astype({"published": "str"}))
 
 
 def new_problems(before: pd.DataFrame, after: pd.DataFrame) -> list[Row]:
@@ -114,9 +114,9 @@ def _changed_latest(before: Tables, after: Tables, known: pd.Series) -> list[Row
     both = now.merge(was, on="la_code", suffixes=("", "_before"), validate="one_to_one")
     same = both["known"].fillna("new") == both["inspection_id_before"].fillna("none")
     differ = both[~same & both["inspection_id"].notna()]
-    told = ["la_code", "la_name", "inspection_id_before", "inspection_id"]
+    columns = ["la_code", "la_name", "inspection_id_before", "inspection_id"]
     return records(
-        differ[told].rename(columns={"inspection_id_before": "before", "inspection_id": "after"})
+        differ[columns].rename(columns={"inspection_id_before": "before", "inspection_id": "after"})
     )
 
 

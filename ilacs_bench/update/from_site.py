@@ -42,7 +42,7 @@ NEW_REPORTS = UpdateRequest()
 def update_from_ofsted(
     visit: Visit,
     data: Path | None = None,
-    asked: UpdateRequest = NEW_REPORTS,
+    request: UpdateRequest = NEW_REPORTS,
     *,
     workers: int | None = None,
     on_progress: Progress = no_progress,
@@ -60,11 +60,15 @@ def update_from_ofsted(
             tables.inspections,
             visit,
             memory,
-            only=asked.only,
+            only=request.only,
             on_progress=lambda done, of: on_progress("Looking", done, of),
         )
         memory.write()
-        known = without_words(tables, asked.only, only_latest=asked.latest) if asked.words else None
+        known = (
+            without_words(tables, request.only, only_latest=request.latest)
+            if request.words
+            else None
+        )
         got = _download(visit, data, _new(found, memory), known, on_progress, found.stopped)
         read = no_tables()
         if got.paths:
@@ -178,10 +182,12 @@ def _keep(
 
 def _notes(found: ReportsFound, got: _Downloaded, lacking: list[ReportWanted]) -> list[str]:
     """What could not be had, and what was published anew, in words."""
-    said = {found.stopped: found.stopped} if found.stopped else {}
+    messages = {found.stopped: found.stopped} if found.stopped else {}
     for one in got.fetched:
         if one.message:
-            said.setdefault(one.message, f"{one.outcome}: {one.download.file_name}: {one.message}")
+            messages.setdefault(
+                one.message, f"{one.outcome}: {one.download.file_name}: {one.message}"
+            )
     listed = "; ".join(f"{each.la_name}, published {each.published}" for each in lacking)
     missing = f"Listed at Ofsted, and not in the tables: {listed}."
-    return [*said.values(), *([missing] if lacking else [])]
+    return [*messages.values(), *([missing] if lacking else [])]

@@ -42,24 +42,24 @@ class Memory:
         """What is remembered in a data folder; nothing where another version wrote it."""
         path = folder / _FILE_NAME
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))
-            if told["version"] == __version__:
-                return cls(path, *(dict(told[name]) for name in _KEPT))
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            if stored["version"] == __version__:
+                return cls(path, *(dict(stored[name]) for name in _KEPT))
         except (OSError, ValueError, KeyError, TypeError):  # it is made again, at the next visit
             pass
         return cls(path)
 
     def write(self) -> None:
         """Keep it for the next update."""
-        told = {"version": __version__} | {name: getattr(self, name) for name in _KEPT}
+        stored = {"version": __version__} | {name: getattr(self, name) for name in _KEPT}
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(self.path, (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode())
+        write_file(self.path, (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
 
     def list_page(self, url: str, visit: Visit) -> ListPage:
         """A page of the list, as it is now. Raises Unreadable, NotHad or Stopped."""
-        told = self._page(url, visit, _list_page_told)
-        listed = tuple(ListedAuthority(**row) for row in told["authorities"])
-        return ListPage(listed, told["following"])
+        page = self._page(url, visit, _list_page_told)
+        listed = tuple(ListedAuthority(**row) for row in page["authorities"])
+        return ListPage(listed, page["following"])
 
     def provider_page(self, url: str, visit: Visit) -> list[ListedReport]:
         """The documents of a local authority, as they are listed now. Raises likewise."""
