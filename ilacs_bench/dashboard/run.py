@@ -85,7 +85,7 @@ def run_notebook(path: Path) -> Ran:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         sources = ["".join(c["source"]) if c["cell_type"] == "code" else None for c in cells]
     except (OSError, ValueError, LookupError, TypeError):
-        logging.getLogger(__name__).exception("%s", path.name)
+        logging.getLogger(__name__).exception("%s: %s", path.name, _NO_NOTEBOOK)
         return Ran(path.parent, failure=_NO_NOTEBOOK)
     outputs: list[Outputs] = []
     for place, source in enumerate(sources):
