@@ -236,7 +236,11 @@ def tile_map(choice: Choice) -> list[Any]:
     tiles: dict[str, list[dict[str, Any]]] = {}
     for row in records(rows):
         name = tile_name(row["la_code"], row["la_name"])
-        of_tile = {"name": name, "said": _said(row, covered), "address": addresses[row["la_name"]]}
+        of_tile = {
+            "name": name,
+            "words": _tile_words(row, covered),
+            "address": addresses[row["la_name"]],
+        }
         tiles.setdefault(row["ofsted_region"], []).append(row | of_tile)
     drawn = render(
         "england_map",
@@ -251,7 +255,7 @@ def tile_map(choice: Choice) -> list[Any]:
     return [drawn, as_table("map of grades", lambda of: table(of, rows, title, _OF_TILE))]
 
 
-def _said(row: dict[str, Any], covered: Coverage) -> str:
+def _tile_words(row: dict[str, Any], covered: Coverage) -> str:
     """What a tile says after its name: 'good on leaders, inspected May 2022, 4 years before'."""
     if row["inspection_id"] is None:
         return covered.no_inspection(row["la_code"])

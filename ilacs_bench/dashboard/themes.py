@@ -257,7 +257,9 @@ def excel(choice: Choice) -> File:
 
 def csv(choice: Choice) -> File:
     """Exactly the rows of the evidence as CSV."""
-    return _file(choice, "csv"), csv_bytes(labelled_frame(choice.once(rows), SETS["said"]))
+    return _file(choice, "csv"), csv_bytes(
+        labelled_frame(choice.once(rows), SETS["found_evidence"])
+    )
 
 
 def _file(choice: Choice, ending: str) -> str:

@@ -208,7 +208,10 @@ def evidence_workbook(
         title=title,
         subject=about,
         scope=[("As at", [as_at]), data_line(covered, as_at), ("What counts", [about])],
-        parts=[part("said", rows, title=title), part("said_themes", counts, about=about)],
+        parts=[
+            part("found_evidence", rows, title=title),
+            part("found_themes", counts, about=about),
+        ],
         notes=[*covered.notes(as_at), MACHINE_NOTE],
     )
     return bundle_workbook(bundle, made_on=made_on)

@@ -131,7 +131,7 @@ def evidence(choice: Choice) -> list[Any]:
 
 
 def _evidence_columns(kind: str, rows: pd.DataFrame, has_words: bool) -> list[Column]:
-    by_name, where = {column.name: column for column in SETS["said"]}, ["judgement_area"]
+    by_name, where = {column.name: column for column in SETS["found_evidence"]}, ["judgement_area"]
     if kind == "improvement":
         where = ["kind"] if rows["kind"].nunique() > 1 else []
         by_name["grade"] = replace(by_name["grade"], heading="Overall grade")
