@@ -37,7 +37,7 @@ CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 PATIENCE = 60_000  # milliseconds
 _COUNCILS = ["Kent", "Leeds", "Slough", "Dorset", "Hackney", "Wirral", "Essex", "Bury"]

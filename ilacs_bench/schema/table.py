@@ -97,6 +97,9 @@ class Table:
             raise SchemaError(f"{where}: expected {column.kind}: {error}") from error
         if not column.optional and typed.hasnans:
             raise SchemaError(f"{where}: {int(typed.isna().sum())} empty, but it may not be empty.")
+        if column.kind == "grade":  # the categories' own text, too, is stored as elsewhere
+            grades = pd.Categorical.from_codes(typed.cat.codes, dtype=GRADE_DTYPE)
+            typed = pd.Series(grades, index=typed.index)
         return typed
 
     def _check_key(self, frame: pd.DataFrame) -> None:

@@ -181,6 +181,10 @@ class OpenFile(io.RawIOBase):
         self._at += read
         return read
 
+    def fileno(self) -> int:
+        """The system's number of the open file."""
+        return self._descriptor
+
     def close(self) -> None:
         """Let the file go."""
         if not self.closed:

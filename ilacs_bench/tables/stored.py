@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pandas as pd
@@ -61,7 +62,9 @@ class StoredRows:
             return
         names = columns or self._table.column_names
         try:
-            parquet = pq.ParquetFile(self._opened())
+            # As bytes at hand, for else Arrow starts threads; the system brings those looked at.
+            content = mmap(self._opened().fileno(), 0, access=ACCESS_READ)
+            parquet = pq.ParquetFile(pa.BufferReader(pa.py_buffer(content)))
             there = [name for name in names if name in parquet.schema_arrow.names]
             for batch in parquet.iter_batches(
                 _AT_ONCE, columns=there if columns else None, use_threads=False

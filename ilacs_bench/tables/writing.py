@@ -43,8 +43,9 @@ class TableWriter:
     """The file of a table, written as its rows come: the same rows, the same bytes."""
 
     def __init__(self, name: str, file: BinaryIO) -> None:
-        schema = _arrow(TABLES[name].empty()).schema
-        self._writer = pq.ParquetWriter(file, schema, compression="zstd")
+        with pd.option_context("mode.string_storage", "auto"):
+            self._schema = _arrow(TABLES[name].empty()).schema
+        self._writer = pq.ParquetWriter(file, self._schema, compression="zstd")
         self._waiting = [TABLES[name].empty()]
         self._is_empty = True
 
@@ -60,7 +61,10 @@ class TableWriter:
             self._write(rows.iloc[start : start + _ROWS_TOGETHER])
 
     def _write(self, rows: pd.DataFrame) -> None:
-        self._writer.write_table(_arrow(rows), row_group_size=_ROWS_TOGETHER)
+        table = _arrow(rows)
+        if not table.schema.equals(self._schema):  # text is Python's own in some processes
+            table = table.cast(self._schema)
+        self._writer.write_table(table, row_group_size=_ROWS_TOGETHER)
         self._is_empty = False
 
     def __enter__(self) -> Self:

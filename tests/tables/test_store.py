@@ -17,10 +17,11 @@ from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables import writing
+from ilacs_bench.tables import stored, writing
+from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.store import Tables, read_tables
 from ilacs_bench.tables.stored import quick_text
-from ilacs_bench.tables.writing import all_stored, write_tables
+from ilacs_bench.tables.writing import all_stored, table_files, write_tables
 
 OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
 NEW = some_tables(
@@ -126,8 +127,8 @@ def test_processes_that_are_forked_later_read_the_same_file_each_for_itself(tmp_
 
 def test_reading_starts_no_thread_which_would_be_in_the_way_of_a_fork():
     code = (
-        "import os; from ilacs_bench.tables.store import read_tables\n"
-        "threads = len(os.listdir('/proc/self/task'))\n"
+        "import os; from ilacs_bench.tables.store import check_folder, read_tables\n"
+        "threads = len(os.listdir('/proc/self/task')); check_folder('bundled')\n"
         "tables = read_tables('bundled'); rows = len(tables.coded), len(tables.findings)\n"
         "print(len(os.listdir('/proc/self/task')) - threads)"
     )
@@ -154,6 +155,21 @@ def test_text_is_quick_where_that_is_asked_for_and_stays_small_in_a_large_table(
     storages = [frame["inspection_id"].dtype.storage for frame in (quick.judgements, quick.coded)]
     assert storages == ["python", "pyarrow"]
     assert quick.judgements.astype("object").equals(usual.judgements.astype("object"))
+
+
+def test_tables_laid_over_are_the_same_bytes_where_text_is_quick(tmp_path, monkeypatch):
+    """As where a page finds that the facts are newer than a snapshot."""
+    monkeypatch.setattr(stored, "_MANY", 2)  # more rows than these are a large table
+    write_tables(NEW.written() | {"coded": read_tables().coded.head(3)}, tmp_path)
+
+    def laid_over() -> dict[str, bytes]:
+        tables = read_tables(tmp_path)
+        return table_files(merge_tables(tables, tables).written())
+
+    usual = laid_over()
+    with pd.option_context("mode.string_storage", "auto"):
+        quick_text()
+        assert laid_over() == usual
 
 
 def test_tables_say_what_they_hold_in_a_line_each():
