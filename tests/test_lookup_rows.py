@@ -69,3 +69,9 @@ def test_a_file_of_another_name_is_told(broken, tmp_path):
     (tmp_path / "theme.csv").write_text("theme\n", encoding="utf-8")
     with pytest.raises(FileNotFoundError, match=r"Did you mean themes\.csv\?"):
         read_lookup("grades")
+
+
+@pytest.mark.parametrize(("name", "column"), [("paper_words", "wordings"), ("comparators", "also")])
+def test_no_wording_stands_in_two_rows(name, column):
+    wordings = [each for row in read_lookup(name) for each in row[column].split("; ") if each]
+    assert [each for each in wordings if wordings.count(each) > 1] == []
