@@ -138,6 +138,7 @@ class Field:
     def _chosen(self, codes: Texts) -> tuple[Any, Texts]:
         """What the codes of options stand for; the trait checks how many there may be."""
         places = {option.code: place for place, option in enumerate(self.options)}
+        codes = tuple(code if code in places else self._typed(code) for code in codes)
         chosen = tuple(places[code] for code in codes if code or code in places)
         in_order = tuple(sorted(chosen))
         if self.kind.chooses == "some":
@@ -153,6 +154,15 @@ class Field:
             return None, texts  # nothing was chosen when the page was made, so it may be so again
         (value,) = values
         return value, texts
+
+    def _typed(self, words: str) -> str:
+        """The code that somebody means who typed an address: in any case, or by its label."""
+        meant = [
+            option.code
+            for option in self.options
+            if words.casefold() in (option.code.casefold(), option.label.casefold())
+        ]
+        return meant[0] if len(meant) == 1 else words
 
     def _offer(self) -> str:
         if self.options:

@@ -125,6 +125,14 @@ def test_sentence_says_what_is_offered(make, texts, says):
     assert says in str(raised.value)
 
 
+def test_an_option_may_be_typed_in_any_case_or_by_its_label():
+    field = read_field("name", w.Dropdown(options=[("London", "E12"), ("Kent", "K1"), ("k1", "x")]))
+    assert field.read(("london",)) == field.read(("e12",)) == ("E12", ("E12",))
+    assert field.read(("K1",)) == ("K1", ("K1",))
+    with pytest.raises(UnknownName):  # a code of one and the label of another
+        field.read(("k1",))
+
+
 def test_list_of_what_is_offered_ends_before_it_is_a_page():
     with pytest.raises(UnknownName, match=r", 11 and 141 more\.$"):
         read_field("name", w.Dropdown(options=range(153))).read(("x",))
