@@ -26,9 +26,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # As in ilacs_bench.serve: jsonschema, which Altair loads, takes a second longer with this library.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import pandas
 import pytest
 
 from ilacs_bench.benchmark.selection import select
@@ -61,6 +63,32 @@ def read_folder(place: Path, **of: Any) -> Tables:
 
 
 store.read_folder = read_folder
+
+
+def the_process() -> tuple[Any, ...]:
+    """What tests of one process share, and a later one would find changed."""
+    variables = {**os.environ}
+    variables.pop("PYTEST_CURRENT_TEST", None)
+    return Path.cwd(), variables, pandas.get_option("mode.string_storage")
+
+
+@pytest.fixture(autouse=True)
+def process_as_it_was() -> Iterator[None]:
+    """No test leaves its process otherwise than it was: files run in any order."""
+    before = the_process()
+    yield
+    assert the_process() == before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def facts_as_they_were() -> Iterator[None]:
+    """No test has changed the facts that all read."""
+    yield
+    if bundled_tables.cache_info().currsize:
+        again = read_any_folder(FACTS)
+        for name in store.TABLES:
+            if name not in store.LARGE:
+                assert getattr(again, name).equals(getattr(bundled_tables(), name)), name
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from unittest.mock import MagicMock
 
 import psutil
 import pytest
+from small_cluster import small_cluster
 
 from ilacs_bench.errors import IlacsBenchError, JobEnded
 from ilacs_bench.jail import child
@@ -133,9 +134,7 @@ def test_workers_that_die_again_and_again_are_said_in_words(monkeypatch):
 
 @pytest.mark.filterwarnings("default")  # what Dask says of itself is not ours
 def test_what_a_worker_of_a_cluster_had_in_hand_another_does(tmp_path):
-    distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
-    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None)
-    with cluster, workers_at(cluster.scheduler_address) as workers:
+    with small_cluster(threads=1) as address, workers_at(address) as workers:
         came = dict(workers.run(double, [(n, (n,)) for n in (1, 3)]))
         assert came[1].result() == 2
         with pytest.raises(JobEnded):

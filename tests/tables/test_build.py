@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from factories import inspected, some_tables
 from report_pages import Ilacs, sif_2014
+from small_cluster import small_cluster
 
 from ilacs_bench.errors import FolderNotOurs, IlacsBenchError
 from ilacs_bench.tables import gathered
@@ -72,10 +73,7 @@ def test_progress_is_told_file_by_file(built):
 def test_neither_workers_nor_a_cluster_nor_parts_make_a_difference(folder, tmp_path, monkeypatch):
     build_tables([folder], tmp_path / "two", workers=2, code=code_parts)
     monkeypatch.setattr(gathered, "TOGETHER", 1)  # of all rows, those of one report in memory
-    distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
-    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None)
-    with cluster:
-        address = cluster.scheduler_address
+    with small_cluster(threads=2) as address:
         build_tables([folder], tmp_path / "dask", workers=address, code=code_parts)
     names = sorted(path.name for path in (tmp_path / "two").glob("*.parquet"))
     assert names
