@@ -176,6 +176,18 @@ class Field:
         return " ".join(filter(None, [f"Give {self.kind.gives}", within])) + "."
 
 
+def check_labels(fields: Mapping[str, Field]) -> None:
+    """Raise IlacsBenchError where two controls have one label: people know them by it."""
+    names: dict[str, str] = {}
+    for name, field in fields.items():
+        other = names.setdefault(field.label.casefold(), name)
+        if other != name:
+            raise IlacsBenchError(
+                f"The controls '{other}' and '{name}' have one label, ‘{field.label}’. Give each "
+                "its own: description='…'."
+            )
+
+
 def read_field(name: str, widget: object) -> Field:
     """The field of a widget. Raises IlacsBenchError, in words, for what no form can have."""
     kind = kind_of(name, widget)

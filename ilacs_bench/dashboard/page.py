@@ -25,7 +25,7 @@ from ilacs_bench.charts.captions import SOURCE
 from ilacs_bench.dashboard.answers import Answer, Unfolded, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
 from ilacs_bench.dashboard.controls import NoCouncil
-from ilacs_bench.dashboard.fields import Field, read_field
+from ilacs_bench.dashboard.fields import Field, check_labels, read_field
 from ilacs_bench.dashboard.form import (
     RESERVED,
     Shown,
@@ -62,6 +62,7 @@ class Page:
     def __init__(self, tables: Tables, /, **controls: ipywidgets.ValueWidget) -> None:
         self.tables = tables
         self.fields: dict[str, Field] = {n: read_field(n, w) for n, w in controls.items()}
+        check_labels(self.fields)
         roles = {f.role: name for name, f in reversed(self.fields.items()) if f.role}
         self._council = roles.get("council")
         self._found = found_from(tables, roles)

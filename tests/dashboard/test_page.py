@@ -465,6 +465,12 @@ def test_name_that_the_page_gives_itself_is_refused(tables, name):
         Page(tables, la=controls.council(tables), **{name: w.IntSlider()})
 
 
+def test_two_controls_of_one_label_are_refused():
+    one, other = w.Dropdown(options=["a"], description="Kind"), w.Text(description="kind")
+    with pytest.raises(IlacsBenchError, match=r"'first' and 'second' have one label, ‘kind’"):
+        Page(ib.load(), first=one, second=other)
+
+
 def test_what_cannot_be_a_control_is_refused_where_it_is_given(tables):
     with pytest.raises(NoControl, match="secret: a Password"):
         Page(tables, secret=w.Password())
