@@ -138,8 +138,12 @@ class Field:
     def _chosen(self, codes: Texts) -> tuple[Any, Texts]:
         """What the codes of options stand for; the trait checks how many there may be."""
         places = {option.code: place for place, option in enumerate(self.options)}
-        codes = tuple(code if code in places else self._typed(code) for code in codes)
-        chosen = tuple(places[code] for code in codes if code or code in places)
+        known = (
+            code if code in places else self._typed(code)
+            for code in codes
+            if code or code in places
+        )
+        chosen = tuple(places[code] for code in known)
         in_order = tuple(sorted(chosen))
         if self.kind.chooses == "some":
             chosen = tuple(dict.fromkeys(in_order))

@@ -131,6 +131,8 @@ def test_an_option_may_be_typed_in_any_case_or_by_its_label():
     assert field.read(("K1",)) == ("K1", ("K1",))
     with pytest.raises(UnknownName):  # a code of one and the label of another
         field.read(("k1",))
+    blank = read_field("name", w.SelectMultiple(options=[("", "none"), ("Kent", "kent")]))
+    assert blank.read(("",)) == ((), ("",))  # nothing was typed
 
 
 def test_list_of_what_is_offered_ends_before_it_is_a_page():
