@@ -71,7 +71,8 @@ class StoredRows:
             ):
                 with _storage_of(parquet.metadata.num_rows):
                     frame = batch.to_pandas(use_threads=False)
-                    yield frame.reindex(columns=names) if columns else self._checked(frame)
+                    part = frame.reindex(columns=names) if columns else self._checked(frame)
+                yield part  # outside: pandas' option would be set for whoever goes through them
         except _NOT_PARQUET as error:
             raise self._no_parquet(error) from error
 

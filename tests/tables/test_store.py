@@ -19,7 +19,7 @@ from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables import stored, writing
 from ilacs_bench.tables.merge import merge_tables
-from ilacs_bench.tables.store import Tables, read_tables
+from ilacs_bench.tables.store import Tables, in_parts, read_tables
 from ilacs_bench.tables.stored import quick_text
 from ilacs_bench.tables.writing import all_stored, table_files, write_tables
 
@@ -170,6 +170,17 @@ def test_tables_laid_over_are_the_same_bytes_where_text_is_quick(tmp_path, monke
     with pd.option_context("mode.string_storage", "auto"):
         quick_text()
         assert laid_over() == usual
+
+
+def test_whoever_goes_through_a_large_table_has_the_text_of_the_process(tmp_path, monkeypatch):
+    monkeypatch.setattr(stored, "_MANY", 2)
+    write_tables(NEW.written() | {"coded": read_tables().coded.head(3)}, tmp_path)
+    with pd.option_context("mode.string_storage", "auto"):
+        quick_text()
+        parts = in_parts(read_tables(tmp_path), "coded")
+        for part in parts:
+            assert part["inspection_id"].dtype.storage == "pyarrow"
+            assert pd.get_option("mode.string_storage") == "python"
 
 
 def test_tables_say_what_they_hold_in_a_line_each():
