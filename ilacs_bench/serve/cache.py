@@ -5,7 +5,9 @@ import contextlib
 import gzip
 import itertools
 import json
+import math
 import os
+import time
 from collections import OrderedDict
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -25,6 +27,8 @@ LONGEST_WAIT = 4.0
 """Seconds after which whoever waits to see a page is told so."""
 _QUIET = 1.0
 """Seconds without a question after which there is time to make answers ahead."""
+_DESERTED = 20.0
+"""Seconds without a visitor after which one warm worker is enough: a warm one takes 25 MB more."""
 _FIRST_WITH_FIGURES = 1
 """The common query that shows some also where a page asks for a council first."""
 _LEVEL = 5
@@ -72,6 +76,7 @@ class AnswerCache:
         self._coming: dict[Question, asyncio.Task[Cached]] = {}
         self._ahead: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
+        self._visited_at = -math.inf
 
     async def get(
         self,
@@ -84,6 +89,8 @@ class AnswerCache:
         lane: Lane = Lane.PAGE,
     ) -> Cached:
         """The answer to a question about a page. Raises Busy, or NoAnswer."""
+        if lane is not Lane.AHEAD:
+            self._visited_at = time.monotonic()
         state = parse_state(query, page.defaults or {})
         typed = query_of(state, page.defaults or {}, as_typed=True)
         # A refusal in a page names what was typed; any other answer is the same for all spellings.
@@ -155,7 +162,7 @@ class AnswerCache:
                     await self.get(page, "answer", query, lane=Lane.AHEAD)
 
     async def _keep_warm(self, page_set: PageSet) -> None:
-        """Warm fresh workers by an answer for each page."""
+        """Warm fresh workers by an answer for each page: one, and all while people are there."""
         by_dispatcher: dict[Dispatcher, list[dict[str, str]]] = {}
         for page in page_set.pages.values():
             if page.dispatcher and page.common_queries:
@@ -164,8 +171,9 @@ class AnswerCache:
                 by_dispatcher.setdefault(page.dispatcher, []).append(question)
         while True:
             await asyncio.sleep(_QUIET)
+            is_deserted = time.monotonic() - self._visited_at > _DESERTED
             for dispatcher, questions in by_dispatcher.items():
-                await dispatcher.warm(questions)
+                await dispatcher.warm(questions, most=1 if is_deserted else dispatcher.pool.most)
 
 
 async def _cached(page: MadePage, kind: str, reply: Reply) -> Cached:

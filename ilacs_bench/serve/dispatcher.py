@@ -97,13 +97,15 @@ class Dispatcher:
                 self._hand_out()
         raise NoAnswer("This could not be shown. The program stopped twice while making it.")
 
-    async def warm(self, requests: Sequence[dict[str, Any]]) -> None:
-        """Have each free worker that is fresh answer these, while another is left to people.
+    async def warm(self, requests: Sequence[dict[str, Any]], most: int) -> None:
+        """Have free workers answer these until `most` are warm; another is left to people.
 
         What a forked worker shares is copied at its first use: its first answers take twice as
         long as the others.
         """
         for worker in [each for each in self._free() if self.pool.forks and not each.is_warm]:
+            if sum(each.is_warm for each in self.pool.workers) >= most:
+                break
             for request in requests:
                 free = self._free()
                 if self._waiting or worker not in free or len(free) < min(2, self.pool.size):

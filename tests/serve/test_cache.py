@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,8 +24,10 @@ class Dispatcher:
         self.asked = []
         self.warmed = []
 
-    async def warm(self, questions):
-        self.warmed.append(questions)
+    pool = SimpleNamespace(most=8)
+
+    async def warm(self, questions, most):
+        self.warmed.append((questions, most))
 
     async def ask(self, question, lane=None, patience=None):
         self.asked.append(question)
@@ -139,7 +142,7 @@ def test_common_answers_are_made_ahead_and_those_of_another_set_dropped(page, mo
     assert (len(answers._kept), answers._size) == (0, 0)
 
 
-def test_fresh_workers_are_warmed_by_an_answer_for_each_page(page, monkeypatch):
+def test_fresh_workers_are_warmed_all_while_people_are_there_and_else_one(page, monkeypatch):
     monkeypatch.delenv(AHEAD_VARIABLE, raising=False)
     monkeypatch.setattr(cache, "_QUIET", 0.01)
     page = replace(page, common_queries=["", "n=2", "n=3"])
@@ -147,12 +150,17 @@ def test_fresh_workers_are_warmed_by_an_answer_for_each_page(page, monkeypatch):
     async def run():
         answers = AnswerCache()
         answers.tell(PageSet({page.name: page}))
+        await answers._ahead
         while not page.dispatcher.warmed:
             await asyncio.sleep(0.01)
+        await answers.get(page, "answer", "n=3")
+        page.dispatcher.warmed, before = [], page.dispatcher.warmed
+        while not page.dispatcher.warmed:
+            await asyncio.sleep(0.01)
+        return before[0], page.dispatcher.warmed[0]
 
-    asyncio.run(run())
     question = {"page": "numbers", "kind": "answer", "query": "n=2"}
-    assert page.dispatcher.warmed[0] == [question]
+    assert asyncio.run(run()) == (([question], 1), ([question], 8))
 
 
 def test_page_whose_menu_has_changed_is_made_again_and_its_answers_are_kept(page, monkeypatch):

@@ -145,15 +145,17 @@ def test_forked_workers_are_warmed_once_and_stay(notebook, forks, are_warm, monk
 
     async def scenario(asked):
         await eventually(lambda: len(asked.pool.workers) == 2)
-        await asked.warm([question("1")])
+        await asked.warm([question("1")], most=1)
         workers = list(asked.pool.workers)
+        first = [worker.is_warm for worker in workers]
+        await asked.warm([question("1")], most=2)
         told = [worker.is_warm for worker in workers]
-        await asked.warm([question("die")])
+        await asked.warm([question("die")], most=2)
         await asyncio.sleep(2)
         assert [worker.has_ended for worker in workers] == [False, False]
-        return told
+        return sum(first), told
 
-    assert run(scenario, notebook, forks=forks) == are_warm
+    assert run(scenario, notebook, forks=forks) == (int(forks), are_warm)
 
 
 @pytest.mark.parametrize("forks", FORKS)
