@@ -140,6 +140,7 @@ WHOLE = message("kernel_info_request")
         "text",
         '{"channel": "shell", "header": {"msg_type": "execute_request"}}',
     ],
+    ids=len,  # a message has a number of its own at each start, which no name of a test may have
 )
 def test_frame_that_is_no_message_closes_the_channel_and_keeps_nobody_waiting(
     server, channel, frame
@@ -153,6 +154,7 @@ def test_frame_that_is_no_message_closes_the_channel_and_keeps_nobody_waiting(
 @pytest.mark.parametrize(
     ("frame", "is_one"),
     [(WHOLE, True), (HUGE, False), (b"", False), (WHOLE + b"x", False), (WHOLE[:-1], False)],
+    ids=["whole", "huge", "empty", "too long", "too short"],
 )
 def test_message_is_told_from_what_is_none(frame, is_one):
     assert is_message(frame) is is_one
