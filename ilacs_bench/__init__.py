@@ -12,11 +12,13 @@ answered is an IlacsBenchError that says what to choose instead.
 """
 
 import ast
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ilacs_bench.api_index import as_text
+from ilacs_bench.errors import SchemaError
 
 if TYPE_CHECKING:
     from ilacs_bench.benchmark.areas_for_improvement import same_theme_again
@@ -87,10 +89,11 @@ _HOMES = {
     for node in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
     if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ilacs_bench.")
     for alias in node.names
-    if alias.name != "as_text"
+    if alias.name not in {"as_text", "SchemaError"}
 }
 
-__doc__ = f"{__doc__}{as_text()}\n"
+with suppress(SchemaError, OSError):  # of a lookup that is wrong a command tells, in one sentence
+    __doc__ = f"{__doc__}{as_text()}\n"
 __version__ = "0.2.0"
 __all__ = sorted(_HOMES)
 

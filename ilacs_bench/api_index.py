@@ -2,17 +2,20 @@
 
 from ilacs_bench.lookup_rows import read_lookup
 
-QUESTIONS: dict[str, dict[str, str]] = {}
-"""By section: the question, and the calls that answer it; `t` are the tables. `questions.csv`."""
-for _row in read_lookup("questions"):
-    QUESTIONS.setdefault(_row["section"], {})[_row["question"]] = _row["calls"]
+
+def questions() -> dict[str, dict[str, str]]:
+    """By section: the question, and the calls that answer it; `t` are the tables."""
+    by_section: dict[str, dict[str, str]] = {}
+    for row in read_lookup("questions"):
+        by_section.setdefault(row["section"], {})[row["question"]] = row["calls"]
+    return by_section
 
 
 def as_text() -> str:
     """The questions and their calls, for a screen."""
     lines = []
-    for section, questions in QUESTIONS.items():
+    for section, asked in questions().items():
         lines += ["", section, ""]
-        for question, calls in questions.items():
+        for question, calls in asked.items():
             lines += [f"  {question}", *(f"      {call}" for call in calls.split("; "))]
     return "\n".join(lines)

@@ -4,7 +4,7 @@ import inspect
 from pathlib import Path
 
 import ilacs_bench
-from ilacs_bench.api_index import QUESTIONS
+from ilacs_bench.api_index import questions
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 _OPENING = """\
@@ -24,11 +24,11 @@ the last day that the tables know of. `to` is 'neighbours', 'neighbours_2021', '
 
 def api_page() -> str:
     """The whole page: the questions with their calls, then every public name."""
-    return "\n\n".join([_OPENING, *map(_section, QUESTIONS), _names()]) + "\n"
+    return "\n\n".join([_OPENING, *map(_section, questions()), _names()]) + "\n"
 
 
 def _section(name: str) -> str:
-    rows = [f"| {question} | {_code(calls)} |" for question, calls in QUESTIONS[name].items()]
+    rows = [f"| {question} | {_code(calls)} |" for question, calls in questions()[name].items()]
     return "\n".join([f"## {name}", "", "| The question | Calls |", "| --- | --- |", *rows])
 
 

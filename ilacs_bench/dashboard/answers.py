@@ -80,6 +80,20 @@ class TwoPages(IlacsBenchError):
 
 
 _pages: list[Answering] = []
+_notebook = ""
+"""File name of the notebook that is run."""
+
+
+def begin_notebook(file_name: str) -> None:
+    """Let pages made from here on be of this notebook: what one made is not the next one's."""
+    global _notebook
+    take_page()
+    _notebook = file_name
+
+
+def notebook_name() -> str:
+    """File name of the notebook that is run, for the log; '' where this process runs none."""
+    return _notebook
 
 
 def register(page: Answering) -> None:
@@ -101,8 +115,10 @@ def answering_page() -> Answering | None:
 
 def take_page() -> Answering | None:
     """The same; after this there is none, so that the process can run another notebook."""
+    global _notebook
     page = answering_page()
     _pages.clear()
+    _notebook = ""
     return page
 
 

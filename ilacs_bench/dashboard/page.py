@@ -22,7 +22,7 @@ from markupsafe import Markup
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.charts.captions import SOURCE
-from ilacs_bench.dashboard.answers import Answer, Unfolded, register, slot, tagged
+from ilacs_bench.dashboard.answers import Answer, Unfolded, notebook_name, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen
 from ilacs_bench.dashboard.controls import NoCouncil
 from ilacs_bench.dashboard.fields import Field, check_labels, read_field
@@ -37,7 +37,7 @@ from ilacs_bench.dashboard.form import (
 from ilacs_bench.dashboard.found import found_from, read_state
 from ilacs_bench.dashboard.notebook import NotebookPage, one_page
 from ilacs_bench.dashboard.state import State, address_of, parse_state
-from ilacs_bench.dashboard.view import View
+from ilacs_bench.dashboard.view import View, check_is_new
 from ilacs_bench.dashboard.ways_on import way_to, ways_on, ways_without
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
@@ -72,6 +72,7 @@ class Page:
         self._files: dict[str, tuple[str, Callable[[Choice], Any]]] = {}
         self._status: Callable[[Choice], str] = self._in_words
         self._notebook: NotebookPage | None = None
+        self._named = notebook_name() or "a page"
         if is_served():
             register(self)
         elif get_ipython() is not None:
@@ -84,9 +85,11 @@ class Page:
 
         The function gives a DataFrame, an Altair chart, Markdown, Html, or a list of these. The
         first line of its docstring is the heading. As a call, `page.show(views.own_grades)`, or
-        above the function, `@page.show`.
+        above the function, `@page.show`. Raises IlacsBenchError where the page has one of its name.
         """
-        view = View(function, self._free_name(function), self._found)
+        if is_served():  # in JupyterLab a cell may be run again
+            check_is_new(function, self.views.values())
+        view = View(function, self._free_name(function), self._found, self._named)
         self.views[view.name] = view
         self._display(HTML(slot(view.name)), lambda notebook: notebook.view(view))
         return view
@@ -192,7 +195,7 @@ class Page:
         except IlacsBenchError:
             raise
         except Exception:
-            logging.getLogger(__name__).exception("the words of the page")
+            logging.getLogger(__name__).exception("%s, the words of the page", self._named)
             status = self._in_words(choice)
         return coverage_of(self.tables).said_of(status, choice.as_at)
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
 from traitlets.config import Config
 
-from ilacs_bench.dashboard.answers import Answering, take_page
+from ilacs_bench.dashboard.answers import Answering, begin_notebook, take_page
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import SERVED_VARIABLE
 
@@ -79,8 +80,8 @@ def run_notebook(path: Path) -> Ran:
     if str(path.parent) not in sys.path:
         sys.path.insert(0, str(path.parent))  # modules beside it
     InteractiveShell.clear_instance()
-    shell = InteractiveShell.instance(config=_QUIET)
-    take_page()  # what one notebook made is not the next one's
+    shell = InteractiveShell.instance(config=_QUIET, compiler_class=_NamedCells)
+    begin_notebook(path.name)
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         sources = ["".join(c["source"]) if c["cell_type"] == "code" else None for c in cells]
@@ -90,9 +91,10 @@ def run_notebook(path: Path) -> Ran:
     outputs: list[Outputs] = []
     for place, source in enumerate(sources):
         try:
+            number = place + 1 - sources[:place].count(None)
+            shell.compile.cell = f"{path.name}, code cell {number}"
             outputs.append([] if source is None else _run_cell(shell, source))
         except BaseException as error:
-            number = place + 1 - sources[:place].count(None)
             failure = f"{_cell_words(number, source or '')}: {error_words(error)}"
             meant = isinstance(error, IlacsBenchError)
             logging.getLogger(__name__).error(
@@ -100,6 +102,16 @@ def run_notebook(path: Path) -> Ran:
             )
             return Ran(path.parent, failure=failure)
     return Ran(path.parent, outputs, take_page())
+
+
+class _NamedCells(CachingCompiler):
+    """Compiles cells so that a traceback names each by its notebook and its number."""
+
+    cell = ""
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        """What stands in the place of a file's name."""
+        return self.cell
 
 
 def _cell_words(number: int, source: str) -> str:
@@ -130,7 +142,7 @@ def error_words(error: BaseException) -> str:
 def _line_of(error: BaseException) -> int | None:
     """The line of the cell at which it was raised, by its own code or by what that called."""
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename.startswith("<ipython-input")]
+    lines = [frame.lineno for frame in frames if ".ipynb, code cell " in frame.filename]
     return lines[0] if lines else None
 
 

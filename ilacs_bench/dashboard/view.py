@@ -4,7 +4,7 @@ import functools
 import inspect
 import logging
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -29,11 +29,13 @@ _FAULT = (
 class View:
     """One view of a page. It can be called like the function that it is made of."""
 
-    def __init__(self, function: Callable[[Choice], Any], name: str, found: Found) -> None:
+    def __init__(
+        self, function: Callable[[Choice], Any], name: str, found: Found, notebook: str
+    ) -> None:
         _check_takes_a_choice(function, name)
         check_reads(function)
         functools.update_wrapper(self, function)
-        self.function, self.name = function, name
+        self.function, self.name, self._notebook = function, name, notebook
         self.heading, self.words = words_of(function, name)
         self._found = found
         self._remembered = Remembered(self._made)
@@ -113,10 +115,22 @@ class View:
         if repr(problem) not in self._faults:  # it may be made for council after council
             self._faults.add(repr(problem))
             words, at = error_words(problem), for_log(dict(chosen.texts))
-            logger = logging.getLogger(__name__)
-            logger.error("view %r: %s At %s", self.name, words, at, exc_info=problem)
+            logger, of = logging.getLogger(__name__), (self._notebook, self.name)
+            logger.error("%s, view %r: %s At %s", *of, words, at, exc_info=problem)
         trace = "".join(traceback.format_exception(problem)) if in_full else ""
         return render("problem", problem=_FAULT, trace=trace)
+
+
+def check_is_new(function: Callable[[Choice], Any], others: Iterable[View]) -> None:
+    """Raise IlacsBenchError for a function whose name a view has: a cell copied, and not renamed.
+
+    Functions that a function makes, one for each area, may have one name; so may lambdas.
+    """
+    named = getattr(function, "__qualname__", "<lambda>")
+    if "<" not in named and named in {getattr(view, "__qualname__", "") for view in others}:
+        raise IlacsBenchError(
+            f"The page has a view ‘{named}’ already. Give one of the two another name."
+        )
 
 
 def _check_takes_a_choice(function: Callable[[Choice], Any], name: str) -> None:

@@ -1,5 +1,6 @@
 """The command as a whole: its words, its errors, its exit codes."""
 
+import os
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pytest
 from ilacs_bench import __version__
 from ilacs_bench.cli import COMMANDS, as_at, main
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.paths import LOOKUPS_VARIABLE, bundled
 
 
 def ask_for_help(*arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -82,3 +84,21 @@ def test_module_is_the_command():
         check=True,
     )
     assert answer.stdout == f"ilacs-bench {__version__}\n"
+
+
+@pytest.mark.parametrize("name", ["themes", "offers"])
+def test_lookup_that_is_wrong_is_told_in_one_sentence_with_its_line(name, tmp_path):
+    """These are read as the modules of the command load, before it knows what was asked."""
+    lines = bundled("data", "lookups", f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    lookup = tmp_path / f"{name}.csv"
+    lookup.write_text("\n".join([*lines, lines[1]]), encoding="utf-8")
+    answer = subprocess.run(
+        [sys.executable, "-m", "ilacs_bench", "snapshots"],
+        env={**os.environ, LOOKUPS_VARIABLE: str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 2
+    assert answer.stderr.startswith(f"ilacs-bench: {lookup}, line {len(lines) + 1}: ")
+    assert len(answer.stderr.splitlines()) == 1
