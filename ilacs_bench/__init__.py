@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from ilacs_bench.export.profile import profile_workbook
     from ilacs_bench.export.themes import themes_workbook
     from ilacs_bench.export.tidy import tables_workbook, write_table_files
-    from ilacs_bench.lookups.authorities import find_authority
+    from ilacs_bench.lookups.authorities import find_authority, find_la_codes
     from ilacs_bench.lookups.own_lists import read_own_lists, remove_own_list, save_own_list
     from ilacs_bench.marked_pages import show_reading
     from ilacs_bench.papers.check import check_paper

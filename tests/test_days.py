@@ -115,7 +115,7 @@ def test_every_command_refuses_a_day_to_come(command, capsys):
 @pytest.mark.parametrize("name", sorted({name for name, day in ASKED if day in ("as_at", "on")}))
 def test_every_public_function_says_when_the_list_of_authorities_begins(tables, tmp_path, name):
     """Whoever is listed from that day on may have existed before: nobody is said not to."""
-    day = "on" if name == "find_authority" else "as_at"
+    day = "on" if name in ("find_authority", "find_la_codes") else "as_at"
     begins = r"list of local authorities begins on 1 April 2009: which .* on 31 March 2009"
     with pytest.raises(UnknownName, match=begins):
         FUNCTIONS[name](**{**needed_by(name, tables, tmp_path), day: date(2009, 3, 31)})

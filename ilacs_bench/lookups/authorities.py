@@ -5,6 +5,7 @@ Nothing here imports pandas: the parser's worker processes start with it.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -20,6 +21,8 @@ _KIND_WORD = re.compile(
     "|unitary|local|authority|lb|rb|mbc|mdc|cc|bc"
 )
 """A word that says what kind of authority it is, not which one."""
+_MOST_TOLD = 3
+"""Rows of a column that an error tells of."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,33 @@ def find_authority(name: str | int, *, on: date | None = None) -> Authority:
     if len(chosen) != 1:
         raise _unknown(name)
     return chosen[0]
+
+
+def find_la_codes(councils: Iterable[str | int], *, on: date | None = None) -> list[str]:
+    """The GSS code of each name in a column, as `find_authority` finds it; in the column's order.
+
+    Raises UnknownName for those that nobody knows, each with its row: for a column of a frame its
+    index, and the line that it has in a CSV with one line of headings.
+
+    >>> find_la_codes(["Hull", 926])
+    ['E06000010', 'E10000020']
+    """
+    if on is not None:
+        check_listed(check_not_future(on))
+    rows = councils.items() if hasattr(councils, "items") else enumerate(councils)
+    codes, unknown = [], []
+    for row, name in rows:
+        try:
+            codes.append(find_authority(name, on=on).la_code)
+        except UnknownName as problem:
+            line = f" (line {row + 2} of a CSV)" if isinstance(row, int) else ""
+            unknown.append(f"Row {row}{line}: {problem}")
+    if unknown:
+        more = len(unknown) - _MOST_TOLD
+        raise UnknownName(
+            " ".join([*unknown[:_MOST_TOLD], *([f"And {more} more."] if more > 0 else [])])
+        )
+    return codes
 
 
 def _as_text(name: object) -> str:

@@ -1,6 +1,7 @@
 """Which authority a name, a code or a report's title means."""
 
 import csv
+import io
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pypdfium2
 import pytest
 from hypothesis import given
@@ -21,6 +23,7 @@ from ilacs_bench.lookups.authorities import (
     authorities,
     authority_in_title,
     find_authority,
+    find_la_codes,
 )
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -94,6 +97,23 @@ def test_every_alias_is_found_as_name_and_in_a_title(row):
 )
 def test_what_people_type_is_known(typed, la_name):
     assert find_authority(typed).la_name == la_name
+
+
+def test_names_of_a_column_that_nobody_knows_are_told_with_their_rows():
+    csv_file = "council,rate\nSuffolk,1\nEngland,2\nSufolk,3\n,4\nE0600009,5\nHul,6\nx,7\n"
+    column = pd.read_csv(io.StringIO(csv_file))["council"]
+    kept = column[column != "England"]
+    with pytest.raises(UnknownName) as problem:
+        find_la_codes(kept)
+    said = str(problem.value)
+    assert "Row 2 (line 4 of a CSV): 'Sufolk' is no local authority" in said
+    assert "Did you mean Suffolk" in said
+    assert "line 5 of a CSV): nan names no local authority: the cell is empty" in said
+    assert "'E0600009'" in said
+    assert said.endswith("And 2 more.")
+    assert find_la_codes(kept.iloc[:1]) == ["E10000029"]
+    with pytest.raises(UnknownName, match="Row North: 'x' is"):
+        find_la_codes(pd.Series(["x"], index=["North"]))
 
 
 @pytest.mark.parametrize(
