@@ -1,6 +1,6 @@
-"""How often the coder is right, from what its evaluation wrote beside it in `data/themes`.
+"""Read how often the theme coder is right, from the evaluation files in `data/themes`.
 
-No person coded the findings it was checked on: a language model read them.
+The reference codes that it was checked against came from a language model, not from people.
 """
 
 import json
@@ -17,7 +17,7 @@ EXCEPTIONS = "Exceptions"
 
 @dataclass(frozen=True)
 class Accuracy:
-    """Shares (0-1) of the coder's codes that agree with a language model's, on `items` findings."""
+    """Agreement (shares, 0-1) of the coder with a language model, on `items` findings."""
 
     items: int
     precision: float
@@ -28,25 +28,24 @@ class Accuracy:
 
 
 def coder_accuracy() -> Accuracy:
-    """The figures on record, over all themes."""
+    """Return the recorded accuracy over all themes."""
     path = bundled("data", "themes", "accuracy.json")
     return Accuracy(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def accuracy_by_theme() -> pd.DataFrame:
-    """One row per theme, the least certain first: theme, findings, precision, recall, F1."""
+    """Return one row per theme, least accurate first: theme, findings, precision, recall, F1."""
     rows = _table_of_card("theme")
     counts = {name: pd.to_numeric(rows[name]) for name in rows.columns.drop("theme")}
     return rows.assign(**counts)
 
 
 def accuracy_by_framework() -> pd.DataFrame:
-    """One row per framework, the whole first: its findings, themes F1, polarity, weakness F1.
+    """Return one row per framework, all together first: findings, F1 and other shares (0-1).
 
-    'Newly read' are findings that were never learnt from, most of them chosen because an earlier
-    coder was unsure of them. The last row is of exceptions: findings chosen to be hard, most of
-    them praise in inadequate sections or criticism in good ones. The shares are empty where no
-    finding was checked.
+    'Newly read' findings were never used in training; most were chosen because an earlier coder was
+    unsure of them. The last row holds exceptions: findings chosen to be hard, most of them praise
+    in inadequate sections or criticism in good ones. Shares are empty where no finding was checked.
     """
     rows = _table_of_card("").set_axis(
         ["framework", "findings", "themes F1", "polarity", "weakness F1"], axis="columns"
@@ -59,12 +58,12 @@ def accuracy_by_framework() -> pd.DataFrame:
 
 
 def polarity_accuracy(row: str) -> float:
-    """Share (0-1) of polarities that are right in a row of `accuracy_by_framework`."""
+    """Return the share (0-1) of correct polarities in a row of `accuracy_by_framework`."""
     return float(accuracy_by_framework().set_index("framework")["polarity"][row])
 
 
 def known_mistakes() -> list[str]:
-    """What the coder gets wrong, one sentence or two each, as its model card says."""
+    """Return the coder's known mistakes from its model card, one or two sentences each."""
     section = re.split(r"^## ", _card(), flags=re.MULTILINE)
     wrong = next(part for part in section if part.startswith("What it gets wrong"))
     return [" ".join(item.split()) for item in re.split(r"^- ", wrong, flags=re.MULTILINE)[1:]]
@@ -75,7 +74,7 @@ def _card() -> str:
 
 
 def _table_of_card(first_heading: str) -> pd.DataFrame:
-    """The table of the model card whose first column has this heading, every cell as text."""
+    """Return the model card's table whose first column has this heading, every cell as text."""
     lines = [_cells(line) for line in _card().splitlines()]
     start = next(n for n, cells in enumerate(lines) if cells and cells[0] == first_heading)
     rows = []

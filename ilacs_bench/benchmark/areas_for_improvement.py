@@ -1,4 +1,4 @@
-"""What the latest report of one local authority says must improve, and the same theme before."""
+"""Areas for improvement in one authority's latest report, and their themes in earlier reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,17 +30,20 @@ _DAYS_OF_YEAR = 365.25
 def same_theme_again(
     tables: Tables, authority: str, *, all_earlier: bool = False, **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
-    """One row per theme and two areas for improvement: of the latest report, and of one before.
+    """Return areas for improvement whose theme an earlier report named too, one row per pair.
 
-    Machine-coded: the same theme, not for that the same fault. Before is the inspection just
-    before the latest, or with `all_earlier` any earlier one. Themes stand in the taxonomy's order,
-    earlier ones latest first. Columns: theme, theme_group; of the area for improvement (of any
-    kind) of the latest report improvement_id, kind, page, text (the report's own words, empty
-    where they are not at hand, as in the bundled facts), inspection_id, framework, start,
-    published, source_url; of the earlier one the same, their names with previous_ before; years
-    between the two first days on site. There are no rows for an authority inspected once or never,
-    nor of a report that was not coded. Reports of a former local authority are its own, not its
-    successor's. Raises UnknownName for a name or code that nobody knows.
+    One row per theme, area for improvement of the latest report and area for improvement of an
+    earlier report.
+
+    Themes are machine-coded, and the same theme need not be the same fault. The earlier report is
+    that of the inspection just before the latest, or with `all_earlier` of any earlier one. Rows
+    are in the taxonomy's order of themes, then from the latest earlier report. Columns: theme,
+    theme_group; of the area for improvement (of any kind) of the latest report improvement_id,
+    kind, page, text (the report's own words, empty where the tables have no text, as the bundled
+    facts), inspection_id, framework, start, published, source_url; the same of the earlier one,
+    with the prefix previous_; years between the two first days on site. There are no rows for an
+    authority inspected once or never, nor for a report that was not coded. Reports of a former
+    local authority do not count for its successor. Raises UnknownName for an unknown name or code.
 
     >>> rows = same_theme_again(t, "Suffolk", all_earlier=True, as_at="2025-03-31")
     >>> rows[["theme", "page", "previous_page", "years"]].drop_duplicates().to_numpy().tolist()[-1]
@@ -51,7 +54,7 @@ def same_theme_again(
 
 
 def _again(tables: Tables, now: Sequence[str], before: Sequence[str]) -> pd.DataFrame:
-    """The rows of `same_theme_again`, of the items of two sets of reports, oldest first."""
+    """Return the rows of `same_theme_again` for the improvements of two sets of reports."""
     items, has = _improvements(tables), theme_index(tables).has
     listed, earlier = items.rows_of(now), items.rows_of(before[::-1])
     both = has[listed].T[:, :, np.newaxis] & has[earlier].T[:, np.newaxis, :]
@@ -70,11 +73,11 @@ def _again(tables: Tables, now: Sequence[str], before: Sequence[str]) -> pd.Data
 
 
 def latest_improvements(chosen: Selection) -> pd.DataFrame:
-    """One row per improvement of the latest report and theme it was coded with, in its order.
+    """Return one row per improvement of the latest report and theme, in the report's order.
 
     Columns: improvement_id, kind, number, page, text, national_framework, then theme (empty where
-    none was coded), and again: whether it has rows in `same_theme_again`, empty where that can't
-    be known. All but the theme are facts of the report; the theme is machine-coded.
+    none was coded), and again: whether it has rows in `same_theme_again`, empty where that is not
+    known. The theme is machine-coded; all other columns come from the report.
 
     >>> rows = latest_improvements(select(t, "Suffolk", as_at="2025-03-31"))
     >>> int(rows["improvement_id"].nunique()), sorted(set(rows.loc[rows["again"], "theme"]))
@@ -84,13 +87,13 @@ def latest_improvements(chosen: Selection) -> pd.DataFrame:
 
 
 def latest_and_again(chosen: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of `latest_improvements` and of `same_theme_again`."""
+    """Return the rows of `latest_improvements` and those of `same_theme_again`."""
     tables, ids = chosen.tables, _inspections(chosen)
     return _listed(tables, ids), _again(tables, ids[-1:], ids[-2:-1])
 
 
 def _listed(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
-    """The rows of `latest_improvements` of the last of these inspections."""
+    """Return the rows of `latest_improvements` for the last of these inspections."""
     items, has = _improvements(tables), theme_index(tables).has
     rows, before = items.rows_of(ids[-1:]), has[items.rows_of(ids[-2:-1])].any(axis=0)
     none = ~has[rows].any(axis=1, keepdims=True)
@@ -106,16 +109,16 @@ def _listed(tables: Tables, ids: Sequence[str]) -> pd.DataFrame:
 
 
 def _inspections(chosen: Selection) -> list[str]:
-    """Those of the authority that count, oldest first."""
+    """Return the ids of the authority's inspections that count, oldest first."""
     ids = chosen.index.inspections["inspection_id"]
     return ids.take(chosen.own_inspections).to_list()
 
 
 class _Improvements(NamedTuple):
-    """What `improvements` has, to be taken by row number.
+    """The columns of `improvements`, prepared for access by row number.
 
     columns     of the table
-    inspection  for each row that of its inspection in the inspection index, -1 for none
+    inspection  for each row its inspection's row in the inspection index, -1 for none
     rows        row numbers by inspection_id, in the order of the report
     """
 
@@ -124,16 +127,16 @@ class _Improvements(NamedTuple):
     rows: dict[str, RowNumbers]
 
     def rows_of(self, inspection_ids: Sequence[str]) -> RowNumbers:
-        """Row numbers of the improvements of inspections, one after the other."""
+        """Return the row numbers of the improvements of inspections, inspection by inspection."""
         found = [self.rows[name] for name in inspection_ids if name in self.rows]
         return np.concatenate([np.array([], dtype="intp"), *found])
 
     def dated(self, tables: Tables, rows: RowNumbers) -> npt.NDArray[np.datetime64]:
-        """The day that the inspection of each row is placed at."""
+        """Return for each row the date that orders its inspection (`dated` of the index)."""
         return inspection_index(tables).dated[self.inspection[rows]]
 
     def at(self, tables: Tables, rows: RowNumbers, prefix: str = "") -> dict[str, ExtensionArray]:
-        """Columns of the improvements at these rows, and of their inspections."""
+        """Return columns of the improvements at these rows and of their inspections, by name."""
         inspections = inspection_index(tables).of_inspection
         return {
             **self.columns.at(rows, _ITEM, prefix),
@@ -157,11 +160,11 @@ def _improvements(tables: Tables) -> _Improvements:
 
 @dataclass(frozen=True, eq=False)
 class AreaForImprovement:
-    """One thing that must improve.
+    """One improvement that the latest report asks for.
 
     item    its first row of `latest_improvements`
     themes  codes of its themes, in the taxonomy's order
-    again   its rows of `same_theme_again`; those alike in theme, page and words once
+    again   its rows of `same_theme_again`, without repeats of the same theme, page and text
     """
 
     item: dict[str, Any]
@@ -170,7 +173,7 @@ class AreaForImprovement:
 
 
 def areas_for_improvement(chosen: Selection) -> list[AreaForImprovement]:
-    """One for each improvement that the latest report lists, in its order.
+    """Return the improvements that the latest report lists, in its order.
 
     >>> told = areas_for_improvement(select(t, "Suffolk", as_at="2025-03-31"))
     >>> len(told), told[0].themes, [again["page"] for again in told[0].again]
@@ -200,7 +203,7 @@ def areas_for_improvement(chosen: Selection) -> list[AreaForImprovement]:
 def repeated_words(
     tables: Tables, inspection: pd.Series, improvements: Sequence[AreaForImprovement]
 ) -> str:
-    """In words: how many of `told` have a theme that the inspection before had too.
+    """Return a sentence: how many improvements have a theme that the inspection before had too.
 
     >>> from ilacs_bench.benchmark.compare import own_grades_of
     >>> chosen = select(t, "Suffolk", as_at="2025-03-31")

@@ -1,4 +1,4 @@
-"""The local authorities that one is compared with, and why each of them is there."""
+"""The local authorities that one is compared with, and why each is in the group."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ list, or the local authorities themselves, by any name."""
 
 @dataclass(frozen=True)
 class Comparator:
-    """What a question's `to` means: a code of COMPARATORS, its label, an own list's members."""
+    """What the argument `to` means: a code of COMPARATORS and its label, or a list's members."""
 
     code: str
     label: str
@@ -52,12 +52,12 @@ class Comparator:
         return model if prefix == "statistical_neighbours" else None
 
     def label_for(self, own: Mapping[str, Any] | pd.Series) -> str:
-        """The label with the authority's own region or type: 'Ofsted region: London'."""
+        """Return the label with the authority's own region or type: 'Ofsted region: London'."""
         return f"{self.label}: {own[self.code]}" if self.code in own else self.label
 
 
 class Member(NamedTuple):
-    """One local authority of a group, and why it is there."""
+    """One local authority of a comparator group, and why it is in it."""
 
     la_code: str
     reason: str
@@ -66,7 +66,7 @@ class Member(NamedTuple):
 
 
 def find_comparator(to: To | None) -> Comparator:
-    """The comparator meant. Raises UnknownName, with the nearest, for one that nobody knows.
+    """Return the comparator that `to` means. Raises UnknownName, suggesting the nearest.
 
     >>> find_comparator("neighbours").code, find_comparator(["Kent", "Medway"]).members
     ('statistical_neighbours_2025', ('Kent', 'Medway'))
@@ -92,13 +92,13 @@ def find_comparator(to: To | None) -> Comparator:
 def comparators(
     tables: Tables, authority: str, to: To = "neighbours", *, as_at: Day = None
 ) -> pd.DataFrame:
-    """One row per local authority of the group, those in existence on `as_at` only, never itself.
+    """Return one row per local authority of the group that exists on `as_at`, without itself.
 
     Columns: la_code, la_name, dfe_number, reason (why it is in the group), for statistical
     neighbours rank (1 is the closest) and closeness (the band as published), and warning (why to
-    compare with care: published as 'not close'). Neighbours stand by rank, an own list in its
-    order, the rest by name. Raises UnknownName for a comparator nobody knows, or a local authority
-    not there on the date.
+    compare with care: published as 'not close'). Neighbours are in order of rank, an own list in
+    its own order, other groups by name. Raises UnknownName for an unknown comparator, or a local
+    authority that does not exist on the date.
 
     >>> comparators(t, "Suffolk", as_at="2025-03-31")["la_name"].head(3).to_list()
     ['Somerset', 'Norfolk', 'Derbyshire']
@@ -108,7 +108,7 @@ def comparators(
 
 
 def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> pd.DataFrame:
-    """The rows of `comparators` for a GSS code that exists on the date, and a comparator found."""
+    """Return the rows of `comparators` for a GSS code that exists on the date."""
     index = inspection_index(tables)
     names = index.names_on(np.datetime64(as_at))
     there = members_of(tables, la_code, comparator, as_at)
@@ -128,7 +128,7 @@ def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) 
 
 
 def members_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) -> list[Member]:
-    """The same local authorities without a frame, which costs as much as all else."""
+    """Return the local authorities of `group_of` as a list; much faster than the frame."""
     names = inspection_index(tables).names_on(np.datetime64(as_at))
     members = _members(tables, la_code, comparator, list(names), as_at)
     return [member for member in members if member.la_code in names and member.la_code != la_code]
@@ -137,7 +137,7 @@ def members_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date
 def missing_neighbours(
     tables: Tables, la_code: str, comparator: Comparator, group: pd.DataFrame
 ) -> list[str]:
-    """Names of the statistical neighbours that are not in `group`: not in existence on its date."""
+    """Return the names of statistical neighbours that did not exist on the group's date."""
     if not comparator.model:
         return []
     index = inspection_index(tables)
@@ -162,7 +162,7 @@ def _unknown(to: str, saved: list[str]) -> str:
 def _members(
     tables: Tables, la_code: str, comparator: Comparator, codes: list[str], as_at: date
 ) -> list[Member]:
-    """Of the codes in existence on the date, by name."""
+    """Return those of the codes that exist on the date, by name."""
     if comparator.model:
         pairs = inspection_index(tables).neighbours.get((comparator.model, la_code), [])
         reason = f"statistical neighbour ({comparator.model} model)"

@@ -1,4 +1,4 @@
-"""One local authority compared with a group: every number that the page and the extract show."""
+"""Compare one local authority with a group: the frames behind the page and the extract."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,14 +26,14 @@ _OF_GROUP = ["reason", "rank", "closeness", "warning"]
 class Comparison:
     """A local authority and its group as at a date; docs/method.md says which columns.
 
-    selection     what it was asked of; its days, areas and tables are the Comparison's too
+    selection     the authority, group, days and areas; these are attributes of the Comparison too
     comparator    the code of the group's comparator
     group         one row per local authority of the group, without the authority itself
     own           one row per judgement area: its grade now and at the inspection before
     matrix        one row per local authority (itself first) and judgement area
     distribution  one row per judgement area and grade: counts of the group without itself
-    positions     one row per judgement area: counts with itself, and a sentence to quote
-    notes         what a reader must know beside the numbers, one sentence each
+    positions     one row per judgement area: counts that include itself, and a sentence to quote
+    notes         caveats that belong with the numbers, one sentence each
     """
 
     selection: Selection
@@ -56,7 +56,7 @@ class Comparison:
     coverage = property(lambda self: self.selection.covered)
 
     def __repr__(self) -> str:
-        """What is compared, as at when, and which frames there are: not every frame."""
+        """Show what is compared, the dates, and the shape of each frame, not the frames."""
         compared = f"{self.la_name} with {self.comparator_label}"
         frames = ("own", "group", "matrix", "distribution", "positions")
         lines = [f"  {name:12} {len(getattr(self, name)):4} rows" for name in frames]
@@ -67,13 +67,13 @@ class Comparison:
 def snapshot(
     tables: Tables, authority: str, to: To = "neighbours", **options: Unpack[Options]
 ) -> Comparison:
-    """Everything about a local authority and a group as at a date, for a board paper.
+    """Compare a local authority with a group as at a date, for a board paper.
 
     `authority` is any name, alias, GSS code, DfE number or URN; `to` a comparator ('neighbours',
-    'region', 'england' …), a saved list or local authorities by name; `published_by` the cut-off
-    (`as_at` where not given, which is the tables' last day where not given); `areas` are those of
-    `areas_on` that day where not given. Raises UnknownName, saying what to choose instead.
-    `benchmark_workbook` makes the Excel extract of it.
+    'region', 'england' …), a saved list or local authorities by name; `published_by` the
+    publication cut-off (default `as_at`, whose default is the tables' last day); `areas` default to
+    those of `areas_on` that day. Raises UnknownName, saying what to choose instead.
+    `benchmark_workbook` makes the Excel extract of the result.
 
     >>> told = snapshot(t, "East Sussex", "england", as_at="2018-09-18", areas=["overall"])
     >>> print(repr(told).splitlines()[0])
@@ -85,7 +85,7 @@ def snapshot(
 
 
 def snapshot_of(chosen: Selection) -> Comparison:
-    """The Comparison of what is selected."""
+    """Return the Comparison for a Selection."""
     areas, group, comparator = chosen.areas_shown, chosen.group, chosen.comparator
     matrix = _matrix(chosen)
     own = matrix[: len(areas)]
@@ -110,7 +110,7 @@ def snapshot_of(chosen: Selection) -> Comparison:
 def compare(
     tables: Tables, authority: str, to: To = "neighbours", **options: Unpack[Options]
 ) -> pd.DataFrame:
-    """One row per local authority and judgement area: the authority itself first, then its group.
+    """Return one row per local authority and judgement area: the authority first, then its group.
 
     Columns: as_at and published_by, those of `latest_judgements`, is_own, and from `comparators`
     reason, rank, closeness and warning (empty for the authority itself). Arguments and errors as
@@ -125,10 +125,10 @@ def compare(
 
 
 def compared_rows(chosen: Selection, matrix: pd.DataFrame) -> pd.DataFrame:
-    """The rows that `compare` gives, of the matrix of a Comparison."""
+    """Return the rows of `compare`, from the matrix of a Comparison."""
     group = chosen.group
     areas = len(matrix) // (1 + len(group))
-    place = np.arange(-1, len(group)).repeat(areas)  # the authority itself is not of its group
+    place = np.arange(-1, len(group)).repeat(areas)  # the authority itself is not part of its group
     days = {"as_at": pd.Timestamp(chosen.as_at), "published_by": pd.Timestamp(chosen.published_by)}
     rows = days | dict(matrix.items()) | take_rows(group, place, _OF_GROUP)
     return pd.DataFrame(rows, index=matrix.index, copy=False)
@@ -141,12 +141,13 @@ def positions(
     groups: Sequence[To] = ("neighbours", "region", "england"),
     **options: Unpack[Options],
 ) -> pd.DataFrame:
-    """One row per group and judgement area: where the authority stands, in counts and in words.
+    """Return one row per group and judgement area: the authority's position, in counts and words.
 
     Columns: la_code, la_name and dfe_number of the authority, comparator, comparator_label, then
     those of `count_positions`: judgement_area, grade, sentence, n_same (itself included), n_better,
-    n_worse, judged, of. `groups` are comparators or
-    saved lists. Joint positions only: many share a grade. Errors as for `snapshot`.
+    n_worse, judged, of. `n_same` and the others are counts of local authorities. `groups` are
+    comparators or saved lists. Positions are joint, because many authorities share a grade. Errors
+    as for `snapshot`.
 
     >>> rows = positions(t, "Suffolk", as_at="2025-03-31", areas=["leaders"])
     >>> rows[["comparator", "n_same", "n_better", "n_worse", "judged"]].to_numpy().tolist()[0]
@@ -156,7 +157,7 @@ def positions(
 
 
 def positions_of(chosen: Selection, groups: Sequence[To]) -> pd.DataFrame:
-    """The rows of `positions`."""
+    """Return the rows of `positions` for a Selection."""
     judgements, areas = chosen.judgements(), len(chosen.areas_shown)
     place = {code: n for n, code in enumerate(judgements["la_code"].iloc[::areas])}
     first = areas * place[chosen.la_code]
@@ -177,10 +178,11 @@ def positions_of(chosen: Selection, groups: Sequence[To]) -> pd.DataFrame:
 
 @full_signature
 def own_grades(tables: Tables, authority: str, **options: Unpack[Options]) -> pd.DataFrame:
-    """One row per judgement area: the authority's grade now and at the full inspection before.
+    """Return one row per judgement area: the authority's grade now and at the inspection before.
 
-    Columns as in `latest_judgements`, with the report's address and the page of either grade.
-    Arguments and errors as for `snapshot`; without `areas`, overall effectiveness too.
+    Full inspections only. Columns as in `latest_judgements`, with the report's address and the page
+    of each grade. Arguments and errors as for `snapshot`; without `areas`, overall effectiveness
+    too.
 
     >>> own = own_grades(t, "East Sussex", as_at="2018-09-18", areas=["overall"])
     >>> own.loc[0, ["grade", "previous_grade", "direction"]].to_list()
@@ -190,13 +192,13 @@ def own_grades(tables: Tables, authority: str, **options: Unpack[Options]) -> pd
 
 
 def own_grades_of(chosen: Selection) -> pd.DataFrame:
-    """The rows of `own_grades`."""
+    """Return the rows of `own_grades` for a Selection."""
     rows = chosen.judgements(chosen.areas or shown_on(chosen.as_at))
     return rows[rows["la_code"] == chosen.la_code].reset_index(drop=True)
 
 
 def _matrix(chosen: Selection) -> pd.DataFrame:
-    """Rows of the authority itself, then of its group in the group's order."""
+    """Return rows of the authority itself, then of its group in the group's order."""
     judgements, areas = chosen.judgements(), len(chosen.areas_shown)
     place = {code: n for n, code in enumerate(judgements["la_code"].iloc[::areas])}
     first = areas * np.array([place[code] for code in (chosen.la_code, *chosen.group["la_code"])])
@@ -206,7 +208,7 @@ def _matrix(chosen: Selection) -> pd.DataFrame:
 
 
 def group_words(comparator: Comparator, label: str, size: int) -> str:
-    """The group inside a sentence, as in 'Kent and its 10 statistical neighbours (2025 model)'."""
+    """Return the group's name inside a sentence: 'its 10 statistical neighbours (2025 model)'."""
     others = count_words(size, "other local authority", "other local authorities")
     if comparator.model:
         neighbours = count_words(size, "statistical neighbour", "statistical neighbours")

@@ -1,4 +1,4 @@
-"""What a paper to a board tells of a local authority's inspection: numbers and sentences."""
+"""Collect what a board paper says of a local authority's inspection: numbers and sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,15 +28,15 @@ from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, OVERALL
 class CouncilBrief:
     """The facts of a briefing as at a date.
 
-    compared     the Comparison with the group asked for; its areas are the default ones and
+    compared     the Comparison with the chosen group; its areas are the default ones and
                  whatever else the latest inspection graded
-    beside       the rows of `standing`: that group, the region, England
+    beside       the rows of `standing`: the chosen group, the region, England
     only_before  one row per area that the inspection before graded and `compared` does not show:
                  judgement_area, grade
     told         what the latest report says must improve
-    learn        whom to learn from in the group
+    learn        better graded authorities of the group to learn from
     was_coded    whether a machine looked for themes in the latest report
-    notes        what a reader must know beside the numbers, one sentence each
+    notes        caveats that belong with the numbers, one sentence each
     """
 
     compared: Comparison
@@ -49,20 +49,22 @@ class CouncilBrief:
 
     @property
     def latest(self) -> pd.Series | None:
-        """The row of `own_grades` of the first area, which tells of the inspection and of that
-        before it; None where there is no inspection."""  # noqa: D205, D209
+        """The row of `own_grades` of the first area; None where there is no inspection.
+
+        It describes the latest inspection and the one before.
+        """
         row = self.compared.own.iloc[0]
         return None if pd.isna(row["inspection_id"]) else row
 
     @property
     def none_words(self) -> str:
-        """That there is no inspection, as a sentence's beginning: none, or none in the tables."""
+        """Begin a sentence on an authority without an inspection, or with none in the tables."""
         compared = self.compared
         return compared.coverage.no_inspection_of(compared.la_code, compared.la_name)
 
 
 def council_brief(chosen: Selection) -> CouncilBrief:
-    """The facts of a briefing of the local authority selected, beside its group.
+    """Return the facts of a briefing on the selected local authority, beside its group.
 
     >>> brief = council_brief(select(t, "East Sussex", "neighbours", as_at="2018-09-18"))
     >>> brief.compared.areas, len(brief.improvements)
@@ -86,7 +88,7 @@ def council_brief(chosen: Selection) -> CouncilBrief:
 
 
 def _areas(tables: Tables, own: pd.DataFrame, day: date) -> list[str]:
-    """The default areas that were judged by then, and what else the latest inspection graded."""
+    """Return the default areas that were judged by then, and others of the latest inspection."""
     graded = own.loc[own["grade"].notna(), "judgement_area"]
     begun = [framework.areas for framework in FRAMEWORKS.values() if framework.first_day <= day]
     judged = {*graded, *chain.from_iterable(begun)}
@@ -108,7 +110,7 @@ def _only_before(tables: Tables, own: pd.DataFrame) -> pd.DataFrame:
 
 
 def unpublished_notes(compared: Comparison) -> Iterator[str]:
-    """Said of inspections that had begun by the date, whose report came after the cut-off."""
+    """Yield a note for inspections begun by the date and published after the cut-off."""
     index = compared.selection.index
     is_own = (index.inspections["la_code"] == compared.la_code).to_numpy()
     begun = index.dated <= np.datetime64(compared.as_at)

@@ -1,8 +1,9 @@
-"""How far tables can be trusted in time: to which day they are complete, and what they lack.
+"""How complete the tables are: up to which day, and which reports they lack.
 
-They are complete where a row of the table `coverage` for all England says so. Without one they hold
-a part only, such as a folder of one's own: what is not in them is then not known, which is another
-thing than never inspected. Every sentence that says so is made here.
+Tables are complete to the day given by the rows of the table `coverage` for all of England. Without
+such a row they hold only some reports, such as those of a user's own folder. An authority missing
+from them may have been inspected; that differs from "never inspected". Every sentence about
+completeness is made here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ OLD_AFTER = timedelta(days=31)
 
 
 class MissingReport(NamedTuple):
-    """A report that is known to exist, newer than all that the tables hold of its authority."""
+    """A report that is known to exist and is newer than all reports held for its authority."""
 
     la_code: str | None
     la_name: str
@@ -31,14 +32,14 @@ class MissingReport(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Coverage:
-    """How far tables can be trusted in time.
+    """How complete the tables are, up to which day.
 
     complete_to  the day by which every inspection of England that was published is in the tables
-                 or among `missing`; None where they hold a part only
-    grounds      on what that rests, in words, the one that goes furthest first, with its day
-    of_one       the same day for single authorities of which more is known, by GSS code
-    missing      reports known to exist and not at hand, by the authority's name
-    reports      inspections in the tables
+                 or among `missing`; None where the tables are partial
+    grounds      the sources of that, in words, each with its day; the latest day first
+    of_one       a later such day for single authorities of which more is known, by GSS code
+    missing      reports known to exist and not in the tables, by the authority's name
+    reports      number of inspections in the tables
     authorities, of  local authorities of today with an inspection in the tables, and all of them
     """
 
@@ -52,53 +53,53 @@ class Coverage:
 
     @property
     def is_partial(self) -> bool:
-        """Whether the tables hold a part of England only, so that no figure of it is England's."""
+        """Whether the tables hold only part of England, so that no figure is England's."""
         return self.complete_to is None
 
     @property
     def headline(self) -> str:
-        """What stands at the head of every page: the day, or which part the tables hold."""
+        """The line at the top of every page: the day of the data, or which part they hold."""
         if self.complete_to:
             return f"Data to {day_words(self.complete_to)}"
         return f"Your tables: {count_words(self.reports, 'report', 'reports')}, {self.part}"
 
     @property
     def old_from(self) -> date | None:
-        """The first day on which `old_words` are true; None where the tables hold a part only."""
+        """The first day on which `old_words` are true; None where the tables are partial."""
         return self.complete_to + OLD_AFTER + timedelta(days=1) if self.complete_to else None
 
     @property
     def old_words(self) -> str:
-        """What data that were not kept up to date say of themselves, after the headline."""
+        """A warning, shown after the headline, that the data have not been kept up to date."""
         return "That is more than a month ago: reports published since are not counted here."
 
     @property
     def part(self) -> str:
-        """How many local authorities are in the tables: '9 of 153 authorities'."""
+        """The number of local authorities in the tables: '9 of 153 authorities'."""
         return f"{self.authorities} of {count_words(self.of, 'authority', 'authorities')}"
 
     @property
     def whom(self) -> str:
-        """Whose figures those of all local authorities are, inside a sentence or a title."""
+        """The authorities that figures cover, for use inside a sentence or a title."""
         return f"the {self.part} in your tables" if self.is_partial else "England"
 
     def details(self) -> tuple[str, ...]:
-        """What to know with the headline, whatever the day: the ground, and what is missing."""
+        """Sentences that belong with the headline on any day: the sources, and what is missing."""
         return tuple(filter(None, (self._ground_words(), self.missing_words(None))))
 
     def is_past(self, published_by: date) -> bool:
-        """Whether a figure of reports published by a day goes further than the tables do."""
+        """Whether reports published by this day go beyond what the tables cover."""
         return self.complete_to is not None and published_by > self.complete_to
 
     def is_whole(self, published_by: date) -> bool:
-        """Whether every report published by a day is in the tables, as far as anybody knows."""
+        """Whether every report published by this day is in the tables, as far as is known."""
         lacks = self.is_past(published_by) or self.missing_words(published_by)
         return not (self.is_partial or lacks)
 
     def sentence(self, published_by: date, said_on: date | None = None) -> str:
-        """Everything that an answer about reports published by a day must say of the tables.
+        """Return every caveat for an answer about reports published by this day.
 
-        What is said on a day, such as that of a paper, also says whether the data are old by then.
+        With `said_on`, such as the day of a paper, it also says whether the data are old by then.
         """
         head = f"{self.headline}{'.' if self.is_partial else ':'}"
         is_old = said_on and self.old_from and said_on >= self.old_from
@@ -107,7 +108,7 @@ class Coverage:
         return " ".join(filter(None, (head, self._ground_words(), old, *limits)))
 
     def said_of(self, sentence: str, published_by: date) -> str:
-        """A sentence that tells what a page shows, and where that is past the coverage, this too.
+        """Return the sentence, with a caveat added where the day is beyond the coverage.
 
         >>> coverage_of(t).said_of("42 are outstanding.", date(2026, 8, 21))[:70]
         '42 are outstanding. Reports published after 20 August 2026 are not all'
@@ -115,12 +116,12 @@ class Coverage:
         return " ".join(filter(None, (sentence, self._past_words(published_by))))
 
     def notes(self, published_by: date) -> Iterator[str]:
-        """The same where there is anything to mistrust; nothing where the tables are complete."""
+        """Yield the caveats of `sentence`; nothing where the tables are complete."""
         if not self.is_whole(published_by):
             yield self.sentence(published_by)
 
     def waits_note(self, published_by: date) -> str:
-        """What a ranking of waits must say where it may be out of date or of a part; else ''."""
+        """Return the caveat for a ranking of waits that may be old or partial; else ''."""
         if self.is_partial:
             return f"This ranking is of what your tables hold only: {self.part}."
         if self.complete_to and self.is_past(published_by):
@@ -131,7 +132,7 @@ class Coverage:
         return ""
 
     def missing_words(self, published_by: date | None) -> str:
-        """Which newer reports are lacking, of those published by a day or all; '' where none."""
+        """Return a sentence on missing reports, published by a day or all; '' for none."""
         lacking = [
             one
             for one in self.missing
@@ -147,7 +148,7 @@ class Coverage:
         )
 
     def fields(self, published_by: date) -> dict[str, str | bool | None]:
-        """The same as fields of an answer for programs."""
+        """Return the same caveats as fields of a machine-readable answer."""
         return {
             "complete_to": self.complete_to.isoformat() if self.complete_to else None,
             "within_coverage": self.is_whole(published_by),
@@ -155,15 +156,15 @@ class Coverage:
         }
 
     def knows_all_of(self, la_code: str) -> bool:
-        """Whether an authority without an inspection in the tables had none."""
+        """Whether an authority without an inspection in the tables was never inspected."""
         return not self.is_partial or la_code in self.of_one
 
     def no_inspection(self, la_code: str) -> str:
-        """What a cell says of an authority without an inspection in the tables."""
+        """Return the text of a cell for an authority with no inspection in the tables."""
         return NO_INSPECTION if self.knows_all_of(la_code) else NOT_IN_TABLES
 
     def no_inspection_of(self, la_code: str, la_name: str) -> str:
-        """The same as the beginning of a sentence, which goes on with the date."""
+        """Return the beginning of such a sentence, to be followed by the date."""
         if self.knows_all_of(la_code):
             return f"{la_name} had no full inspection"
         return f"No full inspection of {la_name} is in your tables"
@@ -189,7 +190,7 @@ def _report_words(report: MissingReport) -> str:
 
 @kept()
 def coverage_of(tables: Tables) -> Coverage:
-    """How far these tables can be trusted in time; made at the first call.
+    """Return how complete these tables are; computed at the first call.
 
     >>> coverage_of(t).headline
     'Data to 20 August 2026'
@@ -213,7 +214,7 @@ def coverage_of(tables: Tables) -> Coverage:
 
 
 def _missing(tables: Tables) -> Iterator[MissingReport]:
-    """Reports newer than all that the tables hold of the authority; one without a day counts."""
+    """Yield reports newer than all those held of the authority; undated ones count as newer."""
     last = tables.inspections.groupby("la_code")["published"].max()
     names = tables.authorities.drop_duplicates("la_code", keep="last").set_index("la_code")
     rows = tables.missing_reports.sort_values("published")

@@ -1,7 +1,6 @@
-"""When each inspection is its authority's latest: from the day it counts until the next one does.
+"""When each inspection is its authority's latest: from the date it counts to that of the next.
 
-What is true as at every one of many dates is then counted by adding where a period begins and
-taking away where it ends, whatever the number of dates.
+Counts as at many dates then need one pass: add where a period begins, subtract where it ends.
 """
 
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from ilacs_bench.benchmark.inspection_index import Days, InspectionIndex, RowNum
 
 @dataclass(frozen=True, eq=False)
 class CurrentPeriods:
-    """Inspections that are the latest of an authority in existence on at least one of some dates.
+    """Inspections that are an authority's latest on at least one of the dates, and when.
 
     inspection  row numbers of the inspection index
     authority   rows of the index's `authorities`
-    begin, end  first date (its number) on which the inspection is the latest, and the first on
-                which it is not any more
+    begin, end  number of the first date on which the inspection is the latest, and of the first on
+                which it no longer is
     """
 
     inspection: RowNumbers
@@ -29,13 +28,13 @@ class CurrentPeriods:
 
 
 def current_periods(index: InspectionIndex, days: Days, cutoffs: Days) -> CurrentPeriods:
-    """When each inspection is the current one of its authority, on dates with a cut-off each.
+    """Return the periods in which inspections are current, on dates with a cut-off each.
 
-    Dates and cut-offs stand oldest first.
+    Dates and cut-offs are in ascending order.
 
-    By the as-at rule: an inspection counts from the first date that is not before its first day on
-    site and whose cut-off is not before its publication; it is current until a later one of the
-    same authority counts; periods are cut to the lifetime of the authority.
+    By the as-at rule, an inspection counts from the first date on or after its first day on site
+    whose cut-off is on or after its publication. It is current until a later one of the same
+    authority counts. Periods end with the authority.
     """
     counts = np.maximum(np.searchsorted(days, index.dated), np.searchsorted(cutoffs, index.known))
     until = _until_a_later_one(index.authority, counts, len(days))
@@ -54,14 +53,15 @@ def current_periods(index: InspectionIndex, days: Days, cutoffs: Days) -> Curren
 def _until_a_later_one(
     authority: RowNumbers, counts: npt.NDArray[np.intp], never: int
 ) -> npt.NDArray[np.intp]:
-    """For each inspection the first date on which any later one of its authority counts.
+    """Return for each inspection the first date on which a later one of its authority counts.
 
-    A running minimum from the back: within an authority inspections stand oldest first.
+    A running minimum from the end: within an authority inspections are sorted by date, oldest
+    first.
     """
     until = np.full(len(counts), never, dtype="intp")
     if len(counts) < 2:
         return until
-    # Authorities are set apart by a step larger than any date, so that one running minimum serves.
+    # Each authority is offset by more than any date, so that one running minimum does for all.
     run = np.append(0, (authority[1:] != authority[:-1]).cumsum())
     step = never + 1
     stepped = counts + run * step
@@ -72,7 +72,7 @@ def _until_a_later_one(
 
 
 def _by_number(index: InspectionIndex) -> tuple[RowNumbers, RowNumbers, RowNumbers]:
-    """Rows of `authorities` in order of number, and for each inspection the range of its own."""
+    """Return rows of `authorities` sorted by number, and each inspection's range of them."""
     order = np.argsort(index.number, kind="stable")
     numbers = index.number[order]
     first = np.searchsorted(numbers, index.authority, side="left")

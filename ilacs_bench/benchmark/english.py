@@ -1,4 +1,4 @@
-"""Small pieces of English that the sentences of a benchmark share."""
+"""Dates, counts, grades and names as phrases, for sentences about figures."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ _DAYS_A_YEAR = 365.25
 
 
 def day_words(day: date) -> str:
-    """A date as a report prints it.
+    """Format a date as reports print it.
 
     >>> day_words(date(2025, 3, 31))
     '31 March 2025'
@@ -23,7 +23,7 @@ _ISO_DAY = re.compile(r"(?<![\w.-])(\d{4}-\d\d-\d\d)(?![\w-]|\.\w)")
 
 
 def days_in_words(text: str) -> str:
-    """A sentence with its ISO dates as a report prints them; names of files stay as they are.
+    """Replace the ISO dates in a sentence with dates as reports print them; not in file names.
 
     >>> days_in_words("The manifest's 2024-02-06 was taken: hull_2024-02-06.pdf")
     "The manifest's 6 February 2024 was taken: hull_2024-02-06.pdf"
@@ -34,12 +34,12 @@ def days_in_words(text: str) -> str:
 def _day_found(found: re.Match[str]) -> str:
     try:
         return day_words(date.fromisoformat(found[1]))
-    except ValueError:  # figures that are no day
+    except ValueError:  # digits that are not a date
         return found[1]
 
 
 def as_at_words(as_at: date, published_by: date) -> str:
-    """The date of a page, a paper or a title, and the publication cut-off only where it differs.
+    """Return the as-at date in words, with the publication cut-off where it differs.
 
     >>> as_at_words(date(2025, 3, 31), date(2025, 3, 31))
     'as at 31 March 2025'
@@ -49,29 +49,29 @@ def as_at_words(as_at: date, published_by: date) -> str:
 
 
 def quoted_date_words(as_at: date, published_by: date) -> str:
-    """Both dates, always: for sentences and rows that are read where nothing stands beside them."""
+    """Return both dates in words, for sentences and rows that are read on their own."""
     return f"as at {day_words(as_at)} (published by {day_words(published_by)})"
 
 
 def theme_words(theme: str) -> str:
-    """The label of a theme inside a sentence: 'disabled children and SEND'."""
+    """Return a theme's label for use inside a sentence: 'disabled children and SEND'."""
     label = THEME_LABELS[theme]
     return label[0].lower() + label[1:]
 
 
 def area_words(area: str) -> str:
-    """The short label of a judgement area inside a sentence: 'help and protection'."""
+    """Return a judgement area's short label for use inside a sentence: 'help and protection'."""
     label = AREA_SHORT_LABELS[area]
     return label[0].lower() + label[1:]
 
 
 def grade_words(grade: str) -> str:
-    """The grade inside a sentence: 'requires improvement to be good'."""
+    """Return a grade for use inside a sentence: 'requires improvement to be good'."""
     return GRADE_LABELS[grade].lower()
 
 
 def framework_words(framework: str) -> str:
-    """The label of a framework after 'under'.
+    """Return a framework's label for use after 'under'.
 
     >>> framework_words("ilacs_2018"), framework_words("sif")
     ('ILACS 2018 to 2022', 'the single inspection framework (SIF)')
@@ -82,7 +82,7 @@ def framework_words(framework: str) -> str:
 
 
 def names_words(names: Sequence[str]) -> str:
-    """Names in brackets, or nothing where there are none or too many to read.
+    """Return names in brackets; '' where there are none or too many to read.
 
     >>> names_words(["Bournemouth, Christchurch and Poole", "Hull"])
     ' (Bournemouth, Christchurch and Poole; Hull)'
@@ -91,7 +91,7 @@ def names_words(names: Sequence[str]) -> str:
 
 
 def count_words(n: int, one: str, many: str) -> str:
-    """A count with its noun.
+    """Return a count with its noun, singular or plural.
 
     >>> count_words(1, "council", "councils"), count_words(0, "council", "councils")
     ('1 council', '0 councils')
@@ -100,7 +100,7 @@ def count_words(n: int, one: str, many: str) -> str:
 
 
 def age_words(days: int | None) -> str | None:
-    """Whole years and months, rounded down; None where the age is not known.
+    """Return an age in days as whole years and months, rounded down; None for None.
 
     >>> age_words(1056), age_words(20)
     ('2 years 10 months', 'under a month')
@@ -114,7 +114,7 @@ def age_words(days: int | None) -> str | None:
 
 
 def days_words(start: date, end: date | None) -> str:
-    """First and last day on site, as a report prints them.
+    """Return the first and last day on site as reports print them.
 
     >>> days_words(date(2023, 12, 11), date(2023, 12, 15))
     '11 to 15 December 2023'
@@ -129,5 +129,5 @@ def days_words(start: date, end: date | None) -> str:
 
 
 def sentence_case(words: str) -> str:
-    """The words with a capital at their beginning; other letters stay as they are."""
+    """Capitalise the first letter only; other letters stay unchanged."""
     return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""What lies behind a theme in one report: each coded item, its place, its words where at hand."""
+"""The coded items behind each theme in one report, with their page and text where available."""
 
 import numpy as np
 import pandas as pd
@@ -22,13 +22,13 @@ _CODED_COLUMNS = [
 
 
 def report_evidence(chosen: Selection) -> pd.DataFrame:
-    """One row per sentence or improvement of the latest report and theme it was coded with.
+    """Return one row per coded sentence or improvement of the latest report and theme.
 
-    Machine-coded, in the report's order; the latest report is that of the as-at rule, and no
-    earlier one stands in where it was not coded: then there are no rows. Columns: item_id,
-    inspection_id, section, paragraph, page, polarity, evidence_start and evidence_end (characters
-    of the text that led to the theme), method, theme, source_url, and text (the report's own words,
-    empty where they are not at hand, as in the bundled facts).
+    Machine-coded, in the report's order. The latest report follows from the as-at rule; where it
+    was not coded there are no rows, and no earlier report is used. Columns: item_id, inspection_id,
+    section, paragraph, page, polarity, evidence_start and evidence_end (characters of the text that
+    led to the theme), method, theme, source_url, and text (the report's own words, empty where the
+    tables have no text, as the bundled facts).
 
     >>> rows = report_evidence(select(t, "East Sussex", as_at="2025-03-31"))
     >>> rows = rows[rows["theme"] == "planning"]
@@ -50,19 +50,19 @@ def report_evidence(chosen: Selection) -> pd.DataFrame:
 
 
 def is_coded(tables: Tables, inspection_id: str) -> bool:
-    """Whether a machine looked for themes in the report of this inspection."""
+    """Return whether the theme coder has read the report of this inspection."""
     return inspection_id in theme_index(tables).reports
 
 
 def words_of(tables: Tables, item_ids: pd.Series) -> pd.Series:
-    """The text of sentences and improvements by their id, empty where it is not at hand."""
+    """Return the text of sentences and improvements by id, empty where the tables have none."""
     ids, texts = _texts(tables)
     return texts.reindex(ids.get_indexer(pd.Index(item_ids)))
 
 
 @kept()
 def _texts(tables: Tables) -> tuple[pd.Index, pd.Series]:
-    """Ids of all sentences and improvements, and their texts in the same order."""
+    """Return the ids of all sentences and improvements, and their texts in the same order."""
     found, listed = tables.findings, tables.improvements
     ids = pd.concat([found["finding_id"], listed["improvement_id"]])
     return pd.Index(ids), pd.concat([found["text"], listed["text"]], ignore_index=True)

@@ -1,4 +1,4 @@
-"""Local authorities found by where they are, how they were judged, when and under which rules."""
+"""Find local authorities by place, grades, date of inspection and framework."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -65,21 +65,21 @@ def find_councils(
     name: OneOrMore = None,
     **options: Unpack[Options],
 ) -> pd.DataFrame:
-    """One row per local authority in existence on `as_at` that meets every filter, by name.
+    """Return one row per local authority that exists on `as_at` and meets all filters, by name.
 
     Columns: la_code, la_name, dfe_number, ofsted_region, ons_region, la_type; of its latest full
-    inspection framework, start and end (first and last day on site), published and age_days
-    (from `start` to `as_at`); grade_<area> and direction_<area> (against the inspection before) for
-    each of `areas` and each area filtered by, by the rules of `latest_judgements`; inspection_id,
-    report and source_url. A cell is empty where there is nothing to say.
+    inspection framework, start and end (first and last day on site), published and age_days (from
+    `start` to `as_at`); grade_<area> and direction_<area> (against the inspection before) for each
+    of `areas` and each area filtered by, by the rules of `latest_judgements`; inspection_id, report
+    and source_url. A cell is empty where a value does not exist or is not known.
 
-    A filter is a value or several of which any will do, by code or by words; filters combine.
-    `grades` and `direction` have judgement areas for keys: `{"care_leavers": "good"}`,
-    `{"leaders": ["improved"]}`. `inspected_since` (that day included) and `inspected_before` (that
-    day not) are about the first day on site, or the day of publication where no source gives that.
-    `neighbours_of` are the statistical neighbours of a council, itself left out. `name` is the
-    beginning of any word of a name, or another name or code. Raises UnknownName for a value that
-    does not occur, with those that do.
+    A filter is one value or several, by code or by label; any of the values matches, and all
+    filters must match. `grades` and `direction` have judgement areas for keys: `{"care_leavers":
+    "good"}`, `{"leaders": ["improved"]}`. `inspected_since` (that day included) and
+    `inspected_before` (that day not) are about the first day on site, or the day of publication
+    where no source gives that. `neighbours_of` selects the statistical neighbours of a council,
+    without itself. `name` is the beginning of any word of a name, or an alias or code. Raises
+    UnknownName for a value that does not occur, listing those that do.
 
     >>> rows = find_councils(
     ...     t, ofsted_region="London", grades={"overall": "inadequate"}, as_at="2019-03-31"
@@ -120,7 +120,7 @@ def filter_words(
     neighbours_of: str | None = None,
     **plain: OneOrMore,
 ) -> tuple[str, ...]:
-    """One phrase a filter of `find_councils`, whose arguments these are; none without a filter.
+    """Describe each filter of `find_councils` (the same arguments) in a phrase; () without any.
 
     >>> filter_words(ofsted_region=["London", "South East"], grades={"overall": "good"})
     ('Ofsted region: London or South East', 'overall effectiveness: good')
@@ -161,7 +161,7 @@ def _any_of(values: OneOrMore) -> str:
 def _by_area(
     given: Mapping[str, OneOrMore] | None, offered: Mapping[str, str], what: str
 ) -> dict[str, list[str]]:
-    """The values asked for of each judgement area, where any are."""
+    """Return the values to filter by, by judgement area, for areas that have any."""
     if given is not None and not isinstance(given, Mapping):
         raise UnknownName(
             f"{given!r} does not say of which judgement: give each judgement its {what}, such as "
@@ -175,7 +175,7 @@ def _by_area(
 
 
 def _one_row_each(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
-    """The columns of `find_councils`, and `dated`, of every local authority of `judgements`."""
+    """Return the columns of `find_councils`, and `dated`, for each authority in `judgements`."""
     rows = one_row_each(judgements, areas, _OF_AREA)
     graded = [f"{name}_{area}" for area in areas for name in _OF_AREA]
     return rows[[*_ABOUT, *_LATEST, *graded, *_SOURCE, "dated"]]
@@ -204,7 +204,7 @@ def _judged(
 
 
 def _inspected(rows: pd.DataFrame, since: Day, before: Day) -> Iterator[pd.Series]:
-    """By the day that an inspection is placed at; who was never inspected meets neither."""
+    """Yield masks of rows inspected since and before days; never inspected rows are False."""
     if since and before:
         check_period(resolve_day(since), resolve_day(before))
     if since:
@@ -221,7 +221,7 @@ def _near(tables: Tables, rows: pd.DataFrame, council: str | None, day: date) ->
 
 
 def _named(tables: Tables, rows: pd.DataFrame, name: OneOrMore, day: date) -> Iterator:
-    """Any of the names, where any is given."""
+    """Yield a mask of the rows that match any of the names, where names are given."""
     names = [] if name is None else [str(each) for each in one_or_more(name)]
     if any(plain_words(each) for each in names):
         plain = rows["la_name"].map(plain_words)
@@ -229,7 +229,7 @@ def _named(tables: Tables, rows: pd.DataFrame, name: OneOrMore, day: date) -> It
 
 
 def _bears(tables: Tables, rows: pd.DataFrame, plain: pd.Series, name: str, day: date) -> pd.Series:
-    """Whether each authority has a name in which a word begins so, or is the one that is meant."""
+    """Return whether each authority has a word that begins with the name, or is known by it."""
     part = plain.str.contains(rf"\b{re.escape(plain_words(name))}", regex=True)
     try:
         return part | (rows["la_code"] == resolve_authority(tables, name, day))

@@ -1,4 +1,4 @@
-"""Where a local authority stands in the order of those inspected under its framework."""
+"""How early a local authority was inspected under its framework, as a rank among all."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +17,11 @@ _STILL_FEW = 4
 
 @dataclass(frozen=True)
 class FrameworkPlace:
-    """The place of an authority's first report under the framework of its latest inspection.
+    """The rank of an authority's first report under the framework of its latest inspection.
 
-    Counted by day of publication: `place` from 1, with `joint` authorities on the same day (itself
-    included), among `n` authorities with a report by the cut-off. `sentence` says so in words.
-    `place_on_site` is the place by the first day on site, reports published later included.
+    Ranked by day of publication: `place` from 1, shared by `joint` authorities of the same day
+    (itself included), among `n` authorities with a report by the cut-off. `sentence` puts it in
+    words. `place_on_site` is the place by the first day on site, reports published later included.
     """
 
     framework: str
@@ -34,10 +34,10 @@ class FrameworkPlace:
 
 
 def framework_place(chosen: Selection) -> FrameworkPlace | None:
-    """The place; None where the authority has no inspection or the day of publication is not known.
+    """Return the place; None without an inspection or where its publication date is unknown.
 
-    None too in tables that hold a part only: who else was among the first is not known. Former
-    local authorities count too: they were inspected.
+    None too where the tables are partial, as others may have been inspected earlier. Former local
+    authorities count, since they were inspected.
 
     >>> framework_place(select(t, "East Sussex", as_at="2018-09-18")).sentence
     'East Sussex is one of the first 16 local authorities with a report of a full inspection under \
@@ -92,12 +92,12 @@ def _place_on_site(tables: Tables, framework: str, la_code: str) -> int:
 
 
 def _first_published(inspections: pd.DataFrame) -> pd.Series:
-    """The day of each authority's first report, by its code; only those whose day is known."""
+    """Return the day of each authority's first report by GSS code, where it is known."""
     return inspections.groupby("la_code")["published"].min().dropna()
 
 
 def ordinal(number: int) -> str:
-    """A number as a place.
+    """Return an ordinal number in digits.
 
     >>> [ordinal(number) for number in (1, 2, 3, 4, 11, 22, 113)]
     ['1st', '2nd', '3rd', '4th', '11th', '22nd', '113th']

@@ -1,4 +1,4 @@
-"""Who is good or outstanding where one local authority is not, and what their reports say."""
+"""Authorities graded good or outstanding where this one is not, and what their reports praise."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -46,14 +46,14 @@ _SECTION_NAMES = pd.array(SECTIONS, dtype="str")
 def better_graded(
     tables: Tables, authority: str, to: To, area: str, **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
-    """One row per local authority of the group that is good or outstanding, and better, on `area`.
+    """Return one row per authority of the group that is good or outstanding, and better, on `area`.
 
     `authority` and `to` as for `snapshot`. Better than the authority's own grade; where it has none
     on the area, every good or outstanding one. In the group's order. Columns: la_code, la_name,
     dfe_number, reason, rank, closeness (as in `comparators`), grade, graded_as (the area as graded:
-    the combined one of 2018 to 2022 stands for children in care), inspection_id, framework, start,
-    published, report, source_url, and coded (whether the report was coded: where not, nothing can
-    be quoted from it).
+    the combined one of 2018 to 2022 counts as children in care), inspection_id, framework, start,
+    published, report, source_url, and coded (whether the report was coded; if not, it has no
+    strengths to quote).
 
     >>> better = better_graded(t, "Suffolk", "neighbours", "leaders", as_at="2025-03-31")
     >>> better[["la_name", "grade"]].to_numpy().tolist()[0]
@@ -63,7 +63,7 @@ def better_graded(
 
 
 def better_graded_of(chosen: Selection, area: str) -> pd.DataFrame:
-    """The rows of `better_graded`."""
+    """Return the rows of `better_graded` for a Selection."""
     index, day, group, area = chosen.index, chosen.as_at, chosen.group, find_area(area)
     authorities = index.rows_of((chosen.la_code, *group["la_code"]), np.datetime64(day))
     now, _ = chosen.current_rows(authorities)
@@ -96,13 +96,13 @@ def good_elsewhere(
     theme: str | None = None,
     **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
-    """One row per strength that the section on `area` reports of a local authority better graded.
+    """Return one row per strength in better graded authorities' sections on `area`.
 
-    Machine-coded: sentences coded as a strength on `theme`, on any theme without one; a sentence
-    with two themes is then in twice. The authorities are those of `better_graded`, in its order,
-    and the columns are its, without `coded`; then item_id, section, paragraph, page, theme,
-    theme_group, and the sentence's text, empty where the report's words are not at hand. An
-    authority without a row may have a report that was not coded: see `better_graded`.
+    Machine-coded: sentences coded as a strength on `theme`, or on any theme if it is None; then a
+    sentence with two themes has two rows. The authorities, their order and the first columns are
+    those of `better_graded`, without `coded`; then item_id, section, paragraph, page, theme,
+    theme_group, and the sentence's text, empty where the tables have no text. An authority without
+    a row may have a report that was not coded: see `better_graded`.
 
     >>> rows = good_elsewhere(
     ...     t, "Suffolk", "neighbours", "leaders", as_at="2025-03-31", theme="supervision"
@@ -118,9 +118,9 @@ def good_elsewhere(
 def strengths_of(
     tables: Tables, better: pd.DataFrame, theme: str | None = None, *, each_once: bool = False
 ) -> pd.DataFrame:
-    """The rows of `good_elsewhere` for rows of `better_graded` that are at hand.
+    """Return the rows of `good_elsewhere` for given rows of `better_graded`.
 
-    `each_once` gives the first of each theme and local authority only.
+    `each_once` keeps only the first row of each theme and local authority.
     """
     index = theme_index(tables)
     reports = index.reports_of(better["inspection_id"]).tolist()
@@ -151,7 +151,7 @@ def strengths_of(
 
 
 def _texts(tables: Tables, inspection_ids: pd.Series, items: pd.Series) -> pd.Series:
-    """The sentence of each item of these inspections, empty where the tables do not hold it."""
+    """Return the sentence of each item of these inspections, empty where the tables have none."""
     findings = tables.findings
     if findings.empty:
         return pd.Series(None, items.index, dtype="str")
@@ -162,13 +162,13 @@ def _texts(tables: Tables, inspection_ids: pd.Series, items: pd.Series) -> pd.Se
 
 @dataclass(frozen=True, eq=False)
 class LearnFrom:
-    """A judgement area below good.
+    """A judgement area below good, and the authorities graded better on it.
 
     grade     the authority's own
     councils  the rows of `better_graded`
-    praised   one row per theme that the reports of these praise, the most councils first: theme, n
+    praised   one row per theme that their reports praise, the most councils first: theme, n
               (councils praised for it)
-    evidence  the rows of `good_elsewhere`, the first of each theme and council
+    evidence  rows of `good_elsewhere`, only the first of each theme and council
     """
 
     judgement_area: str
@@ -179,9 +179,9 @@ class LearnFrom:
 
 
 def learn_from(chosen: Selection, own: pd.DataFrame) -> list[LearnFrom]:
-    """One for each judgement area of `own`, the rows of `own_grades`, with a grade below good.
+    """Return a LearnFrom for each judgement area of `own_grades` rows graded below good.
 
-    Raises UnknownName where there is no group to look in.
+    Raises UnknownName where the selection has no group.
 
     >>> from ilacs_bench.benchmark.compare import own_grades_of
     >>> chosen = select(t, "Suffolk", "neighbours", as_at="2025-03-31")

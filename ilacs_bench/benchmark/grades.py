@@ -1,4 +1,4 @@
-"""Grades as at a date, one row per local authority and judgement area, and their counts."""
+"""Latest grades as at a date, by local authority and judgement area, and counts of them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -40,15 +40,15 @@ def latest_judgements(
     overrides: bool = False,
     earlier_forms: bool = False,
 ) -> pd.DataFrame:
-    """One row per local authority in existence on `as_at` and judgement area, graded or not.
+    """Return one row per authority in existence on `as_at` and judgement area, graded or not.
 
-    `grade` is of the latest full inspection and empty where that did not grade the area; it is
-    never carried over from an earlier one. `graded_as` is the area actually graded: the combined
-    judgement of 2018 to 2022 stands under `in_care`, as in Ofsted's statistics. The columns
+    `grade` is from the latest full inspection, empty where it did not grade the area; it is never
+    carried over from an earlier inspection. `graded_as` is the area actually graded: the combined
+    judgement of 2018 to 2022 counts as `in_care`, as in Ofsted's statistics. The columns
     `previous_*` are of the full inspection just before; `direction` ('improved', 'declined',
-    'same') compares the two and is empty where one of them is. `age_days` counts from the first
-    day on site to `as_at`. With `earlier_forms` the judgement that came before an area (of an
-    earlier framework, by `area_equivalents.csv`) stands for it where the area was not graded.
+    'same') compares the two and is empty where one of them is. `age_days` counts from the first day
+    on site to `as_at`. With `earlier_forms` the corresponding judgement of an earlier framework
+    (`area_equivalents.csv`) is used where the area was not graded.
     """
     areas = resolve_areas(areas, as_at)
     cutoff = published_by or as_at
@@ -57,7 +57,7 @@ def latest_judgements(
     )
 
 
-@kept(most=1)  # the views of a page ask for the same, one after the other
+@kept(most=1)  # the views of one page need the same frame
 def _latest_judgements(
     tables: Tables,
     as_at: date,
@@ -86,10 +86,10 @@ def judgement_rows(
     authorities: RowNumbers,
     earlier_forms: bool = False,
 ) -> pd.DataFrame:
-    """One row per inspection of `now` and judgement area, with the inspection `before` it.
+    """Return one row per inspection of `now` and judgement area, with the one `before` it.
 
-    Both are row numbers of the inspection index, -1 for none; `authorities` has for each the row
-    of its local authority. The columns are those of `latest_judgements`.
+    Both are row numbers in the inspection index, -1 for none; `authorities` holds the row of each
+    one's local authority. The columns are those of `latest_judgements`.
     """
     now_each, before_each = now.repeat(len(areas)), before.repeat(len(areas))
     grades, graded_as, pages = index.graded(now, areas, as_previous=earlier_forms)
@@ -113,7 +113,7 @@ def judgement_rows(
 
 
 def days_since(start: ExtensionArray, as_at: date) -> ExtensionArray:
-    """Whole days from each day of `start` to a date, empty where it is not known."""
+    """Return whole days from each `start` to a date, empty where `start` is not known."""
     days = start.to_numpy().astype("datetime64[D]")
     known = ~np.isnat(days)
     waited = np.where(known, np.datetime64(as_at) - days, 0).astype("int64")
@@ -121,18 +121,18 @@ def days_since(start: ExtensionArray, as_at: date) -> ExtensionArray:
 
 
 def directions(before: npt.NDArray[np.int8], now: npt.NDArray[np.int8]) -> ExtensionArray:
-    """'improved', 'declined' or 'same' by two arrays of grade codes; empty where one is none."""
+    """Return 'improved', 'declined' or 'same' from arrays of grade codes; empty if one is none."""
     known = (before != NOT_GRADED) & (now != NOT_GRADED)
     step = np.where(known, np.sign(now - before) + 1, -1)
     return _DIRECTIONS.take(step.ravel(), allow_fill=True)
 
 
 def count_grades(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
-    """One row per area of `areas` and grade, from the lowest grade, counts of zero included.
+    """Return one row per area and grade, lowest grade first, counts of zero included.
 
-    `judgements` has one row per local authority and judgement area, graded or not. `n` authorities
-    have the grade, `judged` any grade on the area, `of` stand in the rows; `share` (0-1) is of the
-    judged, empty where there are none.
+    `judgements` has one row per local authority and judgement area, graded or not. `n` counts
+    authorities with the grade, `judged` those with any grade on the area, `of` all; `share` (0-1)
+    is n / judged, empty where judged is 0.
     """
     codes = judgements["grade"].cat.codes.to_numpy()
     area = pd.Index(areas).get_indexer(pd.Index(judgements["judgement_area"]))
@@ -154,7 +154,7 @@ def count_grades(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame
 
 
 def is_earlier_form(judgements: pd.DataFrame) -> pd.Series:
-    """Which rows have a grade that counts with `earlier_forms` only.
+    """Return which rows have a grade only because of `earlier_forms`.
 
     >>> rows = latest_judgements(t, date(2018, 3, 31), areas=["leaders"], earlier_forms=True)
     >>> rows.loc[is_earlier_form(rows), "graded_as"].unique().tolist()
@@ -167,14 +167,14 @@ def is_earlier_form(judgements: pd.DataFrame) -> pd.Series:
 
 
 def resolve_areas(areas: OneOrMore, day: date) -> tuple[str, ...]:
-    """The areas of `find_areas`; those that a day's pages lead with where None are asked for."""
+    """Return the areas of `find_areas`; for None, those that the day's pages show first."""
     return areas_on(day) if areas is None else find_areas(areas)
 
 
 def find_areas(areas: OneOrMore) -> tuple[str, ...]:
-    """Codes of the areas meant by codes or words, each once; one area may stand for a list.
+    """Return the codes of judgement areas given by code or label, each once.
 
-    Raises UnknownName where there is no area, or one that is not known.
+    A single area may be given without a list. Raises UnknownName for no area or an unknown one.
 
     >>> find_areas("Overall effectiveness"), find_areas(["leaders", "help and protection"])
     (('overall',), ('leaders', 'help_protection'))
@@ -187,7 +187,7 @@ def find_areas(areas: OneOrMore) -> tuple[str, ...]:
 
 
 def find_area(area: OneOrMore) -> str:
-    """The one area meant. Raises UnknownName for none, several, or one that is not known."""
+    """Return the code of one judgement area. Raises UnknownName for none, several or unknown."""
     areas = find_areas(area)
     if len(areas) > 1:
         raise UnknownName(f"{list(areas)}: one judgement is asked about. Choose one of them.")

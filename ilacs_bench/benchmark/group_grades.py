@@ -1,4 +1,4 @@
-"""Grades of a council and its group on one judgement as at a date, to check a figure against."""
+"""Grades of a council and its group on one judgement as at a date, to check a paper's figures."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,8 +25,8 @@ class GroupGrades:
     """Grades by GSS code, the council and its group; `label` is the group, `when` the two dates.
 
     own     GSS code of the council, which may not be there: England has figures of any day
-    grades  codes of grades from 0, -1 where there is none
-    known   how many are in the tables, or are known to have had no inspection
+    grades  grade codes from 0 (inadequate), -1 where there is none
+    known   number of authorities in the tables, or known to have had no inspection
     """
 
     own: str
@@ -36,7 +36,7 @@ class GroupGrades:
     known: int
 
     def those(self, which: str, grades: tuple[str, ...] = ()) -> pd.Series:
-        """Who is graded 'higher', 'same' or 'lower' than the council, or has one of `grades`."""
+        """Return who is graded 'higher', 'same' or 'lower' than the council, or among `grades`."""
         own = self.grades.get(self.own, default=-1)
         if which == "higher":
             return self.grades > own
@@ -46,7 +46,7 @@ class GroupGrades:
         return self.grades.isin(wanted)
 
     def counts(self, has: pd.Series, *, others: bool) -> tuple[int, int, int]:
-        """How many of those that `has` says, of how many with a grade, of how many in all."""
+        """Return three counts: those where `has` is true, those with a grade, and all."""
         among = pd.Series(self.grades.index != self.own, self.grades.index) | (not others)
         return int((has & among).sum()), int(((self.grades >= 0) & among).sum()), int(among.sum())
 
@@ -54,9 +54,10 @@ class GroupGrades:
 def group_grades(
     tables: Tables, own: str, to: str, area: str, days: tuple[date, date], *, official: bool
 ) -> GroupGrades:
-    """The grades of a council, by GSS code, and the group `to`; `official`: as Ofsted counts.
+    """Return the grades of a council, by GSS code, and of the group `to`.
 
-    `days` are the date and the publication cut-off.
+    `days` are the as-at date and the publication cut-off; `official` counts as Ofsted's statistics
+    do.
 
     >>> days = (date(2025, 3, 31), date(2025, 6, 30))
     >>> told = group_grades(t, "E10000016", "england", "overall", days, official=True)
@@ -76,7 +77,7 @@ def group_grades(
 
 
 def last_official(day: date) -> date | None:
-    """The date of Ofsted's newest figures of which all reports were out by a day.
+    """Return the date of Ofsted's newest statistics that were complete by a day; None for none.
 
     >>> last_official(date(2025, 10, 15)), last_official(date(2018, 1, 1))
     (datetime.date(2025, 3, 31), None)

@@ -1,4 +1,4 @@
-"""What the tables hold: inspections, those whose report was read, those that were coded."""
+"""Count the inspections in the tables, those whose report was read and those that were coded."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from ilacs_bench.vocabulary import FRAMEWORKS
 
 
 def held_by_framework(tables: Tables) -> pd.DataFrame:
-    """One row per framework, in the order of time, those without an inspection included.
+    """Return one row per framework, in order of time, including those without inspections.
 
     Columns: framework, n (inspections), n_read (with a report that was read), n_coded (with at
     least one theme code), first and last (days of publication; empty where n is 0).
@@ -22,9 +22,9 @@ def held_by_framework(tables: Tables) -> pd.DataFrame:
 
 
 def held_by_year(tables: Tables) -> pd.DataFrame:
-    """One row per year of publication: n, n_read, n_coded as in `held_by_framework`.
+    """Return one row per year of publication: n, n_read, n_coded as in `held_by_framework`.
 
-    Inspections without a day of publication are the last row, its year empty.
+    The last row, with an empty year, counts inspections without a publication date.
     """
     rows = _marked(tables)
     rows["year"] = rows["published"].dt.year.astype("Int64")
@@ -33,9 +33,9 @@ def held_by_year(tables: Tables) -> pd.DataFrame:
 
 
 def held_by_council(tables: Tables) -> pd.DataFrame:
-    """One row per local authority with an inspection: la_code, la_name, counts as above, last.
+    """Return one row per authority with an inspection, by name: code, counts as above, last.
 
-    `last` is the newest day of publication. In the order of names.
+    Columns: la_code, la_name, n, n_read, n_coded, last (its newest publication date).
     """
     rows = _marked(tables).assign(
         la_code=tables.inspections["la_code"], la_name=tables.inspections["la_name"]
@@ -65,10 +65,10 @@ _URN_IN_FRONT = r"^(?:provider/44/)?(\d+)(?:[-_.]|$)"
 
 
 def problems_of_councils(tables: Tables) -> pd.DataFrame:
-    """The table `problems` with la_code and la_name, in the order of names.
+    """Return the table `problems` with la_code and la_name, sorted by name.
 
-    They are those of the inspection that was read from the file, else of the URN that its name
-    begins with; missing where neither says whose it is, and then at the end.
+    The authority is that of the inspection read from the file, else of the URN at the beginning of
+    the file's name. Rows where neither is known have empty cells and come last.
     """
     reports = tables.problems["report"]
     read = tables.inspections.dropna(subset=["report"]).drop_duplicates("report")

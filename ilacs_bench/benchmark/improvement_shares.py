@@ -1,7 +1,7 @@
 """Areas for improvement: how many a report has, and what share of them names each theme.
 
-Reports name ever fewer areas for improvement, so themes are compared over time by their share of
-the improvements, never by the share of reports that name them. Themes are machine-coded.
+Reports name fewer areas for improvement each year, so themes are compared over time by their share
+of the improvements, never by the share of reports that name them. Themes are machine-coded.
 """
 
 from collections.abc import Sequence
@@ -44,13 +44,13 @@ def improvements_per_report(
     la_codes: Sequence[str] | None = None,
     kinds: Sequence[str] = ("area_for_improvement",),
 ) -> pd.DataFrame:
-    """One row per period: how many areas for improvement its reports have.
+    """Return one row per period: how many areas for improvement its reports have.
 
     Columns: period (year of publication, of the first day on site where that is empty), reports
     (read), reports_with_any, n (areas for improvement), per_report (mean over all reports read).
-    Nothing here depends on themes. ILACS reports list areas for improvement only. A SIF report
-    lists recommendations, areas for improvement or areas for priority action, by its year; pass
-    their kinds to count them, but they are no like for like.
+    Nothing here depends on themes. ILACS reports list areas for improvement only. SIF reports list
+    recommendations, areas for improvement or areas for priority action, depending on the year; pass
+    their `kinds` to count them, but they do not compare like for like.
     """
     kinds = resolve_kinds(kinds)
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
@@ -76,13 +76,13 @@ def improvement_shares(
     la_codes: Sequence[str] | None = None,
     kinds: Sequence[str] = IMPROVEMENT_KINDS,
 ) -> pd.DataFrame:
-    """One row per period and theme (or theme group), counts of zero included. Machine-coded.
+    """Return one row per period and theme (or theme group), counts of zero included.
 
-    Columns: period, theme and theme_group (only theme_group where `group` is that), n
-    (improvements with the theme, or with any theme of the group), of (all improvements of the
-    period, those without a theme too), share (0-1), share_lower and share_upper (Wilson, 95%; it
-    takes improvements as independent, though those of one report are less so). An improvement
-    with two themes counts for both: shares add up to more than one.
+    Columns: period, theme and theme_group (only theme_group where `group` is that), n (improvements
+    with the theme, or with any theme of the group), of (all improvements of the period, those
+    without a theme too), share (0-1), share_lower and share_upper (Wilson, 95%, which treats
+    improvements as independent, although those of one report are less so). An improvement with two
+    themes counts for both, so shares add up to more than one. Themes are machine-coded.
     """
     coded = improvement_themes(tables, frameworks=frameworks, la_codes=la_codes, kinds=kinds)
     period = period_of(coded.rows, by)
@@ -104,11 +104,13 @@ def crosswalk_shares(
     la_codes: Sequence[str] | None = None,
     kinds: Sequence[str] = IMPROVEMENT_KINDS,
 ) -> pd.DataFrame:
-    """One row per period and category of Hood, Nilsson and Habibi (2019). Machine-coded.
+    """Return one row per period and category of Hood, Nilsson and Habibi (2019).
 
-    Which theme stands in which of their four categories (`theme_crosswalk.csv`) is our own reading
-    of the published names of the categories; the authors have not seen it. The last category,
-    'no equivalent', is every other improvement, those without a theme too. Columns: period,
+    Machine-coded.
+
+    The assignment of themes to their four categories (`theme_crosswalk.csv`) is our own reading of
+    the published names of the categories; the authors have not seen it. The last category, 'no
+    equivalent', holds every other improvement, including those without a theme. Columns: period,
     category, then as in `improvement_shares`: an improvement may count for two categories.
     """
     coded = improvement_themes(tables, frameworks=frameworks, la_codes=la_codes, kinds=kinds)
@@ -122,7 +124,7 @@ def crosswalk_shares(
 def _any_of(
     has: npt.NDArray[np.bool_], group_of: dict[str, str], names: Sequence[str]
 ) -> npt.NDArray[np.bool_]:
-    """Whether a row has any theme of the group, one column a group; a theme may have no group."""
+    """Return whether each row has any theme of a group, one column per group."""
     belongs = np.array([[group_of.get(theme) == name for name in names] for theme in THEMES])
     return has @ belongs
 
@@ -130,7 +132,7 @@ def _any_of(
 def _shares(
     period: pd.Series, has: npt.NDArray[np.bool_], column: str, names: Sequence[str]
 ) -> pd.DataFrame:
-    """One row per period and name: how many rows of the period have the name's column of `has`."""
+    """Return one row per period and name: how many rows of the period have the name's column."""
     periods, in_period = rows_of_periods(period)
     n = (in_period.astype("int64") @ has).ravel()
     of = in_period.sum(axis=1).repeat(len(names))

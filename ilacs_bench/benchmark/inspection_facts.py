@@ -1,4 +1,4 @@
-"""Every inspection of one council in plain values, to check a sentence against."""
+"""Facts of every inspection of one council as plain values, to check sentences against."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +11,13 @@ from ilacs_bench.vocabulary import AREAS, GRADES
 
 @dataclass(frozen=True)
 class InspectionFacts:
-    """One full inspection.
+    """The dates and grades of one full inspection.
 
-    first, last  its first day on site and its day of publication, as far as they are known
-    words        the same in words
+    first, last  its first day on site and its publication date, None where not known
+    words        the same dates in words
     is_read      whether its report was read
-    grades       by judgement the grade, and the judgement it was given on: the same, or one that
-                 led up to it
+    grades       by judgement the grade, and the judgement it was given on: the same, or an earlier
+                 form of it
     """
 
     first: date
@@ -27,7 +27,7 @@ class InspectionFacts:
     grades: dict[str, tuple[str, str]]
 
     def is_of(self, year: int | None, month: int | None = None, day: int | None = None) -> bool:
-        """Whether a day, month or year is in its time; what is not given may be any."""
+        """Return whether a year, month or day falls within the inspection; None matches any."""
         span = (self.first.year * 12 + self.first.month - 1, self.last.year * 12 + self.last.month)
         months = [divmod(number, 12) for number in range(*span)]
         if year and month and day:
@@ -38,7 +38,7 @@ class InspectionFacts:
 
 
 def inspection_facts(chosen: Selection) -> list[InspectionFacts]:
-    """The inspections of an authority that count on a date; the oldest first.
+    """Return the facts of an authority's inspections that count on a date, oldest first.
 
     >>> told = inspection_facts(select(t, "East Sussex", as_at="2018-09-18"))[-1]
     >>> told.grades["overall"], told.is_of(2018, 7), told.is_of(2018, 10)

@@ -1,7 +1,7 @@
-"""Full inspections in the order of time, their grades as numbers: what every count starts from.
+"""Full inspections sorted by date, with grades as integers: the basis of every count.
 
-Made once for each `Tables` and kept as long as they are. Row numbers are of a frame, -1 where
-there is none; days are numpy days, NaT where not known.
+Built once for each `Tables` and cached with it. Row numbers refer to a frame and are -1 for none;
+dates are numpy datetime64[D], NaT where not known.
 """
 
 from collections import defaultdict
@@ -44,18 +44,18 @@ _AREA_NAMES = pd.array(AREAS, dtype="str")
 def take_rows(
     frame: pd.DataFrame, row_numbers: RowNumbers, columns: Iterable[str]
 ) -> dict[str, ExtensionArray]:
-    """Columns with the cells at `row_numbers` of a frame, empty where the place is -1.
+    """Return columns with the cells at `row_numbers` of a frame, empty where the number is -1.
 
-    A frame made of many of them at once costs a third of joining frames and assigning columns.
+    Building a frame from them takes a third of the time of joins and column assignments.
     """
     fill = bool((row_numbers < 0).any())
     return {name: frame[name].array.take(row_numbers, allow_fill=fill) for name in columns}
 
 
 class ColumnTaker:
-    """The columns of a frame, to take cells out of by row: a tenth of what `take_rows` costs.
+    """Columns of a frame prepared for `at`; takes a tenth of the time of `take_rows`.
 
-    Each has one more cell behind its last, which is empty: that is what stands at row -1.
+    Each column has an extra empty cell at its end, which row number -1 then finds.
     """
 
     def __init__(self, frame: pd.DataFrame) -> None:
@@ -65,32 +65,32 @@ class ColumnTaker:
     def at(
         self, row_numbers: RowNumbers, columns: Sequence[str], prefix: str = ""
     ) -> dict[str, ExtensionArray]:
-        """Columns, by their name behind the prefix, with the cells at `row_numbers`."""
+        """Return the cells at `row_numbers` of each column, by prefix and name."""
         return {f"{prefix}{name}": self._arrays[name].take(row_numbers) for name in columns}
 
 
 @dataclass(frozen=True, eq=False)
 class InspectionIndex:
-    """The inspections of local authorities that we know, oldest first within each authority.
+    """All inspections of known local authorities, sorted by authority and date.
 
-    inspections  la_code, INSPECTION_COLUMNS, dated (the first day on site or, where no source gives
-                 that, the day of publication) and dated_by ('start' or 'published'); cells of them
-                 are taken from `of_inspection`
+    inspections  la_code, INSPECTION_COLUMNS, dated (the first day on site or, if no source gives
+                 it, the publication date) and dated_by ('start' or 'published'); take cells of it
+                 from `of_inspection`
     authority    for each inspection the number of its local authority, equal for equal la_code
-    dated        the day an inspection is placed at
-    known        the day it became known: published, else the last day on site, else `dated`
+    dated        the date that orders each inspection
+    known        the date it became known: published, else the last day on site, else `dated`
     grades       grade codes from 0 (inadequate), NOT_GRADED where none; the axes are inspections
                  and AREAS
     pages        pages of the grades, 0 where not known; axes as `grades`
-    authorities  AUTHORITY_COLUMNS of all local authorities, former ones too, by name; cells of
-                 them are taken from `of_authority`
+    authorities  AUTHORITY_COLUMNS of all local authorities, former ones too, by name; take cells
+                 of it from `of_authority`
     codes, names  GSS code and name of each row of `authorities`
     dfe_numbers  DfE numbers by GSS code
     number       for each row of `authorities` its number, as in `authority`
     from_day, to_day  first and last day of existence of each row of `authorities`
     predecessors  for a GSS code the rows of `authorities` that it took over from
     neighbours   for a model and a GSS code its neighbours by rank: code, rank, closeness
-    last_day     the last day that the tables know of, None where they hold no inspection
+    last_day     the last day that the tables cover, None where they hold no inspection
     """
 
     inspections: pd.DataFrame
@@ -113,23 +113,23 @@ class InspectionIndex:
     last_day: date | None
 
     def existing(self, day: np.datetime64) -> RowNumbers:
-        """Rows of `authorities` of those in existence on a day, by name."""
+        """Return rows of `authorities` of those in existence on a day, by name."""
         exists = (self.from_day <= day) & ~(self.to_day < day)  # NaT compares as False
         return np.flatnonzero(exists)
 
     def rows_of(self, codes: Iterable[str], day: np.datetime64) -> RowNumbers:
-        """Rows of `authorities` of GSS codes, each of which exists on a day."""
+        """Return rows of `authorities` of GSS codes, each of which exists on the day."""
         there = self.existing(day)
         row_of = dict(zip(self.codes[there], there, strict=True))
         return np.array([row_of[code] for code in codes], dtype="intp")
 
     def names_on(self, day: np.datetime64) -> dict[str, str]:
-        """Names of the local authorities in existence on a day by their GSS codes, by name."""
+        """Return names by GSS code of authorities in existence on a day, sorted by name."""
         there = self.existing(day)
         return dict(zip(self.codes[there], self.names[there], strict=True))
 
     def last_of(self, row_numbers: RowNumbers) -> tuple[RowNumbers, RowNumbers]:
-        """For each authority number its last inspection among `row_numbers`, and the one before."""
+        """Return each authority number's last inspection in `row_numbers`, and the one before."""
         authority = self.authority[row_numbers]
         is_last = np.append(authority[1:] != authority[:-1], True)[: len(row_numbers)]
         has_before = np.append(False, authority[1:] == authority[:-1])[: len(row_numbers)]
@@ -141,9 +141,9 @@ class InspectionIndex:
         return last, before
 
     def before_each(self, row_numbers: RowNumbers) -> RowNumbers:
-        """The inspection of the same authority just before each of `row_numbers`, -1 for none.
+        """Return the same authority's inspection before each of `row_numbers`, -1 for none.
 
-        `row_numbers` stand in the index's order, as those that count on a date do.
+        `row_numbers` must be in ascending order, as those of `counted_rows` are.
         """
         authority = self.authority[row_numbers]
         follows = np.append(False, authority[1:] == authority[:-1])[: len(row_numbers)]
@@ -152,10 +152,10 @@ class InspectionIndex:
     def graded(
         self, row_numbers: RowNumbers, areas: Sequence[str], *, as_previous: bool = False
     ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8], npt.NDArray[np.int64]]:
-        """Grade codes, areas as graded (their number in AREAS, -1 none) and pages of inspections.
+        """Return grade codes, areas as graded (number in AREAS, -1 none) and pages.
 
-        The axes are `row_numbers` and `areas`. The area itself counts first, then those that may
-        stand for it (`area_equivalents.csv`): for the grade shown, or `as_previous` for the one
+        The axes are `row_numbers` and `areas`. The area's own grade is used first, then that of its
+        equivalents (`area_equivalents.csv`): those for a grade shown or, `as_previous`, for the one
         before.
         """
         shape = (len(row_numbers), len(areas))
@@ -173,13 +173,13 @@ class InspectionIndex:
         return grades, graded_as, pages
 
     def authority_rows(self, row_numbers: RowNumbers) -> RowNumbers:
-        """For each of `row_numbers` the row of `authorities` of its local authority."""
+        """Return for each of `row_numbers` the row of `authorities` of its local authority."""
         order = np.argsort(self.number, kind="stable")
         first = np.searchsorted(self.number[order], self.authority[row_numbers])
         return order[first]
 
     def with_authority(self, rows: pd.DataFrame, la_code: str, day: np.datetime64) -> pd.DataFrame:
-        """The rows of an answer about one authority, its code, name and DfE number first."""
+        """Return rows about one authority with its code, name and DfE number as first columns."""
         own = self.rows_of([la_code], day).repeat(len(rows))
         columns = pd.DataFrame(self.of_authority.at(own, AUTHORITY_COLUMNS[:3]), rows.index)
         return pd.concat([columns, rows], axis="columns")
@@ -187,34 +187,34 @@ class InspectionIndex:
     def rows(
         self, row_numbers: RowNumbers, columns: Sequence[str] = INSPECTION_COLUMNS
     ) -> pd.DataFrame:
-        """Rows of `inspections`, empty where the place is -1."""
+        """Return rows of `inspections`, empty where the row number is -1."""
         return pd.DataFrame(self.of_inspection.at(row_numbers, columns), copy=False)
 
 
 def grade_categories(codes: npt.NDArray[np.int8]) -> pd.Categorical:
-    """Grade codes as the ordered category of the tables, empty where NOT_GRADED."""
+    """Return grade codes as the tables' ordered category, empty where NOT_GRADED."""
     return pd.Categorical.from_codes(codes.ravel(), dtype=GRADE_DTYPE)
 
 
 def area_names(codes: npt.NDArray[np.int8]) -> ExtensionArray:
-    """Numbers in AREAS as area codes, empty where -1."""
+    """Return numbers in AREAS as area codes, empty where -1."""
     return _AREA_NAMES.take(codes.ravel(), allow_fill=True)
 
 
 def page_numbers(pages: npt.NDArray[np.int64]) -> ExtensionArray:
-    """Pages as whole numbers, empty where 0."""
+    """Return pages as integers, empty where 0."""
     values = pages.ravel()
     return pd.arrays.IntegerArray(values, values == 0)
 
 
 def _stand_ins(area: str, *, as_previous: bool) -> list[int]:
-    """Numbers in AREAS of the areas that may stand for one, the area itself first."""
+    """Return numbers in AREAS of the area itself, then of its equivalents."""
     return [AREAS.index(name) for name in (area, *stand_ins(area, as_previous=as_previous))]
 
 
 @kept()
 def inspection_index(tables: Tables) -> InspectionIndex:
-    """The index of these tables, made at the first call."""
+    """Return the index of these tables, built at the first call."""
     inspections = tables.inspections[["la_code", *INSPECTION_COLUMNS]]
     dated_by = np.where(inspections["start"].isna(), "published", "start")
     inspections = inspections.assign(
@@ -275,7 +275,7 @@ def _last_day(inspections: pd.DataFrame) -> date | None:
 def _graded(
     judgements: pd.DataFrame, inspection_ids: pd.Series
 ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int64]]:
-    """Grade codes and pages; the axes are inspections and AREAS."""
+    """Return grade codes and pages; the axes are inspections and AREAS."""
     shape = (len(inspection_ids), len(AREAS))
     grades = np.full(shape, NOT_GRADED, dtype="int8")
     pages = np.zeros(shape, dtype="int64")

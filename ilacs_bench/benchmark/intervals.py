@@ -1,4 +1,4 @@
-"""How sure a share or a difference is: Wilson's and Newcombe's intervals, a bootstrap by report.
+"""Confidence intervals of shares and differences: Wilson, Newcombe and a cluster bootstrap.
 
 All intervals are of 95%. Sources: Wilson (1927), J. Am. Stat. Assoc. 22, 209-212; Newcombe (1998),
 Statistics in Medicine 17, 873-890, method 10; Field and Welsh (2007), J. R. Stat. Soc. B 69,
@@ -22,7 +22,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 def wilson_interval(n: Counts, of: Counts) -> tuple[Floats, Floats]:
-    """Lower and upper end (0-1) of the share `n / of`; empty (NaN) where `of` is nothing.
+    """Return lower and upper bound (0-1) of the share `n / of`; NaN where `of` is 0.
 
     >>> lower, upper = wilson_interval([8, 0], [10, 0])
     >>> lower.round(3).tolist(), upper.round(3).tolist()
@@ -34,14 +34,14 @@ def wilson_interval(n: Counts, of: Counts) -> tuple[Floats, Floats]:
     middle = share + Z**2 / (2 * totals)
     reach = Z * np.sqrt(share * (1 - share) / totals + Z**2 / (4 * totals**2))
     scale = 1 + Z**2 / totals
-    # At none and all the ends are 0 and 1 exactly, but for the rounding of the last digit.
+    # At shares 0 and 1 the bounds are exactly 0 and 1, but for rounding of the last digit.
     lower = np.where(counts == 0, 0 * totals, (middle - reach) / scale)
     upper = np.where(counts == totals, 1 + 0 * totals, (middle + reach) / scale)
     return lower, upper
 
 
 def shares_of(n: Counts, of: Counts, fewest: int = 1) -> dict[str, Floats]:
-    """The columns share, share_lower and share_upper of `n / of`, empty where `of` is too few.
+    """Return share, share_lower and share_upper of `n / of`, empty where `of` is below `fewest`.
 
     >>> {name: values.round(3).tolist() for name, values in shares_of([8, 0], [10, 0]).items()}
     {'share': [0.8, nan], 'share_lower': [0.49, nan], 'share_upper': [0.943, nan]}
@@ -55,9 +55,11 @@ def shares_of(n: Counts, of: Counts, fewest: int = 1) -> dict[str, Floats]:
 def difference_interval(
     share_1: Counts, of_1: Counts, share_2: Counts, of_2: Counts
 ) -> tuple[Floats, Floats]:
-    """Lower and upper end of `share_1 - share_2`, of two independent samples, from their Wilson's.
+    """Return lower and upper bound of `share_1 - share_2`, from their Wilson intervals.
 
-    Unlike a bootstrap it has a width where a share is 0 or 1.
+    The samples must be independent.
+
+    Unlike a bootstrap interval, it has a width where a share is 0 or 1.
 
     >>> lower, upper = difference_interval(56 / 70, 70, 48 / 80, 80)
     >>> float(lower.round(4)), float(upper.round(4))
@@ -73,7 +75,9 @@ def difference_interval(
 
 
 def resampled_clusters(clusters: int, *, draws: int = DRAWS, seed: int = SEED) -> Floats:
-    """One row per draw with replacement: how often each cluster was drawn. The same at each call.
+    """Return one row per draw with replacement: how often each cluster was drawn.
+
+    The result is the same for the same seed.
 
     >>> resampled_clusters(4, draws=2).sum(axis=1)
     array([4., 4.])
@@ -86,10 +90,9 @@ def resampled_clusters(clusters: int, *, draws: int = DRAWS, seed: int = SEED) -
 
 
 def percentile_interval(draws: Floats) -> tuple[Floats, Floats]:
-    """Lower and upper end from the draws (axis 0); draws that could not be computed (NaN) go.
+    """Return lower and upper bound from the draws (axis 0), leaving out NaN.
 
-    A draw counts only as a whole: one that lacks a side lacks it for every column. Empty where no
-    draw is left.
+    A draw that lacks a side is NaN in every column. Bounds are NaN where no draw is left.
     """
     whole = draws[~np.isnan(draws).any(axis=tuple(range(1, draws.ndim)))]
     if not len(whole):

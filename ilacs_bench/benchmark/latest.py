@@ -1,8 +1,9 @@
-"""The as-at rule: which full inspection stands for each local authority on a date.
+"""The as-at rule: the full inspection that counts for each local authority on a date.
 
-Of the local authorities in existence on the date, each one's latest full inspection with its first
-day on site on or before that date, published on or before the cut-off. An authority that was never
-inspected has no inspection; a predecessor never lends its own. `docs/method.md` gives the reasons.
+For each local authority in existence on the date: its latest full inspection with its first day on
+site on or before the date, published on or before the cut-off. An authority that was never
+inspected has none; a predecessor's inspection does not count for it. `docs/method.md` gives the
+reasons.
 """
 
 from dataclasses import replace
@@ -32,13 +33,13 @@ def latest(
     *,
     overrides: bool = False,
 ) -> pd.DataFrame:
-    """One row per local authority in existence on `as_at`, with its latest full inspection.
+    """Return one row per local authority in existence on `as_at`, with its latest full inspection.
 
-    `published_by` is the publication cut-off, `as_at` where it is not given. The columns of the
-    inspection are empty where the authority had none by then. `dated_by` says whether the
-    inspection is placed in time by its 'start' or, where no source gives that, by the day it was
-    'published'. `overrides` adds the exceptions of Ofsted's own figures (`as_at_overrides.csv`).
-    Raises UnknownName for a day that is still to come, or before the list of authorities begins.
+    `published_by` is the publication cut-off (default `as_at`). The columns of the inspection are
+    empty where the authority had none by then. `dated_by` says whether its date is that of its
+    'start' or, where no source gives that, the day it was 'published'. `overrides` adds the
+    exceptions of Ofsted's own figures (`as_at_overrides.csv`). Raises UnknownName for a day in the
+    future, or before the list of authorities begins.
 
     >>> int(latest(t, date(2024, 3, 31), date(2024, 6, 30))["inspection_id"].count())
     151
@@ -57,15 +58,15 @@ def latest(
 
 
 def existing_authorities(tables: Tables, as_at: date) -> pd.DataFrame:
-    """One row per local authority in existence on `as_at`, by name: code, name, regions, type."""
+    """Return one row per authority in existence on `as_at`, by name: code, regions, type."""
     index = inspection_index(tables)
     return index.authorities.take(index.existing(np.datetime64(as_at))).reset_index(drop=True)
 
 
 def last_day(tables: Tables) -> date | None:
-    """The last day that the tables know of, None where they hold no inspection.
+    """Return the last publication date in the tables, None where they hold no inspection.
 
-    That is the last publication; days on site stand in where no publication is known.
+    Where no publication date is known, the last day on site counts.
     """
     return inspection_index(tables).last_day
 
@@ -73,12 +74,11 @@ def last_day(tables: Tables) -> date | None:
 def counted_rows(
     tables: Tables, as_at: date, published_by: date | None = None, *, overrides: bool = False
 ) -> RowNumbers:
-    """Row numbers in the inspection index of every full inspection that counts on `as_at`.
+    """Return row numbers in the inspection index of all full inspections that count on `as_at`.
 
-    Oldest first within each local authority. A report that came without a publication date (a
-    folder of reports without a manifest) counts from its last day on site: `published` stays empty
-    in its row, so that it can be marked. Raises UnknownName for a day that is to come, or before
-    which nobody is listed.
+    Oldest first within each local authority. A report without a known publication date (from a
+    folder without a manifest) counts from its last day on site; `published` stays empty in its row.
+    Raises UnknownName for a day in the future, or before the list of authorities begins.
     """
     index = inspection_index(tables)
     counts = index.known <= np.datetime64(check_not_future(published_by or as_at))
@@ -90,11 +90,11 @@ def counted_rows(
 
 
 def tables_as_at(tables: Tables, as_at: date, published_by: date | None = None) -> Tables:
-    """The tables with the inspections that count on `as_at` by the as-at rule, and what is of them.
+    """Return the tables with only the inspections that count on `as_at`, and the rows about them.
 
-    `published_by` is the publication cut-off, `as_at` where it is not given. The tables themselves
-    where every inspection counts, so that what is prepared from them is kept. Authorities,
-    neighbours, problems and Ofsted's statistics stay as they are.
+    `published_by` is the publication cut-off (default `as_at`). Where every inspection counts, the
+    same object is returned, so that its caches stay in use. Authorities, neighbours, problems and
+    Ofsted's statistics stay as they are.
 
     >>> early = tables_as_at(t, date(2019, 3, 31))
     >>> early.inspections["published"].max().date(), len(early.coded) < len(t.coded)
@@ -115,5 +115,5 @@ def tables_as_at(tables: Tables, as_at: date, published_by: date | None = None) 
 
 
 def overridden_inspections(as_at: date) -> list[str]:
-    """Inspections that Ofsted's figures of exactly this date count although published too late."""
+    """Return ids that Ofsted's figures of this date count although published too late."""
     return [row["inspection_id"] for row in _OVERRIDES if row["as_at"] == as_at.isoformat()]

@@ -1,6 +1,6 @@
-"""The National Framework tags that Ofsted prints behind areas for improvement.
+"""Counts of the National Framework tags that Ofsted prints behind areas for improvement.
 
-The tags are Ofsted's own, not machine-coded: a second axis beside the themes. All reports of
+The tags are Ofsted's own, not machine-coded, and are counted beside the themes. All reports of
 inspections that began in January 2025 or later have them, none of those that began before; the
 first were published in March 2025.
 """
@@ -38,12 +38,12 @@ def national_framework_counts(
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """One row per period and code of the National Framework, counts of zero included.
+    """Return one row per period and National Framework code, counts of zero included.
 
-    Of the improvements of inspections with their first day on site on or after `since`, in reports
-    read. Columns: period, code ('outcome 4'), label (the statutory wording), n (improvements with
-    the code), tagged (with any code), untagged, share (0-1, n / tagged) and its Wilson interval of
-    95%, share_lower and share_upper. An improvement with two codes counts for both.
+    Counts improvements in reports read, of inspections with their first day on site on or after
+    `since`. Columns: period, code ('outcome 4'), label (the statutory wording), n (improvements
+    with the code), tagged (with any code), untagged, share (0-1, n / tagged) and its Wilson
+    interval of 95%, share_lower and share_upper. An improvement with two codes counts for both.
     """
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
     reports = reports[reports["start"] >= pd.Timestamp(resolve_day(since))].drop(columns="report")
@@ -74,11 +74,12 @@ def national_framework_themes(
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """One row per theme and code: a cross-table, long. Themes machine-coded, codes Ofsted's.
+    """Return one row per theme and National Framework code: a cross-table in long form.
 
-    Columns: theme, theme_group, code, n (improvements with both), of_theme (with the theme and any
-    code), of_code (with the code). Counts tagged improvements of coded reports of inspections with
-    their first day on site on or after `since`; one with two themes or codes counts for each.
+    Themes are machine-coded, codes are Ofsted's. Columns: theme, theme_group, code, n (improvements
+    with both), of_theme (with the theme and any code), of_code (with the code). Counts tagged
+    improvements of coded reports of inspections with their first day on site on or after `since`;
+    one with two themes or codes counts for each.
     """
     coded = improvement_themes(tables, frameworks=frameworks, la_codes=la_codes)
     in_time = (coded.rows["start"] >= pd.Timestamp(resolve_day(since))).to_numpy()
@@ -98,6 +99,6 @@ def national_framework_themes(
 
 
 def _has_code(improvements: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Whether the improvement has the code; the axes are rows, CODES."""
+    """Return whether each improvement has each code; the axes are rows, CODES."""
     tags = ("; " + improvements["national_framework"].fillna("") + "; ").to_numpy("str")
     return np.array([np.char.find(tags, f"; {code}; ") >= 0 for code in CODES]).T

@@ -1,4 +1,4 @@
-"""What a reader must know beside the numbers of a comparison, one sentence a note."""
+"""Caveats shown with the numbers of a comparison, one sentence per note."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ _COMING = {row["la_code"]: row for row in read_lookup("coming_changes")}
 
 
 class Row(NamedTuple):
-    """The cells of a comparison's matrix that notes are made of, None where empty."""
+    """The cells of a comparison's matrix that notes are made from, None where empty."""
 
     la_code: str
     la_name: str
@@ -45,9 +45,9 @@ class Row(NamedTuple):
 
 
 def comparison_notes(chosen: Selection, matrix: pd.DataFrame) -> tuple[str, ...]:
-    """The notes of a comparison: who is missing and why, what was relabelled, what to mistrust.
+    """Return a comparison's notes: who is missing and why, relabelled areas, data quality.
 
-    `matrix` is that of the Comparison: the authority itself has the first rows.
+    `matrix` is that of the Comparison, with the authority itself in the first rows.
     """
     rows = _rows(matrix)
     own, of = rows[0], len({row.la_code for row in rows})
@@ -63,13 +63,13 @@ def comparison_notes(chosen: Selection, matrix: pd.DataFrame) -> tuple[str, ...]
 
 
 def picture_notes(chosen: Selection, judgements: pd.DataFrame) -> tuple[str, ...]:
-    """The notes of a picture of England; `judgements` are the rows of `latest_judgements`."""
+    """Return the notes of a picture of England, from rows of `latest_judgements`."""
     before, after = _picture_notes(chosen, _rows(judgements))
     return (*chosen.covered.notes(chosen.published_by), *before, *after)
 
 
 def _picture_notes(chosen: Selection, rows: list[Row]) -> tuple[list[str], list[str]]:
-    """What is said of any inspections and grades: all but the last note, and that."""
+    """Return the notes on any inspections and grades: all but the last, and the last."""
     inspections = list({row.la_code: row for row in reversed(rows)}.values())[::-1]
     names = {row.la_code: row.la_name for row in inspections}
     notes = [
@@ -83,7 +83,7 @@ def _picture_notes(chosen: Selection, rows: list[Row]) -> tuple[list[str], list[
 
 
 def predecessor_notes(tables: Tables, la_code: str, la_name: str) -> Iterator[str]:
-    """Said of a local authority that took over from others, whose grades are not its own."""
+    """Yield a note on an authority that replaced others, whose grades are not its own."""
     index = inspection_index(tables)
     before = index.predecessors.get(la_code, [])
     if before:
@@ -99,7 +99,7 @@ def predecessor_notes(tables: Tables, la_code: str, la_name: str) -> Iterator[st
 
 
 def coming_notes(tables: Tables, la_codes: Mapping[str, str], as_at: date) -> Iterator[str]:
-    """Said of those that are to end and have no successors in the tables yet; names by code."""
+    """Yield notes on authorities that will end and have no successors yet; names by GSS code."""
     for la_code, change in _COMING.items():
         ends = tables.authorities.loc[tables.authorities["la_code"] == la_code, "valid_to"]
         if la_code not in la_codes or ends.notna().all():
@@ -132,7 +132,7 @@ def _group_notes(chosen: Selection, own: Row) -> Iterator[str]:
 
 
 def none_is_close(group: pd.DataFrame) -> bool:
-    """Whether every statistical neighbour of a group is published as not close."""
+    """Return whether every statistical neighbour of a group is published as not close."""
     return len(group) > 0 and bool((group["closeness"] == NOT_CLOSE).all())
 
 
@@ -171,7 +171,7 @@ def _framework_notes(inspections: list[Row]) -> Iterator[str]:
 
 
 def _ungraded_notes(rows: list[Row], of: int) -> Iterator[str]:
-    """Who was inspected, but has no grade on an area, and whether the framework explains it."""
+    """Yield who was inspected without a grade on an area, and if its framework explains it."""
     ungraded = [row for row in rows if row.grade is None and row.inspection_id is not None]
     for (area, code), names in _by(ungraded, "judgement_area", "framework"):
         graded = area in FRAMEWORKS[code].areas
@@ -222,7 +222,7 @@ def _rows(frame: pd.DataFrame) -> list[Row]:
 
 
 def _by(rows: list[Row], first: str, second: str) -> list[tuple[tuple[str, str], list[str]]]:
-    """Names of the authorities by two cells of their rows, in the order in which they occur."""
+    """Return names of authorities grouped by two cells of their rows, in order of occurrence."""
     names: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         names[getattr(row, first), getattr(row, second)].append(row.la_name)

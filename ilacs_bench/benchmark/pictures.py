@@ -1,8 +1,8 @@
-"""Pictures of England as at a date: grades by judgement, region and type.
+"""Grade counts for England as at a date ("pictures"), by judgement, region and type.
 
-A picture counts each local authority in existence by its latest full inspection. `of` are all in
+A picture counts each local authority in existence by its latest full inspection. `of` counts all in
 existence, `never_inspected` those without a full inspection by then, `judged` those whose latest
-inspection graded the area; what is left was inspected and has no grade on the area.
+inspection graded the area; the rest were inspected and have no grade on the area.
 """
 
 from collections.abc import Sequence
@@ -39,16 +39,15 @@ def picture(
     with_earlier_forms: bool = False,
     **options: Unpack[Options],
 ) -> pd.DataFrame:
-    """One row per group, judgement area and grade, from the lowest grade, counts of zero included.
+    """Return one row per group, judgement area and grade, lowest grade first, zeros included.
 
-    Columns: as_at, published_by, group ('England', or a region or type where parted `by` one of
-    GROUPINGS), judgement_area, grade, n, judged, of, never_inspected (empty where the tables hold a
-    part only), share (0-1, of the judged; empty where these are fewer than ten: a share of three
-    says more than is known). `overrides` adds the
-    exceptions of Ofsted's own figures. `with_earlier_forms` counts under an area the judgement of
-    an earlier framework that came before it too, as Ofsted did with leadership in 2019, and adds
-    judged_earlier (how many of the judged have such a grade). Raises UnknownName for an area or
-    grouping that nobody knows, or a day that is no date.
+    Columns: as_at, published_by, group ('England', or a region or type if grouped `by` one of
+    GROUPINGS), judgement_area, grade, n, judged, of, never_inspected (empty where the tables are
+    partial), share (0-1, n / judged; empty where judged is below ten, too few for a share).
+    `overrides` adds the exceptions of Ofsted's own figures. `with_earlier_forms` also counts the
+    corresponding judgement of an earlier framework, as Ofsted did with leadership in 2019, and adds
+    judged_earlier (how many of the judged have such a grade). Raises UnknownName for an unknown
+    area or grouping, or an invalid date.
 
     >>> counts = picture(
     ...     t, as_at="2025-03-31", published_by="2025-06-30", areas=["overall"]
@@ -77,7 +76,7 @@ def picture(
 def count_groups(
     judgements: pd.DataFrame, areas: Sequence[str], by: str | None = None
 ) -> pd.DataFrame:
-    """The counts of `picture`, of rows of `latest_judgements` that are at hand already.
+    """Return the counts of `picture` from rows of `latest_judgements`.
 
     >>> from datetime import date
     >>> rows = latest_judgements(t, date(2025, 3, 31), date(2025, 6, 30), ["overall"])
@@ -94,7 +93,7 @@ def count_groups(
 
 
 def known_never(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
-    """The counts, `never_inspected` empty where who is not in the tables may have been inspected.
+    """Return the counts with `never_inspected` emptied where the tables are partial.
 
     >>> counts = count_groups(select(t).judgements(["leaders"]), ["leaders"])
     >>> known_never(t, counts)["never_inspected"].to_list()[0]
@@ -106,10 +105,10 @@ def known_never(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:
-    """One row per picture, group and judgement area: `n` of the `judged` are good or outstanding.
+    """Return one row per picture, group and area: how many are good or outstanding.
 
-    `share` is empty where fewer than ten are judged.
-    `counts` are of `picture` or of `pictures`, whose columns it keeps but for the grade.
+    `n` of the `judged` are; `share` (0-1) is empty where fewer than ten are judged. `counts` are
+    rows of `picture` or `pictures`; their other columns stay, except grade.
 
     >>> counts = picture(
     ...     t, as_at="2024-03-31", published_by="2024-06-30", areas=["overall"], by="ofsted_region"
@@ -127,10 +126,10 @@ def good_or_outstanding(counts: pd.DataFrame) -> pd.DataFrame:
 
 @full_signature
 def former_authorities(tables: Tables, **options: Unpack[Options]) -> pd.DataFrame:
-    """One row per local authority that had ended by `as_at` and judgement area: its last grade.
+    """Return one row per authority that had ended by `as_at` and area: its last grade.
 
-    They stand apart: none of these grades counts for a successor or in any picture of the date.
-    Columns as in `latest_judgements`, then ended (last day of existence) and successors (names).
+    None of these grades counts for a successor or in a picture of the date. Columns as in
+    `latest_judgements`, then ended (last day of existence) and successors (names).
 
     >>> rows = former_authorities(t, as_at="2025-03-31", areas=["overall"])
     >>> rows[["la_name", "successors"]].to_numpy().tolist()[1]
@@ -140,7 +139,7 @@ def former_authorities(tables: Tables, **options: Unpack[Options]) -> pd.DataFra
 
 
 def former_authorities_of(chosen: Selection) -> pd.DataFrame:
-    """The rows of `former_authorities`."""
+    """Return the rows of `former_authorities` for a Selection."""
     index, areas, day = chosen.index, chosen.areas_shown, chosen.as_at
     ended = np.flatnonzero(index.to_day < np.datetime64(day))
     now, before = chosen.current_rows(ended)
@@ -158,7 +157,7 @@ def former_authorities_of(chosen: Selection) -> pd.DataFrame:
 
 
 def check_grouping(by: str | None) -> None:
-    """Raise UnknownName for a grouping that is none of GROUPINGS."""
+    """Raise UnknownName for a grouping that is not one of GROUPINGS."""
     if by is not None and by not in GROUPINGS:
         raise UnknownName(f"{by!r} is no grouping: choose among {list(GROUPINGS)}, or none.")
 
@@ -170,7 +169,7 @@ def _count(
     grade: npt.NDArray[np.integer],
     never: npt.NDArray[np.bool_],
 ) -> pd.DataFrame:
-    """Counts by group, area and grade of rows that are one per authority and area."""
+    """Return counts by group, area and grade, from arrays with one item per authority and area."""
     groups, areas, grades = len(group.categories), len(area.categories), len(GRADES)
     cell = group.codes.astype("intp") * areas + area.codes
     size = groups * areas
@@ -189,7 +188,7 @@ def counted_frame(
     never: npt.NDArray[np.int64],
     areas: npt.NDArray[np.object_],
 ) -> pd.DataFrame:
-    """The counted columns; the first axis of all is one of pictures, groups and areas."""
+    """Return the count columns as a frame; the first axis of every array is the frame's row."""
     grades = len(GRADES)
     judged = n.sum(axis=1)
     share = n / np.where(judged >= FEWEST, judged, np.nan)[:, np.newaxis]

@@ -1,4 +1,4 @@
-"""Where one local authority stands in its group, as counts and as a sentence to quote."""
+"""The position of one local authority in its group, as counts and as a sentence to quote."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ _NOBODY = "there is no local authority to compare it with"
 
 
 class _Own(NamedTuple):
-    """The authority's own row of a matrix, as far as a sentence needs it; None where empty."""
+    """The cells of the authority's own matrix row that a sentence needs; None where empty."""
 
     la_code: str
     la_name: str
@@ -35,10 +35,10 @@ class _Own(NamedTuple):
 
 
 class _Counts(NamedTuple):
-    """Counts of one judgement area, the authority itself among them; grades from the lowest.
+    """Counts on one judgement area, including the authority itself; grades lowest first.
 
-    `known` are those whose inspections are all in the tables, or one of them: `of`, unless the
-    tables hold a part only.
+    `known` counts authorities with an inspection in the tables or known to have had none; it equals
+    `of` unless the tables are partial.
     """
 
     n_same: int
@@ -51,9 +51,9 @@ class _Counts(NamedTuple):
 
 
 class CountedGroup(NamedTuple):
-    """A group to count one authority in.
+    """A group in which the position of one authority is counted.
 
-    words   the group inside a sentence
+    words   the group's name inside a sentence
     rows    of the authority itself, then of its group, among the authorities of the judgements
     """
 
@@ -64,13 +64,13 @@ class CountedGroup(NamedTuple):
 def count_positions(
     chosen: Selection, judgements: pd.DataFrame, groups: Sequence[CountedGroup]
 ) -> pd.DataFrame:
-    """One row per group and judgement area: the authority's own grade among those of the group.
+    """Return one row per group and area: the authority's grade among those of the group.
 
     `n_same` (the authority itself included), `n_better` and `n_worse` are empty where it has no
-    grade on the area. `judged` and `of` count the authority and its group together, graded and
-    all. `sentence` says the same in words, with the group, the date and the cut-off, and how many
-    are in the tables where these hold a part only.
-    `judgements` has for each authority one row per judgement area, in the same order.
+    grade on the area. `judged` (with a grade) and `of` (all) count the authority and its group
+    together. `sentence` puts this in words, with the group, the date and the cut-off, and, where
+    the tables are partial, how many are in them. `judgements` has one row per judgement area for
+    each authority, in the same order.
     """
     areas, covered = judgements["judgement_area"].nunique(), chosen.covered
     first = areas * groups[0].rows[0]
@@ -117,7 +117,7 @@ def _whole(
 
 
 def _counts(codes: npt.NDArray[np.integer], known: int) -> _Counts:
-    """Counts of one area's grade codes, the authority's own first."""
+    """Return the counts of one area's grade codes, the authority's own code first."""
     judged = codes[codes != NOT_GRADED]
     return _Counts(
         n_same=int((judged == codes[0]).sum()),
@@ -144,14 +144,14 @@ def _sentence(own: _Own, counts: _Counts, covered: Coverage, group_words: str, w
 
 
 def _one_of(counts: _Counts) -> str:
-    """'one of 3 of 11 local authorities', the second figure being those with a grade."""
+    """Return 'one of 3 of 11 local authorities', where 11 have a grade."""
     which = "the only one" if counts.n_same == 1 else f"one of {counts.n_same}"
     marked = "" if counts.judged == counts.of else f" with a grade ({_of(counts)})"
     return f"{which} of {counts.judged} local authorities{marked}"
 
 
 def _of(counts: _Counts) -> str:
-    """Of how many, and where the tables hold a part only how many of them are there at all."""
+    """Return of how many, and where the tables are partial how many of them have data."""
     if counts.known == counts.of:
         return f"of {counts.of}"
     return f"{counts.known} of {counts.of} in your tables"

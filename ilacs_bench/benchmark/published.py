@@ -1,4 +1,4 @@
-"""What was published since a date and what it changed, and how many inspections there were."""
+"""Reports published since a date and the grades they changed; inspections counted by year."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -44,11 +44,11 @@ def published_since(
     to: To = "england",
     **options: Unpack[Options],
 ) -> pd.DataFrame:
-    """One row per inspection published after `since` and judgement area, the newest first.
+    """Return one row per inspection published after `since` and judgement area, newest first.
 
     Up to the cut-off (`published_by`, or `as_at`), of every local authority, or of `authority` and
     its group. Columns as in `latest_judgements`: previous_grade and direction say what changed.
-    Reports without a day of publication do not count. Errors as for `snapshot`.
+    Reports without a publication date do not count. Errors as for `snapshot`.
 
     >>> rows = published_since(t, "2026-06-01", areas=["leaders"])
     >>> int(rows["inspection_id"].nunique()) == len(rows) > 0
@@ -58,7 +58,7 @@ def published_since(
 
 
 def published_since_of(chosen: Selection, since: date | str) -> pd.DataFrame:
-    """The rows of `published_since`."""
+    """Return the rows of `published_since` for a Selection."""
     areas, index, counted = chosen.areas_shown, chosen.index, chosen.counted
     before = index.before_each(counted)
     published = index.inspections["published"].to_numpy()[counted]
@@ -74,7 +74,7 @@ def published_since_of(chosen: Selection, since: date | str) -> pd.DataFrame:
 
 
 def published_reports(published: pd.DataFrame) -> pd.DataFrame:
-    """One row per report of the rows of `published_since`, in their order: what it changed.
+    """Return one row per report of `published_since` rows, in their order: what it changed.
 
     Columns: those of the authority and of both inspections; for each judgement area grade_<area>,
     previous_grade_<area>, direction_<area>; n_improved, n_declined and n_same (judgements with a
@@ -93,13 +93,13 @@ def published_reports(published: pd.DataFrame) -> pd.DataFrame:
 
 
 def changes_among(chosen: Selection, reports: pd.DataFrame) -> pd.DataFrame:
-    """One row per group: how many reports were new, and what they changed.
+    """Return one row per group: how many reports were new, and what they changed.
 
-    `reports` are rows of `published_reports`. The groups are that of the authority, its region
-    (neither counts itself) and England; without an authority England alone. Columns: group,
-    la_codes (GSS codes of its local authorities), reports; of these n_up (some grade is higher than
-    at the inspection before), n_down (some is lower), n_both, n_unchanged, n_first (no judgement
-    has an earlier grade); up and down (names of the authorities).
+    `reports` are rows of `published_reports`. The groups are the authority's group, its region
+    (both without itself) and England; only England without an authority. Columns: group, la_codes
+    (GSS codes of its local authorities), reports; of these n_up (some grade is higher than at the
+    inspection before), n_down (some is lower), n_both, n_unchanged, n_first (no judgement has an
+    earlier grade); up and down (names of the authorities).
 
     >>> reports = published_reports(published_since(t, "2026-05-20", as_at="2026-08-20"))
     >>> rows = changes_among(select(t, "Suffolk", "region", as_at="2026-08-20"), reports)
@@ -138,7 +138,7 @@ def _changes(reports: pd.DataFrame) -> dict[str, object]:
 
 
 def changes_in_words(reports: pd.DataFrame, since: date, until: date) -> str:
-    """What the reports published after `since`, to `until`, changed, in a sentence to quote.
+    """Return a sentence to quote: what the reports published after `since` to `until` changed.
 
     `reports` are rows of `published_reports`.
 
@@ -161,11 +161,11 @@ def changes_in_words(reports: pd.DataFrame, since: date, until: date) -> str:
 
 
 def improvement_themes_of(tables: Tables, inspection_ids: Sequence[str]) -> pd.DataFrame:
-    """One row per theme and area for improvement of these reports, themes of the most items first.
+    """Return one row per theme and area for improvement of these reports, top themes first.
 
-    Machine-coded. Columns: theme, theme_group, n (areas for improvement with the theme), of (all of
-    these reports, those without a theme too), n_reports (reports with the theme), reports (of them
-    that list any); of the item inspection_id, la_name, page, source_url, text.
+    Machine-coded. Columns: theme, theme_group, n (areas for improvement with the theme), of (all
+    areas for improvement of these reports), n_reports (reports with the theme), reports (those that
+    list any); of the item inspection_id, la_name, page, source_url, text.
 
     >>> rows = improvement_themes_of(t, published_since(t, "2026-05-20")["inspection_id"].unique())
     >>> bool((rows["n"] <= rows["of"]).all())
@@ -193,7 +193,7 @@ def improvement_themes_of(tables: Tables, inspection_ids: Sequence[str]) -> pd.D
 
 
 def _names(tables: Tables) -> pd.Series:
-    """Names of the local authorities by inspection."""
+    """Return names of local authorities by inspection id."""
     index = inspection_index(tables)
     names = index.authorities.drop_duplicates("la_code").set_index("la_code")["la_name"]
     return index.inspections.set_index("inspection_id")["la_code"].map(names)
@@ -207,11 +207,11 @@ def inspections_by_year(
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
-    """One row per year of the first day on site, empty years too: full inspections that count.
+    """Return one row per year of the first day on site, empty years too: inspections counted.
 
-    Columns: year ('2018-19' for the year from April 2018, or '2018'), n, standard, short (of
-    them, where the type is known). An inspection of which no source gives the first day on site is
-    in no year. Raises UnknownName for another `by`.
+    Only full inspections count. Columns: year ('2018-19' for the year from April 2018, or '2018'),
+    n, standard, short (of them, where the type is known). An inspection whose first day on site no
+    source gives is left out. Raises UnknownName for an unknown `by`.
 
     >>> rows = inspections_by_year(t, as_at="2025-03-31", published_by="2025-06-30")
     >>> rows["n"].tail(7).to_list()

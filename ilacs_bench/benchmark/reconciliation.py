@@ -1,7 +1,7 @@
-"""All of Ofsted's statistics against our tables: every cell, and the as-at rule itself.
+"""Compare all of Ofsted's statistics with our tables: every cell, and the as-at rule itself.
 
-An as-at sheet says more than its cells: which inspection is each authority's latest. The rule of
-`latest` must pick exactly that one.
+An as-at sheet also shows which inspection is each authority's latest. The rule of `latest` must
+pick the same one.
 """
 
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ _OTHER_PICK = "The as-at rule and the sheet give different inspections, or only 
 def compare_tables(
     tables: Tables, official: pd.DataFrame, sheets: Sequence[OfficialSheet] = SHEETS
 ) -> pd.DataFrame:
-    """One row per cell compared, in the form of `CELLS`: grades, dates, types, latest inspections.
+    """Return one row per cell compared (`CELLS`): grades, dates, types, latest inspections.
 
-    `official` are rows of `official_judgements`, bundled or read anew by `read_official`.
+    `official` are rows of `official_judgements`, bundled or from `read_official`.
     """
     inspections = with_types_of_reports(tables.inspections, tables.reconciliation)
     cells = compare_cells(inspections, tables.judgements, official, sheets)
@@ -34,10 +34,10 @@ def compare_tables(
 
 
 def compare_latest(tables: Tables, official: pd.DataFrame, sheet: OfficialSheet) -> pd.DataFrame:
-    """One row per local authority that the as-at rule or the sheet gives an inspection.
+    """Return one row per authority for which the as-at rule or the sheet has an inspection.
 
-    Our value is what the rule gives by itself. Where only an exception that Ofsted made in its own
-    figures (`as_at_overrides.csv`) gives the sheet's inspection, the difference is explained.
+    Our value follows from the rule alone. A difference is explained where the sheet's inspection
+    follows from an exception that Ofsted made in its own figures (`as_at_overrides.csv`).
     """
     picks = _picks(tables, official, sheet)
     ours, theirs = picks["rule"], picks["listed"]
@@ -64,14 +64,14 @@ def compare_latest(tables: Tables, official: pd.DataFrame, sheet: OfficialSheet)
 
 
 def _picks(tables: Tables, official: pd.DataFrame, sheet: OfficialSheet) -> pd.DataFrame:
-    """The inspection of each authority by the rule, with Ofsted's exceptions, and in the sheet."""
+    """Return each authority's inspection by the rule, by Ofsted's exceptions, and in the sheet."""
     of_sheet = official[official["source"] == sheet.source]
     listed = identify_events(of_sheet, tables.inspections)
     ruled, excepted = (
         latest(tables, sheet.as_at, sheet.published_by, overrides=overrides)
         for overrides in (False, True)
     )
-    # An authority that the sheet lists twice is two rows, of which one must differ.
+    # An authority that the sheet lists twice gives two rows, of which one must differ.
     both = ruled[["la_code", "la_name", "inspection_id"]].merge(
         listed[["la_code", "la_name", "inspection_id"]],
         on="la_code",
@@ -89,17 +89,17 @@ def _picks(tables: Tables, official: pd.DataFrame, sheet: OfficialSheet) -> pd.D
 
 
 def _exceptions(sheet: OfficialSheet) -> dict[str, str]:
-    """The inspections that Ofsted counts by exception on the sheet's date, and why."""
+    """Return the inspections that Ofsted counts by exception on the sheet's date, and why."""
     rows = read_lookup("as_at_overrides")
     day = sheet.as_at.isoformat()
     return {row["inspection_id"]: row["reason"] for row in rows if row["as_at"] == day}
 
 
 def count_cells(cells: pd.DataFrame) -> pd.DataFrame:
-    """One row per official source and field, in their order: how many cells, how they came out.
+    """Return one row per official source and field, in their order: counts of cells by outcome.
 
-    `agree`, `explained` and `unexplained` add up to `compared`; `from_reports` of these are cells
-    where ours was read from a report, and not from another official sheet or this one.
+    `agree`, `explained` and `unexplained` add up to `compared`; `from_reports` counts those cells
+    whose value of ours was read from a report, not from an official sheet.
     """
     sources = list(cells["official_source"].unique())
     counted = cells.assign(
@@ -117,6 +117,6 @@ def count_cells(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_by_sheet(cells: pd.DataFrame) -> pd.DataFrame:
-    """One row per official source, in their order: the sums of `count_cells` over its fields."""
+    """Return one row per official source, in their order: sums of `count_cells` over fields."""
     counts = count_cells(cells)
     return counts.drop(columns="field").groupby("official_source", sort=False).sum().reset_index()

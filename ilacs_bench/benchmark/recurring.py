@@ -1,4 +1,4 @@
-"""Themes of areas for improvement that recur among several local authorities."""
+"""Themes of areas for improvement that several local authorities share."""
 
 from typing import Unpack
 
@@ -16,14 +16,14 @@ from ilacs_bench.tables.store import Tables
 def recurring_among(
     tables: Tables, la_codes: OneOrMore, *, months: int = 24, **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
-    """One row per theme, the most widely named first, in reports of the last `months`.
+    """Return one row per theme in reports of the last `months`, most widely named first.
 
     Machine-coded. Counts every full inspection report of `la_codes` (any names or codes, or
-    'england') published in the `months` up to
-    the cut-off (`published_by`, or `as_at`), not only the latest of each. Columns: theme,
-    theme_group, n_authorities (with at least one improvement on the theme), of_authorities (with a
-    coded report in that time), group (all of `la_codes`), n (improvements with the theme), of (all
-    their improvements in that time). Themes that nobody has stand at the end, with noughts.
+    'england') published in the `months` up to the cut-off (`published_by`, or `as_at`), not only
+    the latest of each. Columns: theme, theme_group, n_authorities (with at least one improvement on
+    the theme), of_authorities (with a coded report in that time), group (all of `la_codes`), n
+    (improvements with the theme), of (all their improvements in that time). Themes of no authority
+    come last, with zeros.
 
     >>> rows = recurring_among(t, ["E10000011", "E10000029"], as_at="2025-03-31")
     >>> rows.loc[0, "theme"], int(rows.loc[0, "n_authorities"]), int(rows.loc[0, "of_authorities"])
@@ -51,10 +51,10 @@ def recurring_in_group(
     months: int = 24,
     **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
-    """The rows of `recurring_among` for the group of a local authority, itself left out.
+    """Return the rows of `recurring_among` for a local authority's group, without itself.
 
-    Its la_code, la_name and dfe_number come first: they say whose group it is. Arguments and
-    errors as for `snapshot`.
+    The authority's own la_code, la_name and dfe_number are the first columns. Arguments and errors
+    as for `snapshot`.
 
     >>> rows = recurring_in_group(t, "Suffolk", "region", as_at="2025-03-31")
     >>> rows.loc[0, "theme"], int(rows.loc[0, "n_authorities"]), int(rows.loc[0, "of_authorities"])
@@ -64,6 +64,6 @@ def recurring_in_group(
 
 
 def recurring_in_group_of(chosen: Selection, months: int = 24) -> pd.DataFrame:
-    """The rows of `recurring_in_group`."""
+    """Return the rows of `recurring_in_group` for a Selection."""
     codes = chosen.group["la_code"].to_list()
     return chosen.with_authority(_recurring(chosen, codes, months))

@@ -1,4 +1,4 @@
-"""What a question asks about, in the words people use: days as text, councils by any name."""
+"""Turn the words people write into codes and dates: days as text, councils by any name."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -27,18 +27,18 @@ OneOrMore: TypeAlias = str | Sequence[str] | None
 
 
 def resolve_days(tables: Tables, as_at: Day, published_by: Day = None) -> tuple[date, date]:
-    """The as-at date and the publication cut-off.
+    """Return the as-at date and the publication cut-off.
 
-    Without an as-at date it is the last day that the tables know of (today, where they are empty);
-    without a cut-off, the as-at date. Raises UnknownName for a day that is no date, that is to
-    come, or before which nobody is listed.
+    The as-at date defaults to the last day that the tables cover (today, if they are empty), the
+    cut-off to the as-at date. Raises UnknownName for text that is not a date, a day in the future,
+    or one before the list of authorities begins.
     """
     day = check_listed(resolve_day(as_at)) if as_at else (last_day(tables) or today())
     return day, resolve_day(published_by) if published_by else day
 
 
 def check_period(first: date, last: date) -> None:
-    """Raise UnknownName where a period would end before it begins."""
+    """Raise UnknownName where a period ends before it begins."""
     if first > last:
         raise UnknownName(
             f"The last day is before the first: {day_words(first)} to {day_words(last)}. Choose a "
@@ -47,11 +47,11 @@ def check_period(first: date, last: date) -> None:
 
 
 def resolve_authority(tables: Tables, name: str, as_at: date) -> str:
-    """GSS code of the local authority meant, in existence on the date.
+    """Return the GSS code of a local authority that exists on the date.
 
-    `name` is any name or alias, GSS code, DfE number or URN. Raises UnknownName: with the nearest
-    names for one that nobody knows, with its lifetime for one that did not exist then, and for a
-    day before which nobody is listed.
+    `name` is any name or alias, GSS code, DfE number or URN. Raises UnknownName: for an unknown
+    name (suggesting the nearest), for an authority that did not exist then (saying when it did),
+    and for a day before the list of authorities begins.
 
     >>> resolve_authority(t, "BCP", date(2025, 3, 31))
     'E06000058'
@@ -64,9 +64,9 @@ def resolve_authority(tables: Tables, name: str, as_at: date) -> str:
 
 
 def find_la_code(tables: Tables, name: str, as_at: date | None = None) -> str:
-    """GSS code of the local authority meant, whether or not it exists on the date.
+    """Return the GSS code of a local authority, whether or not it exists on the date.
 
-    A name that two have borne means the one that existed on the date. Raises UnknownName.
+    Of two authorities of one name, it is the one that existed on the date. Raises UnknownName.
     """
     known = inspection_index(tables).codes
     if name in known:
@@ -83,17 +83,17 @@ def find_la_code(tables: Tables, name: str, as_at: date | None = None) -> str:
 
 
 def find_la_codes(tables: Tables, names: Iterable[str], as_at: date) -> list[str]:
-    """GSS codes of several local authorities, each once, in their order."""
+    """Return the GSS codes of several local authorities, without repeats, in their order."""
     return list(dict.fromkeys(find_la_code(tables, name, as_at) for name in names))
 
 
 def is_england(name: object) -> bool:
-    """Whether a name means all of England."""
+    """Return whether a name means all of England."""
     return isinstance(name, str) and plain_name(name) == "england"
 
 
 def one_or_more(given: Iterable | Real | str) -> list:
-    """What is asked for as a list: one value, text or a number, is a list of one.
+    """Return a list: a single value, text or number, becomes a list of one.
 
     >>> one_or_more("Kent"), one_or_more(886), one_or_more(("Kent", 886))
     (['Kent'], [886], ['Kent', 886])
@@ -104,9 +104,9 @@ def one_or_more(given: Iterable | Real | str) -> list:
 def resolve_councils(
     tables: Tables, given: OneOrMore, as_at: date | None = None
 ) -> list[str] | None:
-    """GSS codes of the local authorities meant, each once; None, which is all, for 'england'.
+    """Return GSS codes of local authorities, without repeats; None (all) for 'england'.
 
-    Former ones too: who is meant by a name is known, whether or not it exists on the date.
+    Former authorities are found too, whether or not they exist on the date. Raises UnknownName.
     """
     if given is None or is_england(given) or is_england(next(iter(one_or_more(given)), None)):
         return None
@@ -114,7 +114,7 @@ def resolve_councils(
 
 
 def resolve_frameworks(given: OneOrMore) -> tuple[str, ...]:
-    """Codes of the frameworks meant, by code or label.
+    """Return the codes of frameworks given by code or label.
 
     >>> resolve_frameworks("SIF"), resolve_frameworks(["ILACS 2018 to 2022"])
     (('sif',), ('ilacs_2018',))
@@ -123,10 +123,10 @@ def resolve_frameworks(given: OneOrMore) -> tuple[str, ...]:
 
 
 def resolve_values(given: OneOrMore, offered: Mapping[str, str], what: str) -> list[str]:
-    """Codes of the values meant, each once, by their code or their words; none for all.
+    """Return the codes of values given by code or label, without repeats; none given means all.
 
-    `offered` has for each code its words. Raises UnknownName for a value that is not offered, with
-    those that are; `what` says in that sentence what it is none of.
+    `offered` maps each code to its label. Raises UnknownName for a value that is not offered,
+    listing those that are; `what` is what the message calls the kind of value.
 
     >>> resolve_values("Good", {"good": "Good", "inadequate": "Inadequate"}, "grade")
     ['good']
@@ -142,7 +142,7 @@ def resolve_values(given: OneOrMore, offered: Mapping[str, str], what: str) -> l
 
 
 def _hint(name: str, codes: Mapping[str, str]) -> str:
-    """The values that the name is part of, else the one spelt most like it, as a question."""
+    """Return the values that contain the name, else the one spelt most like it, as a question."""
     plain = plain_name(name)
     near = [known for known in codes if plain and plain in known]
     near = near or get_close_matches(plain, codes, n=1)
@@ -151,7 +151,7 @@ def _hint(name: str, codes: Mapping[str, str]) -> str:
 
 
 def _not_alive(tables: Tables, la_code: str, as_at: date) -> UnknownName:
-    """What to say of an authority that did not exist: when it did, and which ones there were."""
+    """Return the error for an authority that did not exist: when it did, and its successors."""
     row = tables.authorities[tables.authorities["la_code"] == la_code].iloc[-1]
     first, last = row["valid_from"], row["valid_to"]
     others = _in_its_place(tables, la_code, as_at)
@@ -169,7 +169,7 @@ def _not_alive(tables: Tables, la_code: str, as_at: date) -> UnknownName:
 
 
 def _in_its_place(tables: Tables, la_code: str, as_at: date) -> list[str]:
-    """Names of those that took over from an authority, or that it took over from, on a day."""
+    """Return names of an authority's successors, or of its predecessors, on a day."""
     index, rows = inspection_index(tables), tables.authorities
     successors = rows.loc[rows["la_code"] == la_code, "successor_la_codes"].dropna()
     near = index.authorities["la_code"].isin(successors.str.split("; ").explode())

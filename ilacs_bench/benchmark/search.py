@@ -1,4 +1,4 @@
-"""Finding words in the findings of reports, where their text is at hand."""
+"""Full-text search in the findings of reports, where the tables hold their text."""
 
 import os
 import sqlite3
@@ -32,16 +32,16 @@ _INSPECTION_COLUMNS = ["inspection_id", "la_code", "la_name", "published", "star
 
 @dataclass(frozen=True, eq=False)
 class SearchResult:
-    """The findings with what was asked for.
+    """The findings that match a query, with counts.
 
-    query        what was looked for, as it was understood
+    query        the query as it was parsed
     rows         finding_id, inspection_id, section, paragraph, page, text, spans (characters of
-                 the text that were found), and of the inspection la_code, la_name, published,
+                 the text that match), and of the inspection la_code, la_name, published,
                  start, source_url: the most recently published first
-    n            all findings with it, of which `rows` may be the first; of more than 200,000 in the
-                 tables only the most recently published are looked at
-    of           findings that were searched
-    authorities  local authorities with any
+    n            number of matches, of which `rows` may be the first; with more than 200,000 in the
+                 tables only the most recently published are searched
+    of           number of findings searched
+    authorities  number of local authorities with a match
     """
 
     query: Query
@@ -52,10 +52,10 @@ class SearchResult:
 
 
 class _Index:
-    """The findings with text, the most recently published first, and where their words are.
+    """The findings with text, the most recently published first, and their full-text index.
 
-    It is written once; a process that is forked later opens it for itself, for SQLite's databases
-    are not to be carried into another process.
+    It is written once. A process that is forked later opens its own connection, because SQLite
+    connections must not be used across a fork.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -64,15 +64,15 @@ class _Index:
         inspection = ids.get_indexer(pd.Index(findings["inspection_id"]))
         row_numbers = np.flatnonzero(findings["text"].notna() & (inspection >= 0))
         order = _latest_first(inspections["published"], inspection[row_numbers])
-        self.rows = row_numbers[order]  # of each text, its row of `findings`
-        self.inspections = inspection[self.rows]  # of each text, its row of `inspections`
+        self.rows = row_numbers[order]  # each text's row in `findings`
+        self.inspections = inspection[self.rows]  # each text's row in `inspections`
         with closing(sqlite3.connect(":memory:")) as database:
             write_index(database, findings["text"].take(self.rows))
             self._written = database.serialize()
         self._opened: tuple[int, sqlite3.Connection] | None = None
 
     def find(self, query: Query) -> npt.NDArray[np.int64]:
-        """The numbers of the texts with what the query asks for, in order."""
+        """Return the numbers of the texts that match the query, ascending."""
         if self._opened is None or self._opened[0] != os.getpid():
             database = sqlite3.connect(":memory:", check_same_thread=False)
             database.deserialize(self._written)
@@ -82,13 +82,13 @@ class _Index:
 
 
 def has_text(tables: Tables) -> bool:
-    """Whether the findings' own words are at hand; the bundled facts have none."""
+    """Return whether the tables hold the findings' text; the bundled facts do not."""
     return any(part["text"].notna().any() for part in in_parts(tables, "findings", ["text"]))
 
 
 @kept()
 def make_searchable(tables: Tables) -> _Index:
-    """The index of the findings, made at the first call; searches call it themselves."""
+    """Return the index of the findings, built at the first call; searches call it themselves."""
     return _Index(tables)
 
 
@@ -103,14 +103,13 @@ def search_findings(
     until: date | None = None,
     most: int = 50,
 ) -> SearchResult:
-    """The findings that have what the query asks for; at most `most` of them as rows.
+    """Return the findings that match a query, with at most `most` of them as rows.
 
-    A query is words that must all be there, phrases in quotes, beginnings of words (`superv*`),
-    and OR between alternatives; forms of a word are alike ('visit' finds 'visited'), as are small
-    and capital letters, and all other signs only part words. Narrowed to `sections`, to findings
-    coded with `theme` (by machine), to `la_codes`, and to reports published from `since` to
-    `until`. Raises UnknownName for no words, or too many, and for a section or theme that nobody
-    knows.
+    A query is words that must all occur, phrases in quotes, beginnings of words (`superv*`), and OR
+    between alternatives. Word forms match ('visit' finds 'visited'), case is ignored, and other
+    punctuation only separates words. The other arguments restrict the search: `sections`, findings
+    coded with `theme` (by machine), `la_codes`, and reports published from `since` to `until`.
+    Raises UnknownName for no words or too many, and for an unknown section or theme.
     """
     parsed = read_query(query)
     if not parsed:
@@ -142,7 +141,7 @@ def _searched(
     since: date | None,
     until: date | None,
 ) -> npt.NDArray[np.bool_]:
-    """Which texts of the index are searched."""
+    """Return which texts of the index are searched, as a mask."""
     findings, inspections = tables.findings, tables.inspections
     wanted = np.ones(len(index.rows), dtype="bool")
     if sections is not None:
@@ -166,7 +165,7 @@ def _searched(
 def _latest_first(
     published: pd.Series, of_inspection: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.intp]:
-    """Order of findings by the publication of their inspections; an unknown day comes last."""
+    """Return the order of findings by publication date, newest first; unknown dates last."""
     days = published.to_numpy("datetime64[D]")
     age = np.where(np.isnat(days), 1, -days.astype("int64"))
     return np.argsort(age[of_inspection], kind="stable")

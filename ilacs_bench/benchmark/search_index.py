@@ -1,4 +1,4 @@
-"""An index of sentences in SQLite's FTS5, and what is typed to search it."""
+"""A full-text index of sentences (SQLite FTS5), and the parser of search queries."""
 
 import re
 import sqlite3
@@ -13,24 +13,23 @@ from ilacs_bench.errors import UnknownName
 Spans = tuple[tuple[int, int], ...]
 MOST_WORDS = 10
 MOST_CHARACTERS = 500
-_LEAST_BEGINNING = 3  # letters before a star: nearly every sentence has a word with a given one
+_LEAST_BEGINNING = 3  # letters required before a star: one letter would match nearly every sentence
 MOST_FOUND = 200_000
 """Sentences that one search finds, the first ones: all reports at hand have fewer."""
 _TYPED = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _QUOTES = str.maketrans("“”„‟", '""""')
-# Forms of a word are alike, as are accents, so that 'visit' finds 'visited' and 'cafe' 'café'.
+# Stemmed and without accents, so that 'visit' finds 'visited' and 'cafe' finds 'café'.
 _TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
-_BEGIN, _END = "\x02", "\x03"  # printed text has neither
+_BEGIN, _END = "\x02", "\x03"  # never in printed text
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is searched for: a sentence must have all words of one of the `alternatives`.
+    """A parsed query: a sentence must have all words of one of the `alternatives`.
 
-    One of the words may be a phrase of several; one of which only the beginning is given ends in
-    a star.
+    A "word" may be a phrase of several words; one that ends in a star is the beginning of a word.
     """
 
     alternatives: tuple[tuple[str, ...], ...]
@@ -44,17 +43,17 @@ class Query:
 
     @property
     def match(self) -> str:
-        """The same in the language of FTS5: all in quotes, so that no word is a command there."""
+        """The query as an FTS5 MATCH expression, all words quoted so that none is an operator."""
         each = (" AND ".join(map(_quoted, words)) for words in self.alternatives)
         return " OR ".join(f"({words})" for words in each)
 
 
 def read_query(typed: str) -> Query:
-    """What is typed: words, "phrases in quotes", beginnings of words (`superv*`), AND, OR.
+    """Parse a search query: words, "phrases in quotes", beginnings (`superv*`), AND, OR.
 
-    Words beside each other must all be there; OR parts alternatives. Any other sign only parts
-    words, so nothing typed is a mistake. Raises UnknownName for more than ten words, and for more
-    than 500 characters.
+    Words without OR between them must all occur; OR separates alternatives. Other punctuation only
+    separates words, so no query has a syntax error. Raises UnknownName for more than ten words or
+    500 characters.
 
     >>> str(read_query('visits "family time" OR superv*'))
     '‘visits’ and ‘family time’ or ‘superv*’'
@@ -77,7 +76,7 @@ def read_query(typed: str) -> Query:
 
 
 def write_index(database: sqlite3.Connection, texts: Iterable[str]) -> None:
-    """The index of texts, which are not kept in it; the first text is number 0."""
+    """Write the index of texts, numbered from 0, without keeping the texts themselves."""
     database.execute(
         f"CREATE VIRTUAL TABLE texts USING fts5(text, content = '', columnsize = 0, {_TOKENS})"
     )
@@ -87,8 +86,8 @@ def write_index(database: sqlite3.Connection, texts: Iterable[str]) -> None:
 
 
 def find_texts(database: sqlite3.Connection, query: Query) -> npt.NDArray[np.int64]:
-    """The numbers of the texts with what the query asks for, ascending; of many the first ones."""
-    # As one string: SQLite gives numbers to Python one by one, which takes four times as long.
+    """Return the numbers of the texts that match the query, ascending, up to a maximum."""
+    # As one string: fetching the numbers row by row takes four times as long.
     (numbers,) = database.execute(
         "SELECT group_concat(rowid) FROM "
         "(SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?)",
@@ -98,7 +97,7 @@ def find_texts(database: sqlite3.Connection, query: Query) -> npt.NDArray[np.int
 
 
 def find_words(texts: Sequence[str], query: Query) -> list[Spans]:
-    """Where in each text the words of the query stand: first characters and those just after."""
+    """Return the spans in each text that match the query: start and end (exclusive) characters."""
     database = sqlite3.connect(":memory:")
     try:
         database.execute(f"CREATE VIRTUAL TABLE texts USING fts5(text, {_TOKENS})")
@@ -115,12 +114,12 @@ def find_words(texts: Sequence[str], query: Query) -> list[Spans]:
 
 
 def _spans(marked: str) -> Spans:
-    """Places of the marked stretches in the text without its marks."""
+    """Return the spans of the marked stretches, as positions in the text without its marks."""
     parts = re.split(f"[{_BEGIN}{_END}]", marked)
     ends = np.cumsum([len(part) for part in parts])[:-1].tolist()
     return tuple(zip(ends[::2], ends[1::2], strict=True))
 
 
 def _quoted(word: str) -> str:
-    """A word or phrase as FTS5 takes it."""
+    """Return a word or phrase quoted for FTS5."""
     return f'"{" ".join(_WORD.findall(word))}"' + "*" * word.endswith("*")

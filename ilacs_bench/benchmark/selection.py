@@ -1,7 +1,7 @@
-"""What a question is of: a council or all of England, its group, the days, the judgements.
+"""The subject of a question: a council or all of England, its group, dates and judgements.
 
-`select` understands the names and days that people write, once; whatever answers a question inside
-the library takes the Selection that it makes. The functions of `ilacs_bench` do both.
+`select` resolves the names and days that people write, once. Functions inside the library take the
+Selection that it returns; the functions of `ilacs_bench` make one themselves.
 """
 
 import inspect
@@ -37,10 +37,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class DayOptions(TypedDict, total=False):
-    """The days of a question: a date or ISO text; see `resolve_days` for what is not given.
+    """The dates of a question, as a date or ISO text; `resolve_days` gives the defaults.
 
     as_at         the date that the answer is true for
-    published_by  the publication cut-off: only reports that were out by then count
+    published_by  the publication cut-off: only reports published by then count
     """
 
     as_at: Day
@@ -48,13 +48,13 @@ class DayOptions(TypedDict, total=False):
 
 
 class Options(DayOptions, total=False):
-    """The days of a question, and `areas`: the judgements that it is about, by code or words."""
+    """The dates of a question, and `areas`: its judgement areas, by code or label."""
 
     areas: OneOrMore
 
 
 def full_signature(function: F) -> F:
-    """The function, whose signature names each of its `**options`: for `help` and completion."""
+    """Give a function a signature that names each of its `**options`, for help and completion."""
     signature = inspect.signature(function)
     named = []
     for parameter in signature.parameters.values():
@@ -72,14 +72,14 @@ def full_signature(function: F) -> F:
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """What a question is of; made by `select`, so that all of it is known to the tables.
+    """The subject of a question, as `select` makes it: all names and dates in it are valid.
 
     la_code  GSS code of the local authority, '' for all of England
-    to       the group that it is compared with, as given; None for none
-    areas    the judgements asked for; None for those that suit the question
+    to       the comparison group, as given; None for none
+    areas    the chosen judgement areas; None for the default of each question
 
-    In a notebook, `t.as_at("2025-03-31").council("Suffolk").positions()`: what the function of a
-    name in `ilacs_bench` answers, the Selection does, of itself. `dir()` lists these.
+    A Selection has the functions of `ilacs_bench` as methods, without the arguments that it holds:
+    `t.as_at("2025-03-31").council("Suffolk").positions()`. `dir()` lists them.
     """
 
     tables: Tables
@@ -91,7 +91,7 @@ class Selection:
 
     @cached_property
     def comparator(self) -> Comparator:
-        """What `to` means. Raises UnknownName where nobody knows, and where there is none."""
+        """The comparator that `to` means. Raises UnknownName for an unknown one, or none."""
         return find_comparator(self.to)
 
     @cached_property
@@ -101,12 +101,12 @@ class Selection:
 
     @cached_property
     def counted(self) -> RowNumbers:
-        """Rows of the inspection index: the full inspections that count by the as-at rule."""
+        """Row numbers in the inspection index of full inspections that count by the as-at rule."""
         return counted_rows(self.tables, self.as_at, self.published_by)
 
     @property
     def own_inspections(self) -> RowNumbers:
-        """Those of them that are the local authority's, oldest first."""
+        """The row numbers of `counted` that are the local authority's, oldest first."""
         is_own = (self.index.inspections["la_code"] == self.la_code).to_numpy()
         return self.counted[is_own[self.counted]]
 
@@ -117,43 +117,45 @@ class Selection:
 
     @property
     def covered(self) -> Coverage:
-        """How far the tables can be trusted in time."""
+        """How complete the tables are, and up to which day."""
         return coverage_of(self.tables)
 
     @property
     def when(self) -> str:
-        """The days, in words."""
+        """The dates, in words."""
         return as_at_words(self.as_at, self.published_by)
 
     @property
     def areas_shown(self) -> tuple[str, ...]:
-        """The judgements asked for; without any, those that pages of the day lead with."""
+        """The chosen judgement areas; by default those that pages of the day show first."""
         return areas_on(self.as_at) if self.areas is None else self.areas
 
     def members_of(self, comparator: Comparator) -> list[Member]:
-        """The local authorities of another group than `to`, without a frame."""
+        """Return the local authorities of another group than `to`, as a list."""
         return members_on(self.tables, self.la_code, comparator, self.as_at)
 
     def judgements(self, areas: OneOrMore = None) -> pd.DataFrame:
-        """The rows of `latest_judgements` on these areas, else on `areas_shown`."""
+        """Return the rows of `latest_judgements` on these areas, by default on `areas_shown`."""
         shown = areas or self.areas_shown
         return latest_judgements(self.tables, self.as_at, self.published_by, shown)
 
     def current_rows(self, authorities: RowNumbers) -> tuple[RowNumbers, RowNumbers]:
-        """Rows of the latest inspection of each of `authorities` and of the one before, -1: none.
+        """Return rows of the latest inspection of each of `authorities`, and of the one before.
 
-        `authorities` are rows of the index's authorities.
+        -1 is for none.
+
+        `authorities` are row numbers in the index's authorities.
         """
         now, before = self.index.last_of(self.counted)
         number = self.index.number[authorities]
         return now[number], before[number]
 
     def with_authority(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows with la_code, la_name and dfe_number of the local authority before them."""
+        """Return the rows with the authority's la_code, la_name and dfe_number as first columns."""
         return self.index.with_authority(rows, self.la_code, np.datetime64(self.as_at))
 
     def council(self, name: str) -> "Selection":
-        """The same of one local authority, by any name or code. Raises UnknownName."""
+        """Return the same selection for one local authority. Raises UnknownName."""
         if self.la_code:
             raise UnknownName("This is of one council already: begin again with `as_at`.")
         return select(self.tables, name, as_at=self.as_at, published_by=self.published_by)
@@ -185,12 +187,12 @@ def select(
     areas: OneOrMore = None,
     former: bool = False,
 ) -> Selection:
-    """What is asked about, each name and day understood and checked.
+    """Resolve and check the names and dates of a question, and return them as a Selection.
 
-    `authority` is any name, alias, GSS code, DfE number or URN, of one in existence on the date,
-    or with `former` of one that has ended; None is England. `to` is a comparator ('neighbours',
-    'region', 'england' …), a saved list or local authorities by name. Days as for `resolve_days`.
-    Raises UnknownName, saying what to choose instead.
+    `authority` is any name, alias, GSS code, DfE number or URN of a local authority that exists on
+    the date, or, with `former`, of one that has ended; None is England. `to` is a comparator
+    ('neighbours', 'region', 'england' …), a saved list or local authorities by name. Days as for
+    `resolve_days`. Raises UnknownName, saying what to choose instead.
 
     >>> select(t, "Hull", "region", as_at="2025-03-31").group["la_name"].head(2).to_list()
     ['Barnsley', 'Bradford']

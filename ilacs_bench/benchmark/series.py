@@ -1,4 +1,4 @@
-"""Pictures of England as at many dates: the same counts as `picture`, all at once."""
+"""Grade counts for England as at many dates: the same counts as `picture`, computed together."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -36,13 +36,12 @@ def pictures(
     areas: Sequence[str] | None = None,
     by: str | None = None,
 ) -> pd.DataFrame:
-    """The rows of `picture` for many dates: the last day of each month, quarter or year.
+    """Return the rows of `picture` for many dates: each month's, quarter's or year's last day.
 
-    From the first day of the first framework to the tables' last day, where
-    `first` and `last` do not say otherwise. The publication cut-off of each picture is its date, or
-    the end of the month that is `months_to_publish` later: three, for instance, gives 30 June to
-    the picture of 31 March; there is none whose cut-off is still to come. The exceptions of
-    Ofsted's own figures are not applied.
+    `first` defaults to the first day of the first framework, `last` to the tables' last day. The
+    publication cut-off of each picture is its date, or the end of the month `months_to_publish`
+    later: 3 gives the picture of 31 March the cut-off 30 June. Pictures whose cut-off is in the
+    future are left out. The exceptions of Ofsted's own figures are not applied.
 
     >>> series = pictures(t, every="year", areas=["overall"])
     >>> series["as_at"].dt.year.iloc[[0, -1]].to_list()
@@ -74,9 +73,9 @@ def shares_over_time(
     every: str = "quarter",
     areas: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """The rows of `good_or_outstanding` for many dates: England first, then each group of `by`.
+    """Return the rows of `good_or_outstanding` for many dates: England, then groups of `by`.
 
-    To the tables' last day, where `last` does not say otherwise.
+    `last` defaults to the tables' last day; shares are 0-1.
 
     >>> rows = shares_over_time(t, by="ofsted_region", every="year", areas=["overall"])
     >>> rows["group"].unique().tolist()[:3]
@@ -89,14 +88,14 @@ def shares_over_time(
 
 
 def _days(first: date, last: date, step: str) -> Days:
-    """Last days of the months, quarters or years that end between two days."""
+    """Return the last days of the months, quarters or years that end between two days."""
     begins = pd.date_range(first, pd.Timestamp(last) + pd.offsets.MonthBegin(1), freq=step)
     ends = (begins - timedelta(days=1)).to_numpy().astype("datetime64[D]")
     return ends[(ends >= np.datetime64(first)) & (ends <= np.datetime64(last))]
 
 
 def _months_later(days: Days, months: int) -> Days:
-    """The ends of the months so many months after those that end on these days."""
+    """Return the month ends that are so many months after these month ends."""
     later = (
         pd.DatetimeIndex(days) + pd.offsets.MonthEnd(months) if months else pd.DatetimeIndex(days)
     )
@@ -111,7 +110,7 @@ def _count_series(
     groups: int,
     areas: Sequence[str],
 ) -> dict[str, npt.NDArray[np.int64]]:
-    """`n` by day, group, area and grade; `of` and `never` by day and group."""
+    """Return `n` by day, group, area and grade; `of` and `never` by day and group."""
     rows = current_periods(index, days, cutoffs)
     grades, _, _ = index.graded(rows.inspection, areas)
     n = np.zeros((len(days), groups, len(areas), len(GRADES)), dtype="int64")
@@ -138,7 +137,7 @@ def _standing(
     cells: int,
     days: int,
 ) -> npt.NDArray[np.int64]:
-    """How many stand in each cell on each day, from their begin until before their end.
+    """Count the periods (from begin until before end) of each cell that include each day.
 
     The axes are days, cells.
     """

@@ -1,4 +1,4 @@
-"""One local authority beside three groups, the others counted: higher, the same, lower."""
+"""One local authority beside three groups: how many others are graded higher, the same, lower."""
 
 import pandas as pd
 
@@ -9,14 +9,14 @@ from ilacs_bench.benchmark.selection import Selection
 
 
 def standing(chosen: Selection) -> pd.DataFrame:
-    """One row per group and judgement area: how many others are graded higher, the same and lower.
+    """Return one row per group and area: how many others are graded higher, the same and lower.
 
-    The groups are that of the selection, the authority's region and England, each once. Columns:
+    The groups are the selection's, the authority's region and England, without repeats. Columns:
     comparator, comparator_label, group (its heading, with how many others it has), judgement_area,
     grade (the authority's own), sentence (of `positions`, to quote); others, and of them n_higher,
-    n_same, n_lower and n_ungraded; words, which say these. `positions` counts the authority with
-    its group; here nobody is counted but the others. Without a grade of its own n_higher, n_same
-    and n_lower are empty.
+    n_same, n_lower and n_ungraded; words, the same counts in words. `positions` counts the
+    authority with its group; here only the others are counted. Without a grade of its own n_higher,
+    n_same and n_lower are empty.
 
     >>> chosen = select(t, "Suffolk", "neighbours", as_at="2025-03-31", areas=["leaders"])
     >>> rows = standing(chosen)
@@ -59,7 +59,7 @@ _COLUMNS = [
 
 
 def _heading(label: str, others: int) -> str:
-    """'England (152 others)', 'Statistical neighbours (2025 model, 10 others)'."""
+    """Return a heading such as 'England (152 others)'."""
     counted, begun = count_words(others, "other", "others"), label[:1].upper() + label[1:]
     return f"{begun[:-1]}, {counted})" if begun.endswith(")") else f"{begun} ({counted})"
 

@@ -1,4 +1,4 @@
-"""What reports of one grade say that those of another do not, theme by theme."""
+"""Themes that reports with one grade mention more than reports with another."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,22 +34,24 @@ def theme_contrast(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> pd.DataFrame:
-    """One row per theme and polarity ('strength', 'weakness'). Machine-coded.
+    """Return one row per theme and polarity: sections graded `high` against those graded `low`.
 
-    Compares the sections on `areas` graded `high` with those graded `low`. For each side: `reports`
-    and `of` sections (as many, where one area is asked), `n` of them with at least one such
-    sentence, `share` (0-1) and `mean` (such sentences a section), with _high or _low. `difference`
-    and `mean_difference` are high less low, each with a 95% interval from _lower to _upper. Where
-    areas are pooled, share and mean are averages over the areas with the same weights (Mantel and
-    Haenszel's) on both sides, so that a side with more grades on care leavers does not for that
-    reason speak more of pathway plans; then share is not n / of. All empty without a section on
-    each side of some area.
+    Polarity is 'strength' or 'weakness'. Machine-coded.
 
-    The intervals resample whole reports (`draws` times, always alike for one `seed`). That of the
-    shares is widened, where need be, to Newcombe's for as many independent reports: where none or
-    all of a side have such a sentence, a bootstrap sees no doubt. That of the means is empty with
-    fewer than ten reports on a side. Of 72 rows, three or four miss zero by chance alone. What
-    goes with a grade need not have earned it, and longer reports have more sentences.
+    Compares sections on `areas`. For each side, with suffix _high or _low: `reports`, `of`
+    (sections; equal to reports for a single area), `n` (sections with at least one such sentence),
+    `share` (0-1) and `mean` (such sentences per section). `difference` and `mean_difference` are
+    high minus low, each with a 95% interval (_lower, _upper). Over several areas, share and mean
+    are averages over areas with the same Mantel-Haenszel weights on both sides, so that a side with
+    more grades on care leavers does not for that reason mention pathway plans more; then share is
+    not n / of. All are empty if no area has a section on each side.
+
+    The intervals come from resampling whole reports (`draws` times, reproducible by `seed`). That
+    of the shares is widened to Newcombe's for as many independent reports if that is wider, because
+    a bootstrap has no width where none or all of a side have such a sentence. That of the means is
+    empty with fewer than ten reports on a side. Of 72 rows, three or four intervals exclude zero by
+    chance alone. A theme that goes with a grade need not be its cause, and longer reports have more
+    sentences.
     """
     areas = find_areas(areas)
     check_known("grade", [high, low], GRADES)
@@ -65,10 +67,10 @@ def theme_contrast(
 
 
 def largest_first(contrast: pd.DataFrame, polarity: str) -> pd.DataFrame:
-    """The rows of one polarity, the largest difference first, upwards or downwards.
+    """Return the rows of one polarity, largest absolute difference first.
 
-    `clear` says whether the interval of the difference leaves out nought. Shares and differences
-    are empty where either side has fewer than ten reports.
+    `clear` says whether the interval of the difference excludes zero. Shares and differences are
+    empty where either side has fewer than ten reports.
     """
     rows = contrast[contrast["polarity"] == polarity]
     enough = rows[["reports_high", "reports_low"]].min(axis=1) >= FEWEST
@@ -83,8 +85,8 @@ def largest_first(contrast: pd.DataFrame, polarity: str) -> pd.DataFrame:
 class _Side:
     """The sections on one area with one grade.
 
-    report    place of the report of each section
-    features  whether there is a sentence, then how many, for each theme and polarity in a row
+    report    row number of the report of each section
+    features  for each theme and polarity whether there is a sentence, then how many
     """
 
     report: npt.NDArray[np.intp]
@@ -98,13 +100,13 @@ def _side(ranks: npt.NDArray[np.int64], sentences: npt.NDArray[np.int64], grade:
 
 
 def _reports(pairs: list[list[_Side]], *sides: int) -> npt.NDArray[np.intp]:
-    """Places of the reports with any section on these sides, each once."""
+    """Return row numbers of the reports with any section on these sides, without repeats."""
     found = [pair[side].report for pair in pairs for side in sides]
     return np.unique(np.concatenate([*found, np.empty(0, "intp")]))
 
 
 def _draw_clusters(pairs: list[list[_Side]], reports: int, draws: int, seed: int) -> Floats:
-    """How often each report is drawn, one row per draw, among those on either side."""
+    """Return how often each report on either side is drawn, one row per draw."""
     compared = _reports(pairs, 0, 1)
     weights = np.zeros((draws, reports))
     weights[:, compared] = resampled_clusters(len(compared), draws=draws, seed=seed)
@@ -112,10 +114,10 @@ def _draw_clusters(pairs: list[list[_Side]], reports: int, draws: int, seed: int
 
 
 def _averages(pairs: list[list[_Side]], weights: Floats) -> Floats:
-    """Averages of the features over sections; the axes are high and low, draws, features.
+    """Return averages of the features over sections; the axes are high and low, draws, features.
 
-    `weights` says how often each report counts in each draw. Empty (NaN) in a draw where no area
-    has both sides.
+    `weights` holds how often each report counts in each draw. NaN in a draw where no area has both
+    sides.
     """
     sums = np.zeros((2, len(weights), 2 * len(THEMES) * len(SIDES)))
     total = np.zeros((len(weights), 1))
@@ -124,17 +126,17 @@ def _averages(pairs: list[list[_Side]], weights: Floats) -> Floats:
         of = [weight.sum(axis=1, keepdims=True) for weight in on_side]
         both = np.maximum(of[0] + of[1], 1)
         for side, other in ((0, 1), (1, 0)):
-            # The weight of the area, of0 * of1 / (of0 + of1), times the mean of the side.
+            # The area's weight, of0 * of1 / (of0 + of1), times the mean of the side.
             sums[side] += _add_up(on_side[side], pair[side].features) * (of[other] / both)
         total += of[0] * of[1] / both
     return sums / np.where(total > 0, total, np.nan)
 
 
 def _add_up(weights: Floats, features: Floats) -> Floats:
-    """`weights @ features`, one draw at a time.
+    """Return `weights @ features`, computed one draw at a time.
 
-    As one large product it would go to every core at once, and wait for each where other pages
-    are busy: three times as slow on a shared server, and hardly quicker on an idle one.
+    One large product would use every core and wait for those that other pages keep busy: three
+    times as slow on a shared server, and hardly faster on an idle one.
     """
     return np.matmul(weights[:, np.newaxis], features)[:, 0]
 

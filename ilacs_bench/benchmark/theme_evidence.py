@@ -1,7 +1,7 @@
-"""What reports say, theme by theme: how widely, and where each sentence or bullet stands.
+"""How widely reports name each theme, and where each coded sentence or improvement is printed.
 
-Themes, and strength or weakness, are machine-coded. What counts is a `Scope`: sections of
-inspections. The counts and the evidence of one scope are of the same rows.
+Themes and polarity are machine-coded. A `Scope` selects the sections of inspections that count; the
+counts and the evidence of one scope come from the same rows.
 """
 
 from collections.abc import Sequence
@@ -55,11 +55,11 @@ _AREA_OF_SECTION = np.array([AREAS.index(s) if s in AREAS else _OVERALL for s in
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """Which sections of which inspections count, and for what.
+    """The sections of inspections that are counted, and the kind of statement.
 
-    kind     of KINDS
-    allowed  the axes are those of the inspection index and SECTIONS; coded reports only
-    group    local authorities that were asked about, with a report or without
+    kind     one of KINDS
+    allowed  mask by inspection (of the index) and SECTIONS; True in coded reports only
+    group    number of local authorities in question, with or without a report
     """
 
     kind: str
@@ -73,7 +73,7 @@ class Scope:
 
     @property
     def reports(self) -> int:
-        """How many reports count."""
+        """The number of reports that count."""
         return len(self.inspections)
 
 
@@ -85,10 +85,11 @@ def scope_of_reports(
     since: date,
     areas: Sequence[str] = (),
 ) -> Scope:
-    """Every full inspection of `la_codes` whose report was published from `since` to the cut-off.
+    """Return the scope of full inspections published from `since` to the cut-off.
 
-    `areas` narrows strengths and weaknesses to the sections on these judgements; what must improve
-    stands in a list of its own. Raises UnknownName for a kind or an area that nobody knows.
+    Inspections of `la_codes` count. `areas` restricts strengths and weaknesses to sections on these
+    judgements; areas for improvement have a list of their own in each report. Raises UnknownName
+    for an unknown kind or area.
     """
     check_known("kind", [kind], KINDS)
     check_known("judgement", areas, FINDING_SECTIONS)
@@ -102,10 +103,10 @@ def scope_of_reports(
 
 
 def scope_of_better(chosen: Selection, la_codes: Sequence[str], areas: Sequence[str]) -> Scope:
-    """Strengths in the sections where others are good or outstanding and the authority is not.
+    """Return the scope of strengths on areas where others are good or better and this one is not.
 
-    Of the latest full inspection of each of `la_codes`, on those of `areas` where the authority's
-    own grade is below good.
+    It holds the latest full inspection of each of `la_codes`, and those of `areas` where the
+    authority's own grade is below good.
     """
     rows = chosen.judgements(list(dict.fromkeys(areas)))
     is_good = (rows["grade"].cat.codes >= _GOOD).to_numpy()
@@ -123,18 +124,18 @@ def scope_of_better(chosen: Selection, la_codes: Sequence[str], areas: Sequence[
 
 
 def count_themes_in(tables: Tables, scope: Scope) -> pd.DataFrame:
-    """One row per theme, the most widely named first.
+    """Return one row per theme, the most widely named first.
 
     Columns: theme, theme_group, n_authorities (whose reports name it), of_authorities (with a
     report that counts), group (of the scope), n (areas for improvement, or sentences, with the
-    theme) and of (all of them). Themes that nobody names stand at the end, with noughts.
+    theme) and of (all of them). Themes that no report names come last, with zeros.
     """
     codes, index, all_rows = theme_index(tables), _theme_rows(tables), _rows(tables, scope)
     rows = all_rows[codes.theme[all_rows] >= 0]
     theme, authority = codes.theme[rows], inspection_index(tables).authority[index.inspection[rows]]
     pairs = np.unique(theme * (authority.max(initial=0) + 1) + authority)
     of = len(np.unique(index.item[all_rows]))
-    if _lists(scope.kind):  # those without a theme, too, have no row of codes
+    if _lists(scope.kind):  # items without a theme too: they have no row in `coded`
         of = int(np.isin(index.listed, scope.inspections).sum())
     counts = pd.DataFrame(
         {
@@ -154,12 +155,12 @@ def count_themes_in(tables: Tables, scope: Scope) -> pd.DataFrame:
 
 
 def theme_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
-    """One row per area for improvement, or sentence, with the theme: the latest report first.
+    """Return one row per area for improvement, or sentence, with the theme, newest report first.
 
     Columns: la_code, la_name, inspection_id, framework, published, judgement_area and grade (of the
-    section that says it; of what must improve, overall effectiveness), section, kind (of its list;
+    section; for areas for improvement that on overall effectiveness), section, kind (of its list;
     empty for a sentence), polarity, theme, paragraph, page, source_url, text (empty where the
-    report's words are not at hand), item_id, method. Raises UnknownName for an unknown theme.
+    tables have none), item_id, method. Raises UnknownName for an unknown theme.
     """
     check_known("theme", [theme], THEMES)
     codes, index = theme_index(tables), inspection_index(tables)
@@ -190,12 +191,12 @@ def theme_evidence(tables: Tables, scope: Scope, theme: str) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class _ThemeRows:
-    """Rows of `coded` and of `improvements` by the inspection index.
+    """Rows of `coded` and of `improvements`, mapped to the inspection index.
 
     inspection   for each coded row the row of its inspection, -1 where there is none
-    item         for each coded row the number of its sentence or improvement
+    item         for each coded row the row number of its sentence or improvement
     listed       for each improvement the row of its inspection
-    listed_kind  the list of each improvement, by its id
+    listed_kind  the kind of list of each improvement, by its id
     """
 
     inspection: RowNumbers
@@ -217,7 +218,7 @@ def _theme_rows(tables: Tables) -> _ThemeRows:
 
 
 def _is_coded(tables: Tables) -> npt.NDArray[np.bool_]:
-    """For each inspection in the index whether a machine looked for themes in its report."""
+    """Return for each inspection in the index whether its report was coded."""
     ids = inspection_index(tables).inspections["inspection_id"]
     return ids.isin(theme_index(tables).reports).to_numpy()
 
@@ -227,7 +228,7 @@ def _lists(kind: str) -> bool:
 
 
 def _rows(tables: Tables, scope: Scope) -> RowNumbers:
-    """Numbers of the rows of `coded` that count, those without a theme too."""
+    """Return the numbers of the rows of `coded` that count, including those without a theme."""
     codes, inspection = theme_index(tables), _theme_rows(tables).inspection
     wanted = scope.allowed[inspection, codes.section] & (inspection >= 0)
     if not _lists(scope.kind):

@@ -1,6 +1,6 @@
-"""Theme codes as numbers: what every count of themes starts from.
+"""Theme codes as integers: the basis of every count of themes.
 
-Made once for each `Tables` and kept as long as they are, as the inspection index is.
+Built once for each `Tables` and cached with it, like the inspection index.
 """
 
 from collections.abc import Sequence
@@ -30,16 +30,16 @@ GROUP_NAMES = pd.array([THEME_GROUPS[theme] for theme in THEMES], dtype="str")
 
 @dataclass(frozen=True, eq=False)
 class ThemeIndex:
-    """The rows of `coded`, in their order, as numbers.
+    """The rows of `coded`, in their order, as integer arrays.
 
-    reports     inspection_id of each report with any code: where none is, nobody looked
-    report      for each row the row of its report in `reports`
+    reports     inspection_id of each report with any code; the others were not coded
+    report      for each row the row number of its report in `reports`
     section     number in SECTIONS
     theme       number in THEMES
     polarity    number in POLARITIES
     has         whether an improvement has a theme; the axes are rows of `improvements`, THEMES
-    strengths   the rows that tell a strength, report by report; those of one report
-                stand from `strengths_from` of it up to that of the next
+    strengths   the row numbers of strengths, sorted by report; those of one report are
+                the slice from its `strengths_from` to that of the next
     """
 
     reports: pd.Index
@@ -52,11 +52,11 @@ class ThemeIndex:
     strengths_from: npt.NDArray[np.intp]
 
     def reports_of(self, inspection_ids: Any) -> npt.NDArray[np.intp]:
-        """The row in `reports` of each inspection's, -1 where that was not coded."""
+        """Return the row number in `reports` of each inspection, -1 where it was not coded."""
         return self.reports.get_indexer(pd.Index(inspection_ids))
 
     def strengths_of(self, report: int) -> npt.NDArray[np.intp]:
-        """The rows that tell a strength of the report with a number; none where it is -1."""
+        """Return the row numbers of a report's strengths; empty where `report` is -1."""
         if report < 0:
             return self.strengths[:0]
         return self.strengths[self.strengths_from[report] : self.strengths_from[report + 1]]
@@ -64,10 +64,10 @@ class ThemeIndex:
 
 @kept()
 def theme_index(tables: Tables) -> ThemeIndex:
-    """The index of these tables' codes, made at the first call."""
+    """Return the index of these tables' codes, built at the first call."""
     coded = tables.coded
     report, reports = pd.factorize(coded["inspection_id"])
-    # What stands elsewhere has no section: -1, which is the last place of the axis.
+    # Items outside the sections have number -1: the last position of the axis.
     section = row_numbers_in(coded["section"], SECTIONS[:-1]) % len(SECTIONS)
     theme = row_numbers_in(coded["theme"], THEMES)
     listed = np.flatnonzero(section == SECTIONS.index(IMPROVEMENT_SECTION))
@@ -92,9 +92,9 @@ def theme_index(tables: Tables) -> ThemeIndex:
 def row_numbers_in(
     values: pd.Series, index: Sequence[str | None] | pd.Series
 ) -> npt.NDArray[np.intp]:
-    """Place of each value in `index`, -1 where it is empty or not there.
+    """Return the position of each value in `index`, -1 where it is empty or missing.
 
-    Each distinct text is looked up once, which is what keeps 150,000 rows quick.
+    Each distinct text is looked up only once, which keeps 150,000 rows fast.
 
     >>> row_numbers_in(pd.Series(["b", None, "a", "c"]), ["a", "b"])
     array([ 1, -1,  0, -1])

@@ -1,4 +1,4 @@
-"""How often reports name a theme, by judgement area and the grade given to that area."""
+"""How often reports name a theme, by judgement area and its grade."""
 
 from collections.abc import Sequence
 
@@ -24,14 +24,14 @@ def theme_prevalence(
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """One row per judgement area, grade (lowest first), theme and polarity. Machine-coded.
+    """Return one row per judgement area, grade (lowest first), theme and polarity.
 
-    Columns: judgement_area, grade (given to that area by the same inspection), theme, theme_group,
-    polarity ('strength' or 'weakness'), n (reports with at least one such sentence on the theme in
-    the section of the area), of (reports whose section was coded and so graded), sentences (such
-    sentences in all), share (0-1, n / of) and its Wilson interval of 95%, share_lower and
-    share_upper; shares are empty where `of` is nothing. The unit is the report: a local authority
-    inspected twice is in twice.
+    Machine-coded. Columns: judgement_area, grade (given to that area by the same inspection),
+    theme, theme_group, polarity ('strength' or 'weakness'), n (reports with at least one such
+    sentence on the theme in the section of the area), of (reports with that grade whose section was
+    coded), sentences (number of such sentences), share (0-1, n / of) and its Wilson interval of
+    95%, share_lower and share_upper; shares are empty where `of` is 0. The unit is the report: a
+    local authority inspected twice counts twice.
     """
     areas = find_areas(areas)
     counts = count_themes(tables, frameworks=frameworks, la_codes=la_codes)
@@ -46,11 +46,11 @@ def theme_prevalence(
 
 
 def pool_areas(prevalence: pd.DataFrame) -> pd.DataFrame:
-    """One row per grade, theme and polarity of a `theme_prevalence`, its judgement areas together.
+    """Return one row per grade, theme and polarity, over all judgement areas together.
 
-    The unit is the section: a report counts once for each section with the grade. Columns as in
-    `theme_prevalence`, without judgement_area. The intervals take sections as independent, though
-    those of one report are less so.
+    `prevalence` are rows of `theme_prevalence`. The unit is the section: a report counts once for
+    each section with the grade. Columns as in `theme_prevalence`, without judgement_area. The
+    intervals treat sections as independent, although those of one report are less so.
     """
     keys = ["grade", "theme", "theme_group", "polarity"]
     summed = prevalence.groupby(keys, observed=True, sort=False)[["n", "of", "sentences"]].sum()
@@ -59,11 +59,11 @@ def pool_areas(prevalence: pd.DataFrame) -> pd.DataFrame:
 
 
 def widest_first(prevalence: pd.DataFrame, polarity: str) -> pd.DataFrame:
-    """The rows of one polarity, of the theme whose shares differ most between grades first.
+    """Return the rows of one polarity, sorted by how much the theme's shares differ by grade.
 
-    `spread` (0-1) is the highest share of the theme less its lowest, over the grades that anything
-    has. Takes rows with one row per grade and theme of each polarity. Shares of fewer than ten
-    sections are empty.
+    `spread` (0-1) is the theme's highest share minus its lowest, over grades that occur.
+    `prevalence` must have one row per grade, theme and polarity. Shares of fewer than ten sections
+    are empty.
     """
     rows = prevalence[prevalence["polarity"] == polarity]
     shares_of = ["share", "share_lower", "share_upper"]
@@ -75,9 +75,9 @@ def widest_first(prevalence: pd.DataFrame, polarity: str) -> pd.DataFrame:
 
 
 def section_grades(tables: Tables, counts: ThemeCounts, area: str) -> npt.NDArray[np.int64]:
-    """For each report of `counts`, the rank (0 lowest) of the grade given to the area, else -1.
+    """Return for each report the rank (0 lowest) of the area's grade, else -1.
 
-    Also -1 where the section of the area has no coded sentence: its themes are not known.
+    It is -1 too where the area's section has no coded sentence, so that its themes are not known.
     """
     of_area = tables.judgements["judgement_area"] == area
     given = tables.judgements.loc[of_area, ["inspection_id", "grade"]]
@@ -88,14 +88,14 @@ def section_grades(tables: Tables, counts: ThemeCounts, area: str) -> npt.NDArra
 
 
 def side_counts(counts: ThemeCounts, area: str) -> npt.NDArray[np.int64]:
-    """Sentences in the section of the area; the axes are reports, THEMES, SIDES."""
+    """Return sentences in the area's section; the axes are reports, THEMES, SIDES."""
     return counts.in_section(area)[:, :, [POLARITIES.index(side) for side in SIDES]]
 
 
 def _count_area(
     tables: Tables, counts: ThemeCounts, area: str
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Reports with a sentence, reports, sentences: by grade, theme and side, in a row."""
+    """Return reports with a sentence, reports, and sentences, by grade, theme and side."""
     ranks = section_grades(tables, counts, area)
     graded_so = (ranks == np.arange(len(GRADES))[:, np.newaxis]).astype("int64")
     sentences = side_counts(counts, area).reshape(len(ranks), len(THEMES) * len(SIDES))

@@ -1,4 +1,4 @@
-"""The themes of one local authority's latest report beside those of its group, as counts."""
+"""Themes of one local authority's latest report beside those of its group, as counts."""
 
 from typing import Unpack
 
@@ -21,16 +21,16 @@ _KINDS = ("strength", "weakness", "improvement")
 def theme_profile(
     tables: Tables, authority: str, to: To = "neighbours", **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
-    """One row per theme, in the taxonomy's order. Machine-coded; counts only, by the as-at rule.
+    """Return one row per theme, in the taxonomy's order: own counts and those of the group.
 
-    la_code, la_name and dfe_number of the authority. Of the authority's own latest full inspection:
-    own_strength and own_weakness (sentences, the summary left out because it says again what the
-    sections say; mixed and neutral ones are neither) and own_improvement (improvements of any
-    kind); all three are empty, not nought, where that report was not coded. Of the group, without
-    the authority: n_strength, n_weakness and n_improvement (local authorities whose latest report
-    has at least one on the theme), `of` (those whose latest report was coded), `group` (all of
-    them). A report that was not coded is never replaced by an earlier one. Arguments and errors as
-    for `snapshot`.
+    Machine-coded; counts only, by the as-at rule. Columns: la_code, la_name and dfe_number of the
+    authority; of its own latest full inspection own_strength and own_weakness (sentences outside
+    the summary, which repeats the sections; mixed and neutral ones are neither) and own_improvement
+    (improvements of any kind); all three are empty, not 0, where that report was not coded. Of the
+    group, without the authority: n_strength, n_weakness and n_improvement (local authorities whose
+    latest report has at least one on the theme), `of` (those whose latest report was coded),
+    `group` (all of them). A report that was not coded is never replaced by an earlier one.
+    Arguments and errors as for `snapshot`.
 
     >>> profile = theme_profile(t, "East Sussex", as_at="2025-03-31")
     >>> len(profile), set(profile["of"]), set(profile["group"])
@@ -40,7 +40,7 @@ def theme_profile(
 
 
 def theme_profile_of(chosen: Selection) -> pd.DataFrame:
-    """The rows of `theme_profile`."""
+    """Return the rows of `theme_profile` for a Selection."""
     group = [one.la_code for one in chosen.members_of(chosen.comparator)]
     reports, by_kind = _by_kind(chosen.tables)
     index = chosen.index
@@ -68,7 +68,7 @@ def theme_profile_of(chosen: Selection) -> pd.DataFrame:
 
 @kept()
 def _by_kind(tables: Tables) -> tuple[pd.Index, npt.NDArray[np.int64]]:
-    """The coded reports, and for each what it says by theme and _KINDS."""
+    """Return the coded reports, and counts by report, theme and _KINDS."""
     counts = count_themes(tables, frameworks=tuple(FRAMEWORKS))
     findings = counts.in_findings()
     by_kind = np.stack(

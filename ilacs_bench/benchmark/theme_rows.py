@@ -1,7 +1,7 @@
-"""Which reports were coded, and their findings and improvements as arrays to count in.
+"""Coded reports, and counts of their findings and improvements by theme, as arrays.
 
-All theme codes are given by a machine (the column `method` of `coded` says which): counts of them
-are counts of what the coder saw. A theme is on the axis in the taxonomy's order, `THEMES`.
+All theme codes are machine-coded (the column `method` of `coded` says by which coder). The axis of
+themes is in the taxonomy's order, `THEMES`.
 """
 
 from collections.abc import Sequence
@@ -52,12 +52,11 @@ def read_reports(
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """One row per inspection whose report was read, under `frameworks` and of `la_codes`.
+    """Return one row per inspection whose report was read, under `frameworks` and of `la_codes`.
 
-    The columns are those of `inspections` that name the inspection and its report; without
-    `la_codes` every local authority counts, former ones too. `known` is the day that the report
-    became known (`known_on`). Raises UnknownName for a framework or local authority that nobody
-    knows.
+    The columns are those of `inspections` that identify the inspection and its report, and `known`,
+    the date that the report became known (`known_on`). Without `la_codes` every local authority
+    counts, including former ones. Raises UnknownName for an unknown framework or local authority.
     """
     inspections, codes = tables.inspections, resolve_councils(tables, la_codes)
     wanted = inspections["framework"].isin(resolve_frameworks(frameworks))
@@ -74,17 +73,17 @@ def coded_reports(
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """The rows of `read_reports` whose report has any theme coded: where none is, nobody looked."""
+    """Return the rows of `read_reports` whose report has at least one theme code."""
     reports = read_reports(tables, frameworks=frameworks, la_codes=la_codes)
     coded = reports["inspection_id"].isin(theme_index(tables).reports)
     return reports[coded].reset_index(drop=True)
 
 
 def period_of(reports: pd.DataFrame, by: str) -> pd.Series:
-    """The period of each row: the year it became known, its framework, or 'all'; in order of time.
+    """Return the period of each row: year it became known, framework, or 'all', in order of time.
 
-    An ordered category that holds the periods that occur, so that grouping keeps their order.
-    Raises UnknownName for another `by`.
+    The result is an ordered category of the periods that occur, so that grouping keeps their order.
+    Raises UnknownName for an unknown `by`.
     """
     check_known("period", [by], PERIODS)
     if by == "framework":
@@ -99,14 +98,14 @@ def period_of(reports: pd.DataFrame, by: str) -> pd.Series:
 
 
 def rows_of_periods(period: pd.Series) -> tuple[list[str], npt.NDArray[np.bool_]]:
-    """The periods of a `period_of`, and which rows are of each; the axes are periods, rows."""
+    """Return the periods of a `period_of`, and a mask of rows; its axes are periods, rows."""
     periods = list(period.cat.categories)
     return periods, period.cat.codes.to_numpy() == np.arange(len(periods))[:, np.newaxis]
 
 
 @dataclass(frozen=True, eq=False)
 class ThemeCounts:
-    """Coded rows counted by report, section, theme and polarity.
+    """Counts of coded rows by report, section, theme and polarity.
 
     reports  the coded reports (`coded_reports`), in the order of the first axis
     n        counts; the axes are reports, SECTIONS, THEMES, POLARITIES
@@ -116,13 +115,13 @@ class ThemeCounts:
     n: npt.NDArray[np.int64]
 
     def in_section(self, section: str) -> npt.NDArray[np.int64]:
-        """Counts by report, theme and polarity in one section."""
+        """Return counts by report, theme and polarity in one section."""
         return self.n[:, SECTIONS.index(section)]
 
     def in_findings(self) -> npt.NDArray[np.int64]:
-        """Counts by report, theme and polarity, without improvements and the summary.
+        """Return counts by report, theme and polarity, without improvements and the summary.
 
-        The summary says again what the sections say.
+        The summary repeats what the sections say.
         """
         body = [s not in ("summary", IMPROVEMENT_SECTION) for s in SECTIONS]
         return self.n[:, body].sum(axis=1)
@@ -134,7 +133,7 @@ def count_themes(
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     la_codes: Sequence[str] | None = None,
 ) -> ThemeCounts:
-    """Every coded row of these reports, counted once for each of its themes."""
+    """Count every coded row of these reports, once for each of its themes."""
     reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
     index = theme_index(tables)
     shape = (len(reports), len(SECTIONS), len(THEMES), len(POLARITIES))
@@ -149,7 +148,7 @@ def count_themes(
 
 @dataclass(frozen=True, eq=False)
 class ImprovementThemes:
-    """Improvements of coded reports, and which themes each of them has.
+    """Improvements of coded reports, and which themes each has.
 
     rows  one row per improvement (bullet, recommendation, area for priority action): the columns
           of `improvements` and, of its inspection, those of `coded_reports`
@@ -167,7 +166,7 @@ def improvement_themes(
     la_codes: Sequence[str] | None = None,
     kinds: Sequence[str] = IMPROVEMENT_KINDS,
 ) -> ImprovementThemes:
-    """The improvements of these kinds in coded reports; those without a theme are there too."""
+    """Return the improvements of these kinds in coded reports, including those without a theme."""
     kinds = resolve_kinds(kinds)
     reports = coded_reports(tables, frameworks=frameworks, la_codes=la_codes)
     improvements = tables.improvements
@@ -180,17 +179,17 @@ def improvement_themes(
 
 
 def resolve_kinds(kinds: OneOrMore) -> list[str]:
-    """The kinds of improvement meant. Raises UnknownName."""
+    """Return the codes of kinds of improvement. Raises UnknownName."""
     return resolve_values(kinds, {kind: kind for kind in IMPROVEMENT_KINDS}, "kind of improvement")
 
 
 def theme_groups(themes: pd.Series) -> pd.Series:
-    """The group of each theme in the taxonomy."""
+    """Return the taxonomy's group of each theme."""
     return themes.map(THEME_GROUPS).astype("str")
 
 
 def check_known(what: str, codes: Sequence[str], known: Sequence[str] | set[str] | dict) -> None:
-    """Raise UnknownName for names that are not known, with the choices where they are few."""
+    """Raise UnknownName for unknown codes, listing the choices where they are few."""
     unknown = [name for name in codes if name not in known]
     if unknown:
         choices = f" Choose among {list(known)}." if len(known) <= len(FRAMEWORKS) + 1 else ""

@@ -1,7 +1,8 @@
-"""Themes of areas for improvement between two years, of a few local authorities or all of England.
+"""Themes of areas for improvement between two years, for some local authorities or England.
 
-The counts of `improvement_shares` and `improvements_per_report` for a page that asks again at every
-change: years, authorities and themes are prepared once for each `Tables`. Themes are machine-coded.
+The counts of `improvement_shares` and `improvements_per_report`, made fast for a page that recounts
+at every change: arrays of years, authorities and themes are built once for each `Tables`. Themes
+are machine-coded.
 """
 
 from collections.abc import Sequence
@@ -42,7 +43,7 @@ class _YearIndex:
 
 @dataclass(frozen=True)
 class ReportsCoded:
-    """How many ILACS inspections are in the tables, were read, and were coded with themes."""
+    """Counts of ILACS inspections: in the tables, read, and coded with themes."""
 
     inspections: int
     read: int
@@ -50,7 +51,7 @@ class ReportsCoded:
 
 
 def coded_years(tables: Tables) -> list[int]:
-    """The years in which ILACS reports that were read were published, oldest first."""
+    """Return the years of publication of ILACS reports that were read, ascending."""
     years = _year_index(tables).report_years
     return [int(year) for year in np.unique(years[~np.isnan(years)])]
 
@@ -58,7 +59,7 @@ def coded_years(tables: Tables) -> list[int]:
 def reports_coded(
     tables: Tables, first: int, last: int, la_codes: Sequence[str] | None = None
 ) -> ReportsCoded:
-    """How much of what was inspected the themes of these years stand for (both years counted)."""
+    """Return how many ILACS inspections of these years (both included) were read and coded."""
     index, inspections = _year_index(tables), tables.inspections
     is_compared = inspections["framework"].isin(COMPARED_FRAMEWORKS)
     wanted = is_compared & known_on(inspections).dt.year.between(first, last)
@@ -71,15 +72,15 @@ def reports_coded(
 def theme_shares(
     tables: Tables, first: int, last: int, la_codes: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """One row per theme, in the taxonomy's order: its share of improvements in these years.
+    """Return one row per theme, in the taxonomy's order: its share of improvements in these years.
 
     Columns: theme, theme_group; n (improvements with the theme), of (all improvements of coded
     ILACS reports published from the year `first` to the year `last`), share (0-1), share_lower and
-    share_upper (Wilson, 95%); the same of the first half of the years with _earlier and of the
-    second with _later; change (share_later - share_earlier) with change_lower and change_upper
-    (Newcombe, 95%), empty where there is one year only. An odd year in the middle is in the first
-    half. Shares, changes and intervals are empty where they would be of fewer than ten
-    improvements. Improvements are taken as independent, though those of one report are less so.
+    share_upper (Wilson, 95%); the same for the first half of the years with the suffix _earlier and
+    for the second with _later; change (share_later - share_earlier) with change_lower and
+    change_upper (Newcombe, 95%), empty for a single year. The middle one of an odd number of years
+    is in the first half. Shares, changes and intervals of fewer than ten improvements are empty.
+    Improvements are treated as independent, although those of one report are less so.
     """
     middle = (first + last) // 2
     n, of = _count(tables, first, last, la_codes)
@@ -111,10 +112,10 @@ def theme_shares(
 def theme_by_year(
     tables: Tables, theme: str, first: int, last: int, la_codes: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """One row per year: year, n (improvements with the theme), of, share and its Wilson interval.
+    """Return one row per year: n (improvements with the theme), of, share, Wilson interval.
 
-    Years with fewer than ten improvements have an empty share. Raises UnknownName for a theme that
-    nobody knows.
+    Columns: year, n, of, share (0-1), share_lower, share_upper. Shares of years with fewer than ten
+    improvements are empty. Raises UnknownName for an unknown theme.
     """
     check_known("theme", [theme], THEMES)
     place, years = THEMES.index(theme), range(first, last + 1)
@@ -126,10 +127,11 @@ def theme_by_year(
 def improvements_by_year(
     tables: Tables, first: int, last: int, la_codes: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """One row per year: year, reports (read), n (areas for improvement), per_report (the mean).
+    """Return one row per year: year, reports (read), n (areas for improvement), per_report.
 
-    The counts of `improvements_per_report`; nothing here depends on themes. per_report is empty in
-    a year without a report.
+    per_report is the mean over reports, empty in a year without one.
+
+    The counts are those of `improvements_per_report`; nothing here depends on themes.
     """
     index, years = _year_index(tables), range(first, last + 1)
     chosen = [
@@ -150,7 +152,7 @@ def improvements_by_year(
 def _count(
     tables: Tables, first: int, last: int, la_codes: Sequence[str] | None
 ) -> tuple[npt.NDArray[np.int64], int]:
-    """Improvements with each theme, and all improvements, of the years."""
+    """Return improvements with each theme, and all improvements, of these years."""
     index = _year_index(tables)
     rows = _chosen(index.years, index.la_codes, first, last, la_codes)
     return index.has[rows].sum(axis=0), int(rows.sum())

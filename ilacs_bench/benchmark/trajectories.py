@@ -1,7 +1,7 @@
-"""Every inspection of a local authority and of those it is compared with, SIF to ILACS.
+"""All inspections, from the SIF to ILACS, of a local authority and those it is compared with.
 
-`trajectories` tells all of it in a frame; `trajectory_steps` what each inspection gave on one
-judgement, of many councils in a millisecond, for a page to draw.
+`trajectories` returns them as a frame; `trajectory_steps` returns the grades on one judgement, for
+many councils within a millisecond, for a chart.
 """
 
 from collections.abc import Sequence
@@ -28,8 +28,8 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, GRADES
 class Step(NamedTuple):
     """One full inspection; grade and graded_as are None where it did not grade the judgement.
 
-    `graded_as` is the area actually graded: the SIF's own, or the combined one of 2018 to 2022,
-    where it came before the judgement of today (`area_equivalents.csv`).
+    `graded_as` is the area actually graded: the SIF's, or the combined one of 2018 to 2022, where
+    it is the earlier form of today's judgement (`area_equivalents.csv`).
     """
 
     dated: date
@@ -42,10 +42,10 @@ class Step(NamedTuple):
 
 
 class Trajectory(NamedTuple):
-    """The steps of one local authority, oldest first; `successor` is set where it is a former one.
+    """The inspections of one local authority, oldest first.
 
-    `successor` is the name of the local authority that took over from it and is being compared,
-    `ended` the last day that it existed.
+    For a former authority, `successor` is the name of the local authority that took over from it
+    and is being compared, and `ended` the last day that it existed.
     """
 
     la_code: str
@@ -59,18 +59,17 @@ class Trajectory(NamedTuple):
 def trajectories(
     tables: Tables, authority: str, to: To | None = None, **options: Unpack[Options]
 ) -> pd.DataFrame:
-    """One row per full inspection and judgement area: the authority's, then those of its group.
+    """Return one row per full inspection and judgement area: the authority's, then its group's.
 
-    Oldest first within each authority. `relation` is 'itself', 'predecessor' or 'group'; the
-    inspections of a former authority stand apart, once, behind those of the successor they led to
-    (`belongs_to`, a GSS code; the first where several took over), and no direction of travel leads
-    across. `number` counts an
-    authority's inspections from 1. The other columns are those of `latest_judgements`: the grade is
-    empty where the framework did not grade the area, previous_* and direction are against the
-    inspection just before; then framework_changed (the one before was under another framework;
-    empty for the first) and days_since_previous (first day to first day; empty where one is not
-    known). `authority` may be a former one, without `to`. Other arguments and errors as for
-    `snapshot`.
+    Oldest first within each authority. `relation` is 'itself', 'predecessor' or 'group'. The
+    inspections of a former authority follow, once, those of its successor (`belongs_to`, a GSS
+    code; the first of several successors), and no direction of travel is computed between the two.
+    `number` counts an authority's inspections from 1. The other columns are those of
+    `latest_judgements`: the grade is empty where the framework did not grade the area, previous_*
+    and direction compare with the inspection just before; then framework_changed (the one before
+    was under another framework; empty for the first) and days_since_previous (first day to first
+    day; empty where one is not known). `authority` may be a former one, without `to`. Other
+    arguments and errors as for `snapshot`.
 
     >>> rows = trajectories(t, "East Sussex", areas=["overall"])
     >>> rows[["framework", "grade", "direction"]].to_numpy().tolist()
@@ -81,7 +80,7 @@ def trajectories(
 
 
 def trajectories_of(chosen: Selection) -> pd.DataFrame:
-    """The rows of `trajectories`; `areas` are those shown on the day."""
+    """Return the rows of `trajectories` for a Selection; default areas are those of the day."""
     group = [] if chosen.to is None else chosen.group["la_code"].to_list()
     index, counted, areas = chosen.index, chosen.counted, chosen.areas_shown
     lines = _line_rows(index, [chosen.la_code, *group])
@@ -104,11 +103,10 @@ def trajectories_of(chosen: Selection) -> pd.DataFrame:
 
 
 def trajectory_steps(chosen: Selection, la_codes: Sequence[str], area: str) -> list[Trajectory]:
-    """The inspections of local authorities that count on a date, each with its grade on `area`.
+    """Return the inspections of local authorities that count on a date, with grades on `area`.
 
-    In the order of `la_codes` (GSS codes that the tables know); former authorities stand right
-    behind the one that took over from them, the first where several did, and lend it no grade.
-    Raises UnknownName for an area that nobody knows.
+    In the order of `la_codes` (GSS codes in the tables). A former authority follows its successor,
+    the first of several, and keeps its grades to itself. Raises UnknownName for an unknown area.
 
     >>> chosen = select(t, as_at="2025-03-31")
     >>> told = trajectory_steps(chosen, ["E10000011"], "overall")
@@ -133,9 +131,9 @@ def trajectory_steps(chosen: Selection, la_codes: Sequence[str], area: str) -> l
 
 
 def record_steps(chosen: Selection, areas: Sequence[str]) -> list[Trajectory]:
-    """The inspections of the local authority selected, judgement by judgement, without former ones.
+    """Return the selected authority's inspections by judgement, without former authorities.
 
-    Each has the judgement in the place of the authority: its code, and its short label as the name.
+    Each Trajectory is one judgement: its code as `la_code` and its short label as `la_name`.
     Judgements that no inspection graded are left out.
 
     >>> chosen = select(t, "East Sussex", as_at="2018-09-18")
@@ -151,9 +149,9 @@ def record_steps(chosen: Selection, areas: Sequence[str]) -> list[Trajectory]:
 
 
 def _lines(index: InspectionIndex, la_codes: Sequence[str]) -> dict[int, str]:
-    """By row of the index's authorities, whom each of those shown belongs to, by GSS code.
+    """Return by row of the index's authorities the GSS code of the line that each belongs to.
 
-    Each of `la_codes` belongs to itself; former ones stand once, behind their successor.
+    Each of `la_codes` belongs to itself; a former authority follows its successor, once.
     """
     row_of = {code: row for row, code in enumerate(index.authorities["la_code"])}
     lines: dict[int, str] = {}
@@ -164,7 +162,7 @@ def _lines(index: InspectionIndex, la_codes: Sequence[str]) -> dict[int, str]:
 
 
 def _line_rows(index: InspectionIndex, la_codes: Sequence[str]) -> pd.DataFrame:
-    """The same as rows: `row`, its `number` in the index, `relation` and `belongs_to`."""
+    """Return the same as rows: `row`, its `number` in the index, `relation` and `belongs_to`."""
     lines = _lines(index, la_codes)
     rows, belongs_to = [*lines], [*lines.values()]
     codes = index.authorities["la_code"].take(rows)
@@ -201,7 +199,7 @@ def _with_changes(rows: pd.DataFrame) -> pd.DataFrame:
 
 @kept()
 def _steps_of(tables: Tables, area: str) -> list[Step]:
-    """A step for every inspection in the index; none of it follows a date, so it is kept."""
+    """Return a step for every inspection in the index; cached, since it depends on no date."""
     index = inspection_index(tables)
     inspections = index.inspections
     grades, graded_as, pages = index.graded(

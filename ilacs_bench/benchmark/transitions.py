@@ -1,4 +1,4 @@
-"""What became of grades from one full inspection to the next."""
+"""Changes of grade from one full inspection to the next."""
 
 from collections.abc import Sequence
 from typing import Unpack
@@ -34,12 +34,13 @@ def transitions(
     frameworks: Sequence[str] = tuple(FRAMEWORKS),
     **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
-    """One row per pair of frameworks, grade before and grade after, from the lowest, noughts too.
+    """Return one row per pair of frameworks, grade before and grade after, zeros included.
 
-    Counts consecutive full inspections of one authority, former authorities' too, both under
-    `frameworks`. Columns: previous_framework, framework, previous_grade, grade, direction, n, of
-    (pairs under these two frameworks with both grades). A pair of which one did not grade the area
-    does not count. Sum over the frameworks for all. Raises UnknownName for an area nobody knows.
+    Counts pairs of consecutive full inspections of one authority, former authorities included, both
+    under `frameworks`; lowest grades first. Columns: previous_framework, framework, previous_grade,
+    grade, direction, n, of (pairs under these two frameworks with both grades). Pairs where either
+    did not grade the area do not count. Sum over the frameworks for the total. Raises UnknownName
+    for an unknown area.
 
     >>> rows = transitions(t, as_at="2024-03-31", published_by="2024-06-30")
     >>> from_sif = (rows["previous_framework"] == "sif") & (rows["framework"] != "sif")
@@ -70,11 +71,11 @@ def count_changes(
     frameworks: Sequence[str] = COMPARED_FRAMEWORKS,
     **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
-    """One row per outcome: what became of the authorities inspected more than once.
+    """Return one row per outcome: how grades of authorities inspected more than once changed.
 
-    Of the authorities in existence on `as_at` with two or more full inspections under
-    `frameworks`, the latest grade against the one just before. Columns: outcome (OUTCOMES), n, of
-    (those with both grades), inspected_more_than_once (with both grades or not).
+    Compares the latest grade with the one just before, of authorities in existence on `as_at` with
+    two or more full inspections under `frameworks`. Columns: outcome (OUTCOMES), n, of (those with
+    both grades), inspected_more_than_once (with both grades or not).
 
     >>> count_changes(t, as_at="2024-03-31", published_by="2024-06-30")["n"].to_list()
     [26, 15, 12, 12]
@@ -110,10 +111,10 @@ def count_changes(
 def movements(
     tables: Tables, authority: str, to: To = "neighbours", **options: Unpack[Options]
 ) -> pd.DataFrame:
-    """One row per authority of the group and area that improved or declined since its last time.
+    """Return one row per authority of the group and area that improved or declined.
 
-    By judgement area, those that improved first; the columns are those of `compare`. Arguments and
-    errors as for `snapshot`.
+    Compared with the inspection before; sorted by judgement area, those that improved first. The
+    columns are those of `compare`. Arguments and errors as for `snapshot`.
 
     >>> rows = movements(t, "Suffolk", as_at="2025-03-31", areas=["leaders"])
     >>> rows.loc[0, ["la_name", "previous_grade", "grade", "direction"]].to_list()
@@ -130,10 +131,11 @@ def movements(
 
 
 def count_movements(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per judgement area and direction of travel, noughts too, the authority left out.
+    """Return one row per judgement area and direction of travel in the group, zeros included.
 
-    `rows` are those of `compare`. Columns: judgement_area, direction, n, known (authorities with a
-    direction on the area: graded now and at the inspection before), of (authorities of the group).
+    `rows` are those of `compare`; the authority itself does not count. Columns: judgement_area,
+    direction, n, known (authorities with a direction on the area: graded now and at the inspection
+    before), of (authorities of the group).
 
     >>> counts = count_movements(compare(t, "Suffolk", as_at="2025-03-31", areas=["leaders"]))
     >>> counts[["direction", "n", "known", "of"]].to_numpy().tolist()
@@ -157,11 +159,11 @@ def count_movements(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def who_moved(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per judgement area: how many of the group improved or declined, and who.
+    """Return one row per judgement area: how many of the group improved or declined, and who.
 
-    `rows` are those of `compare`; the authority is left out. Columns: judgement_area, n_improved,
-    improved (their names, in the group's order; empty where nobody did), n_declined, declined,
-    n_same, n_unknown (without a grade now or at the inspection before).
+    `rows` are those of `compare`; the authority itself does not count. Columns: judgement_area,
+    n_improved, improved (their names, in the group's order; empty where none did), n_declined,
+    declined, n_same, n_unknown (without a grade now or at the inspection before).
 
     >>> rows = who_moved(compare(t, "Suffolk", as_at="2025-03-31", areas=["leaders"]))
     >>> rows[["n_improved", "n_declined", "n_same", "n_unknown"]].to_numpy().tolist()
@@ -191,7 +193,7 @@ def who_moved(rows: pd.DataFrame) -> pd.DataFrame:
 def _grades(
     index: InspectionIndex, before: RowNumbers, now: RowNumbers, area: str
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Grade codes on an area before and now; an earlier judgement may stand in for the first."""
+    """Return grade codes on an area before and now; before, an earlier form of it may count."""
     was, _, _ = index.graded(before, [area], as_previous=True)
     grade, _, _ = index.graded(now, [area])
     return was[:, 0], grade[:, 0]
@@ -200,7 +202,7 @@ def _grades(
 def _counted(
     before: np.ndarray, now: np.ndarray, was: np.ndarray, grade: np.ndarray
 ) -> pd.DataFrame:
-    """Counts of pairs by framework and grade before and now, for the frameworks that occur."""
+    """Return counts of pairs by framework and grade, before and now, for frameworks that occur."""
     size, grades = len(FRAMEWORKS), len(GRADES)
     shape = (size, size, grades, grades)
     cell = np.ravel_multi_index((before, now, was, grade), shape)

@@ -1,7 +1,8 @@
-"""How long since the last full inspection, and how long it took others until the next.
+"""Time since the last full inspection, and between inspections in the past.
 
-Waits that were, never a promise: Ofsted plans by its own rules, inspected nobody in full for more
-than a year from March 2020, and those still waiting are not among the waits that ended.
+Past waits do not predict future ones: Ofsted plans by its own rules and made no full inspections
+for more than a year from March 2020, and waits that have not ended are not counted among those that
+have.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,14 +35,14 @@ _LAST = ["inspection_id", "framework", "start", "end", "published", "report", "s
 
 @full_signature
 def waits(tables: Tables, *, area: str = OVERALL, **options: Unpack[DayOptions]) -> pd.DataFrame:
-    """One row per local authority in existence on `as_at`, the longest wait first.
+    """Return one row per local authority in existence on `as_at`, the longest wait first.
 
-    Columns: la_code, la_name, dfe_number, both regions, la_type; of the latest full inspection
-    that the tables hold inspection_id, framework, start, end, published, report, source_url; grade
-    (on `area`); days (from its first day on site to `as_at`; empty where that day is not known or
-    there was none), n_longer (authorities that wait longer), n_same (itself included), of
-    (authorities with a wait); tables_end. An inspection whose report is not in the tables does not
-    count: read the wait with `tables_end`. Raises UnknownName for an area nobody knows.
+    Columns: la_code, la_name, dfe_number, both regions, la_type; of the latest full inspection that
+    the tables hold inspection_id, framework, start, end, published, report, source_url; grade (on
+    `area`); days (from its first day on site to `as_at`; empty where that day is not known or there
+    was none), n_longer (authorities with a longer wait), n_same (itself included), of (authorities
+    with a wait); tables_end. An inspection whose report is not in the tables does not count: read
+    the wait with `tables_end`. Raises UnknownName for an unknown area.
 
     >>> rows = waits(t, as_at="2026-03-27").set_index("la_name")
     >>> rows.loc[["Slough", "Surrey"], "days"].to_list()
@@ -51,12 +52,12 @@ def waits(tables: Tables, *, area: str = OVERALL, **options: Unpack[DayOptions])
 
 
 def waits_of(chosen: Selection, area: str = OVERALL) -> pd.DataFrame:
-    """The rows of `waits`."""
+    """Return the rows of `waits` for a Selection."""
     days = (chosen.as_at, chosen.published_by)
     return _waits(chosen.tables, find_area(area), *days).copy(deep=False)
 
 
-@kept(most=1)  # a page asks for the same of council after council
+@kept(most=1)  # a page needs the same frame for one council after another
 def _waits(tables: Tables, area: str, day: date, cutoff: date) -> pd.DataFrame:
     index = inspection_index(tables)
     existing = index.existing(np.datetime64(day))
@@ -87,7 +88,7 @@ def _waits(tables: Tables, area: str, day: date, cutoff: date) -> pd.DataFrame:
 def wait_of(
     tables: Tables, authority: str, *, area: str = OVERALL, **options: Unpack[DayOptions]
 ) -> pd.DataFrame:
-    """The row of `waits` of one local authority, with `sentence`: its wait in words to quote.
+    """Return the row of `waits` of one local authority, with `sentence`: its wait in words.
 
     >>> wait_of(t, "Slough", as_at="2026-03-27")["sentence"][0]
     'The last inspection of Slough began on 23 January 2023, 3 years 2 months (1,159 days) before \
@@ -97,7 +98,7 @@ def wait_of(
 
 
 def own_wait_of(chosen: Selection, area: str = OVERALL) -> pd.DataFrame:
-    """The row of `wait_of`."""
+    """Return the row of `wait_of` for a Selection."""
     rows = waits_of(chosen, area)
     place = np.flatnonzero(rows["la_code"].to_numpy() == chosen.la_code)
     row = pd.DataFrame(take_rows(rows, place, rows.columns))
@@ -106,9 +107,9 @@ def own_wait_of(chosen: Selection, area: str = OVERALL) -> pd.DataFrame:
 
 
 def wait_quartiles(waiting: pd.DataFrame) -> pd.DataFrame:
-    """One row per quartile: `share` (0-1) of those with a known wait have waited `days` or less.
+    """Return one row per quartile: a `share` (0-1) of authorities waited `days` or less.
 
-    `waiting` are rows of `waits`; no rows where no wait is known.
+    `waiting` are rows of `waits`. There are no rows where no wait is known.
 
     >>> wait_quartiles(waits(t, as_at="2026-03-27"))["share"].to_list()
     [0.25, 0.5, 0.75]
@@ -124,9 +125,9 @@ def wait_quartiles(waiting: pd.DataFrame) -> pd.DataFrame:
 def waits_in_words(
     tables: Tables, *, waiting: pd.DataFrame | None = None, **options: Unpack[DayOptions]
 ) -> str:
-    """How long the local authorities of England have waited by the date that is asked for.
+    """Return sentences on how long the local authorities of England have waited by a date.
 
-    `waiting` are the rows of `waits` of the same date, where they are at hand.
+    `waiting` are the rows of `waits` of the same date, to save computing them again.
 
     >>> waits_in_words(t, as_at="2026-03-27")[:66]
     'Half of 153 local authorities have waited 1 year 10 months or less'
@@ -159,14 +160,14 @@ def wait_ranges(
     waiting: pd.DataFrame | None = None,
     **options: Unpack[DayOptions],
 ) -> pd.DataFrame:
-    """One row per grade on `area`, from the lowest: how long it took until the next inspection.
+    """Return one row per grade on `area`, lowest first: how long until the next inspection.
 
-    Waits that ended: from the first day on site of an inspection under `frameworks` that gave the
-    grade to the first day of the same authority's next, by `as_at`. Columns: grade, n, shortest,
-    lower_quartile, median, upper_quartile, longest (days; empty where n is 0), n_waiting and
-    longest_waiting (authorities whose latest inspection gave the grade, and the longest of their
-    waits so far, in days). `waiting` are the rows of `waits` of the same area and date, where they
-    are at hand. Raises UnknownName for an area nobody knows.
+    Counts waits that have ended: from the first day on site of an inspection under `frameworks`
+    that gave the grade to the first day of the same authority's next, by `as_at`. Columns: grade,
+    n, shortest, lower_quartile, median, upper_quartile, longest (days; empty where n is 0),
+    n_waiting and longest_waiting (authorities whose latest inspection gave the grade, and the
+    longest of their waits so far, in days). `waiting` are the rows of `waits` of the same area and
+    date, to save computing them again. Raises UnknownName for an unknown area.
 
     >>> rows = wait_ranges(t, as_at="2026-03-27")
     >>> rows[["grade", "n"]].to_numpy().tolist()[0]

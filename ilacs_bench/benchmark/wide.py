@@ -1,4 +1,4 @@
-"""Frames with a column for each judgement area or grade, from frames with a row for each."""
+"""Reshape frames to one column per judgement area or grade."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ def one_row_each(
     names: Sequence[str] = ("grade", "direction"),
     by: str = "la_code",
 ) -> pd.DataFrame:
-    """One row per local authority, in the order of their first rows: `<name>_<area>` of each area.
+    """Return one row per local authority, with columns `<name>_<area>` for each area.
 
-    `judgements` are rows of `latest_judgements` or `compare`; the columns that they have of an
-    authority and its inspection come first. `by` another column there is one row for each of its
-    values.
+    `judgements` are rows of `latest_judgements` or `compare`; their columns about the authority and
+    its inspection come first, and rows stay in the order in which authorities first occur. With
+    another `by` column there is one row for each of its values.
     """
     rows = judgements.drop_duplicates(by).reset_index(drop=True)
     by_area = {area: of.set_index(by) for area, of in judgements.groupby("judgement_area")}
@@ -30,10 +30,10 @@ def one_row_each(
 
 
 def wide_counts(counts: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """One row per `keys`, in their order: n_ and share_ of each grade; shares empty where none is.
+    """Return one row per `keys`, with n_ and share_ of each grade; shares empty where n is 0.
 
-    `counts` has one row per `keys` and grade, with n and share; of each grade the `keys` stand in
-    the same order, as in all that counts grades.
+    `counts` has one row per `keys` and grade, with n and share; the order of `keys` must be the
+    same for every grade.
     """
     codes = counts["grade"].cat.codes.to_numpy()
     columns = {name: counts[name].array[codes == 0] for name in keys}
@@ -44,7 +44,7 @@ def wide_counts(counts: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 
 def relabelled_areas(judgements: pd.DataFrame) -> list[str]:
-    """Judgement areas of which some grade was given to another area, as in `graded_as`."""
+    """Return judgement areas for which some grade was given to another area (`graded_as`)."""
     others = judgements["graded_as"].notna() & (
         judgements["graded_as"] != judgements["judgement_area"]
     )
