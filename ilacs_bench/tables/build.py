@@ -1,4 +1,4 @@
-"""Reports to tidy tables: every file ends in the tables or in `problems`, never in neither."""
+"""Build tidy tables from reports: every file ends up in the tables or in `problems`."""
 
 import os
 from collections import Counter
@@ -30,12 +30,12 @@ Coder = Callable[[Frames, Frames, Workers], Iterator[pd.DataFrame]]
 """Makes the table `coded` of findings and, after these, improvements, in parts as they come."""
 Others = Literal["refuse", "replace", "add"]
 """What to do where the folder has tables of other reports."""
-_NAMED = 3  # reports that an error names
+_NAMED = 3  # reports named in an error message
 
 
 @dataclass(frozen=True)
 class BuildSummary:
-    """What a build did: files seen, inspections by framework, what could not be read of which."""
+    """The result of a build: files read, inspections by framework, problems by file."""
 
     reports: int
     inspections: Mapping[str, int]
@@ -52,14 +52,14 @@ def build_tables(
     code: Coder | None = None,
     others: Others = "refuse",
 ) -> BuildSummary:
-    """Read every report below the folders and write the tables to `out`, whole or not at all.
+    """Read every report below the folders and write the tables to `out`, all or none.
 
-    `workers` is how many processes read, or the address of a Dask cluster that does (`workers_at`).
-    `on_progress` is told files done and files in all. `code` makes the table `coded` of the
-    others; `themes.coding.code_parts` is made for it. Where `out` has tables of `others` than
-    these reports, it is refused, or they are replaced, or these reports are added to them. Raises
-    FolderNotOurs where it is refused, IlacsBenchError where no folder, no
-    file or no manifest is, FolderLocked where another process is writing to `out`.
+    `workers` is a number of processes, or the address of a Dask cluster (`workers_at`).
+    `on_progress` is called with the numbers of files done and of all files. `code` makes the table
+    `coded` from the others; see `themes.coding.code_parts`. `others` says what to do where `out`
+    already holds tables of other reports: refuse, replace them, or add these reports to them.
+    Raises FolderNotOurs if refused, IlacsBenchError for a missing folder, file or manifest,
+    FolderLocked where another process is writing to `out`.
     """
     paths, listed = find_all(folders), read_manifest(manifest) if manifest else {}
     with single_writer(out), workers_at(workers) as readers:
@@ -82,7 +82,7 @@ def build_tables(
 def _write(
     reports: Gathered, opened: Opened, workers: Workers, code: Coder | None
 ) -> dict[str, pd.DataFrame]:
-    """Write the tables as their rows come; those that are small."""
+    """Write the large tables part by part; return the small ones."""
     small: dict[str, list[pd.DataFrame]] = {name: [] for name in BUILT if name != "findings"}
     with ExitStack() as stack:
         files = {name: stack.enter_context(opened(file_name(name))) for name in STORED}
@@ -114,7 +114,7 @@ def read_aside(
     code: Coder | None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Tables:
-    """The tables that the files give, the large ones on the disk, in files of no name."""
+    """Return the tables of these files, with the large tables in unnamed temporary files."""
     aside = Aside()
     with _read(paths, listed, workers, on_progress) as reports:
         _write(reports, aside.opened, workers, code)
@@ -122,7 +122,7 @@ def read_aside(
 
 
 def _refuse_others(out: Path, reports: Collection[str]) -> None:
-    """Raise FolderNotOurs where tables there hold an inspection that these reports do not give."""
+    """Raise FolderNotOurs where `out` holds an inspection that is not among these reports."""
     if not has_tables(out):
         return
     there = read_table("inspections", out)
@@ -144,7 +144,7 @@ def read_folders(
     workers: Workers,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """The tables that the files give, by name, in an order that does not depend on the workers."""
+    """Return the tables of these files by name; their order does not depend on the workers."""
     with _read(paths, listed, workers, on_progress) as reports:
         return reports.tables()
 
@@ -156,7 +156,7 @@ def _read(
     workers: Workers,
     on_progress: Callable[[int, int], None] | None,
 ) -> Iterator[Gathered]:
-    """What came of the files."""
+    """Yield the rows of the files, gathered on disk."""
     urns = {name: row.urn for name, row in listed.items() if row.urn}
     with gathered() as reports:
         for path, rows in read_reports(paths, urns, workers):
@@ -167,12 +167,12 @@ def _read(
 
 
 def find_all(folders: Iterable[Path]) -> list[Path]:
-    """Every report below the folders, each once. Raises IlacsBenchError where there is none."""
+    """Return every report below the folders, without repeats. Raises IlacsBenchError for none."""
     for folder in folders:
         if not folder.is_dir():
             raise IlacsBenchError(f"{folder}: there is no such folder.")
     found = [path for folder in folders for path in find_reports(folder)]
-    # A folder may be given twice, or inside another; a report keeps the name it was found under.
+    # A folder may be given twice, or inside another; the first name found for a report is kept.
     paths = sorted({os.path.realpath(path): path for path in found}.values())
     if not paths:
         raise IlacsBenchError(
@@ -183,7 +183,7 @@ def find_all(folders: Iterable[Path]) -> list[Path]:
 
 
 def _listed(rows: ReportRows, listed: ManifestRow | None) -> ReportRows:
-    """The rows with what the manifest adds; it also says when a printed date is another."""
+    """Return the rows with the manifest's values, and a problem where a printed date differs."""
     if rows.inspection is None or listed is None:
         return rows
     printed = rows.inspection["published"]

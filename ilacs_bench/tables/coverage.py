@@ -1,4 +1,4 @@
-"""On what grounds tables are complete, and to which day; which reports are known to be lacking."""
+"""The table `coverage`: up to which day the tables are complete and why, and missing reports."""
 
 from datetime import date
 
@@ -11,13 +11,13 @@ from ilacs_bench.tables.official_sheets import SHEETS
 
 
 def bundled_coverage(official: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `coverage` for the facts; `official` is the table `official_judgements`."""
+    """Return the rows of `coverage` for the bundled facts, from `official_judgements`."""
     rows = [*_of_statistics(official), *_of_site()]
     return COVERAGE.check(pd.DataFrame(rows, columns=COVERAGE.column_names))
 
 
 def _of_statistics(official: pd.DataFrame) -> list[dict[str, object]]:
-    """Of the sheets at hand that name all inspections, the one that goes furthest."""
+    """Return the row of the latest of Ofsted's sheets that name all inspections."""
     at_hand = set(official["source"].unique())
     days = [s.as_at for s in SHEETS if s.holds == "all" and s.source in at_hand]
     words = "all inspections in Ofsted's statistics to {0.day} {0:%B %Y}"
@@ -28,7 +28,7 @@ def _of_statistics(official: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def _of_site() -> list[dict[str, object]]:
-    """Of the lists of Ofsted's site whose reports were all read, the last."""
+    """Return the row of the latest list of Ofsted's site whose reports were all read."""
     listings = sorted(read_lookup("ofsted_listings"), key=lambda row: row["complete_to"])
     return [
         {
@@ -42,7 +42,7 @@ def _of_site() -> list[dict[str, object]]:
 
 
 def merge_coverage(facts: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """The grounds of both tables, each with its furthest day."""
+    """Return the coverage of both tables, each source with its latest day."""
     rows = pd.concat([facts, new]).sort_values("complete_to", kind="stable")
     rows = rows.drop_duplicates(list(COVERAGE.key), keep="last")
     place = rows["ground"].map({ground: place for place, ground in enumerate(GROUNDS)})
@@ -52,10 +52,10 @@ def merge_coverage(facts: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 def still_missing(
     facts: pd.DataFrame, new: pd.DataFrame, inspections: pd.DataFrame
 ) -> pd.DataFrame:
-    """The reports that a list names, of both tables, but those that `inspections` were read from.
+    """Return the missing reports of both tables, without those that `inspections` now hold.
 
-    A report is at hand where the authority has one that was published within 90 days of it, the
-    rule by which two readings are of one inspection; or one with its link.
+    A report is no longer missing where the authority has a report with the same link, or one
+    published within 90 days of it, as for `is_same_inspection`.
     """
     rows = pd.concat([facts, new]).drop_duplicates("source_url", keep="last")
     read = inspections.loc[inspections["report"].notna(), ["la_code", "published"]]

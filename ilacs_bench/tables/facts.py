@@ -1,4 +1,4 @@
-"""The bundled facts: what reports say, and what only Ofsted's statistics know."""
+"""The bundled facts: rows of reports, completed with what only Ofsted's statistics hold."""
 
 from collections.abc import Mapping
 
@@ -10,18 +10,18 @@ from ilacs_bench.tables.identity import match_inspections
 
 _EVENT = ["la_code", "framework", "event", "source"]
 _AUTHORITY_PAGE = (
-    "https://reports.ofsted.gov.uk/provider/44/{dfe_number}"  # as the ODS files link it
+    "https://reports.ofsted.gov.uk/provider/44/{dfe_number}"  # the page that the ODS files link to
 )
 
 
 def official_events(official: pd.DataFrame) -> pd.DataFrame:
-    """One row per inspection and official source: the columns that all its grades share."""
+    """Return one row per inspection and official source: the columns its grades share."""
     shared = [*_EVENT, "la_name", "urn", "inspection_type", "start", "published"]
     return official[shared].drop_duplicates(_EVENT).reset_index(drop=True)
 
 
 def identify_events(official: pd.DataFrame, inspections: pd.DataFrame) -> pd.DataFrame:
-    """One row per official event with its inspection_id; `known` says whether we have that one."""
+    """Return official events with their inspection_id; `known` says whether it is in our tables."""
     events = official_events(official)
     known = [pd.Series(dtype="str")]
     known += [_known(rows, inspections) for _, rows in events.groupby("source", sort=False)]
@@ -32,10 +32,10 @@ def identify_events(official: pd.DataFrame, inspections: pd.DataFrame) -> pd.Dat
 
 
 def _known(events: pd.DataFrame, inspections: pd.DataFrame) -> pd.Series:
-    """For each event of one source the inspection_id of ours that it is; empty where none is.
+    """Return for each event of one source the inspection_id that it matches; empty for none.
 
-    An event that fits no inspection in every date is the one that it fits but for the first day on
-    site, so that a wrong day is seen as a wrong day, not as two inspections.
+    An event that matches no inspection in every date may match one except for the first day on
+    site, so that a wrong day is reported as a wrong day and not as two inspections.
     """
     ids = _ids(events)
     same_id = ids.where(ids.isin(inspections["inspection_id"]))
@@ -47,11 +47,11 @@ def _known(events: pd.DataFrame, inspections: pd.DataFrame) -> pd.Series:
 def merge_facts(
     reports: dict[str, pd.DataFrame], official: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """The tables of facts: those of the reports, and what only the official statistics know.
+    """Return the tables of the reports, with inspections added that only official statistics hold.
 
-    The report's rows are kept as they are; inspections that no report at hand covers are added
-    from the official statistics, from the first of their sources that has them. Only the inspection
-    type, which no report prints, is taken from the statistics wherever they give it.
+    Rows from reports stay unchanged; inspections without a report here are added from the first
+    official source that has them. Only the inspection type, which no report prints, comes from the
+    statistics wherever they have it.
     """
     events = official_events(official)
     inspections = reports["inspections"]
@@ -73,7 +73,7 @@ def merge_facts(
 
 
 def without_words(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Tables of `merge_facts` without the reports' own words: what may be bundled."""
+    """Return tables of `merge_facts` without the reports' text, so that they may be bundled."""
     return {
         **tables,
         "judgements": tables["judgements"].assign(printed=pd.Series(dtype="str")),
@@ -88,7 +88,7 @@ def _ids(events: pd.DataFrame) -> pd.Series:
 
 
 def _inspections(events: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
-    """Rows of `inspections` for events that no report at hand covers."""
+    """Return rows of `inspections` for events without a report here."""
     authorities = [find_authority(code) for code in events["la_code"]]
     pages = [_page(authority) for authority in authorities]
     frame = events[
@@ -104,7 +104,7 @@ def _inspections(events: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
 
 
 def _page(authority: Authority) -> str | None:
-    """Address of a current authority's page on Ofsted's site."""
+    """Return the address of a current authority's page on Ofsted's site, else None."""
     current = authority.valid_to is None
     return _AUTHORITY_PAGE.format(dfe_number=authority.dfe_number) if current else None
 
@@ -122,7 +122,7 @@ def _merge_judgements(
     reports: pd.DataFrame, official: pd.DataFrame, events: pd.DataFrame
 ) -> pd.DataFrame:
     graded = official.merge(events[[*_EVENT, "inspection_id"]], on=_EVENT, validate="many_to_one")
-    # In the order of the events the first source that knows an inspection comes first, and stays.
+    # Events are in order of source, so the first source that has an inspection is kept.
     first = events.drop_duplicates("inspection_id")[["inspection_id", "source"]]
     only_official = graded.merge(first, on=["inspection_id", "source"], validate="many_to_one")
     only_official = only_official[~only_official["inspection_id"].isin(reports["inspection_id"])]

@@ -1,10 +1,10 @@
-"""A folder of files that belong together: all change at once, and are read of one moment.
+"""Files of a folder that are written and read together, as in a transaction.
 
-The new files are written beside the old ones, under names that hold the name of this write. One
-rename then puts that name into the stamp of the folder, and this is the moment: from then on a
-reader takes the new files, whether they stand under their own names yet or not. A reader looks at
-the stamp before and after, and begins again where it has changed, so that it never has files of two
-writes. It takes no lock and writes nothing. What else is in the folder is left alone.
+New files are written beside the old ones, with the id of this write in their names. One rename then
+puts that id into the folder's stamp file. From then on readers use the new files, whether or not
+they have been renamed to their final names yet. A reader checks the stamp before and after reading,
+and starts again if it has changed, so that it never mixes files of two writes. It takes no lock and
+writes nothing. Other files in the folder are left alone.
 """
 
 import hashlib
@@ -30,19 +30,19 @@ T = TypeVar("T")
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _TRIES = 200
 _A_MOMENT = 0.01  # seconds: renames take less
-_SHORT_WAIT = 30.0  # seconds that a writer waits for another one; writing takes one
+_SHORT_WAIT = 30.0  # seconds that a writer waits for another; a write takes about one
 
 
 def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The content of those of the files that are there, all of one write.
+    """Return the content of the files that exist, all of one write.
 
-    Raises SchemaError where they change all the time, and where one can't be read.
+    Raises SchemaError where they keep changing, or where one can't be read.
     """
     return _of_one_write(folder, tuple(names), file_content)
 
 
 def open_files(folder: Path, names: Iterable[str]) -> dict[str, io.RawIOBase]:
-    """`read_files`, open: what is read of one later is of the same write, whatever came after."""
+    """Open the files that exist, all of one write; later writes do not change what they hold."""
     return _of_one_write(folder, tuple(names), open_file)
 
 
@@ -59,16 +59,16 @@ def _of_one_write(
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace these files, all or none. Raises FolderLocked where somebody else is at it.
+    """Replace these files, all or none. Raises FolderLocked if another process is writing.
 
-    A run that is killed leaves the old files or the new ones.
+    If the process is killed, either the old files or the new ones remain.
     """
     with single_writer(folder, wait=_SHORT_WAIT):
         replace_files(folder, files)
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """`write_files` for whoever is the only writer of the folder already."""
+    """Do as `write_files`, without the lock: for a caller that is the folder's only writer."""
     with replacing(folder) as opened:
         for name, content in files.items():
             with opened(name) as file:
@@ -77,14 +77,14 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Opened]:
-    """`replace_files`, of files that are written within: it gives what opens one, by its name."""
+    """Replace files written within the context; it yields a function that opens one by name."""
     _tidy(folder)
     write = secrets.token_hex(8)
     try:
         yield lambda name: synced_file(folder / _staged(name, write))
         sync_folder(folder)
         write_file(folder / STAMP, write.encode())
-    except OSError as error:  # said of the folder that was asked for
+    except OSError as error:  # reported for the folder that was given
         error.filename = str(folder)
         raise
     finally:
@@ -92,7 +92,7 @@ def replacing(folder: Path) -> Iterator[Opened]:
 
 
 def version_of(files: Mapping[str, bytes]) -> str:
-    """A name for these contents: other contents, another name."""
+    """Return a hash of these contents: it differs where the contents differ."""
     total = hashlib.sha256()
     for name in sorted(files):
         total.update(f"{name} {hashlib.sha256(files[name]).hexdigest()}\n".encode())
@@ -105,7 +105,7 @@ def _stamp(folder: Path) -> str | None:
 
 
 def _read(folder: Path, name: str, stamp: str | None, read: Callable[[Path], T | None]) -> T | None:
-    """The file as of the stamp. One that leaves its staged name meanwhile has its own name."""
+    """Read the file of the given stamp, under its staged name or, once renamed, its own."""
     places = [folder / _staged(name, stamp)] if stamp else []
     for path in (*places, folder / name):
         found = read(path)
@@ -115,7 +115,7 @@ def _read(folder: Path, name: str, stamp: str | None, read: Callable[[Path], T |
 
 
 def file_content(path: Path) -> bytes | None:
-    """The bytes of a file, None where there is none. Raises SchemaError for what is no file."""
+    """Return the bytes of a file, None if it does not exist. Raises SchemaError for a non-file."""
     file = open_file(path)
     if file is None:
         return None
@@ -124,9 +124,9 @@ def file_content(path: Path) -> bytes | None:
 
 
 def open_file(path: Path) -> io.RawIOBase | None:
-    """A file to read from, None where there is none. Raises SchemaError for what is no file.
+    """Open a file for reading; None if it does not exist. Raises SchemaError for a non-file.
 
-    A pipe would keep its reader waiting for ever, and a device may never end.
+    Reading a pipe could block for ever, and a device may have no end.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | getattr(os, "O_BINARY", 0))
@@ -144,7 +144,7 @@ def open_file(path: Path) -> io.RawIOBase | None:
 
 
 class OpenFile(io.RawIOBase):
-    """A file to read from; processes that are forked later have a place in it of their own.
+    """A file open for reading, whose position is not shared with processes forked later.
 
     Raises SchemaError where it can't be read.
     """
@@ -153,25 +153,25 @@ class OpenFile(io.RawIOBase):
         self._path, self._descriptor, self._at = path, descriptor, 0
 
     def readable(self) -> bool:
-        """It can be read."""
+        """Return True."""
         return True
 
     def seekable(self) -> bool:
-        """It can be read from any place."""
+        """Return True."""
         return True
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a place; where it is then."""
+        """Move to a position and return it."""
         size = os.fstat(self._descriptor).st_size
         self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: size}[whence]
         return self._at
 
     def readinto(self, buffer: Any) -> int:
-        """Fill a buffer from here on; how many bytes were read."""
+        """Fill a buffer from the current position; return the number of bytes read."""
         try:
             if hasattr(os, "preadv"):
                 read = os.preadv(self._descriptor, [buffer], self._at)
-            else:  # Windows, which forks no process
+            else:  # Windows, which has no fork
                 os.lseek(self._descriptor, self._at, os.SEEK_SET)
                 content = os.read(self._descriptor, len(buffer))
                 read = len(content)
@@ -182,11 +182,11 @@ class OpenFile(io.RawIOBase):
         return read
 
     def fileno(self) -> int:
-        """The system's number of the open file."""
+        """Return the file descriptor."""
         return self._descriptor
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         if not self.closed:
             os.close(self._descriptor)
         super().close()
@@ -200,13 +200,13 @@ def _unreadable(path: Path, error: OSError) -> SchemaError:
 
 
 def _tidy(folder: Path) -> None:
-    """Give files of the stamp's write their own names; remove those of a write that never was."""
+    """Rename the files of the stamp's write to their own names; remove those of failed writes."""
     stamp = _stamp(folder)
     for path in folder.glob(f".{STAMP}.*.part"):
         path.unlink(missing_ok=True)
     for path in folder.glob(_staged("*", "*")):
         name, write, _ = path.name.removeprefix(".").rsplit(".", 2)
-        with suppress(PermissionError):  # Windows, while somebody reads it: the next writer can
+        with suppress(PermissionError):  # Windows, if it is being read: the next writer can
             if write == stamp:
                 path.replace(folder / name)
             else:

@@ -1,7 +1,7 @@
-"""What came of many reports, kept on disk until all are read: then it is taken in their order.
+"""Collect the rows of many reports on disk, then read them back in the reports' order.
 
-In memory is one row of each report, and those of the reports that are being taken. So a build of
-any number of reports holds as much as one of some thousands.
+Memory holds one row for each report, and the rows of the reports being read back, so that a build
+needs little more memory for more reports.
 """
 
 import pickle
@@ -22,8 +22,8 @@ BUILT = ("inspections", "judgements", "improvements", "findings", "problems")
 """The tables that reports give."""
 TOGETHER = 500
 """Reports of which all rows are in memory; a sentence of theirs takes one kB."""
-_IN_MEMORY = 64 * 2**20  # bytes that need no disk
-_QUICK = 1  # zlib's level
+_IN_MEMORY = 64 * 2**20  # bytes kept in memory before a disk file is used
+_QUICK = 1  # zlib compression level
 
 
 class Gathered:
@@ -35,7 +35,7 @@ class Gathered:
         self._inspections: dict[Path, Row] = {}
 
     def add(self, path: Path, rows: ReportRows) -> int:
-        """Keep what came of a report; how many there are now."""
+        """Store the rows of a report; return the number of reports stored so far."""
         content = zlib.compress(pickle.dumps(rows), _QUICK)
         self._places[path] = (self._file.tell(), len(content))
         self._file.write(content)
@@ -44,9 +44,9 @@ class Gathered:
         return len(self._places)
 
     def parts(self) -> Iterator[dict[str, pd.DataFrame]]:
-        """The tables of some reports after the other, in the order of their names.
+        """Yield tables of some reports at a time, in order of their names.
 
-        Every inspection stands once: a second report of the same one is a problem.
+        Every inspection occurs once: a second report of it becomes a row of `problems`.
         """
         paths = sorted(self._places, key=lambda path: (path.name, path))
         again = _again(
@@ -58,7 +58,7 @@ class Gathered:
             yield {name: _frame(name, rows) for name in BUILT}
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """All of it, as one frame for each table."""
+        """Return all rows, as one frame for each table."""
         parts = list(self.parts())
         return {name: whole(name, [part[name] for part in parts]) for name in BUILT}
 
@@ -71,13 +71,13 @@ class Gathered:
 
 @contextmanager
 def gathered() -> Iterator[Gathered]:
-    """A place for rows; it is gone afterwards."""
+    """Provide a Gathered; its temporary file is removed afterwards."""
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
         yield Gathered(file)
 
 
 def whole(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """One checked frame of a table's parts."""
+    """Concatenate the parts of a table into one checked frame."""
     if len(parts) == 1:
         return parts[0]
     frame = pd.concat(parts)
@@ -85,7 +85,7 @@ def whole(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _again(rows: Iterable[tuple[Path, Row]]) -> dict[Path, ReportRows]:
-    """Of each report of an inspection that was there before, the problem that it is."""
+    """Return for each report of an inspection that already occurred the problem row."""
     first: defaultdict[str | None, list[Row]] = defaultdict(list)
     again = {}
     for path, row in rows:

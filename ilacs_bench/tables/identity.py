@@ -1,7 +1,7 @@
-"""Which rows are about the same inspection, however it is known: by its report or by statistics.
+"""Decide which rows, from reports or statistics, are about the same inspection.
 
-An inspection is one of an authority, under a framework, published on a day. Sources differ by days
-about that day, and one authority's inspections lie years apart: publications within 90 days are of
+An inspection has an authority, a framework and a publication date. Sources give dates that differ
+by days, while inspections of one authority are years apart, so publications within 90 days are of
 one inspection.
 """
 
@@ -16,9 +16,9 @@ _KEY = ["la_code", "framework"]
 
 
 def is_same_inspection(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two rows of `inspections`, None where a cell is empty, are of one inspection.
+    """Return whether two rows of `inspections` (None for empty cells) are of one inspection.
 
-    Where one of them has no day of publication, the first days on site are compared instead.
+    Where either has no publication date, the first days on site are compared instead.
 
     >>> from datetime import date
     >>> row = {"inspection_id": "1_2024-01-08", "la_code": "E1", "framework": "ilacs_2023"}
@@ -40,11 +40,11 @@ def is_same_inspection(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool
 def match_inspections(
     rows: pd.DataFrame, inspections: pd.DataFrame, *, same_start: bool = False
 ) -> pd.Series:
-    """For each of `rows` the inspection_id of the inspection it is about; empty where none is.
+    """Return for each of `rows` the inspection_id that it is about; empty for none.
 
-    Both have la_code, framework, start and published. The nearest publication within 90 days is
-    the same inspection; where one of the two gives no day of publication, the first day on site
-    stands in. With `same_start`, first days on site that both give must be equal.
+    Both frames have la_code, framework, start and published. The nearest publication within 90 days
+    is the same inspection; where either has no publication date, the first day on site is used.
+    With `same_start`, first days on site must be equal where both have one.
     """
     pairs = (
         rows[[*_KEY, "start", "published"]]
@@ -66,12 +66,12 @@ def match_inspections(
 
 
 def dated_on(inspections: pd.DataFrame) -> pd.Series:
-    """The first day on site of each inspection; of publication where no source gives that."""
+    """Return each inspection's first day on site, or its publication date if that is not known."""
     return inspections["start"].fillna(inspections["published"])
 
 
 def known_on(inspections: pd.DataFrame) -> pd.Series:
-    """The day each inspection became known: published, else its last, else its first day on site.
+    """Return when each inspection became known: published, else last, else first day on site.
 
     >>> row = {"start": "2019-12-16", "end": "2020-01-10", "published": None}
     >>> known_on(pd.DataFrame([row], dtype="datetime64[us]"))[0].date()

@@ -1,4 +1,4 @@
-"""Which tables are in use: the newest snapshot, laid over the newest facts."""
+"""The tables in use: the newest snapshot, merged with the newest facts."""
 
 import io
 import shutil
@@ -40,14 +40,14 @@ from ilacs_bench.tables.writing import table_files, write_stored
 _RENEWED = ("laid over the newer facts of the package",)
 _OF_A_LIST = ("coverage", "missing_reports", "problems")
 _NOT_OF_A_LIST = tuple(name for name in STORED if name not in (*_OF_A_LIST, "inspections"))
-_SHORT_WAIT = 3.0  # seconds; another command may be laying the same snapshot over
+_SHORT_WAIT = 3.0  # seconds; another command may be merging the same snapshot
 
 
 def folder_in_use(data: Path | str | None = None, snapshot: int | None = None) -> Path:
-    """The folder of the tables meant by `--data` and `--snapshot`, see `read_tables`.
+    """Return the folder of the tables for `--data` and `--snapshot`, see `read_tables`.
 
-    A snapshot that was laid over older facts than there are now is laid over these first, as a new
-    snapshot; where that can't be written it stays in use as it is.
+    A snapshot that was merged with older facts is first merged with the current ones, as a new
+    snapshot; where that can't be written, the old one stays in use.
     """
     newest = None if snapshot is not None or is_bundled(data) else newest_snapshot(data)
     if newest and _is_behind(newest, base_folder(data)):
@@ -57,7 +57,7 @@ def folder_in_use(data: Path | str | None = None, snapshot: int | None = None) -
 
 
 def renew(data: Path | str | None = None) -> None:
-    """Lay the newest snapshot over the facts of now, where it is not; for the only updater."""
+    """Merge the newest snapshot with the current facts if needed; the caller holds the lock."""
     newest, folder = newest_snapshot(data), base_folder(data)
     if newest and _is_behind(newest, folder):
         base, own = read_folder(folder), _read_own(newest)
@@ -67,14 +67,14 @@ def renew(data: Path | str | None = None) -> None:
 
 
 def tables_in_use_now(data: Path | str | None) -> Tables:
-    """The tables in use as they are, not renewed; for the only updater."""
+    """Return the tables in use without renewing them; the caller holds the update lock."""
     newest = newest_snapshot(data)
     return read_folder(newest.folder if newest else base_folder(data))
 
 
 @dataclass(frozen=True, eq=False)
 class Layers:
-    """What a new snapshot is made of: the facts, what the user's reports gave, what is in use."""
+    """The sources of a new snapshot: the facts, the user's own reports, and the tables in use."""
 
     base: Tables
     version: str
@@ -83,7 +83,7 @@ class Layers:
 
 
 def read_layers(data: Path | str | None = None) -> Layers:
-    """The layers of a data folder whose newest snapshot was renewed."""
+    """Return the layers of a data folder whose newest snapshot is up to date."""
     folder, newest = base_folder(data), newest_snapshot(data)
     base = read_folder(folder)
     own = read_folder(newest.folder / OWN) if newest else no_tables()
@@ -92,7 +92,7 @@ def read_layers(data: Path | str | None = None) -> Layers:
 
 
 def _read_own(snapshot: Snapshot) -> Tables:
-    """What the user's reports gave, whichever version of this library read them."""
+    """Return the tables of the user's own reports, whichever version of the library wrote them."""
     try:
         return read_folder(snapshot.folder / OWN, older=True)
     except SchemaError as error:
@@ -104,7 +104,7 @@ def _read_own(snapshot: Snapshot) -> Tables:
 
 
 def save(data: Path | str | None, own: Tables, after: Tables, about: About) -> Snapshot:
-    """Make `after`, and `own` that it was made of, the newest snapshot; for the only updater."""
+    """Write `after` as the newest snapshot, with `own`; the caller holds the update lock."""
     return add_snapshot(data, partial(write_stored, after), partial(write_stored, own), about)
 
 
@@ -114,9 +114,9 @@ def save_listing(
     source: str,
     added: Sequence[str],
 ) -> Snapshot | None:
-    """A snapshot where only what a list says is new: coverage, missing reports, problems of it.
+    """Add a snapshot in which only a site listing is new: coverage, missing reports, problems.
 
-    All other files are those of the tables in use. None where nothing changes.
+    All other files are copied from the tables in use. Returns None where nothing changes.
     """
     newest, base = newest_snapshot(data), base_folder(data)
     in_use, own = (newest.folder, newest.folder / OWN) if newest else (base, None)
@@ -134,14 +134,14 @@ def save_listing(
 
 
 def _changed_files(folder: Path | None, change: Callable[[Tables], Tables]) -> dict[str, bytes]:
-    """The files that `change` changes, of a folder of tables; of none, all of them."""
+    """Return the files that `change` changes in a folder of tables; without a folder, all."""
     tables = read_folder(folder, without=_NOT_OF_A_LIST) if folder else no_tables()
     changed = change(tables).written()
     return table_files({name: changed[name] for name in (_OF_A_LIST if folder else STORED)})
 
 
 def _write_changed(folder: Path | None, changed: Mapping[str, bytes], opened: Opened) -> None:
-    """The files of a folder of tables, those that changed and copies of all others."""
+    """Write the files of a folder of tables: those that changed, and copies of the others."""
     others = open_files(folder, set(map(file_name, STORED)) - {*changed}) if folder else {}
     new = {name: io.BytesIO(content) for name, content in changed.items()}
     for name, content in {**others, **new}.items():
@@ -150,13 +150,13 @@ def _write_changed(folder: Path | None, changed: Mapping[str, bytes], opened: Op
 
 
 def about_layers(layers: Layers, source: str, added: Sequence[str]) -> About:
-    """What is told of a snapshot that is made today of these layers."""
+    """Return the description of a snapshot made today from these layers."""
     last_day = _last_published(layers.base.inspections)
     return About(today(), schema_version(), layers.version, last_day, source, tuple(added))
 
 
 def _is_behind(snapshot: Snapshot, base: Path) -> bool:
-    """Whether the tables of `base` are others than it was laid over, and no older ones."""
+    """Return whether the snapshot was merged with tables older than those of `base`."""
     if snapshot.about.schema != schema_version():
         return True
     if version_of_folder(base) == snapshot.about.over:
@@ -175,7 +175,7 @@ def _last_published(inspections: pd.DataFrame) -> date | None:
 
 
 def version_of_folder(folder: Path) -> str:
-    """A name for what the tables of a folder hold."""
+    """Return a hash of what the tables of a folder hold."""
     places = [folder / file_name(name) for name in STORED]
     states = tuple((place, place.stat().st_mtime_ns) for place in places if place.exists())
     return _version(folder, states)

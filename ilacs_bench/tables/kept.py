@@ -1,4 +1,4 @@
-"""What is prepared from tables is made once, and goes when they go: the cache that all share."""
+"""A cache for results computed from tables: it lives as long as the tables do."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -14,10 +14,10 @@ Made = Callable[Concatenate[Tables, P], R]
 
 
 def kept(most: int | None = None) -> Callable[[Made[P, R]], Made[P, R]]:
-    """Keep what a function of tables gives, for each of its other arguments, given in order.
+    """Cache what a function of tables returns, by its other arguments (positional).
 
-    No more than the last `most` of them for each tables, where that is given. What is kept is
-    shared: callers leave it as it is.
+    `most` limits the cache to the last results for each Tables. Cached results are shared, so
+    callers must not change them.
     """
 
     def keep(make: Made[P, R]) -> Made[P, R]:

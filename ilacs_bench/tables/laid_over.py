@@ -1,7 +1,7 @@
-"""The rows of reports, of tables laid over tables: in the order of the reports, by parts.
+"""Merge the rows of reports from two sets of tables, in the order of the reports, part by part.
 
-Tables of sentences and themes are as long as all reports together. They are gone through side by
-side, as two sorted piles of paper are, with few rows of each in memory.
+Tables of sentences and themes can be large. They are merged like two sorted files, with few rows of
+each in memory.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,13 +20,13 @@ _PLACE = ["report", "inspection_id"]
 
 @dataclass(frozen=True)
 class LaidOver:
-    """The rows of one table that belong to inspections: of `facts`, and of `new` laid over them.
+    """The rows of one table from `facts`, with those of `new` in place of older ones.
 
-    `before` and `now` are the inspections whose report either has. `pairs` has a row for each that
-    both have: its id in `facts` (id_before), in `new` (inspection_id), whether both read the same
-    file (same_file). What `new` has of one takes the place of what `facts` has, but for words and
-    codes of the same file that it lacks. Rows stand in the order of the reports' names; the codes
-    of areas for improvement after all others.
+    `before` and `now` are the inspections with a report in `facts` and in `new`. `pairs` has a row
+    for each that both have: its id in `facts` (id_before) and in `new` (inspection_id), and whether
+    both read the same file (same_file). The rows of `new` replace those of `facts`, except that
+    text and codes missing from `new` are kept if both read the same file. Rows are in the order of
+    the reports' names, with the codes of areas for improvement after all others.
     """
 
     name: str
@@ -37,12 +37,12 @@ class LaidOver:
     pairs: pd.DataFrame
 
     def whole(self) -> pd.DataFrame:
-        """All rows, checked."""
+        """Return all rows as one checked frame."""
         table = TABLES[self.name]
         return table.check(pd.concat([table.empty(), *self.parts()]))
 
     def parts(self, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
-        """All rows, or these columns of them, some after the other."""
+        """Yield all rows, or these columns of them, in parts."""
         place = self._place
         needed = columns and [*columns, *(name for name in place if name not in columns)]
         for turn in self._turns:
@@ -52,17 +52,17 @@ class LaidOver:
 
     @property
     def _turns(self) -> tuple[Turn, ...]:
-        """Of `coded`, the sentences (False) and then the areas for improvement (True)."""
+        """For `coded`, the sentences (False), then the areas for improvement (True)."""
         return (False, True) if self.name == "coded" else (None,)
 
     @property
     def _place(self) -> list[str]:
-        """The columns by which rows are chosen and put in order."""
+        """The columns by which rows are selected and sorted."""
         return [*_PLACE, "section"] if self.name == "coded" else _PLACE
 
     @cached_property
     def _sources(self) -> list[tuple[Tables, str, pd.Index]]:
-        """Which inspections are taken from which tables; of one report in this order."""
+        """Which inspections come from which tables; the order holds within one report."""
         taken = self._taken_over
         kept = self.before[~self.before.isin(self.pairs["id_before"])]
         sources = [(self.facts, kept), (self.new, self.now[~self.now.isin(taken)])]
@@ -71,7 +71,7 @@ class LaidOver:
 
     @cached_property
     def _taken_over(self) -> pd.Series:
-        """The inspections whose words or codes `new`, which read the same file, lacks."""
+        """Inspections whose text or codes `new` lacks although it read the same file."""
         same = self.pairs[self.pairs["same_file"]]
         if self.name == "judgements" or same.empty:
             return same["inspection_id"].head(0)
@@ -84,7 +84,7 @@ class LaidOver:
 
     @cached_property
     def _in_order(self) -> bool:
-        """Whether all rows stand in the order of their reports already, as a build writes them."""
+        """Whether all rows are already in the order of their reports, as a build writes them."""
         return all(
             _are_in_order(_chosen(*source, turn, self._place))
             for turn in self._turns
@@ -96,7 +96,7 @@ def _chosen(
     tables: Tables, name: str, ids: pd.Index, turn: Turn, columns: Sequence[str] | None
 ) -> Iterator[pd.DataFrame]:
     for part in in_parts(tables, name, columns):
-        # pandas' `isin` would look at all ids again for each part
+        # pandas' `isin` would hash all ids again for each part
         chosen = ids.get_indexer(pd.Index(part["inspection_id"], dtype="object")) >= 0
         if turn is not None:
             is_of_turn = (part["section"] == IMPROVEMENT_SECTION).fillna(False) == turn
@@ -126,7 +126,7 @@ def _sorted(each: Iterable[Iterable[pd.DataFrame]]) -> Iterator[pd.DataFrame]:
 
 
 def _merged(each: Iterable[Iterable[pd.DataFrame]]) -> Iterator[pd.DataFrame]:
-    """The rows of several tables in order, in the order of all; those of one report in turn."""
+    """Merge sorted tables into one order; rows of one report come table by table."""
     coming = {number: filter(len, parts) for number, parts in enumerate(each)}
     at_hand: dict[int, pd.DataFrame] = {}
     short = set(coming)
@@ -138,7 +138,7 @@ def _merged(each: Iterable[Iterable[pd.DataFrame]]) -> Iterator[pd.DataFrame]:
             else:
                 at_hand[number] = pd.concat([at_hand[number], part]) if number in at_hand else part
         ends = {number: at_hand[number]["report"].iloc[-1] for number in coming}
-        end = min(ends.values(), default=None)  # of this report more rows may come
+        end = min(ends.values(), default=None)  # this report may have more rows in the next part
         short = {number for number, last in ends.items() if last == end}
         ready = [
             rows if end is None else rows[rows["report"] < end]

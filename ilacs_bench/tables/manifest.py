@@ -1,4 +1,4 @@
-"""The optional list of reports with their publication dates and links."""
+"""The optional list (CSV) of reports with their publication dates and links."""
 
 import csv
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from ilacs_bench.errors import IlacsBenchError
 
 @dataclass(frozen=True)
 class ManifestRow:
-    """What a manifest says of one file."""
+    """What a manifest says about one file."""
 
     published: date | None
     source_url: str | None
@@ -18,9 +18,11 @@ class ManifestRow:
 
 
 def read_manifest(path: Path) -> dict[str, ManifestRow]:
-    """Rows by file name. Columns: file, published (YYYY-MM-DD), source_url; urn if there is one.
+    """Return rows by file name, from a CSV with columns file, published, source_url, urn.
 
-    Raises IlacsBenchError for a list that can't be read, or that says two things of one file.
+    `published` is YYYY-MM-DD; `urn` is optional.
+
+    Raises IlacsBenchError for a list that can't be read, or that contradicts itself about a file.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

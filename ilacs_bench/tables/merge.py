@@ -1,4 +1,4 @@
-"""Tables laid over tables: every inspection once, by the newest reading of its report."""
+"""Merge two sets of tables: every inspection once, from the newest reading of its report."""
 
 import pandas as pd
 
@@ -17,15 +17,15 @@ _FILLED = ["published", "source_url"]
 
 
 def merge_tables(facts: Tables, new: Tables) -> Tables:
-    """The facts with what `new` adds: every inspection stands once, however it was known.
+    """Return the facts merged with `new`, with every inspection once.
 
-    Sentences and themes are laid over when they are looked at, and stay on the disk until then.
+    Sentences and themes are merged when they are first used, and stay on disk until then.
     Inspections are the same by authority, framework and publication within 90 days. The reading in
-    `new` takes the place of the one in `facts`, and of a row that only the statistics gave; the
-    day of publication and the link stay where `new` lacks them. The words and codes of a report
-    stay where `new` read the same file without them. Ofsted's statistics of both are merged, and
-    reconciled anew; authorities and neighbours are those of `facts`. Rows stand in the order in
-    which one build of all reports gives them, so that the order of merging makes no difference.
+    `new` replaces the one in `facts`, and a row that only the statistics had; the publication date
+    and the link are kept where `new` lacks them, and so are a report's text and codes where `new`
+    read the same file without them. Ofsted's statistics are merged and reconciled again;
+    authorities and neighbours are those of `facts`. Rows are in the order that one build of all
+    reports would give, so that the order of merging makes no difference.
 
     >>> merge_tables(t, t).inspections.equals(t.inspections)
     True
@@ -54,13 +54,13 @@ def merge_tables(facts: Tables, new: Tables) -> Tables:
 
 
 def _of_reports(tables: Tables) -> pd.DataFrame:
-    """The inspections that come from reports, with the type that the reports gave."""
+    """Return the inspections that come from reports, with the type that the reports gave."""
     inspections = with_types_of_reports(tables.inspections, tables.reconciliation)
     return inspections[inspections["report"].notna()]
 
 
 def _same(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of one inspection: its row `before` and its row `now`."""
+    """Return pairs of rows, `before` and `now`, of the same inspection."""
     known = match_inspections(now, before)
     known = now["inspection_id"].where(now["inspection_id"].isin(before["inspection_id"]), known)
     pairs = now.assign(id_before=known).dropna(subset=["id_before"])
@@ -76,7 +76,7 @@ def _same(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
 
 
 def _inspections(before: pd.DataFrame, now: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Every inspection once, by its newest reading, in the order of the reports' names."""
+    """Return every inspection once, from its newest reading, in order of the reports' names."""
     known = pairs.set_index("inspection_id")
     known = known[[f"{name}_before" for name in _FILLED]].set_axis(_FILLED, axis="columns")
     now = now.set_index("inspection_id").fillna(known).reset_index()
@@ -85,14 +85,14 @@ def _inspections(before: pd.DataFrame, now: pd.DataFrame, pairs: pd.DataFrame) -
 
 
 def _problems(before: pd.DataFrame, now: pd.DataFrame, read_again: set[str]) -> pd.DataFrame:
-    """Those of the newest reading of each report, in the order of the reports' names."""
+    """Return the problems of each report's newest reading, in order of the reports' names."""
     kept = before[~before["report"].isin(read_again | {*now["report"]})]
     rows = pd.concat([kept, now]).sort_values("report", kind="stable")
     return PROBLEMS.check(rows.drop_duplicates())
 
 
 def _official(facts: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """The statistics of both, the newest sheets first, each row once."""
+    """Return the statistics of both, newest sheets first, without repeated rows."""
     table = TABLES["official_judgements"]
     rows = pd.concat([facts, new]).drop_duplicates(list(table.key))
     order = {sheet.source: place for place, sheet in enumerate(SHEETS)}

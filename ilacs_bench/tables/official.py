@@ -1,7 +1,7 @@
-"""Ofsted's official statistics as tidy judgements.
+"""Read Ofsted's official statistics (ODS) into tidy judgements.
 
-Which columns of which sheets are read, and what they mean, is data: `official_columns.csv` among
-the lookups. Columns are found by their heading, never by their place.
+The lookup `official_columns.csv` says which columns of which sheets are read and what they mean.
+Columns are found by their heading, never by their position.
 """
 
 import re
@@ -36,7 +36,7 @@ _GRADES = {row["wording"]: row["grade"] or None for row in read_lookup("grade_wo
 
 @dataclass(frozen=True)
 class Event:
-    """The columns of a sheet that tell of one inspection: heading to field."""
+    """The columns of a sheet about one inspection: heading to field."""
 
     family: str
     event: str
@@ -44,11 +44,11 @@ class Event:
 
 
 def read_official(reference: Path) -> pd.DataFrame:
-    """The table `official_judgements`, from the ODS files of the folder `reference`.
+    """Return the table `official_judgements` from the ODS files in the folder `reference`.
 
-    `event` counts an authority's inspections under a framework; an as-at sheet has but the
-    'latest'. Raises SchemaError where a file or sheet is not there or not as expected, UnknownName
-    where it names an authority that nobody knows.
+    One row per source, inspection and area. `event` numbers an authority's inspections under a
+    framework; in an as-at sheet it is always 'latest'. Raises SchemaError for a missing or
+    unexpected file or sheet, UnknownName for an unknown authority in it.
     """
     judgements = []
     for (file, sheet), events in _sheets().items():
@@ -75,7 +75,7 @@ def _read_cells(path: Path, sheet: str) -> list[list[Any]]:
 def read_judgements(
     cells: Sequence[Sequence[object]], events: Sequence[Event], *, source: str
 ) -> pd.DataFrame:
-    """Rows of `official_judgements` from the cells of one sheet that holds the columns `events`."""
+    """Return rows of `official_judgements` from the cells of one sheet with columns `events`."""
     rows = list(_rows(cells))
     expected = {heading for event in events for heading in event.fields}
     absent = expected - {heading for row in rows for heading in row}
@@ -97,7 +97,7 @@ def _sheets() -> dict[tuple[str, str], list[Event]]:
 
 
 def _rows(cells: Sequence[Sequence[object]]) -> Iterator[Row]:
-    """Rows of every table in a sheet. A table begins at its headings and ends at an empty row."""
+    """Yield rows of every table in a sheet; a table runs from its headings to an empty row."""
     headings: list[str] | None = None
     for row in cells:
         if row and row[0] == _TABLE_BEGINS:
@@ -109,15 +109,15 @@ def _rows(cells: Sequence[Sequence[object]]) -> Iterator[Row]:
 
 
 def _clean(cell: object) -> object:
-    """The cell without blanks and footnote marks; a date without its time."""
+    """Return the cell without blanks and footnote marks; a date without its time."""
     if isinstance(cell, datetime):
         return cell.date()
     return _FOOTNOTE.sub("", " ".join(cell.split())) if isinstance(cell, str) else cell
 
 
 def _grades(row: Row, event: Event, source: str) -> Iterator[dict[str, object]]:
-    """One row per area that a row of the sheet grades in this event; none where it is empty."""
-    # A sheet's second table heads some columns otherwise than its first.
+    """Yield one row per area that this row of the sheet grades in this event."""
+    # A sheet's second table has other headings for some columns than its first.
     headings = {field: h for h, field in event.fields.items() if row.get(h, "") != ""}
     if not headings:
         return
@@ -136,7 +136,7 @@ def _grades(row: Row, event: Event, source: str) -> Iterator[dict[str, object]]:
 
 
 def _as_graded(area: str, framework: str) -> str:
-    """The area that the framework grades: Ofsted shows earlier ones under the heading of today."""
+    """Return the area that the framework grades; Ofsted prints today's heading for earlier ones."""
     graded = FRAMEWORKS[framework].areas
     return next((one for one in (area, *stand_ins(area)) if one in graded), area)
 
@@ -144,9 +144,9 @@ def _as_graded(area: str, framework: str) -> str:
 def _about(
     row: Row, values: Mapping[str, object], event: Event, where: str
 ) -> dict[str, str | date | None]:
-    """The inspection itself: whose, when, of which framework and type."""
+    """Return the columns about the inspection: authority, dates, framework and type."""
     start, published = (_date(values.get(field), where) for field in ("start", "published"))
-    # The as-at sheet of 2023 gives the first day on site alone, the history the publication.
+    # The as-at sheet of 2023 has only the first day on site, the history only the publication.
     dated_by = "published" if "published" in event.fields.values() else "start"
     day = {"start": start, "published": published}[dated_by]
     if day is None:
@@ -165,7 +165,7 @@ def _about(
 
 
 def _authority(row: Row, day: date, where: str) -> Authority:
-    """The authority of that day; its name and, where printed, its code must mean the same."""
+    """Return the authority on that day; its name and, if printed, its code must agree."""
     by_name = find_authority(str(row[_LA_NAME]), on=day)
     code = row.get(_LA_CODE)
     if code and find_authority(str(code)) != by_name:
@@ -174,7 +174,7 @@ def _authority(row: Row, day: date, where: str) -> Authority:
 
 
 def _framework(event: Event, start: date | None, values: Mapping[str, object], where: str) -> str:
-    """Which framework; where the sheet gives no first day on site, the areas graded tell it."""
+    """Return the framework; without a first day on site the graded areas decide it."""
     of_family = [f for f in FRAMEWORKS.values() if f.family.code == event.family]
     if start is not None and len(of_family) > 1:
         return frameworks_on(start)[0].code
@@ -196,7 +196,7 @@ def _inspection_type(value: object, where: str) -> str | None:
 
 
 def _date(value: object, where: str) -> date | None:
-    """The day in a cell: a real date, or text such as '25/04/2014'."""
+    """Return the date in a cell: a real date, or text such as '25/04/2014'; None if empty."""
     if value is None or isinstance(value, date):
         return value
     try:
@@ -213,7 +213,7 @@ def _grade(value: object, where: str) -> str | None:
 
 
 def _name_events(judgements: pd.DataFrame) -> pd.DataFrame:
-    """The same rows; events that the sheet leaves unnamed are counted under each framework."""
+    """Number the events that the sheet leaves unnamed, by framework."""
     dated = pd.to_datetime(judgements["published"]).fillna(pd.to_datetime(judgements["start"]))
     keys = [judgements["la_code"], judgements["framework"]]
     counted = dated.groupby(keys).rank("dense").astype(int).map(dict(enumerate(_ORDINALS, 1)))

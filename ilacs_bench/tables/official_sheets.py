@@ -1,4 +1,4 @@
-"""Which inspections each sheet of Ofsted's statistics holds: `official_sheets.csv`."""
+"""The sheets of Ofsted's statistics and the inspections each covers (`official_sheets.csv`)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from ilacs_bench.tables.identity import dated_on, known_on
 
 @dataclass(frozen=True)
 class OfficialSheet:
-    """One sheet and its period: first days on site to `as_at`, published to `published_by`.
+    """One sheet and its period: first days on site up to `as_at`, published to `published_by`.
 
     It holds 'all' inspections of its frameworks in that time, or each authority's 'latest'.
     """
@@ -23,10 +23,10 @@ class OfficialSheet:
     published_by: date
 
     def should_hold(self, inspections: pd.DataFrame) -> pd.Series:
-        """Whether each inspection is one of those the sheet says it holds all of.
+        """Return whether each inspection should be in this sheet.
 
-        As in the as-at rule, an inspection without a first day on site is placed in time by its
-        publication, and one without a publication date counts from its last day on site.
+        As in the as-at rule, an inspection without a first day on site is dated by its publication,
+        and one without a publication date counts from its last day on site.
         """
         placed, known = dated_on(inspections), known_on(inspections)
         within = (placed <= pd.Timestamp(self.as_at)) & (known <= pd.Timestamp(self.published_by))

@@ -1,4 +1,4 @@
-"""Our tables and Ofsted's statistics compared cell by cell: both values, and the ruling.
+"""Compare our tables with Ofsted's statistics cell by cell: both values, and the outcome.
 
 `docs/method.md` says what is compared and what counts as explained.
 """
@@ -30,10 +30,10 @@ def compare_cells(
     official: pd.DataFrame,
     sheets: Sequence[OfficialSheet] = SHEETS,
 ) -> pd.DataFrame:
-    """One row per cell compared, in the form of `CELLS`: all of `official`, and what it lacks.
+    """Return one row per cell compared (`CELLS`): all of `official`, and what it lacks.
 
-    The type in `inspections` should be the one that reports give, see `with_types_of_reports`. An
-    inspection that one side lacks altogether is one row; its grades and dates are not counted.
+    The types in `inspections` should be those from reports, see `with_types_of_reports`. An
+    inspection that one side lacks is a single row; its grades and dates are not compared.
     """
     events = identify_events(official, inspections)
     known = events[events["known"]]
@@ -54,10 +54,10 @@ def reconcile(
     official: pd.DataFrame,
     sheets: Sequence[OfficialSheet] = SHEETS,
 ) -> pd.DataFrame:
-    """One row per cell that differs, in the form of `reconciliation`.
+    """Return one row per cell that differs, as in the table `reconciliation`.
 
-    `inferred` are the inspections as reports alone give them, with the type inferred from the
-    length of the stay: where an official type differs, the official one was taken.
+    `inferred` are the inspections from reports alone, with the type inferred from the length of the
+    inspection; where an official type differs, `facts` has the official one.
     """
     types = inferred.set_index("inspection_id")["inspection_type"]
     inspections = _with_types(facts["inspections"], types)
@@ -72,9 +72,9 @@ def reconcile(
 
 
 def with_types_of_reports(inspections: pd.DataFrame, reconciliation: pd.DataFrame) -> pd.DataFrame:
-    """The inspections, the type being what the report gave before the official one was taken.
+    """Return the inspections with the types from reports in place of official ones.
 
-    Wherever the two differed, `reconciliation` kept both.
+    `reconciliation` holds both wherever the two differ.
     """
     of_type = reconciliation["field"] == "inspection_type"
     kept = reconciliation[of_type].drop_duplicates("inspection_id").set_index("inspection_id")
@@ -82,7 +82,7 @@ def with_types_of_reports(inspections: pd.DataFrame, reconciliation: pd.DataFram
 
 
 def sources_of(inspections: pd.DataFrame) -> pd.Series:
-    """For each inspection the report that ours was read from, or else the official sheet."""
+    """Return for each inspection the report that it was read from, or else the official sheet."""
     return inspections["report"].fillna(inspections["source"])
 
 
@@ -94,7 +94,7 @@ def _with_types(inspections: pd.DataFrame, types: pd.Series) -> pd.DataFrame:
 def _inspections(
     events: pd.DataFrame, inspections: pd.DataFrame, sheets: Sequence[OfficialSheet]
 ) -> pd.DataFrame:
-    """Every official event, whether we have it or not, and every inspection that a sheet lacks."""
+    """Return every official event, in our tables or not, and inspections that a sheet lacks."""
     ids = events["inspection_id"]
     rows = [_rows(ids, INSPECTION, ids.where(events["known"]), ids, events["source"])]
     for sheet in sheets:
@@ -105,16 +105,16 @@ def _inspections(
 
 
 def _column(name: str, inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Every official event that gives a value in this column."""
+    """Return every official event with a value in this column."""
     given = events.dropna(subset=[name])
     by_id = inspections.set_index("inspection_id")[name]
-    ours = by_id.reindex(given["inspection_id"]).set_axis(given.index)  # typed, without rows too
+    ours = by_id.reindex(given["inspection_id"]).set_axis(given.index)  # typed even if empty
     values = _as_text(ours), _as_text(given[name])
     return _rows(given["inspection_id"], name, *values, given["source"])
 
 
 def _grades(judgements: pd.DataFrame, official: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Every area that either side graded, for each official source that knows the inspection."""
+    """Return every area graded by either side, for each official source with the inspection."""
     event = ["la_code", "framework", "event", "source"]
     graded = official.merge(events[[*event, "inspection_id"]], on=event, validate="many_to_one")
     key = ["inspection_id", "judgement_area"]
@@ -143,10 +143,10 @@ def _as_text(values: pd.Series) -> pd.Series:
 
 
 def _ruled(cells: pd.DataFrame, inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """The cells with the outcome and, where they differ, what was taken and why.
+    """Return the cells with the outcome and, where they differ, the value used and the reason.
 
-    Explained is a difference that is known by name (`known_differences.csv`), and that of a type,
-    which is inferred wherever there is a report.
+    A difference is explained if it is listed (`known_differences.csv`), or if it is of the type,
+    which is inferred for every report.
     """
     rows = cells.merge(
         _about(inspections, events), on="inspection_id", how="left", validate="many_to_one"
@@ -169,7 +169,7 @@ def _ruled(cells: pd.DataFrame, inspections: pd.DataFrame, events: pd.DataFrame)
 
 
 def _of_missing(rows: pd.DataFrame, reason: pd.Series) -> pd.Series:
-    """The reason, unless an inspection or a date is missing and nobody has said why."""
+    """Return the reason, except where an inspection or date is missing and no reason is listed."""
     unexplained = rows["reason"].isna()
     of_inspection = unexplained & (rows["field"] == INSPECTION)
     of_date = unexplained & rows["field"].isin(["start", "published"])
@@ -179,7 +179,7 @@ def _of_missing(rows: pd.DataFrame, reason: pd.Series) -> pd.Series:
 
 
 def _about(inspections: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """One row per inspection, ours and those that only the official files have."""
+    """Return one row per inspection, ours and those that only the official files have."""
     ours = inspections.assign(known=True, our_source=sources_of(inspections))
     lacking = events[~events["known"]].drop_duplicates("inspection_id")
     both = pd.concat([ours, lacking], ignore_index=True)

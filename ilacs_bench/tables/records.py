@@ -1,4 +1,4 @@
-"""Rows of a frame as Python's own values, None where a cell is empty: for templates and charts."""
+"""Convert frames to plain Python values, None for missing, for templates and charts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ import pandas as pd
 
 
 def cells(column: pd.Series) -> list[Any]:
-    """The values of a column; None stands for what is missing, of whatever type.
+    """Return the values of a column as a list; None for missing values of any type.
 
     >>> cells(pd.Series([1, None], dtype="Int64")), cells(pd.Series(["a", None], dtype="str"))
     ([1, None], ['a', None])
@@ -26,7 +26,7 @@ def cells(column: pd.Series) -> list[Any]:
 
 
 def records(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
-    """One dictionary a row, of these columns or all: a template can ask `if` of each value.
+    """Return one dictionary per row, of these columns or all, with None for missing values.
 
     >>> records(pd.DataFrame({"n": [1.5, None], "of": [2, 3]}), ["n"])
     [{'n': 1.5}, {'n': None}]

@@ -1,7 +1,7 @@
-"""Reads report files, each in a process that is shut in: hostile input may crash or hang a reader.
+"""Read report files in sandboxed processes: hostile input may crash or hang a reader.
 
-A file that ends its reader, keeps it longer than a minute or takes too much memory is a row in
-`problems`; the others are read all the same.
+A file that crashes its reader, takes longer than a minute or uses too much memory becomes a row in
+`problems`; all other files are still read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,9 +21,9 @@ Job = tuple[Path, str | None, bytes]
 def read_reports(
     paths: Sequence[Path], urns: Mapping[str, str], workers: Workers
 ) -> Iterator[tuple[Path, ReportRows]]:
-    """What came of each file, in the order in which they finish.
+    """Yield each path with its rows, in the order in which the files finish.
 
-    A worker is sent the content of a file: it opens none itself, wherever it is.
+    A worker is sent the file's content; it never opens files itself.
     """
     closed: dict[Path, ReportRows] = {}
     for path, read in workers.run(read_one, _jobs(paths, urns, closed)):
@@ -37,7 +37,7 @@ def read_reports(
 def _jobs(
     paths: Sequence[Path], urns: Mapping[str, str], closed: dict[Path, ReportRows]
 ) -> Iterator[tuple[Path, Job]]:
-    """The jobs, the longest first; files that can't be opened come into `closed`."""
+    """Yield the jobs, longest first; files that can't be opened are added to `closed`."""
     for path in sorted(paths, key=_size, reverse=True):
         try:
             yield path, (Path(path.name), urns.get(path.name), content_of(path))
@@ -50,9 +50,9 @@ def _size(path: Path) -> int:
 
 
 def read_one(path: Path, urn: str | None, content: bytes | None = None) -> ReportRows:
-    """The rows of one file, or the row that says why there are none. Never raises for a report.
+    """Return the rows of one file, or a problem row. Never raises for a bad report.
 
-    Raises SchemaError for a lookup that does not keep its promise.
+    Raises SchemaError for an invalid lookup.
     """
     try:
         return rows_of_report(parse_report(read_report(path, content)), urn)
@@ -61,7 +61,7 @@ def read_one(path: Path, urn: str | None, content: bytes | None = None) -> Repor
     except MemoryError:
         message = f"Reading it takes more than {MEMORY // 2**30} GB of memory: it is no report."
         return rows_of_error(ReadError(report_name(path), message))
-    except SchemaError:  # of a lookup: every report would fail as this one does
+    except SchemaError:  # from a lookup: every report would fail like this one
         raise
     except Exception as error:
         message = (

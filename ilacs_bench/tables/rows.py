@@ -1,4 +1,4 @@
-"""One parsed report as rows of the tidy tables, plain enough to cross from a worker process."""
+"""Convert one parsed report to plain rows of the tidy tables, which can be pickled."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class ReportRows:
-    """What came of one file: an inspection with its rows, or only problems."""
+    """The rows of one file: an inspection with its rows, or only problems."""
 
     inspection: Row | None
     judgements: list[Row]
@@ -22,10 +22,10 @@ class ReportRows:
 
 
 def rows_of_report(report: Report, urn: str | None = None) -> ReportRows:
-    """The rows of one report.
+    """Return the rows of one report.
 
-    `urn` serves where the lookups know none for the authority; it makes no other `inspection_id`,
-    so that an inspection is the same one with a manifest and without.
+    `urn` is used where the lookups have none for the authority. It never changes `inspection_id`,
+    which is the same with and without a manifest.
     """
     inspection_id = report.inspection_id
     place = {"inspection_id": inspection_id, "report": report.name}
@@ -63,13 +63,13 @@ def rows_of_report(report: Report, urn: str | None = None) -> ReportRows:
 
 
 def rows_of_error(error: ReportError) -> ReportRows:
-    """The one row of a file that gave no inspection."""
+    """Return the problem row of a file that gave no inspection."""
     row = problem(error.report, error.stage, error.message, error.page)
     return ReportRows(None, [], [], [], [row])
 
 
 def problem(report: str, stage: str, message: str, page: int | None = None) -> Row:
-    """One row of `problems`."""
+    """Return one row of `problems`."""
     return {"report": report, "stage": stage, "page": page, "message": message}
 
 
@@ -94,7 +94,7 @@ def _inspection(report: Report) -> Row:
 
 
 def _finding(inspection_id: str, finding: Finding) -> Row:
-    """A row of `findings`; its key tells the place: `_p12_s3`, `_summary_s3` without a number."""
+    """Return a row of `findings`; its key holds the position: `_p12_s3`, or `_summary_s3`."""
     again = f"r{finding.repeat}" if finding.repeat > 1 else ""
     place = finding.section if finding.paragraph is None else f"p{finding.paragraph}{again}"
     return {

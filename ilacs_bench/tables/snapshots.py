@@ -1,8 +1,9 @@
 """Snapshots of the tables: numbered folders that never change, the newest of them in use.
 
-They stand in `snapshots/` of a data folder: the user's own, or any other. What they were laid over
-are the tables of that folder, or the bundled facts where it has none. In `own/` each keeps what the
-user's reports gave, so that it can be laid over other facts without reading a report again.
+They are in `snapshots/` of a data folder: the user's own, or any other. Each is a merge of the base
+tables (those of that folder, or the bundled facts where it has none) with the user's reports. The
+tables of the user's reports alone are in its `own/`, so that they can be merged with newer facts
+without reading a report again.
 """
 
 import json
@@ -31,10 +32,10 @@ _ROLLED_BACK = "rolled-back"
 
 @dataclass(frozen=True)
 class About:
-    """What is told of a snapshot.
+    """The description of a snapshot.
 
-    `made_on` is its day, `schema` the version of its columns, `over` that of the tables it was laid
-    over and `over_last_day` the last day that those know of, `source` where the reports are from,
+    `made_on` is the day it was made, `schema` the version of its columns, `over` that of its base
+    tables, `over_last_day` the last day that those cover, `source` where the reports are from,
     `added` what is new in it.
     """
 
@@ -48,7 +49,7 @@ class About:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One snapshot: its number, its folder of tables, and what is told of it."""
+    """One snapshot: its number, its folder of tables, and its description."""
 
     number: int
     folder: Path
@@ -56,23 +57,23 @@ class Snapshot:
 
     @property
     def rolled_back(self) -> bool:
-        """Whether it is set aside, and an earlier one is in use."""
+        """Whether it was rolled back, so that an earlier one is in use."""
         return (self.folder / _ROLLED_BACK).exists()
 
 
 def data_folder(data: Path | str | None = None) -> Path:
-    """The data folder meant: the user's own where none is named."""
+    """Return the data folder; by default the user's own."""
     named = _named(data)
     return Path(named) if named else user_folder()
 
 
 def is_bundled(data: Path | str | None) -> bool:
-    """Whether the facts of the package are meant, as they came."""
+    """Return whether `data` means the package's own facts, without any update."""
     return str(_named(data)) == BUNDLED
 
 
 def folder_of_tables(data: Path | str | None = None, snapshot: int | None = None) -> Path:
-    """The folder of the tables meant by `--data` and `--snapshot`, see `store.read_tables`."""
+    """Return the folder of the tables for `--data` and `--snapshot`, see `store.read_tables`."""
     if is_bundled(data):
         if snapshot is not None:
             raise SchemaError("The bundled facts have no snapshots: leave one of the two out.")
@@ -86,31 +87,31 @@ def folder_of_tables(data: Path | str | None = None, snapshot: int | None = None
 
 
 def base_folder(data: Path | str | None = None) -> Path:
-    """The tables that the snapshots of a data folder are laid over."""
+    """Return the folder of the base tables of a data folder's snapshots."""
     folder = data_folder(data)
     return folder if has_tables(folder) else bundled("data", "tidy")
 
 
 def has_tables(folder: Path) -> bool:
-    """Whether a folder holds tables itself."""
-    with suppress(OSError):  # where one may not look there are none
+    """Return whether a folder itself holds tables."""
+    with suppress(OSError):  # a folder without read permission counts as empty
         return (folder / "inspections.parquet").exists()
     return False
 
 
 def snapshots(data: Path | str | None = None) -> list[Snapshot]:
-    """The snapshots of a data folder, the oldest first, with those that were rolled back."""
+    """Return all snapshots of a data folder, oldest first, including those rolled back."""
     return [_read(folder) for folder in _folders(data)]
 
 
 def newest_snapshot(data: Path | str | None = None) -> Snapshot | None:
-    """The snapshot in use; None where there is none."""
+    """Return the snapshot in use; None for none."""
     in_use = (each for each in reversed(_folders(data)) if not (each / _ROLLED_BACK).exists())
     return next((_read(folder) for folder in in_use), None)
 
 
 def find_snapshot(number: int, data: Path | str | None = None) -> Snapshot:
-    """The snapshot of a number. Raises SchemaError, with the numbers there are."""
+    """Return a snapshot by number. Raises SchemaError, listing the existing numbers."""
     found = {each.number: each for each in snapshots(data)}
     if number not in found:
         raise SchemaError(
@@ -122,7 +123,7 @@ def find_snapshot(number: int, data: Path | str | None = None) -> Snapshot:
 
 @contextmanager
 def single_updater(data: Path | str | None = None, *, wait: float = 0.0) -> Iterator[None]:
-    """Be the only one that makes or sets aside snapshots of a data folder."""
+    """Hold the lock for adding or rolling back snapshots of a data folder."""
     with single_writer(data_folder(data) / "snapshots", wait=wait):
         yield
 
@@ -133,9 +134,9 @@ def add_snapshot(
     write_own: Callable[[Opened], None],
     about: About,
 ) -> Snapshot:
-    """Make what these write the newest snapshot, by one rename; for the only updater.
+    """Write the newest snapshot, made visible by one rename; the caller holds the lock.
 
-    They write the files of all tables, and of those that the user's reports gave.
+    `write` writes the files of all tables, `write_own` those of the user's reports alone.
     """
     place = data_folder(data) / "snapshots"
     for left in place.glob(".being-made-*"):
@@ -152,16 +153,16 @@ def add_snapshot(
     except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)
         if isinstance(error, OSError):
-            error.filename = str(data_folder(data))  # said of the folder that was asked for
+            error.filename = str(data_folder(data))  # reported for the folder that was given
         raise
     sync_folder(place)
     return Snapshot(number, folder, about)
 
 
 def roll_back(data: Path | str | None = None) -> tuple[Snapshot, Snapshot | None]:
-    """Set the newest snapshot aside; it, and the one that is in use now, if any.
+    """Roll the newest snapshot back; return it, and the one that is in use now, if any.
 
-    Its files stay, and `--snapshot` still reads them. Raises SchemaError where there is none.
+    Its files stay, and `--snapshot` can still read them. Raises SchemaError where there is none.
     """
     with single_updater(data):
         newest = newest_snapshot(data)
@@ -176,10 +177,10 @@ def _named(data: Path | str | None) -> Path | str | None:
 
 
 def _folders(data: Path | str | None) -> list[Path]:
-    """The folders of all snapshots, the oldest first."""
+    """Return the folders of all snapshots, oldest first."""
     try:
         places = list((data_folder(data) / "snapshots").iterdir())
-    except OSError:  # there are none, or none that one may see
+    except OSError:  # there are none, or no permission to list them
         return []
     return sorted((each for each in places if each.name.isdecimal()), key=_number)
 

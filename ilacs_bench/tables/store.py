@@ -1,4 +1,4 @@
-"""The tidy tables on disk: read with their types, the large ones when somebody looks at them."""
+"""Read the tidy tables from disk with their types; large ones only when they are used."""
 
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -21,21 +21,21 @@ from ilacs_bench.tables.stored import StoredRows
 
 
 class Rows(Protocol):
-    """The rows of a table that nobody has looked at yet."""
+    """The rows of a table that has not been read yet."""
 
     def whole(self) -> pd.DataFrame:
-        """All of them."""
+        """Return all rows as one frame."""
 
     def parts(self, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
-        """All of them, or these columns, some after the other; as often as it is called."""
+        """Yield all rows, or these columns of them, in parts; can be called repeatedly."""
 
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """The tidy tables of one folder, each checked against its promise in `schema`.
+    """The tidy tables of one folder, each checked against its definition in `schema`.
 
-    They are read, never changed: what is prepared from them is kept as long as they are. To work
-    on other rows, make other tables: `dataclasses.replace(tables, inspections=...)`.
+    Do not change the frames: results computed from them are cached. To work with other rows, make
+    new tables: `dataclasses.replace(tables, inspections=...)`.
     """
 
     inspections: pd.DataFrame
@@ -52,7 +52,7 @@ class Tables:
     missing_reports: pd.DataFrame
 
     def __repr__(self) -> str:
-        """Each table with its rows and what one of them is: not every frame."""
+        """Show the number of rows of each table and what one row is, not the frames."""
         lines = [
             f"  {name:20} {len(getattr(self, name)):7,}  {table.row_is}"
             for name, table in TABLES.items()
@@ -62,55 +62,57 @@ class Tables:
         return "\n".join([f"Tables of {len(self.inspections)} full inspections{until}", *lines])
 
     def as_at(self, day: date | str | None = None, published_by: date | str | None = None) -> Any:
-        """A Selection of these tables: `t.as_at("2025-03-31").council("Suffolk").positions()`.
+        """Return a Selection of these tables as at a date.
 
-        Days as for `snapshot`. Raises UnknownName for one that is no date or is to come.
+        Example: `t.as_at("2025-03-31").council("Suffolk").positions()`.
+
+        Dates as for `snapshot`. Raises UnknownName for an invalid or future date.
         """
         selection = import_module("ilacs_bench.benchmark.selection")
         return selection.select(self, as_at=day, published_by=published_by)
 
     def written(self) -> dict[str, pd.DataFrame]:
-        """The tables that a folder holds, by name: all but the bundled lookups."""
+        """The tables that are stored in a folder, by name: all but the bundled lookups."""
         return {name: getattr(self, name) for name in TABLES if name not in LOOKUP_TABLES}
 
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
-    """The table `name` of a folder. Raises SchemaError where it is missing, or not as promised."""
+    """Return one table of a folder. Raises SchemaError where it is missing or invalid."""
     files = open_files(folder, [file_name(name)])
     return StoredRows(TABLES[name], folder / file_name(name), files.get(file_name(name))).whole()
 
 
 def schema_version() -> str:
-    """A name for the columns of all tables: other ones, another name."""
+    """Return a hash of the columns of all tables, which changes with them."""
     columns = {name: TABLES[name].column_names for name in STORED}
     return version_of({name: " ".join(each).encode() for name, each in columns.items()})
 
 
 def file_name(name: str) -> str:
-    """The name of the file of a table."""
+    """Return the file name of a table."""
     return f"{name}.parquet"
 
 
 def read_tables(data: Path | str | None = None, *, snapshot: int | None = None) -> Tables:
-    """All tables: those in use, which 'ilacs-bench update' keeps current.
+    """Return all tables: those in use, which 'ilacs-bench update' keeps current.
 
-    They are the newest snapshot of the user's data folder, or the facts of the package where there
-    is none. `data` names another data folder, or one written by 'ilacs-bench build', or with
-    "bundled" the facts of the package; `snapshot` is the number of one snapshot.
+    They are the newest snapshot of the user's data folder, or the bundled facts where there is
+    none. `data` is another data folder, one written by 'ilacs-bench build', or "bundled" for the
+    bundled facts; `snapshot` is the number of a snapshot.
 
-    Sentences and their themes are read when they are first looked at: a page of grades reads none.
-    Authorities and neighbours always come from the bundled lookups. Raises SchemaError for a
-    folder without tables, and for a table that is missing, can't be read or breaks its promise.
+    Sentences and their themes are read on first use; questions about grades need none. Authorities
+    and neighbours always come from the bundled lookups. Raises SchemaError for a folder without
+    tables, and for a table that is missing, unreadable or invalid.
     """
-    from ilacs_bench.tables.in_use import folder_in_use  # it reads tables, too
+    from ilacs_bench.tables.in_use import folder_in_use  # imports this module too
 
     return read_folder(folder_in_use(data, snapshot))
 
 
 def read_folder(place: Path, *, without: Collection[str] = (), older: bool = False) -> Tables:
-    """`read_tables` of the tables of this very folder, those in `without` empty.
+    """Return the tables of exactly this folder, with those in `without` empty.
 
-    Where they are of an `older` version, columns that it did not have yet are empty.
+    With `older`, columns that an older version did not have are empty.
     """
     if not place.is_dir():
         raise SchemaError(f"{place}: no such folder. Build one with 'ilacs-bench build FOLDER'.")
@@ -130,7 +132,7 @@ def tables_in(
     without: Collection[str] = (),
     older: bool = False,
 ) -> Tables:
-    """The tables in these open files, by their names; what is amiss is said of `place`."""
+    """Return the tables in these open files, by name; errors mention `place`."""
     read = {
         name: StoredRows(
             TABLES[name], place / file_name(name), files.get(file_name(name)), older=older
@@ -145,12 +147,12 @@ def tables_in(
 
 
 def tables_of(frames: Mapping[str, pd.DataFrame], later: Mapping[str, Rows]) -> Tables:
-    """Tables of these frames, and of those that are read when somebody looks at them."""
+    """Return Tables of these frames, and of rows that are read on first use."""
     return _StoredTables.of(frames, later)
 
 
 def replaced(tables: Tables, **frames: pd.DataFrame) -> Tables:
-    """`dataclasses.replace` that reads no table that nobody has looked at."""
+    """Do as `dataclasses.replace`, without reading tables that have not been read yet."""
     there = dict(vars(tables))
     later = there.pop("_later", {})
     return tables_of(
@@ -161,9 +163,9 @@ def replaced(tables: Tables, **frames: pd.DataFrame) -> Tables:
 def in_parts(
     tables: Tables, name: str, columns: Sequence[str] | None = None
 ) -> Iterator[pd.DataFrame]:
-    """The rows of a table, or these columns of them, some after the other.
+    """Yield the rows of a table, or these columns of them, in parts.
 
-    A large table that nobody has looked at stays on the disk.
+    A large table that has not been read yet stays on disk.
     """
     later: Mapping[str, Rows] = vars(tables).get("_later", {})
     if name in later:
@@ -174,7 +176,7 @@ def in_parts(
 
 
 def check_folder(data: Path | str) -> None:
-    """Go through all tables that `read_tables` would read. Raises SchemaError as that does."""
+    """Read all tables of a folder. Raises SchemaError as `read_tables` does."""
     tables = read_tables(data)
     for name in LARGE:
         for _ in in_parts(tables, name):
@@ -182,24 +184,24 @@ def check_folder(data: Path | str) -> None:
 
 
 def inspections_of(tables: Tables, name: str, given: Sequence[str] = ()) -> pd.Index:
-    """The inspections that have a row in a table in which the columns `given` are not empty."""
+    """Return ids of inspections with a row in a table whose columns `given` are not empty."""
     parts = in_parts(tables, name, ["inspection_id", *given])
     ids = [part.dropna()["inspection_id"].drop_duplicates() for part in parts]
     return pd.Index(pd.concat(ids).unique() if ids else [], dtype="str")
 
 
 class _StoredTables(Tables):
-    """Tables of which the large ones are read when they are looked at."""
+    """Tables whose large frames are read on first use."""
 
     @classmethod
     def of(cls, frames: Mapping[str, pd.DataFrame], later: Mapping[str, Rows]) -> Self:
-        """With these frames, and what reads the others."""
+        """Return Tables of these frames, and of readers for the others."""
         made = object.__new__(cls)
         vars(made).update(frames, _later=dict(later))
         return made
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        """A table that nobody has looked at yet."""
+        """Read a table on first use."""
         if name not in TABLES:
             raise AttributeError(name)
         later: dict[str, Rows] = vars(self)["_later"]
@@ -208,21 +210,21 @@ class _StoredTables(Tables):
         return frame
 
     def __reduce__(self) -> tuple[object, ...]:
-        """In another process they are frames, and nothing else."""
+        """Pickle as plain frames, without open files."""
         return partial(Tables, **{name: getattr(self, name) for name in TABLES}), ()
 
 
 def no_tables() -> Tables:
-    """Tables without a row, but for the lookups."""
+    """Return empty tables, except for the lookups."""
     frames = {name: TABLES[name].empty() for name in STORED}
     return Tables(**frames, **{name: _read_lookup(name) for name in LOOKUP_TABLES})
 
 
 def load(data: Path | str | None = None, *, snapshot: int | None = None) -> Tables:
-    """`read_tables`, for notebooks: `ib.load()`.
+    """Return `read_tables`, cached for notebooks: `ib.load()`.
 
-    The pages of a server share what was read once, until the files are others. Within
-    `given_tables` they are those.
+    The pages of a server share the tables until the files change. Within `given_tables` it returns
+    those tables.
     """
     given = _given.get()
     if given is not None and data is None and snapshot is None:
@@ -236,7 +238,7 @@ _given: ContextVar[Tables | None] = ContextVar("given", default=None)
 
 @contextmanager
 def given_tables(tables: Tables) -> Iterator[None]:
-    """Within it `load` gives these tables where it is not asked for any."""
+    """Within the context, `load` without arguments returns these tables."""
     token = _given.set(tables)
     try:
         yield
@@ -245,8 +247,8 @@ def given_tables(tables: Tables) -> Iterator[None]:
 
 
 def shared_tables(data: Path | str | None = None, *, snapshot: int | None = None) -> Tables:
-    """`read_tables`, read once in a process, and again when the files are others."""
-    from ilacs_bench.tables.in_use import folder_in_use  # it reads tables, too
+    """Return `read_tables`, read once per process, and again when the files have changed."""
+    from ilacs_bench.tables.in_use import folder_in_use  # imports this module too
 
     folder = folder_in_use(data, snapshot)
     stats = ((path.name, path.stat()) for path in sorted(folder.glob("*.parquet")))

@@ -1,4 +1,4 @@
-"""One stored table: a file's bytes to a checked frame, or one sentence that says what is amiss."""
+"""Read one stored table: from a file's bytes to a checked frame, or an error in one sentence."""
 
 import io
 from collections.abc import Callable, Iterator, Sequence
@@ -22,13 +22,13 @@ _AT_ONCE = 2**15
 
 
 class StoredRows:
-    """The rows of a table, whose file is open: all as one frame, or some after the other.
+    """The rows of a table in an open file, as one frame or in parts.
 
-    Of an `older` version, what it did not have yet is empty: the table, or a column.
+    With `older`, a table or column that an older version did not have is empty.
 
-    Raises SchemaError, when it is made or when rows are read. It names the file, what was found,
-    what was expected and how to mend it: for a file that is missing or no whole Parquet file, for a
-    column that is missing, unknown, of another type or has cells that the table does not allow.
+    Raises SchemaError, on construction or when rows are read, for a file that is missing or not a
+    complete Parquet file, and for a column that is missing, unknown, of another type or has invalid
+    cells. The message names the file, what was found, what was expected and how to mend it.
     """
 
     def __init__(
@@ -39,11 +39,11 @@ class StoredRows:
             self._opened()
 
     def whole(self) -> pd.DataFrame:
-        """All rows."""
+        """Return all rows as one frame."""
         if self._file is None and self._older:
             return self._table.empty()
         try:
-            # One thread, on bytes at hand: Arrow's pools of threads would stay, in the way of a
+            # One thread, on bytes in memory: Arrow's thread pools would remain and break a later
             # fork.
             file = self._opened()
             file.seek(0)
@@ -57,12 +57,12 @@ class StoredRows:
             return self._checked(frame)
 
     def parts(self, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
-        """All rows, or these columns of them; so few at a time that any number is gone through."""
+        """Yield all rows, or these columns of them, in parts of limited size."""
         if self._file is None and self._older:
             return
         names = columns or self._table.column_names
         try:
-            # As bytes at hand, for else Arrow starts threads; the system brings those looked at.
+            # As bytes in memory (mapped), because Arrow starts threads to read a file.
             content = mmap(self._opened().fileno(), 0, access=ACCESS_READ)
             parquet = pq.ParquetFile(pa.BufferReader(pa.py_buffer(content)))
             there = [name for name in names if name in parquet.schema_arrow.names]
@@ -72,16 +72,16 @@ class StoredRows:
                 with _storage_of(parquet.metadata.num_rows):
                     frame = batch.to_pandas(use_threads=False)
                     part = frame.reindex(columns=names) if columns else self._checked(frame)
-                yield part  # outside: pandas' option would be set for whoever goes through them
+                yield part  # outside the context, which would hold for the caller too
         except _NOT_PARQUET as error:
             raise self._no_parquet(error) from error
 
     def _opened(self) -> io.RawIOBase:
-        """The file, whose columns are those of the table."""
+        """Return the file, checked to have the columns of the table."""
         if self._file is None:
             raise _amiss(self._path, "this table is missing")
         self._file.seek(0)
-        self._file.read(1)  # what can't be read says so itself
+        self._file.read(1)  # an unreadable file is reported elsewhere
         try:
             schema = pq.ParquetFile(self._file).schema_arrow
         except _NOT_PARQUET as error:
@@ -102,15 +102,15 @@ class StoredRows:
 
 
 def _storage_of(rows: int) -> AbstractContextManager[object]:
-    """As Arrow has it, the text of 200,000 rows takes a third of the memory; see `quick_text`."""
+    """Store large texts as Arrow does, a third of the memory of `quick_text`'s."""
     return pd.option_context("mode.string_storage", "auto") if rows > _MANY else nullcontext()
 
 
 def quick_text() -> None:
-    """Have text in frames as Python's own from now on, in this process.
+    """Make frames in this process hold text as Python strings.
 
-    Pages take a few rows out of frames of a few hundred, many times for one answer: that is twice
-    as quick so. What is a large table stays as Arrow has it.
+    Pages take a few rows out of small frames, many times for one response, which is twice as fast
+    this way. Large tables stay in Arrow's storage.
     """
     pd.options.mode.string_storage = "python"
 
@@ -132,7 +132,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _wrong_types(table: Table, schema: pa.Schema) -> Iterator[str]:
-    """What is said of each column that is there in another type; empty ones may have none."""
+    """Yield a message for each column of another type; empty tables may have any type."""
     for column in table.columns:
         if column.name in schema.names:
             found = schema.field(column.name).type

@@ -1,4 +1,4 @@
-"""The tidy tables to disk: the same rows, the same bytes; written whole or not at all."""
+"""Write the tidy tables: the same rows give the same bytes; all tables are written, or none."""
 
 import io
 import os
@@ -20,16 +20,16 @@ _ROWS_TOGETHER = 2**18
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Write `<table>.parquet` for each table; what else stands in `folder` is left alone.
+    """Write `<table>.parquet` for each table; other files in `folder` are left alone.
 
-    All are replaced together, or none, whenever the run is stopped. Raises SchemaError for a frame
-    that breaks its table's promise, FolderLocked where another process is writing there.
+    All are replaced together, or none, even if the process is killed. Raises SchemaError for an
+    invalid frame, FolderLocked where another process is writing there.
     """
     write_files(folder, table_files(tables))
 
 
 def table_files(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
-    """The files of these tables, by name: the same rows, the same bytes."""
+    """Return the files of these tables by name: the same rows give the same bytes."""
     files = {}
     for name, frame in tables.items():
         content = io.BytesIO()
@@ -40,7 +40,7 @@ def table_files(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
 
 
 class TableWriter:
-    """The file of a table, written as its rows come: the same rows, the same bytes."""
+    """Write a table's file as its rows come: the same rows give the same bytes."""
 
     def __init__(self, name: str, file: BinaryIO) -> None:
         with pd.option_context("mode.string_storage", "auto"):
@@ -50,7 +50,7 @@ class TableWriter:
         self._is_empty = True
 
     def add(self, frame: pd.DataFrame) -> None:
-        """Rows of the table, checked; as many as a group has are written at once."""
+        """Check rows of the table, and write each full row group."""
         self._waiting.append(frame)
         if sum(map(len, self._waiting)) < _ROWS_TOGETHER:
             return
@@ -62,7 +62,7 @@ class TableWriter:
 
     def _write(self, rows: pd.DataFrame) -> None:
         table = _arrow(rows)
-        if not table.schema.equals(self._schema):  # text is Python's own in some processes
+        if not table.schema.equals(self._schema):  # some processes have Python strings
             table = table.cast(self._schema)
         self._writer.write_table(table, row_group_size=_ROWS_TOGETHER)
         self._is_empty = False
@@ -71,7 +71,7 @@ class TableWriter:
         return self
 
     def __exit__(self, failed: object, *_: object) -> None:
-        """Write what is left."""
+        """Write the remaining rows."""
         rows = pd.concat(self._waiting)
         if not failed and (len(rows) or self._is_empty):
             self._write(rows)
@@ -83,12 +83,12 @@ def _arrow(frame: pd.DataFrame) -> pa.Table:
 
 
 def all_stored(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Every table that a folder holds, without rows where it is not given."""
+    """Return every table that a folder holds, empty if it is not given."""
     return {name: tables[name] if name in tables else TABLES[name].empty() for name in STORED}
 
 
 def write_stored(tables: Tables, opened: Opened) -> None:
-    """Write the tables that a folder holds, the large ones as their rows come."""
+    """Write the tables that a folder holds, large ones part by part."""
     for name in STORED:
         with opened(file_name(name)) as file, TableWriter(name, file) as table:
             for part in in_parts(tables, name):
@@ -96,19 +96,19 @@ def write_stored(tables: Tables, opened: Opened) -> None:
 
 
 class Aside:
-    """Tables in files of no name, which go when this process ends, however it ends."""
+    """Tables in unnamed temporary files, which the system deletes when the process ends."""
 
     def __init__(self) -> None:
         self._files: dict[str, io.RawIOBase] = {}
 
     @contextmanager
     def opened(self, name: str) -> Iterator[BinaryIO]:
-        """A file to write; what was written can be read as long as there are tables of it."""
+        """Open a file for writing; its content stays readable as long as its tables exist."""
         with tempfile.TemporaryFile() as file:
             yield file
             file.flush()
             self._files[name] = OpenFile(Path(name), os.dup(file.fileno()))
 
     def read(self) -> Tables:
-        """The tables that were written."""
+        """Return the tables that were written."""
         return tables_in(self._files, Path(tempfile.gettempdir()))
