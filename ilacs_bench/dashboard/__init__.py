@@ -1,8 +1,8 @@
-"""Pages that answer: controls, views and downloads of a notebook, by the address alone.
+"""Pages made from notebooks: controls, views and downloads, determined by the address alone.
 
     from ilacs_bench.dashboard import Html, Page, controls
 
-Loaded on first use: the server itself needs the addresses of pages only, and no pandas.
+Names are imported on first use: the server itself needs only page addresses, and no pandas.
 """
 
 import sys
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "Html", "Page", "beside", "controls", "folded"]
 
-# Altair imports jsonschema, which compiles a grammar of internationalised web addresses from this
-# package: 1.4 seconds in every kernel, for a check that no chart needs. Where it seems not to be
-# installed, jsonschema leaves the check out.
+# Altair imports jsonschema, which compiles a grammar for internationalised URLs from this
+# package: 1.4 seconds in every kernel, for a check that no chart needs. If it appears not to be
+# installed, jsonschema skips the check.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 _HOMES = {"Choice": "choice", "Html": "parts", "Page": "page", "beside": "parts", "folded": "parts"}
 
 
 def __getattr__(name: str) -> object:
-    """The object `name`, from the module it lives in."""
+    """Import the object `name` from its module."""
     if name not in __all__:
         raise AttributeError(f"module 'ilacs_bench.dashboard' has no attribute {name!r}")
     module = import_module(f"ilacs_bench.dashboard.{_HOMES.get(name, name)}")

@@ -1,8 +1,8 @@
-"""What a served page must be able to say: the interface between the server and a notebook's page.
+"""The interface between the server and a notebook's page: what each page must answer.
 
-A notebook makes at most one answering page. The process that ran the notebook answers for it over
-HTTP, for any visitor: every method is a function of the address alone and changes nothing that
-another visitor could see.
+A notebook makes at most one page. The process that ran the notebook answers HTTP requests for it,
+for all visitors: every method depends on the address alone and has no side effect that another
+visitor could see.
 """
 
 import re
@@ -17,15 +17,15 @@ _SLOT = re.compile(r"<!--slot:([\w-]+)-->")
 
 
 class Answer(TypedDict):
-    """Everything that is shown at an address; where it can't be shown, why, and ways on.
+    """Everything that a page shows at an address, or why it can't be shown and what to try instead.
 
-    status    words of the status line
-    is_error  whether the words are a refusal: nothing that was shown before stays, no file is made
-    wrong     name of the control that asked for what can't be shown; '' where it was none
-    state     values of each control, as they were understood
+    status    text of the status line
+    is_error  whether the status is an error: earlier content is removed, and no file is offered
+    wrong     name of the control with the invalid value; '' for none
+    state     values of each control, as they were parsed
     address   the address of the state, from its '?'; '' for the defaults
-    regions   tag and HTML of each part by its name; a part with the same tag is left as it is
-    charts    each chart by its name, as `page_chart.spec_parts` gives it
+    regions   tag and HTML of each part by name; the browser keeps a part whose tag is the same
+    charts    each chart by name, as returned by `page_chart.spec_parts`
     """
 
     status: str
@@ -38,45 +38,45 @@ class Answer(TypedDict):
 
 
 class Unfolded(TypedDict):
-    """What is in a fold: its HTML, and its charts by their names, as those of an answer."""
+    """The content of a fold: its HTML, and its charts by name, as in an Answer."""
 
     html: str
     charts: dict[str, dict[str, Any]]
 
 
 class Answering(Protocol):
-    """A page that answers for any address; `query` is what stands in it behind the '?'."""
+    """A page that answers for any address; `query` is the part of the address after '?'."""
 
     @property
     def defaults(self) -> State:
-        """Every control by its name, with the values that stand where the address names none."""
+        """The default values of every control, by name."""
 
     def common_states(self) -> Iterable[State]:
-        """States that many will ask for: their answers are made while nobody asks."""
+        """States that many visitors ask for; their answers are prepared in idle time."""
 
     def answer(self, query: str) -> Answer:
-        """What is shown at an address. What can't be shown is said in the answer."""
+        """Return what is shown at an address. Errors are part of the Answer."""
 
     def fold(self, query: str, name: str) -> Unfolded:
-        """What is in the fold `name` at an address. Raises as `file` does."""
+        """Return the content of the fold `name` at an address. Raises as `file` does."""
 
     def slots(self, query: str) -> Mapping[str, str]:
-        """HTML by name for the places that the notebook's outputs hold with `slot(name)`.
+        """Return HTML by name for the placeholders that the outputs hold (`slot(name)`).
 
-        Where an address can't be shown: the form as it was asked, the reason in the status line,
+        If an address can't be shown, they are the form as submitted, the reason in the status line,
         and links to what can be shown instead.
         """
 
     def file(self, query: str, name: str, kind: str | None = None) -> tuple[str, bytes]:
-        """File name and bytes of a download, or of the chart `name` as a picture of a `kind`.
+        """Return file name and bytes of a download, or of the chart `name` as an image (`kind`).
 
         Raises UnknownName for what the page does not offer at this address, and IlacsBenchError,
-        in words to read, where it can't be made.
+        with a message for the reader, where the file can't be made.
         """
 
 
 class TwoPages(IlacsBenchError):
-    """A notebook made a second page."""
+    """Raised when a notebook makes a second page."""
 
 
 _pages: list[Answering] = []
@@ -97,9 +97,9 @@ def notebook_name() -> str:
 
 
 def register(page: Answering) -> None:
-    """Let the process of this notebook answer with `page`. Raises TwoPages for a second one.
+    """Make `page` the one that this notebook's process answers with. Raises TwoPages for a second.
 
-    Call it where the page is served only: in JupyterLab a cell may be run again.
+    Call it only where the page is served: in JupyterLab a cell may be run again.
     """
     if _pages:
         raise TwoPages(
@@ -109,12 +109,12 @@ def register(page: Answering) -> None:
 
 
 def answering_page() -> Answering | None:
-    """The page that this process answers with; None where its notebook made none."""
+    """Return the page that this process answers with; None if its notebook made none."""
     return _pages[0] if _pages else None
 
 
 def take_page() -> Answering | None:
-    """The same; after this there is none, so that the process can run another notebook."""
+    """Return that page and forget it, so that the process can run another notebook."""
     global _notebook
     page = answering_page()
     _pages.clear()
@@ -123,7 +123,7 @@ def take_page() -> Answering | None:
 
 
 def slot(name: str) -> str:
-    """HTML that holds a place in a cell's output for what differs with the address.
+    """Return an HTML placeholder in a cell's output for content that depends on the address.
 
     >>> slot("controls")
     '<!--slot:controls-->'
@@ -132,7 +132,7 @@ def slot(name: str) -> str:
 
 
 def fill_slots(html: str, slots: Mapping[str, str]) -> str:
-    """HTML with its places filled; one that nothing is for stays empty.
+    """Return HTML with its placeholders filled; those without content become empty.
 
     >>> fill_slots("<main><!--slot:a--><!--slot:b--></main>", {"a": "<p>A</p>"})
     '<main><p>A</p></main>'
@@ -141,10 +141,10 @@ def fill_slots(html: str, slots: Mapping[str, str]) -> str:
 
 
 def tag_of(text: str) -> str:
-    """A few letters that change with a text."""
+    """Return a short hash of a text."""
     return f"{zlib.crc32(text.encode()):08x}"
 
 
 def tagged(regions: Mapping[str, str]) -> dict[str, list[str]]:
-    """Regions as an answer has them: each with a tag that changes with its HTML."""
+    """Return regions as in an Answer: each with a tag that changes with its HTML."""
     return {name: [tag_of(html), html] for name, html in regions.items()}

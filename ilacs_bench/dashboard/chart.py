@@ -1,4 +1,4 @@
-"""An Altair chart as the house's chart: theme, colours of grades, words, and the rows behind it."""
+"""Adapt an Altair chart to the pages: theme, colours of grades, wording, and its data table."""
 
 import copy
 import json
@@ -37,12 +37,12 @@ _OF_OWN_WIDTH = ("hconcat", "vconcat", "concat", "facet", "repeat", "row", "colu
 
 @dataclass(frozen=True)
 class HouseChart:
-    """A chart to be drawn in a page.
+    """A chart ready to be drawn in a page.
 
-    spec          what the browser draws; it needs nothing from outside
+    spec          the Vega-Lite spec, without references to external data
     figures       the tables behind it
     is_titled     whether it has a title of its own
-    fits          whether it is as wide as its place, or else as it says itself
+    fits          whether it is as wide as its container; else it has its own width
     """
 
     spec: Spec
@@ -53,17 +53,17 @@ class HouseChart:
 
 @dataclass(frozen=True)
 class FilledChart:
-    """A chart of a `ChartShape`, with its frames by the names of their data."""
+    """A ChartShape with data frames, by the names of its data sets."""
 
     spec: Spec
     frames: Mapping[str, pd.DataFrame]
 
 
 class ChartShape:
-    """A chart of which only the rows change from choice to choice.
+    """A chart of which only the rows change with the choice.
 
-    Altair takes 50 ms to make one of some layers, and to check it: `make` is called once, and gives
-    a chart of named data, `alt.Chart(alt.NamedData("rows"))`, with the types of its fields.
+    Altair takes 50 ms to build and validate a layered chart, so `make` is called only once. It
+    returns a chart of named data, `alt.Chart(alt.NamedData("rows"))`, with typed fields.
     """
 
     def __init__(self, make: Callable[[], alt.TopLevelMixin]) -> None:
@@ -74,23 +74,23 @@ class ChartShape:
         return _spec(self._make())
 
     def filled(self, **frames: pd.DataFrame) -> FilledChart:
-        """The chart of these rows, each frame by the name of its data: text and numbers only."""
+        """Return the chart with these rows, by data set name; cells must be text and numbers."""
         rows = {name: records(frame) for name, frame in frames.items()}
         return FilledChart({**self._spec, "datasets": rows}, frames)
 
 
 def untitled(spec: Spec) -> FilledChart:
-    """A chart of `charts` whose heading is that of its view, with the table elsewhere."""
+    """Return a chart of `charts` without its title, which is that of its view."""
     return FilledChart({name: part for name, part in spec.items() if name != "title"}, {})
 
 
 def house_chart(
     chart: alt.TopLevelMixin | FilledChart, heading: str, words: str = ""
 ) -> HouseChart:
-    """The chart in the house's style, with `heading` for a title where it has none of its own.
+    """Return the chart in the house style, with `heading` as title where it has none.
 
-    `words` say what it shows where it has no description. Raises IlacsBenchError for a chart of
-    too many points, and for one whose rows lie at an address: a page loads nothing from outside.
+    `words` describe it where it has no description. Raises IlacsBenchError for a chart with too
+    many points, and for one whose data are at a URL, since a page loads nothing from outside.
     """
     if isinstance(chart, FilledChart) and not chart.frames:
         return _of_the_library(chart.spec, heading, words)
@@ -127,19 +127,19 @@ def house_chart(
 
 
 def _of_the_library(spec: Spec, heading: str, words: str) -> HouseChart:
-    """A chart of `charts` says all of itself but, where its view has that, its title."""
+    """Return a chart of `charts`, which already has everything except perhaps a title."""
     words_of = {"title": heading, "description": f"{heading}. {words}".strip()}
     return HouseChart(words_of | spec, (), "title" in spec, spec.get("width") == "container")
 
 
 def _own_copy(spec: Spec) -> Spec:
-    """A spec to be changed; its rows are the same."""
+    """Return a copy of a spec that may be changed; the rows are shared."""
     rows = {name: spec[name] for name in ("data", "datasets") if name in spec}
     return copy.deepcopy({k: part for k, part in spec.items() if k not in rows}) | rows
 
 
 def _all_drawn(frame: pd.DataFrame, spec: Spec) -> Figures:
-    """The table of a frame each of whose rows is drawn, with the columns that the chart shows."""
+    """Return the data table of a chart that draws every row, with the columns it shows."""
     shown = {definition.get("field") for _, definition in _channels(spec)}
     names = [name for name in frame.columns if name in shown]
     return Figures(frame, tuple(column_of(name, frame[name]) for name in names), is_drawn=True)
@@ -156,14 +156,14 @@ def _spec(chart: alt.TopLevelMixin) -> Spec:
     if any("url" in data for data in _under("data", spec)):
         raise IlacsBenchError("The chart reads its rows from an address. Give it a DataFrame.")
     rows = spec.get("datasets", {})
-    if len(rows) == 1 and "name" in spec.get("data", {}):  # as the page's script redraws quickest
+    if len(rows) == 1 and "name" in spec.get("data", {}):  # fastest to redraw
         spec["data"] = {"values": rows[spec["data"]["name"]]}
         del spec["datasets"]
     return spec
 
 
 def _frames(chart: Any) -> Iterator[pd.DataFrame]:
-    """The frames that a chart and its parts are made of."""
+    """Yield the data frames of a chart and its parts."""
     if isinstance(getattr(chart, "data", None), pd.DataFrame):
         yield chart.data
     for name in PARTS:
@@ -174,7 +174,7 @@ def _frames(chart: Any) -> Iterator[pd.DataFrame]:
 
 
 def _under(name: str, part: Any) -> Iterator[dict[str, Any]]:
-    """Every object that stands under a name, anywhere in a spec but among its rows."""
+    """Yield every object with this key anywhere in a spec, except in its data."""
     for key, value in part.items() if isinstance(part, dict) else ():
         if key == name and isinstance(value, dict):
             yield value
@@ -191,7 +191,7 @@ def _channels(spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | None) -> None:
-    """Words for the name of a field and for its codes, and the colours of grades."""
+    """Add a field's heading, labels for its codes, and the colours of grades."""
     name = definition["field"]
     column = Column(name, heading_of(name), "") if values is None else column_of(name, values)
     is_grade, is_coloured = column.kind == "grade", channel in _COLOURED
@@ -200,10 +200,10 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
         definition.setdefault("title", count_words(definition, column.full_heading))
     elif how is None:
         if channel == "y" and _splits(definition) and "title" not in definition:
-            _add(definition, "axis", title=None)  # names say themselves what they are
+            _add(definition, "axis", title=None)  # names need no heading
         definition.setdefault("title", None if is_grade and is_coloured else column.full_heading)
     if values is not None and channel in ("x", "y") and pd.api.types.is_integer_dtype(values.dtype):
-        _add(definition, "axis", format=",d", tickMinStep=1)  # no half council
+        _add(definition, "axis", format=",d", tickMinStep=1)  # councils are whole numbers
     labels = SHORT_GRADES if is_grade else {**column.labels, **column.short_labels}
     if labels:
         words = f"({json.dumps(labels)})[datum.label] || datum.label"
@@ -215,11 +215,11 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
         fills = [GRADE_COLOURS[grade].fill for grade in there]
         definition["scale"] = {"domain": there, "range": fills}
         not_graded = {"test": f"datum[{json.dumps(name)}] == null", "value": GREY}
-        definition.setdefault("condition", not_graded)  # a mark without a colour could not be seen
+        definition.setdefault("condition", not_graded)  # a mark without a colour would be invisible
 
 
 def _stack_by_grade(part: dict[str, Any], shown: Mapping[str, pd.Series | None]) -> None:
-    """Stack bars and areas from the highest grade to the lowest: Vega-Lite takes the alphabet's."""
+    """Stack bars and areas by grade, highest first; Vega-Lite's default is alphabetical."""
     for inner in (each for name in PARTS if name in part for each in _as_list(part[name])):
         _stack_by_grade(inner, shown)
     mark, encoding = part.get("mark"), part.get("encoding", {})
@@ -240,13 +240,13 @@ def _as_list(part: Any) -> list[Any]:
 
 
 def _add(definition: dict[str, Any], holder: str | None, **parts: Any) -> None:
-    """Add to an axis, a legend or a header what it does not say itself, where there is one."""
+    """Add defaults to an axis, legend or header, where there is one and it has no such value."""
     if holder and definition.get(holder, {}) is not None:
         definition[holder] = parts | definition.get(holder, {})
 
 
 def _height(spec: Spec, shown: Mapping[str, pd.Series | None]) -> dict[str, int]:
-    """As high as its rows need, or its usual height; none where it is not known how many."""
+    """Return the height that the rows need, or the usual one; {} if their number is unknown."""
     names = [of.get("field") for channel, of in _channels(spec) if channel == "y" and _splits(of)]
     if not names:
         return {"height": HEIGHT}
@@ -255,11 +255,11 @@ def _height(spec: Spec, shown: Mapping[str, pd.Series | None]) -> dict[str, int]
 
 
 def _splits(definition: Mapping[str, Any]) -> bool:
-    """Whether a channel has a row for each value."""
+    """Return whether a channel has a row for each value."""
     return definition.get("type") in ("nominal", "ordinal") or "bin" in definition
 
 
 def _title_words(title: Any) -> str:
-    """A title as text: it may be lines, or an object with more."""
+    """Return a title as text; it may be a list of lines, or an object."""
     text = title.get("text", "") if isinstance(title, dict) else title
     return text if isinstance(text, str) else " ".join(text)

@@ -1,7 +1,7 @@
-"""What is chosen on a page, as views read it; and the memory of what was made of it before.
+"""The values chosen on a page, as views read them, and a cache of what was made from them.
 
-A view is a function of a choice. The choice notes which controls the view reads, so that it is
-made again only when one of these has changed.
+A view is a function of a Choice. The Choice records which controls the view reads, so that the view
+is called again only when one of these has changed.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _KEPT = 32
 
 @dataclass(frozen=True)
 class Chosen:
-    """One state of a page, checked.
+    """One state of a page, validated.
 
-    texts   what stands in the address, by control
-    values  what it means, by control
+    texts   texts in the address, by control
+    values  their parsed values, by control
     """
 
     texts: State
@@ -35,21 +35,21 @@ class Chosen:
 
 
 class NoSuchControl(IlacsBenchError, AttributeError):
-    """A view reads what is neither a control of its page nor found from one."""
+    """Raised when a view reads a name that is neither a control nor derived from one."""
 
 
 class Choice:
-    """What is chosen: each control by its name, and what the page finds from them, by name.
+    """The values chosen on a page: controls by name, and what is derived from them, by name.
 
     tables      the tidy tables
-    as_at       the date that everything is true for
-    la_code     GSS code of the local authority chosen, and `la_name` its name
+    as_at       the as-at date
+    la_code     GSS code of the chosen local authority, and `la_name` its name
     group       GSS codes of the local authorities that it is compared with, in order
     compared    the frame of `ib.compare`; `comparison` is all that `ib.snapshot` gives
 
-    The last four need a control made by `controls.council`. All are found once for a choice, and
-    only when a view asks for them; so is what a function of one's own gives: `choice.once(rows)`.
-    A frame may be changed: every reader has a copy of its own.
+    The last four need a control made by `controls.council`. Each is computed once per choice, and
+    only if a view reads it; `choice.once(rows)` does the same for a function of yours. You may
+    change a frame: every reader has its own copy.
     """
 
     __slots__ = ("_chosen", "_found", "_read")
@@ -67,9 +67,9 @@ class Choice:
         return self._of(self._found[name])
 
     def once(self, function: Callable[[Choice], Made]) -> Made:
-        """What a function of a choice gives, made once for all views that ask for it.
+        """Return the result of a function of a choice, computed once for all views that need it.
 
-        The function is one that stays, not a lambda within a view.
+        The function must be defined outside the view: a lambda would be new at each call.
         """
         return self._of(self._found.setdefault(function, Remembered(function)))
 
@@ -80,10 +80,10 @@ class Choice:
 
 
 class Remembered(Generic[Made]):
-    """A function of a choice, which is called again only when a control that it read has changed.
+    """A cached function of a choice, called again only when a control that it read has changed.
 
-    What it read may depend on what it found there: a function that read the same controls with the
-    same values before would go the same way again.
+    Which controls it reads may depend on their values: with the same values it reads the same
+    controls again.
     """
 
     def __init__(self, function: Callable[[Choice], Made]) -> None:
@@ -93,7 +93,7 @@ class Remembered(Generic[Made]):
         """Each group of controls that it has read at some time."""
 
     def of(self, chosen: Chosen, found: Found) -> tuple[Made, tuple[str, ...]]:
-        """What it makes of a choice, and the names of the controls that it read."""
+        """Return the result for a choice, and the names of the controls that it read."""
         for names in self._read:
             key = _key(names, chosen)
             if key in self._made:

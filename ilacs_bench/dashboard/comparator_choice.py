@@ -1,7 +1,7 @@
-"""Whom the pages offer to compare with: comparators, and the lists saved on the serving computer.
+"""The comparison groups that pages offer: comparators, and lists saved on the server.
 
-The file of lists is that of the account that runs the server: whoever opens a page sees the same
-lists. Pages read it and never write it; `ilacs-bench lists` does.
+The lists are those of the account that runs the server, the same for all visitors. Pages only read
+them; `ilacs-bench lists` changes them.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ COMPARED_WITH: dict[str, str] = {
 
 
 def comparator_options(others: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Values and labels to choose from: comparators, a page's `others`, then the saved lists."""
+    """Return values and labels of comparators, a page's `others`, then the saved lists."""
     offered = {**COMPARED_WITH, **others}
     options = [(code, sentence_case(label)) for code, label in offered.items()]
     return options + [
@@ -35,10 +35,10 @@ def comparator_options(others: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def chosen_comparator(value: str, others: Mapping[str, str] = {}) -> str:
-    """The option that is asked for, by any of its names; `others` are a page's own.
+    """Return the option meant, by any of its names; `others` are a page's own options.
 
-    A word that only another page knows ('own', 'alone'), which a link between pages brings along,
-    is the default. Raises UnknownName for one that nobody knows.
+    Values that only other pages have ('own', 'alone') and that a link may carry over become the
+    default. Raises UnknownName for an unknown one.
     """
     if value in COMPARED_WITH or value in others:
         return value
@@ -59,9 +59,9 @@ def chosen_comparator(value: str, others: Mapping[str, str] = {}) -> str:
 
 
 def saved_lists() -> dict[str, tuple[str, ...]]:
-    """The lists saved, without any that a word of the pages hides; none where the file is broken.
+    """Return the saved lists, except those hidden by a page's own words; {} if the file is broken.
 
-    A broken file is no reason to show no page; `ilacs-bench lists` says what is wrong with it.
+    A broken file must not break the page; `ilacs-bench lists` reports what is wrong with it.
     """
     try:
         lists = read_own_lists()

@@ -1,6 +1,6 @@
-"""The controls that the library offers: ordinary ipywidgets, which a page understands further.
+"""Ready-made controls: ipywidgets whose values a page also resolves (names, dates, groups).
 
-Any other widget with a value works as well: `Page(tables, kind=w.Dropdown(options=[...]))`.
+Any other widget with a value works too: `Page(tables, kind=w.Dropdown(options=[...]))`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,76 +25,76 @@ Widget = TypeVar("Widget", bound=ipywidgets.ValueWidget)
 
 
 class NoCouncil(UnknownName):
-    """No local authority is chosen yet."""
+    """Raised when no local authority is chosen yet."""
 
     heading = "Which council?"
 
 
 class Council(ipywidgets.Combobox):
-    """Any local authority, by name, alias or code; sent with Enter or when another is chosen."""
+    """A text box for a local authority, by name, alias or code."""
 
     role = "council"
     is_needed = True
     """Whether a page has nothing to show without one."""
 
     def understood(self, texts: Texts) -> Texts:
-        """The name as typed. Raises UnknownName where nothing is and one is needed."""
+        """Return the name as typed. Raises UnknownName if it is empty and one is needed."""
         if self.is_needed and not texts[0].strip():
             raise NoCouncil("No local authority is chosen. Type its name or code.")
         return texts
 
 
 class AnyCouncil(Council):
-    """A local authority, or none for all of England."""
+    """A text box for a local authority, or none for all of England."""
 
     is_needed = False
 
 
 class CompareWith(ipywidgets.Dropdown):
-    """A comparator, or a list saved on this computer, or what else a page offers."""
+    """A choice of a comparator, a list saved on this computer, or an option of the page."""
 
     role = "compare_with"
     others: Mapping[str, str] = {}
 
     def understood(self, texts: Texts) -> Texts:
-        """The comparator's code, by any of its names. Raises UnknownName."""
+        """Return the comparator's code, by any of its names. Raises UnknownName."""
         return (chosen_comparator(texts[0], self.others),)
 
 
 class OwnGroup(ipywidgets.TagsInput):
-    """Local authorities to compare with, by name, in the place of a comparator."""
+    """A field for names of local authorities to compare with, in place of a comparator."""
 
     role = "own_group"
 
 
 class Day(ipywidgets.DatePicker):
-    """A date since there was anything, and not one to come."""
+    """A date field, from the first day of the tables to today."""
 
     def understood(self, texts: Texts) -> Texts:
-        """The date. Raises UnknownName for none, one too early, and one still to come."""
+        """Return the date. Raises UnknownName for none, one too early or in the future."""
         return (checked_day(texts[0]).isoformat(),)
 
 
 class AsAt(Day):
-    """The date that everything on a page is true for."""
+    """A date field for the as-at date of a page."""
 
     role = "as_at"
 
 
 class Judgements(ipywidgets.SelectMultiple):
-    """The judgements that are compared."""
+    """Checkboxes for the judgements that are compared."""
 
     role = "judgements"
 
     def understood(self, texts: Texts) -> Texts:
-        """Their codes. Raises UnknownName where none is chosen."""
+        """Return their codes. Raises UnknownName where none is chosen."""
         if not any(texts):
             raise UnknownName("No judgement is chosen. Tick at least one.")
         return texts
 
 
 def checked_day(text: str) -> date:
-    """The date chosen. Raises UnknownName for none, one too early, and one still to come."""
+    """Return the chosen date. Raises UnknownName for none, one too early or in the future."""
     day = resolve_day(text) if text else None
     if day is None or day < FIRST_DAY:
         since = f"{day_words(FIRST_DAY)}, when the inspections shown here began"
@@ -103,17 +103,17 @@ def checked_day(text: str) -> date:
 
 
 def council(tables: Tables, first: str = "East Sussex", label: str = "Local authority") -> Council:
-    """A box to choose a local authority from, `first` at first; with '' the page asks for one.
+    """Return a box to choose a local authority; with `first` '' the page asks for one.
 
-    `choice.la_code` and `choice.la_name` are of the one chosen, `choice.group` and
-    `choice.compared` of its group.
+    It gives views `choice.la_code` and `choice.la_name`, and, with a comparator, `choice.group` and
+    `choice.compared`.
     """
     names = existing_authorities(tables, last_day(tables) or today())["la_name"].to_list()
     return Council(options=names, value=first, description=label, continuous_update=False)
 
 
 def council_or_all(tables: Tables, label: str = "Local authority") -> AnyCouncil:
-    """The same, where none means all of England: `choice.la_code` and `choice.la_name` are ''."""
+    """Return a box to choose a local authority, or none for England: then la_code is ''."""
     names = existing_authorities(tables, last_day(tables) or today())["la_name"].to_list()
     return AnyCouncil(
         options=names,
@@ -127,7 +127,7 @@ def council_or_all(tables: Tables, label: str = "Local authority") -> AnyCouncil
 def compare_with(
     first: str = "neighbours", label: str = "Compare with", others: Mapping[str, str] = {}
 ) -> CompareWith:
-    """A list of the comparators, of a page's `others`, and of the lists saved on this computer."""
+    """Return a list of the comparators, a page's `others`, and the lists saved on this computer."""
     options = [(words, code) for code, words in comparator_options(others)]
     made = CompareWith(options=options, value=first, description=label)
     made.others = others
@@ -135,46 +135,46 @@ def compare_with(
 
 
 def since(label: str = "Published from") -> Day:
-    """A date from which something counts, the beginning of all at first."""
+    """Return a date field for the first day that counts; by default everything counts."""
     return Day(value=FIRST_DAY, min=FIRST_DAY, description=label)
 
 
 def own_group(label: str = "Or with these councils") -> OwnGroup:
-    """A field for the names of local authorities: where it has any, they are the group."""
+    """Return a field for names of local authorities; if it is not empty, they are the group."""
     return more(OwnGroup(value=[], description=label))
 
 
 def as_at(tables: Tables, label: str = "As at") -> AsAt:
-    """A date, the last day of the tables at first."""
+    """Return a date field, by default the last day of the tables."""
     return AsAt(value=last_day(tables) or today(), min=FIRST_DAY, description=label)
 
 
 def judgements(first: Sequence[str] = (), label: str = "Judgements") -> Judgements:
-    """Boxes for the judgements, those that pages lead with today ticked at first, or `first`."""
+    """Return checkboxes for the judgements; `first` are ticked, by default today's main ones."""
     value = tuple(first) or areas_on(today())
     return more(Judgements(options=judgement_options(), value=value, description=label))
 
 
 def judgement(first: str = "", label: str = "Judgement") -> ipywidgets.Dropdown:
-    """A list to choose one judgement from: at first the one that leads today, or `first`."""
+    """Return a list to choose one judgement; the default is `first`, or today's main one."""
     value = first or areas_on(today())[0]
     return ipywidgets.Dropdown(options=judgement_options(), value=value, description=label)
 
 
 def judgement_options() -> list[tuple[str, str]]:
-    """Short label and code of each judgement that a page of some day until today shows."""
+    """Return short label and code of each judgement shown on pages of some day."""
     return [(AREA_SHORT_LABELS[area], area) for area in ever_shown()]
 
 
 def one_of(
     label: str, options: Sequence[str | tuple[str, str]], without: str = "Any"
 ) -> ipywidgets.Dropdown:
-    """A list to choose one value from, or none: options are values, or words with their value."""
+    """Return a list to choose one value or none; options are values, or (label, value) pairs."""
     pairs = [each if isinstance(each, tuple) else (each, each) for each in options]
     return ipywidgets.Dropdown(options=[(without, ""), *pairs], value="", description=label)
 
 
 def more(widget: Widget) -> Widget:
-    """The widget, folded behind those that most will set."""
+    """Return the widget, placed in the folded part of the form for less used controls."""
     widget.add_class(MORE)
     return widget

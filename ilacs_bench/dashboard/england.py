@@ -1,4 +1,4 @@
-"""The page of England: its controls, its status, and its views as functions of what is chosen."""
+"""The page of England: its controls, its status, and its views as functions of a Choice."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -66,7 +66,7 @@ _DECEMBER = 12
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
-    """The controls of the page, by the names that they have in the address."""
+    """Return the page's controls, by their names in the address."""
     there = set(tables.authorities["ofsted_region"])
     regions = [place.region for place in REGION_PLACES if place.region in there]
     groupings = [(sentence_case(label), code) for code, (_, label) in GROUPINGS.items()]
@@ -79,31 +79,31 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
 
 
 def judgements(choice: Choice) -> pd.DataFrame:
-    """The rows of `latest_judgements` of the judgements of the day, and of the one chosen."""
+    """Return `latest_judgements` rows for the day's judgements and the chosen one."""
     areas = areas_in_order({*shown_on(choice.as_at), choice.area})
     return latest_judgements(choice.tables, choice.as_at, areas=areas)
 
 
 def of_area(choice: Choice) -> pd.DataFrame:
-    """Those of the judgement chosen."""
+    """Return the `latest_judgements` rows of the chosen judgement."""
     rows = choice.once(judgements)
     places = np.flatnonzero(rows["judgement_area"].to_numpy() == choice.area)
     return pd.DataFrame(take_rows(rows, places, rows.columns))
 
 
 def counts(choice: Choice) -> pd.DataFrame:
-    """The grades of England, counted: the rows of `count_groups`, then how many are good."""
+    """Return grade counts of England: rows of `count_groups`, then how many are good."""
     rows = choice.once(judgements)
     return count_groups(rows, list(rows["judgement_area"].unique()))
 
 
 def good(choice: Choice) -> pd.DataFrame:
-    """How many are good or outstanding on each judgement."""
+    """Return how many are good or outstanding on each judgement (rows of `good_or_outstanding`)."""
     return good_or_outstanding(choice.once(counts))
 
 
 def status(choice: Choice) -> str:
-    """How many are good or outstanding on the judgement chosen, and as at when."""
+    """Return a sentence: how many are good or outstanding on the chosen judgement, and when."""
     of = choice.once(good).set_index("judgement_area")
     row, area = of.loc[choice.area], area_words(choice.area)
     whom = sentence_case(coverage_of(choice.tables).whom)
@@ -128,9 +128,9 @@ def quarters(choice: Choice) -> Html:
 
 
 def quarters_beside(day: date, last: date) -> tuple[date | None, date | None]:
-    """The ends of the quarters just before a day and just after it, from FIRST_DAY to the last day.
+    """Return the quarter ends just before and after a day, from FIRST_DAY to the last day.
 
-    The last day itself stands for the end of its quarter; None where there is nothing to go to.
+    The last day itself counts as the end of its quarter; None where there is no such day.
 
     >>> quarters_beside(date(2026, 8, 20), date(2026, 8, 20))
     (datetime.date(2026, 6, 30), None)
@@ -189,7 +189,7 @@ def groups(choice: Choice) -> ChartWithTable | str:
     if not every["judged"].any():
         return f"{AREA_SHORT_LABELS[choice.area]} had not been graded by then."
     ranked = good_or_outstanding(every).assign(rank=lambda of: of["n"] / of["judged"])
-    ranked["rank"] = ranked["rank"].where(ranked["group"] != ENGLAND, 2)  # it stands first
+    ranked["rank"] = ranked["rank"].where(ranked["group"] != ENGLAND, 2)  # it comes first
     ranked = ranked.sort_values("rank", ascending=False, kind="stable", ignore_index=True)
     title = f"Good or outstanding on {area_words(choice.area)}, by {label}"
     named = Column("group", sentence_case(label), "England, and each group of it")
@@ -201,7 +201,7 @@ def groups(choice: Choice) -> ChartWithTable | str:
 
 
 def _wide(counted: pd.DataFrame, of_good: pd.DataFrame, key: str) -> pd.DataFrame:
-    """One row a group or judgement, as in `of_good`: its counts by grade beside."""
+    """Return one row per group or judgement, as in `of_good`, with its counts by grade."""
     grades = wide_counts(counted, [key])
     return of_good[[key, "n", "share", "judged", "of"]].merge(grades, on=key, validate="1:1")
 
@@ -256,7 +256,7 @@ def tile_map(choice: Choice) -> list[Any]:
 
 
 def _tile_words(row: dict[str, Any], covered: Coverage) -> str:
-    """What a tile says after its name: 'good on leaders, inspected May 2022, 4 years before'."""
+    """Return a tile's words after its name: 'good on leaders, inspected May 2022, 4 years …'."""
     if row["inspection_id"] is None:
         return covered.no_inspection(row["la_code"])
     graded = grade_words(row["grade"]) if row["grade"] else "not graded"

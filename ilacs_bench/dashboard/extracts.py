@@ -1,4 +1,4 @@
-"""Extracts: the controls that choose rows to take away, and what their choice gives."""
+"""The page of extracts: controls that choose rows to download, and their preview and files."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -35,7 +35,7 @@ _IN_THE_FILES = (
 
 
 def choices(tables: Tables) -> dict[str, w.ValueWidget]:
-    """The controls of the page, by the names that they have in the address."""
+    """Return the page's controls, by their names in the address."""
     kinds = [(kind.label, code) for code, kind in export.KINDS.items()]
     offered = controls.judgements()
     areas = {name: getattr(offered, name) for name in ("options", "value", "description")}
@@ -45,12 +45,12 @@ def choices(tables: Tables) -> dict[str, w.ValueWidget]:
         "to": controls.compare_with(label="Together with", others=_ALONE),
         "since": controls.since(),
         "as_at": controls.as_at(tables, "As at, or published to"),
-        "area": w.SelectMultiple(**areas),  # none need be ticked for a table without judgements
+        "area": w.SelectMultiple(**areas),  # none has to be ticked for a table without judgements
     }
 
 
 def extract_choice(choice: Choice, what: str) -> ExtractChoice:
-    """What is chosen, as `make_extract` takes it, of one of the tables."""
+    """Return the chosen values as arguments of `make_extract`, for one of the tables."""
     kind = export.KINDS[what]
     since = choice.since if kind.time == "period" else FIRST_DAY
     of_judgements = what == "judgements"
@@ -63,7 +63,7 @@ def extract_choice(choice: Choice, what: str) -> ExtractChoice:
 
 
 def councils_words(choice: Choice) -> str:
-    """Of whom the rows are."""
+    """Return whose rows are chosen, in words."""
     if not choice.la_code:
         covered = coverage_of(choice.tables)
         return f"Your tables ({covered.part})" if covered.is_partial else "All of England"
@@ -73,13 +73,13 @@ def councils_words(choice: Choice) -> str:
 
 
 def extract(choice: Choice) -> export.Extract:
-    """The rows chosen. Raises UnknownName, in words, for what can't be chosen."""
+    """Return the chosen rows. Raises UnknownName, with a message for the reader."""
     what = extract_choice(choice, choice.what)
     return export.make_extract(choice.tables, what, councils_words(choice))
 
 
 def status(choice: Choice) -> str:
-    """What would be taken away, in a sentence."""
+    """Return a sentence on what would be downloaded."""
     made = extract(choice)
     n = len(made.rows)
     rows = "1 row" if n == 1 else f"{n:,} rows"
@@ -107,17 +107,17 @@ def preview(choice: Choice) -> list[Any]:
         shown = ["No rows match. Choose another local authority, group or time."]
     too_many = export.too_many(len(made.rows))
     warning = Html('<p class="ilacs-extract-warning">{}</p>').format(too_many) if too_many else ""
-    # How far the data go is said at the head of the page.
+    # The head of the page says how complete the data are.
     return [warning, *shown, *map(quiet, made.kind.notes), *about]
 
 
 def excel(choice: Choice) -> File:
-    """All rows chosen as an Excel workbook."""
+    """Return all chosen rows as an Excel workbook."""
     made = extract(choice)
     return f"{made.file_name(choice.la_name)}.xlsx", export.extract_workbook(made)
 
 
 def csv(choice: Choice) -> File:
-    """All rows chosen as CSV."""
+    """Return all chosen rows as CSV."""
     made = extract(choice)
     return f"{made.file_name(choice.la_name)}.csv", export.extract_csv(made)

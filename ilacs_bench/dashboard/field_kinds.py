@@ -1,4 +1,4 @@
-"""Which form control of HTML stands for which class of ipywidgets, and what its texts mean."""
+"""The HTML form control for each class of ipywidgets, and how its texts are parsed."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -15,14 +15,14 @@ Parse = Callable[[tuple[str, ...], w.ValueWidget], Any]
 
 @dataclass(frozen=True)
 class Kind:
-    """How widgets of a class stand in a form.
+    """How widgets of a class are shown in a form, and how their texts are parsed.
 
-    macro       draws it, in templates/controls.html.j2
-    parse       gives the value that texts mean; ValueError where they mean none
-    gives       says in a sentence what to give
-    chooses     'one', 'some' or a 'pair' of the widget's options; '' where it has none
-    offers      values that are proposed, where any other may be given too
-    attributes  of the element of HTML
+    macro       name of its macro in templates/controls.html.j2
+    parse       returns the value of texts; ValueError for invalid ones
+    gives       a sentence that says what to enter
+    chooses     'one', 'some' or a 'pair' of the widget's options; '' if it has none
+    offers      suggested values, where others are allowed too
+    attributes  attributes of the HTML element
     """
 
     macro: str
@@ -34,11 +34,11 @@ class Kind:
 
 
 class NoControl(IlacsBenchError):
-    """A widget that can't be a control of a page."""
+    """Raised for a widget that can't be a control of a page."""
 
 
 def kind_of(name: str, widget: object) -> Kind:
-    """The kind of a widget. Raises NoControl, saying why, for one that no form of HTML can have."""
+    """Return the kind of a widget. Raises NoControl, with the reason, if no form control fits."""
     for known in type(widget).__mro__:
         if known in _REFUSED:
             break
@@ -89,7 +89,7 @@ def _moment(read: Callable[[str], Any]) -> Parse:
 
 
 def _tags(texts: tuple[str, ...], widget: w.TagsInput) -> list[str]:
-    """Several ticked, or typed into one field with commas between them."""
+    """Return several values: ticked, or typed into one field and separated by commas."""
     typed = texts if widget.allowed_tags else ",".join(texts).split(",")
     tags = [tag.strip() for tag in typed if tag.strip()]
     return tags if widget.allow_duplicates else list(dict.fromkeys(tags))

@@ -1,7 +1,7 @@
-"""Controls declared as ipywidgets, each read once: what its form shows, what an address may say.
+"""Controls declared as ipywidgets: what the form shows, and which values an address may have.
 
-A served page never changes a widget, since one process answers many visitors: a value is checked
-by the widget's own traits without setting it. JupyterLab shows the same widget, and sets it.
+A served page never changes a widget, since one process answers many visitors: a value is validated
+by the widget's own traits without being set. JupyterLab shows the same widget and sets it.
 """
 
 from collections.abc import Mapping
@@ -38,12 +38,12 @@ _CHECKED_BY_BROWSERS = ("date", "time", "datetime-local", "color")
 
 @dataclass(frozen=True)
 class Field:
-    """A control: how its widget stands in a form, and what texts mean for it.
+    """A control: how its widget is shown in a form, and what its texts mean.
 
-    name        its keyword, which is its name in the address
-    first       the texts of the widget's value when the page was made
-    options     what is offered, where one of some is chosen
-    attributes  of its element of HTML
+    name        its keyword argument, also its name in the address
+    first       the texts of the widget's initial value
+    options     the values offered, for a control with options
+    attributes  attributes of its HTML element
     """
 
     name: str
@@ -57,37 +57,37 @@ class Field:
 
     @property
     def is_more(self) -> bool:
-        """Whether it stands folded, behind the others: `widget.add_class("more")`."""
+        """Whether it is in the folded part of the form: `widget.add_class("more")`."""
         return MORE in self.widget._dom_classes
 
     @property
     def role(self) -> str | None:
-        """What a page finds from it, for one of the library's own controls."""
+        """What a page derives from it, for one of the library's own controls; else None."""
         role: str | None = getattr(self.widget, "role", None)
         return role
 
     @property
     def is_remembered(self) -> bool:
-        """Whether a browser remembers it: the council that a page can't do without."""
+        """Whether the browser remembers its value: a council that the page requires."""
         return _is_remembered(self.widget)
 
     @property
     def is_disabled(self) -> bool:
-        """Whether it stays at its first value, whatever an address says."""
+        """Whether it keeps its first value, whatever the address."""
         return bool(getattr(self.widget, "disabled", False))
 
     @property
     def is_live(self) -> bool:
-        """Whether what is typed, or slid, counts at once, before it is left."""
+        """Whether it takes effect while the user types or slides."""
         return bool(getattr(self.widget, "continuous_update", False))
 
     def read(self, texts: Texts) -> tuple[Any, Texts]:
-        """The value that the texts of an address mean, and the texts that mean it, in order.
+        """Return the value of the address's texts, and its texts in their standard form.
 
-        Lists come as tuples: nobody changes them. Raises UnknownName for what is not offered.
+        Lists become tuples, so that they can't be changed. Raises UnknownName for invalid values.
         """
         texts = self.first if self.is_disabled else texts or ("",)
-        understood = getattr(self.widget, "understood", None)  # of the library's own controls
+        understood = getattr(self.widget, "understood", None)  # one of the library's own controls
         try:
             return self._read(understood(texts) if understood else texts)
         except (TraitError, ValueError, LookupError, OverflowError) as wrong:
@@ -97,7 +97,7 @@ class Field:
             ) from wrong
 
     def held(self, texts: Texts) -> Texts:
-        """What its element of HTML can hold of these texts: no words where it holds a date."""
+        """Return the texts that its HTML element can hold: only a date in a date field."""
         if self.attributes.get("type") not in _CHECKED_BY_BROWSERS:
             return texts
         try:
@@ -107,13 +107,13 @@ class Field:
         return texts
 
     def words(self, texts: Texts) -> str:
-        """What the control says, in words: its label, and the labels of what is chosen."""
+        """Return the control's label and the labels of the chosen values."""
         labels = {option.code: option.label for option in self.options}
         values = ", ".join(labels.get(text, text) for text in texts)
         return f"{self.label}: {days_in_words(values)}"
 
     def now(self) -> Texts:
-        """The texts of the widget's value at this moment: in JupyterLab it changes."""
+        """Return the texts of the widget's current value, which changes in JupyterLab."""
         if not self.kind.chooses:
             return self._texts(self.widget.value)
         index = self.widget.index
@@ -125,18 +125,18 @@ class Field:
             return self._chosen(texts)
         value = self.kind.parse(texts, self.widget)
         if self.widget.traits()["value"]._validate(self.widget, value) != value:
-            raise ValueError  # the trait moves a value into its range: it was not offered
+            raise ValueError  # the trait clipped it to its range: not offered
         if getattr(self.widget, "ensure_option", False) and value not in self.widget.options:
-            raise LookupError  # ipywidgets leaves this check to the browser
+            raise LookupError  # ipywidgets has the browser check this
         return tuple(value) if isinstance(value, list) else value, self._texts(value)
 
     def _texts(self, value: Any) -> Texts:
-        if self.kind.macro == "tags" and not self.options:  # they are typed into one field
+        if self.kind.macro == "tags" and not self.options:  # typed into one field
             return (", ".join(value),)
         return texts_of(value)
 
     def _chosen(self, codes: Texts) -> tuple[Any, Texts]:
-        """What the codes of options stand for; the trait checks how many there may be."""
+        """Return the values of option codes; the trait checks how many are allowed."""
         places = {option.code: place for place, option in enumerate(self.options)}
         known = (
             code if code in places else self._typed(code)
@@ -155,12 +155,12 @@ class Field:
             self.widget.traits()["index"]._validate(self.widget, chosen)
             return values, texts
         if not chosen and self.first == ("",):
-            return None, texts  # nothing was chosen when the page was made, so it may be so again
+            return None, texts  # nothing was chosen initially, so that is a valid choice
         (value,) = values
         return value, texts
 
     def _typed(self, words: str) -> str:
-        """The code that somebody means who typed an address: in any case, or by its label."""
+        """Return the option's code for typed text: a code or label, in any case."""
         meant = [
             option.code
             for option in self.options
@@ -181,7 +181,7 @@ class Field:
 
 
 def check_labels(fields: Mapping[str, Field]) -> None:
-    """Raise IlacsBenchError where two controls have one label: people know them by it."""
+    """Raise IlacsBenchError where two controls have the same label."""
     names: dict[str, str] = {}
     for name, field in fields.items():
         other = names.setdefault(field.label.casefold(), name)
@@ -193,7 +193,7 @@ def check_labels(fields: Mapping[str, Field]) -> None:
 
 
 def read_field(name: str, widget: object) -> Field:
-    """The field of a widget. Raises IlacsBenchError, in words, for what no form can have."""
+    """Return the field of a widget. Raises IlacsBenchError where no form control fits."""
     kind = kind_of(name, widget)
     assert isinstance(widget, ipywidgets.ValueWidget)  # noqa: S101  # kind_of refuses all others
     options = _options(name, widget, kind)
@@ -211,7 +211,7 @@ def read_field(name: str, widget: object) -> Field:
 
 
 def texts_of(value: Any) -> Texts:
-    """The texts of a value that is no option.
+    """Return the texts of a value that is not an option.
 
     >>> texts_of(True), texts_of(None), texts_of([1, 2.5]), texts_of(date(2026, 8, 20))
     (('yes',), ('',), ('1', '2.5'), ('2026-08-20',))

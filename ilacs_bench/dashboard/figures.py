@@ -1,7 +1,7 @@
-"""The figures of a chart as tables: what it draws, or the rows behind it where it says so itself.
+"""The data of a chart as tables: the drawn rows, or the rows before aggregation.
 
-A chart that only counts or averages in its encoding is counted here in the same way. What it
-filters, bins or folds is known to Vega alone: then its rows are listed, and called what they are.
+If a chart only counts or averages in its encoding, the same is computed here. Filters, bins and
+folds are applied by Vega alone: then the input rows are listed, with a heading that says so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,11 +44,11 @@ _COUNTED = _OF_ANY | _OF_NUMBERS
 
 @dataclass(frozen=True)
 class Figures:
-    """A table of a chart.
+    """A table for a chart.
 
-    rows      what it lists
-    columns   those that it shows
-    is_drawn  whether each row is drawn; else the chart counts, groups or filters them itself
+    rows      the rows listed
+    columns   the columns shown
+    is_drawn  whether each row is drawn; else the chart counts, groups or filters them
     """
 
     rows: pd.DataFrame
@@ -58,7 +58,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class _Unit:
-    """A chart of one mark: its rows, what its channels show, and whether it makes other rows."""
+    """A chart of one mark: its rows, what its channels show, and whether it transforms rows."""
 
     frame: pd.DataFrame
     shown: tuple[Mapping[str, Any], ...]
@@ -66,24 +66,24 @@ class _Unit:
 
     @property
     def counts(self) -> list[Mapping[str, Any]]:
-        """The channels that show what is counted."""
+        """The channels that show an aggregate."""
         return [each for each in self.shown if "aggregate" in each]
 
     @property
     def fields(self) -> list[str]:
-        """Columns of the rows that it shows, each once."""
+        """The columns that it shows, without repeats."""
         names = (str(each.get("field")) for each in self.shown if "aggregate" not in each)
         return [name for name in dict.fromkeys(names) if name in self.frame]
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """The same for units whose tables are the same."""
+        """A key that is equal for units whose tables are equal."""
         counts = [(str(each["aggregate"]), str(each.get("field"))) for each in self.counts]
         return id(self.frame), tuple(self.fields), tuple(dict.fromkeys(counts)), self.is_made
 
     @property
     def can_be_counted(self) -> bool:
-        """Whether pandas counts as Vega does: nothing is binned, filtered or made before."""
+        """Whether pandas can compute the same as Vega: no bins, filters or transforms."""
         is_plain = not any(
             each.get("bin") or "timeUnit" in each or isinstance(each.get("field"), dict)
             for each in self.shown
@@ -99,7 +99,7 @@ class _Unit:
 
 
 def figures_of(chart: alt.TopLevelMixin, spec: Spec) -> tuple[Figures, ...]:
-    """The tables of a chart whose spec this is: each that differs once."""
+    """Return the tables of a chart with this spec, without repeats."""
     units = list(_units(chart, spec, None, (), is_made=False))
     counted = {unit.key: _counted(unit) for unit in units if unit.counts and unit.can_be_counted}
     listed: dict[int, list[_Unit]] = {}
@@ -110,7 +110,7 @@ def figures_of(chart: alt.TopLevelMixin, spec: Spec) -> tuple[Figures, ...]:
 
 
 def count_words(definition: Mapping[str, Any], heading: str = "") -> str:
-    """What a channel that counts is called: 'Mean of rate per 10,000'."""
+    """Return the name of an aggregating channel: 'Mean of rate per 10,000'."""
     how = definition["aggregate"]
     words = _COUNTED[how][0] if how in _COUNTED else f"{str(how).capitalize()} of"
     is_word = heading[1:2].islower() or len(heading) == 1
@@ -125,7 +125,7 @@ def _units(
     *,
     is_made: bool,
 ) -> Iterator[_Unit]:
-    """The charts of one mark that a chart is put together from."""
+    """Yield the charts of one mark that a chart consists of."""
     own = getattr(part, "data", None)
     frame = own if isinstance(own, pd.DataFrame) else frame
     shown = (*_shown(spec.get("encoding", {})), *_shown({"": spec.get("facet", {})}), *above)
@@ -143,7 +143,7 @@ def _units(
 
 
 def _shown(encoding: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """What the channels of an encoding show, also on a condition, in a list, or as a facet."""
+    """Yield what the channels of an encoding show, in conditions, lists and facets too."""
     for given in encoding.values():
         for each in given if isinstance(given, list) else [given]:
             if not isinstance(each, dict):
@@ -155,7 +155,7 @@ def _shown(encoding: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _counted(unit: _Unit) -> Figures:
-    """What a chart counts for each value of the fields that it shows, in the order of its rows."""
+    """Return what a chart counts for each value of its fields, in the order of its rows."""
     frame, fields = unit.frame, unit.fields
     by: Any = fields or (lambda _: 0)
     groups = frame.groupby(by, sort=False, dropna=False, observed=True)
@@ -181,14 +181,14 @@ def _count_column(name: str, definition: Mapping[str, Any], frame: pd.DataFrame)
 
 
 def _listed(units: Iterable[_Unit]) -> Figures:
-    """The rows of units of one frame, with what any of them shows; all where none is known."""
+    """Return the rows of units of one frame with all columns shown, or all if none is known."""
     units = list(units)
     frame = units[0].frame
     counted = {str(each.get("field")) for unit in units for each in unit.counts}
     named = counted.union(*(unit.fields for unit in units))
     is_drawn = any(not unit.is_made and not unit.counts for unit in units)
     if named and not is_drawn:
-        named.add(_WHOSE)  # or nobody would know whose rows they are
+        named.add(_WHOSE)  # otherwise the rows would have no name
     names = [name for name in frame.columns if name in named] or list(frame.columns)
     columns = tuple(column_of(str(name), frame[name]) for name in names)
     return Figures(frame, columns, is_drawn)

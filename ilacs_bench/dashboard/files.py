@@ -1,4 +1,4 @@
-"""Files that the library's pages offer: functions of a choice that give a name and bytes."""
+"""Files that the library's pages offer: functions of a Choice that return a name and bytes."""
 
 from ilacs_bench.briefings.content import briefing
 from ilacs_bench.briefings.word import word_document
@@ -11,12 +11,12 @@ File = tuple[str, bytes]
 
 
 def benchmark(choice: Choice) -> File:
-    """The council beside its group, as an Excel workbook."""
+    """Return the chosen council beside its group, as an Excel workbook."""
     return _name(choice, "benchmark.xlsx"), benchmark_workbook(choice.comparison)
 
 
 def word_briefing(choice: Choice) -> File:
-    """The briefing for a board, as a Word document."""
+    """Return the briefing for a board, as a Word document."""
     to = choice.comparison.to
     made = briefing(choice.tables, choice.la_code, to, as_at=choice.as_at)
     return _name(choice, "briefing.docx"), word_document(made)
@@ -27,7 +27,7 @@ def _name(choice: Choice, ending: str) -> str:
 
 
 def england(choice: Choice) -> File:
-    """England on the date chosen, as an Excel workbook."""
+    """Return England on the chosen date, as an Excel workbook."""
     return f"england_{choice.as_at:%Y-%m-%d}.xlsx", national_workbook(
         choice.tables, as_at=choice.as_at
     )

@@ -1,4 +1,4 @@
-"""Finding councils: the controls that filter them, and what their choice finds."""
+"""The page that finds councils: the filter controls, and the councils that match."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ COLUMNS = {
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
-    """The controls of the page, by the names that they have in the address."""
+    """Return the page's controls, by their names in the address."""
     as_at = controls.as_at(tables)
     places = existing_authorities(tables, as_at.value)
     names = ("ofsted_region", "ons_region", "la_type")
@@ -79,7 +79,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
 
 
 def chosen_filters(choice: Choice) -> dict[str, Any]:
-    """What is chosen, as the filters of `find_councils`."""
+    """Return the chosen values as arguments of `find_councils`."""
     area, _, way = choice.direction.partition(_BETWEEN)
     return {
         **{name: getattr(choice, name).strip() or None for name in _PLAIN},
@@ -91,12 +91,12 @@ def chosen_filters(choice: Choice) -> dict[str, Any]:
 
 
 def found(choice: Choice) -> pd.DataFrame:
-    """The rows of `find_councils` for what is chosen."""
+    """Return the rows of `find_councils` for the chosen filters."""
     return find_councils(choice.tables, as_at=choice.as_at, **chosen_filters(choice))
 
 
 def count_sentence(choice: Choice) -> str:
-    """How many are found of how many, by what, and as at when."""
+    """Return a sentence: how many match of how many, by which filters, and as at when."""
     of = len(existing_authorities(choice.tables, choice.as_at))
     conditions = "; ".join(filter_words(**chosen_filters(choice)))
     by = f": {conditions}" if conditions else ""
@@ -113,12 +113,12 @@ def found_table(choice: Choice) -> Html:
 
 
 def excel(choice: Choice) -> File:
-    """Exactly these rows as a workbook."""
+    """Return exactly these rows as a workbook."""
     made = councils_workbook(choice.tables, as_at=choice.as_at, **chosen_filters(choice))
     return f"councils_{choice.as_at:%Y-%m-%d}.xlsx", made
 
 
 def csv(choice: Choice) -> File:
-    """Exactly these rows as CSV, as they stand in the workbook."""
+    """Return exactly these rows as CSV, the same as in the workbook."""
     of = councils_bundle(select(choice.tables, as_at=choice.as_at), chosen_filters(choice)).parts[0]
     return f"councils_{choice.as_at:%Y-%m-%d}.csv", csv_bytes(labelled_frame(of.rows, of.columns))

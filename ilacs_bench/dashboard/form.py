@@ -1,4 +1,4 @@
-"""The controls of a served page as one form of HTML, and its views as regions around it."""
+"""Render a served page: its controls as one HTML form, and its views as regions."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -29,13 +29,13 @@ Way = tuple[str, str, str]
 class Shown:
     """What a page shows at one address.
 
-    status  the sentence below the controls; where `is_error`, why nothing is shown
-    parts   by the name of their view
-    files   labels of the files that are offered, by name
-    ways    where to go on from an error
-    in_use  filters that are set, each as the way to the choice without it
-    heading of an error, where it has one
-    wrong   the control that asked for what can't be shown, where one did
+    status  the sentence below the controls; if `is_error`, why nothing is shown
+    parts   parts of the page, by the name of their view
+    files   labels of the files offered, by name
+    ways    links to try after an error
+    in_use  filters that are set, each as a link to the choice without it
+    heading of an error, if it has one
+    wrong   the control with the invalid value, if any
     """
 
     status: str
@@ -49,12 +49,12 @@ class Shown:
     is_error: bool = False
 
     def part(self, name: str) -> Part:
-        """The part of a view; an empty one where nothing is shown."""
+        """Return the part of a view; an empty one where nothing is shown."""
         return self.parts.get(name, Part(Markup("")))
 
 
 def beside_form(shown: Shown) -> dict[str, str]:
-    """The regions that stand with the form: files, filters in use, the way on from an error."""
+    """Return the regions beside the form: files, filters in use, links after an error."""
     instead = render("instead", ways=shown.ways)
     heading = Markup("<h1>{}</h1>").format(shown.heading) if shown.heading else ""
     return {
@@ -65,7 +65,7 @@ def beside_form(shown: Shown) -> dict[str, str]:
 
 
 def form_html(fields: Sequence[Field], shown: Shown, head: Markup) -> Markup:
-    """The form below a line at its head: what is chosen, what is shown, and what stands with it."""
+    """Return the form with its headline, status, and the regions beside it."""
     held = [(each, each.held(tuple(shown.state[each.name]))) for each in fields]
     more = [(each, texts) for each, texts in held if each.is_more]
     return render(
@@ -83,7 +83,7 @@ def form_html(fields: Sequence[Field], shown: Shown, head: Markup) -> Markup:
 
 
 def data_line(tables: Tables) -> Markup:
-    """'Data to 20 August 2026' with its ground and what is missing; 'Your tables: …' for a part."""
+    """Return 'Data to 20 August 2026', or 'Your tables: …', with its sources and gaps."""
     covered = coverage_of(tables)
     css, end = (" ilacs-data-part", ".") if covered.is_partial else ("", ":")
     line = Markup('<p class="ilacs-data{}"><strong>{}{}</strong> {}{}</p>')
@@ -91,7 +91,7 @@ def data_line(tables: Tables) -> Markup:
 
 
 def _if_old(covered: Coverage) -> Markup:
-    """What the script shows to those who read the page when the data are old: it knows the day."""
+    """Return a warning that the page's script shows if the data are old on the reader's day."""
     if not covered.old_from:
         return Markup()
     return Markup(' <strong data-old-from="{}" hidden>{}</strong>').format(
@@ -100,12 +100,12 @@ def _if_old(covered: Coverage) -> Markup:
 
 
 def part_html(name: str, part: Part) -> Markup:
-    """A view where it stands in its cell, with its charts for the script that draws them."""
+    """Return a view's HTML for its cell, with its charts as data for the drawing script."""
     return render("part", regions=_regions({name: part.html}), charts=_json(part.chart_data))
 
 
 def _regions(regions: Mapping[str, str]) -> dict[str, Any]:
-    """Names and HTML, and their tags for the script of the page."""
+    """Return names and HTML of regions, with the tags for the page's script."""
     tags = {name: tag for name, (tag, _) in tagged(regions).items()}
     return {"parts": {name: Markup(html) for name, html in regions.items()}, "tags": _json(tags)}  # noqa: S704
 

@@ -1,4 +1,4 @@
-"""What a state of a page means: its controls read, and what views find from them by name."""
+"""Resolve a state of a page: read its controls, and derive the names that views read."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,9 +23,9 @@ from ilacs_bench.tables.store import Tables
 
 
 def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
-    """Functions of a choice by the name under which a view reads what they find.
+    """Return functions of a choice by the names under which views read their results.
 
-    `roles` names the control that has each role of `controls`; without a council there is less.
+    `roles` maps each role of `controls` to the control's name; without a council there are fewer.
     """
 
     def chosen(role: str, otherwise: Any) -> Callable[[Choice], Any]:
@@ -61,7 +61,7 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
 
 
 def _la_code(choice: Choice, name: str) -> str:
-    """Of the local authority chosen; '' where none is."""
+    """Return the GSS code of the chosen local authority; '' for none."""
     return resolve_authority(choice.tables, name, choice.as_at) if name else ""
 
 
@@ -84,7 +84,7 @@ def _group_words(choice: Choice, to: To) -> str:
 
 
 def read_state(tables: Tables, fields: Mapping[str, Field], found: Found, state: State) -> Chosen:
-    """What is chosen, checked. Raises UnknownName, which names the control, for what can't be."""
+    """Return the validated values of a state. Raises UnknownName, naming the control."""
     texts, values = {}, {}
     for name, field in fields.items():
         with _asked_by(name):
@@ -93,7 +93,7 @@ def read_state(tables: Tables, fields: Mapping[str, Field], found: Found, state:
     as_at = Choice(chosen, found).as_at
     for name, field in fields.items():
         with _asked_by(name):
-            if field.role == "council":  # by whatever name it was asked for, it has one now
+            if field.role == "council":  # from any alias to its name
                 values[name] = la_name = _la_name(tables, values[name].strip(), as_at)
                 texts[name] = (la_name,)
             elif field.role == "own_group":
@@ -102,7 +102,7 @@ def read_state(tables: Tables, fields: Mapping[str, Field], found: Found, state:
 
 
 def _la_name(tables: Tables, name: str, as_at: date) -> str:
-    """The name of the local authority meant; '' where none is."""
+    """Return the name of the local authority meant; '' for none."""
     if not name:
         return ""
     la_code, there = resolve_authority(tables, name, as_at), existing_authorities(tables, as_at)
@@ -111,7 +111,7 @@ def _la_name(tables: Tables, name: str, as_at: date) -> str:
 
 @contextmanager
 def _asked_by(control: str) -> Iterator[None]:
-    """Note in an error which control asked for what is not known."""
+    """Add the control's name to errors about unknown values."""
     try:
         yield
     except UnknownName as problem:

@@ -1,4 +1,4 @@
-"""Parts of a page from Jinja templates, with everything that comes from data escaped."""
+"""Render parts of a page from Jinja templates, with all data escaped."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,23 +11,23 @@ from ilacs_bench.columns.html_cells import grade_chip, report_link
 
 
 def render(template: str, /, **values: object) -> Markup:
-    """HTML of `templates/<template>.html.j2`; values are escaped, a missing one is an error."""
+    """Return HTML of `templates/<template>.html.j2`; values are escaped and must not be missing."""
     return Markup(_ENVIRONMENT.get_template(f"{template}.html.j2").render(**values))  # noqa: S704
 
 
 def quiet(words: str) -> Markup:
-    """A note, in smaller letters."""
+    """Return a note in small letters."""
     return Markup('<p class="ilacs-quiet">{}</p>').format(words)
 
 
 def list_html(items: Iterable[str]) -> Markup:
-    """Notes as a list."""
+    """Return notes as a list."""
     items_html = Markup("\n").join(map(Markup("<li>{}</li>").format, items))
     return Markup('<ul class="ilacs-notes">{}</ul>').format(items_html)
 
 
 def said_in(rows: Iterable[Mapping[str, Any]]) -> Markup:
-    """Where something is said: the pages of the reports, with their words where they are at hand.
+    """Return quotations: pages of reports, with their text where available.
 
     Each row has la_name, page, source_url and text.
     """
@@ -43,21 +43,21 @@ def said_in(rows: Iterable[Mapping[str, Any]]) -> Markup:
 
 
 def link_html(address: str | None, words: str) -> Markup:
-    """A link to another page; the words alone where there is no such address."""
+    """Return a link to another page; only its text if the address is None or empty."""
     return Markup('<a href="{}">{}</a>').format(address, words) if address else escape(words)
 
 
 def more(address: str, words: str) -> Markup:
-    """A line with a link to more on another page; nothing where there is no such address."""
+    """Return a line with a link to more on another page; '' if there is no address."""
     return Markup("<p>{}</p>").format(link_html(address, words)) if address else Markup("")
 
 
 def make_environment(*packages: str) -> Environment:
-    """Where templates are found, those of the first package first; what is data is escaped."""
+    """Return a Jinja environment: templates of the first package first, data escaped."""
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
-        auto_reload=False,  # else each rendering asks the disk whether the template has changed
+        auto_reload=False,  # otherwise each rendering checks the disk for changed templates
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,

@@ -1,4 +1,4 @@
-"""Addresses of pages, as the views of other pages link to them."""
+"""Addresses of pages, for links from other pages."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,9 +21,9 @@ Addressing = Callable[[str, Mapping[str, str], bool], str]
 def link_to(
     page: str, /, *, la: str = "", as_at: date | None = None, exactly: bool = False, **state: str
 ) -> str:
-    """The address of a page, with what is chosen there; what is empty is left out.
+    """Return the address of a page with the given choices; empty ones are left out.
 
-    On a published site it is a file, and '' for a day that the site is not of.
+    On a published site it is a file, or '' if the site does not have that day.
 
     page     name of its notebook
     la       name of a local authority
@@ -39,10 +39,10 @@ def link_to(
 
 
 def of_group(page: str, choice: Choice, **state: str) -> str:
-    """The address of a page with the same council, group and day, and what else is chosen there.
+    """Return a page's address with the same council, group and day, and further choices.
 
-    '' for a group of one's own choice, which other pages can't have, and where a published site
-    has no file of it.
+    It is '' for a group of the user's own, which other pages don't offer, and where a published
+    site has no such file.
     """
     to = choice.comparison.to
     if not isinstance(to, str):
@@ -52,7 +52,7 @@ def of_group(page: str, choice: Choice, **state: str) -> str:
 
 
 def linked_day(choice: Choice) -> date | None:
-    """The day of a choice, for links to other pages; None where these open on it anyway."""
+    """Return the day of a choice for links to other pages; None if it is their default."""
     day: date = choice.as_at
     return None if day == last_day(choice.tables) else day
 
@@ -68,7 +68,7 @@ _addressing: ContextVar[Addressing] = ContextVar("addressing", default=_of_a_ser
 
 @contextmanager
 def addressed_by(addressing: Addressing) -> Iterator[None]:
-    """Within it links lead to other addresses than those of a server: to files of a site."""
+    """Within the context, links use these addresses: files of a published site."""
     token = _addressing.set(addressing)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What a view gives, as a part of a page: HTML, with places for the charts that a script draws."""
+"""Convert what a view returns to a part of a page: HTML, with placeholders for charts."""
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
@@ -40,14 +40,14 @@ _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "strikethroug
 
 @dataclass(frozen=True)
 class Naming:
-    """How what a view gives is called.
+    """Names and texts for the result of a view.
 
-    name      of the view, from which its charts have theirs
+    name      of the view; names of its charts begin with it
     heading   of the view
-    words     what it shows, for whoever can't see its chart
-    choice    what is chosen, for functions among what the view gives
-    own       gives the GSS code of the council chosen, None where there is no such control
-    problem   gives what stands in the place of a part that could not be made
+    words     a description of its chart, for readers who can't see it
+    choice    the Choice, passed to functions that the view returns
+    own       returns the GSS code of the chosen council, None without such a control
+    problem   returns what is shown in place of a part that failed
     """
 
     name: str
@@ -59,7 +59,7 @@ class Naming:
 
 
 def part_of(made: Any, naming: Naming) -> Part:
-    """The part of what a view gave. Raises IlacsBenchError, in words, for what no page can show."""
+    """Return the part for a view's result. Raises IlacsBenchError for unsupported types."""
     if isinstance(made, (FunctionType, partial)):
         made = made(naming.choice)
     if isinstance(made, (list, tuple)):
@@ -79,7 +79,7 @@ def part_of(made: Any, naming: Naming) -> Part:
 
 
 def _readable(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame whose cells that hold lists, sets or dictionaries are their texts."""
+    """Return the frame with lists, sets and dictionaries converted to text."""
     made = frame
     for place in range(frame.shape[1]):
         cells = frame.iloc[:, place]
@@ -104,7 +104,7 @@ def _joined(made: Sequence[Any], naming: Naming) -> Part:
 
 
 def _one_beside(one: tuple[tuple[str, str], Callable[[], Any]], naming: Naming) -> Part:
-    """A view that stands beside others, below its own heading where it gives none."""
+    """Return the part of one of several views side by side, with its heading if it has none."""
     (heading, words), give = one
     try:
         part = part_of(give(), replace(naming, heading=heading, words=words))
@@ -116,12 +116,12 @@ def _one_beside(one: tuple[tuple[str, str], Callable[[], Any]], naming: Naming) 
 
 
 def has_heading(html: str) -> bool:
-    """Whether a part says itself what it is."""
+    """Return whether the HTML of a part begins with a heading."""
     return html.lstrip().startswith(("<h", "<details"))
 
 
 def _fold_part(fold: Fold, naming: Naming) -> Part:
-    """An open one whole; of any other the line, and a place for what is in it."""
+    """Return an open fold with its content; of a closed one, its summary and a placeholder."""
     name = f"{naming.name}-fold" if fold.css == "ilacs-folded" else f"{naming.name}-figures"
     details = Markup('<details class="{}"{}><summary>{}</summary>\n{}\n</details>')
     if fold.is_open:
@@ -134,7 +134,7 @@ def _fold_part(fold: Fold, naming: Naming) -> Part:
 
 
 def _picture(figure: Any, naming: Naming) -> Markup:
-    """A figure of matplotlib as an image, which the view's docstring describes."""
+    """Return a matplotlib figure as an image, with the view's docstring as alt text."""
     drawn = BytesIO()
     figure.savefig(drawn, format="png", dpi=144, bbox_inches="tight")
     data = b64encode(drawn.getvalue()).decode("ascii")
@@ -144,7 +144,7 @@ def _picture(figure: Any, naming: Naming) -> Markup:
 
 
 def _text(made: Any) -> Markup:
-    """Markdown as HTML, or what an object says of itself in one of the two or as SVG."""
+    """Return Markdown as HTML, or an object's own HTML, Markdown or SVG representation."""
     if isinstance(made, Markup):
         return made
     if isinstance(made, str):
@@ -201,7 +201,7 @@ def _chart_part(
 
 
 def _rows_of(figures: Sequence[Figures], heading: str) -> Fold:
-    """The rows that a chart draws, or makes what it draws of."""
+    """Return a fold with the rows that a chart draws, or aggregates."""
     made: list[Any] = []
     for n, each in enumerate(figures, start=1):
         if not each.is_drawn:

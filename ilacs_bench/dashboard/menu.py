@@ -1,4 +1,4 @@
-"""The pages there are, in the order of the menu: notebooks with a place in it, and one's own."""
+"""The pages in the order of the menu: bundled notebooks, then the user's own."""
 
 import json
 import logging
@@ -20,7 +20,7 @@ _MARKS = re.compile(r"[*_`]|\s#+$")
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A page in the menu: its notebook, its title, and the short one of the navigation."""
+    """A page in the menu: its notebook, its title, and its short title for the navigation."""
 
     path: Path
     title: str
@@ -29,20 +29,20 @@ class MenuEntry:
 
     @property
     def name(self) -> str:
-        """As it stands in the address."""
+        """The page's name in its address."""
         return self.path.stem
 
 
 def find_notebooks(own: Path | None = None) -> dict[str, Path]:
-    """The notebooks that are pages by their names, in the order of the navigation."""
+    """Return the notebooks that are pages by name, in the order of the navigation."""
     return {entry.name: entry.path for entry in find_pages(own)}
 
 
 def find_pages(own: Path | None = None) -> list[MenuEntry]:
-    """The bundled notebooks that have a place in the navigation, then those of a folder of `own`.
+    """Return bundled notebooks with a place in the navigation, then those of the folder `own`.
 
-    One's own notebook stands in the place of a bundled one of its name. A notebook whose name no
-    address can have is no page, and the log says so.
+    A notebook of the user replaces a bundled one of the same name. A notebook whose name can't be
+    part of an address is skipped with a warning in the log.
     """
     paths = {path.stem: path for path in bundled("dashboards").glob("*.ipynb")}
     paths |= {path.stem: path for path in (own.glob("*.ipynb") if own else ()) if _is_named(path)}
@@ -60,12 +60,12 @@ def _entry(path: Path, _changed: int, is_own: bool) -> MenuEntry | None:
             return MenuEntry(path, metadata["title"], of["link"], of["place"])
         heading = _first_heading(notebook["cells"]) or path.stem.replace("_", " ").capitalize()
         return MenuEntry(path, heading, heading, _OWN) if is_own else None
-    except (ValueError, KeyError, TypeError):  # half written, or no notebook: its page will say so
+    except (ValueError, KeyError, TypeError):  # not a notebook: its page will say so
         return MenuEntry(path, path.stem, path.stem, _LAST)
 
 
 def _first_heading(cells: Iterable[Mapping[str, Any]]) -> str:
-    """The words of the first heading in the prose of a notebook; '' where there is none."""
+    """Return the first heading in a notebook's Markdown cells; '' if there is none."""
     for cell in cells:
         heading = _HEADING.search("".join(cell["source"]))
         if cell["cell_type"] == "markdown" and heading:
@@ -88,6 +88,6 @@ def _not_named(path: Path) -> str:
 
 
 def why_no_page(name: str, own: Path | None = None) -> str:
-    """Why there is no page of a name, in a sentence."""
+    """Return a sentence on why there is no page of this name."""
     there = [path for path in own.glob("*.ipynb") if path.stem == name] if own else []
     return _not_named(there[0]) if there else "There is no such page here."

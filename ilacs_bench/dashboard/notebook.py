@@ -1,7 +1,7 @@
-"""A page in JupyterLab, plain Voilà or nbclient: its controls are the widgets that they are.
+"""A page in JupyterLab, plain Voilà or nbclient, where its controls are live widgets.
 
-Each view is a widget too, which follows the controls that it reads. It shows the same HTML and
-charts as a served page; the browser asks the kernel for nothing but files.
+Each view is a widget too, updated when a control that it reads changes. It shows the same HTML and
+charts as a served page.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _cells: list[str] = []
 
 
 class PartWidget(anywidget.AnyWidget):
-    """HTML of a page with its charts, kept up to date by the kernel."""
+    """A widget with HTML of a page and its charts, updated by the kernel."""
 
     _esm = joined_modules(PART_MODULES)
     _css = page_styles()
@@ -46,7 +46,7 @@ class PartWidget(anywidget.AnyWidget):
         self.on_msg(self._answer)
 
     def show(self, part: Part) -> None:
-        """Show a part, in one message."""
+        """Show a part; it is sent in one message."""
         with self.hold_sync():
             self.html, self.charts = str(part.html), part.chart_data
 
@@ -73,7 +73,7 @@ class PartWidget(anywidget.AnyWidget):
 
 
 class NotebookPage:
-    """The widgets of a page: its controls with the line below them, and one for each view."""
+    """The widgets of a page: its controls with the status below, and one widget per view."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -90,20 +90,20 @@ class NotebookPage:
         self._follow()
 
     def view(self, view: View) -> PartWidget:
-        """The widget of a view, which shows it from here on."""
+        """Return the widget of a view, which is updated from now on."""
         widget = PartWidget(self._page)
         self._views.append((view, widget))
         self._follow()
         return widget
 
     def download(self, name: str, label: str) -> PartWidget:
-        """The button of a file."""
+        """Return the button of a file."""
         widget = PartWidget(self._page)
         widget.show(Part(render("files", files={name: label})))
         return widget
 
     def _follow(self, _change: object = None) -> None:
-        """Show what is chosen now; views that read nothing of what changed stay as they are."""
+        """Update the views whose controls have changed."""
         try:
             chosen = self._page.chosen(self._page.now())
             status = Markup('<p class="ilacs-status">{}</p>').format(self._page.status_of(chosen))
@@ -118,7 +118,7 @@ class NotebookPage:
 
 
 def _let_be_read(widget: ipywidgets.ValueWidget) -> None:
-    """A label, and the longest option, in full."""
+    """Make the widget wide enough for its label and its longest option."""
     if not widget.style.description_width:
         widget.style.description_width = "initial"
     if isinstance(widget, ipywidgets.Dropdown) and not widget.layout.width:
@@ -126,9 +126,9 @@ def _let_be_read(widget: ipywidgets.ValueWidget) -> None:
 
 
 def one_page() -> None:
-    """Take note of the cell that makes a page. Raises TwoPages where another made one before.
+    """Record the cell that makes a page. Raises TwoPages if another cell made one before.
 
-    A cell that is run again, in JupyterLab, makes its page anew.
+    Running the same cell again, in JupyterLab, replaces its page.
     """
     shell = get_ipython()
     parent = shell.get_parent() if hasattr(shell, "get_parent") else {}

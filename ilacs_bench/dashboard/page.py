@@ -1,11 +1,10 @@
-"""A page: controls and views of one notebook, answered by the address alone.
+"""A page: the controls and views of one notebook, determined by the address alone.
 
     page = Page(tables, la=controls.council(tables), as_at=controls.as_at(tables))
     page.show(views.own_grades)
 
-Where the notebook is served, its cells hold places that the server fills for each address. In
-JupyterLab, plain Voilà and nbclient the controls are the widgets that they are, and each view
-follows them.
+When the notebook is served, its outputs hold placeholders that the server fills for each address.
+In JupyterLab, plain Voilà and nbclient the controls are live widgets, and each view follows them.
 """
 
 import logging
@@ -53,10 +52,10 @@ Form = Callable[[Sequence[Field], Shown, Markup], Markup]
 
 
 class Page:
-    """Controls, views and files of one notebook; a notebook has one page.
+    """The controls, views and files of one notebook; a notebook has one page.
 
-    `controls` are ipywidgets, each by the name that it has in the address and in `choice`. Raises
-    IlacsBenchError, in words, for a widget that can't be a control, and for a name that is taken.
+    `controls` are ipywidgets by their names in the address and in `choice`. Raises IlacsBenchError
+    for a widget that can't be a control, and for a reserved name.
     """
 
     def __init__(self, tables: Tables, /, **controls: ipywidgets.ValueWidget) -> None:
@@ -78,14 +77,15 @@ class Page:
         elif get_ipython() is not None:
             one_page()
 
-    # What a notebook calls.
+    # Called by notebooks.
 
     def show(self, function: Callable[[Choice], Any]) -> View:
-        """Show, in the cell that calls this, what a function gives for what is chosen.
+        """Show, in the cell that calls this, what a function returns for the chosen values.
 
-        The function gives a DataFrame, an Altair chart, Markdown, Html, or a list of these. The
-        first line of its docstring is the heading. As a call, `page.show(views.own_grades)`, or
-        above the function, `@page.show`. Raises IlacsBenchError where the page has one of its name.
+        The function takes a Choice and returns a DataFrame, an Altair chart, Markdown, Html, or a
+        list of these. The first line of its docstring is the heading. Use it as a call,
+        `page.show(views.own_grades)`, or as a decorator, `@page.show`. Raises IlacsBenchError where
+        the page has one of its name.
         """
         if is_served():  # in JupyterLab a cell may be run again
             check_is_new(function, self.views.values())
@@ -95,10 +95,11 @@ class Page:
         return view
 
     def download(self, label: str, function: Callable[[Choice], Any]) -> None:
-        """Offer a file by a button: `function` gives its name and bytes, or a DataFrame for a CSV.
+        """Add a download button: `function` returns file name and bytes, or a DataFrame for a CSV.
 
-        It is made when the button is pressed, of what is chosen then. Raises IlacsBenchError for a
-        label that another file has; where a cell is run again, its file takes its own place.
+        The file is made when the button is pressed, for the values chosen then. Raises
+        IlacsBenchError if another file has the label; running the same cell again replaces its
+        file.
         """
         name = slug(label, "_")
         _, other = self._files.get(name, (label, function))
@@ -109,14 +110,14 @@ class Page:
         self._display(None, lambda notebook: notebook.download(name, label))
 
     def status(self, function: Callable[[Choice], str]) -> Callable[[Choice], str]:
-        """Let a function give the sentence below the controls, which is read out at each change."""
+        """Make a function return the sentence below the controls, announced at each change."""
         self._status = function
         return function
 
-    # What the server asks; `query` is what stands in an address behind the '?'.
+    # Called by the server; `query` is the part of an address after '?'.
 
     def common_states(self) -> Iterator[State]:
-        """The first state, then each option of each control, up to some hundreds."""
+        """Yield the default state, then one for each option of each control, up to hundreds."""
         yield self.defaults
         for name, field in self.fields.items():
             options = field.options if field.kind.chooses in ("", "one") else ()
@@ -124,7 +125,7 @@ class Page:
                 yield {**self.defaults, name: (option.code,)}
 
     def answer(self, query: str) -> Answer:
-        """What is shown at an address; where it can't be, why and the way on, and no figure."""
+        """Return what is shown at an address; on errors the reason and links, without figures."""
         shown = self._shown(query)
         regions = {name: str(shown.part(name).html) for name in self.views}
         return Answer(
@@ -140,7 +141,7 @@ class Page:
         )
 
     def fold(self, query: str, name: str) -> Unfolded:
-        """What is in a fold of a view. Raises UnknownName where there is none of that name."""
+        """Return the content of a view's fold. Raises UnknownName for an unknown name."""
         chosen = self.chosen(parse_state(query, self.defaults))
         for view in self.views.values():
             if name.startswith(view.name) and (part := view.fold(chosen, name)):
@@ -148,11 +149,11 @@ class Page:
         raise UnknownName("There is nothing to unfold here.")
 
     def slots(self, query: str, form: Form = form_html) -> Mapping[str, str]:
-        """HTML for the places in the cells: the controls as a form, and each view by its name."""
+        """Return HTML for the placeholders: the controls as a form, and each view by name."""
         return self._slots(self._shown(query), form)
 
     def unfolded_slots(self, query: str, form: Form = form_html) -> Mapping[str, str]:
-        """The same with all that is folded, for where no server can be asked for it."""
+        """Return the same with the content of all folds, for pages without a server."""
         shown = self._shown(query)
         if not shown.is_error:
             chosen = self.chosen(parse_state(query, self.defaults))
@@ -165,29 +166,29 @@ class Page:
         return places | {CONTROLS: form([*self.fields.values()], shown, self.head)}
 
     def file(self, query: str, name: str, kind: str | None = None) -> File:
-        """A file that the page offers; with a `kind`, the chart of that name as a picture."""
+        """Return a file that the page offers; with a `kind`, the chart of that name as an image."""
         return self.file_of(self.chosen(parse_state(query, self.defaults)), name, kind)
 
-    # What both ways of showing need.
+    # Used by both ways of showing a page.
 
     def chosen(self, state: State) -> Chosen:
-        """What a state means. Raises IlacsBenchError, in words, for what can't be chosen."""
+        """Return the values of a state. Raises IlacsBenchError for invalid ones."""
         return read_state(self.tables, self.fields, self._found, state)
 
     @property
     def files(self) -> dict[str, str]:
-        """Labels of the files that the page offers, by name."""
+        """The labels of the files that the page offers, by name."""
         return {name: label for name, (label, _) in self._files.items()}
 
     @property
     def head(self) -> Markup:
-        """The line above the controls: how far the data go."""
+        """The line above the controls: how complete the data are."""
         return data_line(self.tables)
 
     def status_of(self, chosen: Chosen) -> str:
-        """The sentence below the controls; the page's own where that of the notebook fails.
+        """Return the sentence below the controls; a default one if the notebook's own fails.
 
-        Of a day past the coverage it says so.
+        It says so if the date is beyond the coverage of the data.
         """
         choice = Choice(chosen, self._found)
         try:
@@ -200,11 +201,11 @@ class Page:
         return coverage_of(self.tables).said_of(status, choice.as_at)
 
     def now(self) -> State:
-        """What the widgets say, where they are shown."""
+        """Return the current values of the widgets."""
         return {name: field.now() for name, field in self.fields.items()}
 
     def file_of(self, chosen: Chosen, name: str, kind: str | None = None) -> File:
-        """A file of what is chosen. Raises UnknownName for one that is not offered."""
+        """Return a file for the chosen values. Raises UnknownName for one that is not offered."""
         if kind is None:
             return self._made_file(chosen, name)
         for view in self.views.values():
@@ -232,7 +233,7 @@ class Page:
         )
 
     def _shown(self, query: str) -> Shown:
-        """What is shown at an address."""
+        """Return what is shown at an address."""
         state = parse_state(query, self.defaults)
         try:
             chosen = self.chosen(state)
@@ -251,13 +252,13 @@ class Page:
 
     @property
     def _heading_of_errors(self) -> str:
-        """The heading of an error on a page whose own heading is the council that is chosen."""
+        """The heading of an error, on a page whose own heading is the chosen council."""
         council = self.fields.get(self._council or "")
         asks = council and council.is_remembered and not council.first[0]
         return "This can’t be shown" if asks else ""
 
     def _in_words(self, choice: Choice) -> str:
-        """Of whom and when the page is, as far as its controls say it."""
+        """Return the council, group and date of the page, if its controls have them."""
         when = f"as at {day_words(choice.as_at)}"
         if self._council and choice.la_code:
             return f"{choice.la_name} and {choice.group_words}, {when}."
@@ -272,7 +273,7 @@ class Page:
                 )
 
     def _free_name(self, function: Callable[[Choice], Any]) -> str:
-        """A name for a view, which no other has; by its place where the function has none."""
+        """Return an unused name for a view; its number if the function has no name."""
         nth = f"view-{len(self.views) + 1}"
         named = getattr(function, "__name__", "<lambda>")
         name = (slug(named) if named != "<lambda>" else "") or nth
@@ -280,7 +281,7 @@ class Page:
         return next(each for each in names if each not in {*self.views, *RESERVED})
 
     def _display(self, served: HTML | None, in_notebook: Callable[[Any], Any]) -> None:
-        """Show something in the cell that is run, if one is."""
+        """Display something in the running cell, if there is one."""
         if get_ipython() is None:
             return
         shown = served if is_served() else in_notebook(self._widgets())

@@ -1,4 +1,4 @@
-"""A chart that a page shows, as its script is told of it, and as a picture to save."""
+"""A chart of a page: its data for the page's script, and its image to save."""
 
 import json
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ _KINDS = ("svg", "png")
 
 @dataclass(frozen=True)
 class PageChart:
-    """A chart that a page shows, and the picture that a reader can save of it.
+    """A chart that a page shows, and its image for download.
 
-    The picture is drawn here, not taken from the page: on white in the colours of paper whatever
-    the page's style, with title, source and date in it, and with its own letters.
+    The image is drawn by the server: on white, in print colours and with its own fonts, whatever
+    the page's style, and with title, source and date in it.
 
-    parts      what `spec_parts` makes of its spec, which says the date in its title
-    note       what is counted and the source, for below a picture of it
-    file_name  of a picture of it, without the ending
+    parts      `spec_parts` of its spec, whose title has the date
+    note       what is counted and the source, shown below an image of it
+    file_name  of an image of it, without the extension
     """
 
     parts: dict[str, Any]
@@ -30,16 +30,16 @@ class PageChart:
 
     @property
     def spec(self) -> Spec:
-        """The whole of it again."""
+        """The complete Vega-Lite spec."""
         form, parts = json.loads(self.parts["form"]), self.parts
         words = {name: parts[name] for name in ("title", "description", "height") if name in parts}
         rows = {name: json.loads(text) for name, text in parts["rows"].items()}
         return form | words | {"datasets": form.get("datasets", {}) | rows}
 
     def picture(self, kind: str) -> tuple[str, bytes]:
-        """File name and bytes of a picture. Raises UnknownName for no kind of picture.
+        """Return file name and bytes of an image. Raises UnknownName for an unknown kind.
 
-        The first one of a process takes a second, others a third of it.
+        The first one in a process takes a second, others a third of that.
         """
         if kind not in _KINDS:
             raise UnknownName("A chart is saved as SVG or as PNG. Choose one of the two.")
@@ -49,11 +49,11 @@ class PageChart:
 
 
 def spec_parts(spec: Spec) -> dict[str, Any]:
-    """A chart as its `form`, and beside it what changes from choice to choice.
+    """Split a chart into its `form` and what changes with the choice.
 
-    That are its `rows`, each frame of them by its name, and its title, description and height. The
-    form and the rows are texts of JSON: a browser reads only those that it does not have, and they
-    take little room. `tag` changes with any of it. Of several views all but the title is form.
+    What changes are its `rows` (by data set name), title, description and height. The form and the
+    rows are JSON texts, so that a browser parses only those that are new. `tag` changes with any of
+    these. For a chart of several views all but the title is in the form.
 
     >>> spec_parts({"mark": "bar", "height": 9, "data": {"values": [{"n": 1}]}})["rows"]
     {'rows': '[{"n": 1}]'}

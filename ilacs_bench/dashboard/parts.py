@@ -1,4 +1,4 @@
-"""What views give, and the parts of a page that are made of it."""
+"""What views may return, and the parts of a page that are made from it."""
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -19,12 +19,12 @@ Html = Markup
 
 @dataclass(frozen=True)
 class Fold:
-    """What is folded behind a line, and made when somebody unfolds it: most of a page is folded.
+    """Content behind a summary line, made when a reader opens it: most of a page is folded.
 
-    made     what a view may give; what costs time as functions of a choice
-    heading  of what is in it, and `words` what that shows: those of its view where it says none
-    css      the class of its element
-    is_open  made with its view, and open at first
+    made     what a view may return; functions of a Choice where it takes time
+    heading  of the content, and `words` its description; by default those of its view
+    css      the CSS class of its element
+    is_open  whether it is made with its view, and open at first
     """
 
     summary: str
@@ -37,7 +37,7 @@ class Fold:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a page: charts and what is folded have their places in the HTML by their names."""
+    """A part of a page: HTML with placeholders for charts and folds, which are held by name."""
 
     html: Markup
     charts: Mapping[str, PageChart] = field(default_factory=dict)
@@ -45,11 +45,11 @@ class Part:
 
     @property
     def chart_data(self) -> dict[str, dict[str, Any]]:
-        """The charts as the browser gets them."""
+        """The charts as data for the browser."""
         return {name: chart.parts for name, chart in self.charts.items()}
 
     def unfolded(self, inside: Callable[[str, Fold], "Part"]) -> "Part":
-        """The part with all that is folded in its place, made by `inside` of its name and fold."""
+        """Return the part with all folds filled; `inside` makes each from its name and fold."""
         if not self.folds:
             return self
         made = {name: inside(name, fold).unfolded(inside) for name, fold in self.folds.items()}
@@ -61,10 +61,10 @@ class Part:
 
 @dataclass(frozen=True)
 class ChartWithTable:
-    """A chart whose figures are read better from a table of its own than from the rows it draws.
+    """A chart with a table of its own in place of the rows that it draws.
 
-    The table, or the function of a choice that gives it, which is called when somebody looks. With
-    a `title` it has a heading of its own, below that of its view.
+    The table may be a function of a Choice, called when a reader opens it. With a `title` it has a
+    heading of its own, below that of its view.
     """
 
     chart: alt.TopLevelMixin | FilledChart | Spec
@@ -73,17 +73,19 @@ class ChartWithTable:
 
 
 class Beside(list[tuple[tuple[str, str], Callable[[], Any]]]):
-    """What gives the parts of several views, side by side where there is room, with their words.
+    """Headings, descriptions and functions of several views, to be shown side by side.
 
-    Of three the first stands beside the two others.
+    Of three, the first is beside the two others.
     """
 
 
 def beside(*views: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """One view of several, side by side where there is room: `page.show(beside(one, other))`.
+    """Return one view made of several, side by side if there is room.
 
-    Each is made again only when what it read has changed; one that can't be made is no reason to
-    lose the others.
+    Example: `page.show(beside(one, other))`.
+
+    Each is made again only when a value that it read has changed; if one fails, the others are
+    still shown.
     """
 
     def view(choice: Any) -> Any:
@@ -95,9 +97,9 @@ def beside(*views: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def words_of(view: Callable[[Any], Any], name: str = "") -> tuple[str, str]:
-    """The heading of a view, and what else its docstring says; its name where it has none.
+    """Return a view's heading and the rest of its docstring; its name if it has no docstring.
 
-    A lambda has neither: what stands above it is all the heading there is.
+    A lambda has neither; its heading is the text above it.
     """
     first, _, others = (inspect.getdoc(view) or "").partition("\n")
     if getattr(view, "__name__", "") == "<lambda>":
@@ -108,25 +110,25 @@ def words_of(view: Callable[[Any], Any], name: str = "") -> tuple[str, str]:
 
 
 def folded(summary: str, *made: Any, is_open: bool = False) -> list[Any]:
-    """What a view gives, folded behind a line that says what it is.
+    """Return what a view may return, folded behind a summary line.
 
-    It is made when somebody unfolds it, so give what costs time as a function of a choice:
+    It is made when a reader opens it, so pass a function of a Choice where it takes time:
     `folded("Every grade", lambda choice: table(choice, rows, "Every grade"))`.
     """
     return [Fold(summary, made, is_open=is_open)]
 
 
 def as_table(of: str, *made: Any, words: str = "Show as table") -> Fold:
-    """What stands below a picture: the same figures as a table."""
+    """Return the fold below a chart, with the same figures as a table."""
     summary = Markup('{}<span class="ilacs-hidden">: {}</span>').format(words, of)
     return Fold(summary, made, of, css="ilacs-figures")
 
 
 def merged(*mappings: Mapping[str, Any]) -> dict[str, Any]:
-    """All of them as one."""
+    """Return one dictionary with the items of all."""
     return {name: each for of in mappings for name, each in of.items()}
 
 
 def place_of(name: str) -> Markup:
-    """Where what is in the fold of a name comes to stand."""
+    """Return the placeholder for the content of the fold with this name."""
     return Markup('<div data-fold="{}"></div>').format(name)

@@ -1,4 +1,4 @@
-"""A notebook run in this very process: what its cells showed, and the page that it made."""
+"""Run a notebook in this process, and collect its outputs and the page that it made."""
 
 import base64
 import json
@@ -36,12 +36,12 @@ _MOST_LETTERS = 600
 
 @dataclass(frozen=True)
 class Ran:
-    """A notebook that was run.
+    """The result of running a notebook.
 
-    folder   where it lies: files beside it are found there
-    outputs  of each cell, in order
-    page     that answers; None where it made none
-    failure  why it could not be run to its end, in words to read; "" where it was
+    folder   the notebook's folder, for files beside it
+    outputs  the outputs of each cell, in order
+    page     its page; None if it made none
+    failure  why it failed, as a message for the reader; "" if it did not
     """
 
     folder: Path
@@ -52,11 +52,11 @@ class Ran:
 
 @contextmanager
 def answering(tables: "Tables") -> Iterator[None]:
-    """Within it notebooks that are run load these tables and make pages that answer by address.
+    """Within the context, notebooks load these tables and make pages that answer by address.
 
-    Afterwards this process is as it was: it may be at other work, where a server's worker is not.
+    Afterwards the process is as before, since it may have other work, unlike a server's worker.
     """
-    from ilacs_bench.tables.store import given_tables  # pandas: a server does without it
+    from ilacs_bench.tables.store import given_tables  # imports pandas, which a server does without
 
     before = os.environ.get(SERVED_VARIABLE)
     os.environ[SERVED_VARIABLE] = "yes"
@@ -72,13 +72,13 @@ def answering(tables: "Tables") -> Iterator[None]:
 
 
 def run_notebook(path: Path) -> Ran:
-    """Run a notebook from its own folder, in a namespace of its own. What it made stays in memory.
+    """Run a notebook from its folder, in a namespace of its own; nothing is written to disk.
 
-    What a cell raises is logged, and told in `failure` with the cell that raised it.
+    An exception is logged, and reported in `failure` with the cell that raised it.
     """
     os.chdir(path.parent)
     if str(path.parent) not in sys.path:
-        sys.path.insert(0, str(path.parent))  # modules beside it
+        sys.path.insert(0, str(path.parent))  # for modules beside it
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance(config=_QUIET, compiler_class=_NamedCells)
     begin_notebook(path.name)
@@ -115,14 +115,14 @@ class _NamedCells(CachingCompiler):
 
 
 def _cell_words(number: int, source: str) -> str:
-    """Which cell it is, for somebody who has the notebook open; only those of code are counted."""
+    """Return which code cell it is, for somebody who has the notebook open."""
     lines = (line.strip() for line in source.splitlines())
     first = next((line for line in lines if line and not line.startswith("#")), "")
     return f"The notebook of this page failed at code cell {number}, ‘{first[:80]}’"
 
 
 def error_words(error: BaseException) -> str:
-    """What went wrong: in its own words where they were meant to be read."""
+    """Return what went wrong; the message of errors that are meant for readers."""
     message = error.msg if isinstance(error, SyntaxError) else str(error)
     message = " ".join(message.split())
     message = (
@@ -140,14 +140,14 @@ def error_words(error: BaseException) -> str:
 
 
 def _line_of(error: BaseException) -> int | None:
-    """The line of the cell at which it was raised, by its own code or by what that called."""
+    """Return the line of the cell at which the error was raised, directly or in a call."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if ".ipynb, code cell " in frame.filename]
     return lines[0] if lines else None
 
 
 def _run_cell(shell: InteractiveShell, source: str) -> Outputs:
-    # The trap first: it would take what the cell shows from whoever was there before it.
+    # Capture first: it replaces whatever captured the display before.
     with shell.display_trap, capture_output() as captured:
         shell.run_cell(source).raise_error()
     sys.stderr.write(captured.stderr)
@@ -167,11 +167,11 @@ def _outputs(captured: CapturedIO) -> Outputs:
             "metadata": output.metadata or {},
         }
         for output in captured.outputs
-        if output.data  # what shows itself elsewhere shows nothing here, and Voilà would warn of it
+        if output.data  # displayed elsewhere; Voilà would warn of it
     ]
     return printed + shown
 
 
 def _as_text(value: object) -> object:
-    """Pictures are bytes, which JSON does not have."""
+    """Return images (bytes) as base64 text for JSON."""
     return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value

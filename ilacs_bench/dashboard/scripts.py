@@ -1,6 +1,6 @@
-"""The scripts of a page: its own as one text, and the Vega libraries as one module.
+"""The JavaScript of a page as one text, and the Vega libraries as one module.
 
-A widget, or a page on a disk, loads no module; and nothing comes from a network.
+A widget, or a page opened from a disk, can't load modules; nothing is loaded from a network.
 """
 
 import re
@@ -29,15 +29,18 @@ _OUTSIDE = ("https://vega.github.io/editor/", "https://github.com/vega/vega-lite
 
 
 def joined_modules(modules: tuple[str, ...]) -> str:
-    """All of them in a row: what one imports from another stands before it already."""
+    """Return the modules concatenated, each after those that it imports from."""
     texts = ((_FOLDER / name).read_text(encoding="utf-8") for name in modules)
     return "\n".join(_IMPORT.sub("", text) for text in texts)
 
 
 @cache
 def vega_bundle(ending: str = "export { vegaEmbed };") -> str:
-    """The text of a module (0.9 MB) that exports `vegaEmbed`, or ends as told; takes 2 seconds."""
-    import vl_convert  # an engine of 80 MB, not loaded where the bundle is at hand
+    """Return the text of a module (0.9 MB) that exports `vegaEmbed`; takes 2 seconds.
+
+    `ending` replaces its export statement.
+    """
+    import vl_convert  # an engine of 80 MB, not loaded if the bundle is stored
 
     bundle = vl_convert.javascript_bundle(ending, vl_version=VEGA_LITE_VERSION)
     for address in _OUTSIDE:

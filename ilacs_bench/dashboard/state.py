@@ -1,6 +1,6 @@
-"""The state of a page's controls, and the address that holds it.
+"""The state of a page's controls, and its address.
 
-Nothing heavy is imported: the server orders addresses with it, and does without pandas.
+It imports nothing heavy: the server uses it for addresses, and does without pandas.
 """
 
 from collections.abc import Mapping
@@ -18,14 +18,14 @@ _MOST_FIELDS = 400
 
 
 def parse_state(query: str, defaults: State) -> State:
-    """The state that an address asks for: what it names in place of the defaults, nothing else.
+    """Return the state for a query string: its values in place of the defaults, nothing else.
 
     >>> parse_state("la=kent&x=1", {"la": ("suffolk",), "to": ("region",)})
     {'la': ('kent',), 'to': ('region',)}
     """
     try:
         given = parse_qs(query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError:  # more fields than any page has controls and options
+    except ValueError:  # more fields than any page can have
         given = {}
     return {
         name: _values(given[name], values) if name in given else tuple(values)
@@ -34,15 +34,15 @@ def parse_state(query: str, defaults: State) -> State:
 
 
 def _values(given: list[str], default: tuple[str, ...]) -> tuple[str, ...]:
-    """What was asked for; 'area=' says that nothing is ticked, where several can be."""
+    """Return the values given; 'area=' means none of several."""
     values = tuple(value[:_LONGEST_VALUE] for value in given)
     return values if len(default) == 1 else tuple(filter(None, values))
 
 
 def query_of(state: State, defaults: State, *, as_typed: bool = False) -> str:
-    """The one query of a state, in the order of the defaults: what differs from these.
+    """Return the canonical query of a state: values that differ from the defaults, in their order.
 
-    Names stand in it in small letters, with hyphens, or `as_typed`.
+    Names are in lower case with hyphens, or `as_typed`.
 
     >>> query_of({"la": ("West Sussex",), "to": ("all",)}, {"la": ("Hull",), "to": ("all",)})
     'la=west-sussex'
@@ -58,12 +58,12 @@ def query_of(state: State, defaults: State, *, as_typed: bool = False) -> str:
 
 
 def address_of(state: State, defaults: State) -> str:
-    """The address of a state, from its '?'; '' where nothing differs from the defaults."""
+    """Return the address of a state, from its '?'; '' if it equals the defaults."""
     query = query_of(state, defaults)
     return f"?{query}" if query else ""
 
 
 def one(state: State, name: str) -> str:
-    """The value of a control that has one; '' where it has none."""
+    """Return the value of a control that has a single one; '' if it has none."""
     values = state.get(name, ())
     return values[0] if values else ""

@@ -1,8 +1,8 @@
-"""The styles of all pages as one text: colours first, then what the pages share, then each page's.
+"""The styles of all pages as one text: colours, shared styles, then those of each page.
 
-Charts are drawn with the colours of paper (`charts.palette`), so that they look the same in a
-notebook and in a file. On a page CSS puts the page's own in their place: dark where the page is
-dark, patterns upon the grades, and light again when it is printed, all without a redraw.
+Charts are drawn in print colours (`charts.palette`), so that they look the same in a notebook and
+in a file. On a page CSS replaces these with the page's own, without a redraw: dark in dark mode,
+with patterns on the grades, and light again in print.
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ _SHARED = ("colours.css", "page.css", "grades.css")
 
 
 def page_styles() -> str:
-    """Styles of all pages, the shared ones first."""
+    """Return the styles of all pages, the shared ones first."""
     shared = [_FOLDER / name for name in _SHARED]
     others = sorted(path for path in _FOLDER.glob("*.css") if path not in shared)
     texts = [path.read_text(encoding="utf-8") for path in (*shared, *others)]
@@ -28,7 +28,7 @@ def page_styles() -> str:
 
 
 def _grade_colours() -> str:
-    """The colours of grades as custom properties, the patterns of charts, the looks of cells."""
+    """Return the grades' colours as custom properties, and styles of patterns and cells."""
     colours = [
         f"  --ilacs-{grade}: {of.fill};\n  --ilacs-{grade}-text: {of.text};"
         for grade, of in GRADE_COLOURS.items()
@@ -41,14 +41,14 @@ def _grade_colours() -> str:
 
 
 def _patterns() -> str:
-    """The patterns of grades as a text of CSS, which live_charts.js puts into the page."""
+    """Return the patterns of grades as CSS text, which live_charts.js adds to the page."""
     made = (svg_pattern(grade, f"ilacs-{grade}", f"var(--ilacs-{grade})") for grade in PATTERNED)
     svg = "<svg class='ilacs-patterns' aria-hidden='true' focusable='false'><defs>{}</defs></svg>"
     return f'"{svg.format("".join(made))}"'
 
 
 def _chart_colours() -> str:
-    """Rules that put a page's colours, and patterns of grades, in the place of a chart's own."""
+    """Return rules that replace a chart's colours with the page's colours and patterns."""
     rules = [
         f'.ilacs-chart [{part}="{colour}"] {{ {part}: var(--ilacs-{name}); }}'
         for name, colour in PALETTE.items()
@@ -58,7 +58,7 @@ def _chart_colours() -> str:
 
 
 def pattern_rules() -> str:
-    """Rules that put patterns upon grades in charts; they name parts of the page they stand in."""
+    """Return rules that put patterns on grades in charts; they refer to parts of the page."""
     return "\n".join(
         f'.ilacs-chart [fill="{GRADE_COLOURS[grade].fill}"] {{ fill: url("#ilacs-{grade}"); }}'
         for grade in PATTERNED

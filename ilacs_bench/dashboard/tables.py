@@ -1,4 +1,4 @@
-"""The tables of the library's pages: a local authority leads to its page, ours stands out."""
+"""Tables of the library's pages: councils are links, and the chosen council is highlighted."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ Columns = Sequence[Column | str]
 
 
 def council_links(choice: Choice) -> dict[str, str]:
-    """The address of each council's page on the same day, by its GSS code and by its name."""
+    """Return the address of each council's page on the same day, by GSS code and by name."""
     day, there = linked_day(choice), existing_authorities(choice.tables, choice.as_at)
     named = {name: link_to("council", la=name, as_at=day) for name in there["la_name"]}
     return named | dict(zip(there["la_code"], named.values(), strict=True))
@@ -32,9 +32,9 @@ def table(
     links: Mapping[str, Sequence[Address]] = {},
     **more: Any,
 ) -> Html:
-    """The table of rows, with the council chosen marked and a link behind each council's name.
+    """Return the table of rows, with the chosen council marked and council names as links.
 
-    One that has ended has no page, so no link. What else can be given is that of `table_html`.
+    A former council has no page, so no link. `more` are arguments of `table_html`.
     """
     own = getattr(choice, "la_code", None) if "la_code" in rows else None
     if "la_name" in rows:

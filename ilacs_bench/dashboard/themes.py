@@ -1,4 +1,4 @@
-"""Themes of reports: the controls of the page, whose reports they choose, and what is counted."""
+"""The page of themes: its controls, the reports that they choose, and the counts."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -44,7 +44,7 @@ BETTER = "better"
 
 
 class Kind(NamedTuple):
-    """What reports say: its label, and the heading of the themes that do."""
+    """A kind of statement in reports: its label, and the heading of its themes."""
 
     label: str
     heading: str
@@ -74,7 +74,7 @@ _NOT_LEARNT = " (not looked for yet)"
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
-    """The controls of the page, by the names that they have in the address."""
+    """Return the page's controls, by their names in the address."""
     regions = sorted(tables.authorities["ofsted_region"].dropna().unique())
     times = [(f"In the last {words}", code) for code, words in _MONTHS.items()]
     last = (last_day(tables) or today()).year
@@ -94,7 +94,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
         "as_at": controls.more(controls.as_at(tables)),
     }
     if has_text(tables):
-        make_searchable(tables)  # once, before the processes that answer are forked
+        make_searchable(tables)  # once, before the worker processes are forked
         chosen["q"] = w.Text(
             description="Search the reports",
             tooltip="Words, “a phrase in quotes”, superv* for beginnings, OR between alternatives",
@@ -108,16 +108,16 @@ def _looked_for(theme: str) -> str:
 
 
 class Whose(NamedTuple):
-    """GSS codes of the local authorities whose reports count, and who they are in words."""
+    """GSS codes of the local authorities whose reports count, and a description of them."""
 
     la_codes: tuple[str, ...]
     words: str
 
 
 def whose(choice: Choice) -> Whose:
-    """The region chosen, the group of the local authority chosen, or all; never itself.
+    """Return the chosen region, the chosen authority's group without itself, or all.
 
-    In a region, and in all, former local authorities count too: their reports were of it.
+    A region, and all of England, include former local authorities.
     """
     authorities, covered = choice.tables.authorities, coverage_of(choice.tables)
     if choice.la_code and not choice.region:
@@ -134,7 +134,7 @@ def whose(choice: Choice) -> Whose:
 
 
 def since(choice: Choice) -> date:
-    """The first day of publication that counts."""
+    """Return the first day of publication that counts."""
     if choice.since not in _MONTHS:
         return date(int(choice.since), 1, 1)
     before = pd.Timestamp(choice.as_at) - pd.DateOffset(months=int(choice.since))
@@ -159,17 +159,17 @@ def scope(choice: Choice) -> Scope:
 
 
 def counts(choice: Choice) -> pd.DataFrame:
-    """The rows of `count_themes_in` for what is chosen."""
+    """Return the rows of `count_themes_in` for the chosen values."""
     return count_themes_in(choice.tables, choice.once(scope))
 
 
 def theme(choice: Choice) -> str:
-    """The theme whose evidence is shown: the one chosen, else the one most widely named."""
+    """Return the theme whose evidence is shown: the chosen one, else the most widely named."""
     return str(choice.theme or choice.once(counts)["theme"].iloc[0])
 
 
 def rows(choice: Choice) -> pd.DataFrame:
-    """The rows of `theme_evidence` for what is chosen; the best grade first where we learn."""
+    """Return the rows of `theme_evidence`; when learning from others, the best grade first."""
     found = theme_evidence(choice.tables, choice.once(scope), choice.once(theme))
     if choice.kind != BETTER:
         return found
@@ -177,13 +177,13 @@ def rows(choice: Choice) -> pd.DataFrame:
 
 
 def status(choice: Choice) -> str:
-    """What is shown: what was found, then how many, in whose reports, of when."""
+    """Return sentences: search results, then how many statements, in whose reports, from when."""
     made = choice.once(sentences)
     return f"{found_words(made)}. {what_counts(choice)}" if made else what_counts(choice)
 
 
 def what_counts(choice: Choice) -> str:
-    """How many, in whose reports, of when; and of the theme where one is chosen."""
+    """Return how many statements, in whose reports, from when; and on which theme, if chosen."""
     all_rows, of_whom = choice.once(counts), choice.once(whose).words
     row = all_rows[all_rows["theme"] == choice.once(theme)].iloc[0]
     day, n_reports = day_words(choice.as_at), choice.once(scope).reports
@@ -209,7 +209,7 @@ def what_counts(choice: Choice) -> str:
 
 
 def sentences(choice: Choice) -> SearchResult | None:
-    """The sentences with the words searched for; None where there are none to search for."""
+    """Return the sentences with the words searched for; None without a search."""
     query = getattr(choice, "q", "")
     if not read_query(query):
         return None
@@ -225,7 +225,7 @@ def sentences(choice: Choice) -> SearchResult | None:
 
 
 def found_words(made: SearchResult) -> str:
-    """How many sentences have the words searched for, and of how many local authorities."""
+    """Return how many sentences match the search, and of how many local authorities."""
     if not made.n:
         return f"No sentence has {made.query}"
     of = count_words(made.authorities, "local authority", "local authorities")
@@ -233,17 +233,17 @@ def found_words(made: SearchResult) -> str:
 
 
 def counted(n: int, kind: str) -> str:
-    """A number of what reports say, in words."""
+    """Return a number of statements in words."""
     return f"{n:,} {KINDS[kind].one if n == 1 else KINDS[kind].many}"
 
 
 def title(choice: Choice) -> str:
-    """Of the evidence: its theme, and what reports say of it."""
+    """Return the heading of the evidence: its theme and kind."""
     return f"{THEME_LABELS[choice.once(theme)]}: {KINDS[choice.kind].label.lower()}"
 
 
 def excel(choice: Choice) -> File:
-    """The rows of the evidence as a workbook, with the themes that they were chosen from."""
+    """Return the rows of the evidence as a workbook, with the counts of all themes."""
     made = evidence_workbook(
         choice.tables,
         choice.once(rows),
@@ -256,7 +256,7 @@ def excel(choice: Choice) -> File:
 
 
 def csv(choice: Choice) -> File:
-    """Exactly the rows of the evidence as CSV."""
+    """Return exactly the rows of the evidence as CSV."""
     return _file(choice, "csv"), csv_bytes(
         labelled_frame(choice.once(rows), SETS["found_evidence"])
     )

@@ -1,4 +1,4 @@
-"""What a mark tells a pointer, or the keyboard: the values that it stands for, in words."""
+"""Tooltips of a chart's marks: the values in words, for pointer and keyboard."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -28,9 +28,9 @@ _DAY, _SHARE = "%-d %B %Y", ".0%"
 
 
 def add_tooltips(spec: Spec, values: Mapping[str, pd.Series | None]) -> None:
-    """Let each mark of a spec tell its values; one that says otherwise stays as it is.
+    """Add tooltips to every mark of a spec that has none of its own.
 
-    `values` are those of each field, None where they are not known.
+    `values` are the values of each field, None if not known.
     """
     for unit, encoding in _units(spec, {}):
         mark = unit["mark"] if isinstance(unit["mark"], dict) else {"type": unit["mark"]}
@@ -44,7 +44,7 @@ def add_tooltips(spec: Spec, values: Mapping[str, pd.Series | None]) -> None:
 
 
 def _units(spec: Spec, above: Mapping[str, Any]) -> Iterator[tuple[Spec, Mapping[str, Any]]]:
-    """The charts of one mark, each with all of its channels."""
+    """Yield the charts of one mark, each with all of its channels, inherited ones too."""
     encoding = {**above, **spec.get("encoding", {})}
     if "mark" in spec:
         yield spec, encoding
@@ -62,7 +62,7 @@ def _values_of(
         definition = encoding.get(channel)
         if not isinstance(definition, dict) or definition.get("scale", {}) is None:
             continue
-        if channel in _SECOND:  # it is of the type of the first
+        if channel in _SECOND:  # it has the type of the first
             definition = {"type": encoding[channel[0]].get("type", "quantitative"), **definition}
         field = definition.get("field")
         key = str((field, definition.get("aggregate")))
@@ -75,7 +75,7 @@ def _values_of(
 
 
 def _in_words(unit: Spec, definition: Mapping[str, Any], column: Column) -> dict[str, Any]:
-    """A value with its heading; codes are put into words before."""
+    """Return a tooltip's value with its heading; codes are replaced by labels before."""
     channel = {name: definition[name] for name in _KEPT if name in definition}
     title = (
         definition.get("title") or column.full_heading or heading_of(str(channel.get("field", "")))

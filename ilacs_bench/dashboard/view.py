@@ -1,4 +1,4 @@
-"""A view: a function of a choice, and the part of the page that it makes."""
+"""A view: a function of a Choice, and the part of the page that it makes."""
 
 import functools
 import inspect
@@ -27,7 +27,7 @@ _FAULT = (
 
 
 class View:
-    """One view of a page. It can be called like the function that it is made of."""
+    """One view of a page; it can be called like the function it was made from."""
 
     def __init__(
         self, function: Callable[[Choice], Any], name: str, found: Found, notebook: str
@@ -43,16 +43,16 @@ class View:
         """Those that were logged."""
 
     def __call__(self, choice: Choice) -> Any:
-        """What the function gives for a choice."""
+        """Return the function's result for a choice."""
         return self.function(choice)
 
     def _ipython_display_(self) -> None:
-        """Nothing: `page.show` has shown it where it stands."""
+        """Display nothing: `page.show` has already shown it in its cell."""
 
     def part(self, chosen: Chosen, *, in_full: bool = False) -> Part:
-        """The part for a choice, with a sentence in its place where it can't be made.
+        """Return the part for a choice; if it fails, an error sentence in its place.
 
-        What went wrong is logged; `in_full` it stands below the sentence, for whoever writes it.
+        The error is logged; with `in_full` it is shown below the sentence, for the view's author.
         """
         try:
             return self._remembered.of(chosen, self._found)[0]
@@ -61,30 +61,31 @@ class View:
             return Part(render("view", heading=self.heading, html=html))
 
     def unfolded(self, chosen: Chosen) -> Part:
-        """The part with all that is folded, for where nothing can be asked for later."""
+        """Return the part with all folds filled, for pages without a server."""
         part = self.part(chosen, in_full=True)
         return part.unfolded(lambda name, fold: self._inside(fold, name, chosen))
 
     def fold(self, chosen: Chosen, name: str) -> Part | None:
-        """What is in the fold of that name; None where there is none."""
+        """Return the content of the fold with this name; None if there is none."""
         return dict(self._folds_to(chosen, name)).get(name)
 
     def chart(self, chosen: Chosen, name: str) -> PageChart | None:
-        """The chart of that name, folded or not; None where there is none."""
+        """Return the chart with this name, folded or not; None if there is none."""
         parts = [self.part(chosen), *(part for _, part in self._folds_to(chosen, name))]
         return next((part.charts[name] for part in parts if name in part.charts), None)
 
     def _folds_to(self, chosen: Chosen, name: str) -> Iterator[tuple[str, Part]]:
-        """The folds, one in the other, in which something of that name may be."""
+        """Yield the folds, each nested in the one before, that may hold something of this name."""
         part = self.part(chosen)
         while outer := next((f for f in part.folds if f"{name}-".startswith(f"{f}-")), None):
             part = self._inside(part.folds[outer], outer, chosen)
             yield outer, part
 
     def _inside(self, fold: Fold, name: str, chosen: Chosen) -> Part:
-        """What is in a fold, made of this choice.
+        """Return the content of a fold for this choice.
 
-        Its view may have been made of another, which differs in what the view does not read.
+        The fold may come from a cached part of another choice, which differs only in values that
+        the view does not read.
         """
         naming = self._naming(Choice(chosen, self._found))
         try:
@@ -109,10 +110,10 @@ class View:
         return replace(part, html=render("view", heading=heading, html=part.html))
 
     def _problem(self, problem: Exception, chosen: Chosen, *, in_full: bool = False) -> Markup:
-        """What stands in the place of what could not be made; a fault is logged, once."""
+        """Return what is shown in place of a failed part; the error is logged once."""
         if isinstance(problem, IlacsBenchError):
             return render("problem", problem=str(problem), trace="")
-        if repr(problem) not in self._faults:  # it may be made for council after council
+        if repr(problem) not in self._faults:  # the same error may occur for many councils
             self._faults.add(repr(problem))
             words, at = error_words(problem), for_log(dict(chosen.texts))
             logger, of = logging.getLogger(__name__), (self._notebook, self.name)
@@ -134,7 +135,7 @@ def check_is_new(function: Callable[[Choice], Any], others: Iterable[View]) -> N
 
 
 def _check_takes_a_choice(function: Callable[[Choice], Any], name: str) -> None:
-    """Raise IlacsBenchError for a view that can't be called with a choice alone."""
+    """Raise IlacsBenchError for a view that can't be called with only a choice."""
     try:
         inspect.signature(function).bind(None)
     except TypeError:
@@ -142,5 +143,5 @@ def _check_takes_a_choice(function: Callable[[Choice], Any], name: str) -> None:
             f"The view '{name}' is called with what is chosen, and nothing else. Write it with one "
             "argument: def name(choice)."
         ) from None
-    except ValueError:  # of a function that is not Python's
+    except ValueError:  # a function not written in Python
         pass

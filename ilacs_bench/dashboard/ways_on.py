@@ -1,4 +1,4 @@
-"""Ways to other choices: near one that can't be shown, and without a filter that is set."""
+"""Alternative choices: near one that can't be shown, and without one of the set filters."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _MOST = 6
 def ways_on(
     words_of: Callable[[State], str], defaults: State, wanted: State, problem: Exception
 ) -> dict[str, State]:
-    """States that can be shown in place of the one asked for, by their words in the status line.
+    """Return states to show in place of an invalid one, by their words in the status line.
 
-    First what the problem itself offers, then the choice without one of its parts, at last the
-    page as it opens. `said` gives the words of a state, and raises where that can't be shown.
+    First the suggestions of the error itself, then the choice without one of its parts, last the
+    default page. `words_of` returns the words of a state, and raises if it can't be shown.
     """
     ways: dict[str, State] = {}
     for state in _nearby(defaults, wanted, problem):
         try:
             ways.setdefault(words_of(state), state)
-        except Exception:  # then it is no way on
+        except Exception:  # can't be shown either
             logging.getLogger(__name__).debug("no way on: %s", state)
         if len(ways) == _MOST:
             break
@@ -51,7 +51,7 @@ def _nearby(defaults: State, wanted: State, problem: Exception) -> Iterator[Stat
 
 
 def ways_without(fields: Mapping[str, Field], state: State, defaults: State) -> list[Way]:
-    """The filters that are set, where there are many, each as the way to go without it."""
+    """Return the set filters, if several, each as a link to the choice without it."""
     if len(fields) <= MANY:
         return []
     changed = {n: f for n, f in fields.items() if tuple(state[n]) != tuple(f.first)}
@@ -63,5 +63,5 @@ def ways_without(fields: Mapping[str, Field], state: State, defaults: State) -> 
 
 
 def way_to(words: str, state: State, defaults: State) -> Way:
-    """The way to a state, in these words."""
+    """Return the link to a state, with these words."""
     return words, address_of(state, defaults) or "?", json.dumps(state)

@@ -1,4 +1,4 @@
-"""What has been published since a day, and what it changed: the controls, and their views."""
+"""The page of new reports: what was published since a day and what it changed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,7 +44,7 @@ _BESIDE = {"own": "Itself", "group": "Group", "region": "Region", "both": "Group
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
-    """The controls of the page, by the names that they have in the address."""
+    """Return the page's controls, by their names in the address."""
     since, last = controls.since("Since"), pd.Timestamp(controls.as_at(tables).value)
     since.value, since.tooltip = (last - pd.DateOffset(months=_MONTHS)).date(), _HELP
     la = controls.council_or_all(tables, "Local authority (optional)")
@@ -52,21 +52,21 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
 
 
 def new_reports(choice: Choice) -> pd.DataFrame:
-    """The rows of `published_reports` since the day chosen."""
+    """Return the rows of `published_reports` since the chosen day."""
     areas = shown_on(choice.as_at)
     rows = published_since(choice.tables, choice.since, as_at=choice.as_at, areas=areas)
     return published_reports(rows)
 
 
 def among(choice: Choice) -> pd.DataFrame:
-    """The rows of `changes_among`: of the group, the region and England."""
+    """Return the rows of `changes_among`: the group, the region and England."""
     reports = choice.once(new_reports)
     chosen = select(choice.tables, choice.la_code or None, choice.to, as_at=choice.as_at)
     return changes_among(chosen, reports)
 
 
 def status(choice: Choice) -> str:
-    """What was published and what it changed, in a sentence."""
+    """Return a sentence on what was published and what it changed."""
     covered, last = coverage_of(choice.tables), choice.as_at
     if choice.since >= last:
         newest = f"the last report here was published on {day_words(last)}"
@@ -90,7 +90,7 @@ def changes(choice: Choice) -> list[Html]:
 
 
 def _who(choice: Choice, group: dict[str, Any], way: str) -> list[Html]:
-    """Whose grades went up or down, each a link; nothing where nobody's did."""
+    """Return whose grades went up or down, each as a link; [] if none."""
     at = choice.once(council_links)
     names = Html(", ").join(link_html(at.get(name), name) for name in group[way])
     return [Html("A grade went {}: {}.").format(way, names)] if names else []
@@ -114,7 +114,7 @@ def reports(choice: Choice) -> Html:
 
 
 def _beside(choice: Choice, rows: pd.DataFrame) -> pd.Series:
-    """Which of the reports are of the council, of its group, of its region, or of both."""
+    """Return for each report whether it is the council's, its group's, its region's, or several."""
     codes = dict(zip(("group", "region"), choice.once(among)["la_codes"][:-1], strict=False))
     group, region = (set(codes.get(name, ())) for name in ("group", "region"))
     found = {
@@ -161,13 +161,13 @@ def _themes(
 
 
 def excel(choice: Choice) -> File:
-    """Exactly these reports as a workbook."""
+    """Return exactly these reports as a workbook."""
     made = new_workbook(choice.tables, choice.since, choice.la_code, choice.to, as_at=choice.as_at)
     return f"{_file_name(choice)}.xlsx", made
 
 
 def csv(choice: Choice) -> File:
-    """Exactly these reports as CSV, one row each, as they stand in the workbook."""
+    """Return exactly these reports as CSV, one row each, the same as in the workbook."""
     chosen = select(choice.tables, choice.la_code or None, choice.to, as_at=choice.as_at)
     of = next(part for part in new_bundle(chosen, choice.since).parts if part.name == "Reports")
     return f"{_file_name(choice)}.csv", csv_bytes(labelled_frame(of.rows, of.columns))

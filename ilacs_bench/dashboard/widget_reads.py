@@ -1,7 +1,7 @@
-"""Finds where a view reads the value of a widget instead of the choice.
+"""Detect views that read the value of a widget instead of the Choice.
 
-In a served page a widget keeps its first value for ever, so that the view would show, without a
-word, what nobody chose.
+In a served page a widget always keeps its first value, so such a view would silently ignore what is
+chosen.
 """
 
 import dis
@@ -18,13 +18,13 @@ _VALUES = ("value", "index", "label")
 
 
 class ReadsWidget(IlacsBenchError):
-    """A view reads a widget instead of the choice."""
+    """Raised for a view that reads a widget instead of the Choice."""
 
 
 def check_reads(view: Callable[..., Any]) -> None:
     """Raise ReadsWidget for a view that reads a widget's value, itself or in what it calls.
 
-    It looks into functions of the same module, for these are the notebook's own.
+    It checks functions of the same module, which are the notebook's own.
     """
     for name, attribute in _reads(view, set()):
         raise ReadsWidget(
@@ -35,7 +35,7 @@ def check_reads(view: Callable[..., Any]) -> None:
 
 
 def _reads(function: Any, looked_at: set[CodeType]) -> Iterator[tuple[str, str]]:
-    function = getattr(function, "func", function)  # of a partial
+    function = getattr(function, "func", function)  # a partial
     if not isinstance(function, FunctionType) or function.__code__ in looked_at:
         return
     names = _names_of(function)
@@ -53,18 +53,18 @@ _LOADS = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLASSDEREF")
 
 
 def _names_of(function: FunctionType) -> dict[str, Any]:
-    """What a function sees from outside of it, by name."""
+    """Return the global and closure names that a function can see."""
     closed_over = {}
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         try:
             closed_over[name] = cell.cell_contents
-        except ValueError:  # it has no value yet
+        except ValueError:  # no value yet
             continue
     return function.__globals__ | closed_over
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
-    """The code of a function and of those within it."""
+    """Yield the code of a function and of those within it."""
     yield code
     for constant in code.co_consts:
         if isinstance(constant, CodeType):

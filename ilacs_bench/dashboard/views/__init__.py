@@ -1,9 +1,9 @@
-"""The views of the library: each a function of a choice, to show in a cell of any page.
+"""The library's views: functions of a Choice, to show in a cell of any page.
 
     page.show(views.own_grades)
 
-What they need is said by the attributes of `choice` that they read; those of one council need a
-control made by `controls.council`.
+A view needs the controls behind the attributes of `choice` that it reads; views of one council need
+a control made by `controls.council`.
 """
 
 from ilacs_bench.dashboard.views.group import group_grades, movements, notes

@@ -1,4 +1,4 @@
-"""The group of one council: who moved, every grade of each, what to know before it is quoted."""
+"""Views of one council's group: who moved, all grades, and notes for quoting the figures."""
 
 from typing import Any
 
@@ -44,10 +44,10 @@ def notes(choice: Choice) -> list[Any]:
 
 
 def grades_in_columns(rows: pd.DataFrame, by: str) -> pd.DataFrame:
-    """One row for each value of the column `by`, in their order, with a grade for each area.
+    """Return one row per value of the column `by`, in their order, with a grade per area.
 
-    `rows` has one row for each of them and judgement_area. Its other columns but the page are those
-    of the first row; then grade_<area> and direction_<area> of areas that any was graded on.
+    `rows` has one row per value and judgement_area. Its other columns, except the page, come from
+    the first row; then grade_<area> and direction_<area> of areas with any grade.
     """
     row, _ = pd.factorize(rows[by])
     column, areas = pd.factorize(rows["judgement_area"])
@@ -63,5 +63,5 @@ def grades_in_columns(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def grades_of(frame: pd.DataFrame) -> list[str]:
-    """Names of the columns with grades of such a frame, in the order of AREAS."""
+    """Return the names of such a frame's grade columns, in the order of AREAS."""
     return [name for area in AREAS if (name := f"grade_{area}") in frame]

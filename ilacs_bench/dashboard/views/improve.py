@@ -1,4 +1,4 @@
-"""What the report of one council says, theme by theme; and whom to learn from."""
+"""Views of one council's report by theme, and of authorities to learn from."""
 
 from typing import Any
 
@@ -114,7 +114,7 @@ def report_themes(choice: Choice) -> list[Any]:
 
 
 def _most(rows: list[dict[str, Any]], name: str) -> str:
-    """The themes with the most sentences, each with their number."""
+    """Return the themes with the most sentences, each with their number."""
     most = sorted((row for row in rows if row[name]), key=lambda row: -row[name])[:3]
     return "; ".join(f"{theme_words(row['theme'])} ({row[name]})" for row in most) or "no theme"
 
@@ -131,7 +131,7 @@ def learn_from(choice: Choice) -> list[Any]:
 
 
 def _of_area(choice: Choice, lesson: LearnFrom, *, is_open: bool) -> list[Any]:
-    """A judgement where we are below good: who is not, and the themes that their reports praise."""
+    """Return a judgement below good: who is graded better, and the themes their reports praise."""
     label, n = AREA_SHORT_LABELS[lesson.judgement_area], len(lesson.councils)
     are = "is" if n == 1 else "are"
     good = f"{n} of the {len(choice.group)} in the group {are} good or outstanding"
@@ -159,7 +159,7 @@ def _of_area(choice: Choice, lesson: LearnFrom, *, is_open: bool) -> list[Any]:
 
 
 def _praised(choice: Choice, lesson: LearnFrom, praised: Any, title: str) -> Html:
-    """The themes that the most councils are praised for, each with the first page that says so."""
+    """Return the themes that most councils are praised for, each with a page that says so."""
     evidence = records(lesson.evidence, ["theme", "la_name", "page", "text", "source_url"])
     evidence_by_theme = [
         [one for one in evidence if one["theme"] == theme] for theme in praised["theme"]

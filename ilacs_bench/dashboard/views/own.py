@@ -1,4 +1,4 @@
-"""One council: its latest inspection, its grades as cards, and where it stands."""
+"""Views of one council: its latest inspection, its grades as cards, and its position."""
 
 from collections import Counter
 from dataclasses import replace
@@ -26,7 +26,7 @@ _COUNTED = "Others of the group graded higher, the same and lower"
 
 
 def own_rows(choice: Choice) -> list[dict[str, Any]]:
-    """The rows of the council itself in the comparison, one for each judgement."""
+    """Return the council's own rows in the comparison, one for each judgement."""
     return records(choice.comparison.own)
 
 
@@ -96,7 +96,7 @@ def positions(choice: Choice) -> list[Html]:
 
 
 def _standing(choice: Choice) -> pd.DataFrame:
-    """The group chosen, where it is another, then neighbours, region and England."""
+    """Return rows of `standing`: the chosen group, if another, neighbours, region and England."""
     compared = choice.comparison
     rows = standing(replace(compared.selection, to="neighbours"))
     if compared.comparator in set(rows["comparator"]):

@@ -1,4 +1,4 @@
-"""Every inspection: of one council, judgement by judgement; of its group, council by council."""
+"""Views of all inspections: of one council by judgement, and of its group by council."""
 
 from dataclasses import replace
 from typing import Any
@@ -51,7 +51,7 @@ def record(choice: Choice) -> list[Any]:
 
 
 def _inspections(choice: Choice, rows: pd.DataFrame) -> Html:
-    """A row for each judgement, a column for each inspection, the newest first."""
+    """Return a table: a row for each judgement, a column for each inspection, newest first."""
     areas = areas_in_order(rows["judgement_area"])
     by_inspection: dict[str, dict[str, dict[str, Any]]] = {}
     for row in records(rows):
@@ -69,18 +69,18 @@ def _inspections(choice: Choice, rows: pd.DataFrame) -> Html:
 
 
 def _dated(of: tuple[str, dict[str, dict[str, Any]]]) -> Any:
-    """The day of an inspection, whosever it was."""
+    """Return an inspection's date, whichever authority's it was."""
     return next(iter(of[1].values()))["dated"]
 
 
 def _page(row: dict[str, Any]) -> str | None:
-    """The address of the page that has a grade, where there is one."""
+    """Return the address of the page that has a grade, if there is one."""
     url = ofsted_url(row.get("source_url"))
     return url and page_address(url, row["page"])
 
 
 def _when(row: dict[str, Any]) -> str:
-    """The day of an inspection, its framework, and whose it was where a council came later."""
+    """Return the day and framework of an inspection, and its authority if that is a former one."""
     of = f", {row['la_name']}" if row["relation"] == "predecessor" else ""
     published = row["published"]
     day = f"{'Report' if published else 'Inspection'} of {day_words(published or row['dated'])}"
@@ -108,7 +108,7 @@ def _lanes(choice: Choice) -> list[Any]:
 
 
 def _of_the_group(choice: Choice) -> Html:
-    """A row for each inspection of the group that gave a grade."""
+    """Return a table: a row for each inspection of the group that gave a grade."""
     rows = trajectories_of(replace(choice.comparison.selection, areas=(choice.over,)))
     rows = rows[rows["grade"].notna()].reset_index(drop=True)
     shown = ["la_name", "start", "framework", "grade", "direction", "page"]

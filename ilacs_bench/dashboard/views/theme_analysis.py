@@ -1,7 +1,7 @@
-"""The analysis of themes, folded: shares with intervals, years, grades, tags, how it is counted.
+"""Folded views of theme statistics: shares, years, grades, tags, and method.
 
-Of all ILACS reports in the tables, whatever the date chosen. What is compared by grade, and the
-tags of Ofsted, are of all England: a region has too few reports of each grade.
+They count all ILACS reports in the tables, whatever the date chosen. Comparisons by grade and
+Ofsted's tags cover all of England: a region has too few reports of each grade.
 """
 
 from typing import Any
@@ -54,13 +54,13 @@ _COUNTED = (
 
 
 def _until(choice: Choice) -> str:
-    """The day to which reports count here, in words."""
+    """Return the day to which reports count here, in words."""
     day = last_day(choice.tables)
     return f"to {day_words(day)}" if day else "of no day"
 
 
 def _side(choice: Choice) -> str:
-    """Whether strengths or weaknesses are compared by grade."""
+    """Return whether strengths or weaknesses are compared by grade."""
     return "weakness" if choice.kind in ("improvement", "weakness") else "strength"
 
 
@@ -127,7 +127,7 @@ def _years(choice: Choice) -> list[Any]:
 
 
 def prevalence(choice: Choice) -> pd.DataFrame:
-    """The rows of `theme_prevalence`."""
+    """Return the rows of `theme_prevalence`."""
     return theme_prevalence(choice.tables)
 
 
@@ -168,7 +168,7 @@ def _by_grade(choice: Choice) -> list[Any]:
 
 
 def contrasts(choice: Choice) -> pd.DataFrame:
-    """The rows of `theme_contrast` for the judgement chosen."""
+    """Return the rows of `theme_contrast` for the chosen judgement."""
     return theme_contrast(choice.tables, (choice.area,) if choice.area else SECTION_AREAS)
 
 

@@ -1,4 +1,4 @@
-"""Themes of reports: which are named most widely, where each is said, and words searched for."""
+"""Views of themes: the most widely named ones, their evidence, and full-text search."""
 
 import json
 from dataclasses import replace
@@ -51,7 +51,7 @@ def ranked(choice: Choice) -> list[Any]:
 
 
 def _how_sure(choice: Choice) -> Html:
-    """How often what a program says here is right."""
+    """Return a note on how often the theme coder is right."""
     right, is_listed = coder_accuracy(), choice.kind == "improvement"
     sentences: list[str] = [
         Html(
@@ -100,7 +100,7 @@ def _ranking(choice: Choice, rows: pd.DataFrame, title: str) -> Html:
 
 
 def own_profile(choice: Choice) -> pd.DataFrame:
-    """What the latest report of the local authority chosen says, by theme."""
+    """Return the themes in the chosen local authority's latest report."""
     profile = theme_profile(choice.tables, choice.la_code, choice.to, as_at=choice.as_at)
     return profile.set_index("theme")
 
@@ -140,7 +140,7 @@ def _evidence_columns(kind: str, rows: pd.DataFrame, has_words: bool) -> list[Co
 
 
 def _own_evidence(choice: Choice, theme: str) -> list[Any]:
-    """What the latest report of the local authority chosen says of the theme, folded."""
+    """Return, folded, what the chosen authority's latest report says on the theme."""
     rows = report_evidence(select(choice.tables, choice.la_code, as_at=choice.as_at))
     rows = rows[(rows["theme"] == theme) & (rows["section"] != "summary")].reset_index(drop=True)
     whose = f"{choice.la_name}’s latest report"
@@ -186,14 +186,14 @@ def _found_row(choice: Choice, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def marked(text: str, spans: Spans) -> Markup:
-    """The text with these stretches of it marked, all of it escaped.
+    """Return the escaped text with these spans marked.
 
     >>> marked("Visits & <b>reviews</b>", ((0, 6),))
     Markup('<mark>Visits</mark> &amp; &lt;b&gt;reviews&lt;/b&gt;')
     """
     ends = [place for span in spans for place in span]
     edges = zip([0, *ends], [*ends, len(text)], strict=True)
-    # What is found stands in every second place.
+    # Every second piece is a match.
     return Markup("").join(
         Markup("<mark>{}</mark>").format(text[begin:end]) if place % 2 else escape(text[begin:end])
         for place, (begin, end) in enumerate(edges)

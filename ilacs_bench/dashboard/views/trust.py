@@ -1,9 +1,9 @@
-"""How far the figures can be trusted: what is there, what is not, what agrees, what a machine gave.
+"""Views on how far the figures can be trusted: holdings, gaps, agreement, coding accuracy.
 
     page.show(trust.held)
 
-Each is one line that opens. They need the controls of `extracts.choices`: of a council and its
-group they say their own.
+Each is one line that opens. They need the controls of `extracts.choices`, and show only the chosen
+council and its group.
 """
 
 from collections.abc import Callable
@@ -49,7 +49,7 @@ _WORDS = {code: code.capitalize() for code in INSPECTION_TYPES} | GRADE_LABELS
 
 
 def cells(choice: Choice) -> pd.DataFrame:
-    """Every figure that Ofsted's statistics also give, beside ours, with the local authority."""
+    """Return every figure that Ofsted's statistics also give, beside ours, with the authority."""
     tables = choice.tables
     if tables.inspections.empty or tables.official_judgements.empty:  # nothing to compare
         return CELLS.empty().assign(la_code="")
@@ -152,7 +152,7 @@ def accuracy(choice: Choice) -> list[Any]:
 
 
 def _line(view: Callable[[Choice], Any], words: str, *made: Any) -> list[Any]:
-    """What a view answers in a line, below which the rest is folded."""
+    """Return a view's answer in one line, with the rest folded below."""
     heading = (view.__doc__ or "").strip()
     return folded(Html("<strong>{}</strong>: {}").format(heading, words), *made)
 
@@ -162,7 +162,7 @@ def _more(title: str, rows: pd.DataFrame, shown: Columns) -> list[Any]:
 
 
 def _own(choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
-    """Those of the local authorities chosen; all where all of England is."""
+    """Return the rows of the chosen local authorities; all for England."""
     codes = council_codes(choice.tables, extract_choice(choice, "problems"))
     return rows if codes is None else rows[rows["la_code"].isin(codes)]
 
@@ -173,13 +173,13 @@ def _n_held(rows: pd.DataFrame) -> str:
 
 
 def _in_words(rows: pd.DataFrame, name: str) -> pd.Series:
-    """Values of a column of cells as people write them."""
+    """Return the values of a column of cells, formatted."""
     words = [_value_words(*cell) for cell in zip(rows["field"], rows[name], strict=True)]
     return pd.Series(words, rows.index, dtype="str")
 
 
 def _value_words(field: str, value: str | None) -> str | None:
-    """A value of a field; an inspection by its first day."""
+    """Return a field's value in words; an inspection as its first day."""
     if not isinstance(value, str):
         return None
     if field in ("inspection", "latest"):

@@ -1,4 +1,4 @@
-"""How long it is since the last inspection: of one council among all of England, and of all."""
+"""Views of the time since the last inspection: of one council among all, and of all."""
 
 from dataclasses import replace
 from typing import Any
@@ -81,7 +81,7 @@ def waits(choice: Choice) -> list[Any]:
 
 
 def wait_strip(rows: pd.DataFrame, la_code: str | None = None) -> FilledChart:
-    """The waits of all, rows of `waits`, as one strip of marks; the quartiles named, and ours."""
+    """Return all waits (rows of `waits`) as one strip of marks, quartiles and ours named."""
     rows = rows[["la_code", "la_name", "days"]].assign(years=_years(rows["days"]))
     quartiles = wait_quartiles(rows)
     words, sides = zip(*map(_QUARTILES.get, quartiles["share"]), strict=True)
