@@ -142,7 +142,7 @@ def since(choice: Choice) -> date:
 
 
 def scope(choice: Choice) -> Scope:
-    """What counts. Raises UnknownName where that needs a local authority and none is chosen."""
+    """Return what is counted. Raises UnknownName if it needs a local authority and has none."""
     codes, day = choice.once(whose).la_codes, choice.as_at
     areas: tuple[str, ...] = (choice.area,) if choice.area else ()
     if choice.kind != BETTER:

@@ -1,9 +1,9 @@
-"""Who may ask: by which name of the server, through which proxy, and with which secret.
+"""Access control: allowed host names, trusted proxies, and the access token.
 
-Where the server is for this computer only, nobody is asked. Where a proxy asks people who they are,
-its header is believed from the proxy's own addresses and nobody else gets in. A token is said once,
-on a page of its own, and kept in a cookie that no script can read; programs send it in a header.
-Who somebody is, is neither kept nor noted.
+A server for this computer only needs no sign-in. Behind a proxy that signs users in, its header is
+trusted from the proxy's own addresses, and all other requests are refused. A token is entered once,
+on a sign-in page, and kept in an HttpOnly cookie; programs send it in a header. User names are
+neither stored nor logged.
 """
 
 import ipaddress
@@ -25,7 +25,7 @@ _PAGE = re.compile(r"[\w-]*(?:\?[^\x00-\x20\x7f#]*)?", re.ASCII)
 
 
 class Refused(HTTPError):
-    """A refusal in words to read."""
+    """An HTTP error with a message for the reader."""
 
     def __init__(self, status: int, words: str) -> None:
         super().__init__(status)
@@ -33,7 +33,7 @@ class Refused(HTTPError):
 
 
 class Access:
-    """Lets in who may ask, by the options of the server."""
+    """Checks whether a request is allowed, by the server's options."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -41,16 +41,16 @@ class Access:
 
     @property
     def has_token(self) -> bool:
-        """Whether it asks for a token."""
+        """Whether a token is required."""
         return bool(self._options.token)
 
     @property
     def cookie(self) -> str:
-        """What the cookie of somebody who said the token holds."""
+        """The value of the sign-in cookie."""
         return self._options.cookie
 
     def check(self, request: HTTPServerRequest, cookie: Callable[[str], str | None]) -> None:
-        """Raise Refused unless whoever asks may. `cookie` gives the value of one."""
+        """Raise Refused unless the request is allowed. `cookie` returns a cookie by name."""
         self.check_name(request)
         if self._options.user_header:
             self._check_proxy(request)
@@ -58,14 +58,14 @@ class Access:
             raise Refused(HTTPStatus.UNAUTHORIZED, "Sign in with the token to see these pages.")
 
     def check_name(self, request: HTTPServerRequest) -> None:
-        """Raise HTTPError where a page of another site points its own name at this server."""
+        """Raise HTTPError for a host name that is not this server's (DNS rebinding)."""
         name = request.host_name.casefold()
         is_open = not (self._hosts or self._options.is_local)
         if not (is_open or name in self._hosts or is_this_machine(name)):
             raise HTTPError(HTTPStatus.FORBIDDEN)
 
     def is_at_hand(self, request: HTTPServerRequest) -> bool:
-        """Whether whoever asks sits at this computer, where pages are written and mended."""
+        """Return whether the request comes from this computer, where pages are written."""
         options = self._options
         is_shared = self._hosts or options.token or options.user_header or not options.is_local
         return not (is_shared or any(name in request.headers for name in _BY_PROXY))
@@ -73,7 +73,7 @@ class Access:
     def _check_proxy(self, request: HTTPServerRequest) -> None:
         try:
             address = ipaddress.ip_address(request.remote_ip or "")
-        except ValueError:  # none: not over a network
+        except ValueError:  # no address: not over a network
             address = None
         if address is None or not any(address in network for network in self._options.networks):
             raise Refused(HTTPStatus.FORBIDDEN, "These pages are reached through a proxy only.")
@@ -87,12 +87,12 @@ class Access:
         return compare_digest((cookie(COOKIE) or "").encode(), self.cookie.encode())
 
     def is_token(self, given: str) -> bool:
-        """Whether this is the token."""
+        """Return whether this is the token (compared in constant time)."""
         return compare_digest(given.encode(), self._options.token.encode())
 
 
 def page_beside(address: str) -> str:
-    """An address below this server, from the page beside it; "./" for any other.
+    """Return an address below this server, relative to the sign-in page; "./" for any other.
 
     >>> page_beside("council?la=kent"), page_beside("//example.org"), page_beside("javascript:x")
     ('council?la=kent', './', './')
@@ -101,7 +101,7 @@ def page_beside(address: str) -> str:
 
 
 def is_this_machine(host: str) -> bool:
-    """Whether a host's name or address is one of this machine's own, for itself."""
+    """Return whether a host name or address is a loopback one of this machine."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""What all handlers have in common: who may ask, what a page may load, how a refusal looks."""
+"""The base of all request handlers: access, security headers, error pages."""
 
 import asyncio
 import logging
@@ -20,9 +20,9 @@ SLOWEST = 120.0
 
 
 class BaseHandler(RequestHandler):
-    """Answers those who may ask; sends what guards a page; sets no cookie.
+    """Checks access, sends security headers, and sets no cookie.
 
-    What one may see, all may: but no proxy on the way is to keep it for somebody else.
+    All visitors see the same, but proxies must not cache it for others.
     """
 
     is_page = True
@@ -31,15 +31,15 @@ class BaseHandler(RequestHandler):
     """What it is called in the log."""
 
     def set_default_headers(self) -> None:
-        """The content security policy and its like, on whatever is sent."""
-        self.clear_header("Server")  # nobody needs to know of what and which version
+        """Set the content security policy and other security headers."""
+        self.clear_header("Server")  # do not reveal software and version
         for name, value in self.settings["headers"].items():
             self.set_header(name, value)
         if self.settings["ending"].is_set():
             self.set_header("Connection", "close")
 
     async def prepare(self) -> None:
-        """Refuse those who may not ask, and who ask for too much."""
+        """Refuse requests that are not allowed or too large."""
         self.settings["under_way"].add(self)
         access: Access = self.settings["access"]
         access.check(self.request, self.get_cookie)
@@ -48,7 +48,7 @@ class BaseHandler(RequestHandler):
         await ensure_async(super().prepare())
 
     def finish(self, chunk: Any = None) -> "asyncio.Future[None]":
-        """Send the answer, to somebody who takes it in time."""
+        """Send the response, with a time limit for the client to receive it."""
         sent = super().finish(chunk)
         stream = getattr(self.request.connection, "stream", None)
         if stream and not sent.done():
@@ -57,18 +57,18 @@ class BaseHandler(RequestHandler):
         return sent
 
     def on_finish(self) -> None:
-        """It was answered."""
+        """Log the request."""
         self.settings["under_way"].discard(self)
         super().on_finish()
 
     def on_connection_close(self) -> None:
-        """Whoever asked is gone."""
+        """Log a request whose client has disconnected."""
         self.settings["under_way"].discard(self)
         super().on_connection_close()
 
     @property
     def base(self) -> str:
-        """The way from this address to that of the server, wherever a proxy has put it."""
+        """The relative path from this address to the server's root, also behind a proxy."""
         path, base = self.request.path, self.settings["base_url"]
         if not path.startswith(base):
             return base
@@ -77,28 +77,28 @@ class BaseHandler(RequestHandler):
 
     @property
     def asked_for(self) -> str:
-        """The address as seen from the page beside it."""
+        """The requested address, relative to the root."""
         return f"{self.request.path.rpartition('/')[2]}?{self.request.query}"
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """Log a fault, without the address of who asked and what was chosen."""
+        """Log an error, without the client's address or what was chosen."""
         if not isinstance(value, HTTPError):
             words = "%s %s"
             where = (self.request.method, type(self).__name__)
             logging.getLogger(__name__).error(words, *where, exc_info=(typ, value, tb))
 
     def write_error(self, status_code: int, **details: Any) -> None:
-        """A calm page that says what is the matter; where it is worth it, when to ask again."""
+        """Send an error page with a message and, if useful, when to try again."""
         error = details.get("exc_info", (None, None, None))[1]
         if status_code == HTTPStatus.SERVICE_UNAVAILABLE:
             self.set_header("Retry-After", str(RETRY_AFTER))
-            if self.is_page:  # a script asks again by itself
+            if self.is_page:  # a script retries by itself
                 self.set_header("Refresh", str(2 * RETRY_AFTER))
         self.set_header("Cache-Control", "no-store")
         self.send_words(status_code, error.words if isinstance(error, Refused) else "")
 
     def send_words(self, status_code: int, words: str) -> None:
-        """Send the page of an error, or its words."""
+        """Send an error page, or only its message to a script."""
         if not self.is_page:
             self.set_header("Content-Type", "text/plain; charset=UTF-8")
             self.finish(words or HTTPStatus(status_code).phrase)
@@ -118,27 +118,27 @@ class BaseHandler(RequestHandler):
 
 
 def _heading(status_code: int) -> str:
-    """What stands above an error, for somebody who knows no numbers of HTTP."""
+    """Return the heading of an error page, without HTTP status numbers."""
     plain = {404: "Page not found", 500: "This page can’t be shown"}
     return plain.get(status_code, HTTPStatus(status_code).phrase)
 
 
 class SignInHandler(BaseHandler):
-    """Takes the token that somebody typed, and keeps that it was right in a cookie."""
+    """Checks a typed token and keeps a cookie if it is right."""
 
     route = "sign-in"
 
     @property
     def asked_for(self) -> str:
-        """The page that is led to in the end."""
+        """The page to redirect to after sign-in."""
         return self.get_body_argument("page", "")
 
     async def prepare(self) -> None:
-        """Refuse requests by a foreign name."""
+        """Refuse requests for another host name."""
         self.settings["access"].check_name(self.request)
 
     def post(self) -> None:
-        """Lead to the page that was asked for, or ask again."""
+        """Redirect to the requested page, or ask for the token again."""
         access: Access = self.settings["access"]
         if not access.is_token(self.get_body_argument("token", "")):
             raise Refused(HTTPStatus.UNAUTHORIZED, "That is not the token.")
@@ -156,13 +156,13 @@ class SignInHandler(BaseHandler):
 
 
 class NotFoundHandler(BaseHandler):
-    """Everything else that is asked for."""
+    """Answers all other addresses with 404."""
 
     def initialize(self, why: Callable[[str], str]) -> None:
-        """Take what says why there is no page of a name."""
+        """Store the function that says why there is no page of a name."""
         self.why = why
 
     def get(self) -> None:
-        """There is no such thing."""
+        """Send a 404 page."""
         name = unquote(self.request.path.rpartition("/")[2])
         raise Refused(HTTPStatus.NOT_FOUND, self.why(name.removesuffix(".ipynb")))

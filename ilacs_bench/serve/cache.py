@@ -1,4 +1,4 @@
-"""Answers of the workers, kept: an answer is a function of its address, so it is made once."""
+"""A cache of the workers' answers: each is a function of its address, so it is computed once."""
 
 import asyncio
 import contextlib
@@ -36,10 +36,10 @@ _LEVEL = 5
 
 @dataclass(frozen=True)
 class Question:
-    """One question: a page in a version, what of it, and the address in its one spelling.
+    """The key of an answer: page and version, kind, and the address in its canonical form.
 
-    kind    "page" (the whole of it as HTML), "answer", "fold" or "file"
-    name    of a fold or a file; `format` of a chart as a picture: "svg" or "png"
+    kind    "page" (the complete HTML), "answer", "fold" or "file"
+    name    of a fold or a file; `format` of a chart's image: "svg" or "png"
     """
 
     page: str
@@ -54,10 +54,10 @@ class Question:
 class Cached:
     """An answer: its bytes, compressed unless it is a file.
 
-    status     200; or 404, 400 or 500 for a file or a fold, where `data` are the words that say why
+    status     200; or 404, 400 or 500 for a file or a fold, where `data` is the error message
     file_name  of a file
-    lasting    whether the same question has the same answer; not so for faults and refusals, which
-               may name what was asked for
+    lasting    whether the same question has the same answer; not for faults and errors, which
+               may quote the request
     """
 
     data: bytes
@@ -67,7 +67,7 @@ class Cached:
 
 
 class AnswerCache:
-    """Asks the workers of a page. Equal questions under way are asked once, for all who wait."""
+    """Gets answers from workers or the cache; equal questions under way are asked only once."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
@@ -88,14 +88,14 @@ class AnswerCache:
         format: str = "",
         lane: Lane = Lane.PAGE,
     ) -> Cached:
-        """The answer to a question about a page. Raises Busy, or NoAnswer."""
+        """Return the answer to a question about a page. Raises Busy, or NoAnswer."""
         if lane is not Lane.AHEAD:
             self._visited_at = time.monotonic()
         state = parse_state(query, page.defaults or {})
         typed = query_of(state, page.defaults or {}, as_typed=True)
-        # A refusal in a page names what was typed; any other answer is the same for all spellings.
+        # An error in a page quotes what was typed; other answers are the same for all spellings.
         spelling = typed if kind == "page" else query_of(state, page.defaults or {})
-        version = page.tag if kind == "page" else page.version  # the menu is in the whole page only
+        version = page.tag if kind == "page" else page.version  # only pages have the menu
         key = Question(page.name, version, kind, spelling, name, format)
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -108,7 +108,7 @@ class AnswerCache:
         return await asyncio.shield(self._coming[key])
 
     async def slots(self, page: MadePage, query: str) -> dict[str, str]:
-        """What stands in the places of a page at an address. Raises Busy, or NoAnswer."""
+        """Return HTML for a page's placeholders at an address. Raises Busy, or NoAnswer."""
         if page.dispatcher is None or page.defaults is None:
             return {}
         reply = await page.dispatcher.ask({"page": page.name, "kind": "page", "query": query})
@@ -138,7 +138,7 @@ class AnswerCache:
             self._size -= len(self._kept.popitem(last=False)[1].data)
 
     def tell(self, page_set: PageSet) -> None:
-        """Drop what is of other pages than these; make ahead what many will ask for."""
+        """Drop answers of pages that are not in this set; prepare the most likely ones."""
         pages = page_set.pages.values()
         versions = {(page.name, of) for page in pages for of in (page.version, page.tag)}
         for key in [each for each in self._kept if (each.page, each.version) not in versions]:
@@ -150,7 +150,7 @@ class AnswerCache:
             self._warming = asyncio.create_task(self._keep_warm(page_set))
 
     async def _make_ahead(self, page_set: PageSet) -> None:
-        """Page by page in turns: the commonest of each come first."""
+        """Prepare answers page by page in turns, the most likely of each first."""
         waiting = [
             [(page, query) for query in page.common_queries] for page in page_set.pages.values()
         ]
@@ -158,11 +158,11 @@ class AnswerCache:
             for page, query in filter(None, turn):
                 while not page.dispatcher.is_quiet:
                     await asyncio.sleep(_QUIET)
-                with contextlib.suppress(IlacsBenchError):  # whoever asks for it will be told
+                with contextlib.suppress(IlacsBenchError):  # visitors will see the error
                     await self.get(page, "answer", query, lane=Lane.AHEAD)
 
     async def _keep_warm(self, page_set: PageSet) -> None:
-        """Warm fresh workers by an answer for each page: one, and all while people are there."""
+        """Warm up fresh workers with an answer for each page."""
         by_dispatcher: dict[Dispatcher, list[dict[str, str]]] = {}
         for page in page_set.pages.values():
             if page.dispatcher and page.common_queries:
@@ -186,7 +186,7 @@ async def _cached(page: MadePage, kind: str, reply: Reply) -> Cached:
     if not lasting:
         raise NoAnswer(body.decode())
     html = fill_slots(page.html, json.loads(body))
-    # A page that says what is wrong with its address is made again: the fault may be ours.
+    # A page with an error is not cached: the fault may be ours.
     return Cached(await _compress(html), lasting='data-error="yes"' not in html)
 
 

@@ -1,4 +1,4 @@
-"""The pages there are just now: made when the server starts, and anew when something changed."""
+"""The current set of pages, made at start and again when something has changed."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from ilacs_bench.serve.versions import version_of
 
 
 class Dashboards:
-    """The current set of pages of the notebooks that `find` finds; `tell` hears of each new one."""
+    """The current pages of the notebooks that `find` finds; `tell` is called with each new set."""
 
     def __init__(
         self,
@@ -27,15 +27,15 @@ class Dashboards:
         self._closing: set[asyncio.Task[None]] = set()
 
     def first(self) -> str:
-        """Name of the page that the bare address leads to."""
+        """Name of the page that the root address redirects to."""
         return next(iter(self._find()))
 
     def has(self, name: str) -> bool:
-        """Whether there is a notebook of this name."""
+        """Return whether there is a notebook of this name."""
         return name in self._find()
 
     async def page(self, name: str) -> MadePage:
-        """The page as its notebook and the tables are now. Raises UnknownName."""
+        """Return the page for the current notebook and tables. Raises UnknownName."""
         path = self._find().get(name)
         if path is None:
             raise UnknownName(f"There is no page {name!r} here.")
@@ -47,7 +47,7 @@ class Dashboards:
         return self.page_set.pages[name]
 
     async def renew(self) -> None:
-        """Have a new set of pages where something changed; all who wait, wait for the same."""
+        """Make a new set of pages if something has changed; concurrent callers wait for one."""
         if self._renewing is None:
             self._renewing = asyncio.create_task(self._renew())
             self._renewing.add_done_callback(self._renewed)

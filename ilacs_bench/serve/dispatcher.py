@@ -1,8 +1,8 @@
-"""Where requests wait for a free worker: those for a page first, then files, then the rest.
+"""Queue requests for free workers: pages first, then files, then prepared answers.
 
-A worker that ended is replaced by its pool, and what it was asked is asked of another, once. Files
-take long, and what is made ahead nobody waits for: the last free worker is left to people who look
-at a page. Where all are held up by slow answers all the same, more are forked for a while.
+If a worker dies, its pool replaces it and the request is tried once more. The last free worker is
+reserved for pages, because files take long and nobody waits for prepared answers. If slow answers
+still occupy all workers, more are forked for a while.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ _CALM = 20.0
 
 
 class Lane(IntEnum):
-    """What is asked for; the smaller number is answered first."""
+    """The priority of a request; the smaller number is answered first."""
 
     PAGE = 0
     FILE = 1
@@ -35,11 +35,11 @@ class Lane(IntEnum):
 
 
 class Busy(IlacsBenchError):
-    """Too many wait already; ask again in a moment."""
+    """Raised when too many requests are waiting."""
 
 
 class NoAnswer(IlacsBenchError):
-    """A request that its workers died of, or that took too long."""
+    """Raised for a request on which workers died, or that took too long."""
 
 
 @dataclass(order=True)
@@ -50,11 +50,11 @@ class _Turn:
 
 
 class Dispatcher:
-    """Asks the workers of a pool."""
+    """Sends requests to the workers of a pool."""
 
     def __init__(self, pool: WorkerPool) -> None:
         self.pool = pool
-        self._busy: dict[Worker, float] = {}  # and since when
+        self._busy: dict[Worker, float] = {}  # and their start times
         self._waiting: list[_Turn] = []
         self._number = 0
         self._asked_at = self._held_up_at = 0.0
@@ -63,20 +63,20 @@ class Dispatcher:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nobody is waiting for anything."""
+        """Whether no request is waiting."""
         return not self._busy and not self._waiting
 
     @property
     def n_waiting(self) -> int:
-        """How many wait for a worker."""
+        """The number of requests that wait for a worker."""
         return len(self._waiting)
 
     async def ask(
         self, request: dict[str, Any], lane: Lane = Lane.PAGE, *, patience: float | None = None
     ) -> Reply:
-        """The reply to a request. Raises Busy, or NoAnswer. Not to be cancelled.
+        """Return the reply to a request. Raises Busy or NoAnswer. Must not be cancelled.
 
-        `patience` are the seconds after which whoever still waits for a worker is Busy.
+        `patience` is the time in seconds to wait for a worker before Busy is raised.
         """
         if len(self._waiting) >= MOST_WAITING:
             raise Busy(_BUSY)
@@ -98,10 +98,9 @@ class Dispatcher:
         raise NoAnswer("This could not be shown. The program stopped twice while making it.")
 
     async def warm(self, requests: Sequence[dict[str, Any]], most: int) -> None:
-        """Have free workers answer these until `most` are warm; another is left to people.
+        """Have each fresh free worker answer these requests, while another stays free.
 
-        What a forked worker shares is copied at its first use: its first answers take twice as
-        long as the others.
+        A forked worker copies shared memory at first use, so its first answers take twice as long.
         """
         for worker in [each for each in self._free() if self.pool.forks and not each.is_warm]:
             if sum(each.is_warm for each in self.pool.workers) >= most:
@@ -137,7 +136,7 @@ class Dispatcher:
             if not free or (turn.lane > Lane.PAGE and self.pool.size > 1 and len(free) == 1):
                 return
             self._waiting.pop(0)
-            # Files to the last one: what draws pictures is large, and so is there once.
+            # Files go to the last worker: the drawing library is large, and so is loaded only once.
             worker = free[-1 if turn.lane is Lane.FILE else 0]
             self._busy[worker] = asyncio.get_running_loop().time()
             turn.worker.set_result(worker)
@@ -164,12 +163,12 @@ class Dispatcher:
         return [w for w in self.pool.workers if w not in self._busy and not w.has_ended]
 
     def _is_held_up(self, now: float) -> bool:
-        """Whether somebody waits, and all workers have been at one answer for long."""
+        """Return whether requests wait while all workers are busy with long ones."""
         started = [self._busy.get(worker, now) for worker in self.pool.workers]
         return bool(self._waiting) and all(now - since > _HELD_UP for since in started)
 
     async def close(self) -> None:
-        """End the workers, once they have answered what they were asked."""
+        """Stop the workers after they have answered pending requests."""
         self._adapting.cancel()
         while not self.is_quiet:
             await asyncio.sleep(0.1)

@@ -1,4 +1,4 @@
-"""What is asked for over HTTP: pages, their answers, their files, and what these load."""
+"""HTTP handlers of pages, their answers, files and static resources."""
 
 import contextlib
 import gzip
@@ -27,7 +27,7 @@ from ilacs_bench.serve.page_set import MadePage
 
 @dataclass(frozen=True)
 class Site:
-    """What the handlers of pages share."""
+    """The objects that the handlers of pages share."""
 
     dashboards: Dashboards
     answers: AnswerCache
@@ -36,7 +36,7 @@ class Site:
 
 @contextlib.contextmanager
 def refusals_in_words() -> Iterator[None]:
-    """Turn what stands in the way of an answer into a refusal."""
+    """Turn errors of answering into HTTP errors with messages."""
     try:
         yield
     except (Busy, NoPlace) as problem:
@@ -53,39 +53,39 @@ _FAILED = (
 
 class _OfPage(BaseHandler):
     def initialize(self, site: Site) -> None:
-        """Take what the handlers share."""
+        """Store the shared objects."""
         self.site = site
 
     def compute_etag(self) -> None:
-        """None but the one that is set: what is not to be cached has none."""
+        """Return None: only explicitly set ETags are sent."""
 
     async def page(self, name: str) -> MadePage:
-        """The page asked for, where it can be shown."""
+        """Return the requested page. Raises Refused if there is none or it has failed."""
         try:
             page = await self.site.dashboards.page(name)
         except UnknownName:
             raise Refused(HTTPStatus.NOT_FOUND, "There is no such page here.") from None
         if page.failure:
             at_hand = self.settings["access"].is_at_hand(self.request)
-            words = page.failure if at_hand else _FAILED  # it quotes code; the log has it anyway
+            words = page.failure if at_hand else _FAILED  # it quotes code; it is in the log too
             raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, words)
         return page
 
     async def answering_page(self, name: str) -> MadePage:
-        """The same, where it has something to choose from."""
+        """Return the page. Raises HTTPError if it has no page object to answer with."""
         page = await self.page(name)
         if page.defaults is None:
             raise HTTPError(HTTPStatus.NOT_FOUND)
         return page
 
     async def ask(self, page: MadePage, kind: str, lane: Lane = Lane.PAGE, **file: str) -> Cached:
-        """The answer to the address of this request."""
+        """Return the answer to this request's query."""
         with refusals_in_words():
             query = self.request.query
             return await self.site.answers.get(page, kind, query, lane=lane, **file)
 
     def is_known(self, tag: str) -> bool:
-        """Whether the browser has what it asks for; if not, it will have it by this tag."""
+        """Return whether the browser has this version; sets the ETag and sends 304 if so."""
         self.set_header("Etag", f'W/"{tag}"')
         self.set_header("Cache-Control", "private, no-cache")
         self.set_header("Vary", "Accept-Encoding")
@@ -96,7 +96,7 @@ class _OfPage(BaseHandler):
         return False
 
     def send_zipped(self, cached: Cached, content_type: str) -> None:
-        """Send what is cached compressed."""
+        """Send the cached bytes, gzipped if the client accepts that."""
         self.set_header("Content-Type", content_type)
         if not cached.lasting:
             self.clear_header("Etag")
@@ -109,15 +109,15 @@ class _OfPage(BaseHandler):
 
 
 class PageHandler(_OfPage):
-    """One page by its name: `/council?la=kent`."""
+    """Sends one page by name: `/council?la=kent`."""
 
     route = "page"
 
     async def get(self, name: str) -> None:
-        """Send the page; one with true widgets gets a kernel. What was a page leads on."""
+        """Send the page; one with live widgets gets a kernel. Old addresses redirect."""
         moved = new_address(name, self.request.query)
         if moved and (name not in MOVED or not self.site.dashboards.has(name)):
-            self.redirect(moved)  # beside this address, which may stand below another path
+            self.redirect(moved)  # relative, as there may be a path prefix
             return
         page = await self.page(name)
         self.set_header("Content-Security-Policy", page.policy)
@@ -131,7 +131,7 @@ class PageHandler(_OfPage):
     async def _open_with_kernel(self, page: MadePage) -> None:
         if self.request.headers.get("Sec-Fetch-Dest", "document") not in {"document", "iframe"}:
             raise HTTPError(HTTPStatus.FORBIDDEN, "a page, not an image or a script of another")
-        _ = self.xsrf_token  # reading it sets the cookie that lets a closing page end its kernel
+        _ = self.xsrf_token  # sets the cookie with which a closing page stops its kernel
         with refusals_in_words():
             html = await self.site.kernels.open(page, self.request.query)
             slots = await self.site.answers.slots(page, self.request.query)
@@ -140,13 +140,13 @@ class PageHandler(_OfPage):
 
 
 class AnswerHandler(_OfPage):
-    """What a page shows at an address, as JSON: `/council/answer?la=kent`."""
+    """Sends what a page shows at an address, as JSON: `/council/answer?la=kent`."""
 
     is_page = False
     route = "answer"
 
     async def get(self, name: str) -> None:
-        """Send it; the same address has the same answer until facts or code change."""
+        """Send the answer, which browsers may reuse until data or code change."""
         page = await self.answering_page(name)
         if not self.is_known(page.version):
             self.send_zipped(await self.ask(page, "answer"), "application/json")
@@ -155,13 +155,13 @@ class AnswerHandler(_OfPage):
 
 
 class FoldHandler(_OfPage):
-    """What is in a fold of a page, as JSON: `/council/fold/record-figures?la=kent`."""
+    """Sends the content of a fold, as JSON: `/council/fold/record-figures?la=kent`."""
 
     is_page = False
     route = "fold"
 
     async def get(self, name: str, fold: str) -> None:
-        """Send it. There is none where the page has changed, or can't be shown, at this address."""
+        """Send the fold, or 404 if the page has changed or can't be shown at this address."""
         page = await self.answering_page(name)
         if self.is_known(page.version):
             return
@@ -179,13 +179,13 @@ class FoldHandler(_OfPage):
 
 
 class FileHandler(_OfPage):
-    """A file to take away: `/council/file/excel?la=kent`."""
+    """Sends a file to download: `/council/file/excel?la=kent`."""
 
     is_page = False
     route = "file"
 
     async def get(self, name: str, file: str, form: str = "") -> None:
-        """Send it as a download, or say in words why there is none."""
+        """Send the file as a download, or a message on why there is none."""
         page = await self.answering_page(name)
         if self.is_known(page.version):
             return
@@ -203,16 +203,16 @@ class FileHandler(_OfPage):
 
 
 class FirstPageHandler(BaseHandler):
-    """The bare address leads to the first page."""
+    """Redirects the root address to the first page."""
 
     route = "first page"
 
     def initialize(self, site: Site) -> None:
-        """Take what the handlers share."""
+        """Store the shared objects."""
         self.site = site
 
     def get(self) -> None:
-        """Redirect, to beside this address: it may stand below another path."""
+        """Redirect with a relative address, as there may be a path prefix."""
         beside = self.base.removeprefix("./")
         self.redirect(f"{beside}{self.site.dashboards.first()}")
 
@@ -220,24 +220,24 @@ class FirstPageHandler(BaseHandler):
 
 
 class ScriptHandler(BaseHandler, StaticFileHandler):
-    """A script of the pages, under a path that changes with it: browsers may keep it for ever."""
+    """Sends the pages' scripts under a versioned path, so that browsers cache them for ever."""
 
     route = "script"
 
     def set_extra_headers(self, path: str) -> None:
-        """Say so."""
+        """Allow caching for ever."""
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
 
 
 class VoilaStaticHandler(BaseHandler, MultiStaticFileHandler):
-    """What Voilà's own script consists of, for pages with true widgets."""
+    """Sends the parts of Voilà's own script, for pages with live widgets."""
 
     route = "script"
 
 
 class VoilaExtensionHandler(BaseHandler, FileFindHandler):
-    """The widgets' own scripts."""
+    """Sends the widgets' own scripts."""
 
 
 class VoilaThemesHandler(BaseHandler, ThemesHandler):
-    """The style of true widgets."""
+    """Sends the styles of live widgets."""

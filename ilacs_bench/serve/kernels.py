@@ -1,6 +1,7 @@
-"""Kernels for the pages that need one, and their channels: few, and narrower than Jupyter's own.
+"""Kernels for pages with live widgets, and their WebSocket channels, both limited.
 
-A notebook that shows true widgets beside our page has them in a Python of its own for each visitor.
+A notebook that shows widgets of its own, besides our page's, runs in a kernel of its own for each
+visitor.
 """
 
 import os
@@ -26,7 +27,7 @@ _FEWEST_PLACES, _MOST_PLACES = 6, 1000
 
 
 class NoPlace(IlacsBenchError):
-    """As many pages with a kernel are open as the machine is let have."""
+    """Raised when the maximum number of pages with a kernel is open."""
 
 
 class KernelPages:
@@ -38,12 +39,12 @@ class KernelPages:
         self._starting = 0
 
     async def open(self, page: MadePage, query: str) -> str:
-        """HTML of the page with a kernel of its own. Raises NoPlace."""
+        """Return the HTML of the page with a kernel of its own. Raises NoPlace."""
         if len(self._manager) + self._starting >= MOST_KERNELS:
             raise NoPlace(
                 "Very many pages like this one are open. Please close some, or try again later."
             )
-        self._starting += 1  # those that ask at the same moment are counted too
+        self._starting += 1  # includes those being opened at the same time
         try:
             renderer = await self._renderers.renderer(page.path, KernelRenderer)
             kernel_id = await self._manager.start_kernel(
@@ -57,42 +58,42 @@ class KernelPages:
 
 
 class KernelStateHandler(BaseHandler, KernelHandler):
-    """Whether a page's kernel still runs; a page can ask that, and nothing else."""
+    """Tells a page whether its kernel still runs; nothing else."""
 
     SUPPORTED_METHODS = ("GET",)
     route = "kernel"
 
 
 class KernelEndHandler(BaseHandler, VoilaShutdownKernelHandler):
-    """A page that closes ends its kernel."""
+    """Stops the kernel of a page that is closed."""
 
     SUPPORTED_METHODS = ("POST",)
     route = "kernel"
 
 
 class WidgetChannelHandler(BaseHandler, VoilaKernelWebsocketHandler):
-    """The channel between a page's widgets and its kernel, for pages of this server only."""
+    """The WebSocket between a page's widgets and its kernel, same origin only."""
 
     route = "kernel"
 
     def set_default_headers(self) -> None:
-        """None: a channel is no page."""
+        """Set no headers: a WebSocket is not a page."""
 
     async def get(self, kernel_id: str) -> None:
-        """Open the channel. Tornado checks the origin of those who name one; the rest stay out."""
+        """Open the channel. Tornado checks the Origin header; requests without one are refused."""
         if "Origin" not in self.request.headers:
             raise HTTPError(HTTPStatus.FORBIDDEN, "no browser: it names no origin")
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")
-        # Voilà reads every message in bytes as of this protocol: one of the older, with a file in
-        # it, would keep the whole server busy for ever.
+        # Voilà parses every binary message by this protocol: one of the older, with a file in
+        # it, would block the server for ever.
         if PROTOCOL not in map(str.strip, offered):
             raise HTTPError(HTTPStatus.BAD_REQUEST, f"speak {PROTOCOL}")
         await super().get(kernel_id)
 
     def get_websocket_protocol(self) -> WebSocketProtocol | None:
-        """The protocol, without pings of its own: Jupyter pings, and counts in milliseconds.
+        """Return the protocol without Tornado's pings: Jupyter sends its own.
 
-        Tornado takes the same settings for seconds, and warns of a timeout above the interval.
+        Jupyter's settings are in milliseconds; Tornado would read them as seconds and warn.
         """
         protocol = super().get_websocket_protocol()
         if protocol:
@@ -100,7 +101,7 @@ class WidgetChannelHandler(BaseHandler, VoilaKernelWebsocketHandler):
         return protocol
 
     def on_message(self, message: str | bytes) -> None:
-        """Hand a message on to the kernel; what is none closes the channel."""
+        """Pass a message to the kernel; close the channel on an invalid one."""
         if isinstance(message, bytes) and is_message(message):
             super().on_message(message)
         else:
@@ -108,9 +109,9 @@ class WidgetChannelHandler(BaseHandler, VoilaKernelWebsocketHandler):
 
 
 def is_message(data: bytes) -> bool:
-    """Whether bytes are a message of the protocol: a count of places, these, and parts between.
+    """Return whether bytes are a valid message: a count of offsets, these, and parts.
 
-    Jupyter believes the count, and would count to 2^64 for a message of 64 bytes.
+    Jupyter trusts the count, and would loop up to 2^64 times for a message of 64 bytes.
     """
     count = int.from_bytes(data[:_NUMBER], "little")
     if not _FEWEST_PLACES <= count <= _MOST_PLACES or len(data) < _NUMBER * (count + 1):

@@ -1,4 +1,4 @@
-"""Where the processes of the workers connect, and are led to the pool that they belong to."""
+"""Accept connections from worker processes and pass each to its pool."""
 
 import asyncio
 import secrets
@@ -15,10 +15,10 @@ _PATIENCE = 10.0
 
 
 class Listener:
-    """Listens on this machine only, for processes that know the secret.
+    """Listens on loopback, for processes that know the secret.
 
-    It holds every connection from the moment that it is accepted, so that `close` leaves none open:
-    a server of asyncio forgets those that it has accepted and not yet begun.
+    It tracks every connection from when it is accepted, so that `close` leaves none open; an
+    asyncio server loses track of those accepted but not yet handled.
     """
 
     def __init__(self) -> None:
@@ -31,12 +31,12 @@ class Listener:
         self._stop_accepting: Callable[[], object] = lambda: None
 
     def add(self, pool: WorkerPool) -> None:
-        """Let in the processes of a pool; those of pools that were closed are nobody's any more."""
+        """Accept the processes of a pool; those of closed pools are dropped."""
         self.pools = {name: each for name, each in self.pools.items() if not each.is_closed}
         self.pools[pool.name] = pool
 
     async def open(self) -> None:
-        """Begin to let in."""
+        """Start listening."""
         self._stop_accepting = add_accept_handler(self._socket, self._accept)
 
     def _accept(self, connection: socket.socket, _: object) -> None:
@@ -47,7 +47,7 @@ class Listener:
         task.add_done_callback(self._tasks.discard)
 
     async def _let_in(self, connection: socket.socket) -> None:
-        self._unbegun.discard(connection)  # asyncio closes it from here on
+        self._unbegun.discard(connection)  # from here on asyncio closes it
         line = ServerLine(*await asyncio.open_connection(sock=connection))
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -56,12 +56,12 @@ class Listener:
             if hello and pool:
                 await pool.take_in(hello, line)
         except TimeoutError:
-            pass  # somebody who says nothing
+            pass  # a client that sends nothing
         finally:
             line.close()
 
     def close(self) -> None:
-        """End all pools, and let nobody in any more."""
+        """Close all pools and stop listening."""
         self._stop_accepting()
         for pool in self.pools.values():
             pool.close()

@@ -1,4 +1,4 @@
-"""How the server and its workers log: as text, or each record as a line of JSON."""
+"""Logging of the server and its workers: as text, or as JSON lines."""
 
 import json
 import logging
@@ -12,12 +12,12 @@ FIELDS = "request"
 
 
 class JsonLines(logging.Formatter):
-    """Each record as one line of JSON, with its traceback in it; times are UTC."""
+    """Formats each record as one line of JSON, with its traceback; times are UTC."""
 
     converter = time.gmtime  # type: ignore[assignment]
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """Return the record as a JSON line."""
         entry: dict[str, Any] = {
             "time": f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%S')}.{int(record.msecs):03}Z",
             "level": record.levelname.lower(),
@@ -29,7 +29,7 @@ class JsonLines(logging.Formatter):
 
 
 def set_up_log(kind: str) -> None:
-    """Log as the server was told: as text, as lines of JSON, or no more than what went wrong."""
+    """Configure logging: as text, as JSON lines, or only warnings and errors."""
     handler = logging.StreamHandler(sys.stderr)
     if kind == "json":
         handler.setFormatter(JsonLines())

@@ -1,4 +1,4 @@
-"""Addresses that meant something once: each leads on to what took its place."""
+"""Redirects from addresses of earlier versions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _MOST_FIELDS = 400
 
 @dataclass(frozen=True)
 class Moved:
-    """The page that took the place of another; `kept` are controls, by what they were called."""
+    """The page that replaced another; `kept` maps old names of controls to new ones."""
 
     page: str
     kept: Mapping[str, str]
@@ -34,9 +34,9 @@ _FIRST_YEAR = "2018"
 
 
 def new_address(name: str, query: str) -> str | None:
-    """Where an address leads that is of a page that is no more, or of controls that are no more.
+    """Return the new address for that of a removed page, or of removed controls.
 
-    It stands beside the old one. None for an address that means what it says.
+    It is relative to the old one. None for an address that is still valid.
 
     >>> new_address("profile", "la=hull&as_at=2025-03-31")
     'council?la=hull&as_at=2025-03-31'
@@ -45,7 +45,7 @@ def new_address(name: str, query: str) -> str | None:
     """
     try:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError:  # more fields than any page has
+    except ValueError:  # more fields than any page can have
         pairs = []
     if name == _THEMES.page:
         return _address(_THEMES, _told_anew(pairs)) if _ONLY_ONCE & dict(pairs).keys() else None
@@ -60,7 +60,7 @@ def _address(moved: Moved, pairs: list[tuple[str, str]]) -> str:
 
 
 def _told_anew(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What the page is asked for today in the place of a side, and of a last year that is over."""
+    """Return fields that replace the old 'side', and a last year in the past."""
     was = dict(pairs)
     until = was.get("until", "")
     renamed = [(name, value) for name, value in pairs if name not in ("since", "kind")]

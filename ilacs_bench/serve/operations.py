@@ -1,4 +1,4 @@
-"""What those who run the server ask it: whether it is well, and how much it has to do."""
+"""Endpoints for operators: health and metrics."""
 
 from http import HTTPStatus
 
@@ -10,19 +10,19 @@ from ilacs_bench.serve.request_log import HEALTH, RequestLog
 
 
 class HealthHandler(RequestHandler):
-    """Whether pages can be had: asked by whatever watches the server, which has no token.
+    """Answers health checks, which need no token.
 
-    It says nothing that is not for everybody, and so asks for nothing either.
+    It reveals nothing confidential.
     """
 
     route = HEALTH
 
     def initialize(self, dashboards: Dashboards) -> None:
-        """Take what knows the pages."""
+        """Store the pages."""
         self.dashboards = dashboards
 
     def get(self) -> None:
-        """Say "ok"; or that it is starting or ending, with the status for that."""
+        """Send "ok" if pages can be served, else 503 while starting or stopping."""
         is_ending = self.settings["ending"].is_set()
         is_well = self.dashboards.page_set.n_workers > 0 and not is_ending
         self.set_status(HTTPStatus.OK if is_well else HTTPStatus.SERVICE_UNAVAILABLE)
@@ -34,17 +34,17 @@ class HealthHandler(RequestHandler):
 
 
 class MetricsHandler(BaseHandler):
-    """Counts and times for Prometheus, for those who may see the pages."""
+    """Sends Prometheus metrics to those who may see the pages."""
 
     is_page = False
     route = "metrics"
 
     def initialize(self, log: RequestLog) -> None:
-        """Take what counts."""
+        """Store the request log."""
         self.log_of_requests = log
 
     def get(self) -> None:
-        """Send them."""
+        """Send counts and durations in Prometheus text format."""
         self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.finish(self.log_of_requests.metrics())

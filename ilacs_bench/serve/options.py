@@ -1,4 +1,4 @@
-"""How the dashboards are served: where, to whom, with how many workers, and what is noted of it."""
+"""Options of the server: address, access, number of workers, and logging."""
 
 import ipaddress
 import os
@@ -25,16 +25,16 @@ _OPEN = (
 
 @dataclass(frozen=True)
 class Options:
-    """What `ilacs-bench serve` was told, checked. Raises IlacsBenchError, in words.
+    """The validated options of `ilacs-bench serve`. Raises IlacsBenchError.
 
     host           address to listen at; without a `port` the first free one from 8866 is taken
-    base_url       path below which everything stands
-    trusted_hosts  names, besides those of this machine, by which browsers may ask
-    workers        how many answer; None for as many as there are processors, two at least
-    token          a secret that everybody has to know; "" for none
-    user_header    header in which one of the `proxies` (addresses, networks) names who asks
+    base_url       path prefix of all addresses
+    trusted_hosts  host names, besides those of this machine, that requests may use
+    workers        number of worker processes; None for one per processor, at least two
+    token          an access token that all visitors need; "" for none
+    user_header    header in which one of the `proxies` (addresses, networks) sends the user's name
     log            "text" or "json": a line for each request; "" for none
-    metrics        whether Prometheus may ask for counts and times
+    metrics        whether Prometheus metrics are served
     """
 
     host: str = "127.0.0.1"
@@ -50,7 +50,7 @@ class Options:
     metrics: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what makes no sense, or would let in everybody."""
+        """Raise IlacsBenchError for options that are invalid or would admit everybody."""
         object.__setattr__(self, "base_url", f"/{self.base_url.strip('/')}/".replace("//", "/"))
         if not _BASE.fullmatch(self.base_url):
             raise IlacsBenchError(f"{self.base_url!r} is no path; write one such as /inspections/")
@@ -73,7 +73,7 @@ class Options:
 
     @cached_property
     def is_local(self) -> bool:
-        """Whether nobody but this machine can reach it."""
+        """Whether only this machine can reach the server."""
         try:
             address = socket.getaddrinfo(self.host, None, type=socket.SOCK_STREAM)[0][4][0]
         except OSError:
@@ -90,17 +90,17 @@ class Options:
 
     @property
     def pool_size(self) -> int:
-        """How many workers there are where nobody waits."""
+        """The number of workers in normal operation."""
         return self.workers or max(2, os.cpu_count() or 1)
 
     @cached_property
     def cookie(self) -> str:
-        """What a browser keeps once its user has said the token; the same on every replica."""
+        """Value of the sign-in cookie; the same on every replica."""
         return digest(self.token.encode(), b"ilacs-bench serve: signed in", "sha256").hex()
 
 
 def read_token(file: Path | None) -> str:
-    """The secret in a file, without the spaces around it; "" for no file."""
+    """Return the token in a file, without surrounding spaces; "" for no file."""
     if file is None:
         return ""
     try:

@@ -1,8 +1,8 @@
-"""A temporary folder of the server's own, for all that Jupyter and IPython write while it runs.
+"""A temporary folder for everything that Jupyter and IPython write while the server runs.
 
-A container or a service account may have no home that can be written; and what they keep there
-(a key and a database to sign notebooks with, connection files, profiles, histories) is of no use
-to anybody once the server has ended. One that was killed leaves its folder to the next to start.
+A container or a service account may have no writable home, and these files (a key and a database
+for signing notebooks, connection files, profiles, histories) are useless after the server has
+stopped. If a server is killed, the next one to start removes its folder.
 """
 
 import os
@@ -29,7 +29,7 @@ _HOME = "HOME"
 
 @contextmanager
 def own_folder() -> Iterator[Path]:
-    """The folder, which this process and those that it starts write to; removed at the end."""
+    """Provide the folder for this process and those that it starts; it is removed at the end."""
     remove_left_over()
     before = {name: os.environ.get(name) for name in (*_PLACES, _HOME)}
     with (
@@ -48,9 +48,9 @@ def own_folder() -> Iterator[Path]:
 
 
 def remove_left_over() -> None:
-    """Remove the folders of servers that were killed: nobody holds the lock in them any more.
+    """Remove the folders of servers that were killed, whose lock is free.
 
-    One without a lock is just being made.
+    A folder without a lock file is just being made.
     """
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         if (folder / ".lock").is_file() and not folder.is_symlink():

@@ -1,7 +1,7 @@
-"""All pages as they are at one time: their notebooks run, the workers that answer, their frames.
+"""A set of pages as of one time: their run notebooks, their workers, and their HTML.
 
-A change of a notebook, of the tables or of the day makes another set; the old one answers until
-the new one can.
+When a notebook, the tables or the day changes, a new set is made; the old one answers until it is
+ready.
 """
 
 import asyncio
@@ -29,17 +29,17 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True)
 class MadePage:
-    """A page as it was made.
+    """A page made from a run notebook.
 
-    version         changes with its facts and its code
-    html            the whole of it, with places for what differs with the address
-    tag             changes with the version and the whole of the HTML
-    defaults        its controls with their first values; None where there is nothing to choose
-    common_queries  queries that many will ask for
-    policy          what it may load and run
-    needs_kernel    whether a true widget stands on it, which needs a Python of its own
-    failure         why it can't be shown, in words to read; "" where it can
-    dispatcher      where its answers are asked for
+    version         a hash of its data and code
+    html            the complete HTML, with placeholders for what depends on the address
+    tag             a hash of the version and the HTML
+    defaults        its controls with their default values; None if it has no page object
+    common_queries  likely queries, whose answers are prepared
+    policy          its content security policy
+    needs_kernel    whether it has widgets of its own, which need a kernel for each visitor
+    failure         why it can't be shown, as a message for the reader; "" if it can
+    dispatcher      the dispatcher of its workers
     """
 
     path: Path
@@ -55,13 +55,13 @@ class MadePage:
 
     @property
     def name(self) -> str:
-        """As it stands in the address."""
+        """The page's name in its address."""
         return self.path.stem
 
 
 @dataclass
 class PageSet:
-    """The pages by their names, the dispatchers of their workers, and the menu that they show."""
+    """Pages by name, the dispatchers of their workers, and the menu."""
 
     pages: dict[str, MadePage] = field(default_factory=dict)
     dispatchers: list[Dispatcher] = field(default_factory=list)
@@ -69,27 +69,27 @@ class PageSet:
 
     @property
     def n_workers(self) -> int:
-        """How many processes answer."""
+        """The number of worker processes."""
         return sum(len(dispatcher.pool.workers) for dispatcher in self.dispatchers)
 
     @property
     def n_waiting(self) -> int:
-        """How many questions wait for one of them."""
+        """The number of requests that wait for a worker."""
         return sum(dispatcher.n_waiting for dispatcher in self.dispatchers)
 
     def is_current(self, notebooks: Mapping[str, Path]) -> bool:
-        """Whether nothing has changed that a page follows."""
+        """Return whether nothing that the pages depend on has changed."""
         return {name: page.version for name, page in self.pages.items()} == {
             name: version_of(path) for name, path in notebooks.items()
         }
 
     def made_of(self, versions: Mapping[Path, str]) -> dict[Path, MadePage]:
-        """The pages of those notebooks that are still of these versions."""
+        """Return the pages of those notebooks that still have these versions."""
         pages = self.pages.values()
         return {page.path: page for page in pages if versions.get(page.path) == page.version}
 
     async def close(self, kept: Collection[Dispatcher] = ()) -> None:
-        """End the workers, but for those kept, once they have answered what they were asked."""
+        """Stop the workers, except the dispatchers `kept`, after they have answered."""
         ending = [dispatcher for dispatcher in self.dispatchers if dispatcher not in kept]
         await asyncio.gather(*(dispatcher.close() for dispatcher in ending))
 
@@ -116,12 +116,12 @@ class PageSetMaker:
         self._apart: dict[Path, str] = {}  # versions of notebooks
 
     async def make(self, notebooks: Mapping[str, Path], old: PageSet | None = None) -> PageSet:
-        """The pages of the notebooks as they are now; what is as it was in `old` goes on.
+        """Return the pages of the current notebooks; unchanged ones are taken from `old`.
 
-        Notebooks of one folder that are run at the same time share a process, so that those of
-        one's own leave those of the library alone. It is forked from that of the folder `base`,
-        where nothing of one's own was run and all is loaded: an edited notebook takes no longer
-        than it runs.
+        Notebooks of one folder that are run at the same time share a process, so that the user's
+        notebooks can't affect the library's. It is forked from a base process, in which the
+        libraries are loaded and no user notebook has run, so that an edited notebook takes only its
+        own time to run.
         """
         old = old or PageSet()
         page_set = PageSet(menu=self._menu())
@@ -150,7 +150,7 @@ class PageSetMaker:
     async def _started(
         self, versions: Mapping[Path, str], base: WorkerPool | None
     ) -> dict[Path, Dispatcher | None]:
-        """Workers for each notebook: for most the same, for some their own, None for none."""
+        """Return the dispatcher for each notebook: most share one; None on failure."""
         started: dict[Path, Dispatcher | None] = {}
         together = [path for path, version in versions.items() if self._apart.get(path) != version]
         while together:

@@ -1,4 +1,4 @@
-"""What the template of a page needs: its styles, and where its scripts are."""
+"""Values for the template of a page: its styles, and the addresses of its scripts."""
 
 import hashlib
 from pathlib import Path
@@ -13,7 +13,7 @@ LIVE_SCRIPTS = ("live_http.js", *MODULES)
 
 
 def page_resources(bundle: Path) -> dict[str, object]:
-    """What the template needs to know: styles, and where scripts are."""
+    """Return the template's values: styles, and addresses of scripts."""
     return {
         "version": __version__,
         "vega_bundle": f"static/{bundle.name}?v=1",
@@ -23,6 +23,6 @@ def page_resources(bundle: Path) -> dict[str, object]:
 
 
 def live_version() -> str:
-    """Changes with the scripts: browsers keep what they fetched under it for ever."""
+    """Return a hash of the scripts; browsers cache them for ever under an address with it."""
     texts = b"".join((SCRIPTS / name).read_bytes() for name in LIVE_SCRIPTS)
     return hashlib.sha256(texts).hexdigest()[:12]

@@ -1,8 +1,8 @@
-"""The content security policy: what a page may load and run, and who may show it in a frame.
+"""The content security policy: what a page may load and run, and who may frame it.
 
-Nothing may come from, or go to, another server, and only scripts that are files of this one run. A
-script that stands in a notebook's own outputs runs by its digest, so that nothing which gets into a
-page by its address can: no text is made into code, and Vega's expressions are interpreted.
+A page may not load from, or send to, other servers, and only script files of this server run.
+Scripts in a notebook's own outputs are allowed by their digest, so that nothing inserted by way of
+the address can run. No text is evaluated as code; Vega's expressions are interpreted.
 """
 
 import base64
@@ -24,7 +24,7 @@ _RUN = {"text/javascript", "application/javascript", "module"}
 
 
 def policy_of(html: str = "") -> str:
-    """The policy of a page as it was made, before what differs with its address is put in.
+    """Return the policy for a page's HTML before its placeholders are filled.
 
     >>> "script-src 'self' 'sha256-" in policy_of("<script>alert(1)</script>")
     True

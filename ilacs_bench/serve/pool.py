@@ -1,7 +1,7 @@
-"""The workers of a set of notebooks as the server sees them: started, watched, ended, replaced.
+"""The worker processes of a set of notebooks: started, watched, stopped, replaced.
 
-Where forking is safe one process runs the notebooks and forks the workers; elsewhere each worker
-is started and runs them itself. They connect to the server and are spoken to in the same way.
+Where forking is safe, one process runs the notebooks and forks the workers; elsewhere each worker
+runs them itself. All connect to the server and use the same protocol.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ _ONE_THREAD = {
 
 
 class CannotStart(IlacsBenchError):
-    """The process that runs the notebooks ended, hung or started threads at `culprit`."""
+    """Raised if the process that runs the notebooks ended, hung or started threads at `culprit`."""
 
     def __init__(self, culprit: str) -> None:
         super().__init__(f"{culprit or 'The process of the pages'} could not be run.")
@@ -48,7 +48,7 @@ class CannotStart(IlacsBenchError):
 
 @dataclass(frozen=True)
 class Reply:
-    """What a worker said: of the answer, and the answer."""
+    """A worker's reply: a header about the answer, and the answer."""
 
     head: dict[str, Any]
     body: bytes
@@ -60,14 +60,14 @@ class Worker:
     def __init__(self, line: ServerLine, pid: int) -> None:
         self.pid = pid
         self.answered = 0
-        self.is_warm = False  # has answered for each page before anybody asked
+        self.is_warm = False  # has been warmed up with an answer for each page
         self.has_ended = False
         self._line = line
         self._reply: asyncio.Future[Reply] | None = None
 
     async def ask(self, request: dict[str, Any]) -> Reply:
-        """Its reply. Raises EOFError when it ends first, TimeoutError when it is slow."""
-        if self.has_ended:  # since it was found free
+        """Return its reply. Raises EOFError if it ends first, TimeoutError if it is slow."""
+        if self.has_ended:  # since it was last idle
             raise EOFError
         self._reply = asyncio.get_running_loop().create_future()
         self._line.send(request)
@@ -88,7 +88,7 @@ class Worker:
                 self._reply.set_exception(end)
 
     def end(self) -> None:
-        """End it, whatever it is at. Nothing is done to one that has ended: its number is free."""
+        """Kill it, whatever it is doing; not if it has ended, as its process id may be reused."""
         if self.has_ended:
             return
         self.has_ended = True
@@ -98,10 +98,10 @@ class Worker:
 
 
 class WorkerPool:
-    """As many workers for `notebooks` as are wanted; `tell` hears of each that came or went.
+    """Keeps the wanted number of workers for `notebooks`; `tell` is called when one starts or ends.
 
-    What runs the notebooks is forked from the process of `base`, a pool that has all loaded, where
-    there is one; else it is started anew.
+    The process that runs the notebooks is forked from that of `base`, a pool with all libraries
+    loaded, if given; else it is started.
     """
 
     def __init__(
@@ -125,18 +125,18 @@ class WorkerPool:
         self._base = base
         self._coming = 0
         self._numbers = itertools.count(1)
-        self._running: dict[int, str] = {}  # notebooks by the numbers of processes that are at them
-        self._joined: set[int] = set()  # numbers of processes that have come
+        self._running: dict[int, str] = {}  # notebooks by process id
+        self._joined: set[int] = set()  # ids of processes that have connected
         self._parent: ServerLine | None = None
         self._processes: dict[int, subprocess.Popen] = {}
-        self._forked: dict[int, Worker | None] = {}  # in their place: None until they have come
+        self._forked: dict[int, Worker | None] = {}  # None until they have connected
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.is_closed = False
         self.fill()
         self._watch = asyncio.create_task(self._watch_processes())
 
     def is_used(self, worker: Worker) -> bool:
-        """Whether a fresh worker, forked in a moment, would take less memory than this one."""
+        """Return whether a new fork would use less memory than this worker."""
         return self.forks and worker.answered > 0
 
     async def ready(self) -> None:
@@ -148,7 +148,7 @@ class WorkerPool:
             raise CannotStart("".join([*self._running.values()][:1])) from None
 
     def fill(self) -> None:
-        """Get workers until there are as many as wanted."""
+        """Start workers until there are as many as wanted."""
         missing = self.wanted - len(self.workers) - self._coming
         if self.is_closed or missing <= 0:
             return
@@ -160,13 +160,13 @@ class WorkerPool:
                 self._parent.send({"fork": True})
         elif not self._processes and not self._forked:
             self._start()
-            return  # asked for workers once it has come
+            return  # asked for workers once it has connected
         else:
             return
         self._coming += missing
 
     async def take_in(self, hello: dict[str, Any], line: ServerLine) -> None:
-        """Have a process of this pool that connected, until it ends."""
+        """Serve a connected process of this pool until it ends."""
         number = hello["process"]
         process = Worker(line, hello["pid"])
         if self.is_closed:
@@ -202,7 +202,7 @@ class WorkerPool:
         self.tell()
 
     async def _is_through(self, line: ServerLine, process: int) -> bool:
-        """Whether a process has run all notebooks and can go on."""
+        """Return whether a process has run all notebooks without failure."""
         try:
             while (report := json.loads(await line.receive()))["running"]:
                 self._running[process] = report["running"]
@@ -214,7 +214,7 @@ class WorkerPool:
         return not report["threaded"]
 
     def _start(self) -> None:
-        number = next(self._numbers)  # its process id may be that of another: Python starts Python
+        number = next(self._numbers)  # a launcher may have started another process with another id
         role = "parent" if self.forks else "worker"
         orders = {
             "address": vars(self._address),
@@ -230,14 +230,14 @@ class WorkerPool:
             [sys.executable, "-P", "-m", "ilacs_bench.serve.worker"],
             env={**os.environ, **_ONE_THREAD},
             stdin=subprocess.PIPE,
-            start_new_session=True,  # Ctrl+C is for the server, with whom they end
+            start_new_session=True,  # Ctrl+C is for the server; workers end with it
         )
         with contextlib.suppress(OSError), process.stdin as stdin:  # type: ignore[union-attr]
             stdin.write(json.dumps(orders).encode())
         self._processes[number] = process
 
     async def _watch_processes(self) -> None:
-        """Notice what ended before it connected, and what the workers were forked from."""
+        """Detect processes that ended before connecting, and the end of the base process."""
         while True:
             await asyncio.sleep(_LOOKED_AT)
             ended = [n for n, process in self._processes.items() if process.poll() is not None]
@@ -249,10 +249,10 @@ class WorkerPool:
 
     def _ended(self, numbers: list[int]) -> None:
         if self.forks:
-            self._parent = None  # though its connection may close later: it would fork no more
+            self._parent = None  # its connection may close later, but it can't fork any more
             self._coming = 0
         else:
-            lost = set(numbers) - self._joined  # the others are no longer counted as coming
+            lost = set(numbers) - self._joined  # the others no longer count as starting
             self._coming = max(0, self._coming - len(lost))
         if self._ready.done():
             self.fill()
@@ -262,10 +262,10 @@ class WorkerPool:
     def _fail(self, culprit: str) -> None:
         if not self._ready.done():
             self._ready.set_exception(CannotStart(culprit))
-            self._ready.exception()  # known, whether or not anybody waits for it
+            self._ready.exception()  # mark as retrieved, whether or not anybody awaits it
 
     def close(self) -> None:
-        """End all of it; what is under way is lost."""
+        """Kill all processes; pending requests are lost."""
         self.is_closed = True
         self._watch.cancel()
         for worker in (*self.workers, *filter(None, self._forked.values())):

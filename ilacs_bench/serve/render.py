@@ -1,8 +1,8 @@
-"""Voilà's renderer of a notebook: with outputs that are there already, or with a kernel of its own.
+"""Render notebooks with Voilà: from existing outputs, or with a kernel.
 
-A page whose cells show nothing but pictures, tables, words and our own page needs no kernel: its
-notebook was run by a worker, and Voilà only puts what it showed into our template. True widgets
-live in a kernel that has run the notebook for this visitor.
+A page that shows only images, tables, text and our own page needs no kernel: a worker has run its
+notebook, and Voilà only puts the outputs into our template. Other widgets need a kernel that runs
+the notebook for this visitor.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -20,22 +20,22 @@ _Kind = TypeVar("_Kind", bound=NotebookRenderer)
 
 
 class KernelRenderer(NotebookRenderer):
-    """Has the notebook run by a kernel. The notebook may lie anywhere."""
+    """Renders a notebook, in any folder, by running it in a kernel."""
 
     async def load_notebook(self, path: str) -> NotebookNode:
-        """The notebook at a path, with a kernel that there is."""
+        """Return the notebook at a path, with an installed kernel's name."""
         return await self.fix_notebook(nbformat.read(path, as_version=4))
 
     async def html(self, kernel_id: str, kernel: Any) -> str:
-        """The page of a kernel, which runs the notebook for it."""
+        """Return the page of a kernel, which runs the notebook for it."""
         return await self.generate_content_str(kernel_id, kernel)
 
 
 class OutputsRenderer(KernelRenderer):
-    """Has no kernel: the cells of the notebook were run, and what they showed is given."""
+    """Renders a notebook from given outputs, without a kernel."""
 
     async def html_of(self, outputs: Sequence[Outputs]) -> str:
-        """The page with these outputs of its cells."""
+        """Return the page with these outputs of its cells."""
         for cell, shown in zip(self.notebook.cells, outputs, strict=True):
             if cell.cell_type == "code":
                 cell.outputs = [from_dict(output) for output in shown]
@@ -47,7 +47,7 @@ class OutputsRenderer(KernelRenderer):
         return ""
 
     async def _jinja_notebook_execute(self, nb: NotebookNode, kernel_id: str) -> None:
-        """Nothing is left to be run."""
+        """Do nothing: the cells have been run already."""
 
     async def _jinja_cell_generator(
         self, nb: NotebookNode, kernel_id: str
@@ -57,14 +57,14 @@ class OutputsRenderer(KernelRenderer):
 
 
 class Renderers:
-    """Renderers of notebooks, with what Voilà's own handler gives them and the menu of now."""
+    """Makes renderers of notebooks, with the settings of Voilà's handler and the current menu."""
 
     def __init__(self, menu: Callable[[], Sequence[MenuEntry]], **voila: Any) -> None:
         self._menu = menu
         self._voila = voila
 
     async def renderer(self, notebook: Path, kind: type[_Kind]) -> _Kind:
-        """One of a kind for a notebook."""
+        """Return a renderer of this kind for a notebook."""
         made = kind(notebook_path=str(notebook), **self._voila)
         await made.initialize()
         menu = self._menu()
@@ -75,5 +75,5 @@ class Renderers:
         return made
 
     async def html(self, notebook: Path, outputs: Sequence[Outputs]) -> str:
-        """The page of a notebook whose cells have shown these outputs."""
+        """Return the page of a notebook whose cells have these outputs."""
         return await (await self.renderer(notebook, OutputsRenderer)).html_of(outputs)

@@ -1,7 +1,7 @@
-"""What is noted of each request: a line in the log, and counts and times for Prometheus.
+"""The log line of each request, and its counts and durations for Prometheus.
 
-Nothing of it says who asked or what for: no address of a person, no query, no name. Only paths that
-are those of pages stand in the log; others, which may hold anything, are noted as such.
+It holds nothing about who asked or what for: no client address, no query, no name. Only paths of
+pages are logged; other requests, whose paths may contain anything, are logged by kind.
 """
 
 import logging
@@ -17,7 +17,7 @@ _REFUSED = 400
 
 
 class RequestLog:
-    """Notes each request when it has been answered."""
+    """Logs each request after it was answered."""
 
     def __init__(self, *, with_metrics: bool) -> None:
         self.registry = CollectorRegistry()
@@ -34,11 +34,11 @@ class RequestLog:
         )
 
     def gauge(self, name: str, meaning: str, value: Callable[[], float]) -> None:
-        """Have a number that is looked up when it is asked for."""
+        """Add a gauge whose value is read when metrics are requested."""
         Gauge(f"ilacs_bench_{name}", meaning, registry=self.registry).set_function(value)
 
     def note(self, handler: RequestHandler) -> None:
-        """Note a request that was answered; not that somebody looked whether the server is well."""
+        """Log a request that was answered; health checks are left out."""
         route = getattr(handler, "route", "other")
         if route == HEALTH:
             return
@@ -57,12 +57,12 @@ class RequestLog:
             REQUESTS.info(line, extra={FIELDS: entry})
 
     def metrics(self) -> bytes:
-        """All of it, as Prometheus reads it."""
+        """Return all metrics in Prometheus text format."""
         return generate_latest(self.registry)
 
 
 def path_of(handler: RequestHandler) -> str:
-    """The path that was asked for, where it is one of this server's own and was answered."""
+    """Return the requested path, if it is one of the server's own and was answered."""
     route = getattr(handler, "route", "other")
     is_known = route != "other" and handler.get_status() < _REFUSED
     return handler.request.path if is_known else f"({route})"

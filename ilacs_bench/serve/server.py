@@ -1,4 +1,4 @@
-"""Voilà on the notebooks: offline, on this machine only, and no kernel for a visitor."""
+"""Voilà as the web server of the notebooks: offline, local by default, without kernels for most."""
 
 import asyncio
 import os
@@ -56,8 +56,8 @@ ONE_MINUTE = 60_000  # milliseconds
 LONGEST_SILENCE = 75.0
 """Seconds in which the next request has to come, its head whole; a proxy should keep less."""
 LONGEST_BODY_TIME = 10.0
-LARGEST_HEAD = 32_000  # bytes: cookies of a council's other services come with it
-LARGEST_BODY = 64_000  # bytes: nothing larger than a token is sent here
+LARGEST_HEAD = 32_000  # bytes: includes cookies of other services on the same domain
+LARGEST_BODY = 64_000  # bytes: nothing larger than a token is posted
 LONGEST_END = 10.0
 """Seconds in which what was asked is answered before the server ends."""
 FORKING_VARIABLE = "ILACS_BENCH_FORK"
@@ -77,12 +77,12 @@ def run(bundle: Path, pages: Path | None, options: Options, *, port: int, say: C
 
 
 def can_fork() -> bool:
-    """Whether workers can be forked here; only on Linux is that safe with what they have loaded."""
+    """Return whether workers can be forked safely, with the libraries loaded: only on Linux."""
     return sys.platform == "linux" and os.environ.get(FORKING_VARIABLE) != "no"
 
 
 def _allow_many_connections() -> None:
-    """As many as the system lets it have: slow ones are to leave room for others."""
+    """Raise the limit of open files, to leave room despite slow connections."""
     try:
         import resource
     except ImportError:  # Windows
@@ -92,13 +92,13 @@ def _allow_many_connections() -> None:
 
 
 def say_unless_closed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Tell of errors that nobody caught, but not of a tab that was closed in mid-sentence."""
+    """Report uncaught errors, but not connections closed by the client."""
     if not isinstance(context.get("exception"), WebSocketClosedError):
         loop.default_exception_handler(context)
 
 
 class DashboardServer(Voila):
-    """Voilà with a route for each page and its answers, and none for files, folders or logins."""
+    """Voilà with routes for pages and their answers, and none for files, folders or logins."""
 
     bundle: Path
     say: Callable[[str], object]
@@ -106,12 +106,12 @@ class DashboardServer(Voila):
     own_pages: Path | None = None
 
     def start(self) -> None:
-        """Serve; see `init_handlers` and `listen`, which it calls."""
+        """Serve; calls `init_handlers` and `listen`."""
         self._ending = asyncio.Event()
         super().start()
 
     def init_handlers(self) -> list[tuple]:
-        """Every route there is: pages, their answers and files, widgets' channels, static files."""
+        """Return all routes: pages, answers, files, WebSockets and static files."""
         self.app.settings["voila_jinja2_env"].globals["page_css"] = page_styles()  # error pages
         log = RequestLog(with_metrics=self.options.metrics)
         self.app.settings |= {"log_function": log.note, "ending": self._ending, "under_way": set()}
@@ -152,7 +152,7 @@ class DashboardServer(Voila):
         return [*((base + path, *rest) for path, *rest in routes), bare, other]
 
     def _site(self, log: RequestLog) -> Site:
-        """What the handlers of pages share. The pages are made at once, and looked after."""
+        """Return the objects that page handlers share; the pages are made in the background."""
         menu = partial(find_pages, self.own_pages)
         renderers = Renderers(
             menu,
@@ -190,7 +190,7 @@ class DashboardServer(Voila):
         return Site(self.dashboards, answers, KernelPages(self.kernel_manager, renderers))
 
     def listen(self) -> None:
-        """Listen until interrupted; whoever is slow to ask is hung up on."""
+        """Listen until interrupted, with time limits for slow clients."""
         self._http = self.app.listen(
             self.port,
             self.ip,
@@ -212,23 +212,23 @@ class DashboardServer(Voila):
         self.ioloop.add_callback_from_signal(self._end)
 
     async def _end(self) -> None:
-        """Take no more, answer what was asked, then stop."""
+        """Stop accepting, answer pending requests, then stop."""
         self._ending.set()
         self._http.stop()
         with suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_END):
                 while self.app.settings["under_way"]:
                     await asyncio.sleep(0.05)
-                await asyncio.sleep(0.05)  # what was finished last is on its way
+                await asyncio.sleep(0.05)  # time for the last responses to be sent
         self.ioloop.stop()
 
     def stop(self) -> None:
-        """End the kernels and the workers."""
+        """Stop the kernels and the workers."""
         super().stop()
         self.listener.close()
 
     def _say_address(self) -> None:
-        """Say the address, which is known by now, and open it where that was asked for."""
+        """Print the address, now that the port is known, and open a browser if wanted."""
         self.say(f"The dashboards are at {self.display_url} (Ctrl+C ends them).")
         if self.options.open_browser:
             threading.Thread(target=webbrowser.open, args=(self.display_url,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""The settings of Voilà and Jupyter, all in one place."""
+"""All settings of Voilà and Jupyter."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ _WIDGET_EXTENSIONS = [
 
 
 class OwnKernel(KernelSpecManager):
-    """Knows one kernel: this interpreter, whatever kernels the user has registered."""
+    """A kernel spec manager with only this interpreter, whatever kernels are installed."""
 
     @default("kernel_dirs")
     def _no_folders(self) -> list[str]:
@@ -32,20 +32,20 @@ class OwnKernel(KernelSpecManager):
 
 
 def settings(options: Options, port: int, bundle: Path) -> Config:
-    """Settings for a server at a port that hands out the Vega `bundle`."""
+    """Return the settings of a server on a port that serves the Vega `bundle`."""
     return Config(
         Voila={
             "root_dir": str(bundled("dashboards")),
-            "config_file_paths": [],  # settings of the user's other projects stay out
+            "config_file_paths": [],  # ignore the user's other Jupyter settings
             "ip": options.host,
             "port": port,
             "base_url": options.base_url,
             "log_level": "ERROR",
             "tornado_settings": {
-                "allow_remote_access": True,  # Access has looked at the name already
+                "allow_remote_access": True,  # Access has already checked the host name
                 "access": Access(options),
-                # Milliseconds. Jupyter looks for the answer to a ping when the next one is due, so
-                # a channel that may be silent for one interval only is closed at the first look.
+                # Milliseconds. Jupyter checks the answer to a ping when the next one is due, so
+                # a channel that may be silent for only one interval is closed at the first check.
                 "ws_ping_timeout": 3 * PINGED_EACH,
                 "ws_ping_interval": PINGED_EACH,
                 "headers": {
@@ -75,6 +75,6 @@ def settings(options: Options, port: int, bundle: Path) -> Config:
         MappingKernelManager={
             "cull_idle_timeout": ALONE_AT_MOST,
             "cull_interval": LOOKED_FOR_EACH,
-            "cull_connected": False,  # a page that is open keeps its widgets
+            "cull_connected": False,  # an open page keeps its widgets
         },
     )

@@ -1,4 +1,4 @@
-"""What is looked at and made ready before Jupyter is loaded, and the server started."""
+"""Check the options and data before Jupyter is loaded, then start the server."""
 
 import os
 import socket
@@ -18,7 +18,7 @@ _JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
 
 
 def say_at_once(words: str) -> None:
-    """Print without delay: a log file gets it too while the server runs."""
+    """Print and flush, so that a log file shows it while the server runs."""
     print(words, flush=True)  # noqa: T201
 
 
@@ -34,21 +34,20 @@ def serve(
     pages: Path | None = None,
     say: Callable[[str], object] = say_at_once,
 ) -> None:
-    """Serve the dashboards until interrupted; `say` gets the address once it is listened at.
+    """Serve the dashboards until interrupted; `say` is called with the address once it listens.
 
-    A port asked for and taken is an IlacsBenchError. `data` is what `--data` names, see
-    `read_tables`; without it the pages show the newest snapshot, and a newer one as soon as it is
-    there. `pages` is a folder of notebooks of one's own, which stand beside those of the library.
-    No home that can be written is needed.
+    Raises IlacsBenchError if the given port is in use. `data` is as for `read_tables`; without it
+    the pages show the newest snapshot, and switch to a newer one when it appears. `pages` is a
+    folder of the user's notebooks, shown beside those of the library. No writable home is needed.
     """
     if pages and not pages.is_dir():
         raise IlacsBenchError(
             f"{pages}: no such folder. Write a page: ilacs-bench new-page our_waits"
         )
     if data := data or _named_data():
-        from ilacs_bench.tables.store import check_folder  # pandas: the server does without it
+        from ilacs_bench.tables.store import check_folder  # imports pandas
 
-        check_folder(data)  # what a page would refuse is refused here, to be mended
+        check_folder(data)  # an error now, instead of one on every page
         os.environ[DATA_VARIABLE] = str(data if is_bundled(data) else data.resolve())
     os.environ[SERVED_VARIABLE] = "yes"
     os.environ[LOG_VARIABLE] = options.log
@@ -57,7 +56,7 @@ def serve(
     )
     port = free_port(options.host, options.port)
     with own_folder() as folder:
-        from ilacs_bench.serve.server import run  # Jupyter: it looks for a home at once
+        from ilacs_bench.serve.server import run  # imports Jupyter, which needs a home at once
 
         bundle = write_vega_bundle(folder)
         own = pages and pages.resolve()
@@ -65,7 +64,7 @@ def serve(
 
 
 def free_port(host: str, port: int | None) -> int:
-    """The port asked for, or the first free one; IlacsBenchError where there is none."""
+    """Return the given port, or the first free one. Raises IlacsBenchError if there is none."""
     candidates = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
     for candidate in candidates:
         with socket.socket() as probe:

@@ -1,4 +1,4 @@
-"""The Vega bundle as a file, so that browsers fetch it once and keep it."""
+"""The Vega bundle as a static file, so that browsers cache it."""
 
 from pathlib import Path
 
@@ -9,13 +9,13 @@ from ilacs_bench.dashboard.scripts import BUNDLE_NAME, vega_bundle
 
 
 def write_vega_bundle(otherwise: Path) -> Path:
-    """Path of the bundle, made at the first start and kept from then on.
+    """Return the path of the bundle, which is made at the first start and kept.
 
-    It lies in the user's cache folder, or in the folder `otherwise` where that can't be written.
+    It is in the user's cache folder, or in the folder `otherwise` if that is not writable.
     """
     kept = user_cache_path("ilacs_bench") / BUNDLE_NAME
     try:
-        if kept.is_absolute():  # it is not where nobody knows of a home
+        if kept.is_absolute():  # there is no home
             return kept if kept.is_file() else _write(kept)
     except OSError:
         pass

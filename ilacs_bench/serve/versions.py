@@ -1,4 +1,4 @@
-"""What a page is made of: whether that has changed, and a version that is the same everywhere."""
+"""The version of a page: a hash of all that it is made from, and a quick check for changes."""
 
 import hashlib
 from collections.abc import Iterator
@@ -18,15 +18,15 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 
 def what_it_follows(notebook: Path) -> tuple[Stamp, date]:
-    """The state of all that a page follows, quick to look at: other than before, other page.
+    """Return the state (files and day) that a page depends on: quick to check for changes.
 
-    The notebook and what lies beside it, the tables, the saved lists, the day.
+    It covers the notebook and the files beside it, the tables, the saved lists and the day.
     """
     return tuple(_stamps(notebook)), today()
 
 
 def version_of(notebook: Path) -> str:
-    """Changes with the facts and the code of a page; the same wherever these are the same."""
+    """Return a hash of a page's data and code; the same on every machine with the same."""
     return _version(what_it_follows(notebook), notebook)
 
 
@@ -43,13 +43,13 @@ def _version(follows: tuple[Stamp, date], notebook: Path) -> str:
 def _digest(path: str, _size: int, _changed: int) -> bytes:
     try:
         return hashlib.sha256(Path(path).read_bytes()).digest()
-    except OSError:  # gone since; then the state is another by now
+    except OSError:  # deleted meanwhile; then the state has changed by now
         return b""
 
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """Of the library itself and its lookups: a change of them needs a new start of the server."""
+    """Return a hash of the library and its lookups; a change takes effect at the next start."""
     found = hashlib.sha256()
     for folder in (_PACKAGE, *lookup_folders()):
         for path in sorted(folder.rglob("*")):
@@ -63,13 +63,13 @@ def _stamps(notebook: Path) -> Iterator[tuple[str, int, int]]:
     for path in (notebook, *_beside(notebook.parent), *tables, own_lists_file()):
         try:
             stat = path.stat()
-        except OSError:  # gone since it was listed, or not there yet
+        except OSError:  # deleted since it was listed, or not yet there
             continue
         yield str(path), stat.st_size, stat.st_mtime_ns
 
 
 def _beside(folder: Path) -> Iterator[Path]:
-    """Files that a notebook may read, and modules that it may import; not the other notebooks."""
+    """Yield files that a notebook may read, and modules that it may import; no other notebooks."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "__")):
             continue

@@ -1,8 +1,8 @@
-"""How the server and its workers speak: frames of bytes over a loopback connection.
+"""The protocol between the server and its workers: frames of bytes over loopback.
 
-A frame is its length in four bytes, then so many bytes. Every process that the server starts, or
-that is forked for it, connects to the server and says in its first frame which one it is, with a
-secret that nobody else was given. So workers are spoken to in one way wherever they come from.
+A frame is its length in four bytes, then that many bytes. Every process that the server starts, or
+that is forked for it, connects to the server and identifies itself in its first frame, with a
+secret. So all workers use the same protocol, however they were started.
 """
 
 import asyncio
@@ -19,14 +19,14 @@ _LONGEST_HELLO = 1000
 
 @dataclass(frozen=True)
 class Address:
-    """Where the server listens for its workers, and the secret that lets them in."""
+    """The server's address for its workers, and the secret that admits them."""
 
     port: int
     secret: str
 
 
 class WorkerLine:
-    """The worker's end of a connection: frames one after the other."""
+    """The worker's end of the connection."""
 
     def __init__(self, address: Address, **hello: Any) -> None:
         connected = socket.create_connection(("127.0.0.1", address.port))
@@ -36,7 +36,7 @@ class WorkerLine:
         self.send({"secret": address.secret, **hello})
 
     def send(self, *frames: dict[str, Any] | bytes) -> None:
-        """Send frames together; a dict as JSON. Raises OSError when the server has gone."""
+        """Send frames together; a dict as JSON. Raises OSError if the server is gone."""
         for frame in frames:
             data = frame if isinstance(frame, bytes) else json.dumps(frame).encode()
             self._stream.write(len(data).to_bytes(LENGTH, "big"))
@@ -44,7 +44,7 @@ class WorkerLine:
         self._stream.flush()
 
     def receive(self) -> dict[str, Any] | None:
-        """The next frame, as JSON; None when the server has gone."""
+        """Return the next frame, parsed from JSON; None if the server is gone."""
         with contextlib.suppress(OSError):
             length = int.from_bytes(self._stream.read(LENGTH), "big")
             data = self._stream.read(length)
@@ -53,7 +53,7 @@ class WorkerLine:
         return None
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._stream.close()
 
 
@@ -70,7 +70,7 @@ class ServerLine:
         self._writer.write(len(data).to_bytes(LENGTH, "big") + data)
 
     async def receive(self, longest: int | None = None) -> bytes:
-        """The next frame. Raises EOFError when the process is gone, or the frame is too long."""
+        """Return the next frame. Raises EOFError if the process is gone, or the frame too long."""
         try:
             length = int.from_bytes(await self._reader.readexactly(LENGTH), "big")
             if longest is not None and length > longest:
@@ -80,7 +80,7 @@ class ServerLine:
             raise EOFError from gone
 
     async def hello(self, secret: str) -> dict[str, Any] | None:
-        """What the first frame says; None from somebody who does not know the secret."""
+        """Return the content of the first frame; None if its secret is wrong."""
         try:
             first = json.loads(await self.receive(_LONGEST_HELLO))
             known = secrets.compare_digest(str(first["secret"]), secret)
@@ -89,5 +89,5 @@ class ServerLine:
         return first if known else None
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._writer.close()

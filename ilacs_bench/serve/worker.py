@@ -1,10 +1,10 @@
 """A process that runs the notebooks and answers for their pages.
 
-The server starts it with `python -m ilacs_bench.serve.worker` and tells it on its standard input
-what to do. Where forking is safe one such process runs the notebooks and forks the workers, as
-often as the server asks for one: they share all that was loaded. It also forks processes for other
-notebooks, which have all loaded then and run their own only. Elsewhere every worker is started like
-this and runs the notebooks itself. `ilacs_bench.serve.pool` is the other side.
+The server starts it with `python -m ilacs_bench.serve.worker` and sends orders on its standard
+input. Where forking is safe, one such process runs the notebooks and forks workers when the server
+asks for them; they share its memory. It also forks processes for other notebooks, which then have
+all libraries loaded. Elsewhere every worker is started like this and runs the notebooks itself.
+`ilacs_bench.serve.pool` is the other side.
 """
 
 import contextlib
@@ -46,14 +46,14 @@ _NO_FILE = "The file could not be made. Reload the page and try again."
 
 
 def main() -> None:
-    """Do what the server says on standard input."""
+    """Follow the server's orders from standard input."""
     set_up_log(os.environ.get(LOG_VARIABLE, ""))
     quick_text()
     _run(json.loads(sys.stdin.buffer.read()))
 
 
 def _run(orders: Mapping[str, Any]) -> None:
-    """Run the notebooks, then answer, or fork those who do, until the server is gone."""
+    """Run the notebooks, then answer requests or fork workers, until the server is gone."""
     line = WorkerLine(Address(**orders["address"]), **orders["hello"], pid=os.getpid())
     threaded, ran = "", {}
     for path in map(Path, orders["notebooks"]):
@@ -72,9 +72,9 @@ def _run(orders: Mapping[str, Any]) -> None:
 
 
 def _prepare(ran: Ran) -> None:
-    """Give the first common answer that is none but a refusal: what it prepares is shared.
+    """Answer the first common query that is no error, so that workers share its caches.
 
-    A page that asks for a council first has prepared nothing for one yet.
+    A page without a default council has nothing prepared for one yet.
     """
     common = _about(ran).get("common_queries", ())
     for query in common[:2]:
@@ -96,10 +96,10 @@ def serve(line: WorkerLine, ran: Mapping[str, Ran]) -> None:
 
 
 def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], orders: Mapping[str, Any]) -> None:
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to be told how a worker ended
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the exit status is not needed
     gc.collect()
-    gc.freeze()  # looked through again, what is shared would be copied
-    with contextlib.suppress(AttributeError):  # a C library without it
+    gc.freeze()  # another garbage collection would copy shared memory
+    with contextlib.suppress(AttributeError):  # a C library without malloc_trim
         ctypes.CDLL(None).malloc_trim(0)
     while (order := line.receive()) is not None:
         if os.fork() == 0:
@@ -108,9 +108,9 @@ def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], orders: Mapping[str,
 
 
 def _be_child(ran: Mapping[str, Ran], orders: Mapping[str, Any], others: Any) -> NoReturn:
-    """A worker; or, where the server told of other notebooks, a process that runs those.
+    """Run as a worker or, with other notebooks in the order, as a process that runs those.
 
-    Never returns: what the parent would do next is not the child's business.
+    Never returns, since the child must not continue the parent's code.
     """
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -123,7 +123,7 @@ def _be_child(ran: Mapping[str, Ran], orders: Mapping[str, Any], others: Any) ->
     except Exception:
         logging.getLogger(__name__).exception("a process of the pages")
     finally:
-        # Ending in full would touch, and so copy, most of the memory shared with the parent.
+        # A normal exit would touch, and so copy, most of the memory shared with the parent.
         os._exit(0)
 
 
@@ -135,12 +135,11 @@ def _answer(ran: Mapping[str, Ran], orders: Mapping[str, Any]) -> None:
 
 
 def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
-    """What is said to a question about a page.
+    """Return the reply to a question about a page.
 
-    Its `kind` is "made" (what the server has to know of the page), "answer" or "fold" (which are
-    compressed), "page" (the slots of it) or "file". The head of a reply says "fault" where
-    something went wrong and "refused" where what is asked for can't be shown or made; "unknown"
-    where there is none.
+    Its `kind` is "made" (facts about the page for the server), "answer" or "fold" (compressed),
+    "page" (its slots) or "file". The header of a reply has "fault" after an unexpected error,
+    "refused" where the request is invalid, and "unknown" where there is no such thing.
     """
     kind, query = question["kind"], question.get("query", "")
     os.chdir(ran.folder)
@@ -175,7 +174,7 @@ def _refusal(kind: str, words: str, head: dict[str, Any]) -> Reply:
 
 
 def _zipped(answer: Answer | Unfolded) -> bytes:
-    # Not a number would be no JSON, and no browser would read the answer.
+    # NaN is not valid JSON, and browsers would reject the answer.
     return gzip.compress(json.dumps(answer, allow_nan=False).encode(), _LEVEL, mtime=0)
 
 
@@ -186,7 +185,7 @@ def _page(ran: Ran) -> Any:
 
 
 def _about(ran: Ran) -> dict[str, Any]:
-    """What the server has to know of a page: what it shows, its controls, what many will ask."""
+    """Return what the server needs to know about a page: outputs, controls, common queries."""
     about: dict[str, Any] = {"outputs": ran.outputs, "failure": ran.failure, "defaults": None}
     if ran.page is not None:
         defaults = ran.page.defaults
@@ -196,7 +195,7 @@ def _about(ran: Ran) -> dict[str, Any]:
 
 
 def count_threads() -> int:
-    """Threads of this process, those of compiled libraries too: a fork would lose them."""
+    """Return the number of threads, including those of C libraries: a fork would lose them."""
     return len(list(Path("/proc/self/task").iterdir()))
 
 
