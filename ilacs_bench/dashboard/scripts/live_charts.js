@@ -7,13 +7,17 @@ const PAPER = 670; // pixels between the margins of an upright A4 page
 const CHART_OPTIONS = { actions: false, renderer: "svg", mode: "vega-lite", ast: true };
 
 // A chart comes as its form, which seldom changes, and beside it, as texts of JSON, the rows that it has
-// by the names of their data. A text that is the same as before is not read again.
+// by the names of their data, and the titles of axes and legends by the names of signals. A text that is
+// the same as before is not read again.
 const readRows = (texts) =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.parse(text)]));
-function putTogether(spec, rows, { description, height }, width) {
+function putTogether(spec, rows, { description, height, titles }, width) {
   const fits = spec.width === "container" && width > 0
     && { width, autosize: { type: "fit-x", contains: "padding" } };
-  return { ...spec, ...fits, ...(height && { description, height }), datasets: { ...spec.datasets, ...rows } };
+  const params = [
+    ...(spec.params ?? []), ...Object.entries(titles).map(([name, value]) => ({ name, value }))];
+  const datasets = { ...spec.datasets, ...rows };
+  return { ...spec, ...fits, ...(height && { height }), ...(description && { description }), params, datasets };
 }
 
 // Vega keeps the places of the values that it has seen: rows that come in another order, where a chart
@@ -150,7 +154,7 @@ export class Charts {
 
   // The drawn chart with other rows and words, where its form is the same. Only what differs is given
   // to Vega, which draws that anew.
-  refill(drawn, { form, rows: texts, description, height }) {
+  refill(drawn, { form, rows: texts, titles, description, height }) {
     if (drawn?.form !== form) return false;
     const changed = Object.entries(texts).filter(([name, text]) => text !== drawn.texts[name]);
     const fresh = readRows(Object.fromEntries(changed));
@@ -158,7 +162,10 @@ export class Charts {
     const orders = ordersOf(drawn.fields, rows);
     if (!isInOrder(drawn.orders, orders)) return false;
     Object.assign(drawn, { texts, rows, orders });
-    if (height) drawn.view.description(description).height(height).resize();
+    for (const [name, title] of Object.entries(titles)) drawn.view.signal(name, title);
+    if (description) drawn.view.description(description);
+    if (height) drawn.view.height(height);
+    drawn.view.resize();
     for (const [name, of] of Object.entries(fresh)) {
       if (name in drawn.days) drawn.view.data(name, readDays(of, drawn.days[name]));
     }
