@@ -27,7 +27,8 @@ def test_the_weights_are_small_and_plain_arrays():
 def test_thresholds_are_chances_and_unknown_words_have_a_row():
     model = load_model()
     assert ((model.thresholds > 0) & (model.thresholds < 1)).all()
-    assert len(model.thresholds) == len(THEMES)
+    assert len(model.thresholds) == len(model.themes)
+    assert {*model.themes} <= {*THEMES}
     assert 0 < model.least <= model.thresholds.min()
     assert model.rows_of(["xyzzy"]) == [1]
     assert model.row_of_section("nowhere") == model.row_of_section(None) == 0

@@ -1,13 +1,16 @@
 """The score that ../shared/themes/README.md defines, worked out by hand."""
 
 import json
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
+from ilacs_bench.errors import SchemaError
 from ilacs_bench.schema import TABLES
 from ilacs_bench.themes.coder import Coding, Item
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEME_LABELS
+from tools import find_findings
 from tools.coder.coded import (
     EXCEPTIONS,
     FURTHER,
@@ -19,6 +22,7 @@ from tools.coder.coded import (
     fold,
     read_coded,
     read_further,
+    read_rows,
     without,
 )
 from tools.coder.made import made_items
@@ -115,7 +119,7 @@ def test_items_of_the_tables_know_their_place_and_the_sentence_before(tables):
     assert items["f1"].report == "a.pdf"
 
 
-def test_codes_by_place_hold_only_for_the_same_words(tables, tmp_path):
+def test_codes_by_place_hold_only_for_the_same_words(tables, tmp_path, capsys):
     path = tmp_path / "codes.csv"
     lines = [
         "item_id,checksum,themes,polarity",
@@ -125,11 +129,44 @@ def test_codes_by_place_hold_only_for_the_same_words(tables, tmp_path):
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     (only,) = read_further(tables, path)
+    said = capsys.readouterr().out
+    assert "left out" in said
+    assert "['f2', 'gone']" in said
     assert (only.id, only.themes, only.item.text) == (
         "f1",
         ("planning", "voice"),
         "Leaders plan well.",
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("f3,0123456789ab,plannin,strength", "line 3: f3 has the theme 'plannin', .* 'planning'"),
+        ("f3,0123456789ab,planning,good", "line 3: f3 has the polarity 'good': known are"),
+        ("f3,0123,planning,strength", "line 3: f3 is no row of an id, a checksum"),
+        ("f3,0123456789ab,planning voice", "line 3: f3 has the polarity ''"),
+        ("f1,0123456789ab,planning,strength", "line 3: f1 stands in line 2 already"),
+    ],
+)
+def test_a_code_that_is_wrong_is_told_with_its_line(tmp_path, row, told):
+    path = tmp_path / "codes.csv"
+    path.write_text(
+        f"item_id,checksum,themes,polarity\nf1,0123456789ab,voice,strength\n{row}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(SchemaError, match=rf"codes\.csv, {told}"):
+        read_rows(path)
+
+
+def test_findings_to_code_are_printed_as_rows_to_fill_in(tables, monkeypatch, capsys):
+    monkeypatch.setattr(find_findings, "read_tables", lambda place: SimpleNamespace(**tables))
+    monkeypatch.setattr("sys.argv", ["find_findings", "tables", "plan"])
+    find_findings.main()
+    first, words, second, _ = capsys.readouterr().out.splitlines()
+    assert first == f"f1,{checksum('Leaders plan well.')},,"
+    assert words == "    leaders: Leaders plan well."
+    assert second.startswith("b1,")
 
 
 def test_what_is_checked_is_not_learnt():
@@ -156,5 +193,5 @@ def test_sentences_made_to_learn_from_have_codes_of_the_taxonomy():
 
 def test_what_the_coder_is_checked_on_is_not_what_it_learns_from():
     paths = (HELD, EXCEPTIONS, FURTHER, LATER)
-    held, *learnt = (set(pd.read_csv(path)["checksum"]) for path in paths)
+    held, *learnt = ({row["checksum"] for row in read_rows(path)} for path in paths)
     assert held.isdisjoint(set.union(*learnt))

@@ -3,15 +3,18 @@
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
+from ilacs_bench.errors import SchemaError
 from ilacs_bench.themes.batch import Item
 from ilacs_bench.themes.coding import previous_sentences
-from ilacs_bench.vocabulary import IMPROVEMENT_SECTION
+from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES, THEMES
 
 FURTHER = Path(__file__).with_name("further_codes.csv")
 """Codes of more findings by the place they stand at, without their words."""
@@ -21,6 +24,7 @@ LATER = Path(__file__).with_name("later_codes.csv")
 """Codes of findings read last, the same way, each with the wave of readings that it came in."""
 HELD = Path(__file__).with_name("held_codes.csv")
 """Codes of findings that nothing is learnt from, by sample: to check on."""
+CODES = (FURTHER, EXCEPTIONS, LATER, HELD)
 HELD_FOLDS, HELD_FOLD = 6, 0
 
 
@@ -49,21 +53,25 @@ def read_further(tables: dict[str, pd.DataFrame], codes: Path = FURTHER) -> list
     """Further coded findings, their words looked up in the tables of the reports.
 
     A code whose finding is not in the tables, or has other words there than when it was coded, is
-    left out.
+    left out, and said. Raises SchemaError as `read_rows` does.
     """
     items = {row.item_id: row for row in all_items(tables)}
-    return [
+    rows = read_rows(codes)
+    coded = [
         CodedItem(row["item_id"], found.report, found.item, themes, themes, row["polarity"])
-        for row in _rows(codes)
+        for row in rows
         if (found := items.get(row["item_id"])) and checksum(found.item.text) == row["checksum"]
         for themes in [tuple(row["themes"].split())]
     ]
+    if lost := {row["item_id"] for row in rows} - {one.id for one in coded}:
+        print(f"{codes.name}: left out, not in the reports or not in these words: {sorted(lost)}")
+    return coded
 
 
 def read_held(tables: dict[str, pd.DataFrame], sample: str) -> list[CodedItem]:
     """The findings of a sample of `HELD`, coded once; `exceptions` were read for polarity alone."""
     items = {row.item_id: row for row in all_items(tables)}
-    rows = [row for row in _rows(HELD) if row["sample"] == sample]
+    rows = [row for row in read_rows(HELD) if row["sample"] == sample]
     return [
         CodedItem(
             row["item_id"],
@@ -80,12 +88,33 @@ def read_held(tables: dict[str, pd.DataFrame], sample: str) -> list[CodedItem]:
 
 def waves_of_later() -> dict[str, int]:
     """Of each finding of `LATER`, by its id, with which others it was read: 1, 2 or 3."""
-    return {row["item_id"]: int(row["wave"]) for row in _rows(LATER)}
+    return {row["item_id"]: int(row["wave"]) for row in read_rows(LATER)}
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a file of codes by place. Raises SchemaError, with the line, for a wrong one."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        rows = list(csv.DictReader(file, restval=""))
+    lines: dict[str, int] = {}
+    for line, row in enumerate(rows, start=2):
+        first = lines.setdefault(row["item_id"], line)
+        if wrong := _wrong(row) or (f"stands in line {first} already" if first != line else ""):
+            raise SchemaError(f"{path}, line {line}: {row['item_id']} {wrong}.")
+    return rows
+
+
+def _wrong(row: Mapping[str | None, str]) -> str:
+    """What is wrong in a row; the held ones may lack a polarity, where two readings differ."""
+    themes = [*row["themes"].split(), *row.get("either", "").split()]
+    if None in row or not re.fullmatch("[0-9a-f]{12}", row["checksum"]):
+        return "is no row of an id, a checksum of 12 digits, themes and a polarity"
+    if unknown := [theme for theme in themes if theme not in THEMES]:
+        near = get_close_matches(unknown[0], THEMES, n=1)
+        meant = f"; did you mean '{near[0]}'" if near else ""
+        return f"has the theme '{unknown[0]}', which is not in themes.csv{meant}"
+    if row["polarity"] not in POLARITIES and (row["polarity"] or "sample" not in row):
+        return f"has the polarity '{row['polarity']}': known are {', '.join(POLARITIES)}"
+    return ""
 
 
 @dataclass(frozen=True)
