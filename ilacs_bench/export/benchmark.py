@@ -1,4 +1,4 @@
-"""The extract of a comparison: exactly what the page shows, with its sources and caveats."""
+"""The extract of a comparison: the same rows as on the page, with sources and caveats."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,17 +27,17 @@ FEWEST_FOR_SHARES = 30
 
 
 def benchmark_workbook(comparison: Comparison, *, made_on: date | None = None) -> bytes:
-    """An xlsx file of the comparison; `made_on`, today where not given, stands on its cover."""
+    """Return the comparison as an xlsx file; `made_on` (default today) is on its cover."""
     return bundle_workbook(benchmark_bundle(comparison), made_on=made_on)
 
 
 def comparison_bundle(chosen: Selection) -> Bundle:
-    """`benchmark_bundle` of the comparison that `snapshot` makes of what is selected."""
+    """Return the bundle of the comparison with `snapshot` for a Selection."""
     return benchmark_bundle(snapshot_of(chosen))
 
 
 def benchmark_bundle(comparison: Comparison) -> Bundle:
-    """A council beside its group: where it stands, every judgement, the group and its grades."""
+    """Return a council beside its group: positions, all judgements, the group's grades."""
     name, group = comparison.la_name, comparison.comparator_label
     beside = standing(comparison.selection)
     return Bundle(

@@ -1,7 +1,7 @@
-"""What is taken away at once: parts that are tables, how they were counted, and notes.
+"""Bundles: the tables, notes and scope of one extract, before they become files.
 
-A bundle is made by the modules beside this one, from frames of `benchmark`; it becomes an Excel
-workbook here, and files of CSV or Parquet in `files`.
+The other modules of this package make bundles from frames of `benchmark`. A bundle becomes an Excel
+workbook here, and CSV or Parquet files in `files`.
 """
 
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ _COLOURS = {GRADE_LABELS[grade]: Colours(of.fill, of.text) for grade, of in GRAD
 
 @dataclass(frozen=True, eq=False)
 class BundlePart:
-    """One table of a bundle: rows of a frame, and the columns to make of them."""
+    """One table of a bundle: the rows of a frame, and the columns to show."""
 
     name: str
     title: str
@@ -70,7 +70,7 @@ class BundlePart:
 
     @property
     def sheet(self) -> Sheet:
-        """The table for people: each cell filled, each column explained."""
+        """Return the table as a sheet: every cell filled, every column explained."""
         frame = pd.DataFrame({c.full_heading: _filled(self.rows, c) for c in self.columns})
         columns = [SheetColumn(c.full_heading, c.meaning, c.unit) for c in self.columns]
         return Sheet(self.name, self.title, self.about, frame, columns, self.keys)
@@ -79,9 +79,11 @@ class BundlePart:
 def part(
     key: str, rows: pd.DataFrame, shown: Sequence[Column] | None = None, /, **words: object
 ) -> BundlePart:
-    """A table of a bundle as `extract_parts.csv` names it and says what it is; with these `words`.
+    """Return a table of a bundle, with name and description from `extract_parts.csv`.
 
-    `shown` are its columns where they follow what was asked for; else those that the lookup names.
+    `words` fill the placeholders of these texts.
+
+    `shown` are its columns where they depend on the question; by default those in the lookup.
     """
     row = _PARTS[key]
     name, title, about = (row[of].format(**words) for of in ("sheet", "title", "about"))
@@ -91,7 +93,7 @@ def part(
 
 
 def grades_chart(name: str, of: str, title: str, alt: str) -> Chart:
-    """Bars of the counts of grades, the best first, that a sheet has for each judgement."""
+    """Return the bar chart of grade counts by judgement that several sheets have."""
     looks = [GRADE_COLOURS[grade] for grade in BEST_FIRST]
     return Chart(
         name,
@@ -108,20 +110,20 @@ def grades_chart(name: str, of: str, title: str, alt: str) -> Chart:
 
 
 def _filled(rows: pd.DataFrame, column: Column) -> pd.Series:
-    """The cells of a column; where there is no value, the shorthand that says why."""
+    """Return the cells of a column; missing values become the shorthand that says why."""
     values = column.values(rows)
     missing = values.isna()
     if column.empty == NOT_AVAILABLE or not missing.any():
-        return values  # the writer says so of what is empty
+        return values  # the writer marks empty cells
     return values.astype(object).mask(missing, shorthand(column.empty, rows))
 
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """Parts that belong together. `scope` says of whom and when: a heading and lines each.
+    """The tables of one extract. `scope` says of whom and when: headings with lines.
 
-    `summary` is what a workbook opens with; it repeats what stands in the parts, and no file of CSV
-    or Parquet is made of it.
+    `summary` is a workbook's first sheet; it repeats rows of the parts, so it has no CSV or Parquet
+    file.
     """
 
     title: str
@@ -134,15 +136,15 @@ class Bundle:
 
 
 def bundle_workbook(bundle: Bundle, *, made_on: date | None = None) -> bytes:
-    """An xlsx file of the bundle; `made_on`, today where not given, stands on its cover."""
-    from ilacs_bench.export.workbook import write_workbook  # openpyxl: at the press only
+    """Return the bundle as an xlsx file; `made_on` (default today) is on its cover."""
+    from ilacs_bench.export.workbook import write_workbook  # imports openpyxl
 
     day = made_on or today()
     return write_workbook(bundle_model(bundle, day), made_on=day, colours=_COLOURS)
 
 
 def bundle_model(bundle: Bundle, made_on: date) -> WorkbookModel:
-    """What the workbook of a bundle holds."""
+    """Return the content of a bundle's workbook."""
     return WorkbookModel(
         title=bundle.title,
         subject=bundle.subject,
@@ -156,7 +158,7 @@ def bundle_model(bundle: Bundle, made_on: date) -> WorkbookModel:
 
 
 def dates(chosen: Selection) -> list[tuple[str, Sequence[Words]]]:
-    """The two dates of a picture, and how far the data go, for the scope."""
+    """Return the as-at date, the cut-off and the coverage, for the scope of an extract."""
     return [
         ("As at", [chosen.as_at]),
         ("Published by", [chosen.published_by]),
@@ -166,7 +168,7 @@ def dates(chosen: Selection) -> list[tuple[str, Sequence[Words]]]:
 
 
 def data_line(covered: Coverage, published_by: date) -> tuple[str, Sequence[Words]]:
-    """How far the data go, for the scope of any extract."""
+    """Return how complete the data are, for the scope of any extract."""
     return ("How far the data go", [covered.sentence(published_by)])
 
 

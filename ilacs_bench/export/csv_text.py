@@ -1,8 +1,8 @@
-"""Frames as CSV: safe to open in a spreadsheet, and to be read back as they were.
+"""Write frames as CSV that is safe to open in a spreadsheet and can be read back unchanged.
 
-A spreadsheet that opens a CSV file takes text beginning with =, +, -, @, a tab or a line end for a
-formula. Such text gets an apostrophe before it, and so does text that begins with an apostrophe: to
-have the text itself, take one apostrophe off where a cell begins with one.
+A spreadsheet treats text in a CSV file that begins with =, +, -, @, a tab or a line end as a
+formula. Such text gets an apostrophe before it, and so does text that begins with an apostrophe; to
+read the text back, remove one leading apostrophe.
 """
 
 import csv
@@ -18,9 +18,9 @@ _SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """A CSV file: UTF-8 with the mark by which Excel knows it, dates as 2025-03-31.
+    """Return a CSV file: UTF-8 with a byte order mark for Excel, dates as 2025-03-31.
 
-    Links are addresses, and what is missing is empty.
+    Links are written as their addresses, missing values as empty cells.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -31,7 +31,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def csv_cell(value: Any) -> str:
-    """A value as text for a CSV file; text never becomes a formula, and missing is empty.
+    """Return a value as text for a CSV file; text never becomes a formula, missing is empty.
 
     >>> csv_cell("=1+1"), csv_cell(-1), csv_cell(None)
     ("'=1+1", '-1', '')
@@ -46,7 +46,7 @@ def csv_cell(value: Any) -> str:
 
 
 def _column(values: pd.Series) -> list[str]:
-    """The cells of a column, each value that differs made once."""
+    """Return the cells of a column, each distinct value converted once."""
     number, unique = pd.factorize(values)
     cells = [*map(csv_cell, unique.tolist()), ""]
     return [cells[n] for n in number.tolist()]

@@ -1,7 +1,7 @@
-"""The looks of a workbook: one font, a style for each kind of cell; knows openpyxl.
+"""The styles of a workbook: one font, and a style for each kind of cell; uses openpyxl.
 
-Arial at 12 points and titles marked as headings are what the guidance on accessible spreadsheets
-asks for.
+The guidance on accessible spreadsheets asks for Arial at 12 points and for titles marked as
+headings.
 """
 
 from collections.abc import Mapping
@@ -35,8 +35,8 @@ _FORMATS: dict[CellFormat, str] = {
 
 
 def add_headings(workbook: Workbook) -> None:
-    """Make the workbook's own font ours, and its two kinds of headings."""
-    inside: Any = workbook  # openpyxl has no other door to its own font
+    """Set the workbook's default font, and add its two heading styles."""
+    inside: Any = workbook  # openpyxl has no public way to set the default font
     inside._fonts = IndexedList([PLAIN])
     inside._named_styles["Normal"].font = PLAIN
     for name, level, size in ((TITLE, 16, 16), (HEADING, 17, 14)):
@@ -46,7 +46,7 @@ def add_headings(workbook: Workbook) -> None:
 
 
 def cell_styles(workbook: Workbook, colours: Mapping[str, Colours]) -> dict[str | CellFormat, int]:
-    """The number of each look, and of each text that has colours of its own."""
+    """Return the style number of each kind of cell, and of each text with its own colours."""
     looks: dict[str | CellFormat, int] = {
         look: _style_of_look(workbook, look) for look in CELL_FORMATS
     }
@@ -72,5 +72,5 @@ def _style_of_colours(workbook: Workbook, colours: Colours) -> int:
 
 
 def _free_cell(workbook: Workbook) -> Cell:
-    """A cell that stands in no sheet, to take a style's number from."""
+    """Return a cell that is in no sheet, to get a style's number from."""
     return Cell(workbook.worksheets[0], row=1, column=1)

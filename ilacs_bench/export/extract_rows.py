@@ -1,4 +1,4 @@
-"""The rows of each extract, before they have headings: what was chosen, of which councils, when."""
+"""The rows of each extract, before headings are added: by table, councils and time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,11 +36,11 @@ _OF_INSPECTION = [
 
 @dataclass(frozen=True)
 class ExtractChoice:
-    """What an extract is of.
+    """The chosen councils, dates and areas of an extract.
 
     `la` is a GSS code, '' for all of England; `to` its group, or ALONE. Tables of a date are as at
-    `as_at`; tables over time hold what was published from `since` to `until`.
-    `areas` are those that pages of the date lead with where None.
+    `as_at`; tables over time hold what was published from `since` to `until`. `areas` None means
+    those that pages of the date show first.
     """
 
     what: str
@@ -53,7 +53,7 @@ class ExtractChoice:
 
 
 def council_codes(tables: Tables, choice: ExtractChoice) -> list[str] | None:
-    """GSS codes of the local authority chosen and of its group; None for all of England."""
+    """Return GSS codes of the chosen authority and its group; None for all of England."""
     if not choice.la:
         return None
     own = resolve_authority(tables, choice.la, choice.as_at)
@@ -64,17 +64,17 @@ def council_codes(tables: Tables, choice: ExtractChoice) -> list[str] | None:
 
 
 def judgement_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
-    """One row per local authority and judgement, graded or not, as at the date."""
+    """Return one row per local authority and judgement, graded or not, as at the date."""
     return _of_councils(tables, choice, latest_judgements(tables, choice.as_at, areas=choice.areas))
 
 
 def wait_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
-    """One row per local authority as at the date, the longest wait first."""
+    """Return one row per local authority as at the date, the longest wait first."""
     return _of_councils(tables, choice, waits(tables, as_at=choice.as_at))
 
 
 def comparator_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
-    """One row per member of the council's group; for England, per pair of neighbours."""
+    """Return one row per member of the council's group; for England, per neighbour pair."""
     names = existing_authorities(tables, choice.as_at).set_index("la_code")["la_name"]
     if choice.la:
         own = resolve_authority(tables, choice.la, choice.as_at)
@@ -96,22 +96,25 @@ def comparator_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
 
 
 def history_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
-    """One row per inspection and area that it graded, of the time chosen."""
+    """Return one row per inspection and graded area, of the chosen period."""
     return _of_time(tables, choice, _history(tables))
 
 
 def improvement_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
-    """One row per area for improvement, priority action or recommendation, of the time chosen."""
+    """Return one row per area for improvement, priority action or recommendation.
+
+    Of reports of the chosen period.
+    """
     return _of_time(tables, choice, _improvements(tables))
 
 
 def theme_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
-    """One row per theme given to a sentence or improvement, of the time chosen."""
+    """Return one row per theme of a sentence or improvement, of the chosen period."""
     return _of_time(tables, choice, _themes(tables))
 
 
 def reconciliation_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
-    """One row per difference between a report and the official statistics."""
+    """Return one row per difference between a report and the official statistics."""
     about = tables.inspections[["inspection_id", "la_code", "la_name"]]
     rows = tables.reconciliation.merge(
         about, on="inspection_id", how="left", validate="many_to_one"
@@ -120,7 +123,7 @@ def reconciliation_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
 
 
 def problem_rows(tables: Tables, choice: ExtractChoice) -> pd.DataFrame:
-    """One row per thing that could not be read; of no council's file where councils are chosen."""
+    """Return one row per problem; files of unknown councils only if all are chosen."""
     return _of_councils(tables, choice, problems_of_councils(tables))
 
 
@@ -145,7 +148,7 @@ def _of_councils(tables: Tables, choice: ExtractChoice, rows: pd.DataFrame) -> p
 
 
 def _of_time(tables: Tables, choice: ExtractChoice, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that became known in the time chosen, of the councils chosen."""
+    """Return the rows that became known in the chosen period, of the chosen councils."""
     since, until = pd.Timestamp(choice.since), pd.Timestamp(choice.until)
     if rows["known"].between(since, until).all():
         return _of_councils(tables, choice, rows)
@@ -175,7 +178,7 @@ def _themes(tables: Tables) -> pd.DataFrame:
 
 
 def _newest_first(rows: pd.DataFrame, then_by: list[str]) -> pd.DataFrame:
-    """The rows by their day of publication, the newest first, with `known`: the day they were."""
+    """Return the rows by publication date, newest first, with `known`: when they became known."""
     order = [False] + [True] * len(then_by)
     rows = rows.sort_values(["published", *then_by], ascending=order, ignore_index=True)
     return rows.assign(known=known_on(rows))

@@ -1,4 +1,4 @@
-"""Extracts of the tables as Excel and CSV: rows chosen, each column explained, sources on it."""
+"""Extracts of the tables as Excel and CSV, with every column explained and sources given."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000
 
 @dataclass(frozen=True)
 class ExtractKind:
-    """One table that can be taken away; `time` is 'date', 'period' or '' (as the tables stand)."""
+    """One table that can be extracted; `time` is 'date', 'period' or '' (all rows)."""
 
     label: str
     row_is: str
@@ -73,9 +73,9 @@ KINDS: dict[str, ExtractKind] = {
 
 @dataclass(frozen=True, eq=False)
 class Extract:
-    """Rows of a table as chosen; `councils` and `when` say in words of whom and of what time.
+    """The chosen rows of a table; `councils` and `when` describe the choice in words.
 
-    `data_line` says for the cover how far the data go.
+    `data_line` says on the cover how complete the data are.
     """
 
     kind: ExtractKind
@@ -87,23 +87,23 @@ class Extract:
     notes: tuple[str, ...]
 
     def file_name(self, la_name: str) -> str:
-        """Name of a file without its ending: the table, the local authority, and the date."""
+        """Return a file name without extension: the table, the local authority and the date."""
         day = self.choice.until if self.kind.time == "period" else self.choice.as_at
         name = slug(f"{self.choice.what} {la_name or 'England'}", "_")
         return f"{name}_{day:%Y-%m-%d}"
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """All rows, with the headings and labels that a reader sees."""
+        """Return all rows, with headings and labels for readers."""
         return labelled_frame(self.rows, self.kind.columns)
 
     def first(self, n: int) -> pd.DataFrame:
-        """The first rows of `frame`, without making the others."""
+        """Return the first rows of `frame`, without making the others."""
         return labelled_frame(self.rows.head(n), self.kind.columns)
 
 
 def make_extract(tables: Tables, choice: ExtractChoice, councils: str) -> Extract:
-    """The extract chosen. UnknownName for an unknown table or council, or a period that is none."""
+    """Return the chosen extract. Raises UnknownName for an unknown table, council or period."""
     kind = KINDS.get(choice.what)
     if kind is None:
         names = "; ".join(known.label for known in KINDS.values())
@@ -130,13 +130,13 @@ def _period_words(choice: ExtractChoice) -> str:
 
 
 def extract_workbook(extract: Extract, *, made_on: date | None = None) -> bytes:
-    """An xlsx file of the extract. UnknownName if too many rows."""
+    """Return the extract as an xlsx file. Raises UnknownName for too many rows."""
     _check_size(extract, MOST_EXCEL_ROWS, "an Excel file")
     return bundle_workbook(extract_bundle(extract), made_on=made_on)
 
 
 def extract_bundle(extract: Extract) -> Bundle:
-    """The extract as the one part of a bundle."""
+    """Return the extract as a bundle with one part."""
     kind, when = extract.kind, extract.when
     return Bundle(
         title=f"{kind.label}: {extract.councils}",
@@ -158,7 +158,7 @@ def extract_bundle(extract: Extract) -> Bundle:
 
 
 def too_many(n: int) -> str:
-    """What to say before a file of so many rows is asked for; '' where any can be made.
+    """Return the message that a file would have too many rows; '' if it would not.
 
     >>> too_many(612)
     ''
@@ -192,9 +192,9 @@ def _times(extract: Extract) -> list[tuple[str, Sequence[Words]]]:
 
 
 def extract_csv(extract: Extract) -> bytes:
-    """A CSV file that Excel opens right; its last columns say of what time it is, and the source.
+    """Return a CSV file for Excel; its last columns are the date or period, and the source.
 
-    Text and dates as `csv_bytes` writes them. Raises UnknownName for too many rows.
+    Text and dates are as in `csv_bytes`. Raises UnknownName for too many rows.
     """
     _check_size(extract, MOST_CSV_ROWS, "a CSV file")
     when = f"{extract.when[:1].upper()}{extract.when[1:]}"

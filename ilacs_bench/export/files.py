@@ -1,6 +1,6 @@
-"""A bundle as files: one workbook, or a folder of CSV or Parquet with the data dictionary beside.
+"""Write a bundle to disk: a workbook, or a folder of CSV or Parquet with a data dictionary.
 
-A workbook, and a folder, is the old or the new as a whole, also after a run that is killed.
+If the process is killed, either the complete old file or folder remains, or the complete new one.
 """
 
 import io
@@ -32,10 +32,10 @@ _HOW_TO_READ = (
 def write_bundle(bundle: Bundle, place: Path, form: Form) -> list[Path]:
     """Write a bundle as the workbook `place`, or as the folder `place` of CSV or Parquet files.
 
-    In a folder, each part is a file of its own, tables without a row too, and `data_dictionary.csv`
-    says what their columns mean and where they are from, `codes.csv` which words, order and colours
-    codes have. An older extract there is replaced as a
-    whole; raises FolderNotOurs where the folder has anything else in it. Gives the files written.
+    In a folder, each part is a file, even without rows; `data_dictionary.csv` has the meaning and
+    source of columns, `codes.csv` the labels, order and colours of codes. An older extract there is
+    replaced completely. Returns the paths of the files. Raises FolderNotOurs if the folder has
+    anything else in it.
     """
     if form == "xlsx":
         return [write_file(place, bundle_workbook(bundle))]
@@ -51,7 +51,7 @@ def _files(bundle: Bundle, form: Form) -> Iterator[tuple[str, bytes]]:
 
 
 def part_bytes(part: BundlePart, form: Form) -> bytes:
-    """One part as CSV or Parquet: links are addresses, what has no value is missing."""
+    """Return one part as CSV or Parquet: links as addresses, missing values empty."""
     frame = part_frame(part)
     if form == "csv":
         return csv_bytes(frame)
@@ -61,13 +61,13 @@ def part_bytes(part: BundlePart, form: Form) -> bytes:
 
 
 def part_frame(part: BundlePart) -> pd.DataFrame:
-    """The values of a part, in their own types; those of links are their addresses."""
+    """Return the values of a part with their types; links as addresses."""
     columns = {c.full_heading: _addresses(c.values(part.rows)) for c in part.columns}
     return pd.DataFrame(columns).reset_index(drop=True)
 
 
 def file_stem(name: str) -> str:
-    """Name of the file of a part.
+    """Return the file name of a part, without extension.
 
     >>> file_stem("Own grades")
     'own_grades'
@@ -86,7 +86,7 @@ def _address(value: Any) -> Any:
 
 
 def _dictionary(bundle: Bundle, form: Form) -> bytes:
-    """The dictionary of a folder: the columns of each file, then how, of when and from where."""
+    """Return the dictionary of a folder: the columns of each file, then scope and sources."""
     frame = dictionary_frame([part.sheet for part in bundle.parts])
     frame = frame.drop(columns="Without a value").rename(columns={"Sheet": "File"})
     frame["File"] = frame["File"].map(file_stem) + f".{form}"
@@ -110,9 +110,9 @@ def _about(bundle: Bundle) -> Iterator[tuple[str, str]]:
 
 
 def codes_frame() -> pd.DataFrame:
-    """One row per code: column, heading, code, label, order (from 1), colour and text_colour.
+    """Return one row per code: column, heading, code, label, order (from 1), colour, text_colour.
 
-    Grades go from the lowest to the highest; only they have colours ('#rrggbb').
+    Grades are in order from the lowest; only grades have colours ('#rrggbb').
     """
     rows = labels()
     looks = rows["code"].where(rows["column"] == "grade").map(GRADE_COLOURS)

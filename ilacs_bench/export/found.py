@@ -1,4 +1,4 @@
-"""The extract of the local authorities found by filters: exactly those, with their grades."""
+"""The extract of local authorities found by filters, with their grades."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -27,16 +27,16 @@ def councils_workbook(
     made_on: date | None = None,
     **filters: Any,
 ) -> bytes:
-    """An xlsx file of the local authorities that meet the filters of `find_councils`.
+    """Return an xlsx file of the local authorities that match filters of `find_councils`.
 
-    Arguments, days too, and errors as for that.
+    Arguments, dates and errors are as for `find_councils`.
     """
     chosen = select(tables, as_at=as_at, published_by=published_by)
     return bundle_workbook(councils_bundle(chosen, filters), made_on=made_on)
 
 
 def councils_bundle(chosen: Selection, filters: Mapping[str, Any]) -> Bundle:
-    """One row a local authority found, then each of its judgements; `filters` by their keyword."""
+    """Return one row per local authority found, then one per judgement."""
     days: DayOptions = {"as_at": chosen.as_at, "published_by": chosen.published_by}
     found = find_councils(chosen.tables, **filters, **days)
     areas = [area for area in AREAS if f"{_GRADE}{area}" in found]

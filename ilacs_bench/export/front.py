@@ -1,4 +1,4 @@
-"""The sheets round the tables of a workbook: contents, notes and data dictionary, tables too."""
+"""The sheets of a workbook besides its tables: contents, notes and data dictionary."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ _LEFT_OUT = "No rows, so that the sheet is left out."
 
 
 def contents_sheet(book: WorkbookModel) -> Sheet:
-    """One row per sheet, with a link to it; tables without a row are named as left out."""
+    """Return one row per sheet, with a link to it; sheets without rows are marked as left out."""
     rows: list[tuple[Link | str, str, int | str]] = [
         (_link(NOTES), "What to read with the tables, and what shorthand means", _number(book)),
     ]
@@ -43,7 +43,7 @@ def contents_sheet(book: WorkbookModel) -> Sheet:
 
 
 def notes_sheet(book: WorkbookModel) -> Sheet:
-    """One row per note, the shorthand first."""
+    """Return one row per note, the shorthand first."""
     numbered = [(f"Note {n}", note) for n, note in enumerate(book.notes, start=1)]
     rows = [*((f"Shorthand {short}", words) for short, words in SHORTHAND.items()), *numbered]
     return Sheet(
@@ -56,7 +56,7 @@ def notes_sheet(book: WorkbookModel) -> Sheet:
 
 
 def dictionary_sheet(book: WorkbookModel) -> Sheet:
-    """One row per column of each table."""
+    """Return one row per column of each table."""
     return Sheet(
         DICTIONARY,
         "Data dictionary: what each column means",
@@ -73,7 +73,7 @@ def dictionary_sheet(book: WorkbookModel) -> Sheet:
 
 
 def dictionary_frame(sheets: Sequence[Sheet]) -> pd.DataFrame:
-    """One row per column of each sheet: its meaning, unit or kind, and shorthand it has."""
+    """Return one row per column of each sheet: its meaning, unit or type, and shorthand."""
     rows = [
         (sheet.name, c.heading, c.meaning, unit_words(c, sheet.frame[c.heading]), shorthand)
         for sheet in sheets
@@ -85,7 +85,7 @@ def dictionary_frame(sheets: Sequence[Sheet]) -> pd.DataFrame:
 
 
 def unit_words(column: SheetColumn, values: pd.Series) -> str:
-    """The unit of a column in words, or else the kind of its values."""
+    """Return the unit of a column in words, or else the type of its values."""
     if column.unit:
         return _UNITS.get(column.unit, column.unit)
     if values.dtype != object:
@@ -108,7 +108,7 @@ _KINDS = {
 
 
 def charts_of(book: WorkbookModel, sheet: Sheet) -> Iterator[Chart]:
-    """The charts drawn from a sheet's table."""
+    """Yield the charts drawn from a sheet's table."""
     return (chart for chart in book.charts if chart.of == sheet.name)
 
 
@@ -118,7 +118,7 @@ def _all_sheets(book: WorkbookModel) -> list[Sheet]:
 
 def _shorthand_in(values: pd.Series) -> str:
     found = {NOT_AVAILABLE} if values.isna().any() else set()
-    if values.dtype == object:  # filled with it
+    if values.dtype == object:  # filled with shorthand
         found |= SHORTHAND.keys() & set(values.unique())
     return " or ".join(sorted(found)) or "Every row has a value"
 

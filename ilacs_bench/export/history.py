@@ -1,4 +1,4 @@
-"""The extract of a council's record: every inspection of it and of its group, and what changed."""
+"""The extract of a council's record: all inspections of it and its group, and what changed."""
 
 from dataclasses import replace
 from datetime import date
@@ -26,9 +26,11 @@ def history_workbook(
     made_on: date | None = None,
     **options: Unpack[DayOptions],
 ) -> bytes:
-    """An xlsx file of every inspection of a local authority and its group; `to` None: of it alone.
+    """Return an xlsx file of all inspections of a local authority and its group.
 
-    Arguments and errors as for `snapshot`.
+    With `to` None it has the authority alone.
+
+    Arguments and errors are as for `snapshot`.
     """
     return bundle_workbook(
         history_bundle(select(tables, authority, to, **options)), made_on=made_on
@@ -36,7 +38,7 @@ def history_workbook(
 
 
 def history_bundle(chosen: Selection) -> Bundle:
-    """Every grade since 2013 of a council and its group, each inspection, and the wait since."""
+    """Return all grades since 2013 of a council and its group, all inspections, and waits."""
     own = own_grades_of(chosen).iloc[0]
     name = str(own["la_name"])
     group = chosen.comparator.label_for(own) if chosen.to is not None else ""
@@ -61,7 +63,7 @@ def history_bundle(chosen: Selection) -> Bundle:
 
 
 def record_parts(rows: pd.DataFrame, whom: str, when: str) -> list[BundlePart]:
-    """Grades and inspections, from the rows of `trajectories` in every area."""
+    """Return the parts with grades and inspections, from rows of `trajectories` of all areas."""
     graded = rows[rows["grade"].notna()].reset_index(drop=True)
     inspections = rows[rows["inspection_id"].notna()].drop_duplicates("inspection_id")
     words = {"whom": whom, "when": when}

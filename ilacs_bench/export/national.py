@@ -1,4 +1,4 @@
-"""The extract of England: grades as at a date, by region and type, over time, what is new."""
+"""The extract of England: grades as at a date, by region and type, over time, and what is new."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -45,12 +45,12 @@ _OF_PICTURE = ["judgement_area", "judged", "of", "never_inspected"]
 def national_workbook(
     tables: Tables, *, made_on: date | None = None, **options: Unpack[DayOptions]
 ) -> bytes:
-    """An xlsx file of England as at a date; dates and errors as for `picture`."""
+    """Return an xlsx file of England as at a date; dates and errors as for `picture`."""
     return bundle_workbook(national_bundle(select(tables, **options)), made_on=made_on)
 
 
 def national_bundle(chosen: Selection) -> Bundle:
-    """England's grades, its regions and types, every council, the years, what is new, waits."""
+    """Return England's grades, regions and types, all councils, trends, news and waits."""
     tables, day, when, covered = chosen.tables, chosen.as_at, chosen.when, chosen.covered
     areas = shown_on(day)
     judgements = chosen.judgements(areas)
@@ -109,7 +109,7 @@ def _over_time(tables: Tables, areas: tuple[str, ...], day: date) -> BundlePart:
     good = good_or_outstanding(pictures(tables, last=day, every="quarter", areas=areas))
     share, judged = (
         good.pivot(index="as_at", columns="judgement_area", values=values).reindex(columns=areas)
-        for values in ("share", "judged")  # every area is a column before the first quarter ended
+        for values in ("share", "judged")  # for dates before the first quarter
     )
     rows = share.add_prefix("share_").join(judged.add_prefix("judged_")).reset_index()
     some = rows[[f"judged_{area}" for area in areas]].sum(axis=1) > 0
@@ -140,11 +140,12 @@ def _of_day(chosen: Selection) -> list[BundlePart]:
 def _time_charts(
     covered: Coverage, part: BundlePart, areas: tuple[str, ...], day: date
 ) -> list[Chart]:
-    """Lines of the judgements that enough local authorities had at every quarter drawn, if any.
+    """Return line charts of judgements that enough authorities had at every quarter.
 
-    None where the tables hold a part only: a line of those would be read as England's.
+    There are none where the tables are partial, since a line would be read as England's.
 
-    A share of a handful, when a judgement was new, would be drawn as high as one of them all.
+    Without this limit, the share of a few, when a judgement was new, would look like a share of
+    all.
     """
     enough = part.rows[[f"judged_{area}" for area in areas]] >= FEWEST_DRAWN
     drawn = np.flatnonzero(enough[f"judged_{OVERALL}"])

@@ -1,4 +1,4 @@
-"""Charts that the spreadsheet itself draws from the table of a sheet; knows openpyxl."""
+"""Charts that the spreadsheet program itself draws from a sheet's table; uses openpyxl."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot")
 def draw_chart(
     chart: Chart, table: Worksheet, sheet: Sheet, heading_row: int
 ) -> BarChart | LineChart:
-    """The chart of a sheet's table, to be placed; its title stands on the sheet as a heading."""
+    """Return the chart of a sheet's table; its title is a heading on the sheet."""
     rows = min(chart.rows, len(sheet.frame) - chart.first)
     first = heading_row + 1 + chart.first
     drawn = LineChart() if chart.kind == "lines" else _bars(chart)
@@ -64,13 +64,13 @@ def draw_chart(
     side_by_side = 1 if chart.kind == "stacked" else len(chart.series)
     label_height = max(_BAR_HEIGHT, side_by_side * _BESIDE_HEIGHT)
     height = 12.0 if chart.kind == "lines" else max(_LEAST_HEIGHT, 3 + rows * label_height)
-    size: Any = drawn  # in centimetres, which may be fractions
+    size: Any = drawn  # in centimetres, may be fractional
     size.width, size.height = _WIDTH, height
     return drawn
 
 
 def chart_title(words: str) -> Title:
-    """A title above the chart, in the size of the table's headings."""
+    """Return a title above the chart, in the size of the table's headings."""
     font = CharacterProperties(sz=1200, b=True)
     paragraph = Paragraph(
         pPr=ParagraphProperties(defRPr=font), r=[RegularTextRun(rPr=font, t=words)]
@@ -106,14 +106,14 @@ def _coloured(series: Series, chart: Chart, number: int) -> Series:
 
 
 def _pattern(name: Any, ink: str, paper: str) -> PatternFillProperties:
-    colour: Any = ColorChoice  # takes what its own types do not say
+    colour: Any = ColorChoice  # accepts more than its type hints say
     fill = PatternFillProperties(fgClr=colour(srgbClr=ink), bgClr=colour(srgbClr=paper))
     fill.prst = name
     return fill
 
 
 def _set_axes(drawn: BarChart | LineChart, chart: Chart, *, share: bool) -> None:
-    drawn.x_axis.delete = drawn.y_axis.delete = False  # else new programs draw none
+    drawn.x_axis.delete = drawn.y_axis.delete = False  # otherwise new programs draw none
     drawn.y_axis.title = chart.axis
     drawn.y_axis.scaling.min = 0
     drawn.y_axis.majorGridlines = ChartLines(

@@ -1,4 +1,4 @@
-"""The extract of what was published since a day: exactly those reports, and what they changed."""
+"""The extract of reports published since a day, and what they changed."""
 
 from datetime import date, timedelta
 
@@ -28,13 +28,13 @@ def new_workbook(
     as_at: Day = None,
     made_on: date | None = None,
 ) -> bytes:
-    """An xlsx file of the reports published after `since`; arguments as for `changes_among`."""
+    """Return an xlsx file of the reports published after `since`; arguments as `changes_among`."""
     chosen = select(tables, authority or None, to, as_at=as_at)
     return bundle_workbook(new_bundle(chosen, since), made_on=made_on)
 
 
 def new_bundle(chosen: Selection, since: date | str) -> Bundle:
-    """What changed among whom, one row a report, its judgements, its areas for improvement."""
+    """Return changes by group, one row per report, its judgements and areas for improvement."""
     of, begin, day = chosen.tables, resolve_day(since), chosen.as_at
     judgements = published_since(of, begin, as_at=day, areas=shown_on(day))
     reports = published_reports(judgements)

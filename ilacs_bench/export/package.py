@@ -1,6 +1,7 @@
-"""The last touch to the package that openpyxl saved.
+"""Complete the xlsx package that openpyxl saved.
 
-Bodies of tables, alt text of charts, fixed times, and the parts of fonts in Excel's order.
+Adds the bodies of tables, alt text of charts and fixed times, and puts the elements of fonts in
+Excel's order.
 """
 
 import io
@@ -21,9 +22,9 @@ _PARTS_OF_FONT = (
 
 @dataclass(frozen=True)
 class Body:
-    """Rows to stand below those that a sheet has, as XML; `last` is its last cell, as in 'F12'.
+    """Rows to add to a sheet, as XML; `last` is its last cell, such as 'F12'.
 
-    `links` lead from a cell to an address, or to a place in the workbook that begins with '#'.
+    `links` map a cell to an address, or to a place in the workbook ('#...').
     """
 
     xml: bytes
@@ -34,9 +35,9 @@ class Body:
 def complete(
     saved: io.BytesIO, bodies: Mapping[str, Body], alts: Sequence[str], made_at: datetime
 ) -> bytes:
-    """The same file with the bodies of its sheets, by file name, and alt text of its charts.
+    """Return the file with the bodies of its sheets, by file name, and alt text of its charts.
 
-    openpyxl and zip put the time of saving into it; `made_at` takes its place.
+    `made_at` replaces the time of saving that openpyxl and zip put into it.
     """
     fixed = io.BytesIO()
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w") as target:
@@ -66,7 +67,7 @@ def _completed(
 
 
 def _in_order(font: re.Match[bytes]) -> bytes:
-    """The parts of a font, which openpyxl writes with the name first, in Office's order."""
+    """Return the elements of a font in Office's order; openpyxl writes the name first."""
     parts = re.findall(rb"<(\w+)([^>]*)/>", font[0])
     parts.sort(key=lambda part: _PARTS_OF_FONT.index(part[0]))
     return b"".join(b"<%b%b/>" % part for part in parts)
@@ -76,7 +77,7 @@ def _with_body(content: bytes, body: Body) -> bytes:
     head, end, tail = content.partition(b"</sheetData>")
     dimension = f'<dimension ref="A1:{body.last}"'.encode()
     head = re.sub(rb'<dimension ref="[^"]*"', dimension, head, count=1)
-    before, margins, after = tail.partition(b"<pageMargins")  # links stand before them
+    before, margins, after = tail.partition(b"<pageMargins")  # links come before them
     return b"".join((head, body.xml, end, before, _links_xml(body), margins, after))
 
 
@@ -103,7 +104,7 @@ def _with_addresses(content: bytes, body: Body) -> bytes:
 
 
 def _ids(body: Body) -> dict[str, str]:
-    """The name of each address that differs; openpyxl's own are rId1 and so on."""
+    """Return the relationship id of each distinct address; openpyxl's own are rId1 and so on."""
     urls = dict.fromkeys(url for _, url in body.links if not url.startswith("#"))
     return {url: f"link{n}" for n, url in enumerate(urls, start=1)}
 

@@ -1,4 +1,4 @@
-"""The extract of one council: its grades, its record, what must improve, and the evidence."""
+"""The extract of one council: its grades, record, areas for improvement and evidence."""
 
 from dataclasses import replace
 from datetime import date
@@ -33,14 +33,14 @@ def profile_workbook(
     made_on: date | None = None,
     **options: Unpack[DayOptions],
 ) -> bytes:
-    """An xlsx file of a council's profile; arguments and errors as for `snapshot`."""
+    """Return an xlsx file of a council's profile; arguments and errors as for `snapshot`."""
     return bundle_workbook(
         council_bundle(select(tables, authority, to, **options)), made_on=made_on
     )
 
 
 def council_bundle(chosen: Selection) -> Bundle:
-    """What the page of a council shows, and the evidence behind every theme."""
+    """Return the tables of a council's page, and the evidence behind every theme."""
     tables, la_code, when = chosen.tables, chosen.la_code, chosen.when
     own = own_grades_of(chosen)
     first = own.iloc[0]

@@ -1,8 +1,8 @@
-"""The body of a table as the XML of a spreadsheet, a column at a time; knows no openpyxl.
+"""Write the body of a table as spreadsheet XML, column by column; without openpyxl.
 
-Cells are made once for each value that differs, which is what makes it quick. Text is written as
-text in place ('inlineStr'), so that no program can take it for a formula when it opens the file;
-what would become one when the cell is edited has the mark for that ('quotePrefix').
+Each distinct value is converted once, for speed. Text is written inline ('inlineStr'), so that no
+program reads it as a formula; text that would become one when the cell is edited is marked
+('quotePrefix').
 """
 
 import re
@@ -36,9 +36,9 @@ _MOST_DIGITS = 10**15
 
 @dataclass(frozen=True)
 class ColumnCells:
-    """A column ready to be written: the XML of each row's cell but for its place, and its size.
+    """A column ready to be written: the XML of each row's cell without its position, and sizes.
 
-    `lengths` are characters on the longest line, `lines` how many lines the text itself has.
+    `lengths` are characters on the longest line, `lines` the number of lines in the text.
     """
 
     xml: npt.NDArray[np.object_]
@@ -54,12 +54,12 @@ def make_cells(
     *,
     as_links: bool = True,
 ) -> ColumnCells:
-    """The cells of a column; `styles` has the number of each look, and of texts with their own.
+    """Return the cells of a column; `styles` has style numbers by kind of cell and by text.
 
-    Links are written as their addresses where `as_links` is not. An empty cell says so.
+    Without `as_links`, links are written as their addresses. Empty cells get the word for missing.
     """
     number, unique = pd.factorize(values)
-    kinds = [*map(_plain, unique.tolist()), NOT_AVAILABLE]  # the last is where -1 points
+    kinds = [*map(_plain, unique.tolist()), NOT_AVAILABLE]  # the last one is for code -1
     is_measure = any(map(_is_measure, kinds))
     made = [_cell(value, column, styles, is_measure, as_links) for value in kinds]
     shown = [_shown(value, column, as_links) for value in kinds]
@@ -77,7 +77,7 @@ def make_cells(
 def body_xml(
     columns: Sequence[ColumnCells], first_row: int, heights: npt.NDArray[np.float64]
 ) -> bytes:
-    """The rows of a table as XML, the first of them with the number `first_row`."""
+    """Return the rows of a table as XML, numbered from `first_row`."""
     numbers = range(first_row, first_row + len(heights))
     cells = [
         [f'<c r="{letter}{row}{xml}' for row, xml in zip(numbers, column.xml, strict=True)]
@@ -91,7 +91,7 @@ def body_xml(
 
 
 def letters(number: int) -> str:
-    """The letters of a column, from 1.
+    """Return the letters of a column, from number 1.
 
     >>> letters(1), letters(26), letters(27)
     ('A', 'Z', 'AA')
@@ -104,7 +104,7 @@ def letters(number: int) -> str:
 
 
 def clean(text: str) -> str:
-    r"""`text` as a cell can hold it: one kind of line end, nothing that XML cannot, not too long.
+    r"""Return `text` as a cell can hold it: newlines only, valid XML characters, limited length.
 
     >>> clean("a\r\nb\x00")
     'a\nb'
@@ -117,12 +117,12 @@ def clean(text: str) -> str:
 
 
 def starts_formula(text: str) -> bool:
-    """Whether a spreadsheet would take the text for a formula, were it typed."""
+    """Return whether a spreadsheet would read the text as a formula, if it were typed."""
     return text.startswith(_FORMULA_SIGNS)
 
 
 def is_link(link: Link) -> bool:
-    """Whether the address is one of the web, or a place in the workbook."""
+    """Return whether the address is a web address or a place in the workbook."""
     return is_web(link.url) or link.url.startswith("#")
 
 
@@ -135,7 +135,7 @@ def _units(text: str) -> int:
 
 
 def _plain(value: Any) -> Any:
-    """A value as text, int, float, bool, date or Link; what Excel has no date for is text."""
+    """Return a value as text, int, float, bool, date or Link; dates unknown to Excel as text."""
     if isinstance(value, str):
         return kept if (kept := clean(value)).strip() else NOT_AVAILABLE
     if isinstance(value, Link):

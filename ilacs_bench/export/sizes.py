@@ -1,6 +1,6 @@
-"""How wide a column and how high a row must be for what stands in them to be read.
+"""Column widths and row heights that show all of a cell's text.
 
-Widths are in digits of the workbook's own font, as spreadsheets count them; heights in points.
+Widths are in digits of the workbook's default font, as in spreadsheets; heights are in points.
 """
 
 from collections.abc import Sequence
@@ -25,10 +25,10 @@ _ROUNDED = 0.02
 
 
 def column_width(heading: str, cells: ColumnCells, widest: float = WIDE) -> float:
-    """Width for the longest cell, and for the heading beside its button in three lines at most.
+    """Return the width for the longest cell, and for the heading in at most three lines.
 
-    Longer text than `widest` wraps; what would take more than three lines of WIDE, and links, which
-    do not wrap in every program, get WIDEST.
+    Text longer than `widest` wraps. Text of more than three lines of WIDE, and links, which some
+    programs do not wrap, get WIDEST.
     """
     longest = float(cells.lengths.max(initial=0)) * _LETTER + _PADDING
     word = max(map(len, heading.split()), default=0) * 1.1 + _FILTER_BUTTON
@@ -40,7 +40,7 @@ def column_width(heading: str, cells: ColumnCells, widest: float = WIDE) -> floa
 
 
 def row_heights(columns: Sequence[ColumnCells], widths: Sequence[float]) -> npt.NDArray[np.float64]:
-    """Height of each row of a table for its highest cell: not every program finds that out."""
+    """Return the height of each row for its highest cell; not every program computes it."""
     lines = np.max(
         [
             cells.lines - 1 + _wrapped(cells.lengths, width)
@@ -52,12 +52,12 @@ def row_heights(columns: Sequence[ColumnCells], widths: Sequence[float]) -> npt.
 
 
 def _wrapped(lengths: npt.NDArray[np.int64], width: float) -> npt.NDArray[np.float64]:
-    """Lines that the longest line of each cell takes."""
+    """Return the number of lines that the longest line of each cell takes."""
     return np.maximum(np.ceil(lengths * _LETTER / (width - _PADDING) - _ROUNDED), 1)
 
 
 def heading_height(headings: Sequence[str], widths: Sequence[float]) -> float:
-    """Height of the row of headings, which are bold and have a button each."""
+    """Return the height of the row of headings, which are bold and have a filter button."""
     lines = map(_heading_lines, headings, widths)
     return min(max(lines) * LINE_HEIGHT + 3, HIGHEST)
 
@@ -67,12 +67,12 @@ def _heading_lines(heading: str, width: float) -> int:
 
 
 def text_height(text: str, width: float) -> float:
-    """Height of a line of the cover."""
+    """Return the height of a line of the cover."""
     return min(max(1, ceil(len(text) * _LETTER / (width - _PADDING))) * LINE_HEIGHT, HIGHEST)
 
 
 def wrapped_lines(text: str, width: float) -> int:
-    """Lines of a text that breaks between words only.
+    """Return the number of lines of a text that breaks only between words.
 
     >>> wrapped_lines("Direction of travel", 12)
     2

@@ -1,7 +1,6 @@
-"""The sheet that a comparison's workbook opens with: the cards and the grades of the group.
+"""The first sheet of a comparison's workbook: the council's cards and the group's grades.
 
-It is one table, a column a judgement, so that it reads down as cards and across as a matrix, and
-fits one upright page with a chart below it.
+It is one table with a column per judgement, and fits one portrait page with a chart below it.
 """
 
 import pandas as pd
@@ -21,7 +20,7 @@ _LINE = "line"
 
 
 def summary_part(comparison: Comparison, beside: pd.DataFrame) -> BundlePart:
-    """The cards of the council, then its group's grades; `beside` are the rows of `standing`."""
+    """Return the council's cards, then its group's grades; `beside` are rows of `standing`."""
     name = comparison.la_name
     rows = pd.concat([_cards(comparison, beside), _group(comparison)], ignore_index=True)
     where = "" if _has_room(comparison) else " The grades of each are on the sheet Matrix."
@@ -42,7 +41,7 @@ def summary_part(comparison: Comparison, beside: pd.DataFrame) -> BundlePart:
 
 
 def _cards(comparison: Comparison, beside: pd.DataFrame) -> pd.DataFrame:
-    """One row for each column of the cards but the judgement."""
+    """Return one row for each column of the cards except the judgement."""
     own, shown = cards(comparison.own, beside)
     wide = {}
     for column in shown[1:]:

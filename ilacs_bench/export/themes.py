@@ -1,4 +1,4 @@
-"""The extracts of themes: of one council's latest report with the evidence, and of all reports."""
+"""The extracts of themes: of one council's latest report with its evidence, and of all reports."""
 
 from datetime import date
 from typing import Unpack
@@ -49,16 +49,16 @@ def themes_workbook(
     made_on: date | None = None,
     **options: Unpack[DayOptions],
 ) -> bytes:
-    """An xlsx file of themes: of a council's latest report and its group; without one, of England.
+    """Return an xlsx file of themes: of a council and its group, or of England.
 
-    Arguments and errors as for `snapshot`.
+    Without `authority` it is of England. Arguments and errors are as for `snapshot`.
     """
     bundle = evidence_bundle(select(tables, authority, to, **options))
     return bundle_workbook(bundle, made_on=made_on)
 
 
 def evidence_bundle(chosen: Selection) -> Bundle:
-    """What a council's latest report says, theme by theme, and its group's; or `england_bundle`."""
+    """Return a council's latest report by theme, and its group's; else `england_bundle`."""
     if not chosen.la_code:
         return england_bundle(chosen)
     own = own_grades_of(chosen).iloc[0]
@@ -81,7 +81,7 @@ def evidence_bundle(chosen: Selection) -> Bundle:
 
 
 def theme_parts(chosen: Selection, name: str, source_url: object) -> list[BundlePart]:
-    """A council's themes beside its group's, its areas for improvement, and all the evidence."""
+    """Return a council's themes beside its group's, areas for improvement, and all evidence."""
     rows = report_evidence(chosen)
     order = rows["theme"].map(THEMES.index).sort_values(kind="stable").index
     improvements, again = latest_and_again(chosen)
@@ -96,9 +96,9 @@ def theme_parts(chosen: Selection, name: str, source_url: object) -> list[Bundle
 
 
 def england_bundle(chosen: Selection) -> Bundle:
-    """What recurs in all ILACS reports that count on a date, by year and grade.
+    """Return the themes of all ILACS reports that count on a date, by year and grade.
 
-    Raises UnknownName where none of them was coded, as on any day before there were any.
+    Raises UnknownName where none of them was coded, as before the first report.
     """
     tables = tables_as_at(chosen.tables, chosen.as_at, chosen.published_by)
     years = coded_years(tables)
@@ -153,7 +153,7 @@ def _by_grade(tables: Tables, when: str) -> list[BundlePart]:
 
 
 def own_chart(name: str, when: str) -> Chart:
-    """Strengths and weaknesses of a council, from its sheet of themes."""
+    """Return the chart of a council's strengths and weaknesses, from its sheet of themes."""
     return Chart(
         name="Themes chart",
         title=f"{name}: strengths and weaknesses by theme, {when}",
@@ -169,7 +169,7 @@ def own_chart(name: str, when: str) -> Chart:
 
 
 def _shares_charts(about: str, themes: BundlePart) -> list[Chart]:
-    """The chart of the widest themes; none where too few areas for improvement are known."""
+    """Return the chart of the most widely named themes; [] for too few improvements."""
     rows = min(int(themes.rows["share"].notna().sum()), _MOST_IN_CHART)
     if not rows:
         return []
@@ -199,9 +199,10 @@ def evidence_workbook(
     as_at: date,
     made_on: date | None = None,
 ) -> bytes:
-    """An xlsx file of the rows of `said_evidence`, and of the `count_said` they are from.
+    """Return an xlsx file of the rows of `theme_evidence` and their counts by theme.
 
-    `about` says in a sentence whose reports count, and of when.
+    `counts` are rows of `count_themes_in`; `about` is a sentence on whose reports count, and from
+    when.
     """
     covered = coverage_of(tables)
     bundle = Bundle(

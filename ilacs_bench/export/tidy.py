@@ -1,4 +1,4 @@
-"""The extract of the tidy tables themselves: every row, columns named as in the data dictionary."""
+"""The extract of the tidy tables: all rows, with columns named as in the data dictionary."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,18 +28,18 @@ from ilacs_bench.tables.store import Tables
 def tables_workbook(
     tables: Tables, names: Sequence[str] = tuple(TABLES), *, made_on: date | None = None
 ) -> bytes:
-    """An xlsx file of the tidy tables, a sheet each. Raises UnknownName for one there is not."""
+    """Return an xlsx file of the tidy tables, one sheet each. Raises UnknownName."""
     return bundle_workbook(tables_bundle(tables, names), made_on=made_on)
 
 
 def write_table_files(
     tables: Tables, folder: Path | str, form: Form = "csv", names: Sequence[str] = tuple(TABLES)
 ) -> list[Path]:
-    """Write tidy tables as CSV or Parquet into a folder, with `data_dictionary.csv`, `codes.csv`.
+    """Write tidy tables as CSV or Parquet to a folder, with a data dictionary and codes.
 
-    The latter has the labels, order and colours of codes. Gives the files written. An older extract
-    in the folder is replaced as a whole, in one step. Raises FolderNotOurs where it has anything
-    else in it, UnknownName for a table or a form that there is not.
+    `data_dictionary.csv` has the meaning of columns, `codes.csv` the labels, order and colours of
+    codes. Returns the paths of the files. An older extract in the folder is replaced in one step.
+    Raises FolderNotOurs if it has anything else in it, UnknownName for an unknown table or form.
     """
     if form not in ("csv", "parquet"):
         raise UnknownName(f"{form!r} is no form of files: choose 'csv' or 'parquet'.")
@@ -47,7 +47,7 @@ def write_table_files(
 
 
 def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundle:
-    """Tidy tables, whole; `names` are keys of TABLES."""
+    """Return complete tidy tables; `names` are keys of TABLES."""
     names = one_or_more(names)
     unknown = [name for name in names if name not in TABLES]
     if unknown:
@@ -81,7 +81,7 @@ def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundl
 
 
 def _columns(table: Table) -> list[Column]:
-    """The columns of a tidy table as they are stored, called by their own names."""
+    """Return the columns of a tidy table under their own names."""
     codes = {"grade": "; codes as in the data dictionary of ilacs_bench"}
     return [
         Column(

@@ -1,9 +1,9 @@
-"""Excel workbooks in the form of the Government Analysis Function's guidance; knows nothing of us.
+"""Write Excel workbooks as the Government Analysis Function's guidance asks.
 
-A cover, a summary where there is one, contents and notes, then one named table a sheet: title in
-A1, what it is in A2, where it is from in A3, headings in row 4, nothing merged, no cell of a table
-empty; charts below the summary or on sheets of their own; the data dictionary at the end. openpyxl
-makes the package; the bodies of the tables, which are most of it, are made by `cells` and put in.
+A cover, a summary if there is one, contents and notes, then one named table per sheet: title in A1,
+description in A2, source in A3, headings in row 4, no merged cells, no empty cell in a table;
+charts below the summary or on sheets of their own; the data dictionary at the end. openpyxl makes
+the package; the bodies of the tables, the largest part, are written by `sheet_xml` and inserted.
 """
 
 import errno
@@ -44,10 +44,11 @@ _RESERVED = ("history",)
 
 
 def write_workbook(book: WorkbookModel, *, made_on: date, colours: Mapping[str, Colours]) -> bytes:
-    """The bytes of an xlsx file; the same content made on the same day gives the same bytes.
+    """Return an xlsx file; the same content and `made_on` give the same bytes.
 
-    Cells of the tables whose text is a key of `colours` get them. Raises ValueError for what no
-    spreadsheet can hold: a name too long or twice, a heading twice or empty, too many rows.
+    Table cells whose text is a key of `colours` get these colours. Raises ValueError for what a
+    spreadsheet can't hold: a sheet name that is too long or repeated, a heading that is empty or
+    repeated, too many rows.
     """
     workbook = Workbook()
     made_at = datetime(made_on.year, made_on.month, made_on.day)
@@ -61,7 +62,7 @@ def write_workbook(book: WorkbookModel, *, made_on: date, colours: Mapping[str, 
     for sheet in _sheets_in_order(book):
         check_sheet(sheet, workbook.sheetnames)
         worksheet = workbook.create_sheet(sheet.name)
-        # In a data dictionary ‘Good’ is the name of a column, and no grade.
+        # In a data dictionary ‘Good’ is the name of a column, not a grade.
         of_sheet = looks if sheet.name in FRONT_AND_BACK else styles
         bodies[_part(workbook)] = write_sheet(worksheet, sheet, book.source, of_sheet)
         for chart in charts_of(book, sheet):
@@ -87,7 +88,7 @@ def _saved(workbook: Workbook) -> io.BytesIO:
 
 
 def check_sheet(sheet: Sheet, names: list[str]) -> None:
-    """Raise ValueError where a sheet can't stand in a workbook beside sheets of these names."""
+    """Raise ValueError for a sheet that can't be in a workbook with sheets of these names."""
     name = sheet.name
     if not 0 < len(name) <= _LONGEST_NAME or _NOT_IN_NAMES.search(name):
         raise ValueError(f"{name!r} can't be the name of a sheet: 31 characters, none of []:*?/\\.")
@@ -110,7 +111,7 @@ def _sheets_in_order(book: WorkbookModel) -> list[Sheet]:
 
 
 def _part(workbook: Workbook) -> str:
-    """Name, in the package, of the sheet made last."""
+    """Return the name, in the package, of the last sheet made."""
     return f"sheet{len(workbook.worksheets)}.xml"
 
 

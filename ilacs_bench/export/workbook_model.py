@@ -1,4 +1,4 @@
-"""What a workbook holds, whatever writes it: a cover, sheets of one table each, notes, charts."""
+"""The content of a workbook, independent of the writer: cover, tables, notes and charts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ Words: TypeAlias = str | Link | date
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """What a column of a sheet is; its cells are shown as its unit says ('share' as a percentage).
+    """A column of a sheet; its unit decides the cells' format ('share' as a percentage).
 
-    Where its values are text, whole numbers or dates, the unit may be left to them.
+    For text, integers or dates the unit may be empty.
     """
 
     heading: str
@@ -26,12 +26,12 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table on its own sheet; `columns` are those of `frame`, in order.
+    """One table on its own sheet; `columns` describe those of `frame`, in order.
 
-    Cells hold text, numbers, dates or Links; one that is empty is written as not available. A sheet
-    without rows is left out of the workbook, and its contents say so. The first `keys` columns say
-    what a row is: where a table is printed on several pages across, each of them has these. A sheet
-    of `one_page` is printed on one.
+    Cells hold text, numbers, dates or Links; empty ones are written as not available. A sheet
+    without rows is left out of the workbook, and its contents say so. The first `keys` columns
+    identify a row and are repeated on every printed page. A `one_page` sheet is printed on one
+    page.
     """
 
     name: str
@@ -47,10 +47,10 @@ class Sheet:
 class Chart:
     """A chart, drawn from `rows` of the sheet named `of`, from row `first` on.
 
-    It has a sheet of its own by its name, or stands below the table of a Summary.
+    It has a sheet of its own with its name, or is below the table of a Summary.
 
     Its series have `colours`, and `patterns` ('stripes', 'grid' or '') to tell them apart in grey.
-    All cells that it draws must have a number: shorthand would be drawn as nought.
+    All cells that it draws must have a number: shorthand would be drawn as zero.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a workbook opens with, on one printed page: a table, and a chart of another sheet."""
+    """The first sheet of a workbook, on one printed page: a table, and another sheet's chart."""
 
     sheet: Sheet
     chart: Chart | None = None
@@ -77,7 +77,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Colours:
-    """Colours of a cell as '#rrggbb'."""
+    """Fill and text colour of a cell as '#rrggbb'."""
 
     fill: str
     text: str
@@ -85,9 +85,9 @@ class Colours:
 
 @dataclass(frozen=True)
 class WorkbookModel:
-    """A workbook: its cover is sections of a heading and lines, its notes one sentence each.
+    """A workbook; its cover has headings with lines, its notes one sentence each.
 
-    `source` stands above every table: where it is from, and under which licence.
+    `source` is shown above every table: where it is from, and under which licence.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""One worksheet at a time: the cover, a table, a chart; knows openpyxl."""
+"""Write single worksheets: the cover, a table, a chart; uses openpyxl."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -69,7 +69,7 @@ _LANDSCAPE_HEIGHT = 15.0
 
 
 def write_cover(worksheet: Worksheet, book: WorkbookModel) -> None:
-    """Title, then headings and lines, all in column A and without an empty row."""
+    """Write the title, then headings and lines, all in column A and without empty rows."""
     worksheet.title = "Cover"
     _write_title(worksheet, book.title, wrapped=True)
     worksheet.row_dimensions[1].height = text_height(book.title, COVER_WIDTH * 0.7) + 8
@@ -86,7 +86,7 @@ def write_cover(worksheet: Worksheet, book: WorkbookModel) -> None:
         text = words.text if isinstance(words, Link) else str(words)
         worksheet.row_dimensions[row].height = text_height(text, COVER_WIDTH)
         if is_heading:
-            cell.alignment = Alignment(vertical="bottom", wrap_text=True)  # nearer to its lines
+            cell.alignment = Alignment(vertical="bottom", wrap_text=True)  # closer to its lines
             worksheet.row_dimensions[row].height = _COVER_HEADING_HEIGHT
     _set_up_page(worksheet, [COVER_WIDTH], one_page=True)
 
@@ -94,7 +94,7 @@ def write_cover(worksheet: Worksheet, book: WorkbookModel) -> None:
 def write_sheet(
     worksheet: Worksheet, sheet: Sheet, source: str, styles: Mapping[str | CellFormat, int]
 ) -> Body:
-    """All of a table's sheet but the body, which is given back to be put in when it is saved."""
+    """Write a table's sheet except the body, which is returned to be inserted on saving."""
     _write_title(worksheet, sheet.title)
     _write_text(_cell(worksheet, 2, 1), sheet.about, UNWRAPPED)
     headings = [column.heading for column in sheet.columns]
@@ -124,7 +124,7 @@ def write_sheet(
 
 
 def write_chart(worksheet: Worksheet, chart: Chart, table: Worksheet, sheet: Sheet) -> None:
-    """A chart on a sheet of its own, its title and what it shows in words above it."""
+    """Write a chart on a sheet of its own, with its title and description above it."""
     _write_title(worksheet, chart.title)
     _write_text(_cell(worksheet, 2, 1), chart.alt, UNWRAPPED)
     text = f"The numbers are on the sheet ‘{chart.of}’."
@@ -139,7 +139,7 @@ def write_chart(worksheet: Worksheet, chart: Chart, table: Worksheet, sheet: She
 def place_chart(
     worksheet: Worksheet, summary: Summary, chart: Chart, table: Worksheet, sheet: Sheet
 ) -> None:
-    """A chart below the table of the summary, which is printed on one page with it."""
+    """Put a chart below the summary's table, printed on one page with it."""
     drawn: Any = draw_chart(chart, table, sheet, HEADING_ROW)
     drawn.title = chart_title(chart.title)
     columns = map(letters, range(1, len(summary.sheet.columns) + 1))
@@ -148,7 +148,7 @@ def place_chart(
 
 
 def table_name(name: str) -> str:
-    """Name of the table of a sheet, as Excel allows it.
+    """Return an Excel table name for a sheet.
 
     >>> table_name("Own grades")
     'Own_grades'
@@ -157,7 +157,7 @@ def table_name(name: str) -> str:
 
 
 def _columns_of(sheet: Sheet, styles: Mapping[str | CellFormat, int]) -> list[ColumnCells]:
-    """The cells of each column; where there are more links than a sheet opens, no links."""
+    """Return the cells of each column; without links if a sheet would have too many."""
     made = [make_cells(sheet.frame[c.heading], c, styles) for c in sheet.columns]
     if sum(len(cells.links) for cells in made) <= MOST_LINKS:
         return made
@@ -165,7 +165,7 @@ def _columns_of(sheet: Sheet, styles: Mapping[str | CellFormat, int]) -> list[Co
 
 
 def _add_table(worksheet: Worksheet, name: str, headings: Sequence[str], last: str) -> None:
-    """The table; its columns are named here, or openpyxl would make every cell of it to look."""
+    """Add the Excel table; naming its columns here saves openpyxl from reading every cell."""
     ref = f"A{HEADING_ROW}:{last}"
     table = Table(displayName=table_name(name), ref=ref)
     table.autoFilter = AutoFilter(ref=ref)
@@ -210,11 +210,11 @@ def _write_words(cell: Cell, words: Words) -> None:
 
 
 def _write_text(cell: Cell, value: str, alignment: Alignment = WRAPPED) -> None:
-    """Put text into the cell; it never becomes a formula, whatever it begins with."""
+    """Write text into the cell; it never becomes a formula, whatever it begins with."""
     cell.alignment = alignment
     cell.value = clean(value)
-    cell.data_type = "s"  # openpyxl takes a leading "=" for a formula
-    cell.quotePrefix = starts_formula(clean(value))  # Excel also others, once a cell is edited
+    cell.data_type = "s"  # openpyxl reads a leading "=" as a formula
+    cell.quotePrefix = starts_formula(clean(value))  # Excel others too, once edited
 
 
 def _cell(worksheet: Worksheet, row: int, column: int) -> Cell:
@@ -239,13 +239,13 @@ def _set_up_page(
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.fitToWidth = 1 if one_page else _pages_across(widths[:printed], keys)
     page.fitToHeight = 1 if one_page else 0
-    # On pages further across the title is cut off at the first column: here is what they are of.
+    # On further pages across, the title is cut off at the first column: repeat it here.
     footer: Any = worksheet.oddFooter
     footer.center.text = "&A, page &P of &N"
 
 
 def _printed(widths: Sequence[float], sheet: Sheet) -> int:
-    """How many columns go on paper: all, or of a table of very many pages those of the first."""
+    """Return how many columns to print: all, or those of the first page of a very wide table."""
     pages = _pages_across(widths, sheet.keys) * ceil(len(sheet.frame) / _ROWS_A_PAGE)
     if sheet.one_page or pages <= _MOST_PAGES:
         return len(widths)
@@ -253,6 +253,6 @@ def _printed(widths: Sequence[float], sheet: Sheet) -> int:
 
 
 def _pages_across(widths: Sequence[float], keys: int) -> int:
-    """Pages that a table is printed on side by side, each with the columns that name a row."""
+    """Return the number of pages side by side, each with the key columns."""
     first, others = sum(widths[:keys]), sum(widths[keys:])
     return max(1, ceil(others / (_PAGE_WIDTH - first)))
