@@ -1,1 +1,1 @@
-"""One vocabulary of columns: HTML, workbooks, CSV, papers and dictionaries are written from it."""
+"""Definitions of columns, from which HTML, workbooks, CSV, papers and dictionaries are written."""

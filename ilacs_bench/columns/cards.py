@@ -1,4 +1,4 @@
-"""A council's cards as a table: grade now and before, and where it stands in each group."""
+"""A council's cards as a table: grades now and before, and its position in each group."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ _MEANING = "How many others are graded higher, the same and lower; itself is not
 
 
 def cards(own: pd.DataFrame, beside: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, ...]]:
-    """The rows and the columns of the table: one row per judgement area.
+    """Return the rows and the columns of the table: one row per judgement area.
 
     `own` are rows of `own_grades`, `beside` those of `standing` for the same areas.
     """
@@ -33,6 +33,6 @@ def cards(own: pd.DataFrame, beside: pd.DataFrame) -> tuple[pd.DataFrame, tuple[
 
 
 def _year(own: pd.DataFrame, prefix: str) -> str:
-    """The year of the report, or of the first day on site where no source says when it came."""
+    """Return the year of publication, or of the first day on site if that is not known."""
     days = own[f"{prefix}published"].fillna(own[f"{prefix}start"]).dropna()
     return "" if days.empty else f" ({days.iloc[0].year})"

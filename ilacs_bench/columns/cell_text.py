@@ -1,4 +1,4 @@
-"""The cells of a column in words, for whoever reads them: on a page, in a paper."""
+"""The cells of a column as text for readers, on pages and in papers."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,9 +23,9 @@ Say: TypeAlias = Callable[[Any], str]
 
 
 def words_for(column: Column, values: pd.Series, *, short: bool = False) -> Say:
-    """What says each of the values, in the words for a narrow cell where asked.
+    """Return a function that formats the values; `short` uses labels for narrow cells.
 
-    Numbers have as many decimals, up to two, as the column needs; years have no comma.
+    Numbers have as many decimals as the column needs, at most two; years have no comma.
     """
     if column.kind in ("number", "order"):
         return _figures(values)
@@ -42,7 +42,7 @@ def words_for(column: Column, values: pd.Series, *, short: bool = False) -> Say:
 
 
 def nothing_words(column: Column, rows: pd.DataFrame) -> list[str]:
-    """For each row what is said where the column has no value: why there is none."""
+    """Return for each row the text shown if the column is empty: why there is no value."""
     if column.kind == "grade":
         known = f"{column.prefix}inspection_id"
         inspected = rows[known].notna() if known in rows else [True] * len(rows)
@@ -65,14 +65,14 @@ def _day(value: Any) -> str:
 
 
 def _short_day(value: Any) -> str:
-    """In one line, however narrow its column is."""
+    """Return a date that fits on one line of a narrow column."""
     if not isinstance(value, date):
         return str(value)
     return f"{value.day}\u00a0{value:%b}\u00a0{value.year}"
 
 
 def _plain(value: Any) -> str:
-    """Several values in one cell are parted by commas."""
+    """Return a value as text, several values separated by commas."""
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple, set)) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""One column of a table, said once for all that write it."""
+"""The definition of a table's column, used by everything that writes tables."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,10 +42,10 @@ _UNITS = {"days": "Days", "share": "share", "points": "share"}
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `name` in the frames, heading, meaning, how its cells are shown.
+    """A column: its `name` in frames, heading, meaning, and how its cells are shown.
 
-    `labels` are the words of codes, `short_labels` those for a narrow cell where they differ;
-    `empty` says why a cell can have no value.
+    `labels` map codes to words, `short_labels` those for narrow cells if different; `empty` says
+    why a cell may be empty.
     """
 
     name: str
@@ -63,43 +63,43 @@ class Column:
 
     @property
     def unit(self) -> str:
-        """The unit of the values: 'Days', 'share' (of 1), or '' where there is none."""
+        """The unit of the values: 'Days', 'share' (0-1), or '' for none."""
         return _UNITS.get(self.kind, "")
 
     @property
     def prefix(self) -> str:
-        """'previous_' where the column is of the inspection before, else ''."""
+        """'previous_' if the column is about the inspection before, else ''."""
         return "previous_" if self.name.startswith("previous_") else ""
 
     def values(self, rows: pd.DataFrame) -> pd.Series:
-        """The cells as readers see them: words for codes, Links; what has no value is missing."""
+        """Return the cells for readers: labels for codes, Links; missing stays missing."""
         return _VALUES.get(self.kind, _as_it_is)(self, rows)
 
 
 def number(name: str, heading: str, meaning: str) -> Column:
-    """A column of numbers."""
+    """Return a column of numbers."""
     return Column(name, heading, meaning, "number")
 
 
 def share(name: str, heading: str, meaning: str) -> Column:
-    """A column of shares, 0 to 1, empty where there is nothing to share."""
+    """Return a column of shares (0-1), empty where the denominator is 0 or too small."""
     return Column(name, heading, meaning, "share", empty=NOT_APPLICABLE)
 
 
 def points(name: str, heading: str, meaning: str) -> Column:
-    """A column of differences of shares, empty where there are none."""
+    """Return a column of differences of shares, in percentage points."""
     return Column(name, heading, meaning, "points", empty=NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a public function gives.
+    """The columns of a public function's frame.
 
     row_is    what one row is
     columns   every column, in order
-    shown     those that a page shows, in its order; all where it is not given
-    also      other functions that give the same columns
-    optional  columns that are there only where they were asked for
+    shown     columns that a page shows, in its order; by default all
+    also      other functions with the same columns
+    optional  columns that the frame has only on request
     """
 
     row_is: str
@@ -119,7 +119,7 @@ class Result:
 
 
 def labelled_frame(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The columns by their full headings, one row per row of `rows`."""
+    """Return the columns under their full headings, one row per row of `rows`."""
     return pd.DataFrame({c.full_heading: c.values(rows).astype(object) for c in columns})
 
 

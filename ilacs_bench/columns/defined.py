@@ -1,7 +1,7 @@
-"""Every column of the library, and the tables that are made of them: rows of three lookups.
+"""All columns of the library and the tables made of them, defined by three lookups.
 
-`columns.csv` says each column once, `column_sets.csv` which columns a table has, `code_labels.csv`
-the words of codes; docs/lookups.md says what stands in them.
+`columns.csv` defines each column once, `column_sets.csv` lists the columns of a table,
+`code_labels.csv` the labels of codes; docs/lookups.md describes them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +77,7 @@ SHORT_CODES: dict[str, Mapping[str, str]] = {
 
 
 def _columns() -> dict[tuple[str, str], Column]:
-    """By the set that a column is of, '' for all, and its key."""
+    """Return all columns by the set that they belong to ('' for all) and their key."""
     found: dict[tuple[str, str], Column] = {}
     for row in read_lookup("columns"):
         for key, words in _each(row["column"]):
@@ -98,7 +98,7 @@ def _unknown(row: Mapping[str, str], cell: str) -> SchemaError:
 
 
 def _each(key: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """The key as it is; or for each grade, the best first, or each area that it is to stand for."""
+    """Yield the key as it is, or one key for each grade (best first) or area it stands for."""
     if "{grade}" in key:
         for grade, label in reversed(GRADE_LABELS.items()):
             yield key.format(grade=grade), {"grade": grade, "label": label}
@@ -111,7 +111,7 @@ def _each(key: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _given(row: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:
-    """What a row says; what it leaves open is that of the column that it is like."""
+    """Return a row's fields; empty ones come from the column that it is like."""
     fields: dict[str, Any] = {
         name: row[name].format(compared=COMPARED_WORDS, **words)
         for name in ("heading", "meaning")
@@ -142,9 +142,10 @@ RESULTS: dict[str, Result] = {}
 
 
 def columns(*names: str | Column, of: Sequence[str] = ()) -> tuple[Column, ...]:
-    """Columns by their names, parted by spaces; '+name' stands for the columns of a set.
+    """Return columns by name, separated by spaces; '+name' means the columns of a set.
 
-    Where a set in `of` has a column of its own by the name, that is meant. A Column is itself.
+    If a set in `of` has its own column of that name, that one is used. A Column is returned as it
+    is.
 
     >>> [column.heading for column in columns("la_name +inspection")][:2]
     ['Local authority', 'First day on site']
@@ -172,10 +173,10 @@ def _column(name: str, of: Sequence[str]) -> Column:
 def one_row_each(
     areas: Sequence[str], *, relabelled: Sequence[str] = (), group: bool = True
 ) -> tuple[Column, ...]:
-    """Columns of one row a local authority: for each area grade and direction of travel.
+    """Return columns for one row per local authority: grade and direction for each area.
 
-    Areas that are `relabelled`, some of their grades having been given to another area, have a
-    third that says to which. Those of a `group` have their rank and closeness.
+    `relabelled` areas, some of whose grades were given to another area, have a third column that
+    names it. With `group` there are rank and closeness.
     """
     as_other = {area: f" graded_as_{area}" for area in relabelled}
     return columns(

@@ -1,4 +1,4 @@
-"""What the columns of the tables and of what the functions give mean, as a frame to search."""
+"""The data dictionary: the meaning of all columns, of tables and of functions, as a frame."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -12,10 +12,10 @@ from ilacs_bench.schema import TABLES
 
 
 def data_dictionary(of: str | None = None) -> pd.DataFrame:
-    """One row per column: `of` (a table, or the function that gives it), column, heading, meaning.
+    """Return one row per column: `of` (table or function), column, heading, meaning.
 
-    The tables first, then the functions, each with its columns in order. With a name, such as
-    'judgements' or 'waits', those of that one. Raises UnknownName.
+    Tables come first, then functions, each with its columns in order. With `of`, such as
+    'judgements' or 'waits', only the columns of that one. Raises UnknownName.
 
     >>> data_dictionary("waits")["column"].to_list()[:2]
     ['la_code', 'la_name']

@@ -1,4 +1,4 @@
-"""Why a cell has no value: not known here, or nothing there to be known."""
+"""Why a cell is empty: the value is not available, or there is none."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -22,12 +22,12 @@ _AREAS = {code: framework.areas for code, framework in FRAMEWORKS.items()}
 
 
 def shorthand(empty: Empty, rows: pd.DataFrame) -> pd.Series:
-    """The shorthand for each row, as it would stand there without a value."""
+    """Return for each row the shorthand that replaces an empty cell."""
     return pd.Series(empty, rows.index, dtype="str") if isinstance(empty, str) else empty(rows)
 
 
 def unless(known: str) -> Callable[[pd.DataFrame], pd.Series]:
-    """Not applicable where the column `known` is there and empty too, else not available."""
+    """Return a rule: not applicable if the column `known` is empty too, else not available."""
     return lambda rows: _available(
         rows[known].notna() if known in rows else pd.Series(True, rows.index)
     )
@@ -38,9 +38,9 @@ NOW, BEFORE = unless("inspection_id"), unless("previous_inspection_id")
 
 
 def without_grade(area: str | None = None) -> Callable[[pd.DataFrame], pd.Series]:
-    """Not available only where the framework of the inspection grades the area.
+    """Return a rule: not available only if the inspection's framework grades the area.
 
-    That is `area`, or the row's own judgement area where none is given.
+    The area is `area`, by default the row's own judgement area.
     """
 
     def of_rows(rows: pd.DataFrame) -> pd.Series:

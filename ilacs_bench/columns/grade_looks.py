@@ -1,8 +1,8 @@
-"""How grades look wherever they are shown: colour, pattern, letter; charts and tables draw it.
+"""The appearance of grades in charts and tables: colour, pattern, letter.
 
-The colours are one ramp from brown to teal that colour-blind readers can tell apart, never red to
-green; the text on each has a contrast of at least 4.5 to 1 (WCAG 2.2 AA). Patterns tell the lower
-grades where a page is printed in black and white. All are rows of `data/lookups/grade_colours.csv`.
+The colours are a ramp from brown to teal that colour-blind readers can tell apart, never red to
+green; the text on each has a contrast of at least 4.5 to 1 (WCAG 2.2 AA). Patterns mark the lower
+grades in black and white print. All are rows of `data/lookups/grade_colours.csv`.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _EDGE = "#02423d"
 
 @dataclass(frozen=True)
 class GradeColours:
-    """Fill of a mark or cell, the colour of text upon it, as '#rrggbb', and a name of PATTERNS."""
+    """Fill of a mark or cell and colour of text on it ('#rrggbb'), and a name of PATTERNS."""
 
     fill: str
     text: str
@@ -24,9 +24,9 @@ class GradeColours:
 
 @dataclass(frozen=True)
 class Pattern:
-    """Lines upon a fill: `path` in a square of `step` pixels, turned by 45 degrees.
+    """Lines on a fill: `path` in a square of `step` pixels, rotated by 45 degrees.
 
-    `on_marks` and `in_cells` are how opaque they are (0-1), in a chart and behind a word.
+    `on_marks` and `in_cells` are their opacity (0-1) in charts and behind text.
     """
 
     step: int
@@ -54,7 +54,7 @@ GRADE_LETTERS: dict[str | None, str] = {
 
 
 def svg_pattern(grade: str, name: str, fill: str | None = None) -> str:
-    """The pattern of a grade as an element of SVG with the id `name`, upon its colour or `fill`.
+    """Return the pattern of a grade as an SVG element with the id `name`, on its colour or `fill`.
 
     >>> svg_pattern("inadequate", "i")[:28]
     "<pattern id='i' width='7' he"
@@ -71,7 +71,7 @@ def svg_pattern(grade: str, name: str, fill: str | None = None) -> str:
 
 
 def cell_styles(grade: str) -> str:
-    """What gives a cell its look, as declarations of CSS; the fill is the page's `--ilacs-<grade>`.
+    """Return the CSS declarations of a grade's cell; the fill is the page's `--ilacs-<grade>`.
 
     >>> cell_styles("good")
     'background: var(--ilacs-good)'

@@ -1,4 +1,4 @@
-"""The cells of one column as HTML, each that differs made once."""
+"""The cells of one column as HTML, each distinct value rendered once."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
@@ -37,12 +37,11 @@ def cells_of(
     has_page: bool = True,
     bar_of: float = 0,
 ) -> list[str]:
-    """The cells of a column, in the order of the rows; as heads of their rows where asked.
+    """Return the cells of a column in the order of the rows; `is_head` makes row headers.
 
-    `links` are addresses that they lead to. With `bar_of` a number has a bar beside it, whole where
-    the number is that. A grade has the page of its report beside it, where the
-    rows have that and `has_page` does not say that the page is of something else. `data-value` is
-    what a cell is sorted by where that is not its words: '' where it has no value.
+    `links` are addresses for the cells. With `bar_of` a number has a bar beside it, full at that
+    number. A grade has a link to its page of the report, if the rows have one and `has_page` is
+    true. `data-value` is the sort key of a cell if it differs from its text: '' if it is empty.
     """
     values = _stored(column, rows)
     say = words_for(column, values, short=True)
@@ -65,22 +64,22 @@ def cells_of(
 
 
 def given_cells(column: Column, rows: pd.DataFrame, html: Sequence[Markup]) -> list[str]:
-    """Cells that are given as HTML, in the order of the rows; they sort and save as words."""
+    """Return cells given as HTML, in the order of the rows; they sort and save as text."""
     values = cells(rows[column.name])
     pairs = zip(map(words_for(column, rows[column.name]), values), html, strict=True)
     return [f'<td data-value="{escape(words)}" data-words>{shown}</td>' for words, shown in pairs]
 
 
 def grade_chip(grade: Any, words: str = "") -> Markup:
-    """The chip of a grade; nothing where there is none."""
+    """Return the chip of a grade; '' for none."""
     chip = Markup('<span class="ilacs-grade ilacs-is-{}">{}</span>')
     return chip.format(grade, words or SHORT_GRADES[grade]) if grade else Markup("")
 
 
 def report_link(url: Any, page: Any = None, words: str = "") -> Markup:
-    """A link to a report, at a page where that is known; the words alone where there is no report.
+    """Return a link to a report, at a page if known; only the text if there is no report.
 
-    The words are 'page 3', or 'report', where no others are given.
+    The text defaults to 'page 3', or 'report'.
     """
     words = words or ("report" if page is None else f"page {page}")
     address = ofsted_url(url)
@@ -103,7 +102,7 @@ def _parts(
     *,
     has_page: bool,
 ) -> list[Sequence[Any]]:
-    """What a cell says follows from these: why it would be empty, an address, its value, others."""
+    """Return what determines a cell: reason if empty, address, value and others."""
     own = [tuple(each) if isinstance(each, (list, set)) else each for each in cells(values)]
     can_be_empty = column.kind in _LINKS or any(each is None for each in own)
     why = nothing_words(column, rows) if can_be_empty else [""] * len(rows)
@@ -124,7 +123,7 @@ def _parts(
 
 
 def _stored(column: Column, rows: pd.DataFrame) -> pd.Series:
-    """What cells are made of: the frame's own values, but for a grade's place, which has none."""
+    """Return the values that cells are made from: the frame's own, except for positions."""
     return column.values(rows) if column.kind == "order" else rows[column.name]
 
 
@@ -153,9 +152,9 @@ def _words(say: Say, value: Any) -> str:
 
 
 def _grade(say: Say, grade: Any, direction: Any, before: Any, url: Any, page: Any) -> str:
-    """The chip of a grade, the way it came from, and the page of the report that has it.
+    """Return the chip of a grade, its direction of travel, and the page of its report.
 
-    The grade before is said where the rows have it; else the sign alone is seen.
+    The earlier grade is named if the rows have it; else only the sign is shown.
     """
     if grade is None:
         return ""
@@ -176,7 +175,7 @@ def _direction(say: Say, value: Any) -> str:
 
 def _way(direction: str, words: str) -> str:
     sign = f'<span aria-hidden="true">{_WAYS[direction]}</span>'
-    # The space is no part of a link, and keeps the sign on the line of its grade.
+    # The space is not part of a link, and keeps the sign on the line of its grade.
     return f'<span class="ilacs-way">\N{NO-BREAK SPACE}{sign} {words}</span>'
 
 

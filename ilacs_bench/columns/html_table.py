@@ -1,7 +1,7 @@
-"""A DataFrame as the house's table in HTML: headings in words, grades as chips, numbers aligned.
+"""A DataFrame as an HTML table: headings in words, grades as chips, numbers aligned.
 
-Sorting, narrowing and saving as CSV happen in the browser, from the cells: `data-value` is what a
-cell is sorted by, and what is saved where that is a number or a date.
+The browser sorts, filters and saves as CSV from the cells: `data-value` is the sort key of a cell,
+and the saved value if that is a number or a date.
 """
 
 import re
@@ -36,16 +36,16 @@ def table_html(
     first: int | None = None,
     html: Mapping[str, Sequence[Markup]] | None = None,
 ) -> Markup:
-    """The table of a frame, with what finds rows in it and saves it.
+    """Return the table of a frame as HTML, with its search field and download button.
 
-    `columns` are those shown, as columns of the vocabulary or names of the frame; without them,
-    those that a reader is meant to see where the frame is what a public function gave, with what
-    was added to it, and all columns of any other. Rows of the local authority with the GSS code
-    `own`, or that say `is_own`, stand out. `links` are addresses for the cells of a column, in the
-    order of the rows, `bars` columns of numbers with a bar in each cell and what a whole bar stands
-    for; `html` is what stands in its cells, sorted and saved by the words of the frame. With
-    `first` only so many rows are shown, and nothing that would find or save these few. The title is
-    the caption, read out but not seen. Raises UnknownName for a name that is no column.
+    `columns` are those to show, as Columns or names in the frame; the default for a public
+    function's frame is the columns meant for readers and any added to it, and all columns for other
+    frames. Rows of the local authority with the GSS code `own`, or with `is_own`, are highlighted.
+    `links` are addresses for the cells of a column, in the order of the rows; `bars` are columns of
+    numbers with a bar in each cell, and the number of a full bar; `html` replaces the content of a
+    column's cells, which sort and save by the frame's values. With `first` only so many rows are
+    shown, without search and download. The title is the caption, visible to screen readers only.
+    Raises UnknownName for an unknown column.
     """
     frame = _with_index(frame)
     if frame.empty:
@@ -94,7 +94,7 @@ def _shown(frame: pd.DataFrame, columns: Sequence[Column | str] | None) -> list[
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with one row of headings, its index first where that does more than count."""
+    """Return the frame with one row of headings, and its index as first columns if meaningful."""
     is_plain = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
     if is_plain and frame.columns.is_unique and all(isinstance(n, str) for n in frame.columns):
         return frame
@@ -120,7 +120,7 @@ def _is_own(rows: pd.DataFrame, own: str | None) -> list[bool]:
 
 
 def _known_as(rows: pd.DataFrame) -> list[str]:
-    """What each row is found by beside its words: the other names of its local authority."""
+    """Return other names of each row's local authority, by which the search finds it."""
     if "la_code" not in rows:
         return [""] * len(rows)
     names = {code: "; ".join(other_names(str(code))) for code in rows["la_code"].unique()}
@@ -142,9 +142,9 @@ def _head(column: Column) -> str:
 
 
 def _tools(title: str, shown: int, n: int, *, is_whole: bool) -> tuple[str, str]:
-    """What is above a table and below it: finding in it, how many rows it has, saving it.
+    """Return what is above a table and below it: search, number of rows, download.
 
-    Of a few rows all is seen at once: there is nothing to be found, and they come first.
+    A table of a few rows needs no search, and its rows come first.
     """
     if shown == n and not is_whole:
         return "", ""

@@ -1,4 +1,4 @@
-"""Every code of the tidy tables and its words, as one frame."""
+"""All codes of the tidy tables and their labels, as one frame."""
 
 from collections.abc import Mapping
 
@@ -31,9 +31,9 @@ CODE_LABELS = _code_labels()
 
 
 def labels() -> pd.DataFrame:
-    """One row per code: `column` it stands in, `code`, `label`, in the order of their meaning.
+    """Return one row per code: `column`, `code`, `label`, in order of meaning.
 
-    Grades go from the lowest to the highest. To put words in the place of codes, map a column:
+    Grades are in order from the lowest. To replace codes with labels, map a column:
 
     >>> rows = labels()
     >>> grades = rows[rows["column"] == "grade"].set_index("code")["label"]

@@ -1,4 +1,4 @@
-"""Links to the pages of reports, as rows of a frame have them."""
+"""Links to reports and their pages, as values of a frame."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +12,7 @@ _OFSTED = "ofsted.gov.uk"
 
 @dataclass(frozen=True)
 class Link:
-    """Text that leads to a web address, or in a workbook to a sheet as in "#'Own grades'!A1"."""
+    """Text with a link to a web address or, in a workbook, to a sheet ("#'Own grades'!A1")."""
 
     text: str
     url: str
@@ -24,7 +24,7 @@ class Way:
 
     url       the address of that choice
     sets      controls that differ there, and their values, as JSON
-    to        the region of the page where what is chosen is answered
+    to        the region of the page that shows the result
     is_chosen whether it is chosen already
     """
 
@@ -35,20 +35,20 @@ class Way:
 
 
 def page_links(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
-    """Links to the pages that `source_url` and `page` name; empty where there is no address."""
+    """Return links to the pages in `source_url` and `page`; empty where there is no address."""
     urls, pages = rows[f"{prefix}source_url"], rows[f"{prefix}page"]
     made = [_page_link(url, page) for url, page in zip(urls, pages, strict=True)]
     return pd.Series(made, index=rows.index, dtype=object)
 
 
 def report_links(rows: pd.DataFrame, prefix: str = "") -> pd.Series:
-    """Links to the whole reports; empty where there is no address."""
+    """Return links to the reports; empty where there is no address."""
     made = [_page_link(url, None) for url in rows[f"{prefix}source_url"]]
     return pd.Series(made, index=rows.index, dtype=object)
 
 
 def is_web(url: str) -> bool:
-    """Whether an address is one of the web: files link to no other, whatever a source says.
+    """Return whether an address is http(s): files link to nothing else, whatever a source says.
 
     >>> is_web("https://files.ofsted.gov.uk/v1/file/50000000"), is_web("javascript:alert(1)")
     (True, False)
@@ -65,7 +65,7 @@ def _page_link(url: Any, page: Any) -> Link | None:
 
 
 def page_address(url: str, page: Any) -> str:
-    """The address of a page of a report; of the whole where the page is not known.
+    """Return the address of a page of a report, or of the report if the page is not known.
 
     >>> page_address("https://files.ofsted.gov.uk/v1/file/1", 3)
     'https://files.ofsted.gov.uk/v1/file/1#page=3'
@@ -74,7 +74,7 @@ def page_address(url: str, page: Any) -> str:
 
 
 def ofsted_url(url: object) -> str | None:
-    """The address if it is https on Ofsted's own hosts, else None: a page links nothing else.
+    """Return the address if it is https on one of Ofsted's hosts, else None.
 
     >>> ofsted_url("https://files.ofsted.gov.uk/v1/file/50000000")
     'https://files.ofsted.gov.uk/v1/file/50000000'
@@ -86,7 +86,7 @@ def ofsted_url(url: object) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _of_ofsted(url: str) -> str | None:
-    """Looked at once: a page asks it of the same report in table after table."""
+    """Return the checked address; cached, as pages need the same one in several tables."""
     try:
         parts = urlsplit(url)
     except ValueError:

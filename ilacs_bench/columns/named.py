@@ -1,4 +1,4 @@
-"""The column of the vocabulary that a column of any frame is, by its name and its values."""
+"""Find the definition of a frame's column by its name and values."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ EVERY: tuple[Column, ...] = tuple(c for result in RESULTS.values() for c in resu
 
 
 def result_of(frame: pd.DataFrame) -> Result | None:
-    """What the frame is, where a public function gave it and all its columns are still there."""
+    """Return the Result of a frame that a public function made, if no column was removed."""
     names = set(frame.columns)
     found = [result for result in RESULTS.values() if names.issuperset(result.names)]
     return max(found, key=lambda result: len(result.columns), default=None)
@@ -34,7 +34,7 @@ _MEASURES: tuple[Kind, ...] = ("number", "days", "share", "points", "order")
 
 
 def _by_name() -> dict[str, Column]:
-    """Columns by name, but for names that mean something else in each frame, such as `n`."""
+    """Return columns by name, except names such as `n` whose meaning depends on the frame."""
     found: dict[str, Column] = {}
     headings: dict[str, set[str]] = {}
     for column in (*EVERY, *columns(*(f"grade_{area} direction_{area}" for area in AREAS))):
@@ -47,7 +47,7 @@ _BY_NAME = _by_name()
 
 
 def column_of(name: str, values: pd.Series) -> Column:
-    """The column of this name where its values are such; else one made of the name and the values.
+    """Return the column of this name if the values fit; else one made from name and values.
 
     >>> column_of("la_name", pd.Series(["Hull"])).heading
     'Local authority'
@@ -63,10 +63,10 @@ def column_of(name: str, values: pd.Series) -> Column:
 
 
 def shown_columns(frame: pd.DataFrame) -> tuple[Column, ...]:
-    """The columns that a page shows of a frame.
+    """Return the columns of a frame that a page shows.
 
-    Of what a public function gave, those that a reader is meant to see, and what was added to it;
-    all columns of any other. The local authority is left out where all rows are of one.
+    For a public function's frame these are the columns meant for readers and any added to it; for
+    other frames all. The local authority is left out if all rows are of one.
     """
     result = result_of(frame)
     if result is None:
@@ -81,7 +81,7 @@ def _all_of(frame: pd.DataFrame) -> tuple[Column, ...]:
 
 
 def heading_of(name: str) -> str:
-    """The name of a column in words.
+    """Return the name of a column in words.
 
     >>> heading_of("previous_ons_region"), heading_of("Rate per 10,000")
     ('Previous ONS region', 'Rate per 10,000')
@@ -91,13 +91,13 @@ def heading_of(name: str) -> str:
 
 
 def _meaning(name: str) -> str:
-    """What the tidy tables say of a column of the name, where they agree on it; else ''."""
+    """Return what the tidy tables say of a column of this name, if they agree; else ''."""
     meanings = {c.meaning for table in TABLES.values() for c in table.columns if c.name == name}
     return meanings.pop() if len(meanings) == 1 else ""
 
 
 def _is_such(column: Column, values: pd.Series) -> bool:
-    """Whether values can be shown as the column's are."""
+    """Return whether values can be shown as this column's are."""
     if column.kind == "grade":
         return _among(values, GRADES)
     if column.kind in ("code", "direction"):
@@ -114,17 +114,17 @@ def _is_such(column: Column, values: pd.Series) -> bool:
 
 
 def _among(values: pd.Series, codes: Iterable[str]) -> bool:
-    """Whether each value that is there is one of these codes."""
+    """Return whether every value that is not missing is one of these codes."""
     kind, known = values.dtype, set(codes)
     if isinstance(kind, pd.CategoricalDtype) and known.issuperset(kind.categories):
-        return True  # as the tables have grades: no need to look at each
+        return True  # a category, as grades are: no need to check each value
     there = values.dropna()
     is_text = pd.api.types.infer_dtype(there) in ("string", "categorical", "empty")
     return is_text and known.issuperset(there.unique())
 
 
 def _kind_of(name: str, values: pd.Series) -> Kind:
-    """How values of no column that we know are shown."""
+    """Return how to show values of an undefined column."""
     if pd.api.types.is_bool_dtype(values.dtype):
         return "yes_no"
     if pd.api.types.is_numeric_dtype(values.dtype):

@@ -1,4 +1,4 @@
-"""The tidy tables and their promises."""
+"""Definitions of the tidy tables, and their validation."""
 
 from ilacs_bench.schema.table import GRADE_DTYPE, StoredColumn, Table
 from ilacs_bench.schema.tables import (

@@ -1,4 +1,4 @@
-"""What a tidy table promises, and the check every frame passes."""
+"""The definition of a tidy table, and the check that every frame must pass."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +24,7 @@ _DTYPES: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class StoredColumn:
-    """One column: its kind, its meaning, whether it may be empty, the codes it allows."""
+    """A column: its type, meaning, whether it may be empty, and the codes it allows."""
 
     name: str
     kind: Kind
@@ -35,7 +35,7 @@ class StoredColumn:
 
 @dataclass(frozen=True)
 class Table:
-    """One tidy table and its promise."""
+    """The definition of one tidy table."""
 
     name: str
     row_is: str
@@ -43,7 +43,7 @@ class Table:
     columns: tuple[StoredColumn, ...]
 
     def __repr__(self) -> str:
-        """The promise in words: what one row is, the key, each column with its kind and meaning."""
+        """Show what one row is, the key, and each column with its type and meaning."""
         width = max(map(len, self.column_names))
         columns = [f"  {c.name:{width}}  {c.kind:7}  {c.meaning}" for c in self.columns]
         key = ", ".join(self.key)
@@ -51,21 +51,21 @@ class Table:
 
     @property
     def column_names(self) -> list[str]:
-        """Names of the columns, in order."""
+        """The names of the columns, in order."""
         return [column.name for column in self.columns]
 
     def meaning(self, name: str) -> str:
-        """What a column means."""
+        """Return the meaning of a column."""
         return next(column.meaning for column in self.columns if column.name == name)
 
     def empty(self) -> pd.DataFrame:
-        """A frame of no rows with every column in its type."""
+        """Return a frame without rows, with every column in its type."""
         return _empty(self, pd.get_option("mode.string_storage")).copy()
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The same rows with columns in order and in type. Raises SchemaError at a broken promise.
+        """Return the rows with columns in order and type. Raises SchemaError if they are invalid.
 
-        Columns that the table does not name are an error too: nothing rides along unseen.
+        Columns that the table does not have are an error too.
         """
         names = self.column_names
         missing = [name for name in names if name not in frame.columns]
@@ -77,7 +77,7 @@ class Table:
         if frame.empty:
             return self.empty()
         dtypes = {kind: pandas_dtype(dtype) for kind, dtype in _DTYPES.items()}
-        # Arrays, not Series: the index of each would be compared with that of the others.
+        # Arrays, not Series, whose indexes would be aligned with each other.
         typed = pd.DataFrame(
             {c.name: self._typed(frame[c.name], c, dtypes[c.kind]).array for c in self.columns}
         )
@@ -97,7 +97,7 @@ class Table:
             raise SchemaError(f"{where}: expected {column.kind}: {error}") from error
         if not column.optional and typed.hasnans:
             raise SchemaError(f"{where}: {int(typed.isna().sum())} empty, but it may not be empty.")
-        if column.kind == "grade":  # the categories' own text, too, is stored as elsewhere
+        if column.kind == "grade":  # the categories' text has the same storage type too
             grades = pd.Categorical.from_codes(typed.cat.codes, dtype=GRADE_DTYPE)
             typed = pd.Series(grades, index=typed.index)
         return typed
@@ -111,7 +111,7 @@ class Table:
 
 @lru_cache
 def _empty(table: Table, _storage: str) -> pd.DataFrame:
-    """Without rows, of the storage of text that pandas has at the time."""
+    """Return a frame without rows, with pandas' current storage type for text."""
     columns = {column.name: pd.Series(dtype=_DTYPES[column.kind]) for column in table.columns}
     return pd.DataFrame(columns)
 
@@ -120,7 +120,7 @@ class TableSchemas(dict[str, Table]):
     """Tables by name; printed, each with its columns."""
 
     def __repr__(self) -> str:
-        """Names, what one row is, and the columns; `print(TABLES['judgements'])` says more."""
+        """Show names, what one row is, and columns; see also `print(TABLES['judgements'])`."""
         return "\n".join(
             f"{name}: one row is {table.row_is}\n{_indented(table.column_names)}"
             for name, table in self.items()

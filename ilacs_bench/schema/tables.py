@@ -1,7 +1,6 @@
-"""The tidy tables: what one row is, the key, the columns; rows of two lookups.
+"""The tidy tables: what one row is, key and columns, from two lookups.
 
-`stored_tables.csv` and `stored_columns.csv` restore types on reading, give the columns of the
-vocabulary their meaning and write the data dictionary.
+`stored_tables.csv` and `stored_columns.csv` define types, meanings and the data dictionary.
 """
 
 from typing import cast
