@@ -1,1 +1,1 @@
-"""A briefing for a cabinet: facts to a plain model of the paper, and the model to Word."""
+"""A briefing paper for a cabinet: from facts to a plain model of the paper, then to Word."""

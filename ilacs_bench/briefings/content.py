@@ -1,4 +1,4 @@
-"""The briefing of one local authority: from its facts to the model of the paper."""
+"""Compose the briefing on one local authority from its facts."""
 
 from datetime import date
 from typing import Unpack
@@ -25,10 +25,10 @@ def briefing(
     made_on: date | None = None,
     **options: Unpack[DayOptions],
 ) -> Briefing:
-    """The briefing of a local authority as at a date, as a model; `word_document` makes the file.
+    """Return the briefing on a local authority as a model; `word_document` makes the file.
 
-    `to` is the group beside which it stands, `picture` whether its grades are drawn. Other
-    arguments and errors as for `snapshot`.
+    `to` is the group it is compared with, `picture` says whether grades are drawn. Other arguments
+    and errors are as for `snapshot`.
 
     >>> paper = briefing(t, "East Sussex", as_at="2018-09-18", picture=False)
     >>> [section.heading for section in paper.sections][:2]
@@ -39,7 +39,7 @@ def briefing(
 
 
 def compose(facts: CouncilBrief, *, picture: bool, made_on: date) -> Briefing:
-    """The model of the paper that tells these facts."""
+    """Return the model of the paper with these facts."""
     compared = facts.compared
     return Briefing(
         title=f"Ofsted’s inspection of children’s services in {compared.la_name}",

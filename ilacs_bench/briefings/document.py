@@ -1,4 +1,4 @@
-"""A paper as plain data: what stands in it and in which order, whatever file it becomes."""
+"""The model of a paper as plain data, independent of the file format."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +9,7 @@ from ilacs_bench.columns.links import Link
 
 @dataclass(frozen=True)
 class Graded:
-    """The words for a grade, which stand in its colours; `grade` is its code."""
+    """The words for a grade, shown in its colours; `grade` is its code."""
 
     text: str
     grade: str
@@ -22,7 +22,7 @@ Line: TypeAlias = tuple[Words, ...]
 
 @dataclass(frozen=True)
 class TextBlock:
-    """A paragraph; `lead` are words in bold at its beginning."""
+    """A paragraph; `lead` is bold text at its beginning."""
 
     line: Line
     lead: str = ""
@@ -30,7 +30,7 @@ class TextBlock:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list with bullets."""
+    """A bulleted list."""
 
     items: tuple[Line, ...]
 
@@ -44,10 +44,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: a caption, one row of headings, rows of as many cells; none is merged.
+    """A table: a caption, one row of headings, and rows of cells; none is merged.
 
-    `widths` are shares of the page's width, of each column. The columns `to_fill_in` are the only
-    ones whose cells are empty: the council writes there. A `whole` table stands on one page.
+    `widths` are the columns' shares (0-1) of the page's width. Only cells in the columns
+    `to_fill_in` are empty, for the council to write in. A `whole` table is kept on one page.
     """
 
     caption: str
@@ -60,7 +60,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture as the bytes of a PNG file, with what it shows in words."""
+    """An image as the bytes of a PNG file, with alt text."""
 
     png: bytes
     description: str
@@ -71,7 +71,7 @@ Block: TypeAlias = TextBlock | Listing | Grid | Figure | Box
 
 @dataclass(frozen=True)
 class BriefingSection:
-    """A heading, and what stands below it."""
+    """A heading and the content below it."""
 
     heading: str
     blocks: tuple[Block, ...] = ()
@@ -79,7 +79,7 @@ class BriefingSection:
 
 @dataclass(frozen=True)
 class Briefing:
-    """A whole paper; `subject` and `made_on` go into the properties of the file."""
+    """A paper; `subject` and `made_on` become properties of the file."""
 
     title: str
     subject: str
@@ -88,5 +88,5 @@ class Briefing:
 
 
 def line(*words: Words | None) -> Line:
-    """Words one after the other, without those that are empty."""
+    """Return the words as one line, without empty ones."""
     return tuple(word for word in words if word)

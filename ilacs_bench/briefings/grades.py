@@ -1,4 +1,4 @@
-"""The first section: the council's cards as a table, the strips of its group, which inspection."""
+"""The first section of a briefing: the council's cards, its group's strips, its inspections."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ _WIDTHS = {2: (0.18, 0.16, 0.16, 0.12, 0.19, 0.19), 3: (0.16, 0.145, 0.145, 0.12
 
 
 def grades_section(facts: CouncilBrief, *, picture: bool) -> BriefingSection:
-    """Grades now and before, and how many others are graded higher, the same and lower."""
+    """Return grades now and before, and how many others are graded higher, same and lower."""
     compared = facts.compared
     rows, columns = cards(compared.own, facts.beside)
     groups = len(columns) - 4
@@ -43,7 +43,7 @@ def grades_section(facts: CouncilBrief, *, picture: bool) -> BriefingSection:
 
 
 def _inspections(facts: CouncilBrief) -> list[Line]:
-    """Which inspections gave the grades, and what else the one before graded."""
+    """Return lines on which inspections gave the grades, and what else the one before graded."""
     latest = facts.latest
     if latest is None:
         when = as_at_words(facts.compared.as_at, facts.compared.published_by)
@@ -83,7 +83,7 @@ def _before(inspection: pd.Series, facts: CouncilBrief) -> Line:
 
 
 def _combined(own: pd.DataFrame) -> str:
-    """Which grades were given to another judgement, now or before."""
+    """Return a sentence on grades given to another judgement, now or before."""
     sentences = [
         f"{AREA_LABELS[area]}: {when} graded as ‘{AREA_LABELS[graded_as]}’."
         for name, when in (("graded_as", "now"), ("previous_area", "before"))
@@ -94,7 +94,7 @@ def _combined(own: pd.DataFrame) -> str:
 
 
 def _only_before(facts: CouncilBrief) -> str:
-    """What the inspection before judged and this one does not, so that nothing falls away."""
+    """Return a sentence on judgements that only the inspection before graded."""
     rows = facts.only_before
     if rows.empty:
         return ""
@@ -112,9 +112,9 @@ _COUNT = re.compile(r"(?<=\d) (?=higher|same|lower|without)")
 def grid_of(
     caption: str, rows: pd.DataFrame, columns: Sequence[Column], widths: Sequence[float]
 ) -> Grid:
-    """The table of a frame, kept on one page, in words for narrow cells; an empty one says why.
+    """Return a frame as a Grid on one page, in words for narrow cells; empty cells say why.
 
-    `widths` are shares of the page's width, of each column.
+    `widths` are the columns' shares (0-1) of the page's width.
     """
     cells = [_lines(column, rows) for column in columns]
     headings = tuple(column.heading for column in columns)

@@ -1,4 +1,4 @@
-"""The sections 'What must improve', with room for the plan, and 'Who to learn from'."""
+"""The sections 'What must improve', with space for the plan, and 'Who to learn from'."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ _CODED = "A program gave the themes and can be wrong"
 
 
 def improve_section(facts: CouncilBrief) -> BriefingSection:
-    """What the report says must improve: each with its page and room for the plan."""
+    """Return the areas for improvement, each with its page and space for the plan."""
     heading = "What must improve"
     if facts.latest is None:
         return BriefingSection(heading, (TextBlock(("There is no report yet.",)),))
@@ -70,7 +70,7 @@ def _again(before: Sequence[dict[str, Any]]) -> Line:
 
 
 def learn_section(facts: CouncilBrief) -> BriefingSection:
-    """Who is good or outstanding where the council is not, and what their reports praise."""
+    """Return who is good or outstanding where the council is not, and what reports praise."""
     heading, compared = "Who to learn from", facts.compared
     if not facts.learn:
         words = (

@@ -1,4 +1,4 @@
-"""Small pieces of English that a briefing shares."""
+"""Phrases and links that the sections of a briefing share."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from ilacs_bench.columns.links import Link, ofsted_url, page_address
 
 
 def known(value: Any) -> bool:
-    """Whether a cell of a table holds something."""
+    """Return whether a cell of a table has a value."""
     return value is not None and not pd.isna(value)
 
 
 def site_words(start: Any, end: Any) -> str:
-    """When inspectors were there.
+    """Return when inspectors were on site.
 
     >>> site_words(pd.Timestamp("2018-07-16"), pd.Timestamp("2018-07-20"))
     'from 16 July 2018 to 20 July 2018'
@@ -26,12 +26,12 @@ def site_words(start: Any, end: Any) -> str:
 
 
 def published_words(day: Any) -> str:
-    """'published on 4 September 2018', or that no source says when."""
+    """Return 'published on 4 September 2018', or that no source says when."""
     return f"published on {day_words(day)}" if known(day) else "published on a day not known"
 
 
 def link_to(words: str, url: Any, page: Any = None) -> str | Link:
-    """Words that lead to a report, or to its page; only words where there is no address of Ofsted.
+    """Return words with a link to a report or its page; only words without an Ofsted address.
 
     >>> link_to("report", "javascript:alert(1)")
     'report'
@@ -43,5 +43,5 @@ def link_to(words: str, url: Any, page: Any = None) -> str | Link:
 
 
 def page_link(url: Any, page: Any) -> Line:
-    """'page 3', leading there; 'report' where the page is not known."""
+    """Return 'page 3' with a link, or 'report' if the page is not known."""
     return (link_to(f"page {int(page)}" if known(page) else "report", url, page),)

@@ -16,7 +16,7 @@ _HOW = (
 
 
 def sources_section(facts: CouncilBrief, made_on: date) -> BriefingSection:
-    """How far the data go, how it is counted, what to know beside the numbers, the licence."""
+    """Return coverage of the data, method, caveats and licence."""
     compared = facts.compared
     limits = compared.coverage.notes(compared.published_by)
     notes = " ".join(note for note in facts.notes if note not in limits)
@@ -39,7 +39,7 @@ def _licence(made_on: date) -> Line:
 
 
 def quotes_section(facts: CouncilBrief) -> BriefingSection:
-    """One sentence a judgement: among England, or among the group where that is not known whole."""
+    """Return one sentence per judgement: among England, or among the group if data are partial."""
     rows = facts.beside
     is_england = rows["comparator"] == "england"
     if facts.compared.coverage.is_partial:

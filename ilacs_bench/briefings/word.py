@@ -1,7 +1,8 @@
-"""The model of a paper to a Word document that a screen reader can use.
+"""Write the model of a paper as an accessible Word document.
 
-Real headings, lists and table headers, alt text, British English, a title; nothing merged, no empty
-paragraph but in cells to fill in. The same model gives the same bytes.
+It has real headings, lists and table headers, alt text, a title and British English as its
+language; no merged cells, and no empty paragraphs except in cells to fill in. The same model gives
+the same bytes.
 """
 
 import re
@@ -39,11 +40,11 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _AFTER_TABLE = 8
 _ROOM = 1.4
 """Centimetres that a row has at least where the council is to write."""
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip file
 
 
 def word_document(briefing: Briefing) -> bytes:
-    """The bytes of a .docx file.
+    """Return the paper as the bytes of a .docx file.
 
     >>> from ilacs_bench.briefings.content import briefing
     >>> word_document(briefing(t, "East Sussex", as_at="2018-09-18", picture=False))[:2]
@@ -137,20 +138,20 @@ def _(block: Grid, document: WordDocument) -> None:
 
 
 def _paragraph(document: WordDocument, style: str) -> WordParagraph:
-    """A new paragraph in the style of this id: looking styles up by name took half of the time."""
+    """Add a paragraph by style id: looking styles up by name took half of the time."""
     paragraph = document.add_paragraph()
     paragraph._p.style = style
     return paragraph
 
 
 def _keep_together(paragraph: WordParagraph, *, is_last: bool) -> None:
-    """Hold the paragraph on one page, with the one after it unless it is the last."""
+    """Keep the paragraph on one page, with the next one unless it is the last."""
     paragraph.paragraph_format.keep_together = True
     paragraph.paragraph_format.keep_with_next = not is_last
 
 
 def _describe(table: Table, words: str) -> None:
-    """The table's alt text, and that its first row, and no column, are headings."""
+    """Set the table's alt text, and its first row, but no column, as headings."""
     properties = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
     if look is not None:
@@ -161,7 +162,7 @@ def _describe(table: Table, words: str) -> None:
 
 
 def _fill(cell: Cell, line: Line, style: str, *, keep: bool) -> None:
-    """Words of a cell in the style of this id; `keep` holds its row on one page with the next."""
+    """Write a cell's words in the style with this id; `keep` keeps its row with the next one."""
     paragraph = cell.paragraphs[0]
     paragraph._p.style = style
     if keep:
@@ -211,12 +212,12 @@ def _element(name: str, **values: str) -> BaseOxmlElement:
 
 
 def _plain(words: str) -> str:
-    """The words without signs that no XML file may hold."""
+    """Return the words without characters that XML does not allow."""
     return _NOT_IN_XML.sub("", words)
 
 
 def _same_each_time(written: bytes) -> bytes:
-    """The file with the days of its parts set alike."""
+    """Return the file with the same date for all its parts."""
     again = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(written)) as old,

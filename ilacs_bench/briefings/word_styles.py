@@ -1,4 +1,4 @@
-"""How a Word document of ours looks: A4, one plain font, styles with real meaning, its language."""
+"""The styles of a Word document: A4, one plain font, real heading styles, its language."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ _IN_ACCENT = ("Title", "Heading 1")
 
 
 def styled_document() -> WordDocument:
-    """An empty document with the styles that the paper uses."""
+    """Return an empty document with the styles that the paper uses."""
     document = Document()
     _drop_older_styles(document)
     page = document.sections[0]
@@ -52,7 +52,7 @@ def styled_document() -> WordDocument:
 
 
 def _drop_older_styles(document: WordDocument) -> None:
-    """python-docx's template has its styles twice, for Word of 2010; those know nothing of ours."""
+    """Remove the template's duplicate styles for Word 2010, which would lack our changes."""
     for name, relation in list(document.part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):
             document.part.drop_rel(name)
@@ -64,7 +64,7 @@ def _set_look(style: Any, size: float, before: float, after: float) -> None:
         odd.getparent().remove(odd)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):
-        if "Theme" in name:  # a font of the theme would win over the font named
+        if "Theme" in name:  # a theme font would override the named font
             del fonts.attrib[name]
     for script in ("w:eastAsia", "w:cs"):
         fonts.set(qn(script), _FONT)
@@ -88,7 +88,7 @@ def _add_styles(document: WordDocument) -> None:
 
 
 def _frame(style: Any) -> None:
-    """Lines around paragraphs in the style, which Word draws once around all that follow."""
+    """Add a border to a style, which Word draws around consecutive paragraphs."""
     borders = OxmlElement("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
         line = OxmlElement(f"w:{side}")
@@ -101,7 +101,7 @@ def _frame(style: Any) -> None:
 
 
 def _set_language(document: WordDocument) -> None:
-    """British English for all text, which is what spelling and reading aloud go by."""
+    """Set British English for all text, for spelling and for screen readers."""
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
     settings = document.settings.element

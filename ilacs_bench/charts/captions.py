@@ -1,6 +1,6 @@
-"""What is said above a chart and below it: its title with the date, what is counted, the source.
+"""Titles and notes of charts: what is shown and when, what is counted, and the source.
 
-A page and a picture of the same chart say the same.
+They are the same on a page and in an image of the chart.
 """
 
 from dataclasses import dataclass
@@ -32,10 +32,10 @@ _CODED = "Themes are machine-coded."
 
 @dataclass(frozen=True)
 class ChartWords:
-    """Words of a chart.
+    """The title and note of a chart.
 
-    title  what it shows, of whom and when
-    note   what is counted and the source, for below a picture of it
+    title  what it shows, of which authorities and when
+    note   what is counted and the source, shown below an image of it
     """
 
     title: str
@@ -43,22 +43,22 @@ class ChartWords:
 
 
 def england_words(of: int, when: str, whom: str = "England") -> ChartWords:
-    """Of the grades of England's `of` local authorities; `when` is the date in words.
+    """Return the words for grades of England's `of` local authorities, as at `when`.
 
-    `whom` says which part of them the tables hold, where that is not all.
+    `whom` says which part of them the tables hold, if not all.
     """
     return ChartWords(f"Grades in {whom}, {when}", _latest_note(of))
 
 
 def group_words(compared: Comparison) -> ChartWords:
-    """Of the grades of a council's group, in which it is not counted itself."""
+    """Return the words for grades of a council's group, without the council itself."""
     label = compared.comparator_label
     title = f"{label[:1].upper()}{label[1:]}, {compared.la_name} not counted, {_when(compared)}"
     return ChartWords(title, _latest_note(len(compared.group)))
 
 
 def strips_words(compared: Comparison) -> ChartWords:
-    """Of the grades of a council, which is ringed, and its group, one by one."""
+    """Return the words for the grades of a council (ringed) and its group, one by one."""
     when = as_at_words(compared.as_at, compared.published_by)
     return ChartWords(
         f"Grades of {compared.la_name} (ringed) and {compared.comparator_label}, {when}",
@@ -67,7 +67,7 @@ def strips_words(compared: Comparison) -> ChartWords:
 
 
 def steps_words(compared: Comparison, area: str) -> ChartWords:
-    """Of the grades of a council and its group at every inspection, on one judgement."""
+    """Return the words for grades of a council and its group over time, on one judgement."""
     title = (
         f"{AREA_SHORT_LABELS[area]}: {compared.la_name} and {compared.comparator_label}, from "
         f"inspection to inspection, {_when(compared)}"
@@ -76,7 +76,7 @@ def steps_words(compared: Comparison, area: str) -> ChartWords:
 
 
 def record_words(la_name: str, when: str) -> ChartWords:
-    """Of a council's grades at every inspection, judgement by judgement."""
+    """Return the words for a council's grades over time, by judgement."""
     return ChartWords(
         f"Grades of {la_name} from inspection to inspection, {when}",
         f"Full inspections only, each placed at its first day on site. {SOURCE}",
@@ -84,7 +84,7 @@ def record_words(la_name: str, when: str) -> ChartWords:
 
 
 def over_time_words(area: str, region: str, last: date) -> ChartWords:
-    """Of shares good or outstanding until a day; `region` is picked out, '' where none is."""
+    """Return the words for shares good or outstanding until a day; `region` is highlighted."""
     beside = f", {region} beside England" if region else ""
     return ChartWords(
         f"Share good or outstanding on {area_words(area)}{beside}, to {day_words(last)}",
@@ -95,7 +95,7 @@ def over_time_words(area: str, region: str, last: date) -> ChartWords:
 
 
 def by_year_words(theme: str, where: str, when: str) -> ChartWords:
-    """Of areas for improvement by year: those about a theme, or with '' how many a report has."""
+    """Return the words for areas for improvement by year: on a theme, or per report ('')."""
     reports = f"{COMPARED_WORDS} reports read, by year of publication"
     if not theme:
         title = f"Areas for improvement per report, {where}, {when}"
@@ -107,9 +107,10 @@ def by_year_words(theme: str, where: str, when: str) -> ChartWords:
 def by_grade_words(
     area: str, side: str, when: str, group: str = "", whom: str = "England"
 ) -> ChartWords:
-    """Of sections with each theme by the grade given; '' are all judgements, all groups.
+    """Return the words for sections with each theme by grade; '' means all.
 
-    `whom` says which part of England the tables hold, where that is not all.
+    `area` '' is all judgements, `group` '' all groups; `whom` says which part of England the tables
+    hold, if not all.
     """
     return ChartWords(
         f"{_sections(area, side)}, by grade, {whom}, {when}",
@@ -121,7 +122,7 @@ def by_grade_words(
 def contrast_words(
     area: str, side: str, when: str, group: str = "", whom: str = "England"
 ) -> ChartWords:
-    """Of what sets outstanding apart from requires improvement; '' as in `by_grade_words`."""
+    """Return the words for what sets outstanding apart; arguments as in `by_grade_words`."""
     return ChartWords(
         f"{_sections(area, side)}: outstanding minus requires improvement, percentage points, "
         f"{whom}, {when}",

@@ -1,4 +1,4 @@
-"""Every chart of the pages as a picture: by its kind, with title, source and date in it."""
+"""All charts of the pages as images, by kind, with title, source and date."""
 
 from dataclasses import replace
 from typing import Any, Unpack
@@ -51,11 +51,11 @@ from ilacs_bench.vocabulary import OVERALL, SECTION_AREAS
 
 
 def draw_chart(tables: Tables, kind: str, council: str | None = None, **options: Any) -> Picture:
-    """One chart of the pages as a picture: `.save("x.png")` or `"x.svg"` writes it.
+    """Return one chart of the pages as an image; `.save("x.png")` or `"x.svg"` writes it.
 
-    `kind` is one of CHARTS, which says whether it is of one `council` and which options it takes:
-    as_at and published_by (days), to (a comparator), area, areas, region, theme, side ('strength',
-    'weakness'). Raises UnknownName for a kind, an option or a name that is not known.
+    `kind` is one of CHARTS, which says whether it needs a `council` and which options it takes:
+    as_at and published_by (dates), to (a comparator), area, areas, region, theme, side ('strength',
+    'weakness'). Raises UnknownName for an unknown kind, option or name.
 
     >>> record = draw_chart(t, "record", "East Sussex", as_at="2018-09-18")
     >>> record.title
@@ -68,7 +68,7 @@ def draw_chart(tables: Tables, kind: str, council: str | None = None, **options:
 
 @full_signature
 def national_mix(tables: Tables, **options: Unpack[Options]) -> Picture:
-    """How many local authorities of England have each grade, judgement by judgement."""
+    """Draw how many local authorities of England have each grade, by judgement."""
     chosen = select(tables, **options)
     areas = chosen.areas or shown_on(chosen.as_at)
     counts = picture(tables, as_at=chosen.as_at, published_by=chosen.published_by, areas=areas)
@@ -82,7 +82,7 @@ def national_mix(tables: Tables, **options: Unpack[Options]) -> Picture:
 def distribution(
     tables: Tables, council: str, *, to: To = "neighbours", **options: Unpack[Options]
 ) -> Picture:
-    """How many of the group of a local authority have each grade."""
+    """Draw how many of a local authority's group have each grade."""
     chosen = select(tables, council, to, **options)
     compared = snapshot_of(replace(chosen, areas=chosen.areas or shown_on(chosen.as_at)))
     if compared.group.empty:
@@ -94,13 +94,13 @@ def distribution(
 
 
 def draw_group(compared: Comparison) -> Picture:
-    """How many of the group of a Comparison have each grade; the authority is not counted."""
+    """Draw how many of a Comparison's group have each grade, without the authority itself."""
     words = group_words(compared)
     return draw_picture(grade_distribution_spec(compared.distribution, words.title), words.note)
 
 
 def draw_strips(compared: Comparison) -> Picture:
-    """The grades of the authority, ringed, and of each of its group, where it is not too large."""
+    """Draw the grades of the authority (ringed) and each of its group, if the group is small."""
     if len(compared.group) > MOST_IN_STRIP:
         return draw_group(compared)
     words = strips_words(compared)
@@ -116,7 +116,7 @@ def trajectories(
     area: str = "",
     **options: Unpack[DayOptions],
 ) -> Picture:
-    """Grades of a local authority and its group on one judgement, inspection by inspection."""
+    """Draw the grades of a local authority and its group on one judgement over time."""
     chosen = select(tables, council, to, **options)
     compared = snapshot_of(chosen)
     area = area or compared.areas[0]
@@ -131,7 +131,7 @@ def trajectories(
 
 @full_signature
 def record(tables: Tables, council: str, **options: Unpack[DayOptions]) -> Picture:
-    """Grades of one local authority, judgement by judgement, inspection by inspection."""
+    """Draw the grades of one local authority over time, by judgement."""
     chosen = select(tables, council, former=True, **options)
     lanes = record_steps(chosen, shown_on(chosen.as_at))
     name = trajectory_steps(chosen, [chosen.la_code], OVERALL)[0].la_name
@@ -145,7 +145,7 @@ def record(tables: Tables, council: str, **options: Unpack[DayOptions]) -> Pictu
 def over_time(
     tables: Tables, *, area: str = OVERALL, region: str = "", as_at: Day = None
 ) -> Picture:
-    """Shares good or outstanding over time, of England and its regions."""
+    """Draw the shares good or outstanding over time, in England and its regions."""
     day, _ = resolve_days(tables, as_at)
     covered = coverage_of(tables)
     if covered.is_partial:
@@ -161,7 +161,7 @@ def over_time(
 
 
 def themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
-    """Areas for improvement a report, or the share of them on one theme, by year."""
+    """Draw areas for improvement per report by year, or the share of them on one theme."""
     years = coded_years(tables)
     if not years:
         raise UnknownName("These tables hold no themes of reports: nothing to draw.")
@@ -181,7 +181,7 @@ def themes_by_year(tables: Tables, *, theme: str = "") -> Picture:
 
 
 def themes_by_grade(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
-    """The themes that differ most by the grade given, in shares of reports."""
+    """Draw the themes whose shares of reports differ most by grade."""
     _check_section(area, side)
     rows = theme_prevalence(tables, areas=[area] if area else SECTION_AREAS)
     shares = widest_first(rows if area else pool_areas(rows), side)
@@ -191,7 +191,7 @@ def themes_by_grade(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> 
 
 
 def themes_contrast(tables: Tables, *, area: str = "", side: str = SIDES[0]) -> Picture:
-    """What sets sections graded outstanding apart from those that require improvement."""
+    """Draw how sections graded outstanding differ from those graded requires improvement."""
     _check_section(area, side)
     areas = (area,) if area else SECTION_AREAS
     contrast = largest_first(theme_contrast(tables, areas), side).head(MOST_THEMES)

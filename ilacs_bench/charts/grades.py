@@ -38,11 +38,11 @@ _SIGN_WIDTH = 0.025
 def grade_distribution_spec(
     distribution: pd.DataFrame, title: str, labels: Mapping[str, str] = AREA_SHORT_LABELS
 ) -> Spec:
-    """One stacked bar per judgement area: local authorities by grade, best first, counts printed.
+    """Return a spec: one stacked bar per judgement area of authorities by grade, best first.
 
-    `distribution` is that of a Comparison: judgement_area, grade, n, judged, of. Those without a
-    grade on an area end its bar, so that all bars have one length. `labels` stand above the bars,
-    by area. As wide as its place.
+    `distribution` is that of a Comparison: judgement_area, grade, n, judged, of. Authorities
+    without a grade are at the end of a bar, so that all bars have the same length. `labels` by area
+    are above the bars; counts are printed on them. It is as wide as its container.
     """
     rows = _bar_rows(distribution, labels)
     return filled(
@@ -83,9 +83,9 @@ def _form() -> alt.LayerChart:
 
 
 def _bar_rows(distribution: pd.DataFrame, labels: Mapping[str, str]) -> list[dict[str, Any]]:
-    """One row per segment of a bar; `rank` counts from the left, `label` is what fits on it.
+    """Return one row per segment of a bar; `rank` counts from the left, `label` fits on it.
 
-    That is the letter of the grade with the count, the count alone, or nothing.
+    The label is the grade's letter with the count, only the count, or ''.
     """
     counts: dict[str, dict[str, int]] = {}
     of: dict[str, int] = {}
@@ -114,7 +114,7 @@ def _label(grade: str, n: int, of: int) -> str:
 
 
 def _description(rows: list[dict[str, Any]], title: str) -> str:
-    """The picture in words, read out in its place."""
+    """Return a description of the chart for screen readers."""
     of_area: dict[str, list[str]] = {row["area"]: [] for row in rows}
     for row in rows:
         if row["n"]:

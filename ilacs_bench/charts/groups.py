@@ -33,10 +33,11 @@ _TOLD = [
 
 
 def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
-    """One bar of equal length a group: shares of its grades, best first, the counts printed.
+    """Return a spec: one bar per group with shares of grades, best first, counts printed.
 
-    `counts` are of `picture`, of one judgement; `good` the same of `good_or_outstanding`, in the
-    order of the bars: its share stands behind the name of the group. As wide as its place.
+    `counts` are rows of `picture` for one judgement; `good` rows of `good_or_outstanding`, in the
+    order of the bars: its share follows the name of the group. The chart is as wide as its
+    container.
     """
     labels = {
         row["group"]: f"{row['group']} {_good_words(row)}" for row in records(good) if row["judged"]
@@ -63,7 +64,7 @@ def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
 
 
 def _good_words(row: dict[str, Any]) -> str:
-    """How many are good or outstanding: a share, or their number where it would be of too few."""
+    """Return how many are good or outstanding: a share, or a number if too few are judged."""
     return f"{row['n']} of {row['judged']}" if row["share"] is None else f"{row['share']:.0%}"
 
 

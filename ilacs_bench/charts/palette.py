@@ -1,4 +1,4 @@
-"""Colours of charts and of pages that are no grade's; without Altair: the server reads them too."""
+"""Colours of charts and pages other than those of grades; does not import Altair."""
 
 from ilacs_bench.columns.grade_looks import GradeColours
 

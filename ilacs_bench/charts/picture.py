@@ -1,8 +1,7 @@
-"""A chart as a picture to paste: SVG or PNG, with title, source and date in it.
+"""Draw a chart as an image: SVG or PNG, with title, source and date.
 
-The letters come from `data/fonts`, not from the machine, so that a picture is the same
-everywhere; an SVG carries them with it. Nothing is loaded from outside, and the same chart gives
-the same bytes.
+The fonts come from `data/fonts`, not from the machine, so that an image is the same everywhere; an
+SVG embeds them. Nothing is loaded from outside, and the same chart gives the same bytes.
 """
 
 import base64
@@ -37,9 +36,9 @@ _ROOT = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn chart. In a notebook it shows itself.
+    """A drawn chart, which a notebook shows as an image.
 
-    `svg` is the text of the file, `description` what the picture shows in words: its alt text.
+    `svg` is the text of the file, `description` its alt text.
     """
 
     svg: str
@@ -47,7 +46,7 @@ class Picture:
     description: str
 
     def png(self, scale: float = _SCALE) -> bytes:
-        """The bytes of a PNG file, `scale` pixels to one of the SVG."""
+        """Return the bytes of a PNG file, with `scale` pixels per SVG unit."""
         import vl_convert
 
         _register_fonts()
@@ -55,7 +54,7 @@ class Picture:
         return png
 
     def save(self, path: Path | str) -> Path:
-        """Write the picture; the ending says how. Raises IlacsBenchError for another ending."""
+        """Write the image as .svg or .png. Raises IlacsBenchError for another extension."""
         path = Path(path)
         if path.suffix.lower() not in KINDS:
             raise IlacsBenchError(f"{path}: a picture's name ends in {' or '.join(KINDS)}.")
@@ -68,9 +67,9 @@ class Picture:
 
 
 def draw_picture(spec: Spec, note: str, *, width: int = _WIDTH) -> Picture:
-    """The picture of a chart's spec, `width` points wide inside its axes.
+    """Return the image of a chart's spec, `width` points wide inside its axes.
 
-    `note` stands below the chart: the source, the date, what is counted.
+    `note` is shown below the chart: the source, the date, what is counted.
 
     >>> from ilacs_bench.charts.grades import grade_distribution_spec
     >>> from ilacs_bench.benchmark.pictures import picture
@@ -93,7 +92,7 @@ def _title(spec: Spec) -> str:
 
 
 def _of_fixed_size(spec: Spec, title: str, width: int) -> Spec:
-    """The spec in letters of our own, as wide as asked instead of as its place on a page."""
+    """Return the spec with our fonts and a fixed width in place of the container's."""
     return spec | {
         "width": width,
         "title": textwrap.wrap(title, _TITLE_LETTERS),
@@ -102,7 +101,7 @@ def _of_fixed_size(spec: Spec, title: str, width: int) -> Spec:
 
 
 def _patterned(drawn: str) -> str:
-    """The drawing with patterns in the place of the lower grades' fills."""
+    """Return the drawing with patterns in place of the lower grades' fills."""
     for grade in PATTERNED:
         drawn = drawn.replace(f'fill="{GRADE_COLOURS[grade].fill}"', f'fill="url(#{grade})"')
     return drawn
@@ -113,7 +112,7 @@ def _definitions() -> str:
 
 
 def _framed(drawn: str, title: str, description: str, note: str) -> str:
-    """The drawing on white, with its words for a screen reader and the note below it."""
+    """Return the drawing on white, with its description and the note below it."""
     root = _ROOT.match(drawn)
     if root is None:
         raise IlacsBenchError("The chart could not be drawn: the drawing has no size.")
@@ -147,7 +146,7 @@ def _register_fonts() -> None:
 
 @cache
 def _font_faces() -> str:
-    """The fonts themselves, for whoever opens the SVG."""
+    """Return the CSS that embeds the fonts in the SVG."""
     return "".join(
         f'@font-face{{font-family:"{_FAMILY}";font-weight:{weight};src:url(data:font/ttf;base64,'
         f"{_base64(name)})}}"

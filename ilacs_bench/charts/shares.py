@@ -29,11 +29,11 @@ _LABEL_GAP = 16
 
 
 def shares_over_time_spec(shares: pd.DataFrame, title: str, chosen: str = "") -> Spec:
-    """Lines of the share (0-1) over time: England and one chosen group stand out from the others.
+    """Return a spec: lines of the share (0-1) over time, with England and a group highlighted.
 
-    `shares` has as_at, group, judged, of and share, of one judgement area. A line begins when half
-    of the local authorities of its group, and at least ten, have been judged: a share of a few says
-    little. Upright lines mark the first day of each framework since 2018. As wide as its place.
+    `shares` has as_at, group, judged, of and share, for one judgement area. A line begins when half
+    of the local authorities of its group, and at least ten, have been judged. Vertical lines mark
+    the first day of each framework since 2018. The chart is as wide as its container.
     """
     rows = _chart_rows(shares, chosen)
     description = _description(rows, title, chosen)
@@ -49,17 +49,16 @@ def _form() -> alt.LayerChart:
 
 
 def drawn_rows(shares: pd.DataFrame) -> pd.DataFrame:
-    """The rows that the lines are drawn of: where half of the group or more have been judged."""
+    """Return the rows that are drawn: those where half of the group or more have been judged."""
     return shares[(shares["judged"] * 2 >= shares["of"]) & shares["share"].notna()]
 
 
 def _line_layers(base: alt.Chart) -> list[alt.Chart]:
-    """The lines, those that stand out on top, each of these with its name at its end.
+    """Return the lines, highlighted ones on top with their names at their ends.
 
-    England and the group that is chosen share their layers: none is empty where no group is, and a
-    page goes on with the same chart. The names stand on an edge of paper, so that lines behind them
-    do not cross them out. Points that nobody sees tell a pointer what they stand for: a line stands
-    for many days.
+    England and the chosen group share their layers, so that none is empty and the page can reuse
+    the chart when the choice changes. The names have a white outline, so that lines behind them do
+    not make them illegible. Invisible points carry the tooltips, as a line has many days.
     """
     scale = alt.Scale(domain=[0, 1])
     axis = alt.Axis(format="%", title=None, grid=True, tickCount=5)
@@ -84,7 +83,7 @@ def _line_layers(base: alt.Chart) -> list[alt.Chart]:
 
 
 def _framework_layers(base: alt.Chart) -> list[alt.Chart]:
-    """A rule and a label for each framework; the first label stands right of its rule."""
+    """Return a rule and a label for each framework; the first label is right of its rule."""
     of_kind = base.transform_filter(alt.datum.kind == _RULE)
     rules = of_kind.mark_rule(aria=False, color=QUIET, strokeDash=[2, 3], tooltip=None)
     labels = [
@@ -111,7 +110,7 @@ def _time_axis() -> alt.Axis:
 
 
 def _chart_rows(shares: pd.DataFrame, chosen: str) -> pd.DataFrame:
-    """One row per point of a line and per framework; `kind` says how it is drawn."""
+    """Return one row per point of a line and per framework; `kind` says how it is drawn."""
     rows = drawn_rows(shares)
     kinds = {ENGLAND: ENGLAND, chosen: CHOSEN}
     lines = pd.DataFrame(
@@ -139,7 +138,7 @@ def _chart_rows(shares: pd.DataFrame, chosen: str) -> pd.DataFrame:
 
 
 def _label_steps(lines: pd.DataFrame) -> pd.Series:
-    """How far above or below its end a line has its name, in shares: the higher line's above."""
+    """Return how far from its end a line's name is, in shares: above for the higher line."""
     last = lines[lines["is_last"]].set_index("kind")["share"]
     is_below = {CHOSEN, ENGLAND} <= set(last.index) and last[CHOSEN] > last[ENGLAND]
     below = {ENGLAND: is_below, CHOSEN: not is_below}
@@ -148,7 +147,7 @@ def _label_steps(lines: pd.DataFrame) -> pd.Series:
 
 
 def _description(rows: pd.DataFrame, title: str, chosen: str) -> str:
-    """The picture in words, read out in its place."""
+    """Return a description of the chart for screen readers."""
     lines = rows[rows["kind"].isin([ENGLAND, CHOSEN])]
     values = [
         f"{group}: {line['share'].iloc[0]:.0%} at {line['day'].iloc[0]}, "

@@ -1,4 +1,4 @@
-"""The grades of one council and its group as strips: a square each, the best first, ours ringed."""
+"""Grades of one council and its group as strips of squares, best first, the council ringed."""
 
 from typing import Any
 
@@ -22,10 +22,10 @@ _TITLE_WIDTH = 84
 
 
 def strips_spec(matrix: pd.DataFrame, title: str) -> Spec:
-    """One strip per judgement area: a square for each council with the letter of its grade.
+    """Return a spec: one strip per judgement area, a square with a letter for each council.
 
     `matrix` is that of a Comparison: la_name, is_own, judgement_area, grade. Each strip has the
-    best grade first and those without one last; the council itself, the first of its grade, is
+    best grade first and councils without one last; the council itself, first of its grade, is
     ringed.
     """
     rows = _squares(matrix)
@@ -83,7 +83,7 @@ def _place(row: dict[str, Any]) -> tuple[int, bool]:
 
 
 def _description(rows: list[dict[str, Any]], title: str) -> str:
-    """The picture in words, read out in its place."""
+    """Return a description of the chart for screen readers."""
     areas = []
     for area in dict.fromkeys(row["area"] for row in rows):
         of_area = [row for row in rows if row["area"] == area]

@@ -1,4 +1,4 @@
-"""How every chart looks, those of an analyst too: fonts, lines, and which colour is whose."""
+"""The style of all charts, including users' own: fonts, lines and colours."""
 
 import textwrap
 from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ CONFIG = alt.Config(
     title=alt.TitleConfig(anchor="start", color=INK, fontSize=16, offset=12),
     header=alt.HeaderConfig(labelColor=INK, labelFontSize=_TEXT_SIZE, titleColor=INK),
     text=alt.MarkConfig(color=INK, fontSize=_TEXT_SIZE, fontWeight="bold"),
-    rule=alt.MarkConfig(color=INK),  # Vega's own black can't be seen on a dark page
+    rule=alt.MarkConfig(color=INK),  # Vega's default black is invisible on a dark page
 )
 
 LEGEND_COLUMNS = alt.ExprRef("width < 360 ? 1 : width < 700 ? 2 : 5")
@@ -53,13 +53,13 @@ LEGEND_COLUMNS = alt.ExprRef("width < 360 ? 1 : width < 700 ? 2 : 5")
 
 
 def colour_scale(codes: list[str], labels: list[str], part: str) -> alt.Scale:
-    """Scale from the labels of grades to their `part`, 'fill' or 'text'."""
+    """Return a scale from grade labels to their colours; `part` is 'fill' or 'text'."""
     colours = [getattr(GRADE_COLOURS.get(code, NOT_GRADED), part) for code in codes]
     return alt.Scale(domain=labels, range=colours)
 
 
 def labels_above(row_height: int, down: int) -> alt.Axis:
-    """Labels above their bars, `down` pixels into a row: they take no width on a narrow screen."""
+    """Return an axis with labels above the bars, `down` pixels into a row, to save width."""
     return alt.Axis(
         title=None,
         labelAlign="left",
@@ -76,14 +76,14 @@ NO_ROWS = alt.Data(values=[])
 
 
 def form(make: Callable[P, Any]) -> Callable[P, Spec]:
-    """What makes the form of a chart: all but its rows and words, in the house style; made once.
+    """Cache what makes the form of a chart: everything but its rows and texts, in house style.
 
-    A spec is a form that is `filled`, in a tenth of the time.
+    `filled` completes a form in a tenth of the time of a new chart.
     """
 
     def once(*args: P.args, **named: P.kwargs) -> Spec:
         chart = make(*args, **named).properties(config=CONFIG, width="container")
-        spec: Spec = chart.to_dict(validate=False)  # the tests of the charts validate them
+        spec: Spec = chart.to_dict(validate=False)  # the charts' tests validate them
         return spec
 
     return cast(Callable[P, Spec], cache(once))
@@ -92,9 +92,9 @@ def form(make: Callable[P, Any]) -> Callable[P, Spec]:
 def filled(
     of: Spec, rows: Any, *, title: str, description: str, height: int, wrapped: int = 0
 ) -> Spec:
-    """The spec of a form with these rows, its height, a description to be read out and a title.
+    """Return the spec of a form with these rows, height, description and title.
 
-    The title has lines of `wrapped` letters, where that is given.
+    The title is wrapped at `wrapped` characters, if given.
     """
     values = records(rows) if isinstance(rows, pd.DataFrame) else rows
     return of | {
@@ -106,7 +106,7 @@ def filled(
 
 
 def legend_words(letters: Sequence[str], labels: Sequence[str]) -> str:
-    """Words of a legend with the letters before them that stand on the marks."""
+    """Return labels of a legend, preceded by the letters shown on the marks."""
     return f"{list(letters)}[indexof({list(labels)}, datum.label)] + '  ' + datum.label"
 
 
@@ -120,9 +120,9 @@ _TICKS = 6
 
 
 def altair_theme() -> None:
-    """Draw every chart of this notebook in the house's style: `ib.altair_theme()`.
+    """Draw all charts of this notebook in the house style: `ib.altair_theme()`.
 
-    Pages do so by themselves. `alt.theme.enable("default")` takes it off again.
+    Pages use it by default. `alt.theme.enable("default")` switches it off again.
     """
     alt.theme.enable(THEME)
 
@@ -138,7 +138,7 @@ def _theme() -> alt.theme.ThemeConfig:
     config["axisQuantitative"] = {"grid": True}
     config["axisXQuantitative"] = {"tickCount": _TICKS}
     config["mark"] = {"color": ACCENT}
-    for part in ("axis", "legend", "mark"):  # the description and the table say it, not each mark
+    for part in ("axis", "legend", "mark"):  # the description and the table are read, not each mark
         config[part]["aria"] = False
     config["range"] = {"category": list(CATEGORIES)}
     config["view"] |= {"continuousHeight": HEIGHT}

@@ -1,7 +1,7 @@
-"""Charts of themes: over the years, by the grade given, and of what sets two grades apart.
+"""Charts of themes: by year, by grade, and the difference between two grades.
 
-Each is as wide as its place; labels stand above their rows, so that they take no width from the
-marks on a narrow screen. The table beside each chart has its figures.
+Each is as wide as its container; labels are above their rows, to leave the width to the marks on
+narrow screens. The table beside each chart has its figures.
 """
 
 import altair as alt
@@ -33,10 +33,10 @@ _THEME = alt.Tooltip("label:N", title="Theme")
 
 
 def by_year_spec(rows: pd.DataFrame, title: str, unit: str = "%") -> Spec:
-    """A line over the years with the interval of each; a year without a value breaks it.
+    """Return a spec: a line by year with an interval each; years without a value are gaps.
 
-    `rows` has year, value, lower and upper, in percent where `unit` is '%'; lower and upper are
-    empty where there is no interval.
+    `rows` has year, value, lower and upper, in percent if `unit` is '%'; lower and upper may be
+    empty.
     """
     description = _year_words(rows, title, unit)
     return _filled(_years(unit), rows, title, description, _YEARS_HEIGHT)
@@ -63,9 +63,9 @@ def _years(unit: str) -> alt.LayerChart:
 
 
 def theme_grades_spec(shares: pd.DataFrame, title: str) -> Spec:
-    """One row of dots per theme, in the order of the rows: one dot a grade, at its share.
+    """Return a spec: one row per theme in the order of the rows, a dot per grade at its share.
 
-    `shares` has theme, grade and share (0-1), empty where nothing has the grade.
+    `shares` has theme, grade and share (0-1), empty where no section has the grade.
     """
     rows = _grade_rows(shares)
     return _filled(_dots_of_grades(), rows, title, _grade_words(rows, title), _height(rows))
@@ -92,9 +92,10 @@ def _dots_of_grades() -> alt.LayerChart:
 
 
 def theme_contrast_spec(contrast: pd.DataFrame, title: str) -> Spec:
-    """One dot with its interval per row of a `theme_contrast`, in their order; nought is marked.
+    """Return a spec: one dot with its interval per row of `theme_contrast`; zero is marked.
 
-    In percentage points; uses theme, difference, difference_lower and difference_upper.
+    In percentage points, in the order of the rows; uses theme, difference, difference_lower and
+    difference_upper.
     """
     rows = _contrast_rows(contrast)
     return _filled(_dots_of_contrast(), rows, title, _contrast_words(rows, title), _height(rows))
@@ -104,7 +105,7 @@ def theme_contrast_spec(contrast: pd.DataFrame, title: str) -> Spec:
 def _dots_of_contrast() -> alt.LayerChart:
     axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + datum.value", labelFlush=True)
     base = alt.Chart(NO_ROWS).encode(y=_row_axis())
-    # A line from top to bottom would cross the labels out.
+    # A line from top to bottom would cross the labels.
     nought = base.mark_tick(
         aria=False,
         color=QUIET,
@@ -133,7 +134,7 @@ def _filled(of: Spec, rows: pd.DataFrame, title: str, description: str, height: 
 
 
 def _told(value: str, unit: str) -> list[alt.Tooltip]:
-    """What a dot says of its value and of its interval."""
+    """Return the tooltip of a dot: its value and its interval."""
     of = f" ({unit})" if unit else ""
     titles = {"value": f"{value}{of}", "lower": f"Range from{of}", "upper": f"Range to{of}"}
     return [alt.Tooltip(f"{name}:Q", title=title) for name, title in titles.items()]
@@ -153,7 +154,7 @@ def _percent_axis() -> alt.Axis:
 
 
 def _row_axis() -> alt.Y:
-    """Rows in the order of the data, a line below each, their labels above their marks."""
+    """Return an axis with rows in the order of the data, and labels above the marks."""
     axis = alt.Axis(
         title=None,
         grid=True,
@@ -168,7 +169,7 @@ def _row_axis() -> alt.Y:
 
 
 def _height(rows: pd.DataFrame) -> int:
-    """In pixels: Vega-Lite warns of a height in steps where the width is its place's."""
+    """Return the height in pixels, as Vega-Lite warns of a step height in a container's width."""
     return _ROW_HEIGHT * max(1, rows["label"].nunique())
 
 

@@ -1,6 +1,6 @@
-"""The chart of trajectories: grades from inspection to inspection, a lane for each council.
+"""The chart of trajectories: grades over time, with one lane for each council or judgement.
 
-Or for each judgement of one council: its record.
+The lanes are councils of a group, or judgements of one council (its record).
 """
 
 from collections.abc import Sequence
@@ -37,13 +37,13 @@ _DASHED = alt.condition(alt.datum.is_apart, alt.value([3, 2]), alt.value([1, 0])
 def trajectories_spec(
     trajectories: Sequence[Trajectory], until: date, title: str, own: str = ""
 ) -> Spec:
-    """Steps from inspection to inspection, a lane for each council; as wide as its place.
+    """Return a spec: grades as steps over time, with one lane for each council.
 
-    A step is as high as its grade and carries its letters, until the next inspection, the day
+    The height of a step is its grade, shown by letters too. It ends at the next inspection, the day
     `until` or the end of the council; there is a gap where an inspection did not grade the
-    judgement. Dashed lines mark the first day of each framework, a dashed outline a step
-    under one that is not compared with the others: in 2018 two were used at once. The council with
-    the GSS code `own` is named in bold.
+    judgement. Dashed lines mark the first day of each framework, a dashed outline a step under a
+    framework other than those compared (the SIF): in 2018 two were in use. The council with the GSS
+    code `own` is in bold. The chart is as wide as its container.
     """
     return filled(
         _form(),
@@ -59,7 +59,7 @@ def trajectories_spec(
 def _form() -> alt.LayerChart:
     base = alt.Chart(NO_ROWS)
     x = alt.X("start:T", title=None, axis=_year_axis(), scale=alt.Scale(nice=False))
-    y = alt.Y("y:Q", scale=None, stack=None)  # pixels, as the rows have them
+    y = alt.Y("y:Q", scale=None, stack=None)  # pixels, as in the rows
 
     def of(kind: str) -> Any:
         return base.transform_filter(alt.datum.kind == kind)
@@ -93,7 +93,7 @@ def _form() -> alt.LayerChart:
 
 
 def _rows(trajectories: Sequence[Trajectory], until: date, own: str) -> pd.DataFrame:
-    """One row per mark: `kind` says which; y counts pixels from the top."""
+    """Return one row per mark; `kind` says which; y is in pixels from the top."""
     marks: list[dict[str, object]] = []
     for place, trajectory in enumerate(trajectories):
         top = place * _LANE
@@ -109,7 +109,7 @@ def _rows(trajectories: Sequence[Trajectory], until: date, own: str) -> pd.DataF
 
 
 def _steps(steps: Sequence[Step], name: str, foot: int, until: date) -> list[dict[str, object]]:
-    """The steps of one lane, each until the next inspection, and the changes between them."""
+    """Return the steps of one lane, each until the next inspection, and the changes between."""
     days = [*(step.dated for step in steps), until]
     heights = [foot - _RISE * GRADES.index(step.grade) if step.grade else None for step in steps]
     marks: list[dict[str, object]] = []
@@ -136,7 +136,7 @@ def _steps(steps: Sequence[Step], name: str, foot: int, until: date) -> list[dic
 
 
 def _frameworks(first: date, until: date) -> list[dict[str, object]]:
-    """The first day of each framework within the time shown; an earlier one's is its beginning."""
+    """Return the first day of each framework within the time shown; older ones at its beginning."""
     shown = [framework for framework in FRAMEWORKS.values() if framework.first_day <= until]
     middle = first + (until - first) * 0.6
     return [
@@ -151,7 +151,7 @@ def _frameworks(first: date, until: date) -> list[dict[str, object]]:
 
 
 def _framework_names(base: alt.Chart, x: alt.X, align: str) -> Any:
-    """A name near the right edge stands to the left of its line, a row higher."""
+    """Return the names of frameworks; near the right edge they are left of their line."""
     is_left = align == "left"
     marked = base.transform_filter(alt.datum.kind == align).mark_text(
         aria=False,
@@ -173,7 +173,7 @@ def _year_axis() -> alt.Axis:
 
 
 def _description(trajectories: Sequence[Trajectory], title: str) -> str:
-    """The picture in words, read out in its place."""
+    """Return a description of the chart for screen readers."""
     lanes = [f"{_name(one)}: {_said(one.steps)}" for one in trajectories]
     return f"{title}. Steps from inspection to inspection, a lane for each. {'; '.join(lanes)}."
 
