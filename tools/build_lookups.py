@@ -4,7 +4,8 @@
 
 Names, DfE numbers, URNs and ONS regions come from `provider_lookup.csv`, Ofsted's regions from its
 statistics, neighbours from DfE's two files. What none of them says (lifetimes, successors, former
-codes, more aliases) is kept by hand in the CSV files beside this script, each row with its source.
+codes, more aliases, authorities newer than these files) is kept by hand in the CSV files beside
+this script, each row with its source.
 docs/lookups.md tells the decisions.
 """
 
@@ -38,8 +39,9 @@ MODELS = {
 
 
 def build_authorities(reference: Path) -> pd.DataFrame:
-    """The table `authorities`: 153 current ones and the 5 abolished since the SIF began."""
+    """The table `authorities`: the current ones and those abolished since the SIF began."""
     former = {row["la_code"]: row for row in _rows(HERE / "former_authorities.csv")}
+    by_hand = [*former.values(), *_rows(HERE / "new_authorities.csv")]
     changes = _rows(HERE / "authority_changes.csv")
     former_codes = {
         row["la_code"]: row["value"] for row in changes if row["change"] == "former_code"
@@ -59,14 +61,14 @@ def build_authorities(reference: Path) -> pd.DataFrame:
             "valid_from": first_days.get(row["la_code_new"], EARLIEST),
         }
         for row in _rows(reference / "provider_lookup.csv")
-        if row["la_code_new"] not in former
+        if row["la_code_new"] not in {each["la_code"] for each in by_hand}
     ]
     # The lookup's URNs of former authorities are from another register; theirs are kept by hand.
-    abolished: list[dict[str, str | None]] = [
-        {**{n: value for n, value in row.items() if n != "source"}, "valid_from": EARLIEST}
-        for row in former.values()
+    kept: list[dict[str, str | None]] = [
+        {"valid_from": EARLIEST, **{n: value or None for n, value in row.items() if n != "source"}}
+        for row in by_hand
     ]
-    frame = pd.DataFrame(current + abolished).reindex(columns=AUTHORITIES.column_names)
+    frame = pd.DataFrame(current + kept).reindex(columns=AUTHORITIES.column_names)
     frame["la_type"] = frame["la_code"].str[:3].map(LA_TYPES)
     return AUTHORITIES.check(frame.sort_values(["la_name", "valid_from", "la_code"]))
 
@@ -109,18 +111,26 @@ def check_lookups(authorities: pd.DataFrame, neighbours: pd.DataFrame) -> None:
     known = set(authorities["la_code"])
     successors = set(authorities["successor_la_codes"].dropna().str.split("; ").explode())
     per_model = neighbours.groupby(["model", "la_code"]).size()
-    covered_2025 = set(neighbours.loc[neighbours["model"] == "2025", "la_code"])
+    ended = authorities.dropna(subset="successor_la_codes")
+    days = dict(zip(authorities["la_code"], pd.to_datetime(authorities["valid_from"]), strict=True))
+    covered = set(neighbours.loc[neighbours["model"] == "2025", "la_code"])
+    older = {la_code for la_code in current["la_code"] if days[la_code].year <= 2025}
     promises = {
-        "153 current authorities": len(current) == 153,
         "8 Ofsted regions": current["ofsted_region"].nunique() == 8,
         "9 ONS regions": current["ons_region"].nunique() == 9,
         "no DfE number twice": authorities["dfe_number"].is_unique,
         "no URN twice": authorities["urn"].dropna().is_unique,
         "a URN for each current authority": bool(current["urn"].notna().all()),
-        "successors exist": successors <= set(current["la_code"]),
+        "successors exist": successors <= known,
+        "successors begin the day after": all(
+            days.get(successor) == pd.Timestamp(last) + pd.Timedelta(days=1)
+            for last, joined in zip(ended["valid_to"], ended["successor_la_codes"], strict=True)
+            for successor in joined.split("; ")
+        ),
         "no dangling neighbour": set(neighbours["neighbour_la_code"]) <= known,
         "10 neighbours each": bool((per_model == 10).all()),
-        "every current authority in the model of 2025": covered_2025 == set(current["la_code"]),
+        "153 authorities in the model of 2025": len(covered) == 153,
+        "every authority older than the model of 2025 in it": older <= covered <= known,
     }
     broken = [promise for promise, kept in promises.items() if not kept]
     if broken:
