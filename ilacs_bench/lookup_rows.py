@@ -16,11 +16,11 @@ from pathlib import Path
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled, lookup_file
 
-Row = dict[str, str]
+LookupRow = dict[str, str]
 _DAY = "day"
 
 
-def read_lookup(name: str) -> list[Row]:
+def read_lookup(name: str) -> list[LookupRow]:
     """Rows of the lookup `data/lookups/<name>.csv`, every value as text; a lost cell is empty.
 
     Raises SchemaError, with the line, for a row that stands twice or a cell that no reader of the
@@ -35,7 +35,7 @@ def read_lookup(name: str) -> list[Row]:
     return rows
 
 
-def _rows(name: str) -> list[Row]:
+def _rows(name: str) -> list[LookupRow]:
     place = lookup_file(name)
     with place.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, restval="", strict=True)
@@ -62,7 +62,7 @@ def _bundled_columns(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _promises() -> dict[str, list[Row]]:
+def _promises() -> dict[str, list[LookupRow]]:
     of_lookup = itemgetter("lookup")
     rows = sorted(_rows("lookup_columns"), key=of_lookup)
     return {name: list(of) for name, of in groupby(rows, of_lookup)}
@@ -75,7 +75,7 @@ def _values(reference: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row[column] for row in _rows(name)))
 
 
-def _check_column(place: Path, rows: list[Row], column: str, values: str) -> None:
+def _check_column(place: Path, rows: list[LookupRow], column: str, values: str) -> None:
     if not values:
         return
     is_of_another = values.startswith("@")
@@ -92,7 +92,7 @@ def _check_column(place: Path, rows: list[Row], column: str, values: str) -> Non
         raise SchemaError(f"{where} {there}. {_meant(near or known)}")
 
 
-def _check_unlike(place: Path, rows: list[Row], keys: Sequence[str]) -> None:
+def _check_unlike(place: Path, rows: list[LookupRow], keys: Sequence[str]) -> None:
     lines: dict[tuple[str, ...], int] = {}
     for line, row in enumerate(rows, start=2):
         first = lines.setdefault(tuple(row[key] for key in keys), line)

@@ -94,18 +94,15 @@ def show_reading(path: Path | str, page: int | None = None) -> ReadingShown:
     return ReadingShown(pages, marks, missing, problem)
 
 
-Marks = tuple[Mark, ...]
-
-
 def draw_reading(
     path: Path, content: bytes, page: int | None
-) -> tuple[dict[int, bytes], Marks, Marks, str | None]:
+) -> tuple[dict[int, bytes], tuple[Mark, ...], tuple[Mark, ...], str | None]:
     """What `show_reading` shows of the content of a file, its pictures as PNG. Raises likewise."""
     document = read_report(path, content)
     if page is not None and not 1 <= page <= document.pages:
         raise IlacsBenchError(f"{path.name} has pages 1 to {document.pages}, and no page {page}.")
     problem = None
-    marks: Marks = ()
+    marks: tuple[Mark, ...] = ()
     try:
         marks = tuple(_marks(document, parse_report(document)))
     except (NotAReport, ParseError) as error:

@@ -80,6 +80,23 @@ def size_breaches(source: str) -> list[str]:
     return [f"{lines} lines"] if lines > MOST_LINES else []
 
 
+def types_named(source: str) -> list[str]:
+    """Public classes and type aliases at the top of a module."""
+    named = []
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef):
+            named.append(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            named += [of.id for of in targets if isinstance(of, ast.Name) and _is_type(of.id)]
+    return [name for name in named if not name.startswith("_")]
+
+
+def _is_type(name: str) -> bool:
+    """Whether it is written as types are; constants are in capitals, a type variable is one."""
+    return name[0].isupper() and not name.isupper()
+
+
 _THIN = (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)
 _THICK = (ast.Lambda, ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -154,6 +171,14 @@ def test_modules_are_small(path):
     assert size_breaches(path.read_text(encoding="utf-8")) == []
 
 
+def test_no_two_types_have_one_name():
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for name in types_named(path.read_text(encoding="utf-8")):
+            homes.setdefault(name, []).append(name_of(path))
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
 def test_notebooks_are_thin(path):
     assert notebook_breaches(path.read_text(encoding="utf-8")) == []
@@ -206,6 +231,11 @@ def test_import_rule_lets_pass(layer, source):
 @pytest.mark.parametrize(("lines", "breaches"), [(300, []), (301, ["301 lines"])])
 def test_size_rule_counts_lines(lines, breaches):
     assert size_breaches("x = 1\n" * lines) == breaches
+
+
+def test_type_names_are_those_of_classes_and_aliases():
+    source = "class A: pass\nBc = str\nD: TypeAlias = int\nEf: TypeAlias = int\nGH = 1\n_Ij = str"
+    assert types_named(source) == ["A", "Bc", "Ef"]
 
 
 def a_notebook(code: str, outputs: list | None = None) -> str:

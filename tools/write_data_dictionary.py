@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from ilacs_bench.columns.column import CellKind, Result
 from ilacs_bench.columns.column import Column as Said
-from ilacs_bench.columns.column import Kind, Result
 from ilacs_bench.columns.defined import RESULTS
 from ilacs_bench.schema import TABLES, StoredColumn, Table
 from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS, GRADE_LABELS
@@ -16,7 +16,7 @@ _KINDS = {
     "integer": "whole number",
     "grade": "grade (ordered)",
 }
-_SAID_KINDS: dict[Kind, str] = {
+_SAID_KINDS: dict[CellKind, str] = {
     "code": "code",
     "number": "number",
     "days": "days",

@@ -28,7 +28,7 @@ from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS, FRAMEWORKS, O
 _COMING = {row["la_code"]: row for row in read_lookup("coming_changes")}
 
 
-class Row(NamedTuple):
+class NoteRow(NamedTuple):
     """The cells of a comparison's matrix that notes are made from, None where empty."""
 
     la_code: str
@@ -68,7 +68,7 @@ def picture_notes(chosen: Selection, judgements: pd.DataFrame) -> tuple[str, ...
     return (*chosen.covered.notes(chosen.published_by), *before, *after)
 
 
-def _picture_notes(chosen: Selection, rows: list[Row]) -> tuple[list[str], list[str]]:
+def _picture_notes(chosen: Selection, rows: list[NoteRow]) -> tuple[list[str], list[str]]:
     """Return the notes on any inspections and grades: all but the last, and the last."""
     inspections = list({row.la_code: row for row in reversed(rows)}.values())[::-1]
     names = {row.la_code: row.la_name for row in inspections}
@@ -113,7 +113,7 @@ def coming_notes(tables: Tables, la_codes: Mapping[str, str], as_at: date) -> It
         )
 
 
-def _group_notes(chosen: Selection, own: Row) -> Iterator[str]:
+def _group_notes(chosen: Selection, own: NoteRow) -> Iterator[str]:
     group = chosen.group
     if not chosen.comparator.model:
         return
@@ -136,7 +136,7 @@ def none_is_close(group: pd.DataFrame) -> bool:
     return len(group) > 0 and bool((group["closeness"] == NOT_CLOSE).all())
 
 
-def _inspection_notes(inspections: list[Row], as_at: date, covered: Coverage) -> Iterator[str]:
+def _inspection_notes(inspections: list[NoteRow], as_at: date, covered: Coverage) -> Iterator[str]:
     of = len(inspections)
     without = [row for row in inspections if row.inspection_id is None]
     never = [row.la_name for row in without if covered.knows_all_of(row.la_code)]
@@ -163,14 +163,14 @@ def _inspection_notes(inspections: list[Row], as_at: date, covered: Coverage) ->
         )
 
 
-def _framework_notes(inspections: list[Row]) -> Iterator[str]:
+def _framework_notes(inspections: list[NoteRow]) -> Iterator[str]:
     counts = Counter(row.framework for row in inspections if row.framework is not None)
     if len(counts) > 1:
         counted = [f"{n} under {framework_words(code)}" for code, n in counts.most_common()]
         yield f"The latest inspections were under different frameworks: {', '.join(counted)}."
 
 
-def _ungraded_notes(rows: list[Row], of: int) -> Iterator[str]:
+def _ungraded_notes(rows: list[NoteRow], of: int) -> Iterator[str]:
     """Yield who was inspected without a grade on an area, and if its framework explains it."""
     ungraded = [row for row in rows if row.grade is None and row.inspection_id is not None]
     for (area, code), names in _by(ungraded, "judgement_area", "framework"):
@@ -183,7 +183,7 @@ def _ungraded_notes(rows: list[Row], of: int) -> Iterator[str]:
         )
 
 
-def _relabelled_notes(rows: list[Row], of: int) -> Iterator[str]:
+def _relabelled_notes(rows: list[NoteRow], of: int) -> Iterator[str]:
     relabelled = [
         row for row in rows if row.grade is not None and row.graded_as != row.judgement_area
     ]
@@ -196,7 +196,7 @@ def _relabelled_notes(rows: list[Row], of: int) -> Iterator[str]:
         )
 
 
-def _direction_notes(rows: list[Row], of: int) -> Iterator[str]:
+def _direction_notes(rows: list[NoteRow], of: int) -> Iterator[str]:
     moved = [
         row for row in rows if row.direction is not None and row.previous_area != row.graded_as
     ]
@@ -207,7 +207,7 @@ def _direction_notes(rows: list[Row], of: int) -> Iterator[str]:
         )
 
 
-def _overall_notes(rows: list[Row]) -> Iterator[str]:
+def _overall_notes(rows: list[NoteRow]) -> Iterator[str]:
     overall = [row for row in rows if row.judgement_area == OVERALL]
     if overall:
         yield (
@@ -217,11 +217,13 @@ def _overall_notes(rows: list[Row]) -> Iterator[str]:
         )
 
 
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    return list(starmap(Row, zip(*(cells(frame[name]) for name in Row._fields), strict=True)))
+def _rows(frame: pd.DataFrame) -> list[NoteRow]:
+    return list(
+        starmap(NoteRow, zip(*(cells(frame[name]) for name in NoteRow._fields), strict=True))
+    )
 
 
-def _by(rows: list[Row], first: str, second: str) -> list[tuple[tuple[str, str], list[str]]]:
+def _by(rows: list[NoteRow], first: str, second: str) -> list[tuple[tuple[str, str], list[str]]]:
     """Return names of authorities grouped by two cells of their rows, in order of occurrence."""
     names: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:

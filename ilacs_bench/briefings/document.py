@@ -15,8 +15,8 @@ class Graded:
     grade: str
 
 
-Words: TypeAlias = str | Link | Graded
-Line: TypeAlias = tuple[Words, ...]
+BriefingWords: TypeAlias = str | Link | Graded
+BriefingLine: TypeAlias = tuple[BriefingWords, ...]
 """Words one after the other."""
 
 
@@ -24,7 +24,7 @@ Line: TypeAlias = tuple[Words, ...]
 class TextBlock:
     """A paragraph; `lead` is bold text at its beginning."""
 
-    line: Line
+    line: BriefingLine
     lead: str = ""
 
 
@@ -32,7 +32,7 @@ class TextBlock:
 class Listing:
     """A bulleted list."""
 
-    items: tuple[Line, ...]
+    items: tuple[BriefingLine, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Grid:
 
     caption: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[Line, ...], ...]
+    rows: tuple[tuple[BriefingLine, ...], ...]
     widths: tuple[float, ...]
     to_fill_in: int = 0
     whole: bool = False
@@ -87,6 +87,6 @@ class Briefing:
     sections: tuple[BriefingSection, ...] = field(default=())
 
 
-def line(*words: Words | None) -> Line:
+def line(*words: BriefingWords | None) -> BriefingLine:
     """Return the words as one line, without empty ones."""
     return tuple(word for word in words if word)

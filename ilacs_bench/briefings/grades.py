@@ -9,11 +9,11 @@ from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.english import age_words, as_at_words, day_words, framework_words
 from ilacs_bench.briefings.document import (
     Block,
+    BriefingLine,
     BriefingSection,
     Figure,
     Graded,
     Grid,
-    Line,
     TextBlock,
     line,
 )
@@ -42,7 +42,7 @@ def grades_section(facts: CouncilBrief, *, picture: bool) -> BriefingSection:
     return BriefingSection(f"How {compared.la_name} is judged", tuple(blocks))
 
 
-def _inspections(facts: CouncilBrief) -> list[Line]:
+def _inspections(facts: CouncilBrief) -> list[BriefingLine]:
     """Return lines on which inspections gave the grades, and what else the one before graded."""
     latest = facts.latest
     if latest is None:
@@ -53,7 +53,7 @@ def _inspections(facts: CouncilBrief) -> list[Line]:
     return lines
 
 
-def _latest(inspection: pd.Series, facts: CouncilBrief) -> Line:
+def _latest(inspection: pd.Series, facts: CouncilBrief) -> BriefingLine:
     age = inspection["age_days"]
     old = (
         f" On {day_words(facts.compared.as_at)} the grades are {age_words(int(age))} old."
@@ -70,7 +70,7 @@ def _latest(inspection: pd.Series, facts: CouncilBrief) -> Line:
     )
 
 
-def _before(inspection: pd.Series, facts: CouncilBrief) -> Line:
+def _before(inspection: pd.Series, facts: CouncilBrief) -> BriefingLine:
     if not known(inspection["previous_inspection_id"]):
         return (f"No earlier full inspection of {facts.compared.la_name} is in the tables.",)
     when = site_words(inspection["previous_start"], inspection["previous_end"])
@@ -121,10 +121,10 @@ def grid_of(
     return Grid(caption, headings, tuple(zip(*cells, strict=True)), tuple(widths), whole=True)
 
 
-def _lines(column: Column, rows: pd.DataFrame) -> list[Line]:
+def _lines(column: Column, rows: pd.DataFrame) -> list[BriefingLine]:
     values = rows[column.name]
     say, nothing = words_for(column, values, short=True), nothing_words(column, rows)
-    lines: list[Line] = []
+    lines: list[BriefingLine] = []
     for value, is_there, why in zip(values, values.notna(), nothing, strict=True):
         words = _COUNT.sub("\u00a0", say(value) if is_there else why[:1].upper() + why[1:])
         is_grade = is_there and column.kind == "grade"

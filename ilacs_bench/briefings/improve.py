@@ -6,7 +6,13 @@ from typing import Any
 from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.good_elsewhere import LearnFrom
-from ilacs_bench.briefings.document import BriefingSection, Grid, Line, TextBlock, Words
+from ilacs_bench.briefings.document import (
+    BriefingLine,
+    BriefingSection,
+    BriefingWords,
+    Grid,
+    TextBlock,
+)
 from ilacs_bench.briefings.phrases import link_to, page_link
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.tables.records import records
@@ -49,7 +55,7 @@ def improve_section(facts: CouncilBrief) -> BriefingSection:
     return BriefingSection(heading, (grid, TextBlock((f"{_CODED}{where}.",))))
 
 
-def _item(number: int, improvement: AreaForImprovement) -> Line:
+def _item(number: int, improvement: AreaForImprovement) -> BriefingLine:
     item = improvement.item
     themes = ", ".join(THEME_LABELS[theme] for theme in improvement.themes) or "Theme not known"
     words = f"{item['text']} ({themes})" if item["text"] else themes
@@ -59,8 +65,8 @@ def _item(number: int, improvement: AreaForImprovement) -> Line:
     return (f"{number}. {urgent}{words}.{of_framework}", *_again(improvement.again))
 
 
-def _again(before: Sequence[dict[str, Any]]) -> Line:
-    words: list[Words] = []
+def _again(before: Sequence[dict[str, Any]]) -> BriefingLine:
+    words: list[BriefingWords] = []
     for one in before:
         link = page_link(one["previous_source_url"], one["previous_page"])
         text = f": {one['previous_text']}" if one["previous_text"] else ""
@@ -91,7 +97,7 @@ def learn_section(facts: CouncilBrief) -> BriefingSection:
     )
 
 
-def _lesson(lesson: LearnFrom) -> tuple[Line, ...]:
+def _lesson(lesson: LearnFrom) -> tuple[BriefingLine, ...]:
     grade = SHORT_GRADES[lesson.grade].lower()
     councils = [
         (link_to(one["la_name"], one["source_url"]), f" ({SHORT_GRADES[one['grade']].lower()})")
@@ -105,7 +111,7 @@ def _lesson(lesson: LearnFrom) -> tuple[Line, ...]:
     )
 
 
-def _praise(theme: dict[str, Any], lesson: LearnFrom) -> Line:
+def _praise(theme: dict[str, Any], lesson: LearnFrom) -> BriefingLine:
     of_theme = lesson.evidence[lesson.evidence["theme"] == theme["theme"]]
     places = [
         (link_to(f"{one['la_name']}, page {one['page']}", one["source_url"], one["page"]),)
@@ -114,8 +120,8 @@ def _praise(theme: dict[str, Any], lesson: LearnFrom) -> Line:
     return (f"{THEME_LABELS[theme['theme']]}, {theme['n']} (", *_joined(places, "; "), ")")
 
 
-def _joined(lines: Sequence[Line], between: str) -> Line:
-    words: list[Words] = []
+def _joined(lines: Sequence[BriefingLine], between: str) -> BriefingLine:
+    words: list[BriefingWords] = []
     for one in lines:
         words += [between, *one] if words else one
     return tuple(words)

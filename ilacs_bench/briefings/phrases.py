@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.english import day_words
-from ilacs_bench.briefings.document import Line
+from ilacs_bench.briefings.document import BriefingLine
 from ilacs_bench.columns.links import Link, ofsted_url, page_address
 
 
@@ -42,6 +42,6 @@ def link_to(words: str, url: Any, page: Any = None) -> str | Link:
     return Link(words, page_address(safe, page))
 
 
-def page_link(url: Any, page: Any) -> Line:
+def page_link(url: Any, page: Any) -> BriefingLine:
     """Return 'page 3' with a link, or 'report' if the page is not known."""
     return (link_to(f"page {int(page)}" if known(page) else "report", url, page),)

@@ -5,7 +5,7 @@ from datetime import date
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.english import day_words
-from ilacs_bench.briefings.document import Box, BriefingSection, Line, Listing, TextBlock
+from ilacs_bench.briefings.document import Box, BriefingLine, BriefingSection, Listing, TextBlock
 from ilacs_bench.columns.links import Link
 
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -29,7 +29,7 @@ def sources_section(facts: CouncilBrief, made_on: date) -> BriefingSection:
     return BriefingSection("Sources and caveats", (Box(tuple(one for one in lines if one)),))
 
 
-def _licence(made_on: date) -> Line:
+def _licence(made_on: date) -> BriefingLine:
     return (
         "Inspection reports and statistics of Ofsted; statistical neighbours of the Department for "
         "Education. Crown copyright, ",

@@ -23,10 +23,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from ilacs_bench.briefings.document import (
     Box,
     Briefing,
+    BriefingLine,
     Figure,
     Graded,
     Grid,
-    Line,
     Listing,
     TextBlock,
 )
@@ -161,7 +161,7 @@ def _describe(table: Table, words: str) -> None:
     properties.append(_element("w:tblCaption", val=_plain(words)))
 
 
-def _fill(cell: Cell, line: Line, style: str, *, keep: bool) -> None:
+def _fill(cell: Cell, line: BriefingLine, style: str, *, keep: bool) -> None:
     """Write a cell's words in the style with this id; `keep` keeps its row with the next one."""
     paragraph = cell.paragraphs[0]
     paragraph._p.style = style
@@ -183,7 +183,7 @@ def _write_paragraph(paragraph: WordParagraph, block: TextBlock) -> None:
     _write(paragraph, block.line)
 
 
-def _write(paragraph: WordParagraph, line: Line) -> None:
+def _write(paragraph: WordParagraph, line: BriefingLine) -> None:
     for words in line:
         if isinstance(words, Link) and is_web(words.url):
             _add_link(paragraph, words)

@@ -107,14 +107,14 @@ def port(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
-    from ilacs_bench.serve.options import Options, read_token
+    from ilacs_bench.serve.options import ServeOptions, read_token
     from ilacs_bench.serve.start import serve
     from ilacs_bench.tables.snapshots import folder_of_tables
 
     data = arguments.data
     if arguments.snapshot is not None:
         data = folder_of_tables(data, arguments.snapshot)
-    options = Options(
+    options = ServeOptions(
         host=arguments.host,
         port=arguments.port,
         open_browser=not arguments.no_browser,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.english import age_words, day_words, days_in_words
-from ilacs_bench.columns.column import Column, Kind
+from ilacs_bench.columns.column import CellKind, Column
 from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE, shorthand
 from ilacs_bench.vocabulary import GRADE_LABELS
 
@@ -76,7 +76,7 @@ def _plain(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple, set)) else str(value)
 
 
-_SAID: dict[Kind, Say] = {
+_SAID: dict[CellKind, Say] = {
     "sentence": days_in_words,
     "days": lambda days: str(age_words(int(days))),
     "share": lambda share: f"{share:.0%}",

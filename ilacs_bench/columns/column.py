@@ -10,7 +10,7 @@ from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE, Empty
 from ilacs_bench.columns.links import Link, page_links, report_links
 from ilacs_bench.vocabulary import GRADE_LABELS, GRADES
 
-Kind = Literal[
+CellKind = Literal[
     "text",
     "sentence",
     "code",
@@ -51,7 +51,7 @@ class Column:
     name: str
     heading: str
     meaning: str
-    kind: Kind = "text"
+    kind: CellKind = "text"
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     empty: Empty = field(default=NOT_AVAILABLE, repr=False)
     short_labels: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -141,7 +141,7 @@ def _addresses(column: Column, rows: pd.DataFrame) -> pd.Series:
     return pd.Series(made, rows.index, dtype=object)
 
 
-_VALUES: dict[Kind, Callable[[Column, pd.DataFrame], pd.Series]] = {
+_VALUES: dict[CellKind, Callable[[Column, pd.DataFrame], pd.Series]] = {
     "code": _in_words,
     "grade": lambda column, rows: rows[column.name].astype("str").map(GRADE_LABELS),
     "direction": _in_words,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from ilacs_bench.columns.column import Column, Kind, Result
+from ilacs_bench.columns.column import CellKind, Column, Result
 from ilacs_bench.columns.empty import (
     BEFORE,
     NOT_APPLICABLE,
@@ -45,7 +45,7 @@ _EMPTY: dict[str, Empty] = {
     "graded": without_grade(),
 }
 
-_KNOWN = {"stored": {*_STORED}, "kind": {*get_args(Kind), "none"}, "empty": {*_EMPTY}}
+_KNOWN = {"stored": {*_STORED}, "kind": {*get_args(CellKind), "none"}, "empty": {*_EMPTY}}
 """What may stand in a cell of `columns.csv`."""
 
 

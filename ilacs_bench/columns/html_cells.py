@@ -8,18 +8,18 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ilacs_bench.columns.cell_text import SHORT_GRADES, Say, nothing_words, words_for
-from ilacs_bench.columns.column import BEST_FIRST, Column, Kind
+from ilacs_bench.columns.column import BEST_FIRST, CellKind, Column
 from ilacs_bench.columns.defined import SHORT_CODES
-from ilacs_bench.columns.links import Way, ofsted_url, page_address
+from ilacs_bench.columns.links import ChoiceLink, ofsted_url, page_address
 from ilacs_bench.tables.records import cells
 
-NUMBERS: tuple[Kind, ...] = ("number", "share", "points", "order")
+NUMBERS: tuple[CellKind, ...] = ("number", "share", "points", "order")
 """Kinds whose cells are figures, one below the other."""
 _PROSE = 80
 """A text of more letters is a sentence, which wants room."""
-Address: TypeAlias = str | Way | None
+CellLink: TypeAlias = str | ChoiceLink | None
 """Where a cell leads: an address, another choice on its page, or nowhere."""
-_LINKS: tuple[Kind, ...] = ("page_link", "report_link", "address")
+_LINKS: tuple[CellKind, ...] = ("page_link", "report_link", "address")
 _WAYS = {"improved": "▲", "declined": "▼", "same": "="}
 _LINK = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
 _WAY = '<a href="{}" data-set="{}" data-leads-to="{}"{}>{}</a>'
@@ -31,7 +31,7 @@ _NOTHING = '<span class="ilacs-quiet">{}</span>'
 def cells_of(
     column: Column,
     rows: pd.DataFrame,
-    links: Sequence[Address] | None = None,
+    links: Sequence[CellLink] | None = None,
     *,
     is_head: bool = False,
     has_page: bool = True,
@@ -98,7 +98,7 @@ def _parts(
     column: Column,
     rows: pd.DataFrame,
     values: pd.Series,
-    links: Sequence[Address] | None,
+    links: Sequence[CellLink] | None,
     *,
     has_page: bool,
 ) -> list[Sequence[Any]]:
@@ -138,8 +138,8 @@ def _key(column: Column, value: Any) -> str:
     return f' data-value="{escape(key(value))}"'
 
 
-def _linked(html: str, address: Address) -> str:
-    if isinstance(address, Way):
+def _linked(html: str, address: CellLink) -> str:
+    if isinstance(address, ChoiceLink):
         is_chosen = ' aria-current="true"' if address.is_chosen else ""
         return _WAY.format(escape(address.url), escape(address.sets), address.to, is_chosen, html)
     if not address or urlsplit(address).scheme not in ("", "http", "https"):
@@ -187,14 +187,14 @@ def _report_link(say: Say, url: Any) -> str:
     return str(report_link(url, None, "Report")) if ofsted_url(url) else ""
 
 
-_SHOWN: dict[Kind, Callable[..., str]] = {
+_SHOWN: dict[CellKind, Callable[..., str]] = {
     "grade": _grade,
     "direction": _direction,
     "page_link": _page_link,
     "report_link": _report_link,
     "address": _report_link,
 }
-_KEYS: dict[Kind, Callable[[Any], str]] = {
+_KEYS: dict[CellKind, Callable[[Any], str]] = {
     "grade": lambda grade: str(BEST_FIRST.index(grade)),
     "date": lambda day: f"{day:%Y-%m-%d}",
     "number": str,

@@ -12,7 +12,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.html_cells import NUMBERS, Address, cells_of, given_cells
+from ilacs_bench.columns.html_cells import NUMBERS, CellLink, cells_of, given_cells
 from ilacs_bench.columns.named import column_of, shown_columns
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import other_names
@@ -31,7 +31,7 @@ def table_html(
     own: str | None = None,
     *,
     columns: Sequence[Column | str] | None = None,
-    links: Mapping[str, Sequence[Address]] | None = None,
+    links: Mapping[str, Sequence[CellLink]] | None = None,
     bars: Mapping[str, float] | None = None,
     first: int | None = None,
     html: Mapping[str, Sequence[Markup]] | None = None,

@@ -19,7 +19,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Way:
+class ChoiceLink:
     """A link to another choice on the same page.
 
     url       the address of that choice

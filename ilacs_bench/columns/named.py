@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ilacs_bench.columns.column import Column, Kind, Result
+from ilacs_bench.columns.column import CellKind, Column, Result
 from ilacs_bench.columns.defined import RESULTS, columns
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ofsted_url
@@ -30,7 +30,7 @@ _SPELT = {
     "id": "ID",
     "n": "number",
 }
-_MEASURES: tuple[Kind, ...] = ("number", "days", "share", "points", "order")
+_MEASURES: tuple[CellKind, ...] = ("number", "days", "share", "points", "order")
 
 
 def _by_name() -> dict[str, Column]:
@@ -123,7 +123,7 @@ def _among(values: pd.Series, codes: Iterable[str]) -> bool:
     return is_text and known.issuperset(there.unique())
 
 
-def _kind_of(name: str, values: pd.Series) -> Kind:
+def _kind_of(name: str, values: pd.Series) -> CellKind:
     """Return how to show values of an undefined column."""
     if pd.api.types.is_bool_dtype(values.dtype):
         return "yes_no"

@@ -18,6 +18,8 @@ from ilacs_bench.dashboard.state import State
 from ilacs_bench.errors import IlacsBenchError
 
 Made = TypeVar("Made")
+File = tuple[str, bytes]
+"""A file that a page offers: its name and content."""
 _KEPT = 32
 """Results kept of each function: the server keeps whole answers, this one what they share."""
 

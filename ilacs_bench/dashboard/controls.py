@@ -14,13 +14,13 @@ from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.resolve import resolve_day
 from ilacs_bench.dashboard.comparator_choice import chosen_comparator, comparator_options
 from ilacs_bench.dashboard.fields import MORE
+from ilacs_bench.dashboard.state import Texts
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import areas_on, ever_shown
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FIRST_DAY
 
-Texts = tuple[str, ...]
 Widget = TypeVar("Widget", bound=ipywidgets.ValueWidget)
 
 
@@ -67,7 +67,7 @@ class OwnGroup(ipywidgets.TagsInput):
     role = "own_group"
 
 
-class Day(ipywidgets.DatePicker):
+class DayPicker(ipywidgets.DatePicker):
     """A date field, from the first day of the tables to today."""
 
     def understood(self, texts: Texts) -> Texts:
@@ -75,7 +75,7 @@ class Day(ipywidgets.DatePicker):
         return (checked_day(texts[0]).isoformat(),)
 
 
-class AsAt(Day):
+class AsAt(DayPicker):
     """A date field for the as-at date of a page."""
 
     role = "as_at"
@@ -134,9 +134,9 @@ def compare_with(
     return made
 
 
-def since(label: str = "Published from") -> Day:
+def since(label: str = "Published from") -> DayPicker:
     """Return a date field for the first day that counts; by default everything counts."""
-    return Day(value=FIRST_DAY, min=FIRST_DAY, description=label)
+    return DayPicker(value=FIRST_DAY, min=FIRST_DAY, description=label)
 
 
 def own_group(label: str = "Or with these councils") -> OwnGroup:

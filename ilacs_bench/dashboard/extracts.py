@@ -10,8 +10,7 @@ from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.resolve import check_period
 from ilacs_bench.dashboard import controls
-from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.files import File
+from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.dashboard.html import list_html, quiet
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import table

@@ -14,7 +14,7 @@ Parse = Callable[[tuple[str, ...], w.ValueWidget], Any]
 
 
 @dataclass(frozen=True)
-class Kind:
+class ControlKind:
     """How widgets of a class are shown in a form, and how their texts are parsed.
 
     macro       name of its macro in templates/controls.html.j2
@@ -37,7 +37,7 @@ class NoControl(IlacsBenchError):
     """Raised for a widget that can't be a control of a page."""
 
 
-def kind_of(name: str, widget: object) -> Kind:
+def kind_of(name: str, widget: object) -> ControlKind:
     """Return the kind of a widget. Raises NoControl, with the reason, if no form control fits."""
     for known in type(widget).__mro__:
         if known in _REFUSED:
@@ -107,16 +107,20 @@ def _days(kind: str) -> Callable[[Any], dict[str, Any]]:
     return lambda widget: {"type": kind, "min": widget.min, "max": widget.max}
 
 
-_ONE = Kind("select", chooses="one")
+_ONE = ControlKind("select", chooses="one")
 _RADIO = replace(_ONE, macro="radio")
-_TEXT = Kind("text", attributes=lambda _: {"type": "search"})
-_FLAG = Kind("flag", lambda texts, _: {"": False, "yes": True}[texts[0]], "yes or nothing")
-_INT = Kind("number", _number(int), "a whole number", attributes=_step)
-_FLOAT = Kind("number", _number(_float), "a number", attributes=_step)
-_INT_PAIR = Kind("pair", _numbers(int), "two whole numbers, the smaller first,", attributes=_span)
-_FLOAT_PAIR = Kind("pair", _numbers(_float), "two numbers, the smaller first,", attributes=_span)
+_TEXT = ControlKind("text", attributes=lambda _: {"type": "search"})
+_FLAG = ControlKind("flag", lambda texts, _: {"": False, "yes": True}[texts[0]], "yes or nothing")
+_INT = ControlKind("number", _number(int), "a whole number", attributes=_step)
+_FLOAT = ControlKind("number", _number(_float), "a number", attributes=_step)
+_INT_PAIR = ControlKind(
+    "pair", _numbers(int), "two whole numbers, the smaller first,", attributes=_span
+)
+_FLOAT_PAIR = ControlKind(
+    "pair", _numbers(_float), "two numbers, the smaller first,", attributes=_span
+)
 
-_KINDS: dict[type, Kind] = {
+_KINDS: dict[type, ControlKind] = {
     w.Dropdown: _ONE,
     w.Select: _ONE,
     w.SelectionSlider: _ONE,
@@ -124,7 +128,7 @@ _KINDS: dict[type, Kind] = {
     w.ToggleButtons: _RADIO,
     w.SelectMultiple: replace(_ONE, macro="checkboxes", chooses="some"),
     w.SelectionRangeSlider: replace(_ONE, macro="select_pair", chooses="pair"),
-    w.TagsInput: Kind(
+    w.TagsInput: ControlKind(
         "tags", _tags, "words with commas between them", offers=lambda x: x.allowed_tags
     ),
     w.Combobox: replace(
@@ -142,19 +146,19 @@ _KINDS: dict[type, Kind] = {
     w.FloatText: _FLOAT,
     w.Checkbox: _FLAG,
     w.ToggleButton: _FLAG,
-    w.DatePicker: Kind(
+    w.DatePicker: ControlKind(
         "text", _moment(date.fromisoformat), "a date such as 2026-03-31", attributes=_days("date")
     ),
-    w.TimePicker: Kind(
+    w.TimePicker: ControlKind(
         "text", _moment(time.fromisoformat), "a time such as 09:30", attributes=_days("time")
     ),
-    w.NaiveDatetimePicker: Kind(
+    w.NaiveDatetimePicker: ControlKind(
         "text",
         _moment(datetime.fromisoformat),
         "a date with a time",
         attributes=_days("datetime-local"),
     ),
-    w.ColorPicker: Kind(
+    w.ColorPicker: ControlKind(
         "text", gives="a colour such as #0f5b54", attributes=lambda _: {"type": "color"}
     ),
 }

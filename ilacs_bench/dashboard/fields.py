@@ -13,10 +13,10 @@ import ipywidgets
 from traitlets import TraitError
 
 from ilacs_bench.benchmark.english import days_in_words
-from ilacs_bench.dashboard.field_kinds import Kind, kind_of
+from ilacs_bench.dashboard.field_kinds import ControlKind, kind_of
+from ilacs_bench.dashboard.state import Texts
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 
-Texts = tuple[str, ...]
 MORE = "more"
 """Class of a widget that few will want to set."""
 _OFFERED_AT_MOST = 12
@@ -48,7 +48,7 @@ class Field:
 
     name: str
     widget: ipywidgets.ValueWidget
-    kind: Kind
+    kind: ControlKind
     label: str
     help: str
     first: Texts
@@ -233,7 +233,7 @@ def _is_remembered(widget: ipywidgets.ValueWidget) -> bool:
     return getattr(widget, "role", None) == "council" and getattr(widget, "is_needed", True)
 
 
-def _attributes(widget: ipywidgets.ValueWidget, kind: Kind) -> Mapping[str, str]:
+def _attributes(widget: ipywidgets.ValueWidget, kind: ControlKind) -> Mapping[str, str]:
     placeholder = getattr(widget, "placeholder", "").strip(_NO_TEXT)
     given = {"placeholder": placeholder or None, **kind.attributes(widget)}
     if _is_remembered(widget):
@@ -241,7 +241,7 @@ def _attributes(widget: ipywidgets.ValueWidget, kind: Kind) -> Mapping[str, str]
     return {name: _text(value) for name, value in given.items() if value is not None}
 
 
-def _options(name: str, widget: ipywidgets.ValueWidget, kind: Kind) -> tuple[Option, ...]:
+def _options(name: str, widget: ipywidgets.ValueWidget, kind: ControlKind) -> tuple[Option, ...]:
     if not kind.chooses:
         offered = kind.offers(widget)
         return tuple(Option(str(each), str(each)) for each in offered)

@@ -12,14 +12,14 @@ import altair as alt
 import pandas as pd
 
 from ilacs_bench.charts.style import Spec
-from ilacs_bench.columns.column import Column, Kind
+from ilacs_bench.columns.column import CellKind, Column
 from ilacs_bench.columns.named import column_of
 
 PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
 """Where the parts of a chart stand, in the chart and in its spec."""
 _WHOSE = "la_name"
 _COUNT_THEMSELVES = ("boxplot", "errorbar", "errorband")
-_WITH_UNIT: tuple[Kind, ...] = ("number", "days", "share", "points", "date")
+_WITH_UNIT: tuple[CellKind, ...] = ("number", "days", "share", "points", "date")
 _OF_ANY: dict[str, tuple[str, Any]] = {
     "count": ("Count", len),
     "valid": ("Known", "count"),
@@ -174,7 +174,7 @@ def _counted(unit: _Unit) -> Figures:
 def _count_column(name: str, definition: Mapping[str, Any], frame: pd.DataFrame) -> Column:
     field, how = str(definition.get("field")), definition["aggregate"]
     of = column_of(field, frame[field]) if field in frame else Column(name, "", "")
-    kind: Kind = of.kind if how in _OF_NUMBERS and of.kind in _WITH_UNIT else "number"
+    kind: CellKind = of.kind if how in _OF_NUMBERS and of.kind in _WITH_UNIT else "number"
     title = definition.get("title")
     heading = title if isinstance(title, str) else count_words(definition, of.heading)
     return replace(of, name=name, heading=heading, meaning="", kind=kind, labels={})

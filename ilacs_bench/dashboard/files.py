@@ -2,12 +2,10 @@
 
 from ilacs_bench.briefings.content import briefing
 from ilacs_bench.briefings.word import word_document
-from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.export.benchmark import benchmark_workbook
 from ilacs_bench.export.national import national_workbook
 from ilacs_bench.paths import slug
-
-File = tuple[str, bytes]
 
 
 def benchmark(choice: Choice) -> File:

@@ -13,8 +13,7 @@ from ilacs_bench.benchmark.transitions import DIRECTIONS
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import labelled_frame
 from ilacs_bench.dashboard import controls
-from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.files import File
+from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.dashboard.tables import table
 from ilacs_bench.export.csv_text import csv_bytes

@@ -21,7 +21,7 @@ RESERVED = ("controls", INSTEAD, FILES, IN_USE)
 
 MANY = 6
 """Controls that a form shows in full; more of them stand closer, and say which are in use."""
-Way = tuple[str, str, str]
+FormLink = tuple[str, str, str]
 """A way to another choice: its words, its address, and its state as JSON."""
 
 
@@ -42,8 +42,8 @@ class Shown:
     state: State
     parts: Mapping[str, Part] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    ways: Sequence[Way] = ()
-    in_use: Sequence[Way] = ()
+    ways: Sequence[FormLink] = ()
+    in_use: Sequence[FormLink] = ()
     heading: str = ""
     wrong: str = ""
     is_error: bool = False

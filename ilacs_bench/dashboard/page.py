@@ -22,7 +22,7 @@ from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.charts.captions import SOURCE
 from ilacs_bench.dashboard.answers import Answer, Unfolded, notebook_name, register, slot, tagged
-from ilacs_bench.dashboard.choice import Choice, Chosen
+from ilacs_bench.dashboard.choice import Choice, Chosen, File
 from ilacs_bench.dashboard.controls import NoCouncil
 from ilacs_bench.dashboard.fields import Field, check_labels, read_field
 from ilacs_bench.dashboard.form import (
@@ -46,8 +46,7 @@ from ilacs_bench.tables.store import Tables
 CONTROLS = "controls"
 _LIKELY_AT_MOST = 400
 
-File = tuple[str, bytes]
-Form = Callable[[Sequence[Field], Shown, Markup], Markup]
+MakeForm = Callable[[Sequence[Field], Shown, Markup], Markup]
 """Draws the controls and what stands with them, below a line at its head."""
 
 
@@ -148,11 +147,11 @@ class Page:
                 return Unfolded(html=str(part.html), charts=part.chart_data)
         raise UnknownName("There is nothing to unfold here.")
 
-    def slots(self, query: str, form: Form = form_html) -> Mapping[str, str]:
+    def slots(self, query: str, form: MakeForm = form_html) -> Mapping[str, str]:
         """Return HTML for the placeholders: the controls as a form, and each view by name."""
         return self._slots(self._shown(query), form)
 
-    def unfolded_slots(self, query: str, form: Form = form_html) -> Mapping[str, str]:
+    def unfolded_slots(self, query: str, form: MakeForm = form_html) -> Mapping[str, str]:
         """Return the same with the content of all folds, for pages without a server."""
         shown = self._shown(query)
         if not shown.is_error:
@@ -161,7 +160,7 @@ class Page:
             shown = replace(shown, parts=parts)
         return self._slots(shown, form)
 
-    def _slots(self, shown: Shown, form: Form) -> Mapping[str, str]:
+    def _slots(self, shown: Shown, form: MakeForm) -> Mapping[str, str]:
         places = {name: part_html(name, shown.part(name)) for name in self.views}
         return places | {CONTROLS: form([*self.fields.values()], shown, self.head)}
 

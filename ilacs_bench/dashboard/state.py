@@ -8,7 +8,9 @@ from urllib.parse import parse_qs, urlencode
 
 from ilacs_bench.paths import slug
 
-State = Mapping[str, tuple[str, ...]]
+Texts = tuple[str, ...]
+"""A value of a control as in the address: one text, several, or none."""
+State = Mapping[str, Texts]
 """Values of each control by its name: one, several ticked, or none."""
 
 _NAMES = frozenset({"la"})

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.html_cells import Address
+from ilacs_bench.columns.html_cells import CellLink
 from ilacs_bench.columns.html_table import table_html
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.links import link_to, linked_day
@@ -29,7 +29,7 @@ def table(
     title: str,
     columns: Columns | None = None,
     *,
-    links: Mapping[str, Sequence[Address]] = {},
+    links: Mapping[str, Sequence[CellLink]] = {},
     **more: Any,
 ) -> Html:
     """Return the table of rows, with the chosen council marked and council names as links.

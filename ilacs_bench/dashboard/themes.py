@@ -22,8 +22,7 @@ from ilacs_bench.benchmark.theme_evidence import (
 from ilacs_bench.columns.column import labelled_frame
 from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard import controls
-from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.files import File
+from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
@@ -43,7 +42,7 @@ from ilacs_bench.vocabulary import (
 BETTER = "better"
 
 
-class Kind(NamedTuple):
+class StatementKind(NamedTuple):
     """A kind of statement in reports: its label, and the heading of its themes."""
 
     label: str
@@ -53,15 +52,15 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "improvement": Kind(
+    "improvement": StatementKind(
         "Areas for improvement",
         "What must improve",
         "area for improvement",
         "areas for improvement",
     ),
-    "weakness": Kind("Weaknesses", "What is criticised", "weakness", "weaknesses"),
-    "strength": Kind("Strengths", "What is praised", "strength", "strengths"),
-    BETTER: Kind(
+    "weakness": StatementKind("Weaknesses", "What is criticised", "weakness", "weaknesses"),
+    "strength": StatementKind("Strengths", "What is praised", "strength", "strengths"),
+    BETTER: StatementKind(
         "Strengths where we are below good",
         "What is praised where others are good and we are not",
         "strength",

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ilacs_bench.dashboard.form import MANY, Way
+from ilacs_bench.dashboard.form import MANY, FormLink
 from ilacs_bench.dashboard.state import address_of
 from ilacs_bench.errors import UnknownName
 
@@ -50,7 +50,7 @@ def _nearby(defaults: State, wanted: State, problem: Exception) -> Iterator[Stat
     yield defaults
 
 
-def ways_without(fields: Mapping[str, Field], state: State, defaults: State) -> list[Way]:
+def ways_without(fields: Mapping[str, Field], state: State, defaults: State) -> list[FormLink]:
     """Return the set filters, if several, each as a link to the choice without it."""
     if len(fields) <= MANY:
         return []
@@ -62,6 +62,6 @@ def ways_without(fields: Mapping[str, Field], state: State, defaults: State) -> 
     return [*ways, way_to("Clear all", defaults, defaults)] if len(ways) > 1 else ways
 
 
-def way_to(words: str, state: State, defaults: State) -> Way:
+def way_to(words: str, state: State, defaults: State) -> FormLink:
     """Return the link to a state, with these words."""
     return words, address_of(state, defaults) or "?", json.dumps(state)

@@ -22,8 +22,7 @@ from ilacs_bench.columns.defined import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ofsted_url
 from ilacs_bench.dashboard import controls
-from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.files import File
+from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.dashboard.html import link_html, said_in
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import council_links, table

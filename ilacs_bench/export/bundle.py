@@ -21,10 +21,10 @@ from ilacs_bench.days import today
 from ilacs_bench.export.workbook_model import (
     Chart,
     Colours,
+    CoverValue,
     Sheet,
     SheetColumn,
     Summary,
-    Words,
     WorkbookModel,
 )
 from ilacs_bench.lookup_rows import read_lookup
@@ -128,7 +128,7 @@ class Bundle:
 
     title: str
     subject: str
-    scope: Sequence[tuple[str, Sequence[Words]]]
+    scope: Sequence[tuple[str, Sequence[CoverValue]]]
     parts: Sequence[BundlePart]
     notes: Sequence[str]
     charts: Sequence[Chart] = ()
@@ -157,7 +157,7 @@ def bundle_model(bundle: Bundle, made_on: date) -> WorkbookModel:
     )
 
 
-def dates(chosen: Selection) -> list[tuple[str, Sequence[Words]]]:
+def dates(chosen: Selection) -> list[tuple[str, Sequence[CoverValue]]]:
     """Return the as-at date, the cut-off and the coverage, for the scope of an extract."""
     return [
         ("As at", [chosen.as_at]),
@@ -167,12 +167,12 @@ def dates(chosen: Selection) -> list[tuple[str, Sequence[Words]]]:
     ]
 
 
-def data_line(covered: Coverage, published_by: date) -> tuple[str, Sequence[Words]]:
+def data_line(covered: Coverage, published_by: date) -> tuple[str, Sequence[CoverValue]]:
     """Return how complete the data are, for the scope of any extract."""
     return ("How far the data go", [covered.sentence(published_by)])
 
 
-def _imprint(made_on: date) -> list[tuple[str, Sequence[Words]]]:
+def _imprint(made_on: date) -> list[tuple[str, Sequence[CoverValue]]]:
     return [
         ("Made on", [made_on]),
         ("Source", [Link(SOURCE, SOURCE_URL)]),

@@ -29,7 +29,7 @@ from ilacs_bench.export.bundle import (
 )
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.extract_rows import ROWS, ExtractChoice
-from ilacs_bench.export.workbook_model import Words
+from ilacs_bench.export.workbook_model import CoverValue
 from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.paths import slug
 from ilacs_bench.tables.store import Tables
@@ -83,7 +83,7 @@ class Extract:
     rows: pd.DataFrame
     councils: str
     when: str
-    data_line: tuple[str, Sequence[Words]]
+    data_line: tuple[str, Sequence[CoverValue]]
     notes: tuple[str, ...]
 
     def file_name(self, la_name: str) -> str:
@@ -181,9 +181,9 @@ def _check_size(extract: Extract, most: int, what: str) -> None:
         )
 
 
-def _times(extract: Extract) -> list[tuple[str, Sequence[Words]]]:
+def _times(extract: Extract) -> list[tuple[str, Sequence[CoverValue]]]:
     choice = extract.choice
-    times: dict[str, list[tuple[str, Sequence[Words]]]] = {
+    times: dict[str, list[tuple[str, Sequence[CoverValue]]]] = {
         "date": [("As at", [choice.as_at]), ("Published by", [choice.as_at])],
         "period": [("Published from", [choice.since]), ("Published by", [choice.until])],
         "": [("As at", [extract.when])],

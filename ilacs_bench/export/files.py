@@ -19,7 +19,7 @@ from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, BundlePart, bun
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.front import dictionary_frame
 
-Form: TypeAlias = Literal["xlsx", "csv", "parquet"]
+FileFormat: TypeAlias = Literal["xlsx", "csv", "parquet"]
 CODES, DICTIONARY = "codes", "data_dictionary"
 EXTRACT = FolderKind("an extract", "ilacs-bench export", "ilacs-bench-extract.json")
 """By its file a folder is known to be ours, and may be replaced."""
@@ -29,7 +29,7 @@ _HOW_TO_READ = (
 )
 
 
-def write_bundle(bundle: Bundle, place: Path, form: Form) -> list[Path]:
+def write_bundle(bundle: Bundle, place: Path, form: FileFormat) -> list[Path]:
     """Write a bundle as the workbook `place`, or as the folder `place` of CSV or Parquet files.
 
     In a folder, each part is a file, even without rows; `data_dictionary.csv` has the meaning and
@@ -43,14 +43,14 @@ def write_bundle(bundle: Bundle, place: Path, form: Form) -> list[Path]:
     return [place / name for name, _ in written]
 
 
-def _files(bundle: Bundle, form: Form) -> Iterator[tuple[str, bytes]]:
+def _files(bundle: Bundle, form: FileFormat) -> Iterator[tuple[str, bytes]]:
     for part in bundle.parts:
         yield f"{file_stem(part.name)}.{form}", part_bytes(part, form)
     yield f"{CODES}.csv", csv_bytes(codes_frame())
     yield f"{DICTIONARY}.csv", _dictionary(bundle, form)
 
 
-def part_bytes(part: BundlePart, form: Form) -> bytes:
+def part_bytes(part: BundlePart, form: FileFormat) -> bytes:
     """Return one part as CSV or Parquet: links as addresses, missing values empty."""
     frame = part_frame(part)
     if form == "csv":
@@ -85,7 +85,7 @@ def _address(value: Any) -> Any:
     return value.url if isinstance(value, Link) else value
 
 
-def _dictionary(bundle: Bundle, form: Form) -> bytes:
+def _dictionary(bundle: Bundle, form: FileFormat) -> bytes:
     """Return the dictionary of a folder: the columns of each file, then scope and sources."""
     frame = dictionary_frame([part.sheet for part in bundle.parts])
     frame = frame.drop(columns="Without a value").rename(columns={"Sheet": "File"})

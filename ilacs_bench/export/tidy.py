@@ -19,8 +19,8 @@ from ilacs_bench.export.bundle import (
     data_line,
     part,
 )
-from ilacs_bench.export.files import Form, write_bundle
-from ilacs_bench.export.workbook_model import Words
+from ilacs_bench.export.files import FileFormat, write_bundle
+from ilacs_bench.export.workbook_model import CoverValue
 from ilacs_bench.schema import TABLES, Table
 from ilacs_bench.tables.store import Tables
 
@@ -33,7 +33,10 @@ def tables_workbook(
 
 
 def write_table_files(
-    tables: Tables, folder: Path | str, form: Form = "csv", names: Sequence[str] = tuple(TABLES)
+    tables: Tables,
+    folder: Path | str,
+    form: FileFormat = "csv",
+    names: Sequence[str] = tuple(TABLES),
 ) -> list[Path]:
     """Write tidy tables as CSV or Parquet to a folder, with a data dictionary and codes.
 
@@ -54,7 +57,7 @@ def tables_bundle(tables: Tables, names: Sequence[str] = tuple(TABLES)) -> Bundl
         raise UnknownName(f"{unknown[0]!r} is no table. Choose among {', '.join(TABLES)}.")
     end = last_day(tables)
     until = f"The tables end on {day_words(end)}." if end else "No report is in the tables."
-    as_at: Sequence[Words] = [end] if end else ["No report is in the tables"]
+    as_at: Sequence[CoverValue] = [end] if end else ["No report is in the tables"]
     return Bundle(
         title="Ofsted's inspections of children's services in England: the tidy tables",
         subject="Every row of the tables that ilacs_bench is built on, for analysts.",

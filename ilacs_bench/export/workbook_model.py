@@ -9,7 +9,7 @@ import pandas as pd
 
 from ilacs_bench.columns.links import Link
 
-Words: TypeAlias = str | Link | date
+CoverValue: TypeAlias = str | Link | date
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class WorkbookModel:
     title: str
     subject: str
     source: str
-    cover: Sequence[tuple[str, Sequence[Words]]]
+    cover: Sequence[tuple[str, Sequence[CoverValue]]]
     sheets: Sequence[Sheet]
     notes: Sequence[str]
     charts: Sequence[Chart] = ()

@@ -47,7 +47,7 @@ from ilacs_bench.export.sizes import (
     row_heights,
     text_height,
 )
-from ilacs_bench.export.workbook_model import Chart, Sheet, Summary, Words, WorkbookModel
+from ilacs_bench.export.workbook_model import Chart, CoverValue, Sheet, Summary, WorkbookModel
 
 HEADING_ROW = 4
 MOST_LINKS = 65_530
@@ -195,7 +195,7 @@ def _write_title(worksheet: Worksheet, title: str, *, wrapped: bool = False) -> 
     worksheet.row_dimensions[1].height = _TITLE_HEIGHT
 
 
-def _write_words(cell: Cell, words: Words) -> None:
+def _write_words(cell: Cell, words: CoverValue) -> None:
     if isinstance(words, Link):
         _write_text(cell, words.text)
         if is_link(words):

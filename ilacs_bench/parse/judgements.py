@@ -64,7 +64,7 @@ def parse_judgements(
 
 
 @dataclass(frozen=True)
-class _Kind:
+class _TableKind:
     """The tables of a family of frameworks; one with fewer rows was read in part."""
 
     family: Family
@@ -72,11 +72,11 @@ class _Kind:
 
 
 @cache
-def _kinds_of_table(first_day: date) -> tuple[_Kind, ...]:
+def _kinds_of_table(first_day: date) -> tuple[_TableKind, ...]:
     """Those in force first, the newest first; rows are those of frameworks that had begun."""
     in_force = [framework.family for framework in frameworks_on(first_day)]
     families = dict.fromkeys([*in_force, *reversed(FAMILIES.values())])
-    return tuple(_Kind(family, _fewest_rows(family, first_day)) for family in families)
+    return tuple(_TableKind(family, _fewest_rows(family, first_day)) for family in families)
 
 
 def _fewest_rows(family: Family, first_day: date) -> int:
@@ -113,7 +113,7 @@ def _grades(found: Sequence[Judgement]) -> set[tuple[str, str | None]]:
     return {(judgement.area, judgement.grade) for judgement in found}
 
 
-def _read_kind(kind: _Kind, text: str, sources: Sequence[Line]) -> list[Judgement]:
+def _read_kind(kind: _TableKind, text: str, sources: Sequence[Line]) -> list[Judgement]:
     if kind.family.overall_in_table:
         head = _TABLE_HEAD.match(text)
         return _first_table(text, head.end() if head else 0, kind, sources)
@@ -125,7 +125,9 @@ def _read_kind(kind: _Kind, text: str, sources: Sequence[Line]) -> list[Judgemen
     return [judged, *rows] if rows else []
 
 
-def _first_table(text: str, start: int, kind: _Kind, sources: Sequence[Line]) -> list[Judgement]:
+def _first_table(
+    text: str, start: int, kind: _TableKind, sources: Sequence[Line]
+) -> list[Judgement]:
     """The rows of the first whole table: it begins at `start`, or at a label further down.
 
     Words stand before it in 67 reports, as in 80426-barnsley_2014-08-08.pdf.
@@ -169,7 +171,7 @@ def _flatten(lines: Sequence[Line]) -> tuple[str, list[Line]]:
     return text, sources
 
 
-def _why_none(lines: Sequence[Line], kinds: Sequence[_Kind]) -> str:
+def _why_none(lines: Sequence[Line], kinds: Sequence[_TableKind]) -> str:
     """What is wrong with the table: the first printed label that is not known, if it has one."""
     text, _ = _flatten(lines)
     starts = [(any_label(kind.family.code).search(text), kind.family.code) for kind in kinds]

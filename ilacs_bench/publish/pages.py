@@ -34,7 +34,7 @@ _MOST_IN_A_LINE = 12
 
 
 @dataclass(frozen=True)
-class State:
+class SiteState:
     """One file of a page: the value of the control that its files differ by; '' as it opens.
 
     code  what the page is asked for, where that is not the value
@@ -73,7 +73,7 @@ class _Notebook:
     entry: MenuEntry
     page: Page
     html: str
-    states: Sequence[State]
+    states: Sequence[SiteState]
 
 
 def site_pages(build: SiteBuild) -> Iterator[SitePage]:
@@ -117,26 +117,26 @@ def _notebook(entry: MenuEntry, build: SiteBuild) -> _Notebook | None:
     return _Notebook(entry, ran.page, html, states) if states else None
 
 
-def _states(name: str, page: Page, build: SiteBuild) -> list[State]:
+def _states(name: str, page: Page, build: SiteBuild) -> list[SiteState]:
     """The states of a page that have a file: as it opens, then each value of its control."""
     if name == "themes" and not build.themes:
         return []
     varied = _VARIED.get(name)
     if varied is None:
-        return [State(name)]
+        return [SiteState(name)]
     offered = {option.code: option.label for option in page.fields[varied].options}
     (first,) = page.defaults[varied]
     if varied == "la":
         of = sorted(build.councils.items())
-        return [State(name, la_name, la_name, la_code) for la_name, la_code in of]
+        return [SiteState(name, la_name, la_name, la_code) for la_name, la_code in of]
     if varied == "theme":
         offered = {c: label for c, label in offered.items() if not c or c in build.themes}
-    opens = State(name, "", offered.pop(first, ""))
-    return [opens, *(State(name, code, label) for code, label in offered.items())]
+    opens = SiteState(name, "", offered.pop(first, ""))
+    return [opens, *(SiteState(name, code, label) for code, label in offered.items())]
 
 
 def _page(
-    made: _Notebook, state: State, notebooks: Sequence[_Notebook], build: SiteBuild
+    made: _Notebook, state: SiteState, notebooks: Sequence[_Notebook], build: SiteBuild
 ) -> SitePage:
     page, day = made.page, build.as_at.isoformat()
     parameters = {
@@ -164,14 +164,14 @@ def _page(
     )
 
 
-def _current(of: _Notebook, shown: _Notebook, state: State) -> str:
+def _current(of: _Notebook, shown: _Notebook, state: SiteState) -> str:
     """What ARIA is told of an entry of the menu: a council is found through the list."""
     if of is shown:
         return "page" if state is of.states[0] else "true"
     return "true" if state.page == "council" and of.entry.name == LIST else ""
 
 
-def _files(page: Page, query: str, state: State) -> dict[str, tuple[str, bytes]]:
+def _files(page: Page, query: str, state: SiteState) -> dict[str, tuple[str, bytes]]:
     """Label and bytes of each file that a page offers, by the place in the site."""
     made = {}
     for name, label in page.files.items():
@@ -185,8 +185,8 @@ def _form(
     shown: Shown,
     head: Markup,
     *,
-    state: State,
-    beside: Sequence[State],
+    state: SiteState,
+    beside: Sequence[SiteState],
     files: Mapping[str, tuple[str, bytes]],
 ) -> Markup:
     """What stands where a server has the controls: the other states, and files to take away."""

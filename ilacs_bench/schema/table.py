@@ -11,7 +11,7 @@ from pandas.api.types import pandas_dtype
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.vocabulary import GRADES
 
-Kind = Literal["text", "date", "integer", "grade"]
+StoredKind = Literal["text", "date", "integer", "grade"]
 
 GRADE_DTYPE = pd.CategoricalDtype(categories=list(GRADES), ordered=True)
 _DTYPES: dict[str, Any] = {
@@ -27,7 +27,7 @@ class StoredColumn:
     """A column: its type, meaning, whether it may be empty, and the codes it allows."""
 
     name: str
-    kind: Kind
+    kind: StoredKind
     meaning: str
     optional: bool = False
     codes: tuple[str, ...] = ()

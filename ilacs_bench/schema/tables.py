@@ -6,7 +6,7 @@
 from typing import cast
 
 from ilacs_bench.lookup_rows import read_lookup
-from ilacs_bench.schema.table import Kind, StoredColumn, Table, TableSchemas
+from ilacs_bench.schema.table import StoredColumn, StoredKind, Table, TableSchemas
 from ilacs_bench.vocabulary import (
     AREAS,
     FINDING_SECTIONS,
@@ -39,7 +39,11 @@ def _tables() -> dict[str, Table]:
     for row in read_lookup("stored_columns"):
         codes = _CODES.get(row["codes"], tuple(row["codes"].split()))
         column = StoredColumn(
-            row["column"], cast(Kind, row["kind"]), row["meaning"], row["optional"] == "yes", codes
+            row["column"],
+            cast(StoredKind, row["kind"]),
+            row["meaning"],
+            row["optional"] == "yes",
+            codes,
         )
         columns.setdefault(row["table"], []).append(column)
     return {

@@ -15,7 +15,7 @@ from http import HTTPStatus
 from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError
 
-from ilacs_bench.serve.options import Options
+from ilacs_bench.serve.options import ServeOptions
 
 COOKIE = "ilacs_bench"
 SIGN_IN = "sign-in"
@@ -35,7 +35,7 @@ class Refused(HTTPError):
 class Access:
     """Checks whether a request is allowed, by the server's options."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: ServeOptions) -> None:
         self._options = options
         self._hosts = {host.casefold() for host in options.trusted_hosts}
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from tornado.netutil import add_accept_handler
 
 from ilacs_bench.serve.pool import WorkerPool
-from ilacs_bench.serve.wire import Address, ServerLine
+from ilacs_bench.serve.wire import ServerAddress, ServerLine
 
 _PATIENCE = 10.0
 """Seconds in which whoever connects has to say who it is."""
@@ -24,7 +24,7 @@ class Listener:
     def __init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._socket.setblocking(False)
-        self.address = Address(self._socket.getsockname()[1], secrets.token_hex(32))
+        self.address = ServerAddress(self._socket.getsockname()[1], secrets.token_hex(32))
         self.pools: dict[str, WorkerPool] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._unbegun: set[socket.socket] = set()

@@ -24,7 +24,7 @@ _OPEN = (
 
 
 @dataclass(frozen=True)
-class Options:
+class ServeOptions:
     """The validated options of `ilacs-bench serve`. Raises IlacsBenchError.
 
     host           address to listen at; without a `port` the first free one from 8866 is taken

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.serve.wire import Address, ServerLine
+from ilacs_bench.serve.wire import ServerAddress, ServerLine
 
 SLOW = 30.0
 """Seconds after which a worker that has not answered is ended."""
@@ -108,7 +108,7 @@ class WorkerPool:
         self,
         name: str,
         notebooks: Iterable[Path],
-        address: Address,
+        address: ServerAddress,
         *,
         size: int,
         forks: bool,

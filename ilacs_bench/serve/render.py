@@ -16,7 +16,7 @@ from voila.notebook_renderer import NotebookRenderer
 from ilacs_bench.dashboard.menu import MenuEntry
 from ilacs_bench.dashboard.run import Outputs
 
-_Kind = TypeVar("_Kind", bound=NotebookRenderer)
+_Renderer = TypeVar("_Renderer", bound=NotebookRenderer)
 
 
 class KernelRenderer(NotebookRenderer):
@@ -63,7 +63,7 @@ class Renderers:
         self._menu = menu
         self._voila = voila
 
-    async def renderer(self, notebook: Path, kind: type[_Kind]) -> _Kind:
+    async def renderer(self, notebook: Path, kind: type[_Renderer]) -> _Renderer:
         """Return a renderer of this kind for a notebook."""
         made = kind(notebook_path=str(notebook), **self._voila)
         await made.initialize()

@@ -45,7 +45,7 @@ from ilacs_bench.serve.kernels import (
 from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.log import set_up_log
 from ilacs_bench.serve.operations import HealthHandler, MetricsHandler
-from ilacs_bench.serve.options import Options
+from ilacs_bench.serve.options import ServeOptions
 from ilacs_bench.serve.page_set import PageSetMaker
 from ilacs_bench.serve.pages import LIVE_SCRIPTS, SCRIPTS, live_version
 from ilacs_bench.serve.render import Renderers
@@ -64,7 +64,9 @@ FORKING_VARIABLE = "ILACS_BENCH_FORK"
 """Environment variable: 'no' has workers started where they could be forked."""
 
 
-def run(bundle: Path, pages: Path | None, options: Options, *, port: int, say: Callable) -> None:
+def run(
+    bundle: Path, pages: Path | None, options: ServeOptions, *, port: int, say: Callable
+) -> None:
     """Serve until interrupted; see `start.serve`."""
     set_up_log(options.log)
     _allow_many_connections()
@@ -102,7 +104,7 @@ class DashboardServer(Voila):
 
     bundle: Path
     say: Callable[[str], object]
-    options: Options
+    options: ServeOptions
     own_pages: Path | None = None
 
     def start(self) -> None:

@@ -8,7 +8,7 @@ from traitlets.config import Config
 
 from ilacs_bench.paths import bundled
 from ilacs_bench.serve.access import Access
-from ilacs_bench.serve.options import Options
+from ilacs_bench.serve.options import ServeOptions
 from ilacs_bench.serve.pages import page_resources
 from ilacs_bench.serve.policy import policy_of
 
@@ -31,7 +31,7 @@ class OwnKernel(KernelSpecManager):
         return []
 
 
-def settings(options: Options, port: int, bundle: Path) -> Config:
+def settings(options: ServeOptions, port: int, bundle: Path) -> Config:
     """Return the settings of a server on a port that serves the Vega `bundle`."""
     return Config(
         Voila={

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import DATA_VARIABLE, LOG_VARIABLE, SERVED_VARIABLE
-from ilacs_bench.serve.options import Options
+from ilacs_bench.serve.options import ServeOptions
 from ilacs_bench.serve.own_folder import own_folder
 from ilacs_bench.serve.static_bundle import write_vega_bundle
 from ilacs_bench.tables.snapshots import is_bundled
@@ -28,7 +28,7 @@ def _named_data() -> Path | None:
 
 
 def serve(
-    options: Options,
+    options: ServeOptions,
     *,
     data: Path | None = None,
     pages: Path | None = None,

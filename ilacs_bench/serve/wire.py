@@ -18,7 +18,7 @@ _LONGEST_HELLO = 1000
 
 
 @dataclass(frozen=True)
-class Address:
+class ServerAddress:
     """The server's address for its workers, and the secret that admits them."""
 
     port: int
@@ -28,7 +28,7 @@ class Address:
 class WorkerLine:
     """The worker's end of the connection."""
 
-    def __init__(self, address: Address, **hello: Any) -> None:
+    def __init__(self, address: ServerAddress, **hello: Any) -> None:
         connected = socket.create_connection(("127.0.0.1", address.port))
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._stream = connected.makefile("rwb")

@@ -26,10 +26,10 @@ from ilacs_bench.dashboard.state import query_of
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.paths import LOG_VARIABLE, for_log
 from ilacs_bench.serve.log import set_up_log
-from ilacs_bench.serve.wire import Address, WorkerLine
+from ilacs_bench.serve.wire import ServerAddress, WorkerLine
 from ilacs_bench.tables.stored import quick_text
 
-Reply = tuple[dict[str, Any], bytes]
+HeadAndBody = tuple[dict[str, Any], bytes]
 """What is said of an answer, and the answer."""
 
 LONGEST = 30  # seconds that an answer may take
@@ -54,7 +54,7 @@ def main() -> None:
 
 def _run(orders: Mapping[str, Any]) -> None:
     """Run the notebooks, then answer requests or fork workers, until the server is gone."""
-    line = WorkerLine(Address(**orders["address"]), **orders["hello"], pid=os.getpid())
+    line = WorkerLine(ServerAddress(**orders["address"]), **orders["hello"], pid=os.getpid())
     threaded, ran = "", {}
     for path in map(Path, orders["notebooks"]):
         line.send({"running": path.stem})
@@ -129,12 +129,12 @@ def _be_child(ran: Mapping[str, Ran], orders: Mapping[str, Any], others: Any) ->
 
 def _answer(ran: Mapping[str, Ran], orders: Mapping[str, Any]) -> None:
     hello = {**orders["hello"], "role": "worker", "pid": os.getpid()}
-    line = WorkerLine(Address(**orders["address"]), **hello)
+    line = WorkerLine(ServerAddress(**orders["address"]), **hello)
     line.send({"running": "", "threaded": ""})
     serve(line, ran)
 
 
-def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
+def reply_to(question: Mapping[str, Any], ran: Ran) -> HeadAndBody:
     """Return the reply to a question about a page.
 
     Its `kind` is "made" (facts about the page for the server), "answer" or "fold" (compressed),
@@ -167,7 +167,7 @@ def reply_to(question: Mapping[str, Any], ran: Ran) -> Reply:
     return _refusal(kind, words, head)
 
 
-def _refusal(kind: str, words: str, head: dict[str, Any]) -> Reply:
+def _refusal(kind: str, words: str, head: dict[str, Any]) -> HeadAndBody:
     return head, _zipped(
         Answer(status=words, is_error=True)
     ) if kind == "answer" else words.encode()

@@ -10,17 +10,17 @@ from ilacs_bench.tables.store import Tables
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Made = Callable[Concatenate[Tables, P], R]
+FunctionOfTables = Callable[Concatenate[Tables, P], R]
 
 
-def kept(most: int | None = None) -> Callable[[Made[P, R]], Made[P, R]]:
+def kept(most: int | None = None) -> Callable[[FunctionOfTables[P, R]], FunctionOfTables[P, R]]:
     """Cache what a function of tables returns, by its other arguments (positional).
 
     `most` limits the cache to the last results for each Tables. Cached results are shared, so
     callers must not change them.
     """
 
-    def keep(make: Made[P, R]) -> Made[P, R]:
+    def keep(make: FunctionOfTables[P, R]) -> FunctionOfTables[P, R]:
         made: WeakKeyDictionary[Tables, OrderedDict[Hashable, R]] = WeakKeyDictionary()
 
         @wraps(make)

@@ -22,7 +22,7 @@ from ilacs_bench.lookups.authorities import Authority, find_authority
 from ilacs_bench.schema import OFFICIAL_JUDGEMENTS
 from ilacs_bench.vocabulary import AREAS, FRAMEWORKS, INSPECTION_TYPES, frameworks_on
 
-Row = Mapping[str, object]
+SheetRow = Mapping[str, object]
 """One row of an official sheet: heading to cell."""
 
 _TABLE_BEGINS = "Web link"
@@ -96,7 +96,7 @@ def _sheets() -> dict[tuple[str, str], list[Event]]:
     return sheets
 
 
-def _rows(cells: Sequence[Sequence[object]]) -> Iterator[Row]:
+def _rows(cells: Sequence[Sequence[object]]) -> Iterator[SheetRow]:
     """Yield rows of every table in a sheet; a table runs from its headings to an empty row."""
     headings: list[str] | None = None
     for row in cells:
@@ -115,7 +115,7 @@ def _clean(cell: object) -> object:
     return _FOOTNOTE.sub("", " ".join(cell.split())) if isinstance(cell, str) else cell
 
 
-def _grades(row: Row, event: Event, source: str) -> Iterator[dict[str, object]]:
+def _grades(row: SheetRow, event: Event, source: str) -> Iterator[dict[str, object]]:
     """Yield one row per area that this row of the sheet grades in this event."""
     # A sheet's second table has other headings for some columns than its first.
     headings = {field: h for h, field in event.fields.items() if row.get(h, "") != ""}
@@ -142,7 +142,7 @@ def _as_graded(area: str, framework: str) -> str:
 
 
 def _about(
-    row: Row, values: Mapping[str, object], event: Event, where: str
+    row: SheetRow, values: Mapping[str, object], event: Event, where: str
 ) -> dict[str, str | date | None]:
     """Return the columns about the inspection: authority, dates, framework and type."""
     start, published = (_date(values.get(field), where) for field in ("start", "published"))
@@ -164,7 +164,7 @@ def _about(
     }
 
 
-def _authority(row: Row, day: date, where: str) -> Authority:
+def _authority(row: SheetRow, day: date, where: str) -> Authority:
     """Return the authority on that day; its name and, if printed, its code must agree."""
     by_name = find_authority(str(row[_LA_NAME]), on=day)
     code = row.get(_LA_CODE)

@@ -9,7 +9,14 @@ import numpy as np
 
 from ilacs_bench.parse.findings import is_note
 from ilacs_bench.themes.model import Model
-from ilacs_bench.themes.network import Floats, Integers, ReadTexts, decide, read_context, read_texts
+from ilacs_bench.themes.network import (
+    Floats32,
+    Integers,
+    ReadTexts,
+    decide,
+    read_context,
+    read_texts,
+)
 from ilacs_bench.themes.tokens import split_words, word_spans
 
 _LONGEST = 4000
@@ -33,8 +40,8 @@ class Batch:
     words: list[list[str]]  # of each item
     read: ReadTexts
     own: Integers  # of each item, its text among those of `read`
-    hidden: Floats  # items x H
-    outputs: Floats  # items x (themes, then polarities)
+    hidden: Floats32  # items x H
+    outputs: Floats32  # items x (themes, then polarities)
 
     @cached_property
     def says_nothing(self) -> list[bool]:

@@ -10,7 +10,7 @@ import pandas as pd
 from ilacs_bench.themes.batch import Batch, Item, read_batch
 from ilacs_bench.themes.deciding_words import directions_of, find_spans
 from ilacs_bench.themes.model import Model, load_model
-from ilacs_bench.themes.texts import Texts, texts_of
+from ilacs_bench.themes.texts import TextsToCode, texts_of
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
 
 MOST_THEMES = 3
@@ -41,7 +41,7 @@ def code_items(items: Iterable[Item], model: Model | None = None) -> Iterator[Co
 
 
 def code_findings(
-    findings: Texts, model: Model | None = None, *, text_column: str | None = None
+    findings: TextsToCode, model: Model | None = None, *, text_column: str | None = None
 ) -> pd.DataFrame:
     """One row per text of `findings`, with its index: `themes`, `polarity`, `evidence`.
 

@@ -7,7 +7,7 @@ import numpy as np
 from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.themes.batch import Batch
 from ilacs_bench.themes.model import Model
-from ilacs_bench.themes.network import Floats, Integers, by_length, find_slopes, word_shares
+from ilacs_bench.themes.network import Floats32, Integers, by_length, find_slopes, word_shares
 
 _LEAST_AT_END = 0.6
 _DIGITS = 4
@@ -15,7 +15,7 @@ _FUNCTION_WORDS = frozenset(row["word"] for row in read_lookup("function_words")
 
 
 def find_spans(
-    batch: Batch, item: Integers, directions: Floats, model: Model
+    batch: Batch, item: Integers, directions: Floats32, model: Model
 ) -> list[tuple[int, int]]:
     """For each of `item`, the first and last word of the stretch of its text that adds the most.
 
@@ -35,8 +35,8 @@ def find_spans(
 
 
 def weigh_words(
-    batch: Batch, item: Integers, directions: Floats, model: Model
-) -> Iterator[tuple[Integers, Floats]]:
+    batch: Batch, item: Integers, directions: Floats32, model: Model
+) -> Iterator[tuple[Integers, Floats32]]:
     """How much each word of the text of each of `item` adds in a direction of the outputs.
 
     `directions` is items x outputs: a one at a theme asks what decided that theme. The answers
@@ -62,17 +62,17 @@ def weigh_words(
         yield rows, _mean_of_three(_mean_of_three(shares))
 
 
-def directions_of(outputs: Integers, batch: Batch) -> Floats:
+def directions_of(outputs: Integers, batch: Batch) -> Floats32:
     """Directions that ask for one output each."""
     return np.eye(batch.outputs.shape[1], dtype=np.float32)[outputs]
 
 
-def _mean_of_three(values: Floats) -> Floats:
+def _mean_of_three(values: Floats32) -> Floats32:
     """Of each place but the first and the last the mean of it and of those beside it."""
     return (values[:, :-2] + values[:, 1:-1] + values[:, 2:]) / np.float32(3)
 
 
-def _best_stretches(values: Floats) -> list[tuple[int, int]]:
+def _best_stretches(values: Floats32) -> list[tuple[int, int]]:
     """Of each row first and last place of the contiguous stretch with the greatest sum (Kadane)."""
     sums = np.zeros((len(values), values.shape[1] + 1), dtype=np.float32)
     values.cumsum(axis=1, out=sums[:, 1:])

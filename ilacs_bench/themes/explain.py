@@ -10,7 +10,7 @@ from ilacs_bench.themes.batch import Batch, Item, read_batch
 from ilacs_bench.themes.coder import choose_polarities, choose_themes
 from ilacs_bench.themes.deciding_words import directions_of, find_spans, weigh_words
 from ilacs_bench.themes.model import Model, load_model
-from ilacs_bench.themes.network import Floats
+from ilacs_bench.themes.network import Floats32
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
 
 _MOST_WORDS = 6
@@ -77,7 +77,7 @@ def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
     return _reason(batch, POLARITIES[polarity], certainty, towards - away, model)
 
 
-def _reason(batch: Batch, code: str, certainty: float, direction: Floats, model: Model) -> Reason:
+def _reason(batch: Batch, code: str, certainty: float, direction: Floats32, model: Model) -> Reason:
     text = batch.items[0].text
     words = batch.words[0]
     inputs = (batch, np.array([0]), direction[None], model)
@@ -88,7 +88,7 @@ def _reason(batch: Batch, code: str, certainty: float, direction: Floats, model:
     return Reason(code, certainty, _strongest(words, weights), text[start:end], start, end)
 
 
-def _strongest(words: list[str], weights: Floats) -> tuple[tuple[str, float], ...]:
+def _strongest(words: list[str], weights: Floats32) -> tuple[tuple[str, float], ...]:
     order = np.argsort(-weights, kind="stable")
     spoke = [(words[k], round(float(weights[k]), 2)) for k in order if weights[k] > 0]
     return tuple(pair for pair in spoke if pair[0][0].isalnum())[:_MOST_WORDS]

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+Floats32 = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 _AT_ONCE = 512
 """Words that are convolved at a time: what a processor's cache holds of them."""
@@ -27,27 +27,27 @@ class Weights:
     channels what it sees, through N narrow ones, at the word and at those k places to each side.
     """
 
-    words: Floats  # words x D
-    first: Floats  # 3 x D x C
-    first_bias: Floats  # C
-    narrow: Floats  # K x C x N
-    wide: Floats  # K x 3N x C
-    wide_bias: Floats  # K x C
-    sections: Floats  # sections x S
-    hidden: Floats  # (2C of the text + 2C of the sentence before + S) x H
-    hidden_bias: Floats  # H
-    out: Floats  # H x O
-    direct: Floats  # 2C of the text x O
-    out_bias: Floats  # O
+    words: Floats32  # words x D
+    first: Floats32  # 3 x D x C
+    first_bias: Floats32  # C
+    narrow: Floats32  # K x C x N
+    wide: Floats32  # K x 3N x C
+    wide_bias: Floats32  # K x C
+    sections: Floats32  # sections x S
+    hidden: Floats32  # (2C of the text + 2C of the sentence before + S) x H
+    hidden_bias: Floats32  # H
+    out: Floats32  # H x O
+    direct: Floats32  # 2C of the text x O
+    out_bias: Floats32  # O
 
     @cached_property
-    def of_words(self) -> list[Floats]:
+    def of_words(self) -> list[Floats32]:
         """What each word gives to the word after, to itself and to that before: words x C each."""
         to_next, here, to_last = (self.words @ kernel for kernel in self.first)
         return [to_next, here + self.first_bias, to_last]
 
     @cached_property
-    def wide_and_bias(self) -> Floats:
+    def wide_and_bias(self) -> Floats32:
         """The bias as one more row, for a value that is always one: K x (3N + 1) x C."""
         return np.concatenate([self.wide, self.wide_bias[:, None]], axis=1)
 
@@ -56,12 +56,12 @@ class Weights:
 class ReadTexts:
     """Texts after the convolutions: what each word says, and what each text says in all."""
 
-    states: Floats  # words x C, those of a text one after another
+    states: Floats32  # words x C, those of a text one after another
     starts: Integers  # first row of each text
     lengths: Integers  # words of each text
-    pooled: Floats  # texts x 2C: the highest value of each channel, then the mean
+    pooled: Floats32  # texts x 2C: the highest value of each channel, then the mean
 
-    def states_of(self, texts: slice) -> Floats:
+    def states_of(self, texts: slice) -> Floats32:
         """What the words of texts of one length say, texts x words x C: a view."""
         first, number, length = (
             self.starts[texts.start],
@@ -104,7 +104,7 @@ def by_length(lengths: Integers) -> Iterator[slice]:
             yield from (slice(at, min(at + size, end)) for at in range(start, end, size))
 
 
-def read_context(weights: Weights, text: Floats, before: Floats, section: Integers) -> Floats:
+def read_context(weights: Weights, text: Floats32, before: Floats32, section: Integers) -> Floats32:
     """The hidden units, texts x H, from what the texts and the sentences before say in all."""
     width = text.shape[1]
     hidden = text @ weights.hidden[:width]
@@ -114,12 +114,12 @@ def read_context(weights: Weights, text: Floats, before: Floats, section: Intege
     return np.maximum(hidden, 0, out=hidden)
 
 
-def decide(weights: Weights, text: Floats, hidden: Floats) -> Floats:
+def decide(weights: Weights, text: Floats32, hidden: Floats32) -> Floats32:
     """The outputs, texts x O, from what the texts say in all and the hidden units."""
     return hidden @ weights.out + text @ weights.direct + weights.out_bias
 
 
-def find_slopes(weights: Weights, hidden: Floats, directions: Floats) -> Floats:
+def find_slopes(weights: Weights, hidden: Floats32, directions: Floats32) -> Floats32:
     """How each of a text's pooled values moves the outputs in a direction: texts x 2C.
 
     `directions` is texts x O. Between two bends of the network an output is the sum of values
@@ -131,7 +131,7 @@ def find_slopes(weights: Weights, hidden: Floats, directions: Floats) -> Floats:
     return through + directions @ weights.direct.T
 
 
-def word_shares(states: Floats, pooled: Floats, slopes: Floats) -> Floats:
+def word_shares(states: Floats32, pooled: Floats32, slopes: Floats32) -> Floats32:
     """How much each word adds to some outputs of its text: texts x outputs x words.
 
     `states` is texts x words x C, `pooled` texts x 2C, `slopes` texts x outputs x 2C. A channel's
@@ -147,7 +147,7 @@ def word_shares(states: Floats, pooled: Floats, slopes: Floats) -> Floats:
     return credit @ at_highest + slopes[..., channels:] / np.float32(states.shape[1]) @ words
 
 
-def _say_of_words(states: Floats, rows: Integers, around: Sequence[Floats]) -> None:
+def _say_of_words(states: Floats32, rows: Integers, around: Sequence[Floats32]) -> None:
     """The first convolution: the sum of what the words beside and at each place give to it."""
     to_next, here, to_last = around
     here.take(rows, axis=0, out=states, mode="clip")
@@ -156,7 +156,7 @@ def _say_of_words(states: Floats, rows: Integers, around: Sequence[Floats]) -> N
     np.maximum(states, 0, out=states)
 
 
-def _look_around(states: Floats, weights: Weights, place: int) -> None:
+def _look_around(states: Floats32, weights: Weights, place: int) -> None:
     """Add to what is said at each word what a further convolution makes of it and around it."""
     texts, length, channels = states.shape
     step, narrow = place + 1, weights.narrow.shape[2]

@@ -7,13 +7,13 @@ import pandas as pd
 
 from ilacs_bench.errors import UnknownName
 
-Texts: TypeAlias = pd.DataFrame | pd.Series | Iterable[Any] | str
+TextsToCode: TypeAlias = pd.DataFrame | pd.Series | Iterable[Any] | str
 """A frame with a column of texts, a series or list of them, rows as dictionaries, or one text."""
 _TOLD = ("section", "previous")
 _NEEDS = "code_findings needs a DataFrame, a Series or a list of texts"
 
 
-def texts_of(given: Texts, text_column: str | None = None) -> pd.DataFrame:
+def texts_of(given: TextsToCode, text_column: str | None = None) -> pd.DataFrame:
     """The texts as a frame with `text`, `section` and `previous`, under the index they have.
 
     `section` and `previous` are taken where a frame has them. An empty cell is an empty text.
@@ -37,7 +37,7 @@ def texts_of(given: Texts, text_column: str | None = None) -> pd.DataFrame:
     ).reindex(columns=["text", *_TOLD], fill_value="")
 
 
-def _frame(given: Texts, text_column: str | None) -> pd.DataFrame:
+def _frame(given: TextsToCode, text_column: str | None) -> pd.DataFrame:
     if isinstance(given, pd.DataFrame):
         return given
     name = text_column or "text"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -10,10 +9,9 @@ from ilacs_bench.benchmark.latest import latest
 from ilacs_bench.days import today
 from ilacs_bench.tables.identity import match_inspections
 from ilacs_bench.tables.records import records
+from ilacs_bench.tables.rows import Row
 from ilacs_bench.tables.store import Tables, inspections_of
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)

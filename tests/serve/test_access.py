@@ -12,7 +12,7 @@ from tornado.web import HTTPError
 from ilacs_bench.cli import command_line
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve.access import Access, page_beside
-from ilacs_bench.serve.options import Options, read_token
+from ilacs_bench.serve.options import ServeOptions, read_token
 
 TOKEN = "a secret of twenty characters and more"
 OPEN = "0.0.0.0"
@@ -31,7 +31,7 @@ def status(options, *, host="localhost", ip="127.0.0.1", cookie=None, **headers)
         connection=SimpleNamespace(context=context),
     )
     try:
-        Access(Options(**options)).check(request, {"ilacs_bench": cookie}.get)
+        Access(ServeOptions(**options)).check(request, {"ilacs_bench": cookie}.get)
     except HTTPError as refusal:
         return refusal.status_code
     return 200
@@ -55,13 +55,13 @@ def status(options, *, host="localhost", ip="127.0.0.1", cookie=None, **headers)
 )
 def test_options_that_make_no_sense_are_refused_in_words(told, words):
     with pytest.raises(IlacsBenchError, match=words):
-        Options(**told)
+        ServeOptions(**told)
 
 
 def test_options_are_shown_without_the_token_and_paths_end_as_they_begin():
-    assert TOKEN not in repr(Options(token=TOKEN))
+    assert TOKEN not in repr(ServeOptions(token=TOKEN))
     bases = ["", "/", "inspections", "/inspections/", "/a/b"]
-    made = [Options(base_url=base).base_url for base in bases]
+    made = [ServeOptions(base_url=base).base_url for base in bases]
     assert made == ["/", "/", "/inspections/", "/inspections/", "/a/b/"]
 
 
@@ -119,8 +119,8 @@ def test_header_with_the_user_is_believed_from_the_proxy_only(ip, user, expected
         ({"Authorization": f"Bearer {TOKEN}x"}, 401),
         ({"Authorization": "Bearer"}, 401),
         ({"Authorization": TOKEN}, 401),
-        ({"cookie": Options(token=TOKEN).cookie}, 200),
-        ({"cookie": Options(token=TOKEN[::-1]).cookie}, 401),
+        ({"cookie": ServeOptions(token=TOKEN).cookie}, 200),
+        ({"cookie": ServeOptions(token=TOKEN[::-1]).cookie}, 401),
         ({"cookie": TOKEN}, 401),
         ({"cookie": "é"}, 401),
     ],
@@ -136,7 +136,7 @@ def test_jupyter_server_proxy_finds_how_to_start_it():
     filled = [part.format(port=8901, base_url="/user/ann/") for part in told["command"]]
     arguments = command_line().parse_args(filled[3:])
     assert (arguments.port, arguments.base_url) == (8901, "/user/ann/inspections/")
-    assert Options(base_url=arguments.base_url).is_local
+    assert ServeOptions(base_url=arguments.base_url).is_local
     assert status({}, host=told["request_headers_override"]["Host"]) == 200
 
 
@@ -160,4 +160,4 @@ def test_nobody_is_led_away_after_signing_in(address):
 )
 def test_only_who_sits_at_this_computer_reads_why_a_page_failed(options, headers, expected):
     request = SimpleNamespace(headers=HTTPHeaders(headers))
-    assert Access(Options(**options)).is_at_hand(request) is expected
+    assert Access(ServeOptions(**options)).is_at_hand(request) is expected

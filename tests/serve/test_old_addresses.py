@@ -16,7 +16,7 @@ from ilacs_bench.paths import bundled
 from ilacs_bench.serve.access import Access
 from ilacs_bench.serve.handlers import PageHandler
 from ilacs_bench.serve.old_addresses import MOVED, new_address
-from ilacs_bench.serve.options import Options
+from ilacs_bench.serve.options import ServeOptions
 
 CASES = [
     ("compare_councils", "", "council"),
@@ -85,7 +85,7 @@ async def answer(dashboards, path):
     words = SimpleNamespace(get_template=lambda _: SimpleNamespace(render=lambda **_: "words"))
     settings = {
         "headers": {},
-        "access": Access(Options()),
+        "access": Access(ServeOptions()),
         "ending": asyncio.Event(),
         "under_way": set(),
         "voila_jinja2_env": words,

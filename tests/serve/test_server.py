@@ -10,7 +10,7 @@ from tornado.websocket import WebSocketClosedError
 
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve import start, static_bundle
-from ilacs_bench.serve.options import Options
+from ilacs_bench.serve.options import ServeOptions
 from ilacs_bench.serve.server import say_unless_closed
 from ilacs_bench.serve.settings import OwnKernel, settings
 from ilacs_bench.serve.start import free_port, serve
@@ -31,12 +31,12 @@ def test_port_asked_for_and_taken_says_what_to_do(taken_port):
 
 def test_folder_that_is_not_there_says_how_to_make_one(tmp_path):
     with pytest.raises(IlacsBenchError, match=r"nowhere: no such folder\. .*'ilacs-bench build"):
-        serve(Options(), data=tmp_path / "nowhere")
+        serve(ServeOptions(), data=tmp_path / "nowhere")
 
 
 def test_folder_without_tables_is_refused_before_anything_is_served(tmp_path):
     with pytest.raises(IlacsBenchError, match="ilacs-bench build"):
-        serve(Options(), data=tmp_path)
+        serve(ServeOptions(), data=tmp_path)
 
 
 def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):
@@ -45,7 +45,7 @@ def test_without_a_port_the_next_free_one_is_taken(taken_port, monkeypatch):
 
 
 def test_visitors_choose_no_template_and_see_no_traceback():
-    chosen = settings(Options(), 8866, Path("bundle.js")).VoilaConfiguration
+    chosen = settings(ServeOptions(), 8866, Path("bundle.js")).VoilaConfiguration
     assert (chosen.allow_template_override, chosen.allow_theme_override) == ("NO", "NO")
     assert chosen.show_tracebacks is False
 

@@ -7,7 +7,7 @@ import pytest
 from serve.conftest import closed, eventually
 
 from ilacs_bench.serve.listener import Listener
-from ilacs_bench.serve.wire import Address, WorkerLine
+from ilacs_bench.serve.wire import ServerAddress, WorkerLine
 
 
 class WorkerPool:
@@ -56,7 +56,7 @@ def test_worker_with_the_secret_is_led_to_its_pool():
 @pytest.mark.parametrize("secret", ["", "guessed", "0" * 64, None, 7])
 def test_wrong_secret_is_hung_up_on(secret):
     def connect(address):
-        assert WorkerLine(Address(address.port, secret), pool="pool").receive() is None
+        assert WorkerLine(ServerAddress(address.port, secret), pool="pool").receive() is None
 
     assert let_in(connect) == []
 

@@ -16,7 +16,7 @@ from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.defined import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
-from ilacs_bench.columns.links import Way
+from ilacs_bench.columns.links import ChoiceLink
 from ilacs_bench.dashboard import themes
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import quiet, render
@@ -87,7 +87,7 @@ def _ranking(choice: Choice, rows: pd.DataFrame, title: str) -> Html:
     names = ("to", "region", "kind", "since", "area")
     state = {name: getattr(choice, name) for name in names}
     ways = [
-        Way(
+        ChoiceLink(
             link_to("themes", la=choice.la_name, as_at=choice.as_at, theme=theme, **state),
             json.dumps({"theme": [theme]}),
             "evidence",
