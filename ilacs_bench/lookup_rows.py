@@ -70,7 +70,9 @@ def _promises() -> dict[str, list[LookupRow]]:
 
 @cache
 def _values(reference: str) -> tuple[str, ...]:
-    """Every value of a column of another lookup, '@frameworks.framework'."""
+    """Every value of a column of another lookup, '@frameworks.framework'; else the word itself."""
+    if not reference.startswith("@"):
+        return (reference,)
     name, column = reference.removeprefix("@").split(".")
     return tuple(dict.fromkeys(row[column] for row in _rows(name)))
 
@@ -78,18 +80,19 @@ def _values(reference: str) -> tuple[str, ...]:
 def _check_column(place: Path, rows: list[LookupRow], column: str, values: str) -> None:
     if not values:
         return
-    is_of_another = values.startswith("@")
-    known = _values(values) if is_of_another else tuple(values.split())
+    known = [value for word in values.split() for value in _values(word)]
     for line, row in enumerate(rows, start=2):
-        cell = row[column]
-        if not cell or (_is_day(cell) if values == _DAY else cell in known):
-            continue
-        where = f"{_where(place, line)}: {column} '{cell}'"
-        if values == _DAY:
-            raise SchemaError(f"{where} is no day. Write it as 2026-04-01.")
-        there = f"is not in {values[1:].split('.')[0]}.csv" if is_of_another else "means nothing"
-        near = get_close_matches(cell, known, n=1)
-        raise SchemaError(f"{where} {there}. {_meant(near or known)}")
+        for one in filter(None, row[column].split("; ")):
+            if _is_day(one) if values == _DAY else one in known:
+                continue
+            where = f"{_where(place, line)}: {column} '{one}'"
+            if values == _DAY:
+                raise SchemaError(f"{where} is no day. Write it as 2026-04-01.")
+            lookup = values[1:].split(".")[0]
+            there = f"is not in {lookup}.csv" if values.startswith("@") else "means nothing"
+            raise SchemaError(
+                f"{where} {there}. {_meant(get_close_matches(one, known, 1) or known)}"
+            )
 
 
 def _check_unlike(place: Path, rows: list[LookupRow], keys: Sequence[str]) -> None:

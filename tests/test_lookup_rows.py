@@ -48,6 +48,8 @@ def test_every_promise_is_of_a_column_that_is_there():
         ("themes", "kinship,Kinship care,children_in_car,kin", "Did you mean 'children_in_care'?"),
         ("theme_crosswalk", "suport,casework", "theme 'suport' is not in themes.csv"),
         ("section_headings", "to mend,recomendation,", "Did you mean 'recommendation'?"),
+        ("official_columns", "-,-,ilacs,,Day,begin", "file '-' is not in official_sheets.csv"),
+        ("official_sheets", "-,-,all,sif,2026-03-31,", "file '-' is not in official_columns.csv"),
         ("paper_words", "-,-,-,-\n-,-,-,-", "stands in line"),
     ],
 )
@@ -56,6 +58,31 @@ def test_a_row_that_nothing_knows_is_told_with_its_line(broken, name, more, told
     with pytest.raises(SchemaError) as problem:
         read_lookup(name)
     assert f"{name}.csv" in str(problem.value)
+    assert told in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        (
+            "official_columns",
+            ",start\n",
+            ",begin\n",
+            "field 'begin' means nothing. Known are: start",
+        ),
+        ("official_columns", ",leaders\n", ",leeders\n", "Did you mean 'leaders'?"),
+        (
+            "official_sheets",
+            "; ilacs_2023,",
+            "; ilacs_2032,",
+            "frameworks 'ilacs_2032' is not in fr",
+        ),
+    ],
+)
+def test_a_cell_of_several_or_of_several_kinds_is_told_too(broken, name, old, new, told):
+    broken(name, lambda text: text.replace(old, new, 1))
+    with pytest.raises(SchemaError, match=r"line \d: ") as problem:
+        read_lookup(name)
     assert told in str(problem.value)
 
 

@@ -19,10 +19,10 @@ import pandas as pd
 from python_calamine import CalamineWorkbook
 
 from ilacs_bench.errors import SchemaError
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.schema import AUTHORITIES, NEIGHBOURS
 
 HERE = Path(__file__).resolve().parent
-OUTCOMES = ("ofsted_la_outcomes_2025-03-31.ods", "Inspections_as_at_31_March")
 LA_TYPES = {
     "E06": "Unitary authority",
     "E08": "Metropolitan borough",
@@ -49,6 +49,17 @@ def build_authorities(reference: Path) -> pd.DataFrame:
     first_days = {row["la_code"]: row["from"] for row in changes if row["change"] == "first_day"}
     today = {old: new for new, old in former_codes.items()}
     ofsted = {today.get(code, code): row for code, row in _outcomes(reference).items()}
+    listed = [
+        row
+        for row in _rows(reference / "provider_lookup.csv")
+        if row["la_code_new"] not in {each["la_code"] for each in by_hand}
+    ]
+    if unknown := [row["la_code_new"] for row in listed if row["la_code_new"] not in ofsted]:
+        raise SchemaError(
+            f"provider_lookup.csv has {', '.join(unknown)}, which Ofsted's newest statistics have "
+            "not. Has it begun since? Put it into tools/new_authorities.csv; has it ended, into "
+            "former_authorities.csv."
+        )
     current: list[dict[str, str | None]] = [
         {
             "la_code": row["la_code_new"],
@@ -60,8 +71,7 @@ def build_authorities(reference: Path) -> pd.DataFrame:
             "ons_region": row["rgn22nm"].replace("and The", "and the"),
             "valid_from": first_days.get(row["la_code_new"], EARLIEST),
         }
-        for row in _rows(reference / "provider_lookup.csv")
-        if row["la_code_new"] not in {each["la_code"] for each in by_hand}
+        for row in listed
     ]
     # The lookup's URNs of former authorities are from another register; theirs are kept by hand.
     kept: list[dict[str, str | None]] = [
@@ -152,8 +162,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _outcomes(reference: Path) -> dict[str, dict[str, str]]:
-    """Ofsted's list of all current authorities, by the GSS code that it prints."""
-    file, sheet = OUTCOMES
+    """Ofsted's newest list of all current authorities, by the GSS code that it prints."""
+    lists = [row for row in read_lookup("official_sheets") if row["holds"] == "latest"]
+    file, sheet = lists[0]["file"], lists[0]["sheet"]
     rows = CalamineWorkbook.from_path(reference / file).get_sheet_by_name(sheet).to_python()
     text = [[str(cell) for cell in row] for row in rows]
     headings = next(row for row in text if "Local authority area code" in row)
