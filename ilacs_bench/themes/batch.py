@@ -1,4 +1,4 @@
-"""Items on their way through the network."""
+"""A batch of texts, and their values at each stage of the network."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _LONGEST = 4000
 
 @dataclass(frozen=True)
 class Item:
-    """A text to code. `section` and the sentence before it (`previous`) tell what 'they' are."""
+    """A text to code. `section` and the sentence before it (`previous`) give it context."""
 
     text: str
     section: str = ""
@@ -34,30 +34,30 @@ class Item:
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """What the network makes of some items."""
+    """The network's values for some items."""
 
     items: Sequence[Item]
     words: list[list[str]]  # of each item
     read: ReadTexts
-    own: Integers  # of each item, its text among those of `read`
+    own: Integers  # each item's index among the texts of `read`
     hidden: Floats32  # items x H
     outputs: Floats32  # items x (themes, then polarities)
 
     @cached_property
     def says_nothing(self) -> list[bool]:
-        """Whether each item has no word, or only explains one, whatever its section."""
+        """Return whether each item has no word, or is only an explanation of one."""
         return [
             not words or is_note(item.text)
             for words, item in zip(self.words, self.items, strict=True)
         ]
 
     def places_of(self, item: int, number: int) -> list[tuple[int, int]]:
-        """The first character of so many of its first words, and the one just after its last."""
+        """Return start and end (exclusive) of an item's first `number` words, in characters."""
         return word_spans(self.items[item].text[:_LONGEST], self.words[item][:number])
 
 
 def read_batch(items: Sequence[Item], model: Model) -> Batch:
-    """Items through the network; a text that is also another's sentence before is read once."""
+    """Run items through the network; a text that is another's previous sentence is read once."""
     texts = dict.fromkeys(text for item in items for text in (item.text, item.previous))
     words = {text: split_words(text[:_LONGEST]) for text in texts}
     shortest_first = sorted(words, key=lambda text: len(words[text]))

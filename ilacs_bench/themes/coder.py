@@ -1,4 +1,4 @@
-"""Findings to themes and polarity, with the words that decided: any texts, or a frame of them."""
+"""Code texts, or a frame of them, with themes and polarity, and the words that decided."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ _WEAKNESS, _NEUTRAL = POLARITIES.index("weakness"), POLARITIES.index("neutral")
 
 @dataclass(frozen=True)
 class Coding:
-    """What an item says: zero to three themes, the most certain first, and one polarity.
+    """An item's coding: zero to three themes, the most certain first, and one polarity.
 
-    `evidence` has, for each theme, the first character of the words that decided it and the one
-    just after them.
+    `evidence` has, for each theme, start and end (exclusive) of the words that decided it, in
+    characters.
     """
 
     themes: tuple[str, ...]
@@ -33,7 +33,7 @@ class Coding:
 
 
 def code_items(items: Iterable[Item], model: Model | None = None) -> Iterator[Coding]:
-    """The coding of each item, in order; an item's coding does not depend on its company."""
+    """Yield the coding of each item, in order; it does not depend on the other items."""
     model = model or load_model()
     waiting = iter(items)
     while some := list(islice(waiting, BATCH)):
@@ -43,15 +43,15 @@ def code_items(items: Iterable[Item], model: Model | None = None) -> Iterator[Co
 def code_findings(
     findings: TextsToCode, model: Model | None = None, *, text_column: str | None = None
 ) -> pd.DataFrame:
-    """One row per text of `findings`, with its index: `themes`, `polarity`, `evidence`.
+    """Return one row per text of `findings`, with its index: `themes`, `polarity`, `evidence`.
 
     `findings` is a series or list of texts, or a frame with the column `text` (or `text_column`);
     its columns `section` (a judgement area, 'summary' or 'what_needs_to_improve') and `previous`
-    (the sentence before in its paragraph) make the coding better where they are known. Raises
-    UnknownName, saying what is needed and what was found, for anything else.
+    (the sentence before in its paragraph) improve the coding if they are known. Raises UnknownName,
+    saying what is needed and what was found, for anything else.
 
-    `themes` is a tuple of codes, the most certain first; `evidence` has for each of them the first
-    character and the one after the last of the words that decided. A machine's coding:
+    `themes` is a tuple of codes, the most certain first; `evidence` has for each of them start and
+    end (exclusive) of the words that decided, in characters. This is machine coding:
     `data/themes/MODEL_CARD.md` says how often it is right.
     """
     texts = texts_of(findings, text_column)
@@ -67,7 +67,7 @@ def code_findings(
 
 
 def choose_themes(batch: Batch, model: Model) -> list[list[int]]:
-    """Of each item the outputs of the themes it is given, the likeliest first."""
+    """Return for each item the outputs of its themes, the likeliest first."""
     likely = 1 / (1 + np.exp(-batch.outputs[:, : len(model.themes)]))
     best = np.argsort(-likely, axis=1, kind="stable")[:, :MOST_THEMES]
     given = np.take_along_axis(likely, best, axis=1)
@@ -78,7 +78,7 @@ def choose_themes(batch: Batch, model: Model) -> list[list[int]]:
 
 
 def choose_polarities(batch: Batch) -> list[int]:
-    """Of each item its polarity's place in POLARITIES; what must improve is a weakness."""
+    """Return for each item the index of its polarity; areas for improvement are weaknesses."""
     chosen = batch.outputs[:, -len(POLARITIES) :].argmax(axis=1)
     chosen[batch.says_nothing] = _NEUTRAL
     chosen[[item.section == IMPROVEMENT_SECTION for item in batch.items]] = _WEAKNESS
@@ -101,7 +101,7 @@ def _code(batch: Batch, model: Model) -> Iterator[Coding]:
 def _find_spans(
     batch: Batch, chosen: Sequence[Sequence[int]], model: Model
 ) -> list[tuple[int, int]]:
-    """For each theme of each item, the first and last word of its evidence."""
+    """Return for each theme of each item the first and last word of its evidence."""
     pairs = [(item, theme) for item, themes in enumerate(chosen) for theme in themes]
     item, theme = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     return find_spans(batch, item, directions_of(theme, batch), model)

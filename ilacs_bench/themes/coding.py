@@ -1,4 +1,4 @@
-"""The table `coded`: every finding and improvement of some tables, coded."""
+"""Make the table `coded`: all findings and improvements of some tables, coded by theme."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
@@ -15,14 +15,14 @@ from ilacs_bench.vocabulary import IMPROVEMENT_SECTION
 _PLACE = ["item_id", "inspection_id", "report", "section", "paragraph", "page"]
 
 
-_SECONDS = 600  # for a batch, which takes one of an idle processor
+_SECONDS = 600  # for a batch, which takes one on an idle processor
 
 
 def code_tables(tables: Mapping[str, pd.DataFrame], workers: Workers | None = None) -> pd.DataFrame:
-    """One row per theme given to a finding or an improvement; those without a theme have none.
+    """Return one row per theme of a finding or an improvement; none for those without a theme.
 
-    Only rows with their words can be coded: the bundled facts have none. Whatever the coder says
-    of its words, an improvement is a weakness. `workers` share the work; the rows are the same.
+    Only rows with text can be coded, so none of the bundled facts. An improvement is always a
+    weakness. The rows do not depend on `workers`.
     """
     parts = code_parts([tables["findings"]], [tables["improvements"]], workers)
     return CODED.check(pd.concat(parts))
@@ -33,12 +33,12 @@ def code_parts(
     improvements: Iterable[pd.DataFrame],
     workers: Workers | None = None,
 ) -> Iterator[pd.DataFrame]:
-    """`code_tables` of rows that come in parts, and in parts: few are in memory at a time.
+    """Do as `code_tables`, for rows that come in parts: few are in memory at a time.
 
-    A part holds all sentences of its reports. Improvements are taken when all findings are.
+    A part must hold all sentences of its reports. Improvements are coded after all findings.
     """
     batches = _batches(chain(map(_findings, findings), map(_improvements, improvements)))
-    begun = list(islice(batches, 2))  # of one batch, nobody is sent anything
+    begun = list(islice(batches, 2))  # a single batch is coded in this process
     yield CODED.empty()
     if workers and len(begun) > 1:
         yield from _shared(chain(begun, batches), workers)
@@ -47,7 +47,7 @@ def code_parts(
 
 
 def _batches(parts: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """Items with their words, in the batches that the coder takes: so every sum is the same."""
+    """Yield items with text in the coder's batches, the same for the same rows."""
     waiting = pd.DataFrame()
     for part in parts:
         waiting = pd.concat([waiting, part.dropna(subset=["text"])], ignore_index=True)
@@ -60,7 +60,7 @@ def _batches(parts: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 
 
 def _shared(batches: Iterable[pd.DataFrame], workers: Workers) -> Iterator[pd.DataFrame]:
-    """The rows of each batch in their order, whichever worker ends first."""
+    """Yield the rows of each batch in order, whichever worker finishes first."""
     under_way: dict[int, pd.DataFrame] = {}
     ended: dict[int, pd.DataFrame] = {}
 
@@ -88,7 +88,7 @@ def _rows(items: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFrame:
 
 
 def previous_sentences(findings: pd.DataFrame) -> pd.Series:
-    """For each row of `findings` the sentence before it in its paragraph; empty for the first."""
+    """Return for each row of `findings` the sentence before it in its paragraph."""
     place = ["inspection_id", "section", "paragraph"]
     same = findings[place].eq(findings[place].shift()) | findings[place].isna()
     follows = same.all(axis="columns") & (findings["sentence"] == findings["sentence"].shift() + 1)

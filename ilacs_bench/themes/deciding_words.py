@@ -1,4 +1,4 @@
-"""The words that decided: how much each adds to an output, and the stretch that adds the most."""
+"""How much each word adds to an output of the network, and the stretch that adds most."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,15 +17,15 @@ _FUNCTION_WORDS = frozenset(row["word"] for row in read_lookup("function_words")
 def find_spans(
     batch: Batch, item: Integers, directions: Floats32, model: Model
 ) -> list[tuple[int, int]]:
-    """For each of `item`, the first and last word of the stretch of its text that adds the most.
+    """Return for each of `item` the first and last word of the stretch that adds the most.
 
-    What is asked is as in `weigh_words`. It is what the stretch adds beyond the text's average
-    word. Marks, function words and words that add far less than the stretch's average stand at
-    neither end of it: they were only beside what counts. It is one word at least.
+    Arguments are as in `weigh_words`. The sum counts what words add beyond the text's average word.
+    Punctuation, function words and words that add far less than the stretch's average are cut from
+    both ends. It has at least one word.
     """
     spans = [(0, 0)] * len(item)
     for group, exact in weigh_words(batch, item, directions, model):
-        # Digits beyond these differ between processors, and with the texts coded beside this one.
+        # Further digits differ between processors, and with the other texts of a batch.
         weights = exact.round(_DIGITS)
         stretches = _best_stretches((weights - weights.mean(axis=1, keepdims=True)).round(_DIGITS))
         places = zip(group.tolist(), item[group].tolist(), strict=True)
@@ -37,12 +37,12 @@ def find_spans(
 def weigh_words(
     batch: Batch, item: Integers, directions: Floats32, model: Model
 ) -> Iterator[tuple[Integers, Floats32]]:
-    """How much each word of the text of each of `item` adds in a direction of the outputs.
+    """Yield how much each word of each of `item` adds in a direction of the outputs.
 
-    `directions` is items x outputs: a one at a theme asks what decided that theme. The answers
-    come for texts of one length together: places in `item`, and weights, texts x words. They are
-    in the unit of the outputs, log-odds; what the section, the sentence before and the network's
-    constants add is not in them.
+    `directions` is items x outputs: a one at a theme asks what decided that theme. Texts of one
+    length come together: indices in `item`, and weights, texts x words, in log-odds as the outputs.
+    Contributions of the section, the previous sentence and the network's constants are not
+    included.
     """
     read, text = batch.read, batch.own[item]
     slopes = find_slopes(model.weights, batch.hidden[item], directions)
@@ -58,22 +58,22 @@ def weigh_words(
         asking[of_text, which] = slopes[rows]
         shares = np.zeros((len(rows), states.shape[1] + 4), dtype=np.float32)
         shares[:, 2:-2] = word_shares(states, read.pooled[group], asking)[of_text, which]
-        # What a row says is of four words to each side, but mostly of the nearest and its own.
+        # A row depends on four words to each side, but mostly on its own word and the nearest.
         yield rows, _mean_of_three(_mean_of_three(shares))
 
 
 def directions_of(outputs: Integers, batch: Batch) -> Floats32:
-    """Directions that ask for one output each."""
+    """Return directions that select one output each."""
     return np.eye(batch.outputs.shape[1], dtype=np.float32)[outputs]
 
 
 def _mean_of_three(values: Floats32) -> Floats32:
-    """Of each place but the first and the last the mean of it and of those beside it."""
+    """Return for each inner position the mean of it and its two neighbours."""
     return (values[:, :-2] + values[:, 1:-1] + values[:, 2:]) / np.float32(3)
 
 
 def _best_stretches(values: Floats32) -> list[tuple[int, int]]:
-    """Of each row first and last place of the contiguous stretch with the greatest sum (Kadane)."""
+    """Return for each row first and last index of the stretch with the largest sum (Kadane)."""
     sums = np.zeros((len(values), values.shape[1] + 1), dtype=np.float32)
     values.cumsum(axis=1, out=sums[:, 1:])
     lowest = np.minimum.accumulate(sums[:, :-1], axis=1)
@@ -85,7 +85,7 @@ def _best_stretches(values: Floats32) -> list[tuple[int, int]]:
 def _without_ends(
     words: Sequence[str], weights: Sequence[float], first: int, last: int
 ) -> tuple[int, int]:
-    """A stretch without the words at its ends that do not count."""
+    """Return a stretch without words at its ends that do not count."""
     least = sum(weights[first : last + 1]) / (last - first + 1) * _LEAST_AT_END
     counting = [
         place

@@ -1,4 +1,4 @@
-"""Why a finding was coded as it was."""
+"""Explain why a finding was coded as it was."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ _MOST_WORDS = 6
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a code was given.
+    """The reason for a code.
 
-    `words` are those that spoke most for it, each with how much it added (log-odds: 0.7 doubles
-    the odds), strongest first; `evidence` is the stretch of the text that spoke for it, from
-    `start` to `end`. `certainty` (0-1) is the coder's own, not a measured one.
+    `words` are those that count most for it, each with how much it adds (log-odds: 0.7 doubles the
+    odds), strongest first; `evidence` is the deciding stretch of the text, from `start` to `end`.
+    `certainty` (0-1) is the coder's own estimate, not a measured accuracy.
     """
 
     code: str
@@ -37,7 +37,7 @@ class Reason:
 class Explanation:
     """The reasons for each theme, the most certain first, and for the polarity.
 
-    `polarity` has no words where a rule gave it: an area for improvement is always a weakness.
+    `polarity` has no words if a rule decided it: an area for improvement is always a weakness.
     """
 
     themes: tuple[Reason, ...]
@@ -45,9 +45,9 @@ class Explanation:
 
 
 def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Explanation:
-    """Why a finding (its text, or a row with `text`, `section`, `previous`) is coded as it is.
+    """Explain the coding of a finding: its text, or a row with `text`, `section`, `previous`.
 
-    A polarity's words are those that spoke for it and against the runner-up.
+    A polarity's words are those that count for it and against the runner-up.
     """
     model = model or load_model()
     row = {"text": finding} if isinstance(finding, str) else finding

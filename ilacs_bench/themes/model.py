@@ -1,4 +1,4 @@
-"""The coder's model on disk: `coder.npz`, the arrays, and `coder.json`, what their rows mean."""
+"""The coder's model on disk: `coder.npz` has the arrays, `coder.json` what their rows mean."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -14,16 +14,17 @@ from ilacs_bench.paths import bundled
 from ilacs_bench.themes.network import Integers, Weights
 from ilacs_bench.vocabulary import POLARITIES, THEMES
 
-_UNSEEN = 1  # row of `Weights.words` for a word that was never seen
+_UNSEEN = 1  # row of `Weights.words` for unknown words
 _FIRST_WORD = 2
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """Weights with what gives them a meaning.
+    """Weights, and the meaning of their rows and columns.
 
-    `thresholds` (0-1) has one value a theme: a theme is given from there on. Where none reaches
-    its threshold, the likeliest is given from `least` on. `method` names the model in the tables.
+    `thresholds` (0-1) has one value per theme: from there on an item gets the theme. If none
+    reaches its threshold, the item gets the likeliest from `least` on. `method` names the model in
+    the tables.
     """
 
     method: str
@@ -35,11 +36,11 @@ class Model:
     least: float
 
     def rows_of(self, words: Iterable[str]) -> Integers:
-        """Rows of words in `weights.words`; all that were never seen share one."""
+        """Return rows of words in `weights.words`; all unknown words share one."""
         return np.fromiter(map(self.rows_of_words.get, words, repeat(_UNSEEN)), np.int64)
 
     def row_of_section(self, section: str | None) -> int:
-        """Row of a section in `weights.sections`; one that reports do not have is as none."""
+        """Return the row of a section in `weights.sections`; unknown ones count as none."""
         return self.rows_of_sections.get(section or "", 0)
 
 
@@ -50,7 +51,7 @@ def _learnt() -> frozenset[str]:
 
 
 def is_learnt(theme: str) -> bool:
-    """Whether the bundled model has learnt a theme of the taxonomy: one that is new it never gives.
+    """Return whether the bundled model was trained on a theme; others it never gives.
 
     >>> is_learnt("supervision"), is_learnt("weather")
     (True, False)
@@ -60,9 +61,9 @@ def is_learnt(theme: str) -> bool:
 
 @cache
 def load_model(folder: Path | None = None) -> Model:
-    """The bundled model, or that of a folder. Raises SchemaError where it is not of this taxonomy.
+    """Return the bundled model, or that of a folder. Raises SchemaError for another taxonomy.
 
-    It is read at the first call and kept: reading takes some tens of milliseconds.
+    It is cached, as reading takes some tens of milliseconds.
     """
     place = folder or bundled("data", "themes")
     settings = json.loads((place / "coder.json").read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
-"""The coder's network: convolutions over words, pooled, and a small layer that decides.
+"""The coder's neural network: convolutions over words, pooling, and a small dense layer.
 
-Plain numpy, so that a dashboard's kernel loads nothing for it. `docs/decisions/coder.md` says why
-this network, and what makes it fast; `tools/train_coder.py` makes its weights.
+It needs only numpy. `docs/decisions/coder.md` says why this network and what makes it fast;
+`tools/train_coder.py` makes its weights.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,9 +22,9 @@ _AT_ONCE = 512
 class Weights:
     """Arrays of the network. D: size of a word, C: channels, H: hidden units, O: outputs.
 
-    Row 0 of `words` is nothing, row 1 any word that was never seen. The first convolution looks at
-    the word before, the word and the word after: one matrix each. Each of the K others adds to its
-    channels what it sees, through N narrow ones, at the word and at those k places to each side.
+    Row 0 of `words` is padding, row 1 unknown words. The first convolution has one matrix each for
+    the word before, the word and the word after. Each of the K others adds to the channels, through
+    N narrow ones, what is at the word and k words to each side.
     """
 
     words: Floats32  # words x D
@@ -42,19 +42,19 @@ class Weights:
 
     @cached_property
     def of_words(self) -> list[Floats32]:
-        """What each word gives to the word after, to itself and to that before: words x C each."""
+        """What each word adds to the word after, itself and the word before: words x C each."""
         to_next, here, to_last = (self.words @ kernel for kernel in self.first)
         return [to_next, here + self.first_bias, to_last]
 
     @cached_property
     def wide_and_bias(self) -> Floats32:
-        """The bias as one more row, for a value that is always one: K x (3N + 1) x C."""
+        """The matrices with the bias as a last row, for an input of one: K x (3N + 1) x C."""
         return np.concatenate([self.wide, self.wide_bias[:, None]], axis=1)
 
 
 @dataclass(frozen=True, eq=False)
 class ReadTexts:
-    """Texts after the convolutions: what each word says, and what each text says in all."""
+    """Texts after the convolutions: a row per word, and pooled values per text."""
 
     states: Floats32  # words x C, those of a text one after another
     starts: Integers  # first row of each text
@@ -62,7 +62,7 @@ class ReadTexts:
     pooled: Floats32  # texts x 2C: the highest value of each channel, then the mean
 
     def states_of(self, texts: slice) -> Floats32:
-        """What the words of texts of one length say, texts x words x C: a view."""
+        """Return the rows of the words of texts of one length, texts x words x C (a view)."""
         first, number, length = (
             self.starts[texts.start],
             texts.stop - texts.start,
@@ -72,11 +72,11 @@ class ReadTexts:
 
 
 def read_texts(weights: Weights, rows: Integers, lengths: Integers) -> ReadTexts:
-    """Convolve and pool texts, the shortest first; an empty one is zeros.
+    """Convolve and pool texts, sorted by length; an empty one gives zeros.
 
-    `rows` are the rows of `weights.words` of all their words. Texts of one length are read
-    together, so that every step is one of whole arrays; and what the first convolution makes of a
-    word is worked out once, however often the word stands anywhere.
+    `rows` are the rows of `weights.words` of all their words. Texts of one length are processed
+    together, so that every step works on complete arrays. The first convolution is computed once
+    per distinct word.
     """
     channels, starts = len(weights.first_bias), np.cumsum(lengths) - lengths
     states = np.empty((len(rows), channels), dtype=np.float32)
@@ -96,7 +96,7 @@ def read_texts(weights: Weights, rows: Integers, lengths: Integers) -> ReadTexts
 
 
 def by_length(lengths: Integers) -> Iterator[slice]:
-    """Of lengths in order those that are alike, of some `_AT_ONCE` words together; none of 0."""
+    """Yield slices of texts of one length, about `_AT_ONCE` words each; none of length 0."""
     ends = np.flatnonzero(np.diff(lengths, append=-1)) + 1
     for start, end in pairwise([0, *ends.tolist()]):
         if length := lengths[start:end].max(initial=0):
@@ -105,7 +105,7 @@ def by_length(lengths: Integers) -> Iterator[slice]:
 
 
 def read_context(weights: Weights, text: Floats32, before: Floats32, section: Integers) -> Floats32:
-    """The hidden units, texts x H, from what the texts and the sentences before say in all."""
+    """Return the hidden units, texts x H, from the pooled texts and previous sentences."""
     width = text.shape[1]
     hidden = text @ weights.hidden[:width]
     hidden += before @ weights.hidden[width : 2 * width]
@@ -115,15 +115,15 @@ def read_context(weights: Weights, text: Floats32, before: Floats32, section: In
 
 
 def decide(weights: Weights, text: Floats32, hidden: Floats32) -> Floats32:
-    """The outputs, texts x O, from what the texts say in all and the hidden units."""
+    """Return the outputs, texts x O, from the pooled texts and the hidden units."""
     return hidden @ weights.out + text @ weights.direct + weights.out_bias
 
 
 def find_slopes(weights: Weights, hidden: Floats32, directions: Floats32) -> Floats32:
-    """How each of a text's pooled values moves the outputs in a direction: texts x 2C.
+    """Return the gradient of the outputs in a direction by pooled value: texts x 2C.
 
-    `directions` is texts x O. Between two bends of the network an output is the sum of values
-    times slopes, and a constant.
+    `directions` is texts x O. The network is piecewise linear: locally an output is the sum of
+    values times slopes, plus a constant.
     """
     live = hidden.any(axis=0)
     through = directions @ weights.out[live].T * (hidden[:, live] > 0)
@@ -132,12 +132,12 @@ def find_slopes(weights: Weights, hidden: Floats32, directions: Floats32) -> Flo
 
 
 def word_shares(states: Floats32, pooled: Floats32, slopes: Floats32) -> Floats32:
-    """How much each word adds to some outputs of its text: texts x outputs x words.
+    """Return how much each word adds to some outputs of its text: texts x outputs x words.
 
     `states` is texts x words x C, `pooled` texts x 2C, `slopes` texts x outputs x 2C. A channel's
-    highest value is credited to the word it stands at, its mean to all words alike. Words that
-    share the highest value, as words said twice do, share its credit: to the last digit they need
-    not be equal, for rounding differs with the texts read beside this one.
+    maximum is credited to its word, its mean to all words equally. Words that share the maximum,
+    such as repeated words, share the credit; a tolerance allows for rounding, which differs with
+    the other texts of a batch.
     """
     channels, words = states.shape[2], states.transpose(0, 2, 1)
     highest = pooled[:, :channels, None]
@@ -148,7 +148,7 @@ def word_shares(states: Floats32, pooled: Floats32, slopes: Floats32) -> Floats3
 
 
 def _say_of_words(states: Floats32, rows: Integers, around: Sequence[Floats32]) -> None:
-    """The first convolution: the sum of what the words beside and at each place give to it."""
+    """Compute the first convolution: the sum of what neighbouring words add to each word."""
     to_next, here, to_last = around
     here.take(rows, axis=0, out=states, mode="clip")
     states[:, 1:] += to_next.take(rows[:, :-1], axis=0, mode="clip")
@@ -157,7 +157,7 @@ def _say_of_words(states: Floats32, rows: Integers, around: Sequence[Floats32]) 
 
 
 def _look_around(states: Floats32, weights: Weights, place: int) -> None:
-    """Add to what is said at each word what a further convolution makes of it and around it."""
+    """Add a further convolution's result to each word."""
     texts, length, channels = states.shape
     step, narrow = place + 1, weights.narrow.shape[2]
     small = (states.reshape(-1, channels) @ weights.narrow[place]).reshape(texts, length, narrow)

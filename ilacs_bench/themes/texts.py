@@ -1,4 +1,4 @@
-"""Texts to code, however an analyst has them: a frame, a series or a list."""
+"""Accept texts to code as a frame, a series or a list."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
@@ -14,9 +14,9 @@ _NEEDS = "code_findings needs a DataFrame, a Series or a list of texts"
 
 
 def texts_of(given: TextsToCode, text_column: str | None = None) -> pd.DataFrame:
-    """The texts as a frame with `text`, `section` and `previous`, under the index they have.
+    """Return the texts as a frame with `text`, `section` and `previous`, under their index.
 
-    `section` and `previous` are taken where a frame has them. An empty cell is an empty text.
+    `section` and `previous` come from the frame if it has them. An empty cell is an empty text.
     Raises UnknownName, saying what is needed and what was found, for anything else.
 
     >>> texts_of(["Plans drift.", None])["text"].to_list()

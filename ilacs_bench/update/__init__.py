@@ -1,1 +1,1 @@
-"""The tables kept current: what is new at Ofsted, or in a folder, laid over the facts in use."""
+"""Update the tables: merge new reports from Ofsted's site, or a folder, with the tables in use."""

@@ -1,4 +1,4 @@
-"""Where Ofsted's pages and files are, and who asks: settings, for a mirror and for tests."""
+"""Addresses of Ofsted's pages and files, and the user agent: settings, for mirrors and tests."""
 
 import os
 import re
@@ -22,7 +22,7 @@ _FILE = re.compile(r"/v\d+/file/(\d+)/?$")
 
 @dataclass(frozen=True)
 class OfstedSite:
-    """Base addresses without a slash at the end, seconds between requests, whom to complain to."""
+    """Base addresses without a trailing slash, seconds between requests, and a contact."""
 
     reports: str = _REPORTS
     files: str = _FILES
@@ -30,27 +30,27 @@ class OfstedSite:
     contact: str = ""
 
     def list_page(self, start: int) -> str:
-        """Address of the list of local authorities, from its result `start`, counted from 0."""
+        """Return the address of the list of local authorities, from result `start` (from 0)."""
         return (
             f"{self.reports}/search?q=&location=&lat=&lon=&radius=&{_LISTED}"
             f"&start={start}&rows={PAGE_OF_LIST}"
         )
 
     def provider_page(self, urn: str) -> str:
-        """Address of the page of one local authority."""
+        """Return the address of the page of one local authority."""
         return f"{self.reports}/provider/44/{urn}"
 
     def file(self, number: str) -> str:
-        """Address of one report."""
+        """Return the address of one report."""
         return f"{self.files}/v1/file/{number}"
 
     def allows(self, url: str) -> bool:
-        """Whether an address is one of Ofsted's, or of the mirror that was set for it."""
+        """Return whether an address is one of Ofsted's, or of the mirror in use."""
         return url.startswith((f"{self.reports}/", f"{self.files}/"))
 
     @property
     def agent(self) -> str:
-        """What is sent as the name of the one who asks."""
+        """The User-Agent header."""
         contact = f"; complaints to {self.contact}" if self.contact else ""
         return (
             f"ilacs-bench/{__version__} (reads published inspection reports of children's "
@@ -59,9 +59,9 @@ class OfstedSite:
 
 
 def site_settings(reports: str | None = None, files: str | None = None) -> OfstedSite:
-    """The addresses given, or those of the environment, or Ofsted's own.
+    """Return the addresses given, or those of the environment, or Ofsted's own.
 
-    Raises FetchError for what is no address, and for a pause that is no number of seconds.
+    Raises FetchError for an invalid address, and for a pause that is not a number of seconds.
     """
     pause = os.environ.get(PAUSE_VARIABLE) or _PAUSE
     try:
@@ -80,7 +80,7 @@ def site_settings(reports: str | None = None, files: str | None = None) -> Ofste
 
 
 def file_number(url: str) -> str | None:
-    """The number by which Ofsted names a report, whichever site it is asked for.
+    """Return Ofsted's number of a report, from its address on any site; None if it has none.
 
     >>> file_number("https://files.ofsted.gov.uk/v1/file/50172438")
     '50172438'

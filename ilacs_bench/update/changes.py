@@ -1,4 +1,4 @@
-"""What an update changed: inspections, grades, problems, and whose latest inspection is another."""
+"""What an update changed: inspections, grades, problems, and latest inspections."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs between the tables before and after; each part is one row a change.
+    """The differences between the tables before and after; each part has one row per change.
 
-    `inspections` are new, `removed` are gone; `grades` have `before` and `after`, None where the
-    area was not judged; `problems` are new; `latest` are authorities with the `inspection_id` of
-    the latest inspection before (None for a first one) and after; `reports` counts inspections
-    whose report, or its words, came in.
+    `inspections` are new ones, `removed` those no longer there; `grades` have `before` and `after`,
+    None where the area was not judged; `problems` are new ones; `latest` are authorities with the
+    `inspection_id` of the latest inspection before (None for a first one) and after; `reports`
+    counts inspections with a new report or text.
     """
 
     inspections: list[Row]
@@ -32,7 +32,7 @@ class Changes:
     reports: int
 
     def lines(self) -> Iterator[str]:
-        """The changes in words, one a line, those that must not be missed first."""
+        """Yield the changes in words, one per line, the most important first."""
         yield from map(_grade_words, self.grades)
         yield from (f"No longer in the tables: {_inspection_words(row)}" for row in self.removed)
         yield from (f"New: {_inspection_words(row)}" for row in self.inspections)
@@ -43,7 +43,7 @@ class Changes:
 
 
 def compare_tables(before: Tables, after: Tables) -> Changes:
-    """What differs between the tables that were in use and those that are now."""
+    """Return the differences between the tables before and after an update."""
     known = _known_ids(before, after)
     new = known.index[known.isna()]
     gone = ~before.inspections["inspection_id"].isin(known.dropna())
@@ -58,7 +58,7 @@ def compare_tables(before: Tables, after: Tables) -> Changes:
 
 
 def _known_ids(before: Tables, after: Tables) -> pd.Series:
-    """By the id of each inspection after, that of the same one before; empty for a new one."""
+    """Return by inspection id after the update the id before it; empty for a new one."""
     ids = after.inspections["inspection_id"]
     same_id = ids.where(ids.isin(before.inspections["inspection_id"]))
     rest = before.inspections[~before.inspections["inspection_id"].isin(same_id)]
@@ -67,7 +67,7 @@ def _known_ids(before: Tables, after: Tables) -> pd.Series:
 
 
 def _with_grades(tables: Tables, ids: Iterable[str]) -> pd.DataFrame:
-    """Inspections with their grades in a column `grades`: a dictionary by area."""
+    """Return inspections with a column `grades`: a dictionary by area."""
     rows = tables.inspections[tables.inspections["inspection_id"].isin(set(ids))]
     of_them = tables.judgements[tables.judgements["inspection_id"].isin(set(ids))]
     grades = {
@@ -99,13 +99,13 @@ def _changed_grades(before: Tables, after: Tables, known: pd.Series) -> list[Row
 
 
 def new_problems(before: pd.DataFrame, after: pd.DataFrame) -> list[Row]:
-    """The rows of `problems` that were not there before."""
+    """Return the rows of `problems` that were not there before."""
     both = after.merge(before.drop_duplicates(), how="left", indicator=True)
     return records(both[both["_merge"] == "left_only"].drop(columns="_merge"))
 
 
 def _changed_latest(before: Tables, after: Tables, known: pd.Series) -> list[Row]:
-    """Local authorities whose latest inspection, as at today, is another one than before."""
+    """Return authorities whose latest inspection, as at today, has changed."""
     columns = ["la_code", "la_name", "inspection_id"]
     was, now = (latest(tables, today())[columns] for tables in (before, after))
     now = now.assign(known=now["inspection_id"].map(known))

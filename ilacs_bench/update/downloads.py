@@ -1,7 +1,7 @@
-"""Download reports: whole or not at all, nothing twice.
+"""Download reports: each completely or not at all, and none twice.
 
-A report that Ofsted has published anew since its facts were read is kept, since it is the one that
-stands, and is said to be `changed`: its words and pages may differ from the facts.
+If Ofsted has replaced a report since its facts were read, the new file is kept and reported as
+`changed`: its text and pages may differ from the facts.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ CHECKSUMS = "SHA256SUMS"
 
 @dataclass(frozen=True)
 class Download:
-    """One report to download: the name to keep it under, its link, its checksum where known."""
+    """One report to download: its file name, its link, and its checksum if known."""
 
     file_name: str
     url: str
@@ -38,7 +38,7 @@ Outcome = Literal["saved", "changed", "present", "failed"]
 
 @dataclass(frozen=True)
 class Fetched:
-    """What became of one download; `message` says why where it is changed or failed."""
+    """The result of one download; `message` says why it is changed or failed."""
 
     download: Download
     outcome: Outcome
@@ -53,11 +53,11 @@ def download_reports(
     *,
     stopped: str = "",
 ) -> list[Fetched]:
-    """Save each report in `folder`; what became of each, in the order asked for.
+    """Save each report in `folder`; return the results in the same order.
 
-    A report that is there with the checksum it should have is not asked for. One that can't be had
-    is `failed`, and the visit goes on; after the server said to stop, so are all that are left, as
-    are all where it had `stopped` before.
+    A report that exists with the right checksum is not downloaded. One that can't be downloaded is
+    `failed`, and the next is tried; after the server has asked to stop (also in `stopped`, before),
+    all others are `failed`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     fetched: list[Fetched] = []
@@ -73,7 +73,7 @@ def download_reports(
 
 
 def _fetch_one(download: Download, folder: Path, visit: Visit, stopped: str) -> Fetched:
-    """Save one report, or say why not."""
+    """Save one report, or return why not."""
     path = folder / download.file_name
     known = {download.sha256, _read_checksums(folder).get(download.file_name)}
     if path.exists() and _sha256(path.read_bytes()) in known:
@@ -104,7 +104,7 @@ def _check_kind(content: bytes, url: str) -> None:
 
 
 def _read_checksums(folder: Path) -> dict[str, str]:
-    """Checksum of each file name downloaded into `folder` so far."""
+    """Return the checksum of each file downloaded to `folder` so far."""
     path = folder / CHECKSUMS
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return {name: checksum for checksum, name in (line.split("  ", 1) for line in lines)}

@@ -1,4 +1,4 @@
-"""Find the reports at Ofsted that the tables do not have: the list, and each authority's page."""
+"""Find reports on Ofsted's site that the tables do not have, from its list and pages."""
 
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -20,7 +20,7 @@ from ilacs_bench.update.pages import ListedAuthority, ListedReport, Unreadable
 from ilacs_bench.update.visit import NotFetched, Stopped, Visit
 from ilacs_bench.vocabulary import FRAMEWORKS
 
-_MOST_PAGES = 20  # of the list, which has two
+_MOST_PAGES = 20  # pages of the list, which has two
 _MOST_AUTHORITIES = 500
 
 
@@ -37,7 +37,7 @@ class ReportWanted:
 
     @property
     def file_name(self) -> str:
-        """The name to keep it under: who, and when it was published."""
+        """The file name to save it under: URN and publication date."""
         name = re.sub(r"[^a-z0-9]+", "-", self.la_name.lower()).strip("-") or "unknown"
         day = self.published.isoformat() if self.published else "undated"
         return f"{self.urn}-{name}_{day}_{file_number(self.source_url) or 'file'}.pdf"
@@ -45,11 +45,11 @@ class ReportWanted:
 
 @dataclass
 class ReportsFound:
-    """What a look at Ofsted's site gave.
+    """The result of reading Ofsted's site.
 
     `wanted` are the reports to download, `problems` rows of that table, `read` the URNs of the
-    authorities whose pages were read, `of_all` whether all of England's were asked for, `failed`
-    whether one of those asked for could not be read, `stopped` why the visit ended early, if so.
+    authorities whose pages were read, `of_all` whether all of England's were requested, `failed`
+    whether any of them could not be read, `stopped` why the visit ended early, if it did.
     """
 
     of_all: bool = True
@@ -65,7 +65,7 @@ class ReportsFound:
         return self.of_all and not self.failed
 
     def trouble(self, page: str, message: str) -> None:
-        """Note what could not be read on the site."""
+        """Add a problem row for something unreadable on the site."""
         self.problems.append(problem(page, "find", message))
         self.failed = True
 
@@ -78,10 +78,10 @@ def find_reports_at_ofsted(
     only: Authority | None = None,
     on_progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> ReportsFound:
-    """The full inspections listed at Ofsted that are not among these `inspections`.
+    """Return full inspections listed at Ofsted that are not among these `inspections`.
 
-    `only` looks at the page of one local authority. `on_progress` is told of pages read, and of how
-    many. Raises Stopped where the visit ended before anything was read.
+    `only` restricts it to one local authority. `on_progress` is called with the numbers of pages
+    read and of all pages. Raises Stopped if the visit ended before anything was read.
     """
     look = _SiteSearch(
         visit, memory, _numbers(inspections), _read_codes(inspections), ReportsFound(only is None)
@@ -100,7 +100,7 @@ def find_reports_at_ofsted(
 
 @dataclass(frozen=True)
 class _SiteSearch:
-    """One look at the site: the visit, what is remembered, what the tables know, what was found."""
+    """One search of the site: the visit, cached pages, known reports, and the result."""
 
     visit: Visit
     memory: Memory
@@ -109,7 +109,7 @@ class _SiteSearch:
     found: ReportsFound
 
     def at_list(self) -> dict[str, str]:
-        """Names by URN: those in Ofsted's list, and those known here that it lacks."""
+        """Return names by URN: those in Ofsted's list, and those known here that it lacks."""
         there = (each for each in _by_urn().values() if not each.valid_to)
         known = {each.urn: each.la_name for each in there if each.urn}
         try:
@@ -120,10 +120,10 @@ class _SiteSearch:
         for urn, name in listed.items():
             if urn not in _by_urn() and not _is_former(name):
                 self.found.problems.append(problem(f"provider/44/{urn}", "find", _new(urn, name)))
-        return known | listed | known  # in the order of the tables, and under their names
+        return known | listed | known  # in the tables' order, with their names
 
     def _pages_of_list(self) -> list[ListedAuthority]:
-        """Where a page names no next one though it is full, the place after it is tried."""
+        """Return all listed authorities; a full page without a link is followed by the next."""
         listed: dict[str, ListedAuthority] = {}
         url = self.visit.site.list_page(0)
         for _ in range(_MOST_PAGES):
@@ -141,7 +141,7 @@ class _SiteSearch:
         return list(listed.values())
 
     def at_provider(self, urn: str, name: str) -> None:
-        """Note what one local authority's page lists and the tables do not have."""
+        """Record what one authority's page lists and the tables do not have."""
         site, authority = self.visit.site, _by_urn().get(urn)
         try:
             listed = self.memory.provider_page(site.provider_page(urn), self.visit)
@@ -167,16 +167,16 @@ class _SiteSearch:
 
 
 def _is_earlier_print(published: date | None, taken: Sequence[date | None]) -> bool:
-    """Whether a report that is in the tables was published in the place of this one."""
+    """Return whether a report in the tables was published as a replacement of this one."""
     if published is None:
         return False
     return any(day and timedelta(0) <= day - published <= SAME_PUBLICATION for day in taken)
 
 
 def full_inspections(listed: Sequence[ListedReport], known: Collection[str]) -> list[ListedReport]:
-    """Those of the documents that are called as full inspections are, of a framework known here.
+    """Return the documents whose title is that of a full inspection under a known framework.
 
-    What a report that is in the tables is called, by its number in `known`, is such a name too.
+    Titles of reports that are in the tables, by their number in `known`, count too.
     """
     named = {each.title for each in listed if file_number(each.url) in known}
     full = [each for each in listed if each.title in named or _is_full(each.title)]
@@ -185,7 +185,7 @@ def full_inspections(listed: Sequence[ListedReport], known: Collection[str]) -> 
 
 
 def _check_some(full: Sequence[ListedReport], listed: Sequence[ListedReport]) -> None:
-    """Raise Unreadable where nothing is called a full inspection, though there has been one."""
+    """Raise Unreadable if no document is a full inspection, although there has been one."""
     if not full:
         titles = "; ".join(dict.fromkeys(each.title for each in listed[:5]))
         raise Unreadable(
@@ -204,14 +204,14 @@ def _is_full(title: str) -> bool:
 
 
 def _numbers(inspections: pd.DataFrame) -> frozenset[str]:
-    """Links of the reports at hand, and the numbers that Ofsted names them by."""
+    """Return links of the reports in the tables, and Ofsted's numbers of them."""
     read = inspections[inspections["report"].notna()]
     links = read["source_url"].dropna()
     return frozenset(links) | {number for link in links if (number := file_number(link))}
 
 
 def _read_codes(inspections: pd.DataFrame) -> frozenset[str]:
-    """Authorities with a report at hand whose number at Ofsted is known."""
+    """Return GSS codes of authorities with a report whose number at Ofsted is known."""
     read = inspections[inspections["report"].notna()]
     numbered = read["source_url"].map(file_number, na_action="ignore").notna()
     return frozenset(read.loc[numbered, "la_code"])

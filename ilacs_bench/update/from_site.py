@@ -1,4 +1,4 @@
-"""One update from Ofsted's site: look, download, read, lay over."""
+"""One update from Ofsted's site: find, download, read and merge reports."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,10 +25,10 @@ _SOURCE = "Ofsted's site"
 
 @dataclass(frozen=True)
 class UpdateRequest:
-    """What an update is to bring.
+    """What an update should fetch.
 
-    `only` looks at one local authority. `words` brings the reports that are in the tables without
-    their words, too; `latest` of those only the latest of each local authority.
+    `only` restricts it to one local authority. `words` adds reports that are in the tables without
+    text; `latest` only the latest of each local authority among these.
     """
 
     only: Authority | None = None
@@ -47,10 +47,10 @@ def update_from_ofsted(
     workers: int | None = None,
     on_progress: Progress = no_progress,
 ) -> Update:
-    """Take in what is new at Ofsted.
+    """Add what is new on Ofsted's site to the tables.
 
-    What can't be had is said, and the rest is taken in. Raises FetchError where nothing could be
-    asked at all, AnotherWriter where another update is running.
+    What can't be downloaded is reported, and the rest is added. Raises FetchError if nothing could
+    be requested, AnotherWriter if another update is running.
     """
     with single_updater(data):
         renew(data)
@@ -83,7 +83,7 @@ def update_from_ofsted(
 
 @dataclass(frozen=True)
 class _Downloaded:
-    """What became of the downloads, and what is known of each by the name of its file."""
+    """The results of the downloads, and what is known of each by file name."""
 
     folder: Path
     fetched: list[Fetched]
@@ -91,13 +91,13 @@ class _Downloaded:
 
     @property
     def paths(self) -> list[Path]:
-        """The reports that are at hand now."""
+        """The reports that exist now."""
         had = (one.download.file_name for one in self.fetched if one.outcome != "failed")
         return [self.folder / name for name in dict.fromkeys(had)]
 
 
 def _new(found: ReportsFound, memory: Memory) -> list[ReportWanted]:
-    """Those wanted that this version has not tried to read in vain."""
+    """Return wanted reports, without those that this version has failed to read before."""
     return [each for each in found.wanted if each.source_url not in memory.unreadable]
 
 
@@ -131,7 +131,7 @@ def _download(
 def _lacking(
     found: ReportsFound, got: _Downloaded, read: Tables, memory: Memory
 ) -> list[ReportWanted]:
-    """The reports listed that could not be had or read; why is remembered where it is for good."""
+    """Return listed reports that could not be downloaded or read; permanent reasons are kept."""
     at_hand = {path.name for path in got.paths}
     inspected = set(read.inspections["report"])
     lacking = []
@@ -144,7 +144,7 @@ def _lacking(
 
 
 def _remember(wanted: ReportWanted, problems: pd.DataFrame, memory: Memory) -> None:
-    """Note why a document gave no inspection: another kind, known already, or not to be read."""
+    """Record why a document gave no inspection: another kind, a known one, or unreadable."""
     rows = problems[problems["report"] == wanted.file_name]
     why = "; ".join(rows["message"])
     other = rows["stage"].isin(["recognise", "table"]).any()
@@ -159,7 +159,7 @@ def _keep(
     read: Tables,
     reports: int,
 ) -> Update:
-    """Lay what was read over the facts, with what the look itself says of them."""
+    """Merge what was read with the facts, and add what the search itself says about coverage."""
     day = today()
 
     def listed(before: Tables) -> Tables:
@@ -181,7 +181,7 @@ def _keep(
 
 
 def _notes(found: ReportsFound, got: _Downloaded, lacking: list[ReportWanted]) -> list[str]:
-    """What could not be had, and what was published anew, in words."""
+    """Return sentences on what could not be downloaded, and on replaced reports."""
     messages = {found.stopped: found.stopped} if found.stopped else {}
     for one in got.fetched:
         if one.message:

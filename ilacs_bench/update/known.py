@@ -1,4 +1,4 @@
-"""Reports that the tables know without their words: what to download to read those."""
+"""Reports that are in the tables without their text: what to download to read it."""
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from ilacs_bench.update.downloads import Download
 
 
 def without_words(tables: Tables, only: Authority | None, *, only_latest: bool) -> pd.DataFrame:
-    """The inspections whose report has a link and is not at hand, of one authority or of all."""
+    """Return inspections with a link to a report but no text, of one authority or all."""
     rows = tables.inspections
     chosen = ~rows["inspection_id"].isin(inspections_of(tables, "findings"))
     if only:
@@ -23,7 +23,7 @@ def without_words(tables: Tables, only: Authority | None, *, only_latest: bool) 
 
 
 def downloads_of(inspections: pd.DataFrame, site: OfstedSite) -> list[Download]:
-    """What to ask for, by the site's own address where the link has Ofsted's number."""
+    """Return their downloads, with the site's own address if Ofsted's number is known."""
     rows = inspections[["report", "source_url", "sha256"]].itertuples(index=False)
     return [
         Download(name, _address(url, site), None if pd.isna(checksum) else checksum)
@@ -32,7 +32,7 @@ def downloads_of(inspections: pd.DataFrame, site: OfstedSite) -> list[Download]:
 
 
 def manifest_of(inspections: pd.DataFrame) -> dict[str, ManifestRow]:
-    """What the tables say of these reports, for reading them again."""
+    """Return what the tables say about these reports, for reading them again."""
     columns = inspections[["report", "published", "source_url", "urn"]].astype("object")
     rows = columns.where(columns.notna(), None).itertuples(index=False)
     return {

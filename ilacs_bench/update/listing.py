@@ -1,4 +1,4 @@
-"""What a look at Ofsted's site says of the tables: how far they are complete, what they lack."""
+"""Coverage from a search of Ofsted's site: how complete the tables are, and what they lack."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -15,9 +15,9 @@ _SOURCE_OF_ONE = "all its reports on Ofsted's site as listed on {0.day} {0:%B %Y
 
 
 def covered(before: pd.DataFrame, found: ReportsFound, today: date) -> pd.DataFrame:
-    """`coverage` with what the look adds: one row for England, or one for each authority read.
+    """Return `coverage` with the search added: one row for England, or one per authority read.
 
-    A report published on the day itself may not have been listed yet: complete is the day before.
+    A report published on the day itself may not be listed yet, so coverage ends the day before.
     """
     codes = {each.urn: each.la_code for each in authorities() if each.urn and not each.valid_to}
     read = [None] if found.whole else [codes[urn] for urn in found.read if urn in codes]
@@ -41,7 +41,7 @@ def covered(before: pd.DataFrame, found: ReportsFound, today: date) -> pd.DataFr
 def missing(
     before: pd.DataFrame, found: ReportsFound, lacking: Sequence[ReportWanted], today: date
 ) -> pd.DataFrame:
-    """`missing_reports` with those of the listed that could not be had or read."""
+    """Return `missing_reports` with listed reports that could not be downloaded or read."""
     rows: list[dict[str, Any]] = [
         {
             "la_code": each.la_code,
@@ -60,7 +60,7 @@ def missing(
 
 
 def problems(before: pd.DataFrame, found: ReportsFound) -> pd.DataFrame:
-    """`problems` with those of this look at the site, instead of those of earlier ones."""
+    """Return `problems` with those of this search in place of those of earlier ones."""
     seen = {"search", *(f"provider/44/{urn}" for urn in found.read)}
     new = pd.DataFrame(found.problems, columns=before.columns)
     seen |= set(new["report"])

@@ -1,7 +1,7 @@
-"""What earlier updates saw, so that nothing is asked for, or looked at, a second time.
+"""A cache of pages and documents seen by earlier updates.
 
-A page that has not changed is not read again; a document that turned out to be something else than
-a full inspection is not downloaded again, until another version of this library may read it anew.
+An unchanged page is not read again. A document that was not a full inspection is not downloaded
+again, until another version of this library, which might read it, is used.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ _KEPT = ("pages", "set_aside", "unreadable")
 
 @dataclass
 class Memory:
-    """Pages by address; documents by link, and why: no full inspection, or one not to be read."""
+    """Pages by address; documents by link, and why they gave no inspection."""
 
     path: Path
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -39,30 +39,30 @@ class Memory:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """What is remembered in a data folder; nothing where another version wrote it."""
+        """Read the cache of a data folder; empty if another version wrote it."""
         path = folder / _FILE_NAME
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
             if stored["version"] == __version__:
                 return cls(path, *(dict(stored[name]) for name in _KEPT))
-        except (OSError, ValueError, KeyError, TypeError):  # it is made again, at the next visit
+        except (OSError, ValueError, KeyError, TypeError):  # written again at the next visit
             pass
         return cls(path)
 
     def write(self) -> None:
-        """Keep it for the next update."""
+        """Write the cache for the next update."""
         stored = {"version": __version__} | {name: getattr(self, name) for name in _KEPT}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         write_file(self.path, (json.dumps(stored, indent=1, ensure_ascii=False) + "\n").encode())
 
     def list_page(self, url: str, visit: Visit) -> ListPage:
-        """A page of the list, as it is now. Raises Unreadable, NotHad or Stopped."""
+        """Return a page of the list, as it is now. Raises Unreadable, NotFetched or Stopped."""
         page = self._page(url, visit, _list_page_told)
         listed = tuple(ListedAuthority(**row) for row in page["authorities"])
         return ListPage(listed, page["following"])
 
     def provider_page(self, url: str, visit: Visit) -> list[ListedReport]:
-        """The documents of a local authority, as they are listed now. Raises likewise."""
+        """Return the documents that an authority's page lists now. Raises the same."""
         return [
             ListedReport(
                 row["url"],
@@ -73,7 +73,7 @@ class Memory:
         ]
 
     def _page(self, url: str, visit: Visit, read: Any) -> Mapping[str, Any]:
-        """What a page holds: as remembered, where the server or its content says it is the same."""
+        """Return a page's content, from the cache if the server or a checksum says so."""
         kept = self.pages.get(url, {})
         answer = visit.get(url, most=LARGEST_PAGE, known=kept.get("validators"))
         checksum = hashlib.sha256(answer.content).hexdigest()

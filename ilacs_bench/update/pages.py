@@ -1,7 +1,7 @@
-"""Ofsted's pages read by what they mean: the list of local authorities, and each one's reports.
+"""Parse Ofsted's pages: the list of local authorities, and each one's reports.
 
-Their markup changes. A link is known by where it leads to, a report by the words about it, a day by
-its form; each is looked for in more than one way, and what can't be found is an error in words.
+Their markup changes. A link is recognised by its target, a report by the words about it, a date by
+its format; each is searched for in more than one way, and if one can't be found, an error says so.
 """
 
 import re
@@ -31,7 +31,7 @@ LARGEST_PAGE = 3 * 2**20
 
 
 class Unreadable(Exception):
-    """A page is not what it should be: what was expected, and what was found."""
+    """Raised when a page is not as expected: what was expected, and what was found."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class ListedAuthority:
 
 @dataclass(frozen=True)
 class ListPage:
-    """One page of the list, and where the next one is, if it says so."""
+    """One page of the list, and the address of the next one, if given."""
 
     authorities: tuple[ListedAuthority, ...]
     following: str | None
@@ -52,7 +52,7 @@ class ListPage:
 
 @dataclass(frozen=True)
 class ListedReport:
-    """One document on the page of a local authority: link, what it is called, day published."""
+    """One document on the page of a local authority: link, title, publication date."""
 
     url: str
     title: str
@@ -60,7 +60,7 @@ class ListedReport:
 
 
 def read_list_page(content: bytes, url: str) -> ListPage:
-    """The local authorities on a page of the list. Raises Unreadable where there is none."""
+    """Return the local authorities on a page of the list. Raises Unreadable for none."""
     links = _links(content, url)
     found: dict[str, str] = {}
     for link, address in links:
@@ -77,7 +77,7 @@ def read_list_page(content: bytes, url: str) -> ListPage:
 
 
 def read_provider_page(content: bytes, url: str) -> list[ListedReport]:
-    """The documents on the page of a local authority. Raises Unreadable where there is none."""
+    """Return the documents on an authority's page. Raises Unreadable for none."""
     links = _links(content, url)
     reports: dict[str, ListedReport] = {}
     for link, address in links:
@@ -92,11 +92,11 @@ def read_provider_page(content: bytes, url: str) -> list[ListedReport]:
 
 
 def _links(content: bytes, url: str) -> list[tuple[html.HtmlElement, str]]:
-    """Every link with its whole address. Raises Unreadable for a page of links without end."""
+    """Return every link with its absolute address. Raises Unreadable for far too many links."""
     try:
         parser = html.HTMLParser(encoding=_encoding(content))
         page = html.document_fromstring(content, parser=parser)
-    except (ParserError, ValueError):  # nothing in it
+    except (ParserError, ValueError):  # an empty page
         return []
     links = list(islice(page.iter("a"), MOST_LINKS + 1))
     if len(links) > MOST_LINKS:
@@ -105,7 +105,7 @@ def _links(content: bytes, url: str) -> list[tuple[html.HtmlElement, str]]:
     for link in links:
         try:
             found.append((link, urljoin(url, (link.get("href") or "").strip())))
-        except ValueError:  # no address at all
+        except ValueError:  # an invalid address
             continue
     return [(link, address) for link, address in found if address.startswith(("http:", "https:"))]
 
@@ -119,7 +119,7 @@ def _encoding(content: bytes) -> str:
 
 
 def _following(links: list[tuple[html.HtmlElement, str]]) -> str | None:
-    """Where the next page is: by its role, its place, or its words."""
+    """Return the address of the next page, found by its role, position or text."""
     for link, address in links:
         parent = link.getparent()
         around = parent.get("class") or "" if parent is not None else ""
@@ -134,7 +134,7 @@ def _is_document(link: html.HtmlElement, address: str) -> bool:
 
 
 def _report(link: html.HtmlElement, address: str) -> ListedReport:
-    """Title and day from the link's own words; those around it serve where its own lack the day."""
+    """Return title and date from the link's own text, or else from the text around it."""
     own = next(_descriptions(link), "")
     dated = ((words, _last_day(words)) for words in _descriptions(link))
     words, published = next(((words, day) for words, day in dated if day), (own, None))
@@ -142,7 +142,7 @@ def _report(link: html.HtmlElement, address: str) -> ListedReport:
 
 
 def _descriptions(link: html.HtmlElement) -> Iterator[str]:
-    """What says something about a link, the most telling first."""
+    """Yield texts that describe a link, the most specific first."""
     for hidden in link.iter("span"):
         if "nonvisual" in (hidden.get("class") or "").split():
             yield _words(hidden)
@@ -155,14 +155,14 @@ def _descriptions(link: html.HtmlElement) -> Iterator[str]:
 
 
 def _title(words: str) -> str:
-    """What a document is called: the words without its form and its day."""
+    """Return the title of a document: its text without format and date."""
     without_form = _FORM.sub("", words)
     without_day = _ISO_DAY.sub("", _A_DAY.sub("", without_form))
     return (without_day.strip(" -–—:,.()") or words)[:_LONGEST_TITLE]
 
 
 def _last_day(words: str) -> date | None:
-    """The last day that the words name."""
+    """Return the last date in the text."""
     days = [match[0] for match in _A_DAY.finditer(words)]
     for day in reversed(days):
         try:
@@ -178,6 +178,6 @@ def _last_day(words: str) -> date | None:
 
 
 def _words(element: html.HtmlElement) -> str:
-    """The text of an element, without what a terminal would take for a command."""
+    """Return the text of an element, without control characters."""
     text = " ".join(" ".join(element.itertext()).split())
     return "".join(letter for letter in text if letter.isprintable())

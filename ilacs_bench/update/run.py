@@ -1,4 +1,4 @@
-"""One update: what is new is read, coded, laid over the facts and kept as a snapshot."""
+"""One update: new reports are read, coded, merged with the facts and saved as a snapshot."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,15 +23,15 @@ from ilacs_bench.update.changes import Changes, compare_tables
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is."""
-_TOGETHER = 2**15  # rows compared at once
+_TOGETHER = 2**15  # rows compared at a time
 
 
 @dataclass(frozen=True)
 class Update:
-    """What an update did.
+    """The result of an update.
 
-    `snapshot` is the new one; None where nothing changed. `notes` say what could not be had, and
-    what was published anew; `incomplete` whether something was left undone.
+    `snapshot` is the new one; None if nothing changed. `notes` say what could not be downloaded,
+    and what was replaced; `incomplete` says whether anything is missing.
     """
 
     changes: Changes
@@ -42,7 +42,7 @@ class Update:
 
 
 def no_progress(what: str, done: int, of: int) -> None:
-    """Tell nobody."""
+    """Report no progress."""
 
 
 def update_from_folder(
@@ -53,10 +53,10 @@ def update_from_folder(
     workers: int | None = None,
     on_progress: Progress = no_progress,
 ) -> Update:
-    """Take in the reports of a folder, or one report.
+    """Add the reports of a folder, or one report, to the tables.
 
-    Raises IlacsBenchError where there is no such report or manifest, FolderLocked where another
-    update is running.
+    Raises IlacsBenchError if there is no such report or manifest, FolderLocked if another update is
+    running.
     """
     paths = _reports_at(place)
     listed = read_manifest(manifest) if manifest else {}
@@ -81,7 +81,7 @@ def read_reports_of(
     workers: int | None,
     on_progress: Progress,
 ) -> Tables:
-    """The tables that the files give, with their codes; the large ones are on the disk."""
+    """Return the tables of these files, coded; the large ones are on disk."""
     most = workers or os.cpu_count() or 1
     with workers_at(min(most, len(paths))) as readers:
         return read_aside(paths, listed, readers, code_parts, partial(on_progress, "Reading"))
@@ -90,7 +90,7 @@ def read_reports_of(
 def add_reports(
     data: Path | None, layers: Layers, read: Tables, *, source: str, reports: int
 ) -> Update:
-    """Lay what was read over the facts, and keep it where it changes anything; for the updater."""
+    """Merge what was read with the facts, and save it if anything changes; holds the lock."""
     own = merge_tables(layers.own, read)
     after = merge_tables(layers.base, own)
     changes = compare_tables(layers.in_use, after)
@@ -101,7 +101,7 @@ def add_reports(
 
 
 def same_tables(one: Tables, other: Tables) -> bool:
-    """Whether both hold the same rows in the same order; the large tables are looked at last."""
+    """Return whether both have the same rows in the same order; large tables are compared last."""
     return all(
         rows is not None and rows.equals(others)
         for name in sorted(STORED, key=LARGE.__contains__)
@@ -110,7 +110,7 @@ def same_tables(one: Tables, other: Tables) -> bool:
 
 
 def _evenly(parts: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """The same rows, as many each time."""
+    """Yield the same rows in parts of equal size."""
     rows = pd.DataFrame()
     for part in parts:
         rows = pd.concat([rows, part], ignore_index=True) if len(rows) else part

@@ -1,4 +1,4 @@
-"""One visit to Ofsted's site: politely, within limits, and nowhere else."""
+"""Requests to Ofsted's site: polite, limited, and to no other site."""
 
 import asyncio
 import time
@@ -17,27 +17,27 @@ ATTEMPTS = 3
 REDIRECTS = 5
 LONGEST_ANSWER = 120.0
 """Seconds for one answer, from asking to its last byte, however slowly it drips."""
-_LONGEST_PAUSE = 24 * 60 * 60.0  # seconds; a server that asks for more has made a mistake
+_LONGEST_PAUSE = 24 * 60 * 60.0  # seconds; a longer request must be a mistake of the server
 
-# An answer that breaks half way is one failure; without any connection the visit ends.
+# A broken response is one failure; if no connection is possible the visit ends.
 _UNREACHABLE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
 
 
 class NotFetched(Exception):
-    """An address that can't be had; others may be."""
+    """Raised for an address that can't be fetched; others may work."""
 
 
 class Stopped(FetchError):
-    """The visit is over: the server asks to stop, or there is no way to it."""
+    """Raised when the visit is over: the server asks to stop, or can't be reached."""
 
 
 class _TryAgain(Exception):
-    """One attempt failed; the next may not."""
+    """Raised when one attempt failed and the next may not."""
 
 
 @dataclass(frozen=True)
 class Response:
-    """What came back: the content, or `unchanged`; what to ask with next time; where it was."""
+    """A response: the content, or `unchanged`; its validators; its final address."""
 
     url: str
     content: bytes
@@ -46,7 +46,7 @@ class Response:
 
 
 class Visit:
-    """Asks for one address after the other, `site.pause` seconds apart."""
+    """Requests one address after the other, `site.pause` seconds apart."""
 
     def __init__(
         self,
@@ -81,10 +81,10 @@ class Visit:
         known: Mapping[str, str] | None = None,
         check: Callable[[bytes], str | None] = lambda _: None,
     ) -> Response:
-        """The answer for an address of the site, of `most` bytes.
+        """Return the response for an address of the site, of at most `most` bytes.
 
-        `known` are the validators of an earlier answer: it may be `unchanged`. `check` says what is
-        wrong with a content that came without its end. Raises NotHad, or Stopped.
+        `known` are the validators of an earlier response, so that it may be `unchanged`. `check`
+        returns what is wrong with a truncated content. Raises NotFetched or Stopped.
         """
         failure: Exception = NotFetched(url)
         for attempt in range(ATTEMPTS):
@@ -116,7 +116,7 @@ class Visit:
         raise NotFetched(f"more than {REDIRECTS} redirects, the last to {url}")
 
     async def _ask(self, url: str, most: int, known: Mapping[str, str]) -> "_Reply":
-        """What the server says, if all of it comes in time and is not too large."""
+        """Return the server's reply. Raises if it takes too long or is too large."""
         async with asyncio.timeout(LONGEST_ANSWER):
             request = self._client.build_request("GET", url, headers=dict(known))
             response = await self._client.send(request, stream=True)
@@ -141,12 +141,12 @@ class _Reply:
 
 
 def _client(site: OfstedSite, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
-    """A client that says who it is. Proxies and certificates come from the environment."""
+    """Return a client with our user agent. Proxies and certificates come from the environment."""
     try:
         return httpx.AsyncClient(
             headers={"User-Agent": site.agent},
             timeout=httpx.Timeout(30, connect=15),
-            # A connection each: what is left of a longer answer than announced is not the next one.
+            # One connection each: the rest of a too long response must not become the next one.
             limits=httpx.Limits(max_keepalive_connections=0),
             transport=transport,
         )
@@ -158,7 +158,7 @@ def _client(site: OfstedSite, transport: httpx.AsyncBaseTransport | None) -> htt
 
 
 def _answer(url: str, reply: _Reply, check: Callable[[bytes], str | None]) -> Response:
-    """The answer, where the server gave one that can be used."""
+    """Return the response, if the server's reply can be used."""
     if reply.status == 429:
         raise Stopped(
             f"{httpx.URL(url).host} asks for fewer requests (status 429), so the command "
@@ -179,7 +179,7 @@ def _answer(url: str, reply: _Reply, check: Callable[[bytes], str | None]) -> Re
 
 
 def _after(retry_after: str) -> str:
-    """When to come back, of a header that holds seconds or a date, or something else.
+    """Return when to try again, from a header with seconds, a date, or something else.
 
     >>> _after("90"), _after("-3"), _after("soon")
     ('in 2 minutes', 'later', 'later')
