@@ -1,4 +1,4 @@
-"""The command `ilacs-bench`: one module a command, and nothing slow loaded before it is needed."""
+"""The command `ilacs-bench`: one module per command; slow imports only when needed."""
 
 import argparse
 import sys
@@ -48,14 +48,14 @@ COMMANDS = (
     show,
     reconcile,
 )
-_INTERRUPTED = 130  # what shells give a program stopped by Ctrl-C
+_INTERRUPTED = 130  # the shells' exit status of a program stopped by Ctrl-C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
+    """Run one command and return its exit status.
 
-    Returns 0, what the command says of its own (1: `build` read nothing, `reconcile` found a
-    difference that nobody explained), or 2 where it could not do what was asked and said why.
+    The status is 0, one of the command's own (1: `build` read nothing, `reconcile` found an
+    unexplained difference), or 2 if it could not do what was asked and said why.
     """
     chosen = command_line().parse_args(arguments)
     name_folders_from_here()
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except IlacsBenchError as error:
         print(f"ilacs-bench {chosen.command}: {error}", file=sys.stderr)
         return 2
-    except OSError as error:  # a folder that may not be written to, a full disk, a reader gone
+    except OSError as error:  # a read-only folder, a full disk, a closed pipe
         place = f"{error.filename}: " if error.filename else ""
         print(f"ilacs-bench {chosen.command}: {place}{error.strerror or error}", file=sys.stderr)
         return 2
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def command_line() -> argparse.ArgumentParser:
-    """The parser of all commands; what it parses carries `command` and `run`."""
+    """Return the parser of all commands; parsed arguments have `command` and `run`."""
     parser = argparse.ArgumentParser(
         prog="ilacs-bench",
         description="What Ofsted says of English local authority children's services, compared.",

@@ -1,4 +1,4 @@
-"""Arguments that several commands share, with their words."""
+"""Arguments that several commands share, with their help texts."""
 
 import argparse
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def day(text: str) -> date:
-    """A date as written on the command line; none that is still to come.
+    """Parse a date of the command line; it must not be in the future.
 
     >>> day("2025-03-31")
     datetime.date(2025, 3, 31)
@@ -64,13 +64,13 @@ OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def add_options(parser: argparse.ArgumentParser, *names: str) -> None:
-    """Add these of OPTIONS."""
+    """Add these of OPTIONS to a parser."""
     for name in names:
         parser.add_argument(f"--{name.replace('_', '-')}", **OPTIONS[name])
 
 
 def add_offers(parser: argparse.ArgumentParser, offers: Mapping[str, Offer]) -> None:
-    """Add the name of an offer's council, and each option that any of the offers takes."""
+    """Add the council's name, if needed, and each option that any of the offers takes."""
     parser.add_argument(
         "council", metavar="COUNCIL", nargs="?", help="name, GSS code, DfE number or URN"
     )
@@ -78,18 +78,18 @@ def add_offers(parser: argparse.ArgumentParser, offers: Mapping[str, Offer]) -> 
 
 
 def options_of(offers: Mapping[str, Offer]) -> list[str]:
-    """The options that any of the offers takes."""
+    """Return the options that any of the offers takes."""
     return [name for name in OPTIONS if any(name in offer.options for offer in offers.values())]
 
 
 def given_of(arguments: argparse.Namespace, offers: Mapping[str, Offer]) -> dict[str, Any]:
-    """The options that were given."""
+    """Return the options that were given, by name."""
     names = options_of(offers)
     return {name: getattr(arguments, name) for name in names if getattr(arguments, name)}
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """Add `--data` and `--snapshot`: the tables to work on."""
+    """Add `--data` and `--snapshot`: the tables to use."""
     parser.add_argument(
         "--data",
         metavar="DIR",
@@ -106,14 +106,14 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 
 
 def add_data_folder(parser: argparse.ArgumentParser) -> None:
-    """Add `--data` for commands about the snapshots of a data folder."""
+    """Add `--data`, for commands about the snapshots of a data folder."""
     parser.add_argument(
         "--data", metavar="DIR", type=Path, help="data folder (default: the user's own)"
     )
 
 
 def tables_of(arguments: argparse.Namespace) -> "Tables":
-    """The tables that `--data` and `--snapshot` name."""
-    from ilacs_bench.tables.store import read_tables  # pandas: `--help` does without it
+    """Return the tables of `--data` and `--snapshot`."""
+    from ilacs_bench.tables.store import read_tables  # imports pandas, not needed for --help
 
     return read_tables(arguments.data, snapshot=arguments.snapshot)

@@ -62,9 +62,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def count(arguments: argparse.Namespace) -> dict:
-    """What `--json` writes: the best grade first, authorities without an inspection by name.
+    """Return the counts for `--json`: best grade first, never inspected authorities by name.
 
-    Of those not in tables that hold a part only, nobody knows whether they were inspected.
+    Where the tables are partial, authorities missing from them may have been inspected.
     """
     from ilacs_bench.benchmark.coverage import coverage_of
     from ilacs_bench.benchmark.grades import count_grades, is_earlier_form, latest_judgements

@@ -1,4 +1,4 @@
-"""`ilacs-bench ask`: the answer to any question of a board, as rows for other programs."""
+"""`ilacs-bench ask`: the answer to any question of the library, as rows for other programs."""
 
 import argparse
 import sys
@@ -44,7 +44,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the rows, and how far they can be trusted in time: CSV has no place for that."""
+    """Print the rows, and how complete the data are to stderr, as CSV has no place for it."""
     tables = tables_of(arguments)
     rows, limits = answer(tables, arguments), _limits(tables, arguments)
     if arguments.json:
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _limits(tables: "Tables", arguments: argparse.Namespace) -> dict[str, str | bool | None]:
-    """The fields of the coverage; what a ranking of waits must say goes with its sentence."""
+    """Return the fields of the coverage; for rankings of waits, with their caveat."""
     from ilacs_bench.benchmark.coverage import coverage_of
     from ilacs_bench.benchmark.resolve import resolve_days
 
@@ -69,7 +69,7 @@ def _limits(tables: "Tables", arguments: argparse.Namespace) -> dict[str, str | 
 
 
 def answer(tables: "Tables", arguments: argparse.Namespace) -> "pd.DataFrame":
-    """The frame that answers; UnknownName where the question lacks something or has too much."""
+    """Return the frame. Raises UnknownName if the question lacks an argument or has too many."""
     offer = QUESTIONS[arguments.question]
     given = given_of(arguments, QUESTIONS)
     days = {name: given.pop(name, None) for name in ("as_at", "published_by")}

@@ -45,7 +45,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the document and say where it is."""
+    """Write the document and print its path."""
     from ilacs_bench.atomic import write_file
     from ilacs_bench.benchmark.council_brief import council_brief
     from ilacs_bench.benchmark.selection import select

@@ -1,4 +1,4 @@
-"""`ilacs-bench build`: reports in, tidy tables out."""
+"""`ilacs-bench build`: build tidy tables from reports."""
 
 import argparse
 import os
@@ -70,7 +70,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build the tables with a progress bar and say what came out; 0 unless nothing was read."""
+    """Build the tables with a progress bar and print a summary; 1 if nothing was read, else 0."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 

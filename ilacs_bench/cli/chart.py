@@ -1,4 +1,4 @@
-"""`ilacs-bench chart`: any chart of the pages as a picture, SVG or PNG."""
+"""`ilacs-bench chart`: any chart of the pages as an image, SVG or PNG."""
 
 import argparse
 from pathlib import Path
@@ -36,7 +36,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Draw, write, say where it is and what it shows in words."""
+    """Draw and write the chart; print its path and its description."""
     from ilacs_bench.charts.gallery import draw_chart
     from ilacs_bench.charts.picture import KINDS as ENDINGS
 

@@ -1,4 +1,4 @@
-"""`ilacs-bench check-paper`: a council's paper against the data, claim by claim."""
+"""`ilacs-bench check-paper`: check a council's paper against the data, claim by claim."""
 
 import argparse
 import json

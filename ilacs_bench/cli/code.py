@@ -1,4 +1,4 @@
-"""`ilacs-bench code`: themes and polarity of any text, one JSON object a line."""
+"""`ilacs-bench code`: code any texts with themes and polarity, as JSON lines."""
 
 import argparse
 import json
@@ -34,7 +34,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Code the items of a file."""
+    """Print the coding of each item of a file."""
     from ilacs_bench.cli.texts_in_files import read_items
     from ilacs_bench.themes.coder import code_items
 

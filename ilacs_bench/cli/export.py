@@ -1,4 +1,4 @@
-"""`ilacs-bench export`: what is taken away, as an Excel workbook or as CSV or Parquet files."""
+"""`ilacs-bench export`: write an extract as an Excel workbook or as CSV or Parquet files."""
 
 import argparse
 from pathlib import Path
@@ -88,7 +88,7 @@ def _add_group(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the files and say where they are."""
+    """Write the files and print their paths."""
     from ilacs_bench.benchmark.selection import select
     from ilacs_bench.export.files import write_bundle
 
@@ -114,7 +114,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _file_name(whose: str, what: str, chosen: "Selection") -> str:
-    """Whose it is, what it is (for a benchmark, the group) and the day, without an ending."""
+    """Return the authority, kind (for a benchmark the group) and date, without extension."""
     from ilacs_bench.benchmark.compare import own_grades_of
     from ilacs_bench.paths import slug
 

@@ -1,4 +1,4 @@
-"""`ilacs-bench find`: local authorities by where they are and how they were judged."""
+"""`ilacs-bench find`: find local authorities by place and grades."""
 
 import argparse
 import json
@@ -113,7 +113,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _asked(arguments: argparse.Namespace) -> dict[str, Any]:
-    """The arguments of `find_councils`."""
+    """Return the arguments of `find_councils`."""
     names = (
         *("ofsted_region", "ons_region", "la_type", "framework", "inspected_since"),
         *("inspected_before", "neighbours_of", "name", "as_at", "published_by"),
@@ -126,7 +126,7 @@ def _asked(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _pair(text: str) -> tuple[str, list[str]]:
-    """An area and its values.
+    """Parse an area and its values.
 
     >>> _pair("overall=good, outstanding")
     ('overall', ['good', 'outstanding'])
@@ -145,13 +145,13 @@ def _by_area(pairs: Sequence[tuple[str, list[str]]]) -> dict[str, list[str]]:
 
 
 def _dated(rows: "pd.DataFrame") -> "pd.DataFrame":
-    """The rows with their days as ISO text."""
+    """Return the rows with their dates as ISO text."""
     days = ("start", "end", "published")
     return rows.assign(**{name: rows[name].dt.strftime("%Y-%m-%d") for name in days})
 
 
 def _table(rows: "pd.DataFrame") -> "Table":
-    """Names and grades: all that 80 characters have room for."""
+    """Return a table of names and grades that fits into 80 characters."""
     from rich import box
     from rich.table import Table
 

@@ -1,4 +1,4 @@
-"""`ilacs-bench lists`: comparator lists of one's own, saved by name on this machine."""
+"""`ilacs-bench lists`: the user's own comparator lists, saved by name on this machine."""
 
 import argparse
 
@@ -27,7 +27,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Save, take away or show."""
+    """Save, remove or print lists."""
     if arguments.save:
         name, *councils = arguments.save
         codes = save_own_list(name, councils)

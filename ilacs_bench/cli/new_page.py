@@ -1,4 +1,4 @@
-"""`ilacs-bench new-page`: a notebook to start a page of one's own from."""
+"""`ilacs-bench new-page`: write a notebook from which to start a page of your own."""
 
 import argparse
 import re
@@ -32,7 +32,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write it, and say how to go on."""
+    """Write the notebook and print the next steps."""
     arguments.pages.mkdir(parents=True, exist_ok=True)
     path = write_new_page(arguments.name, arguments.pages)
     print(f"Written: {path}. Open it: ilacs-bench serve --pages {arguments.pages}")
@@ -45,10 +45,10 @@ _NAME = re.compile(r"[A-Za-z]\w*")
 
 
 def write_new_page(name: str, folder: Path) -> Path:
-    """Write `<name>.ipynb`, a page that works, into a folder; what is there is never replaced.
+    """Write `<name>.ipynb`, a working page, to a folder; existing files are never replaced.
 
-    The name is what the page has in its address: letters, numbers and '_'. Raises IlacsBenchError
-    for another, and FolderNotOurs where there is such a notebook.
+    The name becomes part of the page's address: letters, digits and '_'. Raises IlacsBenchError for
+    another name, and FolderNotOurs if the notebook exists.
     """
     if not _NAME.fullmatch(name):
         raise IlacsBenchError(

@@ -1,4 +1,4 @@
-"""`ilacs-bench publish`: the dashboards as a folder of pages that needs no server."""
+"""`ilacs-bench publish`: write the dashboards as a folder of pages that need no server."""
 
 import argparse
 from pathlib import Path
@@ -34,7 +34,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the site; say where it is, how much it is, and how long it took."""
+    """Write the site; print its path and size, and the time taken."""
     import time
 
     from ilacs_bench.publish.site import check_replaceable, make_site, prepare_site, write_site

@@ -1,4 +1,4 @@
-"""`ilacs-bench reconcile`: our tables against Ofsted's official files, cell by cell."""
+"""`ilacs-bench reconcile`: compare our tables with Ofsted's official files, cell by cell."""
 
 import argparse
 import json
@@ -46,7 +46,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print counts, differences and the conclusion; 1 where a difference is not explained."""
+    """Print counts, differences and the conclusion; return 1 for an unexplained difference."""
     from rich.console import Console
 
     compared = compare(tables_of(arguments), arguments.reference)
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def compare(tables: "Tables", reference: Path | None) -> dict[str, Any]:
-    """What `--json` writes: the sums, the counts by source and field, the differences."""
+    """Return the value for `--json`: sums, counts by source and field, differences."""
     from ilacs_bench.benchmark.reconciliation import compare_tables, count_cells
     from ilacs_bench.paths import bundled
     from ilacs_bench.tables.official import read_official
@@ -87,7 +87,7 @@ def compare(tables: "Tables", reference: Path | None) -> dict[str, Any]:
 
 
 def _records(differences: "pd.DataFrame") -> list[dict[str, Any]]:
-    """The rows, those not explained first, with None where a cell is empty."""
+    """Return the rows, unexplained ones first, with None for empty cells."""
     from ilacs_bench.tables.records import records
 
     ordered = differences.sort_values(
@@ -98,7 +98,7 @@ def _records(differences: "pd.DataFrame") -> list[dict[str, Any]]:
 
 
 def conclusion(sums: dict[str, int]) -> str:
-    """One sentence or two: how many cells, how they came out, is every difference explained."""
+    """Return one or two sentences: how many cells, how many agree, whether all are explained."""
     differ = sums["explained"] + sums["unexplained"]
     if not differ:
         ruling = "There is no difference."
@@ -112,7 +112,7 @@ def conclusion(sums: dict[str, int]) -> str:
 
 
 def _tables(counts: list[dict[str, Any]]) -> Iterator["Table"]:
-    """One table for each official sheet, a row for each kind of cell."""
+    """Yield one table per official sheet, with a row for each kind of cell."""
     from rich.table import Table
 
     from ilacs_bench.columns.defined import CODES

@@ -1,4 +1,4 @@
-"""`ilacs-bench rollback`: back to the tables before the last update."""
+"""`ilacs-bench rollback`: return to the tables before the last update."""
 
 import argparse
 
@@ -20,7 +20,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Roll back and say what is in use now."""
+    """Roll back and print what is in use now."""
     from ilacs_bench.tables.snapshots import roll_back
 
     rolled_back, now = roll_back(arguments.data)

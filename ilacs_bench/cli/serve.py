@@ -1,4 +1,4 @@
-"""`ilacs-bench serve`: the dashboard in the browser."""
+"""`ilacs-bench serve`: serve the dashboards to a browser."""
 
 import argparse
 from pathlib import Path
@@ -92,7 +92,7 @@ def add_to(commands: Commands) -> None:
 
 
 def port(text: str) -> int:
-    """A port as written on the command line.
+    """Parse a port number of the command line.
 
     >>> port("8866")
     8866

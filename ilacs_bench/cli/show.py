@@ -1,4 +1,4 @@
-"""`ilacs-bench show`: a report's pages with all that was read marked on them."""
+"""`ilacs-bench show`: draw a report's pages with everything that was read marked on them."""
 
 import argparse
 import io
@@ -25,7 +25,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Draw and write. Returns 1 where the report could not be read."""
+    """Draw and write the pages. Returns 1 if the report could not be read."""
     from ilacs_bench.atomic import write_file
     from ilacs_bench.marked_pages import show_reading
 

@@ -22,7 +22,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print one paragraph a snapshot."""
+    """Print one paragraph per snapshot."""
     from ilacs_bench.tables.snapshots import newest_snapshot, snapshots
 
     found, newest = snapshots(arguments.data), newest_snapshot(arguments.data)

@@ -1,4 +1,4 @@
-"""The items of a file that `ilacs-bench code` codes: JSON lines, CSV, Excel or Word."""
+"""Read the items that `ilacs-bench code` codes from JSON lines, CSV, Excel or Word."""
 
 import io
 import json
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 KINDS = (".jsonl", ".csv", *_SHEETS, ".docx")
-_FROM_ROW = 2  # of a sheet: the headings are row 1
+_FROM_ROW = 2  # row number in a sheet: the headings are row 1
 
 
 def read_items(file: str, text_column: str | None = None) -> list[dict[str, Any]]:
-    """The items of a file, each with `id` and `text`, and what else is known of it.
+    """Return the items of a file, each with `id` and `text`, and context if known.
 
-    A row of a table without a column `id` is called by its number, a paragraph of a Word document
-    by its place, with its words. Raises IlacsBenchError that says where, what was found and needed.
+    Without a column `id`, a table's row is named by its number; a paragraph of a Word document is
+    named by its position and text. Raises IlacsBenchError, saying where, what was found and what is
+    needed.
     """
     kind = Path(file).suffix.casefold()
     if kind == ".docx":
@@ -39,7 +40,7 @@ def _paragraphs(file: str) -> Iterator[dict[str, Any]]:
 
 
 def _table(file: str, kind: str) -> "pd.DataFrame":
-    """A table of a stranger, read as reports are: in a process that is shut in."""
+    """Read a table in a sandboxed process, as reports are."""
     from ilacs_bench.errors import JobEnded
     from ilacs_bench.jail.child import SECONDS, run_shut_in
 
@@ -50,7 +51,7 @@ def _table(file: str, kind: str) -> "pd.DataFrame":
 
 
 def table_in(file: str, kind: str, content: bytes) -> "pd.DataFrame":
-    """The table in the content of a file. Raises IlacsBenchError."""
+    """Return the table in the content of a file. Raises IlacsBenchError."""
     import pandas as pd
 
     source = io.BytesIO(content)
@@ -60,7 +61,7 @@ def table_in(file: str, kind: str, content: bytes) -> "pd.DataFrame":
         return pd.read_excel(source, dtype="str", keep_default_na=False, engine="calamine")
     except UnicodeDecodeError as error:
         raise IlacsBenchError(f"{file}: this is not UTF-8 text: save it as 'CSV UTF-8'.") from error
-    except Exception as error:  # whatever a reader of foreign files says of a broken one
+    except Exception as error:  # readers raise many types for broken files
         raise IlacsBenchError(f"{file}: this can't be read as a table: {error}") from error
 
 
@@ -76,7 +77,7 @@ def _rows(table: "pd.DataFrame", file: str, column: str) -> Iterator[dict[str, A
 
 
 def _lines(file: str, column: str) -> Iterator[dict[str, Any]]:
-    """Each line's object; one that is not an item stops the command, by its number."""
+    """Yield each line's object. Raises an error with the line number for an invalid item."""
     source = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     try:
         lines = source.decode("utf-8-sig").split("\n")

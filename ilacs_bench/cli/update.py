@@ -1,4 +1,4 @@
-"""`ilacs-bench update`: what is new at Ofsted, or in a folder, taken into the tables."""
+"""`ilacs-bench update`: add new reports, from Ofsted's site or a folder, to the tables."""
 
 import argparse
 import json
@@ -81,7 +81,7 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Update and say what changed; 1 where something could not be had."""
+    """Update and print what changed; return 1 if something could not be downloaded."""
     _check(arguments)
     with _progress() as on_progress:
         update = _update(arguments, on_progress)
@@ -131,7 +131,7 @@ def _update(arguments: argparse.Namespace, on_progress: "Progress") -> "Update":
 
 @contextmanager
 def _progress() -> Iterator["Progress"]:
-    """A bar for each thing that is done."""
+    """Provide a progress bar for each step."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
