@@ -1,4 +1,4 @@
-"""Runs functions on what strangers wrote, in processes that are shut in: here, or on a cluster.
+"""Run functions on untrusted files in sandboxed processes, on this machine or a cluster.
 
-A job that crashes its process, keeps it too long or takes too much memory costs only itself.
+A job that crashes, takes too long or needs too much memory affects only itself.
 """

@@ -1,4 +1,4 @@
-"""A process that is shut in, for each thread that asks for one; it is kept for the next job."""
+"""A sandboxed process for each thread that needs one, kept for its next job."""
 
 import ctypes
 import os
@@ -27,9 +27,9 @@ _all: list[list[ProcessPoolExecutor]] = []
 
 
 def run_shut_in(seconds: int, work: Callable[..., R], *job: Any) -> R:
-    """`work(*job)`, in a process that is shut in and has so many seconds (not on Windows).
+    """Return `work(*job)`, run in a sandboxed process with a time limit (not on Windows).
 
-    Raises JobEnded where the job ended its process, IlacsBenchError where none can be started.
+    Raises JobEnded if the job ended its process, IlacsBenchError if none can be started.
     """
     if not hasattr(_of_thread, "own"):
         _of_thread.own = []
@@ -45,14 +45,14 @@ def run_shut_in(seconds: int, work: Callable[..., R], *job: Any) -> R:
 
 
 def end_children() -> None:
-    """End the processes that this one keeps, when their jobs are done."""
+    """End the processes kept by this one, when their jobs are done."""
     for own in _all:
         while own:
             own.pop().shutdown()
 
 
 def _new_child() -> ProcessPoolExecutor:
-    # Dask's workers are daemons, which may have no children, lest these outlive them: ours do not.
+    # Dask's workers are daemons, which may have no children that could outlive them: ours do not.
     current_process()._config["daemon"] = False  # type: ignore[attr-defined]
     child = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
     try:
@@ -68,9 +68,9 @@ def _new_child() -> ProcessPoolExecutor:
 
 @contextmanager
 def _without_script() -> Iterator[None]:
-    """Let a process begin without the script that this one runs, which it would run once more.
+    """Start a process without importing the running script, which would run it again.
 
-    So a script needs no "if __name__ == '__main__':", and may come from standard input.
+    So a script needs no "if __name__ == '__main__':", and may be read from standard input.
     """
     with _starting:
         script = sys.modules["__main__"]
@@ -82,7 +82,7 @@ def _without_script() -> Iterator[None]:
 
 
 def _begin() -> None:
-    # A job has one processor. numpy, which is not loaded yet, would else wait in threads of its own
+    # A job has one processor. Otherwise numpy (not loaded yet) would start threads that wait
     # for those of other jobs: coding took up to five times the processor time.
     os.environ |= dict.fromkeys(_THREADS, "1")
     shut_in()
@@ -90,10 +90,10 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
-    """Let this process end when the one that it works for does, however that ends."""
-    if sys.platform == "linux":  # even while a reader does not come back to Python
+    """Make this process end when its parent does, however that ends."""
+    if sys.platform == "linux":  # even while a reader does not return to Python
         ctypes.CDLL(None).prctl(_SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
-    # Watched too: it may be gone already, and other systems give no signal.
+    # Watch too: the parent may have ended already, and other systems send no signal.
     threading.Thread(target=_wait_for_parent, daemon=True).start()
 
 
@@ -105,7 +105,7 @@ def _wait_for_parent() -> None:
 
 
 def _in_time(seconds: int, work: Callable[..., R], *job: Any) -> R:
-    """`work(*job)`, in a process that the system ends if it takes too long (Windows can't)."""
+    """Return `work(*job)`, with a time limit by the system (not on Windows)."""
     if not hasattr(signal, "alarm"):
         return work(*job)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)

@@ -1,8 +1,7 @@
-"""Shuts in a process that reads files of strangers: little memory, no network, no large files.
+"""Restrict a process that reads untrusted files: little memory, no network, no large files.
 
-Time is limited for each job (`child`). All of this is Linux's; where a system does not let an
-ordinary process leave the network, as in some containers, the process goes on without: the other
-limits hold all the same.
+Time is limited for each job (`child`). All of this is for Linux. Where an unprivileged process may
+not leave the network, as in some containers, only the other limits apply.
 """
 
 import contextlib
@@ -24,7 +23,7 @@ _COUNTED_APART = (5, 14)
 
 
 def shut_in() -> None:
-    """Take from this process what it does not need. It must have one thread still."""
+    """Restrict this process to what it needs. It must still have a single thread."""
     if sys.platform != "linux":
         return
     import resource
@@ -38,7 +37,7 @@ def shut_in() -> None:
 
 
 def _limit(what: int, number: int) -> None:
-    """Set a limit, no higher than the one that is there."""
+    """Set a resource limit, not above the current one."""
     import resource
 
     _, most = resource.getrlimit(what)
@@ -47,14 +46,14 @@ def _limit(what: int, number: int) -> None:
 
 
 def leave_network() -> bool:
-    """Move this process to a network without anybody; whether that made it a user of its own."""
+    """Move this process to an empty network; return whether that took a user namespace."""
     unshare = ctypes.CDLL(None).unshare
     user, group = os.geteuid(), os.getegid()
     if user == 0 and unshare(_NEW_NET) == 0:
         return False
     if unshare(_NEW_USER | _NEW_NET) != 0:
         return False
-    with contextlib.suppress(OSError):  # else it is nobody, who may still read what it could
+    with contextlib.suppress(OSError):  # else it is nobody, who reads the same files
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")

@@ -1,7 +1,7 @@
-"""Many jobs at once, each in a process that is shut in: here, or on the machines of a cluster.
+"""Run many jobs at once, each in a sandboxed process: on this machine or on a cluster.
 
-Both ways give an executor of the standard library, and all else is the same: its threads, or the
-cluster's, hand each job to a process of theirs (`child`).
+Both ways use an executor of the standard library's interface; its threads, or the cluster's, pass
+each job to their own process (`child`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -17,14 +17,14 @@ from ilacs_bench.jail.child import SECONDS, end_children, run_shut_in
 
 K = TypeVar("K")
 R = TypeVar("R")
-_MOST = 61  # Windows waits for no more processes at once
-_START = 30  # seconds that a cluster has to answer, and to have a worker
+_MOST = 61  # Windows can't wait for more processes at once
+_START = 30  # seconds for a cluster to answer, and to have a worker
 _RESULTS_DEPEND_ON = ("numpy", "pandas", "pyarrow", "pypdfium2")
 
 
 @dataclass(frozen=True)
 class Workers:
-    """Where jobs run: an executor, and how many of its workers there are."""
+    """Where jobs run: an executor, and its number of workers."""
 
     executor: Executor
     number: int
@@ -36,15 +36,15 @@ class Workers:
         *,
         seconds: int = SECONDS,
     ) -> Iterator[tuple[K, Future[R]]]:
-        """What came of each job, by its name, in the order in which they finish.
+        """Yield the name and future of each job, in the order in which they finish.
 
-        A job is a name and what `work` is called with. It is taken when there is room for it, so
-        that few are in memory at a time. A future raises JobEnded where a job ended its process.
+        A job is a name and the arguments of `work`. Jobs are fetched as workers become free, so
+        that few are in memory at a time. A future raises JobEnded if a job ended its process.
         """
         coming, running = iter(jobs), dict[Future[R], K]()
         try:
             while True:
-                # Two for each, so that none waits for this process.
+                # Two per worker, so that none waits for this process.
                 for name, job in islice(coming, 2 * self.number - len(running)):
                     running[self.executor.submit(run_shut_in, seconds, work, *job)] = name
                 if not running:
@@ -57,16 +57,16 @@ class Workers:
 
 
 def workers_at(place: int | str) -> AbstractContextManager[Workers]:
-    """So many workers on this machine, or those of the Dask cluster at an address.
+    """Return workers: a number of them on this machine, or those of a Dask cluster's address.
 
-    'local' is a Dask cluster of this machine's processors.
+    'local' means a Dask cluster on this machine.
     """
     return dask_workers(place) if isinstance(place, str) else local_workers(place)
 
 
 @contextmanager
 def local_workers(number: int) -> Iterator[Workers]:
-    """So many workers on this machine."""
+    """Provide so many workers on this machine."""
     number = min(max(1, number), _MOST)
     with ThreadPoolExecutor(number) as pool:
         try:
@@ -78,10 +78,10 @@ def local_workers(number: int) -> Iterator[Workers]:
 
 @contextmanager
 def dask_workers(address: str) -> Iterator[Workers]:
-    """Workers of the Dask cluster at an address, or of one on this machine for 'local'.
+    """Provide the workers of a Dask cluster at an address, or of one on this machine ('local').
 
-    They are sent what they read, and need no folder of ours. What a worker that dies had in hand
-    another does. Raises IlacsBenchError where Dask is missing, or the cluster can't be used.
+    They receive the content of files, and need no shared folder. The jobs of a worker that dies are
+    done by another. Raises IlacsBenchError if Dask is missing, or the cluster can't be used.
     """
     with ExitStack() as stack:
         client = _connect(address, stack)
@@ -99,13 +99,13 @@ def dask_workers(address: str) -> Iterator[Workers]:
 
 
 def _let_go(client: Any) -> None:
-    """End the readers that the workers keep; where the cluster is gone, they are too."""
+    """Stop the processes that the workers keep, unless the cluster is gone."""
     with suppress(OSError):
         client.run(end_children)
 
 
 def _connect(address: str, stack: ExitStack) -> Any:
-    """A client of a cluster with a worker; the stack closes both."""
+    """Return a client of a cluster with a worker; the stack closes both."""
     try:
         from dask.distributed import Client, LocalCluster
     except ImportError as error:
@@ -125,7 +125,7 @@ def _connect(address: str, stack: ExitStack) -> Any:
 
 
 def _check_versions(client: Any) -> None:
-    """Raise IlacsBenchError where the workers would not give the same tables as this process."""
+    """Raise IlacsBenchError if the workers' versions would give other tables than ours."""
     here = _versions()
     for worker, there in client.run(_versions).items():
         if there != here:

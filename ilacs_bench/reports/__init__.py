@@ -1,4 +1,4 @@
-"""Opens reports (PDF, text, Markdown) and gives their clean lines."""
+"""Open reports (PDF, text, Markdown) and return their lines without page furniture."""
 
 import hashlib
 import os
@@ -24,9 +24,9 @@ LARGEST_FILE = 100 * 2**20
 
 
 def content_of(path: Path, most: int = LARGEST_FILE, what: str = "report") -> bytes:
-    """The bytes of a file that may be a report, or what else it is called, of so many at most.
+    """Return the bytes of a file, at most `most`; `what` names it in messages.
 
-    Raises ReadError; for a device, too, which might never end.
+    Raises ReadError, also for a device, which might have no end.
     """
     name = report_name(path)
     try:
@@ -42,9 +42,9 @@ def content_of(path: Path, most: int = LARGEST_FILE, what: str = "report") -> by
 
 
 def read_report(path: Path, content: bytes | None = None) -> Document:
-    """The document in one file, or in the `content` of one that was read already.
+    """Return the document in a file, or in the `content` of one already read.
 
-    Raises ReadError in words that say what to do about it.
+    Raises ReadError, saying what to do about it.
     """
     name = report_name(path)
     content = content_of(path) if content is None else content
@@ -63,10 +63,10 @@ def read_report(path: Path, content: bytes | None = None) -> Document:
 
 
 def find_reports(folder: Path) -> list[Path]:
-    """Every file below `folder` that may be a report, in the order of their names.
+    """Return every file below `folder` that may be a report, in the order of their names.
 
-    A link that leads nowhere is one too, for it can't be opened. Links to folders are not followed.
-    Raises IlacsBenchError for a folder that can't be looked into: it may be full of reports.
+    A broken symbolic link is included, so that it is reported. Links to folders are not followed.
+    Raises IlacsBenchError for a folder that can't be read: it may be full of reports.
     """
     walked = os.walk(folder, onerror=_refuse)
     names = (Path(place, name) for place, _, files in walked for name in files)

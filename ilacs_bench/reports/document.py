@@ -1,4 +1,4 @@
-"""What a report is to the rest of the library: clean lines, whatever file they came from."""
+"""A report as clean lines, independent of the file format."""
 
 import os
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ GAP = "[…]"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. Places are in points from the lower left corner of the page."""
+    """One printed line. Positions are in points from the lower left corner of the page."""
 
     text: str
     page: int
@@ -31,7 +31,7 @@ class ReportPage:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something in a report that its reader should know, although its rows were taken."""
+    """A problem of a report that readers should know about, although its rows were read."""
 
     message: str
     page: int | None = None
@@ -41,7 +41,7 @@ class Doubt:
 class Document:
     """One report: file name, checksum, number of pages, and its lines free of page furniture.
 
-    `doubts` say what was left out, and what could not be read for certain.
+    `doubts` say what was left out, and what could not be read with certainty.
     """
 
     name: str
@@ -52,5 +52,5 @@ class Document:
 
 
 def report_name(path: Path) -> str:
-    """Name of the file as text that every table can hold, whatever system the name was given on."""
+    """Return the file's name as valid text, whatever its encoding."""
     return os.fsencode(path.name).decode(errors="replace")

@@ -1,9 +1,9 @@
-"""The bytes of a text file to text, whatever system saved it."""
+"""Decode the bytes of a text file, whatever system saved it."""
 
 import codecs
 import re
 
-_MARKS = {  # the longest first: one begins with another
+_MARKS = {  # longest first: one is a prefix of another
     codecs.BOM_UTF32_LE: "utf-32-le",
     codecs.BOM_UTF32_BE: "utf-32-be",
     codecs.BOM_UTF8: "utf-8",
@@ -20,11 +20,10 @@ _PRINTED = frozenset("‘’“”–—…•£é\xa0")  # what reports print b
 
 
 def decode(raw: bytes) -> tuple[str, list[int]] | None:
-    """The text, and the numbers from 1 of lines with letters that may be other ones.
+    """Return the text, and the numbers (from 1) of lines with uncertain letters; None if not text.
 
-    Bytes that are not UTF-8 were saved on Windows, or on an old Mac, in the western letters of
-    either. They are read one by one: a stray byte changes no other letter. None for what is no
-    text.
+    Bytes that are not UTF-8 are read as the western code page of Windows, or of an old Mac. They
+    are replaced one by one, so that a stray byte changes no other letter.
     """
     for mark, encoding in _MARKS.items():
         if raw.startswith(mark):
@@ -39,7 +38,7 @@ def decode(raw: bytes) -> tuple[str, list[int]] | None:
 
 
 def _fits(raw: bytes, encoding: str) -> bool:
-    """Whether the bytes are mostly English letters in an encoding of two or four bytes each."""
+    """Return whether the bytes are mostly English letters in a two- or four-byte encoding."""
     text = raw[:_SAMPLE].decode(encoding, errors="replace")
     return sum("\0" < letter <= "~" for letter in text) > _MOST_ASCII * len(text)
 
@@ -57,12 +56,12 @@ def _decode(raw: bytes, encoding: str) -> tuple[str, list[int]]:
 
 
 def _western(strays: list[str]) -> str:
-    """The code page in which most of the bytes are what reports print; Windows' in doubt."""
+    """Return the code page in which most of the bytes are common in reports; Windows' if unsure."""
     return max(_WESTERN, key=lambda page: sum(_letter(stray, page) in _PRINTED for stray in strays))
 
 
 def _letter(stray: str, page: str) -> str:
-    """What an escaped byte is in a code page."""
+    """Return an escaped byte's letter in a code page."""
     return bytes([ord(stray) & 0xFF]).decode(page, errors="replace") if stray > "\0" else ""
 
 

@@ -1,4 +1,4 @@
-"""Takes away what is printed on pages but is not the report: running heads, numbers, footnotes."""
+"""Remove page furniture from reports: running heads, page numbers, footnotes."""
 
 import re
 from collections import Counter
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from ilacs_bench.reports.document import Line, ReportPage
 from ilacs_bench.reports.printed_order import in_printed_order
 
-_MARGIN = 0.125  # share of a page's height, above and below, where running heads stand
-_RUNNING = 0.3  # share of the pages on which a running head stands
+_MARGIN = 0.125  # share of a page's height, at top and bottom, with running heads
+_RUNNING = 0.3  # share of the pages that have a running head
 _SMALL = 0.9  # footnotes are set smaller than this share of the body
-_RAISED = 0.85  # a line of nothing but a digit, smaller than this share, is a footnote mark
+_RAISED = 0.85  # a line with only a digit, smaller than this share, is a footnote mark
 _DIGITS = re.compile(r"\d+")
 IMPRINT = re.compile(
     r"^(the office for standards in education, children.s services and skills"
@@ -21,7 +21,7 @@ IMPRINT = re.compile(
 
 
 def body_lines(pages: Iterable[ReportPage]) -> list[Line]:
-    """Lines of the report's own text, in order, up to Ofsted's imprint at its end."""
+    """Return lines of the report's own text, in order, up to Ofsted's imprint at its end."""
     pages = list(pages)
     body = _body_size(pages)
     running = _running_heads(pages)
@@ -44,7 +44,7 @@ def _body_size(pages: list[ReportPage]) -> float:
 
 
 def _running_heads(pages: list[ReportPage]) -> set[str]:
-    """Texts, digits aside, that stand in the margin of three pages in ten, and of two at least.
+    """Return texts, without digits, in the margin of 30% of the pages and at least two.
 
     Left and right pages may have heads of their own, and the cover has none.
     """
@@ -65,23 +65,23 @@ def _without_furniture(page: ReportPage, running: set[str], body: float) -> list
 
 
 def _is_furniture(line: Line, running: set[str], body: float) -> bool:
-    """Whether a line in the margin is a page number or a running head."""
+    """Return whether a line in the margin is a page number or a running head."""
     return line.text.isdigit() or (_without_digits(line) in running and not _numbered(line, body))
 
 
 def _numbered(line: Line, body: float) -> bool:
-    """Whether it is a bare paragraph number: the body's text, wherever it stands on the page."""
+    """Return whether it is a paragraph number on its own: body text, wherever it is."""
     return bool(re.fullmatch(r"\d+\.", line.text)) and abs(line.size - body) < 0.5
 
 
 def lines_in_margin(page: ReportPage) -> list[Line]:
-    """The lines that stand where running heads and page numbers do."""
+    """Return the lines where running heads and page numbers are printed."""
     foot, head = _edges(page)
     return [line for line in page.lines if not foot <= line.y <= head]
 
 
 def _edges(page: ReportPage) -> tuple[float, float]:
-    """The heights between which nothing but the text stands."""
+    """Return the heights between which there is only text."""
     return _MARGIN * page.height, (1 - _MARGIN) * page.height
 
 
@@ -90,6 +90,6 @@ def _without_digits(line: Line) -> str:
 
 
 def _without_footnotes(lines: list[Line], body: float) -> list[Line]:
-    """The lines less those in small print that stand below all of the body's text."""
+    """Return the lines without small print below all of the body's text."""
     lowest = min((line.y for line in lines if line.size >= _SMALL * body), default=0.0)
     return [line for line in lines if line.size >= _SMALL * body or line.y >= lowest]

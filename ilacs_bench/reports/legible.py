@@ -1,4 +1,4 @@
-"""Says whether what was read are words: a font may not tell which letters its signs stand for."""
+"""Check that extracted text is legible: a font may lack the mapping from glyphs to letters."""
 
 import re
 from collections.abc import Sequence
@@ -7,21 +7,21 @@ from ilacs_bench.errors import ReadError
 from ilacs_bench.reports.document import Doubt, ReportPage
 
 _NO_LETTER = "\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f"
-# One such sign at the start of a word may be a bullet, in a font of symbols; any other is none.
+# One such sign at the start of a word may be a bullet in a symbol font; others are not.
 _NO_LETTERS = re.compile(f"[{_NO_LETTER}]")
 _UNREADABLE = re.compile(rf"\S[{_NO_LETTER}]|[{_NO_LETTER}]{{2}}")
-_MOST_UNREADABLE = 9  # words of a report that may be unreadable before all of it is doubted
+_MOST_UNREADABLE = 9  # unreadable words allowed before the report is rejected
 _COMMON = (" the ", " and ", " to ", " of ", " in ", " a ", " for ")
-_LETTERS_A_COMMON_WORD = 250  # at most; in reports a common word stands in 20 to 90 letters
-_FEWEST = 300  # letters of a page whose words can be judged
+_LETTERS_A_COMMON_WORD = 250  # at most; reports have a common word every 20 to 90 letters
+_FEWEST = 300  # letters needed on a page for this check
 _MEND = "Download the report again, or make a new PDF of it with text recognition (OCR)."
 
 
 def check_legible(name: str, pages: Sequence[ReportPage]) -> list[Doubt]:
-    """A doubt for each page with a word that can't be read.
+    """Return a doubt for each page with an unreadable word.
 
-    Raises ReadError where there are many, or where the words of a page are none: a font that is
-    wrong about letters may be wrong about the digits of a date too.
+    Raises ReadError if there are many, or if a page has no English words: a font with wrong letters
+    may have wrong digits in dates too.
     """
     texts = [(page.number, " ".join(line.text for line in page.lines)) for page in pages]
     unreadable = {
@@ -44,7 +44,7 @@ def check_legible(name: str, pages: Sequence[ReportPage]) -> list[Doubt]:
 
 
 def _is_english(text: str) -> bool:
-    """Whether the commonest words stand in a text that is long enough to have some."""
+    """Return whether a text that is long enough has the commonest English words."""
     if len(text) < _FEWEST:
         return True
     words = f" {text.lower()} "

@@ -1,4 +1,4 @@
-"""Which pages of a file are the report: each once, in order, and none of another report."""
+"""Select a report's own pages from a file: each once, in order, and none of another report."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,15 +9,15 @@ from ilacs_bench.reports.document import GAP, Doubt, ReportPage
 from ilacs_bench.reports.page_chain import Chain, best_chain, goes_on
 from ilacs_bench.reports.page_marks import Marks, has_title, read_marks, title
 
-_FEWEST = 40  # letters; a page with fewer repeats another by chance
-_WHOLE = 3  # pages that a report has at least
+_FEWEST = 40  # letters; shorter pages may be equal by chance
+_WHOLE = 3  # minimum number of pages of a report
 
 
 def own_pages(name: str, pages: Sequence[ReportPage]) -> tuple[list[ReportPage], list[Doubt]]:
-    """The pages of the report that begins first in the file, and what is wrong with the others.
+    """Return the pages of the first report in the file, and what is wrong with the others.
 
-    Every page that is left out, and every page that is missing, is named in a doubt. Raises
-    ReadError where two pages may be the front and nothing tells which is.
+    A doubt names every page that is left out or missing. Raises ReadError if two pages could be the
+    front page and nothing decides between them.
     """
     marks = read_marks(pages)
     if _in_order(marks):
@@ -48,12 +48,12 @@ def _in_order(marks: Sequence[Marks]) -> bool:
 
 
 def _numbers_fit(marks: Sequence[Marks]) -> bool:
-    """Whether the numbers go up by one from page to page."""
+    """Return whether page numbers increase by one from page to page."""
     return len({page.number - at for at, page in enumerate(marks) if page.number is not None}) < 2
 
 
 def _numbers_begin(marks: Sequence[Marks]) -> bool:
-    """Whether the first page is page 1, or pages with a title of their own stand before that."""
+    """Return whether the first page is page 1, or title pages come before that."""
     first = next((at for at, page in enumerate(marks) if page.number is not None), None)
     if first is None or marks[first].number == first + 1:
         return True
@@ -61,7 +61,7 @@ def _numbers_begin(marks: Sequence[Marks]) -> bool:
 
 
 def _heads_fit(marks: Sequence[Marks]) -> bool:
-    """Whether all pages have the same running heads; the pages before the first may have none."""
+    """Return whether all pages have the same running heads; earlier pages may have none."""
     return len({page.heads for page in dropwhile(lambda page: not page.heads, marks)}) < 2
 
 
@@ -71,7 +71,7 @@ def _paragraphs_fit(marks: Sequence[Marks]) -> bool:
 
 
 def _end_fits(marks: Sequence[Marks]) -> bool:
-    """Whether nothing but the imprint comes after it."""
+    """Return whether only the imprint follows the end."""
     closing = [page.closes for page in marks if len(page.words) >= _FEWEST]
     return True not in closing or all(closing[closing.index(True) :])
 
@@ -91,7 +91,7 @@ def _once_each(marks: Sequence[Marks]) -> tuple[list[Marks], list[Doubt]]:
 
 
 def _sorted(marks: Sequence[Marks]) -> tuple[list[Marks], list[Doubt]]:
-    """The pages by their numbers, where these are a whole count in disorder."""
+    """Return the pages sorted by number, if these are complete but out of order."""
     numbers = [page.number for page in marks]
     left = set(range(1, len(marks) + 1)).difference(numbers)
     places = {page.page.number: page.number or min(left, default=0) for page in marks}
@@ -104,7 +104,7 @@ def _sorted(marks: Sequence[Marks]) -> tuple[list[Marks], list[Doubt]]:
 
 
 def _first_report(marks: Sequence[Marks]) -> tuple[list[Marks], list[Doubt]]:
-    """The pages before those with which a second report begins."""
+    """Return the pages before those of a second report."""
     for at in range(_WHOLE, len(marks) - 1):
         if _begins(marks, at):
             rest = marks[at:]
@@ -118,7 +118,7 @@ def _first_report(marks: Sequence[Marks]) -> tuple[list[Marks], list[Doubt]]:
 
 
 def _begins(marks: Sequence[Marks], at: int) -> bool:
-    """Whether page `at` is a front: the numbers begin again, and go on, or an end came before."""
+    """Return whether page `at` is a front page: numbers restart, or an end came before."""
     if marks[at].number not in (None, 1):
         return False
     after_end = marks[at - 1].closes and not marks[at].closes
@@ -177,7 +177,7 @@ def _leaps(marks: Sequence[Marks], chain: Chain) -> Iterator[Doubt]:
 
 
 def _with_gaps(marks: Sequence[Marks], chain: Chain, equals: set[int]) -> Iterator[ReportPage]:
-    """The pages; where one is missing, a mark stands for it in a sentence that goes over it."""
+    """Yield the pages; a mark stands for a missing one within a sentence."""
     kept = [
         (number, marks[at])
         for number, at in zip(chain.numbers, chain.pages, strict=True)
@@ -210,7 +210,7 @@ def _s(pages: Sequence[Marks]) -> str:
 
 
 def _named(pages: Iterable[Marks]) -> str:
-    """'Page 3' or 'Pages 3 to 5 and 9'."""
+    """Return 'Page 3' or 'Pages 3 to 5 and 9'."""
     numbers = sorted(page.page.number for page in pages)
     runs = [
         [number for _, number in run]

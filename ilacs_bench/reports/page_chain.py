@@ -1,8 +1,8 @@
-"""Finds, among the pages of a file, those that follow one another as pages of one report do.
+"""Find the pages of a file that follow one another as the pages of one report.
 
-Between two pages of a report the numbers go up by one, the running heads stay the same, and the
-paragraphs go on where they stopped. Each agreement counts for a chain of pages, each breach
-against it; the best chain is the report.
+From page to page of a report, page numbers increase by one, running heads stay the same, and
+paragraph numbers continue. Each agreement raises the score of a chain of pages, each break lowers
+it; the best chain is the report.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,22 +12,22 @@ from itertools import pairwise
 from ilacs_bench.reports.page_marks import Marks, names_in_title
 
 _SKIPPED = 4  # paragraph numbers that a report may skip
-_A_PAGE = 25  # paragraphs that a page may hold at most
+_A_PAGE = 25  # maximum number of paragraphs on a page
 _NUMBERED, _FOLLOWS, _UNNUMBERED, _GAP = 1.0, 1.0, 0.1, -0.5
 _GOES_ON, _LEAPS = 1.0, -1.9
 _FLOWS, _BREAKS_OFF, _BREAKS_IN = 0.4, -0.4, -2.0
 _NAMES = 0.2  # for a page that names the council of the title
 _NO_HEAD = -3.0  # for a page without the heads that those before it have
 _MOST_STARTS = 8
-_FURTHEST = 60  # pages of others that may stand between two of a report
-_EQUAL = 0.3  # points within which two chains are equally good
+_FURTHEST = 60  # foreign pages allowed between two of a report
+_EQUAL = 0.3  # chains with scores this close are equally good
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Pages that follow one another: their indices and numbers, and how well they fit.
+    """Pages that follow one another: their indices and numbers, and their score.
 
-    `leaps` are the indices of pages whose paragraphs do not go on from those before.
+    `leaps` are the indices of pages whose paragraph numbers do not continue those before.
     """
 
     score: float
@@ -39,9 +39,9 @@ class Chain:
 
 
 def best_chain(marks: Sequence[Marks]) -> tuple[Chain, set[int]]:
-    """The chain that fits best, and the pages that would fit in it as well as one of its own.
+    """Return the chain with the best score, and pages that could replace one of its own.
 
-    Pages that print no numbers are all kept: too little tells which are of another report.
+    Pages without printed numbers are all kept, as there is too little evidence against any.
     """
     if sum(page.number is not None for page in marks) < len(marks) / 2:
         return _whole(marks), set()
@@ -65,7 +65,7 @@ def _whole(marks: Sequence[Marks]) -> Chain:
 
 
 def _chains(marks: Sequence[Marks]) -> Iterator[Chain]:
-    """The best chain from each page with which the report may begin."""
+    """Yield the best chain from each page with which the report may begin."""
     starts = [at for at, page in enumerate(marks) if page.number in (None, 1)] or [0]
     for start in starts[:_MOST_STARTS]:
         yield _best_from(marks, start)
@@ -86,7 +86,7 @@ def _best_from(marks: Sequence[Marks], start: int) -> Chain:
 
 
 def _named(marks: Sequence[Marks], start: int) -> set[int]:
-    """The pages that name the council of the title on page `start`."""
+    """Return the pages that name the council of the title on page `start`."""
     names = names_in_title(marks[start].page)
     return {at for at, page in enumerate(marks) if any(name in page.words for name in names)}
 
@@ -95,7 +95,7 @@ def _begin(marks: Sequence[Marks], start: int) -> Chain:
     page = marks[start]
     number = page.number or 1
     score = _NUMBERED if page.number == 1 else _UNNUMBERED
-    # The table of a cover may number its judgements: its paragraphs tell nothing.
+    # A cover's table may number its judgements, so its numbers do not count.
     return Chain(score, (start,), (number,), page.heads, None)
 
 
@@ -132,9 +132,9 @@ def _follow(chain: Chain, at: int, marks: Sequence[Marks], named: set[int]) -> C
 
 
 def goes_on(last: int | None, paragraphs: Sequence[int], gap: int = 0) -> bool | None:
-    """Whether paragraphs go on after number `last`; None where that can't be told.
+    """Return whether paragraph numbers continue after `last`; None if that is unclear.
 
-    One number alone may be any at the start of a line.
+    A single number may be any number at the start of a line.
     """
     if last is None or len(paragraphs) < 2:
         return None
@@ -142,14 +142,14 @@ def goes_on(last: int | None, paragraphs: Sequence[int], gap: int = 0) -> bool |
 
 
 def _flow(before: Marks, page: Marks) -> float:
-    """Whether a sentence that the page before leaves open goes on on this one, and no other."""
+    """Return a score for whether the sentence left open on the page before continues here."""
     if before.ends_open == page.begins_open:
         return _FLOWS
     return _BREAKS_OFF if before.ends_open else _BREAKS_IN
 
 
 def _interchangeable(marks: Sequence[Marks], chain: Chain) -> Iterator[int]:
-    """Pages left out that could take the place of one of the chain's, and those."""
+    """Yield unused pages that could replace one of the chain's, and those."""
     named = _named(marks, chain.pages[0])
     for place, own in enumerate(chain.pages[1:], start=1):
         for other, page in enumerate(marks):
@@ -162,7 +162,7 @@ def _interchangeable(marks: Sequence[Marks], chain: Chain) -> Iterator[int]:
 
 
 def _score(marks: Sequence[Marks], pages: Sequence[int], named: set[int]) -> float | None:
-    """How well these pages fit; None where one may not follow another."""
+    """Return how well these pages fit; None if one can't follow another."""
     chain = _begin(marks, pages[0])
     for before, at in pairwise(pages):
         if not _may_follow(chain, marks[before], marks[at]):

@@ -1,4 +1,4 @@
-"""What each page of a file says of itself: its number, running heads, paragraphs, names."""
+"""Extract from each page what identifies it: number, running heads, paragraphs, names."""
 
 import re
 from collections import Counter
@@ -12,8 +12,8 @@ from ilacs_bench.reports.furniture import IMPRINT, lines_in_margin
 
 _NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
 _PARAGRAPH = re.compile(r"^(\d{1,3})\s*[.)](?!\d)", re.MULTILINE)
-_HEAD = re.compile(r"inspection of \D")  # a running head even if it stands on one page only
-# A capitalised word that may name a council, as most words in a report's title do not.
+_HEAD = re.compile(r"inspection of \D")  # a running head even on a single page
+# A capitalised word that may name a council, unlike most words of a report's title.
 _NAME = re.compile(
     r"\b(?!(?:And|Authority|Board|Borough|Care|Children|City|Contents|Corporation|Council|County"
     r"|District|Inspection|Local|London|Metropolitan|Royal|Safeguarding|Services?|Social|The)\b)"
@@ -23,17 +23,17 @@ _ENDED = re.compile(r"[.?!][’”)]?$|[:;]$")
 _SAME_PLACE = 3  # points
 _RAISED = 0.6  # a digit smaller than this share of the text is a footnote mark
 _SMALL = 0.9  # footnotes are set smaller than this share of the text
-_MOST = 0.6  # share of the pages on which words in the margin must stand to be a running head
+_MOST = 0.6  # share of the pages with the same words in the margin that makes them a running head
 _TITLE = 1.5  # a title is larger than this multiple of the text
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What one page says of itself.
+    """What identifies one page.
 
-    `number` is the page number that it prints, `heads` its running heads without that number,
-    `paragraphs` the numbers of the paragraphs that begin on it, one after the other; `closes` says
-    that Ofsted's imprint, the end of a report, stands on it; `words` are all of its lines.
+    `number` is its printed page number, `heads` its running heads without that number, `paragraphs`
+    the consecutive numbers of paragraphs that begin on it; `closes` says whether it has Ofsted's
+    imprint, the end of a report; `words` are all of its lines.
     """
 
     page: ReportPage
@@ -67,7 +67,7 @@ class Marks:
 
 
 def read_marks(pages: Sequence[ReportPage]) -> list[Marks]:
-    """The marks of all pages; numbers and heads are known by what stands in the same place."""
+    """Return the marks of all pages; numbers and heads are found by their common position."""
     margins = [lines_in_margin(page) for page in pages]
     texts = [[_without_number(line) for line in margin] for margin in margins]
     recurring = Counter(text for found in texts for text in set(found))
@@ -91,7 +91,7 @@ def read_marks(pages: Sequence[ReportPage]) -> list[Marks]:
 def _heads(
     pages: Sequence[ReportPage], margins: Sequence[Sequence[Line]], recurring: Counter[str]
 ) -> frozenset[str]:
-    """What stands in the margin of most pages, or is worded and set as a running head."""
+    """Return what is in the margin of most pages, or has a running head's words and size."""
     least = max(2, _MOST * len(pages))
     worded = {
         text
@@ -105,7 +105,7 @@ def _heads(
 def _numbers(
     pages: Sequence[ReportPage], margins: Sequence[Sequence[Line]], recurring: Counter[str]
 ) -> list[int | None]:
-    """The number of each page, if another page has one in the same place."""
+    """Return the number of each page, if another page has one in the same position."""
     found = [
         sorted(_numbers_in(page, margin, recurring))
         for page, margin in zip(pages, margins, strict=True)
@@ -125,7 +125,7 @@ def _numbers(
 def _numbers_in(
     page: ReportPage, margin: Sequence[Line], recurring: Counter[str]
 ) -> Iterable[tuple[int, int, int]]:
-    """(points from the page's edge, size, number) of every number that may be the page's."""
+    """Return (points from the edge, size, number) of all possible page numbers."""
     smallest = _RAISED * _usual_size(page)
     for line in margin:
         match = _NUMBER.search(line.text)
@@ -143,7 +143,7 @@ def _without_number(line: Line) -> str:
 
 
 def _paragraphs(text: str) -> tuple[int, ...]:
-    """The longest run of numbers at the start of lines that go up by one; the first of equals."""
+    """Return the longest run of consecutive numbers at the start of lines; the first of equals."""
     length: dict[int, int] = {}
     for number in map(int, _PARAGRAPH.findall(text)):
         length[number] = max(length.get(number, 0), length.get(number - 1, 0) + 1)
@@ -154,12 +154,12 @@ def _paragraphs(text: str) -> tuple[int, ...]:
 
 
 def title(page: ReportPage) -> str:
-    """The words of a page that are set as a title; its first line where none are."""
+    """Return the words of a page set as a title, or its first line."""
     return " ".join(_large(page) or [line.text for line in page.lines[:1]])
 
 
 def has_title(page: ReportPage) -> bool:
-    """Whether some words of the page are set as a title."""
+    """Return whether any words of the page are set as a title."""
     return bool(_large(page))
 
 
@@ -171,5 +171,5 @@ def _large(page: ReportPage) -> list[str]:
 
 
 def names_in_title(page: ReportPage) -> frozenset[str]:
-    """Words of a page's title that may name a council."""
+    """Return words of a page's title that may name a council."""
     return frozenset(_NAME.findall(title(page)))

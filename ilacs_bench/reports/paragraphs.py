@@ -1,4 +1,4 @@
-"""Paragraphs and rows of tables of a PDF, from its printed lines."""
+"""Paragraphs and table rows of a PDF, from its printed lines."""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ _NEW_PARAGRAPH = 1.7
 
 
 def paragraphs(document: Document, begins: re.Pattern[str]) -> Iterator[tuple[int, list[str]]]:
-    """The page of each paragraph or row, and its cells: one for a paragraph.
+    """Yield the page of each paragraph or row, and its cells: one for a paragraph.
 
-    Lines of one height are the cells of a row; others run on until a wide gap, or a line that
-    `begins` something.
+    Lines at the same height are the cells of a row; other lines are joined up to a wide gap, or a
+    line that matches `begins`.
     """
     for page, lines in groupby(document.lines, key=lambda line: line.page):
         begun: list[str] = []

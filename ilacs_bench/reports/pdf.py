@@ -1,4 +1,4 @@
-"""PDF files to pages of lines. With `pdf_lines` and `upright`, the only modules that know PDF."""
+"""Read PDF files into pages of lines. Only `pdf_lines` and `upright` use PDFs too."""
 
 import re
 import zlib
@@ -10,15 +10,15 @@ from ilacs_bench.reports.document import Doubt, ReportPage
 from ilacs_bench.reports.pdf_lines import is_strange, read_lines
 from ilacs_bench.reports.upright import upright
 
-_PART = re.compile(rb"stream(?<!endstream)\r?\n")  # what stands first is looked for at once
+_PART = re.compile(rb"stream(?<!endstream)\r?\n")  # literal prefix, for speed
 _IS_PACKED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 _LONGEST_HEAD = 4_000
-_AT_A_TIME = 2**16  # bytes: no part fills the memory, for none unpacks to 1,100 times its size
+_AT_A_TIME = 2**16  # bytes: no stream fills the memory, as none expands more than 1,100 times
 _DAMAGED = "The PDF is damaged or was only partly downloaded. Download it again."
 
 
 def read_pdf_pages(name: str, content: bytes) -> list[ReportPage]:
-    """Pages with their lines in the order of the file. Raises ReadError for what is no open PDF."""
+    """Return pages with their lines in the order of the file. Raises ReadError."""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -35,11 +35,11 @@ def read_pdf_pages(name: str, content: bytes) -> list[ReportPage]:
 
 
 def find_damage(content: bytes) -> list[Doubt]:
-    """What to say of a file of which parts can't be unpacked: a reader passes over them in silence.
+    """Return doubts about streams that can't be unpacked, which a reader skips silently.
 
-    Most parts of a PDF are packed with a checksum, whatever they hold: words, fonts, pictures.
+    Most streams of a PDF (text, fonts, images) are compressed with a checksum.
     """
-    if b"/Encrypt" in content:  # each part is locked, and looks like noise
+    if b"/Encrypt" in content:  # each stream is encrypted, and looks like noise
         return []
     damaged = sum(not _unpacks(content, found) for found in _PART.finditer(content))
     if not damaged:

@@ -1,4 +1,4 @@
-"""The printed lines of one PDF page: their words, place, size and weight."""
+"""Extract the printed lines of a PDF page: text, position, size and weight."""
 
 import ctypes
 import math
@@ -15,14 +15,14 @@ _SMALLEST = 4  # points; no type is printed smaller
 _LONGEST_NAME = 128  # bytes of a font's name
 _RAISED = 0.8  # a digit smaller than this share of its line is a footnote mark
 # A digit glued to the end of a word or sentence: a footnote mark, if it is printed small.
-# Written with what is looked for first and what stands before it behind: so it is found at once.
+# A literal comes first and its context in a lookbehind, so that the search is fast.
 _GLUED_DIGITS = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:?!’”)]\d)\d?(?=[\s.,;:?!)]|$)")
-# The minus of a symbol font is a bullet at the start of a line, a dash inside a word or number.
+# A symbol font's minus is a bullet at the start of a line, a dash within a word or number.
 _SYMBOL_DASH = re.compile("\uf02d(?<=\\w\uf02d)(?=\\w)")
 _BROKEN_WORD = "\ufffe"  # pdfium's sign for a hyphen at the end of a line
-# pdfium glues whatever follows such a hyphen to it: the next line, or a footnote far below.
+# pdfium joins whatever follows such a hyphen to it: the next line, or a footnote far below.
 _BROKEN_LINE = re.compile("(?<=[\ufffe\x02])(?=.)")
-# Signs that no report prints: letters of a font that does not say which they are come as these.
+# Characters that no report has: letters of a font without a mapping come out as these.
 _STRANGE = re.compile(
     "[^\t\n -~£©·°½À-ɏ\u0300-\u036f\u2010-\u2027\u2030-\u205e\u202f€™−\u2190-\u27bf\ue000-\uffff]"
 )
@@ -31,10 +31,9 @@ _BEYOND_UTF16 = re.compile("[\U00010000-\U0010ffff]")
 
 
 def read_lines(textpage: pdfium.PdfTextPage, number: int, *, mapped: bool = True) -> list[Line]:
-    r"""The lines of page `number`, in the order of the file.
+    r"""Return the lines of page `number`, in the order of the file.
 
-    Where fonts are not `mapped`, each letter is asked whether its font says which it is, and is
-    "\ufffd" where it does not.
+    If not all fonts are `mapped`, letters without a mapping become "\ufffd".
     """
     x, y = ctypes.c_double(), ctypes.c_double()
     text = textpage.get_text_range()
@@ -43,7 +42,7 @@ def read_lines(textpage: pdfium.PdfTextPage, number: int, *, mapped: bool = True
     for printed, start in _printed(text if mapped else _mapped_only(textpage, text)):
         index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(raw, start)
         pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
-        # The first letter may be a raised mark, so the middle of the line is asked too.
+        # The first letter may be a raised mark, so check the middle of the line too.
         size = max(_size(raw, index), _size(raw, index + len(printed) // 2))
         words = mend(_without_marks(raw, printed, start, size))
         lines.append(Line(words, number, x.value, y.value, size, _is_bold(raw, index)))
@@ -51,23 +50,23 @@ def read_lines(textpage: pdfium.PdfTextPage, number: int, *, mapped: bool = True
 
 
 def is_strange(lines: Iterable[Line]) -> bool:
-    """Whether a sign stands in the lines that no report prints."""
+    """Return whether the lines have a character that no report has."""
     return _STRANGE.search("\n".join(line.text for line in lines)) is not None
 
 
 def _mapped_only(textpage: pdfium.PdfTextPage, text: str) -> str:
-    r"""The text with "\ufffd" for every letter of which its font does not say what it is."""
+    r"""Return the text with "\ufffd" for every letter without a mapping in its font."""
 
     def keep(match: re.Match[str]) -> str:
         at = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, match.start())
         return _UNMAPPED if pdfium_c.FPDFText_HasUnicodeMapError(textpage, at) == 1 else match[0]
 
-    text = _BEYOND_UTF16.sub(2 * _UNMAPPED, text)  # as long as pdfium counts it
+    text = _BEYOND_UTF16.sub(2 * _UNMAPPED, text)  # same length as in pdfium
     return re.sub(r"[^\s\ufffe]", keep, text)
 
 
 def _printed(text: str) -> Iterator[tuple[str, int]]:
-    """Every line that is not blank, and the place in the text at which it starts."""
+    """Yield every line that is not blank, and its position in the text."""
     start = 0
     for glued in text.split("\r\n"):
         broken = _BROKEN_WORD in glued or "\x02" in glued
@@ -79,7 +78,7 @@ def _printed(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
-    """Size of a letter as printed, in points: some files set all type at size 1 and enlarge it."""
+    """Return the printed size of a letter in points: some files set size 1 and enlarge it."""
     size = pdfium_c.FPDFText_GetFontSize(textpage, index)
     if size >= _SMALLEST:
         return size
@@ -89,7 +88,7 @@ def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
 
 
 def _is_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
-    """Whether a letter is bold: by its font's weight or, where the file gives none, by its name."""
+    """Return whether a letter is bold: by its font's weight or, if missing, by its name."""
     weight = pdfium_c.FPDFText_GetFontWeight(textpage, index)
     if weight > 0:
         return weight >= _BOLD
@@ -111,7 +110,7 @@ def _utf16_length(text: str) -> int:
 
 
 def mend(text: str) -> str:
-    r"""The text as a reader sees it: signs that stand for others, or for none, made plain.
+    r"""Return the text with odd characters replaced as a reader would see them.
 
     >>> mend("2016\uf02d17, multi\ufffeagency")
     '2016–17, multi-agency'

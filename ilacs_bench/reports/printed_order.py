@@ -1,16 +1,16 @@
-"""Lines in the order of the page: a file may store a heading or the rest of a paragraph last."""
+"""Sort lines as printed: a file may store a heading or a paragraph's end last."""
 
 from collections.abc import Iterable, Sequence
 
 from ilacs_bench.reports.document import Line
 
-_JUMP = 40.0  # points; within a table or a line, what comes next may stand a little higher
+_JUMP = 40.0  # points; within a table or a line, the next item may be a little higher
 
 
 def in_printed_order(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, with each block that is stored after what stands below it put above.
+    """Return a page's lines, with blocks stored too late moved above what is below them.
 
-    A block beside others, as a column of a table is, keeps its place in the file.
+    A block beside others, such as a table's column, stays where it is.
     """
     blocks = _blocks(lines)
     placed = blocks[0] if blocks else []
@@ -23,7 +23,7 @@ def in_printed_order(lines: Sequence[Line]) -> list[Line]:
 
 
 def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
-    """The lines, parted where one stands far above the one before."""
+    """Return the lines, split where one is far above the one before."""
     blocks: list[list[Line]] = []
     for line in lines:
         if blocks and line.y - blocks[-1][-1].y <= _JUMP:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown files to pages of lines, with places as if they had been printed."""
+"""Read plain text and Markdown files into pages of lines, with positions as if printed."""
 
 import re
 from collections.abc import Sequence
@@ -9,17 +9,17 @@ from ilacs_bench.reports.encoding import decode
 
 _SIZE = 12.0
 _LEADING = 14.5
-_NAMED = 5  # lines that a doubt names
-_INDENT = 6.0  # points that one leading space stands for
+_NAMED = 5  # lines named in a doubt
+_INDENT = 6.0  # points per leading space
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|</?(?:b|strong|i|em)>")
-# Wide gaps part the columns of a table; the gap after a bullet or a number does not.
+# Wide gaps separate a table's columns; the gap after a bullet or a number does not.
 _CELL = re.compile(r"(?:[^\w\s]\s+|\d+[.)]?\s+)?\S+(?:\s{1,2}\S+)*")
 _RULE = re.compile(r"^[\s:]*([-*_][\s:]*){3,}$")  # a line drawn, or the rule of a table
 
 
 def read_text_pages(name: str, raw: bytes) -> tuple[list[ReportPage], list[Doubt]]:
-    """Pages, parted by form feeds, and a doubt if some letters may be other ones.
+    """Return pages, separated by form feeds, and a doubt if some letters are uncertain.
 
     Raises ReadError for an empty or binary file.
     """
@@ -45,7 +45,7 @@ def _doubts(lines: Sequence[int]) -> list[Doubt]:
 
 
 def _place_lines(text: str, number: int) -> ReportPage:
-    # Without blank lines at its ends, so that heads and page numbers stand in the page's margin.
+    # Strip blank lines at both ends, so that heads and page numbers are in the page's margin.
     printed = text.strip("\r\n").splitlines()
     height = (len(printed) + 1) * _LEADING
     lines = []

@@ -1,7 +1,7 @@
-"""Pages of a PDF that lie on their side or stand on their head, made upright for reading.
+"""Rotate PDF pages whose text is sideways or upside down.
 
-A page may be turned as a whole, by a note to whoever shows it, or hold text that was itself set
-turned, as scanners and printers do. pdfium reads lines from left to right only.
+A page may have a rotation entry for viewers, or hold rotated text, as scanners and printers make.
+pdfium reads only lines from left to right.
 """
 
 from collections import Counter
@@ -10,15 +10,15 @@ from math import pi
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-_SAMPLES = 15  # letters of a page that are asked which way they run
+_SAMPLES = 15  # letters per page checked for their direction
 _QUARTER = pi / 2
 
 
 def upright(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, pdfium.PdfTextPage]:
-    """The page of this index and its text, from left to right; turned in memory only."""
+    """Return the page of this index and its text, left to right; rotated in memory only."""
     page = document[index]
     if page.get_rotation():
-        page.set_rotation(0)  # of the showing, not of the text
+        page.set_rotation(0)  # for viewers, not for the text
     textpage = page.get_textpage()
     quarters = _quarters(textpage)
     if not quarters:
@@ -31,7 +31,7 @@ def upright(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, p
 
 
 def _quarters(textpage: pdfium.PdfTextPage) -> int:
-    """Quarters of a full turn by which most letters are turned: 0 to 3."""
+    """Return by how many quarter turns most letters are rotated: 0 to 3."""
     letters = textpage.count_chars()
     angles = Counter(
         round(pdfium_c.FPDFText_GetCharAngle(textpage, at) / _QUARTER) % 4

@@ -1,7 +1,7 @@
-"""Paragraphs and tables of a Word document, read with care: it may come from anywhere.
+"""Read paragraphs and tables of a Word document safely: it may come from anywhere.
 
-python-docx opens it; what it unpacks to is limited before, and a document type, which could name
-entities or outside files, is refused.
+python-docx opens it, after a check of its unpacked size. A document type declaration, which could
+define entities or refer to external files, is refused.
 """
 
 import zipfile
@@ -32,10 +32,10 @@ _ROLES = {"Head": "heading", "Titl": "heading", "List": "item"}
 
 @dataclass(frozen=True)
 class WordPassage:
-    """A paragraph, or a row of a table with its cells; `place` says where it is.
+    """A paragraph, or a row of a table with its cells; `place` is its position in words.
 
-    `table` is the number of the table from 1, 0 for a paragraph; `role` is 'heading' or 'item' (of
-    a list) by the paragraph's style.
+    `table` is the table's number from 1, or 0 for a paragraph; `role` is 'heading' or 'item' (of a
+    list), from the paragraph's style.
     """
 
     place: str
@@ -46,14 +46,14 @@ class WordPassage:
 
 
 def read_word(name: str, content: bytes) -> list[WordPassage]:
-    """What stands in a Word file. Raises ReadError in words that say what to do about it."""
+    """Return the passages of a Word file. Raises ReadError, saying what to do about it."""
     try:
         _check_size(name, content)
         document = Document(BytesIO(content))
     except (KeyError, ValueError, OpcError) as error:
         why = "it has no text inside, or was saved as another kind. Save it as .docx in Word."
         raise ReadError(name, f"The file is no Word document that can be read: {why}") from error
-    except (SyntaxError, zlib.error, OSError) as error:  # damaged XML is a syntax error
+    except (SyntaxError, zlib.error, OSError) as error:  # raised for damaged XML
         raise ReadError(name, f"The file is damaged: {error}.") from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         why = "The file is no Word document, is damaged or is protected by a password."
@@ -79,7 +79,7 @@ def _blocks(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[WordPassa
             tables += 1
             yield from _rows(element, tables)
             continue
-        for one in element.iter(_P):  # itself, and text boxes in it
+        for one in element.iter(_P):  # itself, and text boxes within it
             if text := _text(one):
                 paragraphs += 1
                 role = _ROLES.get(styles.get(one.style or "", "")[:4], "")
@@ -87,7 +87,7 @@ def _blocks(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[WordPassa
 
 
 def _rows(table: BaseOxmlElement, number: int) -> Iterator[WordPassage]:
-    """Rows with a cell for each column: one over several columns or rows stands in each."""
+    """Yield rows with a cell for each column; a merged cell is repeated."""
     above: list[str] = []
     for at, row in enumerate(_outermost(table, _ROW), start=1):
         cells: list[str] = []
@@ -102,7 +102,7 @@ def _rows(table: BaseOxmlElement, number: int) -> Iterator[WordPassage]:
 
 
 def _outermost(element: BaseOxmlElement, *tags: str) -> Iterator[BaseOxmlElement]:
-    """Elements of these kinds below one, in order, without those inside of one of them."""
+    """Yield elements of these kinds below one, in order, without nested ones."""
     for child in element.iterchildren("{*}*"):
         if child.tag in tags:
             yield child
@@ -111,7 +111,7 @@ def _outermost(element: BaseOxmlElement, *tags: str) -> Iterator[BaseOxmlElement
 
 
 def _text(paragraph: BaseOxmlElement) -> str:
-    """The words of a paragraph, without those of paragraphs inside of it."""
+    """Return the text of a paragraph, without paragraphs nested in it."""
     found = _outermost(paragraph, qn("w:t"), *_SIGNS, _P, _TABLE)
     words = (_SIGNS.get(one.tag, one.text or "") for one in found if one.tag not in (_P, _TABLE))
     return "".join(words).strip()
