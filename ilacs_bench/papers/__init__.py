@@ -1,1 +1,1 @@
-"""A council's own paper: its claims found by their words, and checked against the data."""
+"""Check a council's own paper: find its claims, and compare them with the data."""

@@ -1,4 +1,4 @@
-"""A council's paper against the data: each claim agrees, disagrees or can't be checked."""
+"""Check a council's paper: each claim agrees, disagrees or can't be checked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -44,12 +44,12 @@ _ABOUT = {
 
 @dataclass(frozen=True)
 class PaperFinding:
-    """One claim and what the data says of it.
+    """One claim of a paper and the data about it.
 
-    `place` and `words` are of the paper, `read_as` says how its words were understood, `verdict` is
-    'agrees', 'disagrees' or 'cannot be checked', `data` what the data says or why it can't, `as_at`
-    the day of the picture, None where there is none. `unread_row`: it is a row of a table of
-    judgements of which something was not read.
+    `place` and `words` are those of the paper, `read_as` says how they were understood, `verdict`
+    is 'agrees', 'disagrees' or 'cannot be checked', `data` is what the data say or why they can't,
+    `as_at` the as-at date, None for none. `unread_row` marks a row of a table of judgements that
+    was not read completely.
     """
 
     place: str
@@ -63,7 +63,7 @@ class PaperFinding:
 
 @dataclass(frozen=True)
 class PaperCheck:
-    """All findings of a paper, in its order; `notes` are what to know beside the numbers."""
+    """All findings of a paper, in its order; `notes` are caveats."""
 
     name: str
     la_code: str
@@ -79,7 +79,7 @@ class PaperCheck:
 
     @property
     def agrees(self) -> bool:
-        """Whether claims agree, none disagrees, and every table of judgements was read whole."""
+        """Whether claims agree, none disagrees, and all tables were read completely."""
         is_whole = not any(finding.unread_row for finding in self.findings)
         return is_whole and not self.disagrees and any(f.verdict == AGREES for f in self.findings)
 
@@ -87,12 +87,12 @@ class PaperCheck:
 def check_paper(
     tables: Tables, path: Path | str, *, council: str | None = None, as_at: Day = None
 ) -> PaperCheck:
-    """What the data says of each claim of a paper (Word, text, Markdown, or a PDF's sentences).
+    """Check the claims of a paper (Word, text, Markdown, or a PDF's sentences).
 
-    The council and the day of the meeting are read from the paper where they are not given; the
-    picture is as at that day, of reports published by it; of a meeting that is still to come, as
-    at today. Nothing is guessed: what can't be read is a finding that says so. Raises ReadError for
-    a file that can't be read, UnknownName where the paper names no council, or several.
+    The council and the day of the meeting are read from the paper unless given. Data are as at that
+    day, with reports published by then; for a future meeting, as at today. Nothing is guessed: text
+    that can't be read becomes a finding that says so. Raises ReadError for an unreadable file,
+    UnknownName if the paper names no council, or several.
     """
     paper = read_paper(path)
     meeting, published_by = days_of(paper)
@@ -141,7 +141,7 @@ def _findings(
 
 
 def _why_not(claim: Claim, day: date | None, by: date | None) -> str:
-    """Why there is no picture to check a claim against; '' where there is one."""
+    """Return why there are no data for a claim; '' if there are."""
     if not day or not by:
         return _NO_DAY
     if max(day, by) > today():

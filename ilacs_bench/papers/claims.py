@@ -1,4 +1,4 @@
-"""What a paper claims that the data can check, and the verdict on it."""
+"""Claims of a paper that the data can check, and verdicts on them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ AGREES, DISAGREES, CANNOT = "agrees", "disagrees", "cannot be checked"
 
 @dataclass(frozen=True)
 class Claim:
-    """One thing that a paper says, in its own words at its place; `kind` says which parts it has.
+    """One claim of a paper, with its text and position; `kind` says which fields it uses.
 
     judgement     one of `grades` (none: no grade) was given on `area`
     every         one of `grades` was given on every area
@@ -21,15 +21,15 @@ class Claim:
     one_of        the council is one of `n` (of each of `of`) with one of `grades` on `area`
     count         `n` councils (of each of `of`) have one of `grades`; `others`: without itself;
                   `members` are among them
-    higher, same, lower, ungraded  `n` others of the group are so graded against the council
+    higher, same, lower, ungraded  `n` others of the group are graded so, compared with the council
     first         the council is one of the first `n` that were inspected
     improvements  the report has `n` areas for improvement
-    unread        it looks like a claim and is not read: `problem` says why
+    unread        it looks like a claim but could not be read: `problem` says why
 
-    A grade is of the inspection `when` ('now', 'before', 'last', which may mean either, or '' where
-    nothing says it) and of each of `dates`; `around` are days of inspections that the words before
-    it give. `past`: it has no verb in the present; `of_whole`: no judgement is named.
-    `in_table`: a table of judgements says it. `known_by`: the cut-off of the paper itself.
+    A grade is that of the inspection `when` ('now', 'before', 'last', which may mean either, or ''
+    if not said) and of each of `dates`; `around` are dates of inspections in the text before it.
+    `past`: it has no verb in the present tense; `of_whole`: no judgement is named; `in_table`: it
+    comes from a table of judgements; `known_by`: the paper's own cut-off.
     """
 
     kind: str
@@ -58,7 +58,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a claim was understood, the verdict, and what the data says."""
+    """How a claim was understood, the verdict, and what the data say."""
 
     read_as: str
     verdict: str
@@ -66,6 +66,6 @@ class Verdict:
 
 
 def all_alike(fits: Iterable[bool]) -> str:
-    """Where a claim may mean several things, only what holds for all of them is said."""
+    """Return the verdict that all readings of a claim share, else that it can't be checked."""
     found = set(fits)
     return CANNOT if len(found) != 1 else AGREES if found.pop() else DISAGREES

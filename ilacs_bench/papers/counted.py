@@ -1,4 +1,4 @@
-"""What the data says of a claim that counts councils: of its day, and by Ofsted's own cut-off."""
+"""Check claims that count councils, at the paper's date and by Ofsted's own cut-off."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ _POSITIONS = ("higher", "same", "lower", "ungraded")
 
 @dataclass(frozen=True)
 class _Counted:
-    """What one picture says of a claim; `why` it can't be compared with it, '' where it can."""
+    """The result for a claim from one picture; `why` says why it can't be compared, or ''."""
 
     fits: bool
     of: tuple[int, int]
@@ -36,7 +36,7 @@ class _Counted:
 
 
 def about_count(chosen: Selection, claim: Claim) -> list[Verdict]:
-    """How many of a group have a grade, and of how many."""
+    """Check how many of a group have a grade, and of how many."""
     tables, day = chosen.tables, chosen.as_at
     cut_offs = {chosen.published_by: False}
     if claim.as_at and not claim.published_by:
@@ -69,7 +69,7 @@ def _is_one_of(claim: Claim) -> bool:
 
 
 def _without_itself(claim: Claim) -> bool:
-    """Whether the council itself is not counted: neighbours are others."""
+    """Return whether the council itself is not counted, as among neighbours."""
     is_of_neighbours = claim.group.kind == "neighbours" and claim.kind == "count"
     return claim.others or is_of_neighbours or claim.kind in _POSITIONS
 
@@ -83,7 +83,7 @@ def _what(claim: Claim) -> str:
 
 
 def _counts(tables: Tables, claim: Claim, day: date, by: date, *, official: bool) -> list[_Counted]:
-    """The counts of each group that a claim may mean: two models, two kinds of regions."""
+    """Return counts for each group that a claim may mean: two models, two kinds of regions."""
     kind, name = claim.group.kind, claim.group.name
     row = tables.authorities[tables.authorities["la_code"] == claim.la_code].iloc[-1]
     groups = [model for model in _MODELS if model.endswith(name)]
@@ -122,12 +122,12 @@ def _count(one: GroupGrades, claim: Claim) -> _Counted:
 
 
 def _any(verdicts: list[str]) -> str:
-    """What any cut-off bears out agrees; what none leaves open disagrees."""
+    """Return 'agrees' if any cut-off does, 'disagrees' if all do, else that it can't be checked."""
     return next((one for one in (AGREES, CANNOT) if one in verdicts), DISAGREES)
 
 
 def _elsewhen(tables: Tables, claim: Claim, day: date) -> bool:
-    """Whether a figure without a day speaks of the past, or is that of Ofsted's last figures."""
+    """Return whether a figure without a date is about the past, or is Ofsted's last figure."""
     official = last_official(day)
     if claim.past or official is None:
         return claim.past

@@ -1,4 +1,4 @@
-"""All claims of a paper, in its order, each with what the words before it say of its inspection."""
+"""Find all claims of a paper, in order, each with context on its inspection."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,14 +17,14 @@ _SHORT = 160
 
 @dataclass(frozen=True)
 class _Before:
-    """What a heading or sentence says of those after it: days, an earlier inspection, a school."""
+    """Context from a heading or sentence: dates, an earlier inspection, a school."""
 
     around: tuple[DatePhrase, ...] = ()
     previous: bool = False
     elsewhere: tuple[str, ...] = ()
 
     def applied(self, claim: Claim) -> Claim:
-        """The claim with this."""
+        """Return the claim with this context."""
         if self.elsewhere and claim.kind != "unread":
             problem = f"it may be of ‘{self.elsewhere[0]}’, which the words before it speak of"
             return replace(claim, kind="unread", problem=problem)
@@ -36,7 +36,7 @@ class _Before:
 
 
 def find_claims(paper: Paper, own: str) -> list[Claim]:
-    """The claims of a paper of the authority with the code `own`.
+    """Return the claims in a paper of the authority with the code `own`.
 
     >>> from ilacs_bench.papers.paper_file import text_passages
     >>> paper = Paper("x.md", text_passages("We are one of six councils judged outstanding."))
@@ -67,7 +67,7 @@ def _of_passage(passage: WordPassage, own: str, above: _Before) -> Iterator[Clai
 
 
 def _before(text: str, own: str, otherwise: _Before = _Before()) -> _Before:
-    """What a text says of the words after it, where it speaks of an inspection."""
+    """Return the context that a text gives to the words after it."""
     tokens = tokens_of(text, own)
     days, kinds = tuple(values(tokens, "d")), letters(tokens)
     elsewhere = tuple(token.text for token in tokens if token.letter == "Z")

@@ -1,4 +1,4 @@
-"""What the data says of a claim about one council: its grades, its place, its report."""
+"""Check claims about one council: its grades, its rank in time, its report."""
 
 from ilacs_bench.benchmark.areas_for_improvement import latest_improvements
 from ilacs_bench.benchmark.english import area_words, count_words, grade_words
@@ -13,7 +13,7 @@ _FIRST_YEAR = min(framework.first_day for framework in FRAMEWORKS.values()).year
 
 
 def about_judgement(chosen: Selection, claim: Claim) -> list[Verdict]:
-    """A grade now, at the inspection before, or at the one of a day, month or year."""
+    """Check a grade now, at the inspection before, or at that of a day, month or year."""
     inspections = inspection_facts(chosen)
     is_known = chosen.covered.knows_all_of(claim.la_code)
     grades = " or ".join(map(grade_words, claim.grades)) or "no grade"
@@ -42,7 +42,7 @@ def _is_of(one: InspectionFacts, when: DatePhrase) -> bool:
 
 
 def _chosen(inspections: list[InspectionFacts], claim: Claim) -> list[InspectionFacts]:
-    """The inspections that a claim may be about."""
+    """Return the inspections that a claim may be about."""
     if claim.dates:
         found = [one for one in inspections if all(_is_of(one, when) for when in claim.dates)]
         wanted = {"now": True, "before": False}.get(claim.when)
@@ -59,7 +59,7 @@ def _chosen(inspections: list[InspectionFacts], claim: Claim) -> list[Inspection
 
 
 def _none(inspections: list[InspectionFacts], claim: Claim, *, is_known: bool) -> tuple[str, str]:
-    """The verdict where there is no inspection, or no single one, that a claim may be about."""
+    """Return the verdict if a claim matches no inspection, or more than one."""
     if not claim.dates:
         is_so = not claim.grades and is_known and claim.when != "last"
         return AGREES if is_so else CANNOT, "No such inspection is in the tables."
@@ -71,7 +71,7 @@ def _none(inspections: list[InspectionFacts], claim: Claim, *, is_known: bool) -
 
 
 def _graded(one: InspectionFacts, claim: Claim) -> tuple[str, str]:
-    """The verdict on a grade at one inspection: of the area itself, or of one that led to it."""
+    """Return the verdict on a grade at one inspection: of the area, or its earlier form."""
     if claim.area not in one.grades:
         why = f"The inspection {one.words} has no such judgement here."
         return CANNOT if claim.grades else AGREES, why
@@ -84,7 +84,7 @@ def _graded(one: InspectionFacts, claim: Claim) -> tuple[str, str]:
 
 
 def about_every(chosen: Selection, claim: Claim) -> list[Verdict]:
-    """A grade on every judgement of the latest inspection."""
+    """Check a grade on every judgement of the latest inspection."""
     read_as = f"{' or '.join(map(grade_words, claim.grades))} on every judgement"
     for one in inspection_facts(chosen)[-1:]:
         given = {area: grade for area, (grade, on) in one.grades.items() if on == area}
@@ -97,7 +97,7 @@ def about_every(chosen: Selection, claim: Claim) -> list[Verdict]:
 
 
 def about_direction(chosen: Selection, claim: Claim) -> list[Verdict]:
-    """Whether a grade went up or down since the previous inspection."""
+    """Check whether a grade went up or down since the previous inspection."""
     read_as = f"{area_words(claim.area)}: {claim.direction} since the previous inspection"
     inspections = inspection_facts(chosen)[-2:]
     grades = [
@@ -112,7 +112,7 @@ def about_direction(chosen: Selection, claim: Claim) -> list[Verdict]:
 
 
 def about_place(chosen: Selection, claim: Claim) -> list[Verdict]:
-    """One of the first so many: by publication, and by the first day on site."""
+    """Check a claim of being among the first so many, by publication or first day on site."""
     read_as = f"one of the first {claim.n} inspected under the framework"
     place = framework_place(chosen)
     if place is None:
@@ -125,7 +125,7 @@ def about_place(chosen: Selection, claim: Claim) -> list[Verdict]:
 
 
 def about_improvements(chosen: Selection, claim: Claim) -> list[Verdict]:
-    """How many areas for improvement the latest report has."""
+    """Check how many areas for improvement the latest report has."""
     read_as = count_words(claim.n, "area for improvement", "areas for improvement")
     inspections = inspection_facts(chosen)
     if not inspections or not inspections[-1].is_read:

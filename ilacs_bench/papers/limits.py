@@ -1,6 +1,6 @@
-"""What tables can't settle of a paper: a day past their end, a later inspection, a part of England.
+"""Limits of checking a paper: dates beyond the data, later inspections, partial tables.
 
-Where a claim rests on what they may lack, it can't be checked, however its figure compares.
+A claim that depends on data the tables may lack can't be checked, whatever its figure.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,8 @@ _OF_ONE = ("judgement", "every", "direction", "improvements")
 class Limits:
     """How far the tables go for one council of a paper.
 
-    known  the last day that the tables know of it, None where none
-    later  why it may have an inspection that the tables lack, '' where nothing says so
+    known  the last day that the tables cover for it, None if not known
+    later  why it may have an inspection that the tables lack, '' if it does not
     """
 
     covered: Coverage
@@ -32,7 +32,7 @@ class Limits:
     later: str
 
     def applied(self, claim: Claim, verdict: Verdict, day: date) -> Verdict:
-        """The verdict, or that the claim can't be checked, with what the data say all the same."""
+        """Return the verdict, or that the claim can't be checked, with what the data say."""
         why = self._why(claim, verdict, day)
         if not why or verdict.verdict == CANNOT:
             return verdict
@@ -51,9 +51,9 @@ class Limits:
 
 
 def limits_of(tables: Tables, paper: Paper, la_code: str, day: date | None, *, own: str) -> Limits:
-    """The limits for a council, in a paper of the council `own`, which alone it cites reports of.
+    """Return the limits for a council, in a paper of the council `own`, whose reports it cites.
 
-    Without a day all that it cites counts.
+    Without a day all cited dates count.
     """
     covered, rows = coverage_of(tables), tables.inspections
     last = rows.loc[rows["la_code"] == la_code, ["start", "end", "published"]].max().max()
@@ -73,7 +73,7 @@ def limits_of(tables: Tables, paper: Paper, la_code: str, day: date | None, *, o
 
 
 def _cited(paper: Paper, own: str) -> Iterator[date]:
-    """Days and months that the paper gives with an inspection, those of visits not."""
+    """Yield dates that the paper gives with an inspection, except those of visits."""
     for passage in paper.passages:
         for sentence in sentences(passage.text):
             tokens = tokens_of(sentence, own)

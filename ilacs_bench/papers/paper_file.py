@@ -1,4 +1,4 @@
-"""A council's paper from a file: Word, text, Markdown, or a PDF that holds real text."""
+"""Read a council's paper from a file: Word, text, Markdown, or a PDF with real text."""
 
 import re
 from dataclasses import dataclass
@@ -25,16 +25,16 @@ _BEGINS = re.compile(r"^\s*(?:#{1,6}\s|[-*•◼]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)]
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper by its file's name."""
+    """A paper's passages, with its file name."""
 
     name: str
     passages: tuple[WordPassage, ...]
 
 
 def read_paper(path: Path | str) -> Paper:
-    """The paper in one file, read as reports are: in a process that is shut in.
+    """Return the paper in a file, read in a sandboxed process as reports are.
 
-    Raises ReadError in words that say what to do about it.
+    Raises ReadError, saying what to do about it.
     """
     path = Path(path)
     name = report_name(path)
@@ -48,7 +48,7 @@ def read_paper(path: Path | str) -> Paper:
 
 
 def paper_in(path: Path, content: bytes) -> Paper:
-    """The paper in the content of a file. Raises ReadError."""
+    """Return the paper in the content of a file. Raises ReadError."""
     name, kind = report_name(path), path.suffix.lower()
     if kind == ".docx":
         passages = tuple(read_word(name, content))
@@ -73,7 +73,7 @@ def _text(name: str, content: bytes) -> str:
 
 
 def text_passages(text: str) -> tuple[WordPassage, ...]:
-    r"""Paragraphs parted by empty lines, list items and rows of tables, by the line they begin on.
+    r"""Return paragraphs, list items and table rows, with the line each begins on.
 
     >>> [p.cells for p in text_passages("| Judgement | Grade |\n|---|---|\n| Overall | Good |")]
     [('Judgement', 'Grade'), ('Overall', 'Good')]

@@ -1,8 +1,8 @@
-"""Claims of a sentence: it has one of a few forms, or it cannot be checked, and for which word.
+"""Find the claims of a sentence; if it has no known form, say which word prevents it.
 
-A form is a core, a pattern of the letters of tokens, and the letters that may stand beside it in
-any order, each as often as it is given. Nothing is read over: a word that is not known, or of a
-kind that the form has no place for, keeps the sentence from being read.
+A form is a core (a pattern of the letters of tokens) and the letters that may occur beside it in
+any order, each as often as given. Nothing is ignored: an unknown word, or one of a kind that the
+form does not allow, prevents the sentence from being read.
 """
 
 import re
@@ -25,7 +25,7 @@ _NOT_AFTER_AS = re.compile("[gacGo%]")
 
 
 def sentence_claims(place: str, sentence: str, own: str) -> list[Claim]:
-    """The claims of one sentence in a paper of the authority `own`; none where it makes none."""
+    """Return the claims of one sentence in a paper of the authority `own`; [] for none."""
     tokens, blank = tokens_of(sentence, own), Claim("unread", place, sentence, own)
     if len(sentence) > LONGEST:
         return [replace(blank, problem="it is too long for a sentence")]
@@ -43,7 +43,7 @@ def _first_read(tokens: list[Token], blank: Claim) -> list[Claim]:
 
 
 def _after_as(sentence: str, own: str, blank: Claim) -> list[Claim]:
-    """Claims of 'As …, …', where what follows says nothing of grades, councils or numbers."""
+    """Return claims of 'As …, …', if the rest is not about grades, councils or numbers."""
     if not _AS.match(sentence):
         return []
     for comma in [match.start() for match in re.finditer(",", sentence)][::-1]:
@@ -54,7 +54,7 @@ def _after_as(sentence: str, own: str, blank: Claim) -> list[Claim]:
 
 
 def _problem(tokens: list[Token], blank: Claim) -> str:
-    """Which words keep a sentence from being read."""
+    """Return which words prevent a sentence from being read."""
     if not re.search("[gGIF]", letters(tokens)):
         return "it names no grade"
     unknown = [token.text for token in tokens if token.letter in "?Z"]
@@ -69,13 +69,13 @@ def _problem(tokens: list[Token], blank: Claim) -> str:
 
 
 def not_understood(words: list[str]) -> str:
-    """That words are not understood; the first of them by name."""
+    """Return a message that words are not understood, naming the first of them."""
     named = ", ".join(f"‘{word}’" for word in dict.fromkeys(words[:6]))
     return f"{named}{' …' if len(words) > 6 else ''} not understood"
 
 
 def _form(tokens: list[Token], core: str, beside: str) -> tuple[list[Token], list[Token]]:
-    """The tokens that are the core, and the rest; no core where not all may stand beside it."""
+    """Return the tokens of the core, and the rest; no core if others may not be beside it."""
     found, rest = cut(tokens, core)
     return ([], tokens) if Counter(letters(rest)) - Counter(beside) else (found, rest)
 
@@ -85,7 +85,7 @@ _GRADED = "gajjkkYff"
 
 
 def _counts(tokens: list[Token], blank: Claim) -> list[Claim]:
-    """'One of six', 'the only one', 'only six councils', '6 of 152', and who is graded higher."""
+    """Return claims such as 'one of six', 'only six councils', '6 of 152', and who is higher."""
     position, tokens = cut(tokens, "An?X?c?f?[eq],*nb?j?H,*nL$")
     members, tokens = cut(tokens, ",?M[ow](?:[,&]*[ow])*,?")
     of: list[int] = []
@@ -115,7 +115,7 @@ def _counts(tokens: list[Token], blank: Claim) -> list[Claim]:
 
 
 def _area(tokens: list[Token]) -> str:
-    """The judgement that is named, overall effectiveness where none is."""
+    """Return the judgement that is named, by default overall effectiveness."""
     return next(iter(values(tokens, "a")), OVERALL)
 
 
@@ -132,13 +132,13 @@ def _improvements(tokens: list[Token], blank: Claim) -> list[Claim]:
 
 
 def _moved(tokens: list[Token], blank: Claim) -> list[Claim]:
-    """'From good to outstanding': two grades."""
+    """Return claims of two grades: 'from good to outstanding'."""
     core, rest = _form(tokens, "G", "waakzxibb,")
     if not core or len(set(values(rest, "a"))) > 1 or "z" not in letters(rest):
         return []
     before, now = (GRADES.index(grades[0]) for grades in core[0].value)
     if {"improved": now <= before, "declined": now >= before}.get(values(rest, "z")[0]):
-        return []  # the verb says the other way
+        return []  # the verb contradicts the grades
     claim = replace(blank, kind="judgement", area=_area(rest))
     both = zip(core[0].value, ("before", "now"), strict=True)
     return [replace(claim, grades=grades, when=when) for grades, when in both]
@@ -151,7 +151,7 @@ def _every(tokens: list[Token], blank: Claim) -> list[Claim]:
 
 
 def _judgements(tokens: list[Token], blank: Claim) -> list[Claim]:
-    """One grade, or one in each clause; what stands before a colon is said of all."""
+    """Return claims of one grade, or one in each clause; text before a colon applies to all."""
     if letters(tokens).count("g") < 2:
         return _judgement(tokens, blank)
     shared, rest = cut(tokens, "^[vlxdit,]+,(?=[aw])")
@@ -185,7 +185,7 @@ def _judgement(tokens: list[Token], blank: Claim) -> list[Claim]:
 
 
 def _when(core: list[Token], rest: list[Token], blank: Claim) -> Claim:
-    """The claim with the days of its picture and of its inspection."""
+    """Return the claim with its as-at dates and inspection dates."""
     kinds, days = letters(rest), values(rest, "t")
     is_on = any(token.text.startswith("on ") for token in rest if token.letter == "t")
     is_inspected = is_on and "p" in kinds and "n" not in letters(core)

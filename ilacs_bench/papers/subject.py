@@ -1,4 +1,4 @@
-"""Whose paper it is, and of which day: read by its words, or said that it can't be."""
+"""Determine whose paper it is, and of which date, from its text."""
 
 import re
 from collections.abc import Iterable
@@ -17,15 +17,15 @@ _MEETING = re.compile(r"\b(?:date of (?:the )?\w*\s?meeting|meeting date|date)\b
 _BODY = re.compile(
     r"\b(?:cabinet|committee|council|panel|board|scrutiny|executive|briefing)\b", re.IGNORECASE
 )
-_SHORT = 120  # letters; a line that says which body meets when
+_SHORT = 120  # letters; maximum length of a line that says which body meets when
 
 
 def council_of(paper: Paper, on: date | None) -> Authority:
-    """The one local authority that the paper is of.
+    """Return the one local authority that the paper is about.
 
-    Names with 'Council' count before others, the front of the paper before the rest; the one that
-    is found must be the first that the paper names at all. Raises UnknownName where it names none,
-    or several so that there is a doubt.
+    Names with 'Council' have priority, as has the front of the paper; the one found must be the
+    first that the paper names. Raises UnknownName if it names none, or several without a clear
+    answer.
     """
     in_front = [one for p in paper.passages[:_FRONT] if not p.cells for one in mentions(p.text)]
     everywhere = [one for p in paper.passages for one in mentions(p.text)]
@@ -56,10 +56,10 @@ def _authorities(named: Iterable[Mention], on: date | None, *, as_council: bool)
 
 
 def days_of(paper: Paper) -> tuple[date | None, date | None]:
-    """The day of the meeting, None where the paper gives none or several; and its cut-off if any.
+    """Return the day of the meeting (None for none or several), and its cut-off, if any.
 
-    First what is called the date of the meeting, then a line that names a body and one day. A
-    briefing of ours says instead as at which day it is, and reports published by when it counts.
+    It is a date labelled as that of the meeting, or else on a line that names a body and one date.
+    A briefing made by this library has an as-at date and a publication cut-off instead.
     """
     front = paper.passages[:_FRONT]
     short = [p.text for p in front if len(p.text) <= _SHORT and _BODY.search(p.text)]
@@ -80,7 +80,7 @@ def _labelled(passages: tuple[WordPassage, ...]) -> list[date]:
 
 
 def _days(text: str, kinds: str = "dt") -> list[date]:
-    """Every full date of a text."""
+    """Return every full date of a text."""
     values = [token.value for token in tokens_of(text, "") if token.letter in kinds]
     days = [value if isinstance(value, date) else value.date for value in values]
     return [day for day in days if day]

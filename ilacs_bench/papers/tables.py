@@ -1,7 +1,7 @@
-"""Claims of tables of judgements: by what its row and its column say of a cell, wherever it is.
+"""Find claims in tables of judgements, from each cell with its row and column headings.
 
-A table whose cells are grades, of judgements or of councils, is read whole: a row of it that is not
-read is a claim that cannot be checked, so that nobody takes the rest for all.
+A table of grades, by judgement or by council, is read completely: a row that can't be read becomes
+a claim that can't be checked, so that gaps are visible.
 """
 
 import re
@@ -40,22 +40,22 @@ class _Cell:
 
     @property
     def is_value(self) -> bool:
-        """Whether it gives a grade, or what comes of grades."""
+        """Whether it has a grade or a result of grades."""
         return bool(self.kinds.strip(",") and _VALUE.fullmatch(self.kinds))
 
     @property
     def is_short(self) -> bool:
-        """Whether it has a grade in so few words that it is no note."""
+        """Whether it has a grade and is too short to be a note."""
         return "g" in self.kinds and len(self.text) <= _SHORT
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands in it, or a note of another kind."""
+        """Whether it is empty, or holds an unrelated note."""
         return self.kinds == "K" or not re.search(r"[\w✓✔]", self.text)
 
 
 def table_claims(rows: list[WordPassage], own: str) -> list[Claim]:
-    """The claims of one table; none where it is no table of judgements."""
+    """Return the claims of one table; [] if it is not a table of judgements."""
     grid = [
         [_Cell(cell, tuple(tokens_of(unnumbered(cell), own))) for cell in row.cells] for row in rows
     ]
@@ -72,7 +72,7 @@ def table_claims(rows: list[WordPassage], own: str) -> list[Claim]:
         heads = [replace(head, tokens=tuple(map(_before, head.tokens))) for head in heads]
     columns = {at for row in grid[n:] for at, cell in enumerate(row) if cell.is_value}
     claims: list[Claim] = []
-    below: tuple[Token, ...] = ()  # what a row said that only heads others
+    below: tuple[Token, ...] = ()  # the text of a row that is a heading for others
     for row, cells in zip(rows[n:], grid[n:], strict=True):
         alone = cells[0].kinds if len({one.text for one in cells if one.text}) <= 1 else "g"
         if not cells[0].is_value and alone != "g":
@@ -88,7 +88,7 @@ def _before(token: Token) -> Token:
 
 
 def _is_of_judgements(cells: list[_Cell]) -> bool:
-    """Whether a table has grades of judgements or councils, or judgements under such a heading."""
+    """Return whether a table has grades of judgements or councils, or such headings."""
     others = "".join(cell.kinds for cell in cells if not cell.is_value)
     if any("g" in cell.kinds and cell.is_value for cell in cells):
         return bool(re.search("[aowceqk]", others))
@@ -96,7 +96,7 @@ def _is_of_judgements(cells: list[_Cell]) -> bool:
 
 
 def _ends_headings(row: list[_Cell], at: int) -> bool:
-    """Whether a row is no heading; the first may name grades or judgements, each of a column."""
+    """Return whether a row is no heading; the first may name grades or judgements."""
     if at == 0 and not re.search("[aowdg]", row[0].kinds):
         return False
     has_grades = any(cell.is_value or cell.kinds in ("V", "n") for cell in row)
@@ -104,7 +104,7 @@ def _ends_headings(row: list[_Cell], at: int) -> bool:
 
 
 def _heading(cells: list[_Cell]) -> _Cell:
-    """The cells above a column as one; a heading over several columns stands in each."""
+    """Return the cells above a column as one; a merged heading is in each of its columns."""
     above = list(dict.fromkeys(cells))
     return _Cell(
         " ".join(cell.text for cell in above), tuple(one for cell in above for one in cell.tokens)
@@ -114,10 +114,10 @@ def _heading(cells: list[_Cell]) -> _Cell:
 def _row_claims(
     blank: Claim, cells: list[_Cell], heads: list[_Cell], columns: set[int], below: Sequence[Token]
 ) -> list[Claim]:
-    """The claims of a row, and what in it is not read."""
+    """Return the claims of a row, and what in it could not be read."""
     heads = list(heads)
     for at, cell in enumerate(cells):
-        if cell.kinds == "V" and heads[at].kinds == "g":  # a mark below the grade that is given
+        if cell.kinds == "V" and heads[at].kinds == "g":  # a footnote mark on the grade
             cells, heads[at] = [*cells[:at], heads[at], *cells[at + 1 :]], _Cell("")
     about = [*below]
     for at, cell in enumerate(cells):
@@ -153,7 +153,7 @@ def _row_claims(
 def _cell_claims(
     blank: Claim, cell: _Cell, head: _Cell, about: list[Token], n: int
 ) -> Iterator[Claim]:
-    """The claims of one cell in a row that has `n` grades."""
+    """Yield the claims of one cell in a row that has `n` grades."""
     grades, is_list = values(cell.tokens, "g"), re.fullmatch(_LIST, cell.kinds)
     tokens = [*about, *(token for token in head.tokens if not (is_list and token.letter == "g"))]
     tokens += [token for token in cell.tokens if token.letter == "x"]
@@ -185,9 +185,9 @@ def _what(claim: Claim) -> tuple[object, ...]:
 
 
 def _of(blank: Claim, tokens: list[Token], *, is_told_apart: bool) -> Claim:
-    """The claim about what tokens say; one that cannot be read where they leave it open.
+    """Return the claim about what tokens say; an unread one if they are ambiguous.
 
-    A grade that no other of its row has to be told apart from is of the latest inspection.
+    The only grade of a row is that of the latest inspection.
     """
     kinds = letters(tokens)
     unknown = [token.text for token in tokens if token.letter not in _OF_WHAT]
@@ -211,7 +211,7 @@ def _of(blank: Claim, tokens: list[Token], *, is_told_apart: bool) -> Claim:
 
 
 def _whose(claim: Claim, council: Token) -> Claim:
-    """The claim about the council that is named; of two that bore a name the one of today."""
+    """Return the claim about the named council; of two with one name, today's."""
     if council.letter == "w":
         return claim
     living = [one for one in council.value if one.valid_to is None]
@@ -219,7 +219,7 @@ def _whose(claim: Claim, council: Token) -> Claim:
 
 
 def _places(claim: Claim, cell: _Cell, tokens: list[Token]) -> Iterator[Claim]:
-    """How many others are graded higher, the same and lower, or have a grade."""
+    """Yield claims on how many others are graded higher, the same, lower, or at all."""
     claim = replace(claim, group=next(iter(values(tokens, "eq")), ENGLAND), others=True)
     numbers = values(cell.tokens, "n")
     if cell.kinds == "nfnbk":

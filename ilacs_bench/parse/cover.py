@@ -1,4 +1,4 @@
-"""The front of a report: title, dates on site, lead inspector, day of publication."""
+"""Parse the front of a report: title, dates on site, lead inspector, publication date."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from ilacs_bench.errors import ParseError
 from ilacs_bench.parse.dates import Window, parse_windows
 from ilacs_bench.reports.document import Document, Line
 
-_FRONT = 60  # lines in which a cover must be found
+_FRONT = 60  # number of lines within which a cover must be found
 _REST = r"\s*[:;–-]?\s*(?P<rest>.*)$"
 _DATES = re.compile(rf"^(?:inspection\s+dates?|dates?\s+of\s+inspection){_REST}", re.IGNORECASE)
 _LEAD = re.compile(rf"^(?:joint\s+)?lead inspector(?:s|\(s\))?(?: on site)?{_REST}", re.IGNORECASE)
@@ -33,7 +33,7 @@ _LONGEST_SHORT_STAY = 7  # days; short inspections stay one week, standard ones 
 
 @dataclass(frozen=True)
 class Cover:
-    """What the front of a report says of the inspection; `table` is the line after it."""
+    """The front of a report; `table` is the index of the line after it."""
 
     title: str
     windows: tuple[Window, ...]
@@ -53,13 +53,13 @@ class Cover:
 
     @property
     def inferred_type(self) -> str:
-        """'short' or 'standard', inferred from the longest stay: reports never print it."""
+        """'short' or 'standard', inferred from the longest visit: reports never print it."""
         longest = max(window.days for window in self.windows)
         return "short" if longest <= _LONGEST_SHORT_STAY else "standard"
 
 
 def parse_cover(document: Document) -> Cover:
-    """The cover of a report. Raises ParseError where the dates can't be read for certain."""
+    """Return the cover of a report. Raises ParseError if the dates are not certain."""
     lines = document.lines[:_FRONT]
     dated = _first(lines, _DATES)
     if dated is None:
@@ -83,7 +83,7 @@ def _first(lines: Sequence[Line], pattern: re.Pattern[str], start: int = 0) -> i
 
 
 def _read_windows(name: str, lines: Sequence[Line], at: int) -> tuple[list[Window], int]:
-    """The windows, and the line after them: a date line may run over into a second one."""
+    """Return the windows, and the line after them: dates may continue on a second line."""
     match = _DATES.match(lines[at].text)
     printed = match["rest"] if match else ""
     reason = "no dates"
@@ -100,7 +100,7 @@ def _read_windows(name: str, lines: Sequence[Line], at: int) -> tuple[list[Windo
 
 
 def _goes_on(lines: Sequence[Line], after: int) -> bool:
-    """Whether the next line is more of the dates: it begins with 'and', or with a day."""
+    """Return whether the next line continues the dates: it begins with 'and' or a day."""
     if after >= len(lines):
         return False
     return bool(
@@ -129,7 +129,7 @@ def _more_of_lead(printed: str, following: str) -> bool:
 
 
 def _name(printed: str) -> str | None:
-    """The name or names as printed, less ranks; None where no name is printed."""
+    """Return the name or names as printed, without ranks; None if no name is printed."""
     names = _RANK.sub("", " ".join(printed.split())).split(",")
     name = ",".join(part for part in names if not _OFFICE.search(part)).strip(" ,;")
     return name if _NAME.match(name) else None
@@ -147,9 +147,9 @@ def _read_published(lines: Sequence[Line], start: int) -> tuple[date | None, int
 
 
 def find_team_lead(document: Document) -> str | None:
-    """The lead inspector named in a SIF report's list of its inspection team, if there is one.
+    """Return the lead inspector named in a SIF report's list of its team, or None.
 
-    167 reports name theirs only there, as 80426-barnsley_2014-08-08.pdf does.
+    167 reports name theirs only there, such as 80426-barnsley_2014-08-08.pdf.
     """
     found = (_LEAD.match(line.text) for line in document.lines)
     names = (_name(match["rest"]) for match in found if match and ":" in match[0])

@@ -1,4 +1,4 @@
-"""Inspection dates in every form that reports print them."""
+"""Parse inspection dates in every form that reports print."""
 
 import re
 from dataclasses import dataclass
@@ -35,26 +35,26 @@ _NOISE = re.compile(
     r"|\b(?:from|between)\b"
 )
 _WORD = re.compile(r"[a-z]{4,}")
-_ALIKE = 0.8  # "febuary" and "feburary" are February; no two months are as much alike
+_ALIKE = 0.8  # accepts "febuary" and "feburary"; no two months are as similar
 _JOINS = re.compile(r"^[\s,;.&()]*(?:and[\s,]*)?$")
 _LONGEST_WINDOW = 45  # days; a SIF inspection took four weeks
 
 
 @dataclass(frozen=True, order=True)
 class Window:
-    """One unbroken stay on site, first and last day included."""
+    """One continuous visit, first and last day included."""
 
     start: date
     end: date
 
     @property
     def days(self) -> int:
-        """Days from the first to the last, both counted."""
+        """Number of days, both ends included."""
         return (self.end - self.start).days + 1
 
 
 def parse_windows(printed: str) -> list[Window]:
-    """The windows on site in a printed date line, in order. Raises ValueError if in any doubt.
+    """Return the visits in a printed date line, in order. Raises ValueError if in doubt.
 
     >>> parse_windows("28 February to 4 March 2022")
     [Window(start=datetime.date(2022, 2, 28), end=datetime.date(2022, 3, 4))]
@@ -71,7 +71,7 @@ def parse_windows(printed: str) -> list[Window]:
     printed_years = re.findall(r"\b20\d\d\b", text)
     year = int(printed_years[-1]) if printed_years else None
     month = None
-    for match in reversed(matches):  # a month or year printed once at the end serves those before
+    for match in reversed(matches):  # a month or year may be printed only once
         window = _window(match, month, year)
         month, year = _MONTHS[window.start.month - 1], window.start.year
         windows.insert(0, window)

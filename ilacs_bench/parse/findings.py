@@ -1,4 +1,4 @@
-"""The findings of a report: its sentences, each with section, paragraph and page."""
+"""Parse the findings of a report: its sentences, each with section, paragraph and page."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ _DECIDES = (
     r"(?:prefers?|(?:has|have) (?:taken the decision|decided|chosen|agreed)) to "
     rf"(?:be {_NAMES}|{_CALLS})"
 )
-# Nothing but the name, a place and the people meant comes after; a comma or a verb would say more.
+# Only the name, a place and the people meant may follow; a comma or a verb would add content.
 _NOTE = re.compile(
     rf"[^,;:]{{3,90}}? (?:{_IS_CALLED}|{_CALLS}|{_DECIDES}) "
     r"(?:(?!\b(?:and|who|which|that|is|are|was|were|has|have)\b)[^,;:]){2,90}",
@@ -26,11 +26,11 @@ _NOTE = re.compile(
 _OF_REPORT = re.compile(r"\b(?:this|the|our) report\b", re.IGNORECASE)
 _TERM = re.compile(rf"\b(?:terms?\b|{_NAMES}\b|called\b)", re.IGNORECASE)
 
-_HINTS = ("known", "referred to", "called", "term", "name", "word")  # cheap to look for
+_HINTS = ("known", "referred to", "called", "term", "name", "word")  # cheap to search for
 
 
 def is_note(sentence: str) -> bool:
-    """Whether a sentence only explains a name or term, or says which one the report uses.
+    """Return whether a sentence only explains a term, or says which one the report uses.
 
     >>> is_note("In this report care leavers are referred to as young adults.")
     True
@@ -49,9 +49,9 @@ _FEWEST_WORDS = 4  # an unnumbered line shorter than this is a label or a grade,
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence and its place. `paragraph` is None in the unnumbered summaries.
+    """One sentence and its position. `paragraph` is None in the unnumbered summaries.
 
-    A number that a report prints twice is kept twice: `repeat` is then 2.
+    If a report prints a paragraph number twice, `repeat` is 2 for the second.
     """
 
     section: str
@@ -65,10 +65,10 @@ class Finding:
 def parse_findings(
     sections: Sequence[Section], areas: Sequence[str]
 ) -> tuple[list[Finding], list[int]]:
-    """The sentences of the summaries and of every numbered paragraph, and the numbers in order.
+    """Return the sentences of summaries and numbered paragraphs, and all paragraph numbers.
 
-    Notes on what something is called are left out; the sentences beside them keep their numbers.
-    Paragraphs of other sections (recommendations, about the area) only keep the count going.
+    Notes on terms are left out; other sentences keep their numbers. Paragraphs of other sections
+    (recommendations, about the area) only count for the numbering.
     """
     findings: list[Finding] = []
     numbers: list[int] = []
@@ -93,7 +93,7 @@ def parse_findings(
 
 
 def _summary(section: Section, paragraphs: Sequence[Paragraph], written: int) -> Iterator[Finding]:
-    """Sentences that stand before the first numbered paragraph of a section."""
+    """Yield sentences before the first numbered paragraph of a section."""
     lines = section.lines[: _length_before(section.lines, paragraphs)]
     passages = [p for p in split_sentences(lines) if len(p.text.split()) >= _FEWEST_WORDS]
     for number, passage in enumerate(passages, start=written + 1):
@@ -101,7 +101,7 @@ def _summary(section: Section, paragraphs: Sequence[Paragraph], written: int) ->
 
 
 def _length_before(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> int:
-    """How many lines stand before the first numbered paragraph; all, where there is none."""
+    """Return the number of lines before the first numbered paragraph; all if there is none."""
     if not paragraphs:
         return len(lines)
     return next(at for at, line in enumerate(lines) if line is paragraphs[0].opening)

@@ -1,4 +1,4 @@
-"""What a report asks to improve: bullets, recommendations, areas for priority action."""
+"""Parse what a report asks to improve: bullets, recommendations, areas for priority action."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from ilacs_bench.vocabulary import IMPROVEMENT_KINDS
 
 _BULLET = re.compile(rf"^(?:[{BULLETS}]|[-–−*](?=\s))\s*")
 _NUMBER = re.compile(r"^\d{1,3}\s*[.)]\s*(?!\d)")
-_SAME_COLUMN = 8  # points within which two bullets stand in one list
+_SAME_COLUMN = 8  # points within which bullets belong to one list
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Improvement:
 
 
 def parse_improvements(sections: Sequence[Section]) -> list[Improvement]:
-    """Every item of the sections that ask for improvement, numbered within its kind from 1."""
+    """Return every item of the sections on improvement, numbered from 1 by kind."""
     found: list[Improvement] = []
     numbers = dict.fromkeys(IMPROVEMENT_KINDS, 0)
     for section in sections:
@@ -44,9 +44,9 @@ def parse_improvements(sections: Sequence[Section]) -> list[Improvement]:
 
 
 def split_items(lines: Sequence[Line]) -> list[list[Line]]:
-    """The items of a list, each as its lines without the mark.
+    """Return the items of a list, each as its lines without the bullet or number.
 
-    No items where the section is prose without any list; words before the first item are left out.
+    There are no items in prose without a list; text before the first item is left out.
     """
     mark, column = _mark_of_list(lines)
     if mark is None:
@@ -55,7 +55,7 @@ def split_items(lines: Sequence[Line]) -> list[list[Line]]:
     closed = True
     for before, line in zip([None, *lines], lines, strict=False):
         if items and line.bold and line.size > LARGER * items[0][0].size:
-            break  # a heading that nobody knows: what is listed below it is something else
+            break  # an unknown heading: the list below it is something else
         if mark.match(line.text) and line.x <= column + _SAME_COLUMN:
             items.append([replace(line, text=mark.sub("", line.text))])
             closed = False
@@ -67,7 +67,7 @@ def split_items(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _mark_of_list(lines: Sequence[Line]) -> tuple[re.Pattern[str] | None, float]:
-    """Bullets or numbers, whichever comes first, and the column in which they stand."""
+    """Return the pattern of bullets or numbers, whichever comes first, and their column."""
     for line in lines:
         for mark in (_BULLET, _NUMBER):
             if mark.match(line.text):
@@ -80,9 +80,9 @@ def _with_words(item: list[Line]) -> list[Line]:
 
 
 def _leaves_list(before: Line | None, line: Line, column: float) -> bool:
-    """Whether a line that is no item stands at the margin, parted from the item before it.
+    """Return whether a line that is no item is at the margin, apart from the item before.
 
-    Text goes on below the list in 27 reports, as in 80461-devon_2015-05-12.pdf.
+    Text continues below the list in 27 reports, such as 80461-devon_2015-05-12.pdf.
     """
     return line.x <= column + 1 and before is not None and _new_block(before, line)
 

@@ -1,4 +1,4 @@
-"""The judgement table of a report, read by its printed labels."""
+"""Parse the judgement table of a report by its printed labels."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from ilacs_bench.parse.wording import GRADE, any_label, grade_of, judgement_area
 from ilacs_bench.reports.document import Line
 from ilacs_bench.vocabulary import FAMILIES, FRAMEWORKS, OVERALL, Family, frameworks_on
 
-_REACH = 60  # lines after the cover in which the whole table must stand
+_REACH = 60  # number of lines after the cover within which the table must end
 _GRADE = re.compile(rf"\b{GRADE}\b(?!\w)")
 _TABLE_HEAD = re.compile(r"^(?:.*?\bjudgement grade\b)?[\s:]*")
 # "overall judgement is …", "Children's services in X are …", never "… are not yet good"
@@ -20,14 +20,14 @@ _OVERALL_SENTENCE = re.compile(
     rf".{{1,120}}?(?<!not )(?<!not yet )\b(?P<grade>{GRADE})\b"
 )
 _NO_TABLE = "No table of judgements was found at its front."
-_LONGEST_GRADE = 80  # letters and spaces; the longest in use has 31
+_LONGEST_GRADE = 80  # letters and spaces; the longest known has 31
 _SAME_COLUMN = 2.0  # points
-_COLUMN_APART = 20.0  # points by which a second column stands to the right of the first
+_COLUMN_APART = 20.0  # minimum distance in points from the first to a second column
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """One area graded; `grade` is None where the report prints 'not judged'."""
+    """One graded area; `grade` is None if the report prints 'not judged'."""
 
     area: str
     grade: str | None
@@ -38,7 +38,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class JudgementTable:
-    """All judgements of one table, its family of labels, and the index of the line after it."""
+    """All judgements of one table, its framework family, and the index of the next line."""
 
     family: str
     judgements: tuple[Judgement, ...]
@@ -48,9 +48,9 @@ class JudgementTable:
 def parse_judgements(
     name: str, lines: Sequence[Line], start: int, first_day: date | None = None
 ) -> JudgementTable:
-    """The table in the lines after a cover. Raises ParseError where none is certain.
+    """Return the table in the lines after a cover. Raises ParseError if none is certain.
 
-    Tables of the frameworks in force on the `first_day` on site are looked for first.
+    Tables of frameworks in force on the `first_day` on site are tried first.
     """
     reach = lines[start : start + _REACH]
     kinds = _kinds_of_table(first_day or date.max)
@@ -65,7 +65,7 @@ def parse_judgements(
 
 @dataclass(frozen=True)
 class _TableKind:
-    """The tables of a family of frameworks; one with fewer rows was read in part."""
+    """The tables of a framework family; one with fewer rows is incomplete."""
 
     family: Family
     fewest: int
@@ -73,7 +73,7 @@ class _TableKind:
 
 @cache
 def _kinds_of_table(first_day: date) -> tuple[_TableKind, ...]:
-    """Those in force first, the newest first; rows are those of frameworks that had begun."""
+    """Return kinds in force first, newest first; rows are of frameworks that had begun."""
     in_force = [framework.family for framework in frameworks_on(first_day)]
     families = dict.fromkeys([*in_force, *reversed(FAMILIES.values())])
     return tuple(_TableKind(family, _fewest_rows(family, first_day)) for family in families)
@@ -98,9 +98,9 @@ def _check_once(name: str, found: Sequence[Judgement]) -> None:
 def _read_table(
     name: str, lines: Sequence[Line], read: Callable[[str, Sequence[Line]], list[Judgement]]
 ) -> list[Judgement]:
-    """The rows that `read` finds in the lines as stored; or, if those are more, as printed.
+    """Return the rows that `read` finds in stored order or, if more, in printed order.
 
-    Raises ParseError where both orders give as many rows, but other grades: one must be wrong.
+    Raises ParseError if both orders give equally many rows but different grades.
     """
     stored, printed = read(*_flatten(lines)), read(*_flatten(_by_column(lines)))
     if len(stored) == len(printed) and _grades(stored) != _grades(printed):
@@ -128,9 +128,9 @@ def _read_kind(kind: _TableKind, text: str, sources: Sequence[Line]) -> list[Jud
 def _first_table(
     text: str, start: int, kind: _TableKind, sources: Sequence[Line]
 ) -> list[Judgement]:
-    """The rows of the first whole table: it begins at `start`, or at a label further down.
+    """Return the rows of the first complete table, at `start` or at a label further down.
 
-    Words stand before it in 67 reports, as in 80426-barnsley_2014-08-08.pdf.
+    Other text precedes it in 67 reports, such as 80426-barnsley_2014-08-08.pdf.
     """
     family = kind.family.code
     for begin in (start, *(label.start() for label in any_label(family).finditer(text, start))):
@@ -141,7 +141,7 @@ def _first_table(
 
 
 def _read_rows(text: str, start: int, family: str, sources: Sequence[Line]) -> list[Judgement]:
-    """Label and grade by turns, up to the first words that are no label."""
+    """Return labels and grades in turn, up to the first text that is no label."""
     found: list[Judgement] = []
     for match in _GRADE.finditer(text, start):
         area = judgement_area_of(text[start : match.start()], family)
@@ -150,7 +150,7 @@ def _read_rows(text: str, start: int, family: str, sources: Sequence[Line]) -> l
         printed = text[start : match.end()]
         row = _judgement(area, match[0], printed, sources[match.end() - 1])
         if any((row.area, row.grade) == (above.area, above.grade) for above in found):
-            break  # the heading of the first section, right below the table
+            break  # the heading of the first section, directly below the table
         found.append(row)
         start = match.end()
     return found
@@ -161,7 +161,7 @@ def _judgement(area: str, grade: str, printed: str, line: Line) -> Judgement:
 
 
 def _flatten(lines: Sequence[Line]) -> tuple[str, list[Line]]:
-    """The words of the lines in one plain string, and for each letter of it the line."""
+    """Return the text of the lines in one normalised string, and each character's line."""
     text = ""
     sources: list[Line] = []
     for line in lines:
@@ -172,7 +172,7 @@ def _flatten(lines: Sequence[Line]) -> tuple[str, list[Line]]:
 
 
 def _why_none(lines: Sequence[Line], kinds: Sequence[_TableKind]) -> str:
-    """What is wrong with the table: the first printed label that is not known, if it has one."""
+    """Return what is wrong with the table: its first unknown label, if it has one."""
     text, _ = _flatten(lines)
     starts = [(any_label(kind.family.code).search(text), kind.family.code) for kind in kinds]
     found = next(((start, family) for start, family in starts if start), None)
@@ -193,9 +193,9 @@ def _why_none(lines: Sequence[Line], kinds: Sequence[_TableKind]) -> str:
 
 
 def _by_column(lines: Sequence[Line]) -> list[Line]:
-    """The lines with each grade put behind the label beside which it stands on the page.
+    """Return the lines with each grade moved after the label beside it on the page.
 
-    A file may store the two columns of a table apart, or a cell in two pieces.
+    A file may store the two columns of a table separately, or a cell in two pieces.
     """
     cells = _grade_cells(lines)
     pieces = [line for cell in cells for line in cell]
@@ -211,7 +211,7 @@ def _by_column(lines: Sequence[Line]) -> list[Line]:
 
 
 def _grade_cells(lines: Sequence[Line]) -> list[list[Line]]:
-    """The grades that stand to the right of something, each as the one to three lines it fills."""
+    """Return the grades printed to the right of something, each as its one to three lines."""
     cells = []
     for column in _columns(lines):
         at = 0
@@ -224,7 +224,7 @@ def _grade_cells(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _columns(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of each column of each page, from its top to its foot."""
+    """Return the lines of each column of each page, from top to bottom."""
     columns: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (line.page, line.x)):
         last = columns[-1][-1] if columns else None
@@ -236,7 +236,7 @@ def _columns(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _length_of_cell(lines: Sequence[Line]) -> int:
-    """How many of these lines are one grade, from the first on: the most that are, or 0."""
+    """Return how many of these lines, from the first, form one grade: the most, or 0."""
     for length in range(len(lines), 0, -1):
         words = " ".join(line.text for line in lines[:length])
         if len(words) <= _LONGEST_GRADE and _GRADE.fullmatch(plain(words)):
@@ -245,7 +245,7 @@ def _length_of_cell(lines: Sequence[Line]) -> int:
 
 
 def _beside(lines: Sequence[Line], cell: Line) -> list[int]:
-    """Indices of the lines in a column to the left of the cell."""
+    """Return indices of the lines in a column to the left of the cell."""
     return [
         i
         for i, line in enumerate(lines)
@@ -254,7 +254,7 @@ def _beside(lines: Sequence[Line], cell: Line) -> list[int]:
 
 
 def _end_of_block(lines: Sequence[Line], at: int) -> int:
-    """Index of the last line of the table cell that line `at` belongs to."""
+    """Return the index of the last line of the table cell that line `at` belongs to."""
     while at + 1 < len(lines):
         here, below = lines[at], lines[at + 1]
         leading = here.y - below.y

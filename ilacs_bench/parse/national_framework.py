@@ -1,7 +1,7 @@
-"""The National Framework tags that improvement bullets carry since April 2025.
+"""Parse the National Framework tags that improvement bullets have since April 2025.
 
-A tag gives the number of an outcome, enabler or principle, or its wording; each of these is a row
-of `data/lookups/national_framework.csv`.
+A tag has the number of an outcome, enabler or principle, or its wording; each is a row of
+`data/lookups/national_framework.csv`.
 """
 
 import re
@@ -19,13 +19,13 @@ _CODES = rf"\b{_KIND}\s*(?:[:-]\s*)?{_NUMBER}(?:{_AND}{_NUMBER})*"
 _CODES_BY_WORDING = {
     re.sub(r"\W+", " ", row["wording"]): row["code"] for row in read_lookup("national_framework")
 }
-# Between two words of a wording may stand an apostrophe, a hyphen or a comma that others leave out.
+# Between two words of a wording there may be an apostrophe, a hyphen or a comma.
 _WORDING = r"\b(?:" + "|".join(w.replace(" ", r"\W{1,2}") for w in _CODES_BY_WORDING) + r")\b"
 _TAG = re.compile(rf"{_CODES}|{_WORDING}", re.IGNORECASE)
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|$)")
 _NAMED = r"\bnational\s+framework\b"
-# Without brackets a tag must be the whole end of the text: nothing but codes and what joins them.
+# Without brackets a tag must be at the end of the text: only codes and what joins them.
 _BARE_END = re.compile(
     rf"[\s–—-]*(?:{_NAMED}|\b{_KIND}\s*:|{_CODES}|{_WORDING})"
     rf"(?:{_NAMED}|{_CODES}|{_WORDING}|\b{_KIND}\b|\b(?:of|the|and)\b|[\s,;:.&–—-])*+$",
@@ -36,7 +36,7 @@ _SPACE_BEFORE_STOP = re.compile(r"\s+([.;,])$")
 
 
 def split_tags(text: str) -> tuple[str, str | None]:
-    """(the text without its tags, the tags as codes or None).
+    """Return the text without its tags, and the tags as codes (or None).
 
     >>> split_tags("Help for care leavers. (Outcome four, National Framework)")
     ('Help for care leavers.', 'outcome 4')
@@ -61,14 +61,14 @@ def split_tags(text: str) -> tuple[str, str | None]:
 
 
 def _is_tag(text: str, end: re.Match[str]) -> bool:
-    """Whether the end stands apart from the sentence before it, or names the framework."""
+    """Return whether the end is separate from the sentence before, or names the framework."""
     apart = text[: end.start()].rstrip().endswith((".", ";", ":", "?", "!"))
     dashed = end[0].lstrip().startswith(("–", "—", "-"))
     return apart or dashed or re.search(_NAMED, end[0], re.IGNORECASE) is not None
 
 
 def _codes(printed: str) -> list[str]:
-    """Codes in the order in which they are printed; none where one of them is not known."""
+    """Return codes in printed order; [] if one of them is unknown."""
     codes = [code for match in _TAG.finditer(printed) for code in _codes_of_one(match[0])]
     return codes if all(code in _CODES_BY_WORDING.values() for code in codes) else []
 

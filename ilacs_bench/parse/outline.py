@@ -1,4 +1,4 @@
-"""Cuts a report into its sections, by the headings it prints."""
+"""Split a report into sections at its printed headings."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _LONGEST_HEADING = 5  # lines
 class Section:
     """The lines under one heading; `opens` is a judgement area or another kind of section.
 
-    `grade` is what the heading prints, for a check against the judgement table.
+    `grade` is the grade in the heading, for a check against the judgement table.
     """
 
     opens: str
@@ -29,7 +29,7 @@ class Section:
 
 
 def cut_sections(lines: Sequence[Line], family: str) -> list[Section]:
-    """Sections in order; the first, 'summary', holds what stands before any heading."""
+    """Return the sections in order; the first, 'summary', has the lines before any heading."""
     sections: list[Section] = []
     opens, grade, begin, area = "summary", None, 0, None
     styled = any(line.bold for line in lines)
@@ -42,7 +42,7 @@ def cut_sections(lines: Sequence[Line], family: str) -> list[Section]:
         sections.append(_section(opens, grade, lines[begin:at]))
         heading, length = found
         if heading.opens == "board" and lines[at].page == 1:
-            heading = replace(heading, opens="other")  # the board's grade, beside the authority's
+            heading = replace(heading, opens="other")  # the board's, beside the authority's
         grade = heading.grade
         opens, area = _enter(heading, opens, area)
         at += length
@@ -56,7 +56,7 @@ def _section(opens: str, grade: str | None, lines: Sequence[Line]) -> Section:
 
 
 def _enter(heading: Heading, opens: str, area: str | None) -> tuple[str, str | None]:
-    """(what opens now, the judgement area that 'Inspection findings' would go on with)."""
+    """Return the kind of section that opens, and the area that 'Inspection findings' continues."""
     if opens == "board" and not heading.authority_only:
         return "board", None  # the board's own findings and recommendations are not the authority's
     if heading.opens == "same":
@@ -69,7 +69,7 @@ def _enter(heading: Heading, opens: str, area: str | None) -> tuple[str, str | N
 def _heading_at(
     lines: Sequence[Line], at: int, family: str, opens: str, styled: bool
 ) -> tuple[Heading, int] | None:
-    """The heading that begins here, the longest that is one, and how many lines it has."""
+    """Return the longest heading that begins here, and its number of lines; None for none."""
     first = lines[at]
     if not _openings().match(first.text):
         return None
@@ -88,11 +88,10 @@ def _heading_at(
 
 
 def _counts_plain(heading: Heading, lines: Sequence[Line], at: int, opens: str) -> bool:
-    """Whether words that are not set as a heading are one all the same.
+    """Return whether text not set as a heading is one nevertheless.
 
-    A judgement area must print its grade, and not stand in a section on something else, where
-    grades of earlier inspections are listed (80549-sandwell_2018-01-29.pdf). Any other heading must
-    stand apart.
+    A judgement area must have its grade, and not be in a section on something else, which may list
+    grades of earlier inspections (80549-sandwell_2018-01-29.pdf). Other headings must be set apart.
     """
     if heading.grade:
         return opens != "other"
@@ -111,7 +110,7 @@ def _parted(upper: Line, lower: Line) -> bool:
 
 @cache
 def _openings() -> re.Pattern[str]:
-    """How any heading begins: a cheap test that spares all other lines the dear one."""
+    """Return a pattern of how headings begin: a cheap test before the expensive one."""
     first_words = {row["wording"].split()[0] for row in read_lookup("section_headings")}
     labels = [label for family in FAMILIES for label in printed_labels(family)]
     first_words |= {label.split()[0].rstrip("s") for label in labels}

@@ -1,4 +1,4 @@
-"""The numbered paragraphs of a report."""
+"""Parse the numbered paragraphs of a report."""
 
 import re
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ LARGER = 1.08
 
 _NUMBER = re.compile(r"^(?P<number>\d{1,3})\s*[.)](?!\d)\s*(?P<rest>.*)$")
 _BARE_NUMBER = re.compile(r"^(?P<number>\d{1,3})\s+(?P<rest>[A-Z‘'“].*)$")
-_MARGIN = 12  # points from the leftmost line within which paragraph numbers stand
-_INDENT = 5  # points by which the text below a number stands in
+_MARGIN = 12  # maximum distance in points of paragraph numbers from the leftmost line
+_INDENT = 5  # indent in points of the text below a number
 # A report skips a number or two (80546-windsor-maidenhead_2020-02-24.pdf); a larger leap is a
 # number in the text.
 _FURTHEST = 4
@@ -24,7 +24,7 @@ _ENDED = re.compile(r"[.?!:;’”'\")\]]$|^$")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One numbered paragraph: its number as printed and its lines without it."""
+    """One numbered paragraph: its number as printed, and its lines without it."""
 
     number: int
     page: int
@@ -33,7 +33,10 @@ class Paragraph:
 
 
 def number_paragraphs(lines: Sequence[Line], last: int) -> list[Paragraph]:
-    """Paragraphs of one section, going on from number `last`, without the lines before them."""
+    """Return the paragraphs of one section, continuing from number `last`.
+
+    Lines before the first one are left out.
+    """
     margin = min((line.x for line in lines), default=0.0) + _MARGIN
     found: list[tuple[int, Line, list[Line]]] = []
     for at, line in enumerate(lines):
@@ -52,7 +55,7 @@ def number_paragraphs(lines: Sequence[Line], last: int) -> list[Paragraph]:
 def _opening(
     lines: Sequence[Line], at: int, margin: float, last: int, *, first: bool
 ) -> tuple[int, str] | None:
-    """(number, first words) where line `at` opens a paragraph."""
+    """Return the number and the first words if line `at` opens a paragraph, else None."""
     line = lines[at]
     if not line.text[0].isdigit():
         return None
@@ -64,7 +67,7 @@ def _opening(
         # 80544-kensington-and-chelsea_2019-10-15.pdf and three more move their margin.
         placed = line.x <= margin or number == last + 1
         return (number, match["rest"]) if fits and placed and _hangs(lines, at) else None
-    # 80533-nottingham_2022-09-05.pdf lacks a full stop: only the next number will do.
+    # 80533-nottingham_2022-09-05.pdf lacks a full stop: accept only the next number.
     bare = _BARE_NUMBER.match(line.text)
     if bare and int(bare["number"]) == last + 1 and line.x <= margin and _hangs(lines, at):
         return last + 1, bare["rest"]
@@ -72,12 +75,12 @@ def _opening(
 
 
 def _hangs(lines: Sequence[Line], at: int) -> bool:
-    """Whether the line stands out to the left of the text around it, as paragraph numbers do.
+    """Return whether the line is further left than the text around it, as numbers are.
 
-    80480-lancashire_2018-08-17.pdf has a line of the text that begins with a number.
+    In 80480-lancashire_2018-08-17.pdf a line of text begins with a number.
 
-    Where nothing hangs (plain text, paragraphs of one line), the line before must at least have
-    ended its sentence, or stand apart.
+    Without hanging numbers (plain text, paragraphs of one line), the line before must end its
+    sentence, or be set apart.
     """
     x = lines[at].x
     below = at + 1 < len(lines) and lines[at + 1].x > x + _INDENT

@@ -1,4 +1,4 @@
-"""Lines to running text and text to sentences, each with the page on which it begins."""
+"""Join lines to running text and split it into sentences, each with its first page."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ilacs_bench.reports.document import GAP, Line
 
-# Round, square and arrow bullets; in symbol fonts they come as letters of the private use area.
+# Round, square and arrow bullets; symbol fonts have them in the private use area.
 BULLETS = "◼■▪•●○◦▫◾◆➢➤►❑✓·§\ufffd\ue000-\uf8ff"
 _BULLET = re.compile(rf"^[{BULLETS}]\s*")
 # A sentence ends before a capital, a digit or a missing page; "(Recommendation)" is part of it.
@@ -18,7 +18,7 @@ _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|approx|mr|mrs|ms|dr|prof|rev|st|no|fig|para|[A-Z])\.$", re.IGNORECASE
 )
 _END_OR_ITEM = re.compile(rf"{_END.pattern}|\s(?=[{BULLETS}])")
-_LONGEST_SHORT_FORM = 10  # letters to look back for one, its space and full stop included
+_LONGEST_SHORT_FORM = 10  # characters to look back for one, with its space and full stop
 _SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:](?:\s|$))(?<=\w )")
 
 
@@ -31,13 +31,13 @@ class Passage:
 
 
 def join_lines(lines: Sequence[Line]) -> Passage:
-    """The lines as one text; a word broken over two lines is whole again."""
+    """Return the lines as one text; words hyphenated over two lines are joined."""
     text, _ = _join(lines)
     return Passage(text, lines[0].page)
 
 
 def split_sentences(lines: Sequence[Line]) -> list[Passage]:
-    """The sentences of the lines, in order; each item of a list inside them is one too."""
+    """Return the sentences of the lines, in order; each list item is a sentence too."""
     text, starts = _join(lines)
     sentences = []
     for begin, end in _spans(text):
@@ -60,7 +60,7 @@ def _spans(text: str) -> Iterable[tuple[int, int]]:
 
 
 def _join(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
-    """The text, and (offset, page) of every line in it."""
+    """Return the text, and (offset, page) of every line in it."""
     text = ""
     starts = []
     for line in lines:
@@ -75,7 +75,7 @@ def _glue(text: str, piece: str) -> str:
         return text + piece
     if text.endswith("\u00ad"):
         return text[:-1] + piece
-    # 80517-waltham-forest_2019-03-11.pdf breaks a line behind "/".
+    # 80517-waltham-forest_2019-03-11.pdf breaks a line after "/".
     broken_word = text[-1] == "-" and text[-2:-1].isalnum() and piece[0].isalnum()
     if broken_word or text.endswith("/") or piece[0] in ".,;:)":
         return text + piece

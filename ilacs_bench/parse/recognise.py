@@ -1,12 +1,12 @@
-"""Says what a document is when it is not a full inspection report."""
+"""Recognise documents that are not full inspection reports."""
 
 from ilacs_bench.errors import NotAReport, ParseError
 from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.parse.wording import plain
 from ilacs_bench.reports.document import Document
 
-_FRONT = 40  # lines in which a document says what it is
-_TITLE = 6  # lines that its title may fill
+_FRONT = 40  # number of lines that identify a document
+_TITLE = 6  # maximum number of lines of a title
 _LONGEST_TITLE = 70  # words; no report has more than 35 before its dates
 _TITLES = (
     "local authority children's services",
@@ -16,10 +16,10 @@ _TITLES = (
 
 
 def refuse(document: Document, error: ParseError) -> ParseError | NotAReport:
-    """The error to report for a document without a readable cover and judgement table.
+    """Return the error to report for a document without a readable cover and judgement table.
 
-    NotAReport, with what the document is, where its front says so; else `error`, because a full
-    inspection report that can't be read must not pass for something else.
+    It is NotAReport, saying what the document is, if its front does; else `error`, because an
+    unreadable full inspection report must not be treated as something else.
     """
     front = _words(document, _FRONT)
     inspection = any(title in front for title in _TITLES)
@@ -38,9 +38,9 @@ def refuse(document: Document, error: ParseError) -> ParseError | NotAReport:
 
 
 def refuse_other(document: Document, title: str) -> None:
-    """Raise NotAReport where the words before the dates say that this is something else.
+    """Raise NotAReport if the text before the dates shows another kind of document.
 
-    A council's paper may quote dates and judgements, and be laid out like a report.
+    A council's paper may quote dates and judgements, and look like a report.
     """
     kind = _kind(plain(title), decisive=True)
     if kind:

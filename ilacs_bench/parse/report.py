@@ -1,4 +1,4 @@
-"""One report to rows: the front door of `parse`."""
+"""Parse one report into rows: the entry point of `parse`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from ilacs_bench.vocabulary import IMPROVEMENT_KINDS, OVERALL, Framework, framew
 
 @dataclass(frozen=True)
 class Report:
-    """Everything read from one inspection report; `doubts` are things to tell the reader."""
+    """Everything read from one inspection report; `doubts` are problems to report to users."""
 
     name: str
     sha256: str
@@ -35,20 +35,20 @@ class Report:
 
     @property
     def inspection_id(self) -> str:
-        """URN, or the GSS code of an authority without one, and first day on site."""
+        """URN (or GSS code of an authority without one) and first day on site."""
         return f"{self.authority.urn or self.authority.la_code}_{self.cover.start.isoformat()}"
 
     @property
     def inspection_type(self) -> str | None:
-        """'short' or 'standard', inferred; None where the framework has one length only."""
+        """'short' or 'standard', inferred; None if the framework has one length only."""
         return self.cover.inferred_type if self.framework.family.lengths else None
 
 
 def parse_report(document: Document) -> Report:
-    """The rows of a document.
+    """Return the rows of a document.
 
-    Raises NotAReport for something else, ParseError where it would have to guess; the message
-    names what was left out of the document too, for that may be the cause.
+    Raises NotAReport for other documents, ParseError where it would have to guess; the message also
+    says which pages were left out, since that may be the cause.
     """
     try:
         return _parse(document)
@@ -103,7 +103,7 @@ def _authority(name: str, cover: Cover) -> Authority:
 
 
 def _framework(name: str, cover: Cover, table: JudgementTable) -> Framework:
-    """The framework in force on the first day whose areas are those of the table."""
+    """Return the framework in force on the first day whose areas match the table."""
     areas = {judgement.area for judgement in table.judgements}
     for framework in frameworks_on(cover.start):
         if areas == set(framework.areas):

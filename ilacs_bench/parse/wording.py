@@ -1,6 +1,6 @@
-"""Printed words to codes: judgement labels, grades and section headings, whatever their spelling.
+"""Translate printed words to codes: judgement labels, grades and section headings.
 
-Every known wording is a row of `data/lookups`; a new one needs no change here.
+Every known wording is a row of `data/lookups`; a new one needs no code.
 """
 
 import re
@@ -23,8 +23,8 @@ _LEAD_IN = re.compile(
     r"^(?:key judgement judgement grade )?(?:\d(?:\.\d)?\.?\s*)?"
     r"(?:the )?(?:graded judgement (?:for|about|of) )?(?:the )?"
 )
-_SURE = 0.93  # two labels nearest to each other are 0.90 alike, so a misprint above this is safe
-_ALIKE = 0.75  # a misprinted word and the one that is meant
+_SURE = 0.93  # the two most similar labels have a ratio of 0.90, so above this a misprint is safe
+_ALIKE = 0.75  # minimum similarity of a misprinted word and the intended one
 
 GRADE = (
     "(?:"
@@ -41,8 +41,8 @@ _GRADE_WORDINGS = tuple(_GRADE_CODES)
 
 
 def plain(text: str) -> str:
-    """The words in lower case, one space apart, with straight quotes and mended spellings."""
-    if "`" in text or not text.isascii():  # to translate is dear
+    """Return the words in lower case, single-spaced, with straight quotes and spellings fixed."""
+    if "`" in text or not text.isascii():  # `translate` is slow
         text = text.translate(_ONE_SIGN)
     words = " ".join(text.lower().split())
     for sign, pattern, mended in _MISSPELT:
@@ -52,7 +52,7 @@ def plain(text: str) -> str:
 
 
 def grade_of(wording: str) -> str | None:
-    """The code of a printed grade; None for 'not judged'. Raises KeyError for other words.
+    """Return the code of a printed grade; None for 'not judged'. Raises KeyError.
 
     >>> grade_of("Requires improvement to be good")
     'requires_improvement'
@@ -61,9 +61,9 @@ def grade_of(wording: str) -> str | None:
 
 
 def judgement_area_of(label: str, family: str) -> str | None:
-    """The judgement area of a printed label in one family of frameworks; None if it is no label.
+    """Return the judgement area of a printed label in one framework family; None for no label.
 
-    A misprint is read only where it is nearly one label and clearly no other.
+    A misprint is accepted only if it is close to one label and to no other.
 
     >>> judgement_area_of("2.2 Experience and progress of care leavers", "sif")
     'care_leavers'
@@ -77,9 +77,9 @@ def judgement_area_of(label: str, family: str) -> str | None:
 
 
 def _same_words(words: str, known: str, areas: Mapping[str, str]) -> bool:
-    """Whether a misprinted label has the words of the known one, each perhaps misprinted itself.
+    """Return whether a misprinted label has the words of the known one, perhaps misprinted.
 
-    None may be missing, and none be there that tells of another area.
+    No word may be missing, and none may belong to another area.
     """
     own, there = known.split(), words.split()
     others = {w for label, area in areas.items() if area != areas[known] for w in label.split()}
@@ -95,7 +95,7 @@ def _is_like(word: str, among: list[str]) -> bool:
 
 @cache
 def any_label(family: str) -> re.Pattern[str]:
-    """Finds every printed label of the family in plain words, with its number and article."""
+    """Return a pattern of every printed label of the family, with its number and article."""
     labels = "|".join(map(re.escape, sorted(printed_labels(family), key=len, reverse=True)))
     return re.compile(rf"\b(?:\d(?:\.\d)?\.?\s+)?(?:the )?(?:{labels})\b")
 
@@ -117,8 +117,8 @@ LONGEST_HEADING = 160
 class Heading:
     """What a printed heading opens: a judgement area or another kind of section.
 
-    `grade` is the grade it prints; `authority_only` says that no review of the Local Safeguarding
-    Children Board, printed in the same report, has such a heading.
+    `grade` is the grade in it; `authority_only` says that a review of the Local Safeguarding
+    Children Board, printed in the same report, never has such a heading.
     """
 
     opens: str
@@ -127,7 +127,7 @@ class Heading:
 
 
 def heading_of(text: str, family: str) -> Heading | None:
-    """The heading that the words are, or None.
+    """Return the heading with this text, or None.
 
     >>> heading_of("The experiences and progress of care leavers: good", "ilacs")
     Heading(opens='care_leavers', grade='good', authority_only=True)
@@ -151,7 +151,7 @@ def heading_of(text: str, family: str) -> Heading | None:
 
 
 def _heading_words(words: str) -> str:
-    """The words of a heading, with one name for the Local Safeguarding Children Board."""
+    """Return the words of a heading, with one name for the Local Safeguarding Children Board."""
     if words.startswith("section") or "lscb" in words or "board" in words:
         for pattern, words_of in _BOARD:
             words = pattern.sub(words_of, words)
@@ -164,7 +164,7 @@ _BOARD = (
     (re.compile(r" \(lscb\)"), ""),
     (re.compile(r"\blscb\b"), "local safeguarding children board"),
 )
-_MARK_OF_NOTE = re.compile(r"(?<=[a-z?:])\d{1,2}$")  # where it was not set small enough to be seen
+_MARK_OF_NOTE = re.compile(r"(?<=[a-z?:])\d{1,2}$")  # a footnote mark
 
 
 @cache
