@@ -1,4 +1,4 @@
-"""The dashboards as a folder of pages: read from a disk or any web server, by any number of people.
+"""The dashboards as a static site: a folder of pages that needs no server.
 
-`site.make_site` says what is in it, `folder.write_site` puts it in its place.
+`site.make_site` makes its files, `site.write_site` writes them.
 """

@@ -1,7 +1,7 @@
-"""The files that all pages share: styles, the script that draws and sorts, the Vega libraries.
+"""The files that all pages share: styles, scripts, and the Vega libraries.
 
-Browsers load no module from a disk, so that the scripts are classic ones. Their names change with
-what is in them: a browser that kept one can't show it with a page made at another time.
+Browsers can't load modules from a disk, so the scripts are classic ones. Their names contain a hash
+of their content, so that a cached one is never used with a page of another version.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ _EXPORT = re.compile(r"^export (?=function|class)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Assets:
-    """Paths of the shared files in the site, and what is in each of them."""
+    """Paths of the shared files in the site, and their content."""
 
     style: str
     script: str
@@ -31,7 +31,7 @@ class Assets:
 
 @lru_cache(maxsize=1)
 def make_assets() -> Assets:
-    """All of them; takes 2 seconds at the first call."""
+    """Return all shared files; takes 2 seconds at the first call."""
     texts = {"style.css": _styles(), "page.js": _script(), "vega.js": _vega()}
     named = {name: _named(name, text) for name, text in texts.items()}
     return Assets(
@@ -43,7 +43,7 @@ def make_assets() -> Assets:
 
 
 def classic(*modules: str) -> str:
-    """Modules that follow one another as one classic script that leaves no names behind.
+    """Return consecutive modules as one classic script without global names.
 
     >>> print(classic("export function twice(n) { return 2 * n; }"))
     (() => {

@@ -1,4 +1,4 @@
-"""HTML of the site: its own templates, and a notebook with what its cells showed."""
+"""HTML of the site: its own templates, and a notebook with its outputs."""
 
 import json
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _KB, _MB = 1e3, 1e6
 
 
 def size_words(n: int) -> str:
-    """A number of bytes in words.
+    """Return a number of bytes in words.
 
     >>> size_words(400), size_words(28_451), size_words(1_249_000)
     ('1 KB', '28 KB', '1.2 MB')
@@ -28,12 +28,12 @@ _ENVIRONMENT.filters["size_words"] = size_words
 
 
 def render_site_part(name: str, **values: object) -> Markup:
-    """HTML of the site's own template; values are escaped, missing ones are an error."""
+    """Return HTML of one of the site's templates; values are escaped and must not be missing."""
     return Markup(_ENVIRONMENT.get_template(f"{name}.html.j2").render(**values))  # noqa: S704
 
 
 def notebook_html(path: Path, outputs: Sequence[Outputs]) -> str:
-    """The prose of a notebook and what its cells showed, with the places that a page fills."""
+    """Return the Markdown and outputs of a notebook, with placeholders that a page fills."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return "\n".join(
         _CELL.format(" jp-MarkdownCell", _prose("".join(cell["source"])))
@@ -49,11 +49,11 @@ _PROSE = '<div class="jp-RenderedHTMLCommon jp-RenderedMarkdown">{}</div>'
 
 
 def _prose(text: str) -> str:
-    return _PROSE.format(markdown2html_mistune(text))  # as on a server, with places to link to
+    return _PROSE.format(markdown2html_mistune(text))  # with anchors, as on a server
 
 
 def _shown(output: dict[str, Any]) -> str:
-    """What a cell showed, as far as a file can."""
+    """Return an output of a cell, as far as a static file can show it."""
     data = output.get("data", {})
     if "text/html" in data:
         return str(data["text/html"])

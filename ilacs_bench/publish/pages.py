@@ -1,7 +1,7 @@
-"""The pages of the site: each page of the menu, in every state that the site has a file for.
+"""The pages of the site: each page of the menu, in every state that has a file.
 
-A page of the dashboards answers for any address. The site has a file for the state that a page
-opens on, and for each value of one control: each council, each judgement, each theme.
+A served page answers for any address. The site has a file for a page's default state, and for each
+value of one control: each council, each judgement, each theme.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,9 +35,9 @@ _MOST_IN_A_LINE = 12
 
 @dataclass(frozen=True)
 class SiteState:
-    """One file of a page: the value of the control that its files differ by; '' as it opens.
+    """One file of a page: the value of the control that its files differ by; '' by default.
 
-    code  what the page is asked for, where that is not the value
+    code  the value in the address, if different
     """
 
     page: str
@@ -47,7 +47,7 @@ class SiteState:
 
     @property
     def path(self) -> str:
-        """Its place in the site."""
+        """Its path in the site."""
         if not self.value:
             return "index.html" if self.page == FIRST else f"{self.page}.html"
         return f"{self.page}-{slug(self.value)}.html"
@@ -55,10 +55,10 @@ class SiteState:
 
 @dataclass(frozen=True)
 class SitePage:
-    """A page before it stands in its frame.
+    """A page before it is put into the site's layout.
 
-    menu   path and words of each entry, and what the entry of this page says of itself in ARIA
-    files  what the page offers to take away, by the place in the site
+    menu   path and words of each entry, and this page's aria-current value
+    files  the page's downloads, by path in the site
     """
 
     path: str
@@ -77,7 +77,7 @@ class _Notebook:
 
 
 def site_pages(build: SiteBuild) -> Iterator[SitePage]:
-    """Every page in every state. Raises IlacsBenchError, in words, for one that can't be made."""
+    """Yield every page in every state. Raises IlacsBenchError for one that fails."""
     with answering(build.tables):
         notebooks = [made for entry in find_pages() if (made := _notebook(entry, build))]
     paths = {(s.page, slug(s.value)): s.path for made in notebooks for s in made.states}
@@ -94,9 +94,9 @@ def _address(
     chosen: Mapping[str, str],
     exactly: bool,
 ) -> str:
-    """The file that shows what is chosen, or else most of it; '' for another day.
+    """Return the file that shows these choices, or most of them; '' for another day.
 
-    `exactly` that, or ''.
+    With `exactly`, '' if no file shows all of them.
     """
     varied = _VARIED.get(page, "")
     if chosen.get("as_at", day) != day or (exactly and chosen.keys() - {"as_at", varied}):
@@ -106,7 +106,7 @@ def _address(
 
 
 def _notebook(entry: MenuEntry, build: SiteBuild) -> _Notebook | None:
-    """A page that was run; None for one that shows nothing on this day."""
+    """Return a page that was run; None if it shows nothing on this day."""
     ran = run_notebook(entry.path)
     if ran.failure:
         raise IlacsBenchError(f"{entry.path.name}: {ran.failure}")
@@ -118,7 +118,7 @@ def _notebook(entry: MenuEntry, build: SiteBuild) -> _Notebook | None:
 
 
 def _states(name: str, page: Page, build: SiteBuild) -> list[SiteState]:
-    """The states of a page that have a file: as it opens, then each value of its control."""
+    """Return the states of a page that have a file: the default, then one per value."""
     if name == "themes" and not build.themes:
         return []
     varied = _VARIED.get(name)
@@ -165,14 +165,14 @@ def _page(
 
 
 def _current(of: _Notebook, shown: _Notebook, state: SiteState) -> str:
-    """What ARIA is told of an entry of the menu: a council is found through the list."""
+    """Return the aria-current value of a menu entry; councils are reached through the list."""
     if of is shown:
         return "page" if state is of.states[0] else "true"
     return "true" if state.page == "council" and of.entry.name == LIST else ""
 
 
 def _files(page: Page, query: str, state: SiteState) -> dict[str, tuple[str, bytes]]:
-    """Label and bytes of each file that a page offers, by the place in the site."""
+    """Return label and bytes of each download of a page, by path in the site."""
     made = {}
     for name, label in page.files.items():
         file_name, data = page.file(query, name)
@@ -189,7 +189,7 @@ def _form(
     beside: Sequence[SiteState],
     files: Mapping[str, tuple[str, bytes]],
 ) -> Markup:
-    """What stands where a server has the controls: the other states, and files to take away."""
+    """Return what replaces the controls: links to other states, and downloads."""
     if shown.is_error:
         raise IlacsBenchError(f"{state.path}: {shown.status}")
     label = next((of.label for of in fields if of.name == _VARIED.get(state.page)), "")

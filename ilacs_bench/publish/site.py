@@ -1,4 +1,4 @@
-"""Everything in the site, file by file: the pages of the menu, and what they share."""
+"""Make and write the site: the pages of the menu, and the files that they share."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -29,10 +29,10 @@ def prepare_site(
     made_on: date | None = None,
     councils: Sequence[str] | None = None,
 ) -> SiteBuild:
-    """What the site will be of: as at the tables' last day where no other is asked for.
+    """Return what the site is made from; `as_at` defaults to the tables' last day.
 
-    `councils` are the names or codes of those that get a page, all where there is None. Raises
-    UnknownName for a council that nobody knows, and for a day before there were inspections.
+    `councils` are the names or codes of those that get a page; None for all. Raises UnknownName for
+    an unknown council, and for a day before the first inspection.
     """
     day = checked_day((as_at or last_day(tables) or today()).isoformat())
     known = tables_as_at(tables, day)
@@ -52,7 +52,7 @@ def prepare_site(
 
 
 def make_site(build: SiteBuild) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of each file; the same tables and days give the same bytes."""
+    """Yield path and bytes of each file; the same tables and dates give the same bytes."""
     assets = make_assets()
     yield from assets.texts.items()
     for page in site_pages(build):
@@ -68,18 +68,17 @@ MARKER = SITE.marker
 def write_site(
     files: Iterable[tuple[str, bytes]], folder: Path, *, as_at: date, made_on: date
 ) -> list[tuple[str, int]]:
-    """Write the files as the site at `folder`; path and size of each is given back.
+    """Write the files as the site at `folder`; return path and size of each.
 
-    Whoever reads the folder meanwhile sees the old site or the new one. Raises FolderNotOurs where
-    what stands there is not a site of ours, or has files in it that are not of the site: they would
-    be lost.
+    Readers see either the old site or the new one. Raises FolderNotOurs if the folder is not a site
+    made by this library, or has other files in it, which would be lost.
     """
     about = {"as_at": as_at.isoformat(), "made_on": made_on.isoformat()}
     return atomic.write_folder(SITE, files, folder, about)
 
 
 def check_replaceable(folder: Path) -> None:
-    """Raise FolderNotOurs where a site can't take the place of what is there."""
+    """Raise FolderNotOurs if a site can't replace what is there."""
     atomic.check_replaceable(SITE, folder)
 
 
@@ -97,7 +96,7 @@ POLICY = "; ".join(
 
 
 def framed(page: SitePage, build: SiteBuild, assets: Assets) -> str:
-    """The page as HTML, whole."""
+    """Return the complete HTML of a page."""
     return render_site_part(
         "site_page",
         page=page,

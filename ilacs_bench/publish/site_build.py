@@ -1,4 +1,4 @@
-"""What one making of the site is of: the tables, the day, and which councils and themes."""
+"""The inputs of a site: the tables, the day, and which councils and themes."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from ilacs_bench.tables.store import Tables
 
 @dataclass(frozen=True, eq=False)
 class SiteBuild:
-    """One making of the site.
+    """The inputs of one site.
 
-    tables      with what counts on the day only
+    tables      with only the inspections that count on the day
     councils    GSS codes of the local authorities that have a page, by their names
-    themes      themes that have a page; none where no ILACS report was published by the day
-    is_earlier  whether there are inspections that do not count on the day yet
-    has_text    whether the tables hold the reports' own words, so that the pages quote them
+    themes      themes that have a page; none if no ILACS report was published by the day
+    is_earlier  whether there are inspections that do not yet count on the day
+    has_text    whether the tables hold the reports' text, so that pages can quote it
     """
 
     tables: Tables
