@@ -4,11 +4,11 @@
     t = ib.load()
     ib.compare(t, "Suffolk", to="neighbours", as_at="2025-03-31")
 
-A local authority answers to any name, alias, GSS code, DfE number or URN. Days are dates or text
-such as '2025-03-31'; without one it is the last day that the tables know of. `to` is 'neighbours',
+A local authority can be given by any name, alias, GSS code, DfE number or URN. Days are dates or
+text such as '2025-03-31'; the default is the last day that the tables cover. `to` is 'neighbours',
 'region', 'england', a list of authorities or the name of a saved list. Frames are tidy: `labels()`
 has the words of their codes, `data_dictionary()` the meaning of their columns. What can't be
-answered is an IlacsBenchError that says what to choose instead.
+answered raises an IlacsBenchError that says what to choose instead.
 """
 
 import ast
@@ -81,9 +81,9 @@ if TYPE_CHECKING:
     from ilacs_bench.themes.explain import why
     from ilacs_bench.vocabulary import GRADES
 
-# The imports above are for type checkers and editors, and the one list of the public names: each is
-# loaded from where they say on first use, so that `import ilacs_bench`, and with it
-# `ilacs-bench --help`, stays quick.
+# The imports above are for type checkers and editors, and are the list of public names: each is
+# imported on first use, so that `import ilacs_bench`, and with it
+# `ilacs-bench --help`, is fast.
 _HOMES = {
     alias.name: node.module
     for node in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
@@ -99,12 +99,12 @@ __all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> object:
-    """The public object `name`, from the module it lives in."""
+    """Import the public object `name` from its module."""
     if name not in _HOMES:
         raise AttributeError(f"module 'ilacs_bench' has no attribute {name!r}")
     return getattr(import_module(str(_HOMES[name])), name)
 
 
 def __dir__() -> list[str]:
-    """The public names."""
+    """Return the public names."""
     return [*__all__, "__version__"]

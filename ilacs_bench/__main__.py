@@ -1,4 +1,4 @@
-"""`python -m ilacs_bench` is `ilacs-bench`."""
+"""Run `ilacs-bench` as `python -m ilacs_bench`."""
 
 import sys
 from collections.abc import Sequence
@@ -7,9 +7,9 @@ from ilacs_bench.errors import IlacsBenchError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command, as `cli.main` does; 2 where a lookup is wrong, with its file and line."""
+    """Run one command, as `cli.main`; return 2 for a wrong lookup, with its file and line."""
     try:
-        from ilacs_bench import cli  # the lookups are read as its modules load
+        from ilacs_bench import cli  # importing it reads the lookups
     except (IlacsBenchError, OSError) as error:
         print(f"ilacs-bench: {error}", file=sys.stderr)
         return 2

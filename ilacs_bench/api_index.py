@@ -1,10 +1,10 @@
-"""The public functions by the question they answer: for `help(ilacs_bench)` and docs/api.md."""
+"""The public functions by the question they answer, for `help(ilacs_bench)` and docs/api.md."""
 
 from ilacs_bench.lookup_rows import read_lookup
 
 
 def questions() -> dict[str, dict[str, str]]:
-    """By section: the question, and the calls that answer it; `t` are the tables."""
+    """Return by section the questions, and the calls that answer each; `t` are the tables."""
     by_section: dict[str, dict[str, str]] = {}
     for row in read_lookup("questions"):
         by_section.setdefault(row["section"], {})[row["question"]] = row["calls"]
@@ -12,7 +12,7 @@ def questions() -> dict[str, dict[str, str]]:
 
 
 def as_text() -> str:
-    """The questions and their calls, for a screen."""
+    """Return the questions and their calls as text."""
     lines = []
     for section, asked in questions().items():
         lines += ["", section, ""]

@@ -1,8 +1,8 @@
-"""Written whole or not at all: one file, or a folder of files that belong together.
+"""Atomic writing of a file, or of a folder of files: everything, or nothing.
 
-What is new is made beside its place and takes it in one step. Whoever reads meanwhile, and whoever
-finds what a killed run left, has the old or the new. The tables that this library reads again have
-a way of their own (`tables.folder`), which leaves alone what else is in their folder.
+New content is written beside the old and then replaces it in one step, so that readers, even after
+a crash, have either the old or the new. For tables there is `tables.folder`, which keeps other
+files of the folder.
 """
 
 import ctypes
@@ -26,13 +26,13 @@ from ilacs_bench import __version__
 from ilacs_bench.errors import FolderNotOurs
 
 _LEFTOVER_AFTER = 24 * 60 * 60  # seconds
-_HERE = -100  # AT_FDCWD: paths are relative to the process's folder
-_EXCHANGE = 2  # RENAME_EXCHANGE: two names change places in one step
+_HERE = -100  # AT_FDCWD: paths are relative to the working directory
+_EXCHANGE = 2  # RENAME_EXCHANGE: swap two names in one step
 
 
 @dataclass(frozen=True)
 class FolderKind:
-    """A kind of folder of ours: a word for it, what makes it, and the file that marks one."""
+    """A kind of output folder: its name in messages, its maker, and its marker file."""
 
     word: str
     made_by: str
@@ -40,18 +40,18 @@ class FolderKind:
 
 
 def write_file(path: Path, content: bytes) -> Path:
-    """Write a file; one that was there stays until the new one is on the disk. Gives its path."""
-    if path.exists() and not path.is_file():  # a pipe, a device: there is nothing to lose
+    """Write a file atomically and return its path."""
+    if path.exists() and not path.is_file():  # a pipe or device: no old content to keep
         path.write_bytes(content)
         return path
-    place = path.resolve()  # a link stays one
+    place = path.resolve()  # keep a symbolic link
     beside = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
     try:
         write_synced(beside, content)
         beside.replace(place)
         sync_folder(place.parent)
         return path
-    except OSError as error:  # said of the file that was asked for
+    except OSError as error:  # reported for the file that was given
         error.filename = str(path)
         raise
     finally:
@@ -60,14 +60,14 @@ def write_file(path: Path, content: bytes) -> Path:
 
 
 def write_synced(path: Path, content: bytes) -> None:
-    """Write a file that nobody reads yet, and wait until it is on the disk."""
+    """Write a file and wait until it is on disk."""
     with synced_file(path) as file:
         file.write(content)
 
 
 @contextmanager
 def synced_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that nobody reads yet; in the end it is on the disk."""
+    """Open a file for writing that is on disk when the context ends."""
     with path.open("wb") as file:
         yield file
         file.flush()
@@ -75,8 +75,8 @@ def synced_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on its disk; where only the system can, it does."""
-    with suppress(OSError):  # Windows opens no folder
+    """Wait until the names in a folder are on disk, where the system can do that."""
+    with suppress(OSError):  # Windows can't open folders
         number = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(number)
@@ -85,7 +85,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _remove_leftovers(left: Iterable[Path]) -> None:
-    """Remove what runs that were killed left; what is younger may be somebody's who writes now."""
+    """Remove files of runs that were killed; recent ones may belong to another writer."""
     for path in left:
         with suppress(OSError):
             if path.stat().st_mtime < time.time() - _LEFTOVER_AFTER:
@@ -95,11 +95,11 @@ def _remove_leftovers(left: Iterable[Path]) -> None:
 def write_folder(
     kind: FolderKind, files: Iterable[tuple[str, bytes]], folder: Path, about: Mapping[str, str]
 ) -> list[tuple[str, int]]:
-    """Make `folder` one of this kind with these files, by their paths in it, and no others.
+    """Replace `folder` by one of this kind with exactly these files, by their paths.
 
-    A marker that lists them, with `about`, is written too. Path and size of each file are given
-    back. Raises FolderNotOurs where the folder has anything in it that an earlier call did not
-    write: it would be lost. The folder above must be one that can be written to.
+    A marker file that lists them, with `about`, is written too. Returns path and size of each file.
+    Raises FolderNotOurs if the folder has files not written by an earlier call, which would be
+    lost. The parent folder must be writable.
     """
     place = folder.resolve()
     check_replaceable(kind, place)
@@ -109,15 +109,15 @@ def write_folder(
         with _stopped_in_order():
             written = _write_all(files, beside)
             write_synced(beside / kind.marker, _marker(kind, [path for path, _ in written], about))
-            check_replaceable(kind, place)  # it may have changed in the meantime
+            check_replaceable(kind, place)  # it may have changed meanwhile
             old = _put_in_place(beside, place)
             sync_folder(place.parent)
     except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)
         if isinstance(error, OSError) and str(beside) in str(error.filename or beside):
-            error.filename = str(folder)  # said of the folder that was asked for
+            error.filename = str(folder)  # reported for the folder that was given
         raise
-    if old and not _foreign_files(kind, old):  # what came in at the last moment is kept
+    if old and not _foreign_files(kind, old):  # files added at the last moment are kept
         shutil.rmtree(old, ignore_errors=True)
     _remove_leftovers(place.parent.glob(f"{glob.escape(place.name)}.being-made-*"))
     return written
@@ -125,7 +125,7 @@ def write_folder(
 
 @contextmanager
 def _stopped_in_order() -> Iterator[None]:
-    """Let a system that stops this process (SIGTERM) stop it as Ctrl-C does: nothing is left."""
+    """Within the context SIGTERM stops this process as Ctrl-C does, so that nothing is left."""
     is_main = threading.current_thread() is threading.main_thread()
     if not is_main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         yield
@@ -142,7 +142,7 @@ def _stopped_in_order() -> Iterator[None]:
 
 
 def check_replaceable(kind: FolderKind, folder: Path) -> None:
-    """Raise FolderNotOurs where a folder of this kind can't take the place of what is there."""
+    """Raise FolderNotOurs if a folder of this kind can't replace what is there."""
     if Path.cwd().is_relative_to(folder.resolve()):
         raise FolderNotOurs(
             f"{folder} is the folder you are in, which can't be replaced. Name one inside it."
@@ -165,7 +165,7 @@ def check_replaceable(kind: FolderKind, folder: Path) -> None:
 
 
 def _foreign_files(kind: FolderKind, folder: Path) -> list[str] | None:
-    """The files in a folder that its marker does not list; None where it has no marker of ours."""
+    """Return files that the folder's marker does not list; None without our marker."""
     try:
         marker = json.loads((folder / kind.marker).read_text(encoding="utf-8"))
         listed = list(marker["files"]) if marker["made_by"] == kind.made_by else None
@@ -194,7 +194,7 @@ def _marker(kind: FolderKind, paths: list[str], about: Mapping[str, str]) -> byt
 
 
 def _put_in_place(new: Path, place: Path) -> Path | None:
-    """Give the new folder its name; where the old one is now, if there was one."""
+    """Give the new folder its final name; return where the old one is now, if any."""
     if place.exists() and not any(place.iterdir()):
         place.rmdir()
     if not place.exists():
@@ -204,7 +204,7 @@ def _put_in_place(new: Path, place: Path) -> Path | None:
 
 
 def _move_aside(new: Path, place: Path) -> Path:
-    """The same in two steps, where the system can't swap names: for a moment there is none."""
+    """Do the same in two steps if names can't be swapped: briefly there is no folder."""
     old = place.with_name(f"{place.name}.old-{secrets.token_hex(4)}")
     place.rename(old)
     try:
@@ -216,7 +216,7 @@ def _move_aside(new: Path, place: Path) -> Path:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Swap two names in one step; False where the system or its disk can't."""
+    """Swap two names in one step; return False if the system or disk can't."""
     if not sys.platform.startswith("linux"):
         return False
     swap = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

@@ -1,6 +1,6 @@
-"""What can be asked, drawn and exported, by name: for functions, commands and `Selection`.
+"""Questions, charts and extracts by name, for functions, commands and `Selection`.
 
-Rows of `offers.csv`. Nothing is loaded before it is called: `ilacs-bench --help` stays quick.
+They are rows of `offers.csv`. Modules are imported when called, so `ilacs-bench --help` is fast.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,13 +14,13 @@ from ilacs_bench.lookup_rows import read_lookup
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing on offer.
+    """One question, chart or extract.
 
-    function    what makes it, as `package.module.function` of ilacs_bench
+    function    its function, as `package.module.function` of ilacs_bench
     about       what it is, in a few words
-    of_council  whether it is of one local authority; None where it can be, or of England
-    options     names of the arguments that it takes, beside tables and authority
-    needs       those of them that must be given
+    of_council  whether it needs one local authority; None if it is optional (else England)
+    options     names of its arguments, besides tables and authority
+    needs       the required ones among them
     """
 
     function: str
@@ -30,7 +30,7 @@ class Offer:
     needs: tuple[str, ...] = ()
 
     def check(self, name: str, council: str | None, given: Iterable[str]) -> None:
-        """Raise UnknownName where it, called `name`, lacks something or is given too much."""
+        """Raise UnknownName for missing or unknown arguments; `name` is its name in messages."""
         extra = sorted(set(given) - set(self.options))
         if extra:
             known = ", ".join(self.options) or "none"
@@ -44,12 +44,12 @@ class Offer:
             raise UnknownName(f"'{name}' needs '{lacking[0]}'.")
 
     def call(self, name: str, tables: Any, council: str | None = None, **given: Any) -> Any:
-        """What its function makes. Raises UnknownName as `check` does, and what that raises."""
+        """Call its function. Raises UnknownName as `check`, and what the function raises."""
         self.check(name, council, given)
         return self.loaded()(tables, *([council] if council else []), **given)
 
     def loaded(self) -> Callable[..., Any]:
-        """Its function."""
+        """Import and return its function."""
         module, _, name = self.function.rpartition(".")
         function: Callable[..., Any] = getattr(import_module(f"ilacs_bench.{module}"), name)
         return function

@@ -1,6 +1,6 @@
-"""Today, and days that can be asked about: none that is still to come.
+"""Today's date, and checks of dates: none in the future.
 
-Nothing here imports pandas: the command line starts with it.
+This module does not import pandas, as the command line starts with it.
 """
 
 from datetime import date, datetime
@@ -11,12 +11,12 @@ from ilacs_bench.lookup_rows import read_lookup
 
 
 def today() -> date:
-    """Today by the clock; never before the bundled facts were complete, whatever the clock says."""
+    """Return today's date, but never before the date of the bundled facts."""
     return max(_clock(), _complete_on())
 
 
 def check_not_future(day: date) -> date:
-    """The day itself. Raises UnknownName where it is later than today.
+    """Return the day. Raises UnknownName if it is later than today.
 
     >>> check_not_future(date(2025, 3, 31))
     datetime.date(2025, 3, 31)
@@ -31,7 +31,7 @@ def check_not_future(day: date) -> date:
 
 
 def resolve_day(day: date | str) -> date:
-    """The date meant. Raises UnknownName for text that is no ISO date, and for a day to come.
+    """Return the date. Raises UnknownName for text that is not an ISO date, or a future date.
 
     >>> resolve_day("2025-03-31")
     datetime.date(2025, 3, 31)
@@ -45,7 +45,7 @@ def resolve_day(day: date | str) -> date:
 
 
 def check_listed(day: date) -> date:
-    """The day itself. Raises UnknownName where it is before our list of local authorities begins.
+    """Return the day. Raises UnknownName if it is before the list of authorities begins.
 
     >>> check_listed(date(2009, 4, 1))
     datetime.date(2009, 4, 1)
@@ -60,13 +60,13 @@ def check_listed(day: date) -> date:
 
 
 def _clock() -> date:
-    """The one look at the clock; tests put another day in its place."""
+    """Return the date of the clock; tests replace this function."""
     return date.today()
 
 
 @cache
 def _list_begins() -> date:
-    """The `valid_from` of whoever existed on that day, since when is not said."""
+    """Return the first `valid_from`, that of authorities whose beginning is not listed."""
     return min(date.fromisoformat(row["valid_from"]) for row in read_lookup("authorities"))
 
 

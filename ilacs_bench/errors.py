@@ -1,15 +1,15 @@
-"""Every error this library raises on purpose.
+"""All errors that this library raises on purpose.
 
 IlacsBenchError
 ├── ReadError      a file could not be opened as a report
 ├── ParseError     a report was opened, but part of it could not be read
-├── NotAReport     the document is something else than a full inspection report
-├── SchemaError    a frame breaks its table's promise
-├── UnknownName    a local authority, area or comparator that nobody knows
+├── NotAReport     the document is not a full inspection report
+├── SchemaError    a frame or lookup does not match its definition
+├── UnknownName    an unknown local authority, area or comparator
 ├── FetchError     a download failed
 ├── JobEnded       a file crashed the process that read it, or took too much of it
 ├── FolderLocked  another process is writing into the same folder
-└── FolderNotOurs    a folder can't take the place of what is there
+└── FolderNotOurs    a folder can't replace what is there
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,11 +17,11 @@ from functools import partial
 
 
 class IlacsBenchError(Exception):
-    """Base of all errors; the message says where, what was found and is expected, how to mend."""
+    """Base of all errors; the message says where, what was found and expected, and the fix."""
 
 
 class ReportError(IlacsBenchError):
-    """Something about one report. It becomes one row of the table `problems`."""
+    """A problem with one report, which becomes a row of the table `problems`."""
 
     stage = "read"
 
@@ -34,7 +34,7 @@ class ReportError(IlacsBenchError):
         self.message = message
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Made again from its parts in another process."""
+        """Pickle by its parts, for other processes."""
         return partial(type(self), page=self.page), (self.report, self.message)
 
 
@@ -43,26 +43,26 @@ class ReadError(ReportError):
 
 
 class NotAReport(ReportError):
-    """The document opens, but is not a full inspection report of a local authority."""
+    """The document can be read, but is not a full inspection report of a local authority."""
 
     stage = "recognise"
 
 
 class ParseError(ReportError):
-    """The report was opened, but something in it could not be read for certain."""
+    """The report could be opened, but something in it could not be read with certainty."""
 
     stage = "parse"
 
 
 class SchemaError(IlacsBenchError):
-    """A frame does not keep the promise of its table."""
+    """A frame or lookup does not match the definition of its table."""
 
 
 class UnknownName(IlacsBenchError):
-    """A name or code that is in no lookup. The message offers the nearest ones.
+    """A name or code that is in no lookup. The message suggests the nearest ones.
 
-    `instead` has the same for a program: in each what to ask, by the name of the argument
-    ('authority', 'as_at'), in place of what was asked. On a page `control` is the one that asked.
+    `instead` has the suggestions for programs: each maps the names of arguments ('authority',
+    'as_at') to other values. On a page `control` is the control with the value.
     """
 
     control = ""
@@ -73,11 +73,11 @@ class UnknownName(IlacsBenchError):
 
 
 class FetchError(IlacsBenchError):
-    """A download failed, in words that say what to try next."""
+    """A download failed; the message says what to try next."""
 
 
 class JobEnded(IlacsBenchError):
-    """A job ended the process that it ran in, or was ended with it."""
+    """A job ended its process, or was ended with it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -86,13 +86,13 @@ class JobEnded(IlacsBenchError):
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Made again in another process."""
+        """Pickle by its parts, for other processes."""
         return type(self), ()
 
 
 class FolderLocked(IlacsBenchError):
-    """Another process is writing into the same folder; nothing was changed."""
+    """Another process is writing to the same folder; nothing was changed."""
 
 
 class FolderNotOurs(IlacsBenchError):
-    """A folder can't take the place of what is there, or files that are not ours would be lost."""
+    """A folder can't be replaced, because files not written by this library would be lost."""

@@ -1,7 +1,7 @@
-"""One writer at a time: the second one is told who is at it, and changes nothing.
+"""A lock for one writer at a time; a second writer gets an error that names the first.
 
-The system lets go of a lock when the process that holds it ends, however it ends: none is ever
-left over by a run that was killed.
+The system releases the lock when the process that holds it ends, however it ends, so a killed run
+leaves no lock.
 """
 
 import os
@@ -13,28 +13,28 @@ from pathlib import Path
 from ilacs_bench.errors import FolderLocked, IlacsBenchError
 from ilacs_bench.paths import HOME_VARIABLE, NO_HOME
 
-_A_MOMENT = 0.05  # seconds between two looks at a lock that is waited for
+_A_MOMENT = 0.05  # seconds between two attempts to get the lock
 
 
 @contextmanager
 def single_writer(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
-    """Be the only one that writes into `folder`, which is made where it is not there.
+    """Hold the lock of `folder`, which is created if it does not exist.
 
-    Raises FolderLocked where somebody else still does after `wait` seconds, and IlacsBenchError
-    for the folder of a user without a home. Readers take no lock.
+    Raises FolderLocked if another process still holds it after `wait` seconds, and IlacsBenchError
+    for the folder of a user without a home. Readers need no lock.
     """
     if folder.is_relative_to(NO_HOME):
         raise IlacsBenchError(
             "Nothing can be kept: this account has no home folder. Name a folder for it: "
             f"{HOME_VARIABLE}=DIR in the environment."
         )
-    from filelock import FileLock, Timeout  # 30 ms that no reader needs
+    from filelock import FileLock, Timeout  # an import of 30 ms, not needed by readers
 
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / ".lock"
     try:
         with FileLock(place, timeout=wait, poll_interval=_A_MOMENT):
-            with suppress(OSError):  # on a full disk there is still a lock, only without a name
+            with suppress(OSError):  # on a full disk the lock works, but without the holder's name
                 place.write_text(f"process {os.getpid()} since {datetime.now():%H:%M:%S}")
             yield
     except Timeout as error:
@@ -47,5 +47,5 @@ def single_writer(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
 def _holder(place: Path) -> str:
     try:
         return place.read_text() or "a process unknown"
-    except OSError:  # Windows gives nobody a locked file to read
+    except OSError:  # Windows does not let others read a locked file
         return "a process unknown"

@@ -1,7 +1,8 @@
-"""Rows of the lookups in `data/lookups`, held to what their columns promise.
+"""Read rows of the lookups in `data/lookups`, checked against the definitions of their columns.
 
-What they promise is a lookup too, `lookup_columns.csv`: which columns are the key, that no two rows
-share, and what may stand in a cell. Nothing here imports pandas: the command line starts with it.
+The definitions are a lookup too, `lookup_columns.csv`: the key columns, which no two rows share,
+and the allowed values of a column. This module does not import pandas, as the command line starts
+with it.
 """
 
 import csv
@@ -21,10 +22,9 @@ _DAY = "day"
 
 
 def read_lookup(name: str) -> list[LookupRow]:
-    """Rows of the lookup `data/lookups/<name>.csv`, every value as text; a lost cell is empty.
+    """Return the rows of `data/lookups/<name>.csv`, every value as text; missing cells are ''.
 
-    Raises SchemaError, with the line, for a row that stands twice or a cell that no reader of the
-    lookup would know.
+    Raises SchemaError, with the line, for a repeated row or an unknown value.
     """
     place, rows = lookup_file(name), _rows(name)
     promises = _promises().get(name, [])
@@ -56,7 +56,7 @@ def _rows(name: str) -> list[LookupRow]:
 
 @cache
 def _bundled_columns(name: str) -> tuple[str, ...]:
-    """The columns of the lookup that came with the package, which one in its place has too."""
+    """Return the columns of the bundled lookup, which a replacement must have too."""
     with bundled("data", "lookups", f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(next(csv.reader(file), ()))
 
@@ -70,7 +70,7 @@ def _promises() -> dict[str, list[LookupRow]]:
 
 @cache
 def _values(reference: str) -> tuple[str, ...]:
-    """Every value of a column of another lookup, '@frameworks.framework'; else the word itself."""
+    """Return all values of a column of another lookup, '@frameworks.framework'; else the word."""
     if not reference.startswith("@"):
         return (reference,)
     name, column = reference.removeprefix("@").split(".")

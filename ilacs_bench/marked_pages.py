@@ -1,8 +1,8 @@
-"""What was read of a report, marked on its own pages: for whoever mends the parser.
+"""Draw everything that was read from a report on its pages, to help mend the parser.
 
-A page is drawn as it is printed. A grey line runs under each line of text that was kept; what has
-none was taken for page furniture or a footnote. Headings, judgements, areas for improvement and
-the sentences of findings have a frame and a label, as the tables name them.
+A page is drawn as printed. Lines of text that were kept are underlined in grey; others were treated
+as page furniture or footnotes. Headings, judgements, areas for improvement and sentences of
+findings have a frame and a label, as in the tables.
 """
 
 import io
@@ -22,8 +22,8 @@ from ilacs_bench.reports import content_of, read_report
 from ilacs_bench.reports.document import Document, Line, report_name
 from ilacs_bench.reports.upright import upright
 
-_SECONDS = 300  # for all pages of a report, which take some ten
-_SCALE = 2.0  # pixels to a point: 144 dots an inch
+_SECONDS = 300  # seconds for all pages of a report, which take about ten
+_SCALE = 2.0  # pixels per point: 144 dots per inch
 _MARGIN = 150  # points added on the left, for the labels
 _COLOURS = {
     "heading": (66, 66, 66),
@@ -32,17 +32,17 @@ _COLOURS = {
     "finding": (0, 110, 60),
 }
 _KEPT = (150, 150, 150)
-_LOOK_AHEAD = 60  # words; a page's foot and the next one's head may stand inside a sentence
+_LOOK_AHEAD = 60  # words; a footer and a running head may interrupt a sentence
 _SAME_ROW = 10  # pixels
 _LABEL = 20  # pixels from one label to the next
-_FEWEST = 0.6  # share of a passage's words to be found before it counts as found
+_FEWEST = 0.6  # share of a passage's words that must be found
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing that was read: its kind, its label, the page where it begins, and its words.
+    """Something that was read: its kind, label, first page, and words.
 
-    `line` is the printed line of a heading or judgement, the words of which stand elsewhere too.
+    `line` is the printed line of a heading or judgement, whose words occur elsewhere too.
     """
 
     kind: str
@@ -54,9 +54,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class ReadingShown:
-    """`pages` maps a page's number to its picture; `missing` are marks not found on any page.
+    """The result: `pages` maps page numbers to images; `missing` are marks not found.
 
-    `problem` says why the report could not be read, and is None where it was.
+    `problem` says why the report could not be read; None if it was.
     """
 
     pages: dict[int, Image.Image]
@@ -73,11 +73,11 @@ class _Word:
 
 
 def show_reading(path: Path | str, page: int | None = None) -> ReadingShown:
-    """Pictures of a PDF's pages, or of one, with all that was read marked.
+    """Return images of a PDF's pages, or of one, with everything that was read marked.
 
-    A report that can't be parsed is shown with the lines that were kept. Raises IlacsBenchError
-    for another kind of file and for a page that it does not have, ReadError for a damaged file.
-    It is read and drawn as reports are read: in a process that is shut in.
+    A report that can't be parsed is shown with the lines that were kept. Raises IlacsBenchError for
+    another kind of file or a page number that it does not have, ReadError for a damaged file. It is
+    read and drawn in a sandboxed process.
     """
     path = Path(path)
     if path.suffix.lower() != ".pdf":
@@ -97,7 +97,10 @@ def show_reading(path: Path | str, page: int | None = None) -> ReadingShown:
 def draw_reading(
     path: Path, content: bytes, page: int | None
 ) -> tuple[dict[int, bytes], tuple[Mark, ...], tuple[Mark, ...], str | None]:
-    """What `show_reading` shows of the content of a file, its pictures as PNG. Raises likewise."""
+    """Return the parts of `show_reading` for a file's content, images as PNG.
+
+    Raises the same errors.
+    """
     document = read_report(path, content)
     if page is not None and not 1 <= page <= document.pages:
         raise IlacsBenchError(f"{path.name} has pages 1 to {document.pages}, and no page {page}.")
@@ -144,7 +147,7 @@ def _marks(document: Document, report: Report) -> Iterator[Mark]:
 
 
 def _words(pdf: pdfium.PdfDocument, index: int) -> Iterator[_Word]:
-    """The words of a page in the order of the file, each with the boxes of its letters."""
+    """Yield the words of a page in the order of the file, with the boxes of their letters."""
     page, textpage = upright(pdf, index)
     try:
         letters, boxes = "", []
@@ -164,7 +167,7 @@ def _words(pdf: pdfium.PdfDocument, index: int) -> Iterator[_Word]:
 
 
 def _find(mark: Mark, words: Sequence[_Word]) -> list[_Word]:
-    """The words of a mark on its page, and on the next where it goes on; none where it isn't."""
+    """Return the words of a mark on its page, and on the next if it continues; [] if not found."""
     if mark.line is not None:
         return [word for word in words if _on_line(word, mark.line)]
     wanted = _split(mark.text)
@@ -175,7 +178,7 @@ def _find(mark: Mark, words: Sequence[_Word]) -> list[_Word]:
 
 
 def _on_line(word: _Word, line: Line) -> bool:
-    """Whether a word stands on a line, no further left than it begins."""
+    """Return whether a word is on a line, not left of where it begins."""
     left, bottom, _, top = word.boxes[0]
     middle = line.y + line.size / 3
     return word.page == line.page and left >= line.x - 1 and bottom - 1 <= middle <= top + 1
@@ -187,7 +190,7 @@ def _split(text: str) -> list[str]:
 
 
 def _follow(wanted: Sequence[str], words: Sequence[_Word], start: int) -> list[int]:
-    """Places of the wanted words from `start` on, in order; a word that does not come is left."""
+    """Return indices of the wanted words from `start` on, in order, skipping missing ones."""
     found: list[int] = []
     at = start
     for letters in wanted:
@@ -242,7 +245,7 @@ def _frame(
     corners: Sequence[tuple[float, float, float, float]],
     margin: int,
 ) -> float:
-    """Frame each printed line of a mark; returns where the first one stands."""
+    """Draw a frame around each printed line of a mark; return the height of the first one."""
     colour = _COLOURS[mark.kind]
     rows: list[list[float]] = []
     for left, top, right, bottom in corners:
@@ -251,7 +254,7 @@ def _frame(
             row[1], row[2], row[3] = min(row[1], top), max(row[2], right), max(row[3], bottom)
         else:
             rows.append([left, top, right, bottom])
-    if mark.kind == "heading":  # it stands above this line
+    if mark.kind == "heading":  # it is above this line
         draw.line([(margin, rows[0][1] - 6), (rows[0][2] + margin, rows[0][1] - 6)], colour, 3)
         return rows[0][1] - _LABEL
     for left, top, right, bottom in rows:
@@ -263,7 +266,7 @@ def _frame(
 def _label(
     draw: ImageDraw.ImageDraw, shown: Iterable[tuple[float, Mark]], margin: int, edge: float
 ) -> None:
-    """Write the labels on the left, from the top down, none upon another."""
+    """Write the labels on the left, from top to bottom, without overlaps."""
     font = ImageFont.load_default(_LABEL - 2)
     lowest = 0.0
     for top, mark in sorted(shown, key=lambda placed: placed[0]):

@@ -1,4 +1,4 @@
-"""Where things lie: what is bundled, in a checkout or in an installed wheel; what is the user's."""
+"""Paths of bundled files, in a checkout or an installed wheel, and of the user's files."""
 
 import os
 import re
@@ -11,9 +11,9 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def bundled(*parts: str) -> Path:
-    """Path of something bundled: ``bundled("data", "lookups", "authorities.csv")``.
+    """Return the path of a bundled file: ``bundled("data", "lookups", "authorities.csv")``.
 
-    The wheel carries `data/` and `dashboards/` inside the package; a checkout has them beside it.
+    The wheel has `data/` and `dashboards/` inside the package; a checkout has them beside it.
     """
     inside = _PACKAGE.joinpath(*parts)
     return inside if inside.exists() else _PACKAGE.parent.joinpath(*parts)
@@ -24,9 +24,9 @@ LOOKUPS_VARIABLE = "ILACS_BENCH_LOOKUPS"
 
 
 def lookup_folders() -> list[Path]:
-    """Where lookups lie: the folder of LOOKUPS_VARIABLE, if it names one, and the bundled one.
+    """Return the folders of lookups: that of LOOKUPS_VARIABLE, if set, and the bundled one.
 
-    Raises FileNotFoundError where that folder is not there, or has a CSV file that is no lookup.
+    Raises FileNotFoundError if that folder does not exist, or has a CSV file that is not a lookup.
     """
     ours = bundled("data", "lookups")
     if not (named := os.environ.get(LOOKUPS_VARIABLE)):
@@ -43,7 +43,7 @@ def lookup_folders() -> list[Path]:
 
 
 def lookup_file(name: str) -> Path:
-    """Path of the lookup `<name>.csv`, in the first folder that has it."""
+    """Return the path of the lookup `<name>.csv`, from the first folder that has it."""
     places = [folder / f"{name}.csv" for folder in lookup_folders()]
     return next((place for place in places if place.exists()), places[-1])
 
@@ -55,7 +55,7 @@ HOME_VARIABLE = "ILACS_BENCH_HOME"
 
 
 def name_folders_from_here() -> None:
-    """Write out in full the folders that the environment names: a notebook runs in its own."""
+    """Make the folders in environment variables absolute, as notebooks run in their own folder."""
     for variable in (LOOKUPS_VARIABLE, HOME_VARIABLE):
         if named := os.environ.get(variable):
             os.environ[variable] = str(Path(named).absolute())
@@ -73,37 +73,37 @@ LOG_VARIABLE = "ILACS_BENCH_LOG"
 
 
 def for_log(chosen: object) -> object:
-    """What was chosen, as it may be logged: at one's own desk only, not where others choose."""
+    """Return what was chosen if it may be logged: not where other people use the pages."""
     return "(not logged)" if os.environ.get(LOG_VARIABLE) else chosen
 
 
 def is_served() -> bool:
-    """Whether this process shows pages for `ilacs-bench serve`."""
+    """Return whether this process serves pages for `ilacs-bench serve`."""
     return SERVED_VARIABLE in os.environ
 
 
 def user_folder() -> Path:
-    """The user's data: snapshots of the facts, reports downloaded, saved lists.
+    """Return the folder of the user's data: snapshots, downloaded reports, saved lists.
 
-    NO_HOME for an account without a name, as containers have them: what would be its home is not
-    known, and `~` is no folder to make where somebody happens to be.
+    It is NO_HOME for an account without a home, as in containers, so that no folder `~` is made in
+    the working directory.
     """
     if named := os.environ.get(HOME_VARIABLE):
         return Path(named)
     try:
         place = user_data_path("ilacs_bench", appauthor=False)
-    except RuntimeError:  # as some versions say it
+    except RuntimeError:  # raised by some versions
         return NO_HOME
     return place if place.is_absolute() else NO_HOME
 
 
 def own_lists_file() -> Path:
-    """The user's file of saved comparator lists."""
+    """Return the path of the user's file of saved comparator lists."""
     return user_folder() / "own_lists.csv"
 
 
 def slug(name: str, between: str = "-") -> str:
-    """A name as it stands in an address, or with '_' between its words in the name of a file.
+    """Return a name as in addresses; with `between` '_' as in file names.
 
     >>> slug("Bournemouth, Christchurch and Poole")
     'bournemouth-christchurch-and-poole'

@@ -1,7 +1,7 @@
-"""The field's words and codes: grades, judgement areas, frameworks.
+"""The words and codes of the field: grades, judgement areas, frameworks.
 
-The facts are rows of `data/lookups/*.csv`, so that a new framework or a new wording is a change of
-data. Nothing here imports pandas: the parser's worker processes start with it.
+The facts are rows of `data/lookups/*.csv`, so that a new framework or wording changes only data.
+This module does not import pandas, as the parser's worker processes start with it.
 """
 
 from collections.abc import Iterable
@@ -17,8 +17,8 @@ class Family:
     """Frameworks whose reports are printed alike; `framework_families.csv`.
 
     compared          whether their reports are counted together, as those of the SIF are not
-    sections          whether each practice judgement has a section of its own in the report
-    lengths           whether short and standard inspections are told apart
+    sections          whether each practice judgement has its own section in the report
+    lengths           whether there are short and standard inspections
     overall_in_table  whether the overall grade is a row of the table, not a sentence above it
     """
 
@@ -32,9 +32,9 @@ class Family:
 
 @dataclass(frozen=True)
 class Framework:
-    """One set of rules to inspect under; it follows the first day on site, never publication.
+    """The rules of an inspection; it depends on the first day on site, never on publication.
 
-    `labels` has for each judgement its label, empty where that is as in the framework before.
+    `labels` has the label of each judgement, empty if it is that of the framework before.
     """
 
     code: str
@@ -46,12 +46,12 @@ class Framework:
 
     @property
     def areas(self) -> tuple[str, ...]:
-        """Its judgements, in the order in which it prints them."""
+        """Its judgement areas, in the order in which it prints them."""
         return tuple(self.labels)
 
     @property
     def short_label(self) -> str:
-        """The label of its family, with the year in which it began where there are several."""
+        """The label of its family, with the year in which it began if there are several."""
         several = sum(other.family == self.family for other in FRAMEWORKS.values()) > 1
         return f"{self.family.label} {self.first_day.year}" if several else self.family.label
 
@@ -74,7 +74,7 @@ def _read_families() -> dict[str, Family]:
 
 
 def _read_frameworks() -> dict[str, Framework]:
-    """The frameworks, the oldest first."""
+    """Return the frameworks, oldest first."""
     return {
         row["framework"]: Framework(
             code=row["framework"],
@@ -93,7 +93,7 @@ def _read_frameworks() -> dict[str, Framework]:
 
 
 def _check_follow(frameworks: Iterable[Framework]) -> None:
-    """Raise SchemaError where one framework of a family begins before the last one has ended."""
+    """Raise SchemaError if a framework begins before the last one of its family has ended."""
     last: dict[Family, Framework] = {}
     for framework in frameworks:
         before = last.get(framework.family)
@@ -120,7 +120,7 @@ COMPARED_WORDS: str = " and ".join(of.label for of in FAMILIES.values() if of.co
 """What they are called before 'reports' and 'inspections'; APART_WORDS is what the others are."""
 APART_WORDS: str = " and ".join(of.label for of in FAMILIES.values() if not of.compared)
 
-_OVERALL = "overall"  # the kind of judgement; the others are of practice
+_OVERALL = "overall"  # the kind of judgement; the others are practice judgements
 LED_WITH: frozenset[str] = frozenset(
     row["judgement_area"] for row in _AREA_ROWS if row["default"] != "no"
 )
@@ -128,10 +128,10 @@ LED_WITH: frozenset[str] = frozenset(
 
 
 def _ordered_areas() -> tuple[str, ...]:
-    """Each area once, as the newest framework that judges it has them; overall ones at the end.
+    """Return each area once, in the order of the newest framework; overall ones last.
 
-    Those of an earlier family of frameworks follow those of a later one. One that pages lead with
-    stands beside the one that went on with it under another name.
+    Areas of an earlier framework family follow those of a later one. A main area is next to the one
+    that continues it under another name.
     """
     families, frameworks = list(FAMILIES), list(FRAMEWORKS)
 
@@ -153,7 +153,7 @@ def _ordered_areas() -> tuple[str, ...]:
 
 
 def _area_labels(column: str) -> dict[str, str]:
-    """The words of the newest framework that has any for the area."""
+    """Return each area's label in the newest framework that has one."""
     rows = sorted(_AREA_ROWS, key=lambda row: FRAMEWORKS[row["framework"]].first_day)
     words = {row["judgement_area"]: row[column] for row in rows if row[column]}
     if missing := next((area for area in AREAS if area not in words), None):
@@ -211,9 +211,9 @@ NATIONAL_FRAMEWORK_LABELS: dict[str, str] = {
 
 
 def frameworks_on(first_day: date) -> list[Framework]:
-    """Frameworks in force on the first day on site, newest first; empty before the SIF.
+    """Return the frameworks in force on a first day on site, newest first; [] before the SIF.
 
-    Two of them overlap in 2018, when the last SIF re-inspections ran beside the first ILACS.
+    Two overlap in 2018, when the last SIF re-inspections took place alongside the first ILACS ones.
 
     >>> [f.code for f in frameworks_on(date(2023, 1, 9))]
     ['ilacs_2023']

@@ -1,7 +1,7 @@
-"""Judgement areas: which of them a day's pages show, and which one words mean.
+"""Judgement areas: which ones the pages of a day show, and which one a text means.
 
-Every fact is a row of the lookups `framework_areas`, `area_equivalents`, `judgement_labels` and
-`area_names`; docs/lookups.md says what each says.
+The facts are rows of the lookups `framework_areas`, `area_equivalents`, `judgement_labels` and
+`area_names`, described in docs/lookups.md.
 """
 
 from collections.abc import Iterable
@@ -26,11 +26,11 @@ _LABEL_ROWS = read_lookup("judgement_labels")
 
 
 def areas_on(day: date) -> tuple[str, ...]:
-    """The judgements that pages and extracts of a day lead with, in their order.
+    """Return the main judgement areas of pages and extracts on a day, in order.
 
-    Those of practice that had begun to be judged by then, or that an earlier judgement without a
-    place of its own leads up to (children in care in 2019). One that is shown under another, since
-    renamed, is left out; one that a later framework no longer gives stays, for grades of it do.
+    These are practice judgements that had begun to be made by then, or whose earlier form is not
+    shown itself (children in care in 2019). One that is shown under another, since renamed, is left
+    out; one that a later framework no longer has is kept, because its grades are.
 
     >>> areas_on(date(2019, 1, 1)), areas_on(date(2015, 1, 1)) == areas_on(date(2026, 5, 1))
     (('leaders', 'help_protection', 'in_care', 'care_leavers'), True)
@@ -40,7 +40,7 @@ def areas_on(day: date) -> tuple[str, ...]:
 
 
 def shown_on(day: date) -> tuple[str, ...]:
-    """Those of `areas_on`, and overall effectiveness, which is shown wherever it was given.
+    """Return `areas_on`, and overall effectiveness, which is shown wherever it was judged.
 
     >>> shown_on(date(2026, 5, 1))[-1]
     'overall'
@@ -49,27 +49,27 @@ def shown_on(day: date) -> tuple[str, ...]:
 
 
 def every_on(day: date) -> tuple[str, ...]:
-    """All judgements that there have been, but those that a day's pages show under another."""
+    """Return all judgement areas ever, except those shown under another on that day."""
     return areas_in_order({*AREAS} - (LED_WITH - {*areas_on(day)}))
 
 
 def ever_shown() -> tuple[str, ...]:
-    """Those of `shown_on` on any day until today: what controls offer."""
+    """Return areas of `shown_on` for any day until today: the options of controls."""
     begun = [f.first_day for f in FRAMEWORKS.values() if f.first_day <= today()]
     return areas_in_order(area for day in begun for area in shown_on(day))
 
 
 def areas_in_order(areas: Iterable[str]) -> tuple[str, ...]:
-    """Areas in the order of all pages, each once."""
+    """Return areas in the standard order, without repeats."""
     wanted = set(areas)
     return tuple(area for area in AREAS if area in wanted)
 
 
 def areas_as_on(areas: Iterable[str], day: date) -> tuple[str, ...]:
-    """Areas chosen on one day as pages of another show them; those of that day for others.
+    """Return areas chosen on one day as pages of another day show them.
 
-    One that another continues is that other one, and the other way round before it began. One that
-    had not begun is left out.
+    An area continued by another becomes that one, or the reverse before it began. Areas that had
+    not begun are left out; if none remains, the areas of that day are returned.
     """
     shown, chosen = shown_on(day), set(areas)
     there = {area for one in chosen for area in _same_as(one, shown)}
@@ -77,7 +77,7 @@ def areas_as_on(areas: Iterable[str], day: date) -> tuple[str, ...]:
 
 
 def _same_as(area: str, shown: Iterable[str]) -> list[str]:
-    """The area itself where it is shown; else those shown that go before it or after it."""
+    """Return the area if it is shown; else shown areas that precede or continue it."""
     if area in shown:
         return [area]
     before = stand_ins(area, as_previous=True)
@@ -86,9 +86,9 @@ def _same_as(area: str, shown: Iterable[str]) -> list[str]:
 
 @cache
 def stand_ins(area: str, *, as_previous: bool = False) -> tuple[str, ...]:
-    """Areas whose grade may stand for one that an inspection did not grade, the first first.
+    """Return areas whose grade may be used for one that an inspection did not grade, in order.
 
-    For the grade that is shown; or, `as_previous`, for the one before it.
+    They apply to the grade shown or, with `as_previous`, to the one before.
     """
     uses = ("picture", "previous") if as_previous else ("picture",)
     return tuple(
@@ -99,7 +99,7 @@ def stand_ins(area: str, *, as_previous: bool = False) -> tuple[str, ...]:
 
 
 def also_in(area: str, graded_as: str) -> str:
-    """What else shows the grade of one judgement under the other; '' where we alone do."""
+    """Return who else shows the grade of one judgement under the other; '' if only we do."""
     pairs = {(row["judgement_area"], row["graded_as"]): row["also_in"] for row in _EQUIVALENTS}
     return pairs[area, graded_as]
 
@@ -113,13 +113,13 @@ def _led_with(begun: frozenset[str]) -> tuple[str, ...]:
 
 
 def _leads_to(area: str) -> set[str]:
-    """Earlier areas that are continued by one, and that no page ever led with."""
+    """Return earlier areas that one continues and that were never shown themselves."""
     return {before for before in stand_ins(area, as_previous=True) if before not in LED_WITH}
 
 
 @cache
 def printed_labels(family: str) -> dict[str, str]:
-    """The area of each label that reports of a family of frameworks print, in plain small letters.
+    """Return the area of each label printed by a framework family, normalised.
 
     >>> printed_labels("ilacs")["experiences and progress of care leavers"]
     'care_leavers'
@@ -138,9 +138,9 @@ def printed_labels(family: str) -> dict[str, str]:
 
 @cache
 def area_names() -> dict[str, str]:
-    """The area that each name means, in plain small letters: labels, and what people say.
+    """Return the area of each name, normalised: labels and everyday names.
 
-    Where frameworks of several times use the same words, the newest one's area is meant.
+    If several frameworks use the same name, it means the newest one's area.
 
     >>> names = area_names()
     >>> names["leadership"], names["help and protection"], names["overall effectiveness"]
@@ -154,7 +154,7 @@ def area_names() -> dict[str, str]:
 
 
 def area_meant(name: object) -> str | None:
-    """The area that a code or words mean, None where they mean none.
+    """Return the area that a code or text means, else None.
 
     >>> area_meant("in_care"), area_meant("Children in care"), area_meant("London")
     ('in_care', 'in_care', None)
@@ -165,5 +165,5 @@ def area_meant(name: object) -> str | None:
 
 
 def _plain(label: str) -> str:
-    """A label without its article and what it has in brackets."""
+    """Return a label without its article and text in brackets."""
     return label.partition(" (")[0].casefold().removeprefix("the ")

@@ -1,6 +1,6 @@
-"""The local authorities of England: who they are, and which one a name or a title means.
+"""The local authorities of England, and which one a name or a title means.
 
-Nothing here imports pandas: the parser's worker processes start with it.
+This module does not import pandas, as the parser's worker processes start with it.
 """
 
 import re
@@ -27,7 +27,7 @@ _MOST_TOLD = 3
 
 @dataclass(frozen=True)
 class Authority:
-    """One local authority for one period; see `schema.AUTHORITIES` for the meaning of each part."""
+    """One local authority for one period; see `schema.AUTHORITIES` for the fields."""
 
     la_code: str
     former_la_codes: tuple[str, ...]
@@ -42,23 +42,23 @@ class Authority:
     successor_la_codes: tuple[str, ...]
 
     def exists_on(self, day: date) -> bool:
-        """Whether the authority exists on that day."""
+        """Return whether the authority exists on that day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @cache
 def authorities() -> tuple[Authority, ...]:
-    """All authorities since 2009, former ones too, by name."""
+    """Return all authorities since 2009, including former ones, by name."""
     return tuple(_authority(row) for row in read_lookup("authorities"))
 
 
 def find_authority(name: str | int, *, on: date | None = None) -> Authority:
-    """The authority meant by a name, alias, GSS code (today's or former), DfE number or URN.
+    """Return the authority with this name, alias, GSS code (current or former), DfE number or URN.
 
-    Case, punctuation and words such as "London Borough of" or "City Council" make no difference.
-    Where a name had two lives, the one that existed `on` that day (default: today) is meant.
-    A DfE number or URN may be a number. Raises UnknownName, with the nearest names, for a cell that
-    is empty, for a day that is still to come, and for one before which nobody is listed.
+    Case, punctuation and words such as "London Borough of" or "City Council" make no difference. If
+    two authorities had the name, it is the one that existed `on` that day (default: today). A DfE
+    number or URN may be a number. Raises UnknownName, with the nearest names, for an unknown or
+    empty name, for a day in the future, and for one before the list of authorities begins.
 
     >>> find_authority("Kingston upon Hull, City of").la_code
     'E06000010'
@@ -76,10 +76,10 @@ def find_authority(name: str | int, *, on: date | None = None) -> Authority:
 
 
 def find_la_codes(councils: Iterable[str | int], *, on: date | None = None) -> list[str]:
-    """The GSS code of each name in a column, as `find_authority` finds it; in the column's order.
+    """Return the GSS code of each name in a column, as `find_authority`, in the column's order.
 
-    Raises UnknownName for those that nobody knows, each with its row: for a column of a frame its
-    index, and the line that it has in a CSV with one line of headings.
+    Raises UnknownName for unknown names, each with its row: for a column of a frame the index, for
+    a list the line in a CSV with one line of headings.
 
     >>> find_la_codes(["Hull", 926])
     ['E06000010', 'E10000020']
@@ -103,7 +103,7 @@ def find_la_codes(councils: Iterable[str | int], *, on: date | None = None) -> l
 
 
 def _as_text(name: object) -> str:
-    """A name or number as text: spreadsheets give numbers as 935 or 935.0, and nothing as nan."""
+    """Return a name or number as text: spreadsheets have 935 or 935.0, and nan for nothing."""
     if isinstance(name, str):
         return name
     if isinstance(name, Real) and (number := float(name)).is_integer():
@@ -112,10 +112,10 @@ def _as_text(name: object) -> str:
 
 
 def authority_in_title(title: str, *, on: date | None = None) -> Authority | None:
-    r"""The one authority that a report's title names; None where it names none, or several.
+    r"""Return the one authority that a report's title names; None for none or several.
 
-    `on` is the first day on site. An authority that did not exist then is not meant; without a
-    date, existence (today) decides only between authorities that the title names equally well.
+    `on` is the first day on site; authorities that did not exist then are excluded. Without a date,
+    existence today decides only between authorities that the title names equally well.
 
     >>> authority_in_title("Inspection of Royal Borough of Kingston upon\nThames").la_name
     'Kingston upon Thames'
@@ -129,7 +129,7 @@ def authority_in_title(title: str, *, on: date | None = None) -> Authority | Non
 
 @cache
 def other_names(la_code: str) -> tuple[str, ...]:
-    """The names and abbreviations of an authority that its own name does not begin to say.
+    """Return names and abbreviations of an authority that differ from the start of its name.
 
     >>> other_names("E06000058")
     ('BCP',)
@@ -145,14 +145,14 @@ def other_names(la_code: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Mention:
-    """One place in a text that names local authorities; `as_council` where it says 'council'."""
+    """One place in a text that names local authorities; `as_council` if it says 'council'."""
 
     bearers: tuple[Authority, ...]
     as_council: bool
 
 
 def mentions(text: str) -> list[Mention]:
-    """Every name of a local authority in a text, where it is written with a capital.
+    """Return every name of a local authority in a text that is written with a capital.
 
     >>> found = mentions("Kent County Council was reading of Bury")
     >>> [(mention.bearers[0].la_name, mention.as_council) for mention in found]
@@ -160,7 +160,7 @@ def mentions(text: str) -> list[Mention]:
     """
     written = _written(text)
     words = written.casefold()
-    if len(words) != len(written):  # a letter that is two when it is small: places would not agree
+    if len(words) != len(written):  # its lower case has two letters, which would shift positions
         written = words = "".join(c for c in written if len(c.casefold()) == 1)
         words = written.casefold()
     return [
@@ -175,7 +175,7 @@ def mentions(text: str) -> list[Mention]:
 
 
 def bearers_of(name: str) -> tuple[Authority, ...]:
-    """Authorities that bear or bore exactly this name or alias; empty for other words.
+    """Return authorities with exactly this name or alias, now or formerly; () for none.
 
     >>> [one.la_code for one in bearers_of("BCP")], bearers_of("county")
     (['E06000058'], ())
@@ -210,7 +210,7 @@ def _codes(joined: str) -> tuple[str, ...]:
 
 
 def plain_words(name: str) -> str:
-    """A name as names are compared: small letters, single spaces, no punctuation.
+    """Return a name normalised for comparison: lower case, single spaces, no punctuation.
 
     >>> plain_words("St. Helens  &")
     'st helens and'
@@ -219,14 +219,14 @@ def plain_words(name: str) -> str:
 
 
 def _written(text: str) -> str:
-    """Words with single spaces, as they are written."""
+    """Return the text with single spaces."""
     without_apostrophes = re.sub(r"['’‘`]", "", text.replace("&", " and "))
     return " ".join(re.findall(r"[^\W_]+", without_apostrophes))
 
 
 @cache
 def _names() -> dict[str, tuple[Authority, ...]]:
-    """Every plain name and alias, with the authorities that bear or bore it."""
+    """Return every normalised name and alias, with the authorities that have or had it."""
     by_code = {authority.la_code: authority for authority in authorities()}
     pairs = [(authority.la_name, authority) for authority in authorities()]
     pairs += [(row["alias"], by_code[row["la_code"]]) for row in read_lookup("authority_aliases")]
@@ -238,7 +238,7 @@ def _names() -> dict[str, tuple[Authority, ...]]:
 
 @cache
 def _any_name() -> re.Pattern[str]:
-    """Finds names as whole words; the longest first, so that a name inside another never wins."""
+    """Return a pattern of names as whole words, longest first, so that longer names win."""
     return re.compile(rf"\b(?:{'|'.join(sorted(_names(), key=len, reverse=True))})\b")
 
 
@@ -258,7 +258,7 @@ def _by_code() -> dict[str, tuple[Authority, ...]]:
 
 
 def _by_name(name: str) -> tuple[Authority, ...]:
-    """Authorities of which the whole name is a name, but for words that say their kind."""
+    """Return authorities with this name, ignoring words that say their kind."""
     plain = plain_words(name)
     if plain in _names():
         return _names()[plain]

@@ -1,4 +1,4 @@
-"""Comparator lists of one's own, saved by name on this machine."""
+"""The user's own comparator lists, saved by name on this machine."""
 
 import csv
 import io
@@ -13,16 +13,16 @@ from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.paths import own_lists_file
 
 _COLUMNS = ("name", "la_code")
-_A_MOMENT = 5.0  # seconds to wait while another list is saved
+_A_MOMENT = 5.0  # seconds to wait while another list is being saved
 PAGE_WORDS = frozenset({"own", "alone"})
 """Choices of the pages that are no comparators; no list can have such a name."""
 
 
 def read_own_lists(path: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """GSS codes by the name of the list, in the order they were given; none where none is saved.
+    """Return the saved lists: GSS codes, in the order given, by the name of the list.
 
-    `path` is the CSV file of the lists, the user's own where it is not given. Raises UnknownName
-    where the file holds anything else.
+    `path` is the CSV file of the lists, by default the user's own. Raises UnknownName if the file
+    holds anything else.
     """
     place = path or own_lists_file()
     if not place.exists():
@@ -44,10 +44,10 @@ def read_own_lists(path: Path | None = None) -> dict[str, tuple[str, ...]]:
 def save_own_list(
     name: str, authorities: Sequence[str | int] | str | int, path: Path | None = None
 ) -> list[str]:
-    """Save a list under a name, over an older one of that name; its GSS codes, each once.
+    """Save a list under a name, replacing one of that name; return its GSS codes.
 
-    `authorities` are names, aliases, GSS codes, DfE numbers or URNs. Raises UnknownName for one
-    that nobody knows, and for a list without a name or without authorities.
+    `authorities` are names, aliases, GSS codes, DfE numbers or URNs. Repeats are removed. Raises
+    UnknownName for an unknown authority, and for a list without a name or without authorities.
     """
     plain = " ".join(str(name).split())
     each_one = [authorities] if isinstance(authorities, str | int) else authorities
@@ -63,7 +63,7 @@ def save_own_list(
 
 
 def remove_own_list(name: str, path: Path | None = None) -> None:
-    """Take a saved list away. Raises UnknownName, with those there are, where there is none."""
+    """Remove a saved list. Raises UnknownName, listing the saved ones, if there is none."""
     place = path or own_lists_file()
     with single_writer(place.parent, wait=_A_MOMENT):
         lists = read_own_lists(place)
@@ -73,14 +73,14 @@ def remove_own_list(name: str, path: Path | None = None) -> None:
 
 
 def _taken_names() -> set[str]:
-    """Names by which a question means a comparator."""
+    """Return the names of comparators, which lists may not have."""
     rows = read_lookup("comparators")
     names = [name for row in rows for name in (row["comparator"], *row["also"].split("; "))]
     return {plain_name(name) for name in names} | PAGE_WORDS
 
 
 def plain_name(name: str) -> str:
-    """A name as it is compared with others: small letters, single spaces.
+    """Return a name normalised for comparison: lower case, single spaces.
 
     >>> plain_name("North_Coast ")
     'north coast'

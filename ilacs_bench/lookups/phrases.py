@@ -1,7 +1,7 @@
-"""Sentences about judgements as tokens: each known phrase has a letter, other words have '?'.
+"""Split sentences about judgements into tokens: a letter per known phrase, '?' for other words.
 
-The phrases are rows of `data/lookups/paper_words.csv`, beside the names of authorities, regions,
-judgements and grades of the other lookups; numbers and dates follow a rule.
+The phrases are rows of `data/lookups/paper_words.csv`, and names of authorities, regions,
+judgements and grades from other lookups; numbers and dates are recognised by patterns.
 """
 
 import re
@@ -51,7 +51,7 @@ class DatePhrase:
 
     @property
     def date(self) -> date | None:
-        """The day, None where a part is not given or no month has it."""
+        """The date; None if a part is missing or the month has no such day."""
         try:
             return date(self.year or 0, self.month or 0, self.day or 0)
         except ValueError:
@@ -64,9 +64,9 @@ class DatePhrase:
 
 @dataclass(frozen=True)
 class GroupPhrase:
-    """Whom a claim counts: 'england', 'neighbours' or 'region', or one of the kinds of regions.
+    """The group that a claim counts: 'england', 'neighbours' or 'region', or a kind of region.
 
-    `name` is the region, or the year of the neighbours' model, where the paper says it.
+    `name` is the region, or the year of the neighbours' model, if the paper says it.
     """
 
     kind: str
@@ -75,7 +75,7 @@ class GroupPhrase:
 
 @dataclass(frozen=True)
 class Token:
-    """A phrase of a sentence: its letter, its words, and what they mean."""
+    """A phrase of a sentence: its letter, its words, and its meaning."""
 
     letter: str
     text: str
@@ -83,7 +83,7 @@ class Token:
 
 
 def sentences(text: str) -> list[str]:
-    r"""The sentences of a passage, each on one line and without its number.
+    r"""Return the sentences of a passage, each on one line and without its number.
 
     >>> sentences("1.1 We are good. The next\tinspection follows.")
     ['We are good.', 'The next inspection follows.']
@@ -93,29 +93,29 @@ def sentences(text: str) -> list[str]:
 
 
 def unnumbered(text: str) -> str:
-    """A line without the bullet or number before its words."""
+    """Return a line without the bullet or number before its text."""
     return _NUMBERING.sub("", text)
 
 
 def letters(tokens: Iterable[Token]) -> str:
-    """The letters of the tokens."""
+    """Return the letters of the tokens as a string."""
     return "".join(token.letter for token in tokens)
 
 
 def values(tokens: Iterable[Token], kinds: str) -> list[Any]:
-    """What the tokens of some letters mean."""
+    """Return the meanings of the tokens with these letters."""
     return [token.value for token in tokens if token.letter in kinds]
 
 
 def cut(tokens: list[Token], pattern: str) -> tuple[list[Token], list[Token]]:
-    """The tokens of the first place that has a pattern of letters, and all others."""
+    """Return the tokens at the first match of a pattern of letters, and all others."""
     match = re.search(pattern, letters(tokens))
     first, end = match.span() if match else (0, 0)
     return tokens[first:end], [*tokens[:first], *tokens[end:]]
 
 
 def tokens_of(text: str, own: str) -> list[Token]:
-    """The tokens of a sentence or cell in a paper of the authority with the code `own`.
+    """Return the tokens of a sentence or cell in a paper of the authority `own`.
 
     >>> words = "We are one of 31 councils that have retained an outstanding judgement."
     >>> letters(tokens_of(words, "E06000020"))
@@ -143,7 +143,7 @@ def _tokens(text: str, own: str) -> tuple[Token, ...]:
 
 
 def _longest(pieces: list[re.Match[str]], own: str) -> tuple[Token, int]:
-    """The token of the longest phrase that begins here and is known, and of how many pieces."""
+    """Return the token of the longest known phrase that begins here, and its number of pieces."""
     printed, start = pieces[0].string, pieces[0].start()
     for n in range(0 if pieces[0]["pause"] else len(pieces), 0, -1):
         phrase, end = _phrase(pieces[:n]), pieces[n - 1].end()
@@ -186,7 +186,7 @@ def _single(piece: re.Match[str]) -> Token:
 
 @cache
 def _lexicon() -> dict[str, tuple[str, Any]]:
-    """Every phrase with its letter and its meaning."""
+    """Return every phrase with its letter and its meaning."""
     regions = {name for one in authorities() for name in (one.ofsted_region, one.ons_region)}
     known: dict[str, tuple[str, Any]] = {
         _plain(r): ("q", GroupPhrase("region", r)) for r in regions
@@ -220,7 +220,7 @@ def _plain(text: str) -> str:
 
 @cache
 def _reach() -> dict[str, int]:
-    """For each word that begins a phrase, how many pieces the longest such phrase may have."""
+    """Return for each first word of a phrase the number of pieces of its longest phrase."""
     reach: dict[str, int] = {"&": 2}
     for words in map(str.split, _lexicon()):
         reach[words[0]] = max(len(words) + _PAUSES, reach.get(words[0], 1))
@@ -230,7 +230,7 @@ def _reach() -> dict[str, int]:
 def _joined(
     tokens: list[Token], pattern: str, make: Callable[[list[Token]], tuple[str, Any] | None]
 ) -> list[Token]:
-    """The tokens with each place that has a pattern of letters made one token, where it can be."""
+    """Return the tokens with matches of a pattern of letters merged, if `make` allows it."""
     at = 0
     while match := re.compile(pattern).search(letters(tokens), at):
         part, at = tokens[match.start() : match.end()], match.start() + 1
@@ -246,7 +246,7 @@ def _as_at(part: list[Token]) -> tuple[str, Any] | None:
 
 
 def _grades(part: list[Token]) -> tuple[str, Any]:
-    """Grades from a set of them: 'good or outstanding', 'good or better', 'less than good'."""
+    """Return the grades that tokens mean, such as 'good or outstanding' or 'less than good'."""
     given = [token.value for token in part if token.letter == "g"]
     first = GRADES.index(given[0][0])
     if part[0].letter == "B":
@@ -255,7 +255,7 @@ def _grades(part: list[Token]) -> tuple[str, Any]:
 
 
 def _named(part: list[Token]) -> tuple[str, Any] | None:
-    """'Ofsted region: London' is one group, and 'our statistical neighbours (2025 model)'."""
+    """Return one group for 'Ofsted region: London' or 'our statistical neighbours (2025 model)'."""
     first, name = part[0].value, part[-1].value
     if part[-1].letter == "m":
         return (

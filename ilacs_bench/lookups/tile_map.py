@@ -1,4 +1,4 @@
-"""Where each region lies on the tile map of England, and the names that fit on its tiles."""
+"""Positions of regions on the tile map of England, and short names for its tiles."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from ilacs_bench.lookup_rows import read_lookup
 
 @dataclass(frozen=True)
 class RegionPlace:
-    """Place of an Ofsted region's block of tiles on a grid; rows and columns count from 1."""
+    """Position of an Ofsted region's block of tiles on a grid; rows and columns count from 1."""
 
     region: str
     row: int
@@ -25,7 +25,7 @@ _SHORT_NAMES = {row["la_code"]: row["short_name"] for row in read_lookup("tile_n
 
 
 def region_places(regions: set[str]) -> list[RegionPlace]:
-    """Places of these regions; one that the lookup does not know has a row of its own below.
+    """Return the positions of these regions; unknown ones get a row of their own below.
 
     >>> [place.region for place in region_places({"London", "Atlantis", "North West"})]
     ['North West', 'London', 'Atlantis']
@@ -39,7 +39,7 @@ def region_places(regions: set[str]) -> list[RegionPlace]:
 
 
 def tile_name(la_code: str, la_name: str) -> str:
-    """The name on a local authority's tile: its own, or a shorter one where that is too long.
+    """Return the name on a local authority's tile: its own, or a shorter one if too long.
 
     >>> tile_name("E06000011", "East Riding of Yorkshire"), tile_name("E10000016", "Kent")
     ('East Riding', 'Kent')
