@@ -17,8 +17,8 @@ HERE = Path(__file__).resolve().parents[1]
 PATIENCE = 300  # seconds for whatever is waited for
 MEGABYTE = 1e6
 _SERVE = (
-    "from ilacs_bench.serve.start import Options, serve; "
-    "serve(Options(port={port}, open_browser=False))"
+    "from ilacs_bench.serve.start import ServeOptions, serve; "
+    "serve(ServeOptions(port={port}, open_browser=False))"
 )
 
 

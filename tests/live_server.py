@@ -60,7 +60,7 @@ def live_server(
     """Serve `data`, or the bundled facts, for the time of the block; `before` is code run first.
 
     The pages are the bundled ones, or the notebooks of a folder; `pages` is `--pages`; `options`
-    are further ones of `Options`.
+    are further ones of `ServeOptions`.
     """
     port = port or free_port()
     if notebooks:
@@ -71,8 +71,8 @@ def live_server(
     folder = f"Path({str(data)!r})" if data else "None"
     own = f"Path({str(pages)!r})" if pages else "None"
     told = {"port": port, "open_browser": False, **options}
-    call = f"serve(Options(**{told!r}), data={folder}, pages={own})"
-    imports = "from ilacs_bench.serve.start import Options, serve"
+    call = f"serve(ServeOptions(**{told!r}), data={folder}, pages={own})"
+    imports = "from ilacs_bench.serve.start import ServeOptions, serve"
     code = f"{before}\nfrom pathlib import Path\n{imports}\n{call}"
     path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
     environment = {**os.environ, "PYTHONPATH": path, "ILACS_BENCH_AHEAD": "no", **variables}
