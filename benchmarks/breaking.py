@@ -28,7 +28,7 @@ from report_pages import Ilacs
 
 from ilacs_bench.tables.folder import version_of
 from ilacs_bench.tables.store import load
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 
 COMMAND = [str(Path(sys.executable).with_name("ilacs-bench"))]
 DAYS = ("4 to 8 March 2019", "3 to 7 February 2020")
@@ -189,7 +189,7 @@ def more_reads(data: Path, folders: list[Path], reads: int, states: set[tuple[st
     code = (
         "import sys; from pathlib import Path; from ilacs_bench.tables.build import build_tables\n"
         "from ilacs_bench.tables.store import read_folder\n"
-        "from ilacs_bench.tables.writing import write_tables\n"
+        "from ilacs_bench.tables.table_writer import write_tables\n"
         "one, two = (read_folder(Path(p)).written() for p in sys.argv[1:3])\n"
         "out = Path(sys.argv[3])\n"
         "while True:\n    write_tables(one, out); write_tables(two, out)"

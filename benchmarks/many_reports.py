@@ -24,7 +24,7 @@ from made_reports import made_reports
 
 from ilacs_bench.tables.build import build_tables
 from ilacs_bench.tables.store import read_tables
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 from ilacs_bench.themes.coding import code_parts
 
 MB = 2**20

@@ -23,7 +23,7 @@ from ofsted_site import Document, FakeOfsted, served_site
 from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.tables.merge import OF_AN_INSPECTION
 from ilacs_bench.tables.store import Tables, load
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 from ilacs_bench.update.address import file_number
 
 COMMAND = str(Path(sys.executable).with_name("ilacs-bench"))

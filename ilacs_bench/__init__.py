@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from ilacs_bench.columns.labels import labels
     from ilacs_bench.errors import IlacsBenchError
     from ilacs_bench.export.benchmark import benchmark_workbook
-    from ilacs_bench.export.found import councils_workbook
+    from ilacs_bench.export.found_councils import councils_workbook
     from ilacs_bench.export.history import history_workbook
     from ilacs_bench.export.national import national_workbook
     from ilacs_bench.export.profile import profile_workbook

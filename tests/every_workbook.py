@@ -12,10 +12,10 @@ from ilacs_bench.export.benchmark import comparison_bundle
 from ilacs_bench.export.bundle import Bundle, bundle_workbook
 from ilacs_bench.export.extract_rows import ExtractChoice
 from ilacs_bench.export.extracts import KINDS, extract_bundle, make_extract
-from ilacs_bench.export.found import councils_bundle
+from ilacs_bench.export.found_councils import councils_bundle
 from ilacs_bench.export.history import history_bundle
 from ilacs_bench.export.national import national_bundle
-from ilacs_bench.export.new import new_bundle
+from ilacs_bench.export.new_reports import new_bundle
 from ilacs_bench.export.profile import council_bundle
 from ilacs_bench.export.themes import england_bundle, evidence_bundle
 from ilacs_bench.export.tidy import tables_bundle

@@ -14,7 +14,7 @@ from ilacs_bench.paths import bundled
 from ilacs_bench.reports import find_reports
 from ilacs_bench.tables.build import read_folders
 from ilacs_bench.tables.manifest import read_manifest
-from ilacs_bench.tables.writing import all_stored, write_tables
+from ilacs_bench.tables.table_writer import all_stored, write_tables
 from ilacs_bench.themes.coding import code_tables
 from tools.build_facts import facts_of, read_reports_of
 

@@ -17,7 +17,7 @@ from ilacs_bench.tables.facts import merge_facts, without_words
 from ilacs_bench.tables.manifest import read_manifest
 from ilacs_bench.tables.official import read_official
 from ilacs_bench.tables.reconcile import reconcile
-from ilacs_bench.tables.writing import all_stored, write_tables
+from ilacs_bench.tables.table_writer import all_stored, write_tables
 from ilacs_bench.themes.coding import code_tables
 
 

@@ -14,7 +14,7 @@ from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.inspection_index import ColumnTaker, RowNumbers, inspection_index
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES, theme_index
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import THEMES
@@ -144,7 +144,7 @@ class _Improvements(NamedTuple):
         }
 
 
-@kept()
+@cache_by_tables()
 def _improvements(tables: Tables) -> _Improvements:
     frame = tables.improvements
     known = pd.Index(inspection_index(tables).inspections["inspection_id"])

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ilacs_bench.benchmark.english import count_words, day_words, names_words
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 
@@ -188,7 +188,7 @@ def _report_words(report: MissingReport) -> str:
     return f"{report.la_name}{when}"
 
 
-@kept()
+@cache_by_tables()
 def coverage_of(tables: Tables) -> Coverage:
     """Return how complete these tables are; computed at the first call.
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.benchmark.theme_index import theme_index
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.store import Tables
 
 _CODED_COLUMNS = [
@@ -60,7 +60,7 @@ def words_of(tables: Tables, item_ids: pd.Series) -> pd.Series:
     return texts.reindex(ids.get_indexer(pd.Index(item_ids)))
 
 
-@kept()
+@cache_by_tables()
 def _texts(tables: Tables) -> tuple[pd.Index, pd.Series]:
     """Return the ids of all sentences and improvements, and their texts in the same order."""
     found, listed = tables.findings, tables.improvements

@@ -23,7 +23,7 @@ from ilacs_bench.benchmark.latest import counted_rows
 from ilacs_bench.benchmark.resolve import OneOrMore, one_or_more
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import area_meant, areas_on, stand_ins
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, GRADES
 
@@ -57,7 +57,7 @@ def latest_judgements(
     )
 
 
-@kept(most=1)  # the views of one page need the same frame
+@cache_by_tables(most=1)  # the views of one page need the same frame
 def _latest_judgements(
     tables: Tables,
     as_at: date,

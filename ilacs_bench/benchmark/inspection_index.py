@@ -16,8 +16,8 @@ from pandas.api.extensions import ExtensionArray
 
 from ilacs_bench.lookups.areas import stand_ins
 from ilacs_bench.schema import GRADE_DTYPE
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.identity import dated_on, known_on
-from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS
 
@@ -212,7 +212,7 @@ def _stand_ins(area: str, *, as_previous: bool) -> list[int]:
     return [AREAS.index(name) for name in (area, *stand_ins(area, as_previous=as_previous))]
 
 
-@kept()
+@cache_by_tables()
 def inspection_index(tables: Tables) -> InspectionIndex:
     """Return the index of these tables, built at the first call."""
     inspections = tables.inspections[["la_code", *INSPECTION_COLUMNS]]

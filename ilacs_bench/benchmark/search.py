@@ -21,8 +21,8 @@ from ilacs_bench.benchmark.search_index import (
 )
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.identity import known_on
-from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables, in_parts
 from ilacs_bench.vocabulary import FINDING_SECTIONS, THEMES
 
@@ -86,7 +86,7 @@ def has_text(tables: Tables) -> bool:
     return any(part["text"].notna().any() for part in in_parts(tables, "findings", ["text"]))
 
 
-@kept()
+@cache_by_tables()
 def make_searchable(tables: Tables) -> _Index:
     """Return the index of the findings, built at the first call; searches call it themselves."""
     return _Index(tables)

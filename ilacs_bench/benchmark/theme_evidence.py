@@ -29,7 +29,7 @@ from ilacs_bench.benchmark.theme_index import (
 )
 from ilacs_bench.benchmark.theme_rows import check_known
 from ilacs_bench.schema import GRADE_DTYPE
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     AREAS,
@@ -205,7 +205,7 @@ class _ThemeRows:
     listed_kind: pd.Series
 
 
-@kept()
+@cache_by_tables()
 def _theme_rows(tables: Tables) -> _ThemeRows:
     index = pd.Index(inspection_index(tables).inspections["inspection_id"])
     codes, listed = theme_index(tables), tables.improvements

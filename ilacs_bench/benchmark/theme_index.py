@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     FINDING_SECTIONS,
@@ -62,7 +62,7 @@ class ThemeIndex:
         return self.strengths[self.strengths_from[report] : self.strengths_from[report + 1]]
 
 
-@kept()
+@cache_by_tables()
 def theme_index(tables: Tables) -> ThemeIndex:
     """Return the index of these tables' codes, built at the first call."""
     coded = tables.coded

@@ -10,7 +10,7 @@ from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES
 from ilacs_bench.benchmark.theme_rows import count_themes
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORKS, IMPROVEMENT_SECTION, POLARITIES, THEMES
 
@@ -66,7 +66,7 @@ def theme_profile_of(chosen: Selection) -> pd.DataFrame:
     return chosen.with_authority(rows)
 
 
-@kept()
+@cache_by_tables()
 def _by_kind(tables: Tables) -> tuple[pd.Index, npt.NDArray[np.int64]]:
     """Return the coded reports, and counts by report, theme and _KINDS."""
     counts = count_themes(tables, frameworks=tuple(FRAMEWORKS))

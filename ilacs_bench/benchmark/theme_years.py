@@ -20,8 +20,8 @@ from ilacs_bench.benchmark.theme_rows import (
     improvement_themes,
     read_reports,
 )
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.identity import known_on
-from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, THEMES
 
@@ -169,7 +169,7 @@ def _chosen(
     return rows if la_codes is None else rows & np.isin(of_codes, list(la_codes))
 
 
-@kept()
+@cache_by_tables()
 def _year_index(tables: Tables) -> _YearIndex:
     items, reports = improvement_themes(tables), read_reports(tables)
     improvements = tables.improvements

@@ -20,7 +20,7 @@ from ilacs_bench.benchmark.inspection_index import (
     inspection_index,
 )
 from ilacs_bench.benchmark.selection import Options, Selection, full_signature, select
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, AREAS, GRADES
 
@@ -197,7 +197,7 @@ def _with_changes(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@kept()
+@cache_by_tables()
 def _steps_of(tables: Tables, area: str) -> list[Step]:
     """Return a step for every inspection in the index; cached, since it depends on no date."""
     index = inspection_index(tables)

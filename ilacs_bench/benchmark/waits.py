@@ -24,7 +24,7 @@ from ilacs_bench.benchmark.inspection_index import (
 from ilacs_bench.benchmark.latest import counted_rows, last_day
 from ilacs_bench.benchmark.resolve import resolve_frameworks
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, OVERALL
@@ -57,7 +57,7 @@ def waits_of(chosen: Selection, area: str = OVERALL) -> pd.DataFrame:
     return _waits(chosen.tables, find_area(area), *days).copy(deep=False)
 
 
-@kept(most=1)  # a page needs the same frame for one council after another
+@cache_by_tables(most=1)  # a page needs the same frame for one council after another
 def _waits(tables: Tables, area: str, day: date, cutoff: date) -> pd.DataFrame:
     index = inspection_index(tables)
     existing = index.existing(np.datetime64(day))

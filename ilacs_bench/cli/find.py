@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     tables = tables_of(arguments)
     if arguments.out:
-        from ilacs_bench.export.found import councils_workbook
+        from ilacs_bench.export.found_councils import councils_workbook
 
         workbook = councils_workbook(tables, **_asked(arguments))
         print(f"Written: {write_file(arguments.out, workbook)}")

@@ -17,7 +17,7 @@ from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.dashboard.tables import table
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.export.found import councils_bundle, councils_workbook
+from ilacs_bench.export.found_councils import councils_bundle, councils_workbook
 from ilacs_bench.lookups.areas import ever_shown
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, COMPARED_FRAMEWORKS, FRAMEWORKS, GRADES

@@ -28,7 +28,7 @@ from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import council_links, table
 from ilacs_bench.dashboard.views.group import grades_of
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.export.new import new_bundle, new_workbook
+from ilacs_bench.export.new_reports import new_bundle, new_workbook
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables

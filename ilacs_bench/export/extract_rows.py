@@ -12,8 +12,8 @@ from ilacs_bench.benchmark.holdings import problems_of_councils
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.resolve import resolve_authority
 from ilacs_bench.benchmark.waits import waits
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.identity import known_on
-from ilacs_bench.tables.kept import kept
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, IMPROVEMENT_SECTION, THEME_LABELS
 
@@ -155,14 +155,14 @@ def _of_time(tables: Tables, choice: ExtractChoice, rows: pd.DataFrame) -> pd.Da
     return _of_councils(tables, choice, rows[rows["known"].between(since, until)])
 
 
-@kept()
+@cache_by_tables()
 def _history(tables: Tables) -> pd.DataFrame:
     rows = _with_inspections(tables, tables.judgements)
     place = rows["judgement_area"].map(AREAS.index)
     return _newest_first(rows.assign(place=place), ["la_name", "inspection_id", "place"])
 
 
-@kept()
+@cache_by_tables()
 def _improvements(tables: Tables) -> pd.DataFrame:
     of_bullets = tables.coded[tables.coded["section"] == IMPROVEMENT_SECTION]
     labels = of_bullets["theme"].map(THEME_LABELS).groupby(of_bullets["item_id"]).agg("; ".join)
@@ -171,7 +171,7 @@ def _improvements(tables: Tables) -> pd.DataFrame:
     return _newest_first(rows, ["la_name", "inspection_id", "kind", "number"])
 
 
-@kept()
+@cache_by_tables()
 def _themes(tables: Tables) -> pd.DataFrame:
     rows = _with_inspections(tables, tables.coded)
     return _newest_first(rows.assign(place=rows.index), ["la_name", "inspection_id", "place"])

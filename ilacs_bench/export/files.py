@@ -17,7 +17,7 @@ from ilacs_bench.columns.links import Link
 from ilacs_bench.columns.named import heading_of
 from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, BundlePart, bundle_workbook
 from ilacs_bench.export.csv_text import csv_bytes
-from ilacs_bench.export.front import dictionary_frame
+from ilacs_bench.export.front_sheets import dictionary_frame
 
 FileFormat: TypeAlias = Literal["xlsx", "csv", "parquet"]
 CODES, DICTIONARY = "codes", "data_dictionary"

@@ -17,14 +17,13 @@ from lxml.etree import SerialisationError
 from openpyxl import Workbook
 
 from ilacs_bench.export.excel_styles import add_headings, cell_styles
-from ilacs_bench.export.front import (
+from ilacs_bench.export.front_sheets import (
     FRONT_AND_BACK,
     charts_of,
     contents_sheet,
     dictionary_sheet,
     notes_sheet,
 )
-from ilacs_bench.export.package import Body, complete
 from ilacs_bench.export.sheet_xml import CELL_FORMATS, CellFormat, clean
 from ilacs_bench.export.workbook_model import Colours, Sheet, WorkbookModel
 from ilacs_bench.export.worksheets import (
@@ -34,6 +33,7 @@ from ilacs_bench.export.worksheets import (
     write_cover,
     write_sheet,
 )
+from ilacs_bench.export.xlsx_package import Body, complete
 
 MOST_ROWS = 1_048_576 - HEADING_ROW
 """Rows that the table of a sheet can have."""

@@ -17,6 +17,15 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilacs_bench.columns.links import Link
+from ilacs_bench.export.cell_sizes import (
+    NARROW,
+    WIDE,
+    WIDEST,
+    column_width,
+    heading_height,
+    row_heights,
+    text_height,
+)
 from ilacs_bench.export.excel_styles import (
     BOLD,
     DATE_FORMAT,
@@ -27,7 +36,6 @@ from ilacs_bench.export.excel_styles import (
     WRAPPED,
 )
 from ilacs_bench.export.native_charts import chart_title, draw_chart
-from ilacs_bench.export.package import Body
 from ilacs_bench.export.sheet_xml import (
     CellFormat,
     ColumnCells,
@@ -38,16 +46,8 @@ from ilacs_bench.export.sheet_xml import (
     make_cells,
     starts_formula,
 )
-from ilacs_bench.export.sizes import (
-    NARROW,
-    WIDE,
-    WIDEST,
-    column_width,
-    heading_height,
-    row_heights,
-    text_height,
-)
 from ilacs_bench.export.workbook_model import Chart, CoverValue, Sheet, Summary, WorkbookModel
+from ilacs_bench.export.xlsx_package import Body
 
 HEADING_ROW = 4
 MOST_LINKS = 65_530

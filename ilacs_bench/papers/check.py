@@ -11,19 +11,19 @@ from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_day
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.days import today
 from ilacs_bench.lookups.authorities import find_authority
-from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict
-from ilacs_bench.papers.counted import about_count
-from ilacs_bench.papers.finding import find_claims
-from ilacs_bench.papers.graded import (
+from ilacs_bench.papers.check_counts import about_count
+from ilacs_bench.papers.check_grades import (
     about_direction,
     about_every,
     about_improvements,
     about_judgement,
     about_place,
 )
-from ilacs_bench.papers.limits import Limits, limits_of
+from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict
+from ilacs_bench.papers.find_claims import find_claims
 from ilacs_bench.papers.paper_file import Paper, read_paper
 from ilacs_bench.papers.subject import council_of, days_of
+from ilacs_bench.papers.uncheckable import Limits, limits_of
 from ilacs_bench.tables.store import Tables
 
 _NO_DAY = "the paper gives no single day of its meeting: say which with --as-at"

@@ -27,7 +27,7 @@ from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.paths import LOG_VARIABLE, for_log
 from ilacs_bench.serve.log import set_up_log
 from ilacs_bench.serve.wire import ServerAddress, WorkerLine
-from ilacs_bench.tables.stored import quick_text
+from ilacs_bench.tables.stored_table import quick_text
 
 HeadAndBody = tuple[dict[str, Any], bytes]
 """What is said of an answer, and the answer."""

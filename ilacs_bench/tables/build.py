@@ -16,14 +16,14 @@ from ilacs_bench.lock import single_writer
 from ilacs_bench.reports import find_reports
 from ilacs_bench.reports.document import report_name
 from ilacs_bench.tables.folder import Opened, replacing
-from ilacs_bench.tables.gathered import BUILT, Gathered, gathered, whole
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
+from ilacs_bench.tables.report_spool import BUILT, ReportSpool, open_spool, whole
 from ilacs_bench.tables.report_workers import read_reports
 from ilacs_bench.tables.rows import ReportRows, problem
 from ilacs_bench.tables.snapshots import has_tables
 from ilacs_bench.tables.store import STORED, Tables, file_name, read_folder, read_table
-from ilacs_bench.tables.writing import Aside, TableWriter, write_stored
+from ilacs_bench.tables.table_writer import Aside, TableWriter, write_stored
 
 Frames = Iterable[pd.DataFrame]
 Coder = Callable[[Frames, Frames, Workers], Iterator[pd.DataFrame]]
@@ -80,7 +80,7 @@ def build_tables(
 
 
 def _write(
-    reports: Gathered, opened: Opened, workers: Workers, code: Coder | None
+    reports: ReportSpool, opened: Opened, workers: Workers, code: Coder | None
 ) -> dict[str, pd.DataFrame]:
     """Write the large tables part by part; return the small ones."""
     small: dict[str, list[pd.DataFrame]] = {name: [] for name in BUILT if name != "findings"}
@@ -155,10 +155,10 @@ def _read(
     listed: Mapping[str, ManifestRow],
     workers: Workers,
     on_progress: Callable[[int, int], None] | None,
-) -> Iterator[Gathered]:
+) -> Iterator[ReportSpool]:
     """Yield the rows of the files, gathered on disk."""
     urns = {name: row.urn for name, row in listed.items() if row.urn}
-    with gathered() as reports:
+    with open_spool() as reports:
         for path, rows in read_reports(paths, urns, workers):
             number = reports.add(path, _listed(rows, listed.get(path.name)))
             if on_progress:

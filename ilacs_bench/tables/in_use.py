@@ -35,7 +35,7 @@ from ilacs_bench.tables.store import (
     read_table,
     schema_version,
 )
-from ilacs_bench.tables.writing import table_files, write_stored
+from ilacs_bench.tables.table_writer import table_files, write_stored
 
 _RENEWED = ("laid over the newer facts of the package",)
 _OF_A_LIST = ("coverage", "missing_reports", "problems")

@@ -6,8 +6,8 @@ from ilacs_bench.schema import INSPECTIONS, PROBLEMS, TABLES
 from ilacs_bench.tables.coverage import merge_coverage, still_missing
 from ilacs_bench.tables.facts import merge_facts
 from ilacs_bench.tables.identity import match_inspections
-from ilacs_bench.tables.laid_over import LaidOver
 from ilacs_bench.tables.official_sheets import SHEETS
+from ilacs_bench.tables.overlay import Overlay
 from ilacs_bench.tables.reconcile import reconcile, with_types_of_reports
 from ilacs_bench.tables.store import LARGE, LOOKUP_TABLES, Tables, tables_of
 
@@ -33,7 +33,7 @@ def merge_tables(facts: Tables, new: Tables) -> Tables:
     before, now = _of_reports(facts), _of_reports(new)
     pairs = _same(before, now)
     ids = before["inspection_id"], now["inspection_id"]
-    rows = {name: LaidOver(name, facts, new, *ids, pairs) for name in OF_AN_INSPECTION}
+    rows = {name: Overlay(name, facts, new, *ids, pairs) for name in OF_AN_INSPECTION}
     later = {name: rows.pop(name) for name in LARGE}
     reports = {name: each.whole() for name, each in rows.items()}
     reports["inspections"] = _inspections(before, now, pairs)

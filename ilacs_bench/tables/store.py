@@ -17,7 +17,7 @@ from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import is_served, lookup_file
 from ilacs_bench.schema import TABLES
 from ilacs_bench.tables.folder import open_files, version_of
-from ilacs_bench.tables.stored import StoredRows
+from ilacs_bench.tables.stored_table import StoredRows
 
 
 class Rows(Protocol):

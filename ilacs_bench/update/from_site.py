@@ -14,9 +14,9 @@ from ilacs_bench.tables.store import Tables, no_tables, replaced
 from ilacs_bench.update import listing
 from ilacs_bench.update.changes import Changes, new_problems
 from ilacs_bench.update.downloads import Download, Fetched, download_reports
-from ilacs_bench.update.finding import ReportsFound, ReportWanted, find_reports_at_ofsted
-from ilacs_bench.update.known import downloads_of, manifest_of, without_words
-from ilacs_bench.update.memory import Memory
+from ilacs_bench.update.find_reports import ReportsFound, ReportWanted, find_reports_at_ofsted
+from ilacs_bench.update.page_memory import Memory
+from ilacs_bench.update.reports_without_text import downloads_of, manifest_of, without_words
 from ilacs_bench.update.run import Progress, Update, add_reports, no_progress, read_reports_of
 from ilacs_bench.update.visit import Visit
 

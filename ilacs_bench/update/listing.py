@@ -8,7 +8,7 @@ import pandas as pd
 
 from ilacs_bench.lookups.authorities import authorities
 from ilacs_bench.schema import COVERAGE, MISSING_REPORTS, PROBLEMS
-from ilacs_bench.update.finding import ReportsFound, ReportWanted
+from ilacs_bench.update.find_reports import ReportsFound, ReportWanted
 
 _SOURCE = "all reports on Ofsted's site as listed on {0.day} {0:%B %Y}"
 _SOURCE_OF_ONE = "all its reports on Ofsted's site as listed on {0.day} {0:%B %Y}"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 import ilacs_bench as ib
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 from ilacs_bench.vocabulary import THEME_LABELS
 
 HOSTILE = "<script>document.title = 'taken'</script>"

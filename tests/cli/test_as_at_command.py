@@ -7,7 +7,7 @@ import pytest
 from factories import complete, inspected, some_tables
 
 from ilacs_bench.cli import main
-from ilacs_bench.tables.writing import all_stored, write_tables
+from ilacs_bench.tables.table_writer import all_stored, write_tables
 
 EAST_SUSSEX, SUFFOLK = "E10000011", "E10000029"
 

@@ -13,7 +13,7 @@ import pytest
 from factories import inspected, sentence, some_tables
 
 from ilacs_bench.cli import main
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 
 Spoil = Callable[[Path], object]
 PATIENCE = 60  # seconds: a command that waits for a pipe would wait for ever

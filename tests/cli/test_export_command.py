@@ -7,7 +7,7 @@ import pytest
 from factories import inspected, some_tables
 
 from ilacs_bench.cli import main
-from ilacs_bench.tables.writing import all_stored, write_tables
+from ilacs_bench.tables.table_writer import all_stored, write_tables
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from ilacs_bench.cli import main
 from ilacs_bench.cli.reconcile import conclusion
 from ilacs_bench.paths import bundled
 from ilacs_bench.tables.store import read_table
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
 BARNET = "80487_2024-06-10"

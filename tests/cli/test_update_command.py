@@ -12,8 +12,8 @@ from ilacs_bench.cli import main
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.tables.snapshots import single_updater
 from ilacs_bench.tables.store import load
-from ilacs_bench.tables.writing import write_tables
-from ilacs_bench.update import finding
+from ilacs_bench.tables.table_writer import write_tables
+from ilacs_bench.update import find_reports
 
 EAST_SUSSEX = find_authority("East Sussex")
 
@@ -35,7 +35,7 @@ def report(tmp_path):
 @pytest.fixture
 def site(monkeypatch):
     """A site like Ofsted's, with one authority that is known."""
-    monkeypatch.setattr(finding, "_by_urn", lambda: {EAST_SUSSEX.urn: EAST_SUSSEX})
+    monkeypatch.setattr(find_reports, "_by_urn", lambda: {EAST_SUSSEX.urn: EAST_SUSSEX})
     with served_site() as served:
         for variable in ("REPORTS", "FILES"):
             monkeypatch.setenv(f"ILACS_BENCH_OFSTED_{variable}", served.origin)

@@ -16,7 +16,7 @@ from ilacs_bench.dashboard.menu import find_pages
 from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
 from ilacs_bench.serve.pages import LIVE_SCRIPTS
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 
 COUNCIL = "E10000011"
 

@@ -13,7 +13,7 @@ from ilacs_bench.serve.versions import version_of
 from ilacs_bench.tables.in_use import about_layers, read_layers, save
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import roll_back, single_updater
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 
 
 @pytest.fixture

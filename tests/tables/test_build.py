@@ -10,10 +10,10 @@ from report_pages import Ilacs, sif_2014
 from small_cluster import small_cluster
 
 from ilacs_bench.errors import FolderNotOurs, IlacsBenchError
-from ilacs_bench.tables import gathered
+from ilacs_bench.tables import report_spool
 from ilacs_bench.tables.build import BuildSummary, build_tables
 from ilacs_bench.tables.store import Tables, read_tables
-from ilacs_bench.tables.writing import all_stored, write_tables
+from ilacs_bench.tables.table_writer import all_stored, write_tables
 from ilacs_bench.themes.coding import code_parts
 
 
@@ -72,7 +72,7 @@ def test_progress_is_told_file_by_file(built):
 @pytest.mark.filterwarnings("default")  # what Dask says of itself is not ours
 def test_neither_workers_nor_a_cluster_nor_parts_make_a_difference(folder, tmp_path, monkeypatch):
     build_tables([folder], tmp_path / "two", workers=2, code=code_parts)
-    monkeypatch.setattr(gathered, "TOGETHER", 1)  # of all rows, those of one report in memory
+    monkeypatch.setattr(report_spool, "TOGETHER", 1)  # of all rows, those of one report in memory
     with small_cluster(threads=2) as address:
         build_tables([folder], tmp_path / "dask", workers=address, code=code_parts)
     names = sorted(path.name for path in (tmp_path / "two").glob("*.parquet"))
@@ -88,7 +88,7 @@ def test_a_folder_given_twice_is_read_once(folder, tmp_path):
 
 @pytest.mark.parametrize("together", [1, 500])
 def test_problems_that_are_alike_stand_once(together, tmp_path, monkeypatch):
-    monkeypatch.setattr(gathered, "TOGETHER", together)
+    monkeypatch.setattr(report_spool, "TOGETHER", together)
     for place in ("a", "b"):
         (tmp_path / place).mkdir()
         (tmp_path / place / "note.txt").write_text("A note.")

@@ -8,10 +8,10 @@ from factories import bullet, inspected, some_tables
 from tables_of_facts import EAST_SUSSEX, SUFFOLK, official, statistics
 
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables import stored
+from ilacs_bench.tables import stored_table
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.store import Tables, in_parts, read_tables
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 
 KNOWN = inspected(EAST_SUSSEX, "2023-05-01", "2023-07-01", leaders="good")
 OTHER = inspected(SUFFOLK, "2024-05-01", "2024-07-01", leaders="good")
@@ -122,7 +122,7 @@ def test_every_fourth_report_taken_away_and_laid_over_again_gives_the_same_table
 @pytest.mark.parametrize("turned", [False, True])
 def test_themes_are_laid_over_from_the_disk_few_at_a_time(turned, tmp_path, monkeypatch):
     """Where somebody put them into another order, all at once; the rows are the same."""
-    monkeypatch.setattr(stored, "_AT_ONCE", 500)
+    monkeypatch.setattr(stored_table, "_AT_ONCE", 500)
     tables = read_tables()
     names = tables.inspections["report"].dropna().sort_values()[::20]
     parts = [of_reports(tables, {*some}, chosen=True) for some in (names, names[::2], names[1::2])]

@@ -29,7 +29,7 @@ from ilacs_bench.tables.snapshots import (
     snapshots,
 )
 from ilacs_bench.tables.store import load
-from ilacs_bench.tables.writing import write_tables
+from ilacs_bench.tables.table_writer import write_tables
 
 KENT, ESSEX, SURREY = "E10000016", "E10000012", "E10000030"
 FACTS = some_tables(inspected(KENT, "2019-03-04", "2019-05-01", leaders="good"))

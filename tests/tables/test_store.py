@@ -17,11 +17,11 @@ from ilacs_bench.benchmark.search import has_text
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables import stored, writing
+from ilacs_bench.tables import stored_table, table_writer
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.store import Tables, in_parts, read_tables
-from ilacs_bench.tables.stored import quick_text
-from ilacs_bench.tables.writing import all_stored, table_files, write_tables
+from ilacs_bench.tables.stored_table import quick_text
+from ilacs_bench.tables.table_writer import all_stored, table_files, write_tables
 
 OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
 NEW = some_tables(
@@ -54,13 +54,13 @@ def test_the_same_tables_are_the_same_bytes(tmp_path):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_that_come_one_by_one_are_the_bytes_of_all_at_once(name, monkeypatch):
-    monkeypatch.setattr(writing, "_ROWS_TOGETHER", 2)
+    monkeypatch.setattr(table_writer, "_ROWS_TOGETHER", 2)
     rows = getattr(NEW, name)
     content = io.BytesIO()
-    with writing.TableWriter(name, content) as table:
+    with table_writer.TableWriter(name, content) as table:
         for place in range(len(rows)):
             table.add(rows.iloc[place : place + 1])
-    assert content.getvalue() == writing.table_files({name: rows})[f"{name}.parquet"]
+    assert content.getvalue() == table_writer.table_files({name: rows})[f"{name}.parquet"]
 
 
 def test_a_broken_promise_writes_nothing(tmp_path):
@@ -159,7 +159,7 @@ def test_text_is_quick_where_that_is_asked_for_and_stays_small_in_a_large_table(
 
 def test_tables_laid_over_are_the_same_bytes_where_text_is_quick(tmp_path, monkeypatch):
     """As where a page finds that the facts are newer than a snapshot."""
-    monkeypatch.setattr(stored, "_MANY", 2)  # more rows than these are a large table
+    monkeypatch.setattr(stored_table, "_MANY", 2)  # more rows than these are a large table
     write_tables(NEW.written() | {"coded": read_tables().coded.head(3)}, tmp_path)
 
     def laid_over() -> dict[str, bytes]:
@@ -173,7 +173,7 @@ def test_tables_laid_over_are_the_same_bytes_where_text_is_quick(tmp_path, monke
 
 
 def test_whoever_goes_through_a_large_table_has_the_text_of_the_process(tmp_path, monkeypatch):
-    monkeypatch.setattr(stored, "_MANY", 2)
+    monkeypatch.setattr(stored_table, "_MANY", 2)
     write_tables(NEW.written() | {"coded": read_tables().coded.head(3)}, tmp_path)
     with pd.option_context("mode.string_storage", "auto"):
         quick_text()

@@ -10,8 +10,8 @@ from report_pages import HELP, ILACS_TABLES, Ilacs
 from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.tables.snapshots import roll_back, snapshots
 from ilacs_bench.tables.store import load
-from ilacs_bench.tables.writing import write_tables
-from ilacs_bench.update import finding
+from ilacs_bench.tables.table_writer import write_tables
+from ilacs_bench.update import find_reports
 from ilacs_bench.update.downloads import CHECKSUMS
 from ilacs_bench.update.from_site import UpdateRequest, update_from_ofsted
 
@@ -31,7 +31,7 @@ DAMAGED = Document("1004", date(2026, 6, 6), content=b"%PDF-1.7 nothing %%EOF")
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     """East Sussex's inspection of 2018 is known; it is the only authority in the lookups."""
-    monkeypatch.setattr(finding, "_by_urn", lambda: {EAST_SUSSEX.urn: EAST_SUSSEX})
+    monkeypatch.setattr(find_reports, "_by_urn", lambda: {EAST_SUSSEX.urn: EAST_SUSSEX})
     tables = some_tables(
         inspected(EAST_SUSSEX.la_code, "2018-07-16", "2018-08-24", leaders="good"), coverage=()
     )
@@ -155,7 +155,7 @@ def test_a_server_that_asks_to_stop_leaves_what_was_had(ofsted, update, data):
 def test_after_a_stop_in_the_look_no_report_is_asked_for(ofsted, update, data, monkeypatch):
     kent = find_authority("Kent")
     both = {EAST_SUSSEX.urn: EAST_SUSSEX, kent.urn: kent}
-    monkeypatch.setattr(finding, "_by_urn", lambda: both)
+    monkeypatch.setattr(find_reports, "_by_urn", lambda: both)
     ofsted.add(EAST_SUSSEX.urn, "East Sussex", NEW)
     ofsted.url(f"/provider/44/{kent.urn}", send(429, b""))
     done = update()
@@ -168,7 +168,9 @@ def test_a_page_that_cannot_be_read_leaves_coverage_of_the_others(
     ofsted, update, data, monkeypatch
 ):
     kent = find_authority("Kent")
-    monkeypatch.setattr(finding, "_by_urn", lambda: {EAST_SUSSEX.urn: EAST_SUSSEX, kent.urn: kent})
+    monkeypatch.setattr(
+        find_reports, "_by_urn", lambda: {EAST_SUSSEX.urn: EAST_SUSSEX, kent.urn: kent}
+    )
     done = update()
     assert done.incomplete
     assert load(data).coverage["la_code"].to_list() == [EAST_SUSSEX.la_code]

@@ -10,17 +10,19 @@ from ilacs_bench.tables.store import Tables
 
 P = ParamSpec("P")
 R = TypeVar("R")
-FunctionOfTables = Callable[Concatenate[Tables, P], R]
+OfTables = Callable[Concatenate[Tables, P], R]
 
 
-def kept(most: int | None = None) -> Callable[[FunctionOfTables[P, R]], FunctionOfTables[P, R]]:
+def cache_by_tables(
+    most: int | None = None,
+) -> Callable[[OfTables[P, R]], OfTables[P, R]]:
     """Cache what a function of tables returns, by its other arguments (positional).
 
     `most` limits the cache to the last results for each Tables. Cached results are shared, so
     callers must not change them.
     """
 
-    def keep(make: FunctionOfTables[P, R]) -> FunctionOfTables[P, R]:
+    def keep(make: OfTables[P, R]) -> OfTables[P, R]:
         made: WeakKeyDictionary[Tables, OrderedDict[Hashable, R]] = WeakKeyDictionary()
 
         @wraps(make)

@@ -26,7 +26,7 @@ _IN_MEMORY = 64 * 2**20  # bytes kept in memory before a disk file is used
 _QUICK = 1  # zlib compression level
 
 
-class Gathered:
+class ReportSpool:
     """The rows of reports, by the reports' paths."""
 
     def __init__(self, file: tempfile.SpooledTemporaryFile[bytes]) -> None:
@@ -70,10 +70,10 @@ class Gathered:
 
 
 @contextmanager
-def gathered() -> Iterator[Gathered]:
-    """Provide a Gathered; its temporary file is removed afterwards."""
+def open_spool() -> Iterator[ReportSpool]:
+    """Provide a ReportSpool; its temporary file is removed afterwards."""
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
-        yield Gathered(file)
+        yield ReportSpool(file)
 
 
 def whole(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from factories import some_tables
 
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 
 TABLES = some_tables(authorities=[])
 
@@ -18,7 +18,7 @@ class Made:
 def test_each_tables_and_each_other_argument_once():
     calls = []
 
-    @kept()
+    @cache_by_tables()
     def make(tables, area="overall"):
         calls.append(area)
         return Made()
@@ -31,7 +31,7 @@ def test_each_tables_and_each_other_argument_once():
 
 
 def test_no_more_than_the_last_few():
-    make = kept(most=2)(lambda tables, n: Made())
+    make = cache_by_tables(most=2)(lambda tables, n: Made())
     first = make(TABLES, 1)
     make(TABLES, 2)
     assert make(TABLES, 1) is first
@@ -44,7 +44,7 @@ def test_no_more_than_the_last_few():
 
 
 def test_what_is_kept_goes_with_its_tables():
-    make = kept()(lambda tables: Made())
+    make = cache_by_tables()(lambda tables: Made())
     tables = replace(TABLES)
     made = weakref.ref(make(tables))
     del tables

@@ -19,7 +19,7 @@ _PLACE = ["report", "inspection_id"]
 
 
 @dataclass(frozen=True)
-class LaidOver:
+class Overlay:
     """The rows of one table from `facts`, with those of `new` in place of older ones.
 
     `before` and `now` are the inspections with a report in `facts` and in `new`. `pairs` has a row

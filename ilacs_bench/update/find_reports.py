@@ -15,7 +15,7 @@ from ilacs_bench.parse.wording import plain
 from ilacs_bench.tables.identity import SAME_PUBLICATION
 from ilacs_bench.tables.rows import Row, problem
 from ilacs_bench.update.address import PAGE_OF_LIST, file_number
-from ilacs_bench.update.memory import Memory
+from ilacs_bench.update.page_memory import Memory
 from ilacs_bench.update.pages import ListedAuthority, ListedReport, Unreadable
 from ilacs_bench.update.visit import NotFetched, Stopped, Visit
 from ilacs_bench.vocabulary import FRAMEWORKS

@@ -13,13 +13,13 @@ from ilacs_bench.benchmark.group_grades import (
 )
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike
-from ilacs_bench.tables.kept import kept
+from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES
 
 _MODELS = ("neighbours 2025", "neighbours 2021")
 _REGIONS = {"ofsted_region": ("region",), "ons_region": ("ons_region",)}
-_grades = kept(most=8)(group_grades)
+_grades = cache_by_tables(most=8)(group_grades)
 """The claims of one sentence or row ask for the same pictures."""
 _POSITIONS = ("higher", "same", "lower", "ungraded")
 

@@ -7,9 +7,9 @@ from factories import inspected, some_tables
 from ofsted_site import FULL, Document, cut, send
 
 from ilacs_bench.lookups.authorities import authorities, find_authority
-from ilacs_bench.update import finding
-from ilacs_bench.update.finding import find_reports_at_ofsted
-from ilacs_bench.update.memory import Memory
+from ilacs_bench.update import find_reports
+from ilacs_bench.update.find_reports import find_reports_at_ofsted
+from ilacs_bench.update.page_memory import Memory
 from ilacs_bench.update.visit import Stopped
 
 SUFFOLK, EAST_SUSSEX = "80565", "80467"
@@ -22,7 +22,7 @@ VISIT = Document("1003", date(2024, 5, 3), "Focused visit to local authority chi
 def facts(monkeypatch):
     """Suffolk's report of 2019 is at hand; only two authorities are in the lookups."""
     two = {code: find_authority(code) for code in (SUFFOLK, EAST_SUSSEX)}
-    monkeypatch.setattr(finding, "_by_urn", lambda: two)
+    monkeypatch.setattr(find_reports, "_by_urn", lambda: two)
     inspection = inspected(two[SUFFOLK].la_code, "2019-04-01", "2019-05-17")
     inspections = some_tables(inspection).inspections
     return inspections.assign(source_url="https://files.ofsted.gov.uk/v1/file/1001")
@@ -107,7 +107,7 @@ def test_all_pages_of_the_list_are_read(ofsted, look, monkeypatch):
     more = [each for each in authorities() if each.urn and each.urn not in (SUFFOLK, EAST_SUSSEX)]
     for each in more[:120]:
         ofsted.add(each.urn, each.la_name, VISIT)
-    monkeypatch.setattr(finding, "_by_urn", lambda: {each.urn: each for each in authorities()})
+    monkeypatch.setattr(find_reports, "_by_urn", lambda: {each.urn: each for each in authorities()})
     for names_next in (True, False):
         ofsted.names_next = names_next
         ofsted.asked.clear()
@@ -119,7 +119,7 @@ def test_pages_that_have_not_changed_are_not_read_again(ofsted, look, monkeypatc
     ofsted.add(SUFFOLK, "Suffolk", NEW)
     first = look()
     for name in ("read_list_page", "read_provider_page"):
-        monkeypatch.setattr(f"ilacs_bench.update.memory.{name}", lambda *_: 1 / 0)
+        monkeypatch.setattr(f"ilacs_bench.update.page_memory.{name}", lambda *_: 1 / 0)
     assert look() == first
     assert all("If-None-Match" in headers for _, headers, _ in ofsted.asked[3:])
 
@@ -142,7 +142,7 @@ def test_authorities_that_ended_are_looked_at_only_where_they_are_listed(ofsted,
     assert poole.urn
     assert poole.valid_to
     every = {each.urn: each for each in (*map(find_authority, (SUFFOLK, EAST_SUSSEX)), poole)}
-    monkeypatch.setattr(finding, "_by_urn", lambda: every)
+    monkeypatch.setattr(find_reports, "_by_urn", lambda: every)
     assert poole.urn not in look().read
     ofsted.add(poole.urn, "Poole", VISIT)
     found = look()
@@ -196,7 +196,7 @@ def test_without_the_list_the_known_authorities_are_asked(ofsted, look):
 
 
 def test_a_list_without_end_is_not_followed(ofsted, look, monkeypatch):
-    monkeypatch.setattr(finding, "_MOST_AUTHORITIES", 5)
+    monkeypatch.setattr(find_reports, "_MOST_AUTHORITIES", 5)
     for n in range(10):
         ofsted.add(f"30000{n}0", f"Place {n}")
     found = look()
