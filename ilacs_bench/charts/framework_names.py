@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import altair as alt
+
 from ilacs_bench.vocabulary import Framework
 
-SIDES = ("left", "right")
-"""How a name is aligned: it begins at the line of its first day, or ends there."""
-LINES = 2
+ALIGNED = {
+    "align": alt.expr("datum.side"),
+    "dx": alt.expr("datum.side == 'left' ? 4 : -4"),
+}
+"""Options of a text mark whose rows have the `side` of a name."""
+_LINES = 2
 _NARROW = 340
 """Pixels between the first and the last day on a narrow screen."""
 _LETTER = 6.5
@@ -20,7 +25,12 @@ _BEGIN_UNTIL = 0.5
 
 @dataclass(frozen=True)
 class FrameworkName:
-    """The name of a framework, the day that it stands at, its side, and its line from below."""
+    """The name of a framework above a chart.
+
+    day   where it stands: its first one, or that of the chart
+    side  "left" where it begins there, "right" where it ends there
+    line  from below: 0 or 1
+    """
 
     text: str
     day: date
@@ -37,7 +47,7 @@ def framework_names(
     """
     begun = [framework for framework in frameworks if framework.first_day <= until]
     pixels_a_day = _NARROW / max((until - first).days, 1)
-    ends = [-math.inf] * LINES  # of the last name of each line
+    ends = [-math.inf] * _LINES  # of the last name of each line
     names = []
     for framework, following in zip(begun, [*begun[1:], None], strict=True):
         if following is not None and following.first_day <= first:
@@ -46,7 +56,7 @@ def framework_names(
         at, width = (day - first).days * pixels_a_day, _LETTER * len(text)
         side = "left" if at <= _BEGIN_UNTIL * _NARROW else "right"
         begin = at if side == "left" else at - width
-        line = next((line for line in range(LINES) if begin >= ends[line]), LINES - 1)
+        line = next((line for line in range(_LINES) if begin >= ends[line]), _LINES - 1)
         ends[line] = begin + width
         names.append(FrameworkName(text, day, side, line))
     return names

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.charts.framework_names import ALIGNED, framework_names
 from ilacs_bench.charts.palette import ACCENT, GREY, INK, PAPER, QUIET
 from ilacs_bench.charts.style import NO_ROWS, Spec, filled, form
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS
@@ -24,8 +25,8 @@ _TOLD = [
 ]
 _TITLE_WIDTH = 44
 _LABEL_STEP = 0.06
-_LABEL_GAP = 16
-"""Pixels between the labels of two frameworks: their lines are close on a narrow screen."""
+_LINE = 16
+"""Pixels from one line of names of frameworks to the next."""
 
 
 def shares_over_time_spec(shares: pd.DataFrame, title: str, chosen: str = "") -> Spec:
@@ -83,26 +84,20 @@ def _line_layers(base: alt.Chart) -> list[alt.Chart]:
 
 
 def _framework_layers(base: alt.Chart) -> list[alt.Chart]:
-    """Return a rule and a label for each framework; the first label is right of its rule."""
+    """Return a rule and a name for each framework."""
     of_kind = base.transform_filter(alt.datum.kind == _RULE)
     rules = of_kind.mark_rule(aria=False, color=QUIET, strokeDash=[2, 3], tooltip=None)
-    labels = [
-        of_kind.transform_filter(alt.datum.place == place)
-        .mark_text(
-            aria=False,
-            align="left" if place == 0 else "right",
-            baseline="top",
-            dx=5 if place == 0 else -5,
-            dy=-_LABEL_GAP * (len(COMPARED_FRAMEWORKS) - place),
-            y=0,
-            fontSize=13,
-            fontWeight="normal",
-            color=QUIET,
-        )
-        .encode(text="label:N")
-        for place in range(len(COMPARED_FRAMEWORKS))
-    ]
-    return [rules, *labels]
+    names = of_kind.mark_text(
+        aria=False,
+        baseline="top",
+        **ALIGNED,
+        dy=alt.expr(f"-{_LINE} * (datum.line + 1)"),
+        y=0,
+        fontSize=13,
+        fontWeight="normal",
+        color=QUIET,
+    ).encode(text="label:N")
+    return [rules, names]
 
 
 def _time_axis() -> alt.Axis:
@@ -126,15 +121,23 @@ def _chart_rows(shares: pd.DataFrame, chosen: str) -> pd.DataFrame:
     last = lines["share"].map("{:.0%}".format).astype("str")
     lines["label"] = (lines["group"] + " " + last).where(lines["is_last"])
     lines["label_share"] = lines["share"] + _label_steps(lines)
-    frameworks = pd.DataFrame(
+    return pd.concat([lines, _framework_rows(rows["as_at"])], ignore_index=True)
+
+
+def _framework_rows(days: pd.Series) -> pd.DataFrame:
+    """Return one row per framework: the time shown begins with the first of them."""
+    compared = [FRAMEWORKS[code] for code in COMPARED_FRAMEWORKS]
+    shown = [*(framework.first_day for framework in compared), *days.dt.date]
+    names = framework_names(compared, min(shown), max(shown))
+    return pd.DataFrame(
         {
-            "day": [FRAMEWORKS[code].first_day.isoformat() for code in COMPARED_FRAMEWORKS],
+            "day": [name.day.isoformat() for name in names],
             "kind": _RULE,
-            "label": [FRAMEWORKS[code].label for code in COMPARED_FRAMEWORKS],
-            "place": range(len(COMPARED_FRAMEWORKS)),
+            "label": [name.text for name in names],
+            "side": [name.side for name in names],
+            "line": [name.line for name in names],
         }
     )
-    return pd.concat([lines, frameworks], ignore_index=True)
 
 
 def _label_steps(lines: pd.DataFrame) -> pd.Series:

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from ilacs_bench.benchmark.trajectories import Step, Trajectory
+from ilacs_bench.charts.framework_names import ALIGNED, framework_names
 from ilacs_bench.charts.palette import HAIRLINE, INK, QUIET
 from ilacs_bench.charts.style import NO_ROWS, Spec, colour_scale, filled, form
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
@@ -23,14 +24,18 @@ _LANE = 54
 """Height of a council in pixels: its name, and the four heights of a step."""
 _NAME, _FOOT, _RISE, _BAR = 9, 45, 6, 14
 _BOTTOM = 4
+_ABOVE = 7
+"""Pixels from the lanes to the middle of the names of frameworks above them."""
 _TITLE_WIDTH = 44
-_COLUMNS = ["kind", "name", "text", "grade", "is_apart", "start", "end", "y", "y2"]
+_COLUMNS = ["kind", "name", "text", "grade", "is_apart", "side", "start", "end", "y", "y2"]
 _TOLD = [
     alt.Tooltip("name:N", title="For"),
     alt.Tooltip("grade:N", title="Grade"),
     alt.Tooltip("start:T", title="From", format="%-d %B %Y"),
     alt.Tooltip("end:T", title="Until", format="%-d %B %Y"),
 ]
+_OUTLINE = {"strokeWidth": 4, "strokeJoin": "round"}
+"""Plain ground behind a letter, which a pattern would hide."""
 _DASHED = alt.condition(alt.datum.is_apart, alt.value([3, 2]), alt.value([1, 0]))
 
 
@@ -73,7 +78,7 @@ def _form() -> alt.LayerChart:
     steps = of("step")
     layers = [
         of("edge").mark_rule(aria=False, stroke=HAIRLINE, tooltip=None).encode(y=y),
-        base.transform_filter((alt.datum.kind == "left") | (alt.datum.kind == "right"))
+        of("framework")
         .mark_rule(aria=False, strokeDash=[4, 3], stroke=QUIET, tooltip=None)
         .encode(x=x),
         of("change")
@@ -82,12 +87,17 @@ def _form() -> alt.LayerChart:
         steps.mark_bar(aria=False, height=_BAR, stroke=INK, strokeWidth=1).encode(
             x=x, x2="end:T", y=y, color=_colour("fill"), strokeDash=_DASHED, tooltip=_TOLD
         ),
-        steps.mark_text(aria=False, align="left", dx=3, fontSize=11).encode(
-            x=x, y=y, text="text:N", color=_colour("text")
+        *(
+            steps.mark_text(aria=False, align="left", dx=3, fontSize=11, **outline).encode(
+                x=x, y=y, text="text:N", **{channel: _colour(part, channel)}
+            )
+            for channel, part, outline in (("stroke", "fill", _OUTLINE), ("color", "text", {}))
         ),
         names("name", "normal"),
         names("own", "bold"),
-        *(_framework_names(base, x, align) for align in ("left", "right")),
+        of("framework")
+        .mark_text(aria=False, **ALIGNED, fontSize=12, fontWeight="normal", color=QUIET)
+        .encode(x=x, y=y, text="text:N"),
     ]
     return alt.layer(*layers).resolve_scale(color="independent")
 
@@ -104,7 +114,9 @@ def _rows(trajectories: Sequence[Trajectory], until: date, own: str) -> pd.DataF
         last = min(until, trajectory.ended or until)
         marks += _steps(trajectory.steps, name, top + _FOOT, last)
     firsts = [step.dated for trajectory in trajectories for step in trajectory.steps]
-    marks += _frameworks(min(firsts, default=until), until)
+    for of in framework_names(list(FRAMEWORKS.values()), min(firsts, default=until), until):
+        mark = {"kind": "framework", "text": of.text, "side": of.side}
+        marks.append(mark | {"start": of.day.isoformat(), "y": -_ABOVE - _BAR * of.line})
     return pd.DataFrame(marks, columns=_COLUMNS)
 
 
@@ -135,37 +147,9 @@ def _steps(steps: Sequence[Step], name: str, foot: int, until: date) -> list[dic
     return marks
 
 
-def _frameworks(first: date, until: date) -> list[dict[str, object]]:
-    """Return the first day of each framework within the time shown; older ones at its beginning."""
-    shown = [framework for framework in FRAMEWORKS.values() if framework.first_day <= until]
-    middle = first + (until - first) * 0.6
-    return [
-        {
-            "kind": "left" if framework.first_day <= middle else "right",
-            "text": framework.short_label,
-            "start": max(first, framework.first_day).isoformat(),
-        }
-        for framework, following in zip(shown, [*shown[1:], None], strict=True)
-        if following is None or following.first_day > first
-    ]
-
-
-def _framework_names(base: alt.Chart, x: alt.X, align: str) -> Any:
-    """Return the names of frameworks; near the right edge they are left of their line."""
-    is_left = align == "left"
-    marked = base.transform_filter(alt.datum.kind == align).mark_text(
-        aria=False,
-        align=align,
-        dx=3 if is_left else -3,
-        fontSize=12,
-        fontWeight="normal",
-        color=QUIET,
-    )
-    return marked.encode(x=x, y=alt.value(-6 if is_left else -20), text="text:N")
-
-
-def _colour(part: str) -> alt.Color:
-    return alt.Color("grade:N", scale=colour_scale(list(GRADES), _LABELS, part), legend=None)
+def _colour(part: str, channel: str = "color") -> alt.Color | alt.Stroke:
+    made = alt.Color if channel == "color" else alt.Stroke
+    return made("grade:N", scale=colour_scale(list(GRADES), _LABELS, part), legend=None)
 
 
 def _year_axis() -> alt.Axis:

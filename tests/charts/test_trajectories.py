@@ -63,7 +63,7 @@ def test_change_joins_two_grades_and_no_gap(spec):
 
 
 def test_frameworks_are_marked_by_their_first_day_and_name(spec):
-    told = {row["text"]: row["start"] for row in marks(spec, "left", "right")}
+    told = {row["text"]: row["start"] for row in marks(spec, "framework")}
     assert told == {"SIF": "2016-05-02", "ILACS 2018": "2018-01-01", "ILACS 2023": "2023-01-01"}
 
 
