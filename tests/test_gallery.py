@@ -1,5 +1,6 @@
 """docs/gallery: every notebook is executed, and the page that shows them has their code."""
 
+import atexit
 import json
 
 import pytest
@@ -43,3 +44,12 @@ def test_the_page_that_shows_them_has_their_code_and_a_picture_of_each():
         assert not any(cell["outputs"] for cell in code)
         lines = [len("".join(cell["source"]).splitlines()) for cell in code]
         assert max(lines) <= 16, f"{notebook.name}: a cell of {max(lines)} lines, 16 at most"
+
+
+def test_a_notebook_leaves_nothing_to_do_at_the_end_of_the_process(monkeypatch):
+    left = []
+    monkeypatch.setattr(atexit, "register", left.append)
+    monkeypatch.setattr(atexit, "unregister", left.remove)
+    with answering(load()):
+        run_notebook(notebooks()[0])
+    assert left == []

@@ -1,5 +1,6 @@
 """Run a notebook in this process, and collect its outputs and the page that it made."""
 
+import atexit
 import base64
 import json
 import logging
@@ -81,6 +82,8 @@ def run_notebook(path: Path) -> Ran:
         sys.path.insert(0, str(path.parent))  # for modules beside it
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance(config=_QUIET, compiler_class=_NamedCells)
+    # At exit it would clear itself away, and look through all that is in memory for that.
+    atexit.unregister(shell.atexit_operations)
     begin_notebook(path.name)
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
