@@ -3,6 +3,7 @@
 No test sees what the developer keeps: snapshots, saved lists, reports downloaded.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -37,6 +38,12 @@ from ilacs_bench.benchmark.selection import select
 from ilacs_bench.paths import bundled
 from ilacs_bench.tables import store
 from ilacs_bench.tables.store import Tables
+
+
+def pytest_collection_finish() -> None:
+    """Tests stay to the end: nothing is won by looking through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

@@ -1,5 +1,6 @@
 """What stands in a piece of HTML: tags, links, and the text of table rows, cell by cell."""
 
+from collections import defaultdict
 from html.parser import HTMLParser
 
 
@@ -9,6 +10,7 @@ class Html(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self._values: dict[str, list[str]] = defaultdict(list)
         self.rows: list[list[str]] = []
         self.links: dict[str, str] = {}
         self._link: str | None = None
@@ -18,6 +20,8 @@ class Html(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         of = dict(attrs)
         self.elements.append((tag, of))
+        for name, value in of.items():
+            self._values[name].append(value or "")
         if tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th") and self.rows:
@@ -45,4 +49,4 @@ class Html(HTMLParser):
 
     def values(self, name: str) -> list[str]:
         """Every value of an attribute."""
-        return [of[name] or "" for _, of in self.elements if name in of]
+        return self._values[name]
