@@ -5,10 +5,12 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ilacs_bench import __version__
 
@@ -35,6 +37,16 @@ def test_the_version_and_its_day_are_the_same_wherever_they_stand():
     day = re.search(r"^date-released: (\S+)$", citation, re.MULTILINE)[1]
     assert f"\nversion: {__version__}\n" in citation
     assert f"\n## [{__version__}] - {day}\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_environment_for_conda_is_that_of_the_lock_on_a_python_that_the_package_takes():
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    *of_conda, by_pip = environment["dependencies"]
+    allowed = dict(each.partition(" ")[::2] for each in of_conda)
+    assert allowed["python"].split(",")[0] == about["requires-python"]
+    assert set(allowed) == {"python", "pip", "make", "git"}
+    assert by_pip == {"pip": ["--requirement requirements.lock", "--editable ."]}
 
 
 @pytest.fixture(scope="module")
