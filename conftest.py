@@ -24,7 +24,7 @@ os.environ.pop("ILACS_BENCH_DATA", None)
 # Tests run side by side, each on a processor: threads of one sum would only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-# As in ilacs_bench.serve: jsonschema, which Altair loads, takes a second longer with this library.
+# As in ilacs_bench.__main__: jsonschema, which Altair loads, takes a second longer with this library.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 from collections.abc import Iterator

@@ -8,19 +8,15 @@ A local authority can be given by any name, alias, GSS code, DfE number or URN. 
 text such as '2025-03-31'; the default is the last day that the tables cover. `to` is 'neighbours',
 'region', 'england', a list of authorities or the name of a saved list. Frames are tidy: `labels()`
 has the words of their codes, `data_dictionary()` the meaning of their columns. What can't be
-answered raises an IlacsBenchError that says what to choose instead.
+answered raises an IlacsBenchError that says what to choose instead. `print(ib.questions())` lists
+the questions, and the calls that answer them.
 """
 
-import ast
-from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ilacs_bench.api_index import as_text
-from ilacs_bench.errors import SchemaError
-
 if TYPE_CHECKING:
+    from ilacs_bench.api_index import questions
     from ilacs_bench.benchmark.areas_for_improvement import same_theme_again
     from ilacs_bench.benchmark.comparators import comparators
     from ilacs_bench.benchmark.compare import Comparison, compare, own_grades, positions, snapshot
@@ -81,19 +77,63 @@ if TYPE_CHECKING:
     from ilacs_bench.themes.explain import why
     from ilacs_bench.vocabulary import GRADES
 
-# The imports above are for type checkers and editors, and are the list of public names: each is
-# imported on first use, so that `import ilacs_bench`, and with it
-# `ilacs-bench --help`, is fast.
-_HOMES = {
-    alias.name: node.module
-    for node in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
-    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ilacs_bench.")
-    for alias in node.names
-    if alias.name not in {"as_text", "SchemaError"}
+_NAMES = {
+    "api_index": "questions",
+    "benchmark.areas_for_improvement": "same_theme_again",
+    "benchmark.comparators": "comparators",
+    "benchmark.compare": "Comparison compare own_grades positions snapshot",
+    "benchmark.coverage": "coverage_of",
+    "benchmark.find_councils": "find_councils",
+    "benchmark.good_elsewhere": "better_graded good_elsewhere",
+    "benchmark.improvement_shares": "crosswalk_shares improvement_shares improvements_per_report",
+    "benchmark.latest": "latest",
+    "benchmark.national_framework": "national_framework_counts national_framework_themes",
+    "benchmark.pictures": "former_authorities good_or_outstanding picture",
+    "benchmark.published": "inspections_by_year published_since",
+    "benchmark.recurring": "recurring_among recurring_in_group",
+    "benchmark.series": "pictures",
+    "benchmark.theme_contrast": "theme_contrast",
+    "benchmark.theme_prevalence": "theme_prevalence",
+    "benchmark.theme_profile": "theme_profile",
+    "benchmark.trajectories": "trajectories",
+    "benchmark.transitions": "count_changes count_movements movements transitions",
+    "benchmark.waits": "wait_of wait_ranges waits",
+    "briefings.content": "briefing",
+    "briefings.word": "word_document",
+    "charts.gallery": "draw_chart",
+    "charts.picture": "Picture",
+    "charts.style": "altair_theme",
+    "columns.dictionary": "data_dictionary",
+    "columns.grade_looks": "GRADE_COLOURS",
+    "columns.labels": "labels",
+    "errors": "IlacsBenchError",
+    "export.benchmark": "benchmark_workbook",
+    "export.found_councils": "councils_workbook",
+    "export.history": "history_workbook",
+    "export.national": "national_workbook",
+    "export.profile": "profile_workbook",
+    "export.themes": "themes_workbook",
+    "export.tidy": "tables_workbook write_table_files",
+    "lookups.authorities": "find_authority find_la_codes",
+    "lookups.own_lists": "read_own_lists remove_own_list save_own_list",
+    "marked_pages": "show_reading",
+    "papers.check": "check_paper",
+    "schema": "TABLES",
+    "tables.build": "build_tables",
+    "tables.merge": "merge_tables",
+    "tables.store": "Tables load read_tables",
+    "themes.coder": "code_findings",
+    "themes.coding": "code_tables",
+    "themes.explain": "why",
+    "vocabulary": "GRADES",
 }
+"""The public names by the module, below `ilacs_bench`, that each is loaded from on its first use.
 
-with suppress(SchemaError, OSError):  # of a lookup that is wrong a command tells, in one sentence
-    __doc__ = f"{__doc__}{as_text()}\n"
+So `import ilacs_bench`, and `ilacs-bench --help`, are quick. The imports above tell type checkers
+and editors the same.
+"""
+_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
+
 __version__ = "0.2.0"
 __all__ = sorted(_HOMES)
 
@@ -102,7 +142,7 @@ def __getattr__(name: str) -> object:
     """Import the public object `name` from its module."""
     if name not in _HOMES:
         raise AttributeError(f"module 'ilacs_bench' has no attribute {name!r}")
-    return getattr(import_module(str(_HOMES[name])), name)
+    return getattr(import_module(f"ilacs_bench.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -6,6 +6,7 @@ with it.
 """
 
 import csv
+import io
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -37,12 +38,11 @@ def read_lookup(name: str) -> list[LookupRow]:
 
 def _rows(name: str) -> list[LookupRow]:
     place = lookup_file(name)
-    with place.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, restval="", strict=True)
-        try:
-            rows = list(reader)
-        except csv.Error as problem:
-            raise SchemaError(f"{place}: {problem}. Is a double quote not closed?") from None
+    reader = csv.DictReader(io.StringIO(_text(place), newline=""), restval="", strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as problem:
+        raise SchemaError(f"{place}: {problem}. Is a double quote not closed?") from None
     for line, row in enumerate(rows, start=2):
         if None in row:
             raise SchemaError(
@@ -52,6 +52,15 @@ def _rows(name: str) -> list[LookupRow]:
     if lost := sorted({*_bundled_columns(name)} - {*(reader.fieldnames or ())}):
         raise SchemaError(f"{place} has no column '{lost[0]}'. Its first line names the columns.")
     return rows
+
+
+def _text(place: Path) -> str:
+    content = place.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise SchemaError(f"{_where(place, line)} is not in UTF-8. Save it as CSV UTF-8.") from None
 
 
 @cache

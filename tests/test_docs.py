@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import ilacs_bench
-from ilacs_bench.api_index import questions
+from ilacs_bench.api_index import questions, questions_by_section
 from ilacs_bench.cli import COMMANDS, command_line
 from tools import write_api_page
 from tools.write_data_dictionary import PAGE, data_dictionary
@@ -34,7 +34,7 @@ def test_api_page_is_current():
     assert page == write_api_page.api_page(), "run 'make fix'"
 
 
-CALLS = [calls for of in questions().values() for calls in of.values()]
+CALLS = [calls for of in questions_by_section().values() for calls in of.values()]
 
 
 @pytest.mark.parametrize("calls", CALLS)
@@ -47,16 +47,27 @@ def test_every_call_of_the_front_page_can_be_made(calls):
                 inspect.signature(getattr(ilacs_bench, name)).bind(*node.args, **keywords)
 
 
-def test_help_shows_the_questions_and_dir_the_names():
-    told = pydoc.render_doc(ilacs_bench, renderer=pydoc.plaintext)
-    for asked in questions().values():
-        assert all(question in told for question in asked)
+def test_questions_are_told_and_dir_has_the_names():
+    assert "questions()" in pydoc.render_doc(ilacs_bench, renderer=pydoc.plaintext)
+    for asked in questions_by_section().values():
+        assert all(question in questions() for question in asked)
     assert set(ilacs_bench.__all__) < set(dir(ilacs_bench))
     assert "ModuleType" not in dir(ilacs_bench)
     for name in ilacs_bench.__all__:
         assert not inspect.ismodule(getattr(ilacs_bench, name))
         # a module of that name would take its place as soon as anything imports it
         assert find_spec(f"ilacs_bench.{name}") is None
+
+
+def test_public_names_are_those_that_type_checkers_are_told_of():
+    source = Path(ilacs_bench.__file__).read_text(encoding="utf-8")
+    (told,) = [node for node in ast.parse(source).body if isinstance(node, ast.If)]
+    imported = {
+        alias.name: node.module.removeprefix("ilacs_bench.")
+        for node in told.body
+        for alias in node.names
+    }
+    assert imported == ilacs_bench._HOMES
 
 
 def command_names() -> list[str]:

@@ -26,6 +26,17 @@ def test_the_bundled_lookups_keep_what_they_promise(name):
     assert read_lookup(name)
 
 
+def test_a_lookup_as_spreadsheets_save_it_is_read_and_one_that_is_no_text_is_told(broken, tmp_path):
+    broken("grades", lambda text: f"\ufeff{text}")
+    assert read_lookup("grades")[0]["grade"] == "inadequate"
+    broken("grades", lambda text: "")
+    with pytest.raises(SchemaError, match=r"grades\.csv has no column 'grade'"):
+        read_lookup("grades")
+    (tmp_path / "grades.csv").write_bytes(b"grade,label\ngood,G\xf6od\n")
+    with pytest.raises(SchemaError, match=r"grades\.csv, line 2 is not in UTF-8"):
+        read_lookup("grades")
+
+
 def test_every_promise_is_of_a_column_that_is_there():
     for row in read_lookup("lookup_columns"):
         assert row["column"] in read_lookup(row["lookup"])[0]

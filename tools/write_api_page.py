@@ -4,15 +4,16 @@ import inspect
 from pathlib import Path
 
 import ilacs_bench
-from ilacs_bench.api_index import questions
+from ilacs_bench.api_index import questions_by_section
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 _OPENING = """\
 # The library by question
 
 Written by `make fix` from `data/lookups/questions.csv` and the docstrings, never by hand.
-`help(ilacs_bench)` shows the same questions, `help(ilacs_bench.compare)` what a function takes,
-gives and refuses; the [data dictionary](data_dictionary.md) says what each column means.
+`print(ilacs_bench.questions())` shows the same questions, `help(ilacs_bench.compare)` what a
+function takes, gives and refuses; the [data dictionary](data_dictionary.md) says what each column
+means.
 
 A local authority answers to any name, alias, GSS code, DfE number (a number too) or URN, a
 judgement to its code or its words. Days are dates or text such as '2025-03-31'; without one it is
@@ -24,11 +25,14 @@ the last day that the tables know of. `to` is 'neighbours', 'neighbours_2021', '
 
 def api_page() -> str:
     """The whole page: the questions with their calls, then every public name."""
-    return "\n\n".join([_OPENING, *map(_section, questions()), _names()]) + "\n"
+    return "\n\n".join([_OPENING, *map(_section, questions_by_section()), _names()]) + "\n"
 
 
 def _section(name: str) -> str:
-    rows = [f"| {question} | {_code(calls)} |" for question, calls in questions()[name].items()]
+    rows = [
+        f"| {question} | {_code(calls)} |"
+        for question, calls in questions_by_section()[name].items()
+    ]
     return "\n".join([f"## {name}", "", "| The question | Calls |", "| --- | --- |", *rows])
 
 

@@ -5,7 +5,6 @@
 Names are imported on first use: the server itself needs only page addresses, and no pandas.
 """
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
     from ilacs_bench.dashboard.parts import Html, beside, folded
 
 __all__ = ["Choice", "Html", "Page", "beside", "controls", "folded"]
-
-# Altair imports jsonschema, which compiles a grammar for internationalised URLs from this
-# package: 1.4 seconds in every kernel, for a check that no chart needs. If it appears not to be
-# installed, jsonschema skips the check.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 _HOMES = {"Choice": "choice", "Html": "parts", "Page": "page", "beside": "parts", "folded": "parts"}
 

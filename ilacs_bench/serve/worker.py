@@ -47,6 +47,7 @@ _NO_FILE = "The file could not be made. Reload the page and try again."
 
 def main() -> None:
     """Follow the server's orders from standard input."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # as in __main__
     set_up_log(os.environ.get(LOG_VARIABLE, ""))
     quick_text()
     _run(json.loads(sys.stdin.buffer.read()))
