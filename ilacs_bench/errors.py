@@ -1,15 +1,16 @@
 """All errors that this library raises on purpose.
 
 IlacsBenchError
-├── ReadError      a file could not be opened as a report
-├── ParseError     a report was opened, but part of it could not be read
-├── NotAReport     the document is not a full inspection report
-├── SchemaError    a frame or lookup does not match its definition
-├── UnknownName    an unknown local authority, area or comparator
-├── FetchError     a download failed
-├── JobEnded       a file crashed the process that read it, or took too much of it
-├── FolderLocked  another process is writing into the same folder
-└── FolderNotOurs    a folder can't replace what is there
+├── ReportError        something about one report
+│   ├── ReadError      a file could not be opened as a report
+│   ├── NotAReport     the document is not a full inspection report
+│   └── ParseError     a report was opened, but part of it could not be read
+├── SchemaError        a frame or lookup does not match its definition
+├── UnknownName        an unknown local authority, area or comparator
+├── FetchError         a download failed
+├── JobEnded           a file crashed the process that read it, or took too much of it
+├── FolderLocked       another process is writing into the same folder
+└── FolderNotOurs      a folder can't replace what is there
 """
 
 from collections.abc import Iterable, Mapping

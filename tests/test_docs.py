@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import ilacs_bench
+from ilacs_bench import errors
 from ilacs_bench.api_index import questions, questions_by_section
 from ilacs_bench.cli import COMMANDS, command_line
 from tools import write_api_page
@@ -121,3 +122,111 @@ def test_every_make_target_named_is_there(target):
 def test_links_between_documents_lead_somewhere(document):
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def docstrings(path: Path) -> str:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Expr))
+    texts = [
+        of.value for of in values if isinstance(of, ast.Constant) and isinstance(of.value, str)
+    ]
+    return "\n".join(texts)
+
+
+def names_in(path: Path) -> set[str]:
+    """What a module defines or imports, at any depth."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            names.add(node.attr)
+        elif isinstance(node, ast.alias):
+            names.add(node.asname or node.name)
+    return names
+
+
+SOURCES = sorted((ROOT / "ilacs_bench").rglob("*.py"))
+MODULES = {
+    path.relative_to(ROOT).with_suffix("").as_posix().removesuffix("/__init__"): names_in(path)
+    for path in SOURCES
+}
+FILE_KINDS = {
+    "cff",
+    "css",
+    "csv",
+    "html",
+    "ipynb",
+    "js",
+    "json",
+    "jsonl",
+    "lock",
+    "md",
+    "npz",
+    "toml",
+}
+VARIABLES = {"alt", "choice", "kind", "pd", "plt", "t", "weights", "widget"}
+"""What code beside the words calls so; no module of ours."""
+
+
+def is_there(name: str) -> bool:
+    """Whether a path of a module, or `module.name`, is that of something in this repository."""
+    if name.endswith(".py"):
+        bases = (ROOT, ROOT / "ilacs_bench", ROOT / "tests")
+        return any((base / name).exists() for base in bases) or (
+            "/" not in name
+            and name in {path.name for path in [*SOURCES, *(ROOT / "tests").rglob("*.py")]}
+        )
+    first, *rest = name.split(".")
+    if first == "ib":
+        return rest[0] in ilacs_bench.__all__
+    ours = [module for module in MODULES if f"/{module}".endswith(f"/{first}")]
+    if not ours:
+        return find_spec(first) is not None
+    return any(holds(module, rest) for module in ours)
+
+
+def holds(module: str, names: list[str]) -> bool:
+    deeper = f"{module}/{names[0]}"
+    if deeper in MODULES:
+        return not names[1:] or holds(deeper, names[1:])
+    return names[0] in MODULES[module]
+
+
+def code_named(text: str) -> list[str]:
+    """Paths of modules, and names with a dot, between backticks."""
+    prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    dotted = re.findall(r"`([a-z_]\w*(?:\.\w+)+)(?:\(.*?\))?`", prose)
+    dotted = [name for name in dotted if name.split(".")[-1] not in FILE_KINDS | {"py"}]
+    named = dotted + re.findall(r"`([\w./-]+\.py)`", prose)
+    return [name for name in named if name.split(".")[0] not in VARIABLES]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_modules_and_names_in_documents_are_there(document):
+    text = document.read_text(encoding="utf-8")
+    assert [name for name in code_named(text) if not is_there(name)] == []
+
+
+def test_modules_and_names_in_docstrings_are_there():
+    lost = [
+        (name_of(path), name)
+        for path, known in zip(SOURCES, MODULES.values(), strict=True)
+        for name in code_named(docstrings(path))
+        if name.split(".")[-1] not in known and not is_there(name)
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", ["whole.write_file", "store.TableWriter", "tables/gone.py"])
+def test_what_is_not_there_is_found(name):
+    assert code_named(f"`{name}`") == [name]
+    assert not is_there(name)
+
+
+def test_the_tree_of_errors_has_every_error():
+    tree = re.findall(r"^[│├└─ ]*(\w+)", errors.__doc__.split("\n\n")[1], re.MULTILINE)
+    classes = [name for name, of in vars(errors).items() if inspect.isclass(of)]
+    assert tree == [name for name in classes if issubclass(getattr(errors, name), Exception)]

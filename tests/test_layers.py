@@ -161,6 +161,12 @@ def test_every_layer_is_there_and_named():
     assert PAGES
 
 
+def test_contributors_are_told_of_the_same_layers():
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (shape,) = re.findall(r"^`errors` · .+?\n\n", told, re.MULTILINE | re.DOTALL)
+    assert tuple(tuple(re.findall(r"`(\w+)`", part)) for part in shape.split("·")) == LAYERS
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_imports_point_one_way(path):
     assert import_breaches(path.read_text(encoding="utf-8"), layer_of(path)) == []
