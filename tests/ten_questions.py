@@ -106,7 +106,7 @@ def grades_now_and_last_time(director: Director, tables, council: str) -> None:
         assert links[0] == f"{row['source_url']}#page={row['page']}"
         change = words_of(card.select_one(".ilacs-change"))
         if row["direction"] not in ("improved", "declined", "same"):
-            assert change == "No earlier grade"
+            assert change.startswith(("No earlier grade", "Not comparable: last judged in "))
             continue
         words = {"improved": "Up from", "declined": "Down from", "same": "Same as in"}
         assert words[row["direction"]] in change

@@ -11,8 +11,8 @@ import pandas as pd
 
 from ilacs_bench.paths import bundled
 
-EXCEPTIONS = "Exceptions"
-"""The row of `accuracy_by_framework` whose findings were chosen to be hard."""
+EXCEPTIONS, NEWLY_READ = "Exceptions", "Newly read"
+"""Rows of `accuracy_by_framework`: findings chosen to be hard, and findings never learnt from."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def accuracy_by_theme() -> pd.DataFrame:
 
 
 def accuracy_by_framework() -> pd.DataFrame:
-    """Return one row per framework, all together first: findings, F1 and other shares (0-1).
+    """Return one row per framework, all of ILACS first: findings, F1 and other shares (0-1).
 
     'Newly read' findings were never used in training; most were chosen because an earlier coder was
     unsure of them. The last row holds exceptions: findings chosen to be hard, most of them praise
@@ -60,6 +60,12 @@ def accuracy_by_framework() -> pd.DataFrame:
 def polarity_accuracy(row: str) -> float:
     """Return the share (0-1) of correct polarities in a row of `accuracy_by_framework`."""
     return float(accuracy_by_framework().set_index("framework")["polarity"][row])
+
+
+def newly_read() -> tuple[int, float]:
+    """Return how many findings were newly read, and the agreement on their themes (F1, 0-1)."""
+    rows = accuracy_by_framework().set_index("framework")
+    return int(rows["findings"][NEWLY_READ]), float(rows["themes F1"][NEWLY_READ])
 
 
 def known_mistakes() -> list[str]:

@@ -81,6 +81,31 @@ def framework_words(framework: str) -> str:
     return label if is_name else f"the {label[0].lower()}{label[1:]}"
 
 
+def short_framework_words(framework: str) -> str:
+    """Return a framework's short label for use after 'under'.
+
+    >>> short_framework_words("ilacs_2018"), short_framework_words("sif")
+    ('ILACS 2018', 'the SIF')
+    """
+    the = "the " if framework_words(framework).startswith("the ") else ""
+    return f"{the}{FRAMEWORKS[framework].short_label}"
+
+
+def inspected_year(start: date | None, published: date | None) -> str | None:
+    """Return the year of an inspection, to follow 'in'; None where no day of it is known.
+
+    It is that of the first day on site. Where only the day of publication is known, it says so.
+
+    >>> inspected_year(date(2022, 11, 14), date(2023, 1, 16))
+    '2022'
+    >>> inspected_year(None, date(2015, 3, 2))
+    'a report published in 2015'
+    """
+    if start is None:
+        return None if published is None else f"a report published in {published.year}"
+    return str(start.year)
+
+
 def names_words(names: Sequence[str]) -> str:
     """Return names in brackets; '' where there are none or too many to read.
 

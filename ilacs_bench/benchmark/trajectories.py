@@ -148,6 +148,35 @@ def record_steps(chosen: Selection, areas: Sequence[str]) -> list[Trajectory]:
     return found
 
 
+def not_compared(chosen: Selection, own: pd.DataFrame) -> list[Step | None]:
+    """Return for each row of `own_grades` the last other grade that it is not compared with.
+
+    It is the step that a chart of `record_steps` shows before the grade, or in its place where the
+    latest inspection did not grade the area. None where `direction` compares the grade with the
+    inspection just before, and where there is no other grade.
+
+    >>> from ilacs_bench.benchmark.compare import own_grades_of
+    >>> chosen = select(t, "Suffolk", as_at="2026-03-31", areas=["care_leavers"])
+    >>> (step,) = not_compared(chosen, own_grades_of(chosen))
+    >>> step.dated.year, step.framework, step.grade
+    (2015, 'sif', 'requires_improvement')
+    """
+    return [
+        _last_but(trajectory_steps(chosen, [chosen.la_code], area)[0].steps, has_grade=has_grade)
+        if pd.isna(direction)
+        else None
+        for area, has_grade, direction in zip(
+            own["judgement_area"], own["grade"].notna(), own["direction"], strict=True
+        )
+    ]
+
+
+def _last_but(steps: Sequence[Step], *, has_grade: bool) -> Step | None:
+    """Return the last step with a grade, leaving out the latest where it gave the grade shown."""
+    earlier = steps[:-1] if has_grade else steps
+    return next((step for step in reversed(earlier) if step.grade), None)
+
+
 def _lines(index: InspectionIndex, la_codes: Sequence[str]) -> dict[int, str]:
     """Return by row of the index's authorities the GSS code of the line that each belongs to.
 

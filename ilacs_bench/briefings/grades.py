@@ -1,12 +1,14 @@
 """The first section of a briefing: the council's cards, its group's strips, its inspections."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.english import age_words, as_at_words, day_words, framework_words
+from ilacs_bench.benchmark.trajectories import not_compared
 from ilacs_bench.briefings.document import (
     Block,
     BriefingLine,
@@ -19,10 +21,10 @@ from ilacs_bench.briefings.document import (
 )
 from ilacs_bench.briefings.phrases import known, link_to, published_words, site_words
 from ilacs_bench.charts.gallery import draw_strips
-from ilacs_bench.columns.cards import cards
+from ilacs_bench.columns.cards import cards, not_compared_words
 from ilacs_bench.columns.cell_text import SHORT_GRADES, nothing_words, words_for
 from ilacs_bench.columns.column import Column
-from ilacs_bench.vocabulary import AREA_LABELS
+from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
 _WIDTHS = {2: (0.18, 0.16, 0.16, 0.12, 0.19, 0.19), 3: (0.16, 0.145, 0.145, 0.12, *[0.143] * 3)}
 """Of the columns, by how many groups there are."""
@@ -49,8 +51,8 @@ def _inspections(facts: CouncilBrief) -> list[BriefingLine]:
         when = as_at_words(facts.compared.as_at, facts.compared.published_by)
         return [(f"{facts.none_words}, {when}. The table shows how many others have a grade.",)]
     lines = [_latest(latest, facts), _before(latest, facts)]
-    lines += [(words,) for words in (_combined(facts.compared.own), _only_before(facts)) if words]
-    return lines
+    others = (_combined(facts.compared.own), *_not_compared(facts.compared), _only_before(facts))
+    return [*lines, *((words,) for words in others if words)]
 
 
 def _latest(inspection: pd.Series, facts: CouncilBrief) -> BriefingLine:
@@ -91,6 +93,14 @@ def _combined(own: pd.DataFrame) -> str:
         if known(graded_as) and graded_as != area
     ]
     return " ".join(sentences)
+
+
+def _not_compared(compared: Comparison) -> Iterator[str]:
+    """Yield a sentence on each judgement whose last other grade can't be compared, as on pages."""
+    steps = not_compared(compared.selection, compared.own)
+    for area, step in zip(compared.own["judgement_area"], steps, strict=True):
+        if step:
+            yield f"{AREA_SHORT_LABELS[area]}: {not_compared_words(area, step)}."
 
 
 def _only_before(facts: CouncilBrief) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.trajectories import Step, Trajectory
 from ilacs_bench.charts.framework_names import ALIGNED, framework_names
 from ilacs_bench.charts.palette import HAIRLINE, INK, QUIET
 from ilacs_bench.charts.style import NO_ROWS, Spec, colour_scale, filled, form
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
-from ilacs_bench.vocabulary import FRAMEWORKS, GRADE_LABELS, GRADES
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS, GRADES
 
 MOST_LANES = 40
 """Councils in a chart at most: two screens of it."""
@@ -27,12 +28,16 @@ _BOTTOM = 4
 _ABOVE = 7
 """Pixels from the lanes to the middle of the names of frameworks above them."""
 _TITLE_WIDTH = 44
-_COLUMNS = ["kind", "name", "text", "grade", "is_apart", "side", "start", "end", "y", "y2"]
+_WORDS = ["judged_as", "under", "until"]
+_MARK = ["kind", "name", "text", "grade", "is_apart", "side", "start", "end", "y", "y2"]
+_COLUMNS = [*_MARK, *_WORDS]
 _TOLD = [
     alt.Tooltip("name:N", title="For"),
     alt.Tooltip("grade:N", title="Grade"),
+    alt.Tooltip("judged_as:N", title="Judged as"),
+    alt.Tooltip("under:N", title="Framework"),
     alt.Tooltip("start:T", title="From", format="%-d %B %Y"),
-    alt.Tooltip("end:T", title="Until", format="%-d %B %Y"),
+    alt.Tooltip("until:N", title="Until"),
 ]
 _OUTLINE = {"strokeWidth": 4, "strokeJoin": "round"}
 """Plain ground behind a letter, which a pattern would hide."""
@@ -141,10 +146,18 @@ def _steps(steps: Sequence[Step], name: str, foot: int, until: date) -> list[dic
                 "is_apart": not FRAMEWORKS[step.framework].family.compared,
                 "start": start,
                 "end": days[place + 1].isoformat(),
+                "until": _until(steps[place + 1 :], until),
+                "judged_as": AREA_SHORT_LABELS[str(step.graded_as)],
+                "under": FRAMEWORKS[step.framework].label,
                 "y": height,
             }
         )
     return marks
+
+
+def _until(later: Sequence[Step], until: date) -> str:
+    """Return the day of the next inspection in words, or that there was none by the last day."""
+    return day_words(later[0].dated) if later else f"still the latest on {day_words(until)}"
 
 
 def _colour(part: str, channel: str = "color") -> alt.Color | alt.Stroke:

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ilacs_bench.benchmark.english import inspected_year, short_framework_words
+from ilacs_bench.benchmark.trajectories import Step
+from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.defined import COLUMNS
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS
+from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
 _MEANING = "How many others are graded higher, the same and lower; itself is not counted"
 
@@ -33,6 +36,23 @@ def cards(own: pd.DataFrame, beside: pd.DataFrame) -> tuple[pd.DataFrame, tuple[
 
 
 def _year(own: pd.DataFrame, prefix: str) -> str:
-    """Return the year of publication, or of the first day on site if that is not known."""
-    days = own[f"{prefix}published"].fillna(own[f"{prefix}start"]).dropna()
-    return "" if days.empty else f" ({days.iloc[0].year})"
+    """Return the year of the inspection in brackets, or '' where there was none."""
+    year = inspected_year(*records(own, [f"{prefix}start", f"{prefix}published"])[0].values())
+    return f" ({year.removeprefix('a report ')})" if year else ""
+
+
+def not_compared_words(area: str, step: Step) -> str:
+    """Return words on a grade that `not_compared` gives for a judgement.
+
+    >>> from datetime import date
+    >>> step = Step(date(2015, 3, 2), "start", "sif", "good", "leadership", 1, None)
+    >>> not_compared_words("leaders", step)
+    'Not comparable: last judged in 2015, under the SIF, as ‘Leadership, management and \
+governance’: Good'
+    """
+    days = (step.dated, None) if step.dated_by == "start" else (None, step.dated)
+    other = "" if step.graded_as in (area, None) else f", as ‘{AREA_LABELS[str(step.graded_as)]}’"
+    return (
+        f"Not comparable: last judged in {inspected_year(*days)}, under "
+        f"{short_framework_words(step.framework)}{other}: {SHORT_GRADES[str(step.grade)]}"
+    )

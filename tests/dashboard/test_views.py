@@ -70,6 +70,34 @@ def test_cards_have_the_grades_now_and_where_the_group_stands(page, tables, coun
         assert f"{row['n_worse'] or 'none'} lower" in card
 
 
+@pytest.mark.parametrize(
+    ("query", "area", "words"),
+    [
+        ("la=suffolk", "Care leavers", "2015, under the SIF: Requires improvement"),
+        (
+            "la=suffolk&as_at=2018-01-01",
+            "Leaders",
+            "2015, under the SIF, as ‘Leadership, management and governance’: Good",
+        ),
+    ],
+)
+def test_a_card_and_the_record_say_the_same_of_an_earlier_framework(page, query, area, words):
+    text = text_of(page, "own-grades", query)
+    assert f"Not comparable: last judged in {words}" in text[text.index(area) :]
+    charts = [each for name, each in charts_of(page, query).items() if name.startswith("record")]
+    record = f"{text_of(page, 'record', query)} {json.dumps(charts)}"
+    assert words[:4] in record
+    assert words.rpartition(": ")[2].lower() in record.lower()
+
+
+def test_a_year_on_a_card_is_that_of_the_inspection(page, tables):
+    own = ib.own_grades(tables, "Hull").iloc[0]
+    assert (own["previous_start"].year, own["previous_published"].year) == (2022, 2023)
+    text = text_of(page, "own-grades", "la=hull")
+    assert "in 2022" in text
+    assert "2023" not in text
+
+
 @pytest.mark.parametrize("council", COUNCILS)
 def test_standing_counts_the_others_in_each_group(page, tables, council):
     text = text_of(page, "positions", f"la={council}")

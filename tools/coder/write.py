@@ -19,7 +19,7 @@ from tools.coder.student import SECTIONS, Reader
 
 BEFORE = {"exceptions": "0.836", "sif": "0.896", "fresh": "0.862", "fresh_themes": "0.800"}
 """What the weights shipped before these, coder 3, had right of what is held: polarities, themes."""
-_ROWS = {"all": "All", "fresh": "Newly read", "exceptions": "Exceptions"}
+_ROWS = {"all": "All ILACS", "fresh": "Newly read", "exceptions": "Exceptions"}
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 

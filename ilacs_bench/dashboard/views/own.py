@@ -6,9 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.english import age_words, day_words, days_words, framework_words
+from ilacs_bench.benchmark.english import (
+    age_words,
+    day_words,
+    days_words,
+    framework_words,
+    inspected_year,
+)
 from ilacs_bench.benchmark.notes import none_is_close
 from ilacs_bench.benchmark.standing import standing
+from ilacs_bench.benchmark.trajectories import not_compared
+from ilacs_bench.columns.cards import not_compared_words
 from ilacs_bench.columns.column import BEST_FIRST, Column
 from ilacs_bench.columns.defined import COLUMNS
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
@@ -50,15 +58,17 @@ def own_grades(choice: Choice) -> Html:
     positions = {row["judgement_area"]: row for row in records(choice.comparison.positions)}
     every = records(choice.comparison.matrix, ["judgement_area", "la_name", "grade", "is_own"])
     every.sort(key=lambda row: (_BEST_FIRST.index(row["grade"]), not row["is_own"]))
+    others = not_compared(choice.comparison.selection, choice.comparison.own)
     cards = []
-    for own in choice.once(own_rows):
-        area, before = own["judgement_area"], own["previous_published"] or own["previous_start"]
+    for own, other in zip(choice.once(own_rows), others, strict=True):
+        area = own["judgement_area"]
         position = positions[area]
         strip = [row for row in every if row["judgement_area"] == area]
         of_grade = Counter(row["grade"] for row in strip)
         card = {
             "label": AREA_SHORT_LABELS[area],
-            "year_before": before.year if before else None,
+            "year_before": inspected_year(own["previous_start"], own["previous_published"]),
+            "other": other and (not_compared_words(area, other), other.source_url, other.page),
             "others": position["judged"] - (own["grade"] is not None),
             "strip": strip if len(strip) <= MOST_IN_STRIP else [],
             "counts": [(grade, n) for grade in _BEST_FIRST if (n := of_grade[grade])],

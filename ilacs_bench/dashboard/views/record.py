@@ -82,9 +82,8 @@ def _page(row: dict[str, Any]) -> str | None:
 def _when(row: dict[str, Any]) -> str:
     """Return the day and framework of an inspection, and its authority if that is a former one."""
     of = f", {row['la_name']}" if row["relation"] == "predecessor" else ""
-    published = row["published"]
-    day = f"{'Report' if published else 'Inspection'} of {day_words(published or row['dated'])}"
-    return f"{day}{of} ({FRAMEWORKS[row['framework']].label})"
+    begun = "Inspected" if row["dated_by"] == "start" else "Published"
+    return f"{begun} {day_words(row['dated'])}{of} ({FRAMEWORKS[row['framework']].label})"
 
 
 def group_record(choice: Choice) -> list[Any]:
