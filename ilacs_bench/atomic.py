@@ -173,8 +173,8 @@ def _foreign_files(kind: FolderKind, folder: Path) -> list[str] | None:
         return None
     if listed is None:
         return None
-    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
-    return sorted(there - {str(Path(name)) for name in listed} - {kind.marker})
+    existing = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+    return sorted(existing - {str(Path(name)) for name in listed} - {kind.marker})
 
 
 def _write_all(files: Iterable[tuple[str, bytes]], folder: Path) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from ilacs_bench.errors import FolderLocked, IlacsBenchError
 from ilacs_bench.paths import HOME_VARIABLE, NO_HOME
 
-_A_MOMENT = 0.05  # seconds between two attempts to get the lock
+_POLL_SECONDS = 0.05  # seconds between two attempts to get the lock
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def single_writer(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / ".lock"
     try:
-        with FileLock(place, timeout=wait, poll_interval=_A_MOMENT):
+        with FileLock(place, timeout=wait, poll_interval=_POLL_SECONDS):
             with suppress(OSError):  # on a full disk the lock works, but without the holder's name
                 place.write_text(f"process {os.getpid()} since {datetime.now():%H:%M:%S}")
             yield

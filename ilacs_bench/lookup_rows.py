@@ -98,9 +98,9 @@ def _check_column(place: Path, rows: list[LookupRow], column: str, values: str) 
             if values == _DAY:
                 raise SchemaError(f"{where} is no day. Write it as 2026-04-01.")
             lookup = values[1:].split(".")[0]
-            there = f"is not in {lookup}.csv" if values.startswith("@") else "means nothing"
+            fault = f"is not in {lookup}.csv" if values.startswith("@") else "means nothing"
             raise SchemaError(
-                f"{where} {there}. {_meant(get_close_matches(one, known, 1) or known)}"
+                f"{where} {fault}. {_meant(get_close_matches(one, known, 1) or known)}"
             )
 
 

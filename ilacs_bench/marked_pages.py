@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageDraw, ImageFont
 
 from ilacs_bench.errors import IlacsBenchError, JobEnded, NotAReport, ParseError, ReadError
-from ilacs_bench.jail.child import run_shut_in
+from ilacs_bench.jail.child import run_sandboxed
 from ilacs_bench.parse.outline import cut_sections
 from ilacs_bench.parse.report import Report, parse_report
 from ilacs_bench.reports import content_of, read_report
@@ -83,7 +83,7 @@ def show_reading(path: Path | str, page: int | None = None) -> ReadingShown:
     if path.suffix.lower() != ".pdf":
         raise IlacsBenchError(f"{path.name}: only a PDF has pages that can be shown.")
     try:
-        drawn, marks, missing, problem = run_shut_in(
+        drawn, marks, missing, problem = run_sandboxed(
             _SECONDS, draw_reading, Path(path.name), content_of(path), page
         )
     except JobEnded as error:
@@ -194,8 +194,8 @@ def _follow(wanted: Sequence[str], words: Sequence[_Word], start: int) -> list[i
     found: list[int] = []
     at = start
     for letters in wanted:
-        ahead = range(at, min(at + _LOOK_AHEAD, len(words)))
-        next_one = next((place for place in ahead if words[place].letters == letters), None)
+        candidates = range(at, min(at + _LOOK_AHEAD, len(words)))
+        next_one = next((place for place in candidates if words[place].letters == letters), None)
         if next_one is not None:
             found.append(next_one)
             at = next_one + 1

@@ -54,7 +54,7 @@ HOME_VARIABLE = "ILACS_BENCH_HOME"
 """Environment variable that names another folder for the user's data."""
 
 
-def name_folders_from_here() -> None:
+def make_folders_absolute() -> None:
     """Make the folders in environment variables absolute, as notebooks run in their own folder."""
     for variable in (LOOKUPS_VARIABLE, HOME_VARIABLE):
         if named := os.environ.get(variable):

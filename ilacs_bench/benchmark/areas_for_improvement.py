@@ -22,7 +22,7 @@ from ilacs_bench.vocabulary import THEMES
 _ITEM = ["improvement_id", "kind", "page", "text", "inspection_id"]
 _INSPECTION = ["framework", "start", "published", "source_url"]
 _LISTED = ["improvement_id", "kind", "number", "page", "text", "national_framework"]
-_TOLD_APART = ("theme", "previous_page", "previous_text")
+_UNIQUE_BY = ("theme", "previous_page", "previous_text")
 _DAYS_OF_YEAR = 365.25
 
 
@@ -190,7 +190,7 @@ def areas_for_improvement(chosen: Selection) -> list[AreaForImprovement]:
             themes=tuple(row["theme"] for row in rows if row["theme"]),
             again=tuple(
                 {
-                    tuple(map(one.get, _TOLD_APART)): one
+                    tuple(map(one.get, _UNIQUE_BY)): one
                     for one in again
                     if one["improvement_id"] == item
                 }.values()

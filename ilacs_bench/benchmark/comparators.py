@@ -111,8 +111,8 @@ def group_of(tables: Tables, la_code: str, comparator: Comparator, as_at: date) 
     """Return the rows of `comparators` for a GSS code that exists on the date."""
     index = inspection_index(tables)
     names = index.names_on(np.datetime64(as_at))
-    there = members_of(tables, la_code, comparator, as_at)
-    columns = list(zip(*there, strict=True)) or [()] * len(Member._fields)
+    members = members_of(tables, la_code, comparator, as_at)
+    columns = list(zip(*members, strict=True)) or [()] * len(Member._fields)
     codes, reasons, ranks, closeness = (list(column) for column in columns)
     return pd.DataFrame(
         {
@@ -142,9 +142,9 @@ def missing_neighbours(
         return []
     index = inspection_index(tables)
     pairs = index.neighbours.get((comparator.model, la_code), [])
-    here = set(group["la_code"])
+    in_group = set(group["la_code"])
     names = dict(zip(index.authorities["la_code"], index.authorities["la_name"], strict=True))
-    return [names[code] for code, *_ in pairs if code not in here]
+    return [names[code] for code, *_ in pairs if code not in in_group]
 
 
 def _unknown(to: str, saved: list[str]) -> str:
@@ -173,8 +173,8 @@ def _members(
     if comparator.code == "england":
         return [Member(code, "in England") for code in codes]
     index = inspection_index(tables)
-    there = index.existing(np.datetime64(as_at))
-    groups = index.authorities[comparator.code].take(there).to_list()
+    existing = index.existing(np.datetime64(as_at))
+    groups = index.authorities[comparator.code].take(existing).to_list()
     own = groups[codes.index(la_code)]
     words = "of the" if comparator.code == "la_type" else "in the"
     reason = f"{words} {comparator.label} {own}"
@@ -185,10 +185,10 @@ def _own_codes(
     tables: Tables, comparator: Comparator, existing: list[str], as_at: date
 ) -> list[str]:
     codes = find_la_codes(tables, comparator.members, as_at)
-    gone = sorted(set(codes) - set(existing))
-    if gone:
+    missing = sorted(set(codes) - set(existing))
+    if missing:
         raise UnknownName(
-            f"{gone}: not in existence on {day_words(as_at)}. Take them off the list, or choose "
+            f"{missing}: not in existence on {day_words(as_at)}. Take them off the list, or choose "
             "another date."
         )
     return codes

@@ -96,21 +96,21 @@ class Coverage:
         lacks = self.is_past(published_by) or self.missing_words(published_by)
         return not (self.is_partial or lacks)
 
-    def sentence(self, published_by: date, said_on: date | None = None) -> str:
+    def sentence(self, published_by: date, stated_on: date | None = None) -> str:
         """Return every caveat for an answer about reports published by this day.
 
-        With `said_on`, such as the day of a paper, it also says whether the data are old by then.
+        With `stated_on`, such as the day of a paper, it also says whether the data are old by then.
         """
         head = f"{self.headline}{'.' if self.is_partial else ':'}"
-        is_old = said_on and self.old_from and said_on >= self.old_from
+        is_old = stated_on and self.old_from and stated_on >= self.old_from
         limits = (self._past_words(published_by), self.missing_words(published_by))
         old = self.old_words if is_old else ""
         return " ".join(filter(None, (head, self._ground_words(), old, *limits)))
 
-    def said_of(self, sentence: str, published_by: date) -> str:
+    def with_caveat(self, sentence: str, published_by: date) -> str:
         """Return the sentence, with a caveat added where the day is beyond the coverage.
 
-        >>> coverage_of(t).said_of("42 are outstanding.", date(2026, 8, 21))[:70]
+        >>> coverage_of(t).with_caveat("42 are outstanding.", date(2026, 8, 21))[:70]
         '42 are outstanding. Reports published after 20 August 2026 are not all'
         """
         return " ".join(filter(None, (sentence, self._past_words(published_by))))

@@ -43,9 +43,9 @@ def current_periods(index: InspectionIndex, days: Days, cutoffs: Days) -> Curren
     rank = np.arange(len(pairs)) - (last - first).cumsum().repeat(last - first)
     authority = order[last.repeat(last - first) + rank]
     ended = np.isnat(index.to_day)
-    leaves = np.where(ended, len(days), np.searchsorted(days, index.to_day, side="right"))
+    authority_ends = np.where(ended, len(days), np.searchsorted(days, index.to_day, side="right"))
     begin = np.maximum(counts[pairs], np.searchsorted(days, index.from_day)[authority])
-    end = np.minimum(until[pairs], leaves[authority])
+    end = np.minimum(until[pairs], authority_ends[authority])
     some = begin < end
     return CurrentPeriods(pairs[some], authority[some], begin[some], end[some])
 

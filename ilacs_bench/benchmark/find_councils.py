@@ -29,13 +29,13 @@ from ilacs_bench.lookups.authorities import find_authority, plain_words
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADE_LABELS
 
-PLACES = {
+PLACE_COLUMNS = {
     "ofsted_region": "Ofsted region",
     "ons_region": "ONS region",
     "la_type": "type of local authority",
 }
 """Columns to filter by that say where an authority is or of which type."""
-_ABOUT = ["la_code", "la_name", "dfe_number", *PLACES]
+_ABOUT = ["la_code", "la_name", "dfe_number", *PLACE_COLUMNS]
 _LATEST = ["framework", "start", "end", "published", "age_days"]
 _SOURCE = ["inspection_id", "report", "source_url"]
 _OF_AREA = ["grade", "direction"]
@@ -184,7 +184,7 @@ def _one_row_each(judgements: pd.DataFrame, areas: Sequence[str]) -> pd.DataFram
 def _in_places(rows: pd.DataFrame, places: Mapping[str, OneOrMore]) -> Iterator[pd.Series]:
     for column, values in places.items():
         offered = {name: name for name in sorted(rows[column].unique())}
-        chosen = resolve_values(values, offered, PLACES[column])
+        chosen = resolve_values(values, offered, PLACE_COLUMNS[column])
         if chosen:
             yield rows[column].isin(chosen)
 
@@ -225,10 +225,12 @@ def _named(tables: Tables, rows: pd.DataFrame, name: OneOrMore, day: date) -> It
     names = [] if name is None else [str(each) for each in one_or_more(name)]
     if any(plain_words(each) for each in names):
         plain = rows["la_name"].map(plain_words)
-        yield np.logical_or.reduce([_bears(tables, rows, plain, each, day) for each in names])
+        yield np.logical_or.reduce([_has_name(tables, rows, plain, each, day) for each in names])
 
 
-def _bears(tables: Tables, rows: pd.DataFrame, plain: pd.Series, name: str, day: date) -> pd.Series:
+def _has_name(
+    tables: Tables, rows: pd.DataFrame, plain: pd.Series, name: str, day: date
+) -> pd.Series:
     """Return whether each authority has a word that begins with the name, or is known by it."""
     part = plain.str.contains(rf"\b{re.escape(plain_words(name))}", regex=True)
     try:

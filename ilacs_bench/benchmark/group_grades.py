@@ -35,7 +35,7 @@ class GroupGrades:
     grades: pd.Series
     known: int
 
-    def those(self, which: str, grades: tuple[str, ...] = ()) -> pd.Series:
+    def matching(self, which: str, grades: tuple[str, ...] = ()) -> pd.Series:
         """Return who is graded 'higher', 'same' or 'lower' than the council, or among `grades`."""
         own = self.grades.get(self.own, default=-1)
         if which == "higher":
@@ -61,7 +61,7 @@ def group_grades(
 
     >>> days = (date(2025, 3, 31), date(2025, 6, 30))
     >>> told = group_grades(t, "E10000016", "england", "overall", days, official=True)
-    >>> told.counts(told.those("have", ("outstanding",)), others=False)
+    >>> told.counts(told.matching("have", ("outstanding",)), others=False)
     (36, 153, 153)
     """
     rows = latest_judgements(tables, *days, [area], overrides=official)

@@ -119,14 +119,14 @@ class InspectionIndex:
 
     def rows_of(self, codes: Iterable[str], day: np.datetime64) -> RowNumbers:
         """Return rows of `authorities` of GSS codes, each of which exists on the day."""
-        there = self.existing(day)
-        row_of = dict(zip(self.codes[there], there, strict=True))
+        existing_rows = self.existing(day)
+        row_of = dict(zip(self.codes[existing_rows], existing_rows, strict=True))
         return np.array([row_of[code] for code in codes], dtype="intp")
 
     def names_on(self, day: np.datetime64) -> dict[str, str]:
         """Return names by GSS code of authorities in existence on a day, sorted by name."""
-        there = self.existing(day)
-        return dict(zip(self.codes[there], self.names[there], strict=True))
+        existing_rows = self.existing(day)
+        return dict(zip(self.codes[existing_rows], self.names[existing_rows], strict=True))
 
     def last_of(self, row_numbers: RowNumbers) -> tuple[RowNumbers, RowNumbers]:
         """Return each authority number's last inspection in `row_numbers`, and the one before."""
@@ -161,15 +161,15 @@ class InspectionIndex:
         shape = (len(row_numbers), len(areas))
         grades, graded_as = np.full((2, *shape), NOT_GRADED, dtype="int8")
         pages = np.zeros(shape, dtype="int64")
-        here = np.flatnonzero(row_numbers >= 0)
-        rows = row_numbers[here]
+        with_inspection = np.flatnonzero(row_numbers >= 0)
+        rows = row_numbers[with_inspection]
         for column, area in enumerate(areas):
             for stand_in in _stand_ins(area, as_previous=as_previous):
                 given = self.grades[rows, stand_in]
-                taken = (grades[here, column] == NOT_GRADED) & (given != NOT_GRADED)
-                grades[here[taken], column] = given[taken]
-                graded_as[here[taken], column] = stand_in
-                pages[here[taken], column] = self.pages[rows[taken], stand_in]
+                to_fill = (grades[with_inspection, column] == NOT_GRADED) & (given != NOT_GRADED)
+                grades[with_inspection[to_fill], column] = given[to_fill]
+                graded_as[with_inspection[to_fill], column] = stand_in
+                pages[with_inspection[to_fill], column] = self.pages[rows[to_fill], stand_in]
         return grades, graded_as, pages
 
     def authority_rows(self, row_numbers: RowNumbers) -> RowNumbers:
@@ -281,9 +281,9 @@ def _graded(
     pages = np.zeros(shape, dtype="int64")
     row = pd.Index(inspection_ids).get_indexer(pd.Index(judgements["inspection_id"]))
     area = pd.Index(AREAS).get_indexer(pd.Index(judgements["judgement_area"]))
-    here = row >= 0
-    grades[row[here], area[here]] = judgements["grade"].cat.codes.to_numpy()[here]
-    pages[row[here], area[here]] = judgements["page"].fillna(0).to_numpy("int64")[here]
+    is_known = row >= 0
+    grades[row[is_known], area[is_known]] = judgements["grade"].cat.codes.to_numpy()[is_known]
+    pages[row[is_known], area[is_known]] = judgements["page"].fillna(0).to_numpy("int64")[is_known]
     return grades, pages
 
 

@@ -94,9 +94,9 @@ def percentile_interval(draws: Floats) -> tuple[Floats, Floats]:
 
     A draw that lacks a side is NaN in every column. Bounds are NaN where no draw is left.
     """
-    whole = draws[~np.isnan(draws).any(axis=tuple(range(1, draws.ndim)))]
-    if not len(whole):
+    complete = draws[~np.isnan(draws).any(axis=tuple(range(1, draws.ndim)))]
+    if not len(complete):
         nothing = np.full(draws.shape[1:], np.nan)
         return nothing, nothing
-    lower, upper = np.quantile(whole, [0.025, 0.975], axis=0)
+    lower, upper = np.quantile(complete, [0.025, 0.975], axis=0)
     return lower, upper

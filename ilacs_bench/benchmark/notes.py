@@ -117,10 +117,10 @@ def _group_notes(chosen: Selection, own: NoteRow) -> Iterator[str]:
     group = chosen.group
     if not chosen.comparator.model:
         return
-    gone = missing_neighbours(chosen.tables, own.la_code, chosen.comparator, group)
-    for name in gone:
+    missing = missing_neighbours(chosen.tables, own.la_code, chosen.comparator, group)
+    for name in missing:
         yield f"{name} is a statistical neighbour, but did not exist on {day_words(chosen.as_at)}."
-    if group.empty and not gone:
+    if group.empty and not missing:
         yield f"The model gives {own.la_name} no statistical neighbours: choose another group."
     distant = group.loc[group["closeness"] == NOT_CLOSE, "la_name"].to_list()
     if distant:

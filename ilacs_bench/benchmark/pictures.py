@@ -61,7 +61,7 @@ def picture(
     rows = latest_judgements(
         tables, *days, areas, overrides=overrides, earlier_forms=with_earlier_forms
     )
-    counted = known_never(tables, count_groups(rows, areas, by))
+    counted = mask_never_inspected(tables, count_groups(rows, areas, by))
     if with_earlier_forms:
         earlier = count_groups(rows[is_earlier_form(rows)], areas, by)
         keys = ["group", "judgement_area"]
@@ -92,11 +92,11 @@ def count_groups(
     )
 
 
-def known_never(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
+def mask_never_inspected(tables: Tables, counts: pd.DataFrame) -> pd.DataFrame:
     """Return the counts with `never_inspected` emptied where the tables are partial.
 
     >>> counts = count_groups(select(t).judgements(["leaders"]), ["leaders"])
-    >>> known_never(t, counts)["never_inspected"].to_list()[0]
+    >>> mask_never_inspected(t, counts)["never_inspected"].to_list()[0]
     0
     """
     if not coverage_of(tables).is_partial:

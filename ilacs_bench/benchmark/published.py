@@ -64,8 +64,8 @@ def published_since_of(chosen: Selection, since: date | str) -> pd.DataFrame:
     published = index.inspections["published"].to_numpy()[counted]
     wanted = published > np.datetime64(resolve_day(since))
     if chosen.la_code:
-        those = [chosen.la_code, *chosen.group["la_code"]]
-        codes = index.inspections["la_code"].isin(those).to_numpy()
+        la_codes = [chosen.la_code, *chosen.group["la_code"]]
+        codes = index.inspections["la_code"].isin(la_codes).to_numpy()
         wanted &= codes[counted]
     newest = np.argsort(published[wanted], kind="stable")[::-1]
     now, before = counted[wanted][newest], before[wanted][newest]

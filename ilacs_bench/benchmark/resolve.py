@@ -59,7 +59,7 @@ def resolve_authority(tables: Tables, name: str, as_at: date) -> str:
     la_code = find_la_code(tables, name, check_listed(as_at))
     index = inspection_index(tables)
     if la_code not in index.codes[index.existing(np.datetime64(as_at))]:
-        raise _not_alive(tables, la_code, as_at)
+        raise _not_in_existence(tables, la_code, as_at)
     return la_code
 
 
@@ -150,7 +150,7 @@ def _hint(name: str, codes: Mapping[str, str]) -> str:
     return f"Did you mean {' or '.join(meant)}? " if meant else ""
 
 
-def _not_alive(tables: Tables, la_code: str, as_at: date) -> UnknownName:
+def _not_in_existence(tables: Tables, la_code: str, as_at: date) -> UnknownName:
     """Return the error for an authority that did not exist: when it did, and its successors."""
     row = tables.authorities[tables.authorities["la_code"] == la_code].iloc[-1]
     first, last = row["valid_from"], row["valid_to"]
@@ -174,5 +174,5 @@ def _in_its_place(tables: Tables, la_code: str, as_at: date) -> list[str]:
     successors = rows.loc[rows["la_code"] == la_code, "successor_la_codes"].dropna()
     near = index.authorities["la_code"].isin(successors.str.split("; ").explode())
     near.iloc[index.predecessors.get(la_code, [])] = True
-    there = index.existing(np.datetime64(as_at))
-    return index.authorities["la_name"].iloc[there[near.iloc[there]]].to_list()
+    existing = index.existing(np.datetime64(as_at))
+    return index.authorities["la_name"].iloc[existing[near.iloc[existing]]].to_list()

@@ -51,7 +51,7 @@ class SearchResult:
     authorities: int
 
 
-class _Index:
+class _SearchIndex:
     """The findings with text, the most recently published first, and their full-text index.
 
     It is written once. A process that is forked later opens its own connection, because SQLite
@@ -87,9 +87,9 @@ def has_text(tables: Tables) -> bool:
 
 
 @cache_by_tables()
-def make_searchable(tables: Tables) -> _Index:
+def make_searchable(tables: Tables) -> _SearchIndex:
     """Return the index of the findings, built at the first call; searches call it themselves."""
-    return _Index(tables)
+    return _SearchIndex(tables)
 
 
 def search_findings(
@@ -134,7 +134,7 @@ def search_findings(
 
 def _searched(
     tables: Tables,
-    index: _Index,
+    index: _SearchIndex,
     sections: Sequence[str] | None,
     theme: str | None,
     la_codes: Sequence[str] | None,

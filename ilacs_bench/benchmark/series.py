@@ -14,7 +14,7 @@ from ilacs_bench.benchmark.pictures import (
     check_grouping,
     counted_frame,
     good_or_outstanding,
-    known_never,
+    mask_never_inspected,
 )
 from ilacs_bench.benchmark.resolve import Day, check_period, resolve_day, resolve_days
 from ilacs_bench.days import today
@@ -62,7 +62,7 @@ def pictures(
     grouping = index.authorities[by] if by else pd.Series("England", index.authorities.index)
     names, group = np.unique(grouping.to_numpy(dtype=object), return_inverse=True)
     counted = _count_series(index, days, cutoffs, group, len(names), areas)
-    return known_never(tables, _series_frame(counted, days, cutoffs, names, areas))
+    return mask_never_inspected(tables, _series_frame(counted, days, cutoffs, names, areas))
 
 
 def shares_over_time(

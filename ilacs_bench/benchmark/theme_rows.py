@@ -140,8 +140,13 @@ def count_themes(
     if reports.empty:
         return ThemeCounts(reports, np.zeros(shape, dtype="int64"))
     place = pd.Index(reports["inspection_id"]).get_indexer(index.reports)[index.report]
-    here = np.flatnonzero(place >= 0)
-    axes = (place[here], index.section[here], index.theme[here], index.polarity[here])
+    in_reports = np.flatnonzero(place >= 0)
+    axes = (
+        place[in_reports],
+        index.section[in_reports],
+        index.theme[in_reports],
+        index.polarity[in_reports],
+    )
     cells = np.ravel_multi_index(axes, shape)
     return ThemeCounts(reports, np.bincount(cells, minlength=int(np.prod(shape))).reshape(shape))
 

@@ -207,18 +207,20 @@ def _counted(
     shape = (size, size, grades, grades)
     cell = np.ravel_multi_index((before, now, was, grade), shape)
     n = np.bincount(cell, minlength=int(np.prod(shape))).reshape(size * size, grades * grades)
-    here = np.flatnonzero(n.sum(axis=1))
+    occurring = np.flatnonzero(n.sum(axis=1))
     codes = np.array(list(FRAMEWORKS), dtype=object)
-    first = np.tile(np.arange(grades).repeat(grades), len(here)).astype("int8")
-    second = np.tile(np.arange(grades), len(here) * grades).astype("int8")
+    first = np.tile(np.arange(grades).repeat(grades), len(occurring)).astype("int8")
+    second = np.tile(np.arange(grades), len(occurring) * grades).astype("int8")
     return pd.DataFrame(
         {
-            "previous_framework": pd.Series(codes[here // size].repeat(grades**2), dtype="str"),
-            "framework": pd.Series(codes[here % size].repeat(grades**2), dtype="str"),
+            "previous_framework": pd.Series(
+                codes[occurring // size].repeat(grades**2), dtype="str"
+            ),
+            "framework": pd.Series(codes[occurring % size].repeat(grades**2), dtype="str"),
             "previous_grade": grade_categories(first),
             "grade": grade_categories(second),
             "direction": directions(first, second),
-            "n": n[here].ravel(),
-            "of": n[here].sum(axis=1).repeat(grades**2),
+            "n": n[occurring].ravel(),
+            "of": n[occurring].sum(axis=1).repeat(grades**2),
         }
     )

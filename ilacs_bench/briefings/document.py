@@ -47,7 +47,7 @@ class Grid:
     """A table: a caption, one row of headings, and rows of cells; none is merged.
 
     `widths` are the columns' shares (0-1) of the page's width. Only cells in the columns
-    `to_fill_in` are empty, for the council to write in. A `whole` table is kept on one page.
+    `to_fill_in` are empty, for the council to write in. A `on_one_page` table is kept on one page.
     """
 
     caption: str
@@ -55,7 +55,7 @@ class Grid:
     rows: tuple[tuple[BriefingLine, ...], ...]
     widths: tuple[float, ...]
     to_fill_in: int = 0
-    whole: bool = False
+    on_one_page: bool = False
 
 
 @dataclass(frozen=True)

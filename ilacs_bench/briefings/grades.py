@@ -128,7 +128,7 @@ def grid_of(
     """
     cells = [_lines(column, rows) for column in columns]
     headings = tuple(column.heading for column in columns)
-    return Grid(caption, headings, tuple(zip(*cells, strict=True)), tuple(widths), whole=True)
+    return Grid(caption, headings, tuple(zip(*cells, strict=True)), tuple(widths), on_one_page=True)
 
 
 def _lines(column: Column, rows: pd.DataFrame) -> list[BriefingLine]:

@@ -60,7 +60,7 @@ def word_document(briefing: Briefing) -> bytes:
             _add(block, document)
     written = BytesIO()
     document.save(written)
-    return _same_each_time(written.getvalue())
+    return _with_fixed_dates(written.getvalue())
 
 
 def _set_properties(document: WordDocument, briefing: Briefing) -> None:
@@ -123,7 +123,7 @@ def _(block: Grid, document: WordDocument) -> None:
         _shade(cell, HEADING_FILL)
     table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     for number, row in enumerate(block.rows, start=1):
-        keep = block.whole and number < len(block.rows)
+        keep = block.on_one_page and number < len(block.rows)
         added = table.add_row()
         for cell, line in zip(added.cells, row, strict=True):
             _fill(cell, line, "Tabletext", keep=keep)
@@ -153,9 +153,9 @@ def _keep_together(paragraph: WordParagraph, *, is_last: bool) -> None:
 def _describe(table: Table, words: str) -> None:
     """Set the table's alt text, and its first row, but no column, as headings."""
     properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        properties.remove(look)
+    table_look = properties.find(qn("w:tblLook"))
+    if table_look is not None:
+        properties.remove(table_look)
     flags = {"firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0"}
     properties.append(_element("w:tblLook", val="0020", noHBand="1", noVBand="1", **flags))
     properties.append(_element("w:tblCaption", val=_plain(words)))
@@ -216,7 +216,7 @@ def _plain(words: str) -> str:
     return _NOT_IN_XML.sub("", words)
 
 
-def _same_each_time(written: bytes) -> bytes:
+def _with_fixed_dates(written: bytes) -> bytes:
     """Return the file with the same date for all its parts."""
     again = BytesIO()
     with (

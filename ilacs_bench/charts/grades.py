@@ -26,7 +26,7 @@ LABELS = [*(GRADE_LABELS[grade] for grade in reversed(GRADES)), "Not graded"]
 _ROW_HEIGHT = 58
 _BAR_HEIGHT = 26
 _TITLE_WIDTH = 44
-_TOLD = [
+_TOOLTIP = [
     alt.Tooltip("area:N", title="Judgement"),
     alt.Tooltip("grade:N", title="Grade"),
     alt.Tooltip("n:Q", title="Local authorities"),
@@ -72,7 +72,7 @@ def _form() -> alt.LayerChart:
             labelExpr=legend_words([GRADE_LETTERS.get(grade, "–") for grade in CODES], LABELS),
             title=None,
         ),
-        tooltip=_TOLD,
+        tooltip=_TOOLTIP,
     )
     counts = base.mark_text(aria=False).encode(
         x=alt.X("n:Q", stack="zero", bandPosition=0.5, axis=None),

@@ -24,7 +24,7 @@ _LABELS = [SHORT_GRADES[grade] for grade in _BEST_FIRST]
 _ROW_HEIGHT, _BAR_HEIGHT = 40, 17
 _FEWEST_SHOWN = 0.03
 """Share of a bar that a count needs to stand on it; the table has the others."""
-_TOLD = [
+_TOOLTIP = [
     alt.Tooltip("group:N", title="Group"),
     alt.Tooltip("grade:N", title="Grade"),
     alt.Tooltip("n:Q", title="Local authorities"),
@@ -79,7 +79,7 @@ def _form() -> alt.LayerChart:
         color=alt.Color("grade:N", scale=colour_scale(_BEST_FIRST, _LABELS, "fill")).legend(
             columns=LEGEND_COLUMNS, aria=False, symbolStrokeColor=INK, title=None
         ),
-        tooltip=_TOLD,
+        tooltip=_TOOLTIP,
     )
     words = base.mark_text(aria=False, fontSize=12).encode(
         x=alt.X("n:Q", stack="normalize", bandPosition=0.5, axis=None),

@@ -17,7 +17,7 @@ _RULE = "framework"
 _IS_CHOSEN = alt.datum.kind == CHOSEN
 _COLOUR = alt.condition(_IS_CHOSEN, alt.value(ACCENT), alt.value(INK))
 _DASH = alt.condition(_IS_CHOSEN, alt.value([7, 3]), alt.value([1, 0]))
-_TOLD = [
+_TOOLTIP = [
     alt.Tooltip("group:N", title="Group"),
     alt.Tooltip("day:T", title="As at", format="%-d %B %Y"),
     alt.Tooltip("share:Q", title="Good or outstanding", format=".0%"),
@@ -79,7 +79,7 @@ def _line_layers(base: alt.Chart) -> list[alt.Chart]:
         ),
         last.mark_text(color=PAPER, stroke=PAPER, strokeWidth=5, strokeJoin="round", **place),
         last.mark_text(**place).encode(color=_COLOUR),
-        points.mark_point(aria=False, opacity=0, color=INK).encode(y=y, tooltip=_TOLD),
+        points.mark_point(aria=False, opacity=0, color=INK).encode(y=y, tooltip=_TOOLTIP),
     ]
 
 

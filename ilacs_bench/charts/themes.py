@@ -56,7 +56,7 @@ def _years(unit: str) -> alt.LayerChart:
         y=value,
         tooltip=[
             alt.Tooltip("year:O", title="Year"),
-            *(_told("Share", unit) if unit else _told("Per report", unit)[:1]),
+            *(_tooltip("Share", unit) if unit else _tooltip("Per report", unit)[:1]),
         ],
     )
     return alt.layer(ends, line, dots)
@@ -86,7 +86,7 @@ def _dots_of_grades() -> alt.LayerChart:
             columns=LEGEND_COLUMNS, aria=False, symbolType="circle"
         ),
         shape=alt.Shape("grade:N", scale=alt.Scale(domain=_LABELS, range=_SHAPES)),
-        tooltip=[_THEME, alt.Tooltip("grade:N", title="Grade"), *_told("Share", "%")[:1]],
+        tooltip=[_THEME, alt.Tooltip("grade:N", title="Grade"), *_tooltip("Share", "%")[:1]],
     )
     return alt.layer(span, dots)
 
@@ -106,7 +106,7 @@ def _dots_of_contrast() -> alt.LayerChart:
     axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + datum.value", labelFlush=True)
     base = alt.Chart(NO_ROWS).encode(y=_row_axis())
     # A line from top to bottom would cross the labels.
-    nought = base.mark_tick(
+    zero = base.mark_tick(
         aria=False,
         color=QUIET,
         orient="vertical",
@@ -122,9 +122,9 @@ def _dots_of_contrast() -> alt.LayerChart:
         aria=False, color=ACCENT, filled=True, opacity=1, size=90, yOffset=_LOWER
     ).encode(
         x=alt.X("value:Q", title=None, axis=axis),
-        tooltip=[_THEME, *_told("Difference", "percentage points")],
+        tooltip=[_THEME, *_tooltip("Difference", "percentage points")],
     )
-    return alt.layer(nought, ends, dots)
+    return alt.layer(zero, ends, dots)
 
 
 def _filled(of: Spec, rows: pd.DataFrame, title: str, description: str, height: int) -> Spec:
@@ -133,7 +133,7 @@ def _filled(of: Spec, rows: pd.DataFrame, title: str, description: str, height: 
     )
 
 
-def _told(value: str, unit: str) -> list[alt.Tooltip]:
+def _tooltip(value: str, unit: str) -> list[alt.Tooltip]:
     """Return the tooltip of a dot: its value and its interval."""
     of = f" ({unit})" if unit else ""
     titles = {"value": f"{value}{of}", "lower": f"Range from{of}", "upper": f"Range to{of}"}

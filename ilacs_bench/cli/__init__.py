@@ -26,7 +26,7 @@ from ilacs_bench.cli import (
     update,
 )
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.paths import name_folders_from_here
+from ilacs_bench.paths import make_folders_absolute
 
 COMMANDS = (
     serve,
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unexplained difference), or 2 if it could not do what was asked and said why.
     """
     chosen = command_line().parse_args(arguments)
-    name_folders_from_here()
+    make_folders_absolute()
     try:
         return chosen.run(chosen)
     except IlacsBenchError as error:

@@ -42,10 +42,10 @@ def _paragraphs(file: str) -> Iterator[dict[str, Any]]:
 def _table(file: str, kind: str) -> "pd.DataFrame":
     """Read a table in a sandboxed process, as reports are."""
     from ilacs_bench.errors import JobEnded
-    from ilacs_bench.jail.child import SECONDS, run_shut_in
+    from ilacs_bench.jail.child import SECONDS, run_sandboxed
 
     try:
-        return run_shut_in(SECONDS, table_in, file, kind, Path(file).read_bytes())
+        return run_sandboxed(SECONDS, table_in, file, kind, Path(file).read_bytes())
     except JobEnded as error:
         raise IlacsBenchError(f"{file}: {error}") from error
 

@@ -38,7 +38,7 @@ def words_for(column: Column, values: pd.Series, *, short: bool = False) -> Say:
         return lambda value: labels.get(value, str(value))
     if column.kind == "date":
         return _short_day if short else _day
-    return _SAID.get(column.kind, _plain)
+    return _FORMATTERS.get(column.kind, _plain)
 
 
 def nothing_words(column: Column, rows: pd.DataFrame) -> list[str]:
@@ -46,7 +46,9 @@ def nothing_words(column: Column, rows: pd.DataFrame) -> list[str]:
     if column.kind == "grade":
         known = f"{column.prefix}inspection_id"
         inspected = rows[known].notna() if known in rows else [True] * len(rows)
-        return ["not graded" if there else "no inspection here" for there in inspected]
+        return [
+            "not graded" if is_inspected else "no inspection here" for is_inspected in inspected
+        ]
     if isinstance(column.empty, str):
         return [_NOTHING[column.empty]] * len(rows)
     return [_NOTHING[why] for why in shorthand(column.empty, rows)]
@@ -76,7 +78,7 @@ def _plain(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple, set)) else str(value)
 
 
-_SAID: dict[CellKind, Say] = {
+_FORMATTERS: dict[CellKind, Say] = {
     "sentence": days_in_words,
     "days": lambda days: str(age_words(int(days))),
     "share": lambda share: f"{share:.0%}",

@@ -73,7 +73,7 @@ class Column:
 
     def values(self, rows: pd.DataFrame) -> pd.Series:
         """Return the cells for readers: labels for codes, Links; missing stays missing."""
-        return _VALUES.get(self.kind, _as_it_is)(self, rows)
+        return _VALUES.get(self.kind, _unchanged)(self, rows)
 
 
 def number(name: str, heading: str, meaning: str) -> Column:
@@ -123,7 +123,7 @@ def labelled_frame(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFram
     return pd.DataFrame({c.full_heading: c.values(rows).astype(object) for c in columns})
 
 
-def _as_it_is(column: Column, rows: pd.DataFrame) -> pd.Series:
+def _unchanged(column: Column, rows: pd.DataFrame) -> pd.Series:
     values = rows[column.name]
     return values.replace(dict(column.labels)) if column.labels else values
 

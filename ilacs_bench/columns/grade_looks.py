@@ -44,7 +44,7 @@ GRADE_COLOURS: dict[str, GradeColours] = {
     row["grade"]: GradeColours(row["fill"], row["text"], row["pattern"])
     for row in read_lookup("grade_colours")
 }
-PATTERNED = tuple(grade for grade, look in GRADE_COLOURS.items() if look.pattern in PATTERNS)
+PATTERNED = tuple(grade for grade, colours in GRADE_COLOURS.items() if colours.pattern in PATTERNS)
 """Grades whose marks have a pattern: the other two are the darkest and the lightest."""
 GRADE_LETTERS: dict[str | None, str] = {
     **{grade: "".join(word[0] for word in grade.split("_")).upper() for grade in reversed(GRADES)},
@@ -59,9 +59,9 @@ def svg_pattern(grade: str, name: str, fill: str | None = None) -> str:
     >>> svg_pattern("inadequate", "i")[:28]
     "<pattern id='i' width='7' he"
     """
-    look = GRADE_COLOURS[grade]
-    of = PATTERNS[look.pattern]
-    painted = f"style='fill: {fill}'" if fill else f"fill='{look.fill}'"
+    colours = GRADE_COLOURS[grade]
+    of = PATTERNS[colours.pattern]
+    painted = f"style='fill: {fill}'" if fill else f"fill='{colours.fill}'"
     return (
         f"<pattern id='{name}' width='{of.step}' height='{of.step}' patternUnits='userSpaceOnUse' "
         f"patternTransform='rotate(45)'><rect width='{of.step}' height='{of.step}' "

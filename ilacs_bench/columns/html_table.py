@@ -72,7 +72,7 @@ def table_html(
     names = _known_as(rows) if "data-find" in above else [""] * len(rows)
     lines = zip(own_rows, names, zip(*made, strict=True), strict=True)
     body = "\n".join(f"<tr{mark}{name}>{''.join(of_row)}</tr>" for mark, name, of_row in lines)
-    whole = _TABLE.format(
+    table = _TABLE.format(
         above=above,
         below=below,
         size=" ilacs-tall" * (len(rows) > _TALL) + " ilacs-wide" * (len(shown) > _WIDE),
@@ -80,7 +80,7 @@ def table_html(
         heads="".join(map(_head, shown)),
         body=body,
     )
-    return Markup(whole)  # noqa: S704  # all that comes from data is escaped where it is made
+    return Markup(table)  # noqa: S704  # all that comes from data is escaped where it is made
 
 
 def _shown(frame: pd.DataFrame, columns: Sequence[Column | str] | None) -> list[Column]:

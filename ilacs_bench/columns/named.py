@@ -118,9 +118,9 @@ def _among(values: pd.Series, codes: Iterable[str]) -> bool:
     kind, known = values.dtype, set(codes)
     if isinstance(kind, pd.CategoricalDtype) and known.issuperset(kind.categories):
         return True  # a category, as grades are: no need to check each value
-    there = values.dropna()
-    is_text = pd.api.types.infer_dtype(there) in ("string", "categorical", "empty")
-    return is_text and known.issuperset(there.unique())
+    present = values.dropna()
+    is_text = pd.api.types.infer_dtype(present) in ("string", "categorical", "empty")
+    return is_text and known.issuperset(present.unique())
 
 
 def _kind_of(name: str, values: pd.Series) -> CellKind:
@@ -133,7 +133,7 @@ def _kind_of(name: str, values: pd.Series) -> CellKind:
     inferred = pd.api.types.infer_dtype(values, skipna=True)
     if inferred in ("datetime", "datetime64", "date"):
         return "date"
-    there = values.dropna()
-    if len(there) and _among(there, GRADES):
+    present = values.dropna()
+    if len(present) and _among(present, GRADES):
         return "grade"
-    return "address" if len(there) and all(map(ofsted_url, there)) else "text"
+    return "address" if len(present) and all(map(ofsted_url, present)) else "text"

@@ -211,9 +211,9 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
     if is_coloured and _splits(definition):
         _add(definition, "legend", columns=LEGEND_COLUMNS.to_dict())
     if values is not None and is_coloured and is_grade and "scale" not in definition:
-        there = [grade for grade in reversed(GRADES) if grade in set(values.unique())]
-        fills = [GRADE_COLOURS[grade].fill for grade in there]
-        definition["scale"] = {"domain": there, "range": fills}
+        present = [grade for grade in reversed(GRADES) if grade in set(values.unique())]
+        fills = [GRADE_COLOURS[grade].fill for grade in present]
+        definition["scale"] = {"domain": present, "range": fills}
         not_graded = {"test": f"datum[{json.dumps(name)}] == null", "value": GREY}
         definition.setdefault("condition", not_graded)  # a mark without a colour would be invisible
 

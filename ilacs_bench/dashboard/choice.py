@@ -73,15 +73,15 @@ class Choice:
 
         The function must be defined outside the view: a lambda would be new at each call.
         """
-        return self._of(self._found.setdefault(function, Remembered(function)))
+        return self._of(self._found.setdefault(function, CachedFunction(function)))
 
-    def _of(self, remembered: Remembered[Any]) -> Any:
+    def _of(self, remembered: CachedFunction[Any]) -> Any:
         value, read = remembered.of(self._chosen, self._found)
         self._read.update(read)
         return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
 
 
-class Remembered(Generic[Made]):
+class CachedFunction(Generic[Made]):
     """A cached function of a choice, called again only when a control that it read has changed.
 
     Which controls it reads may depend on their values: with the same values it reads the same
@@ -111,7 +111,7 @@ class Remembered(Generic[Made]):
         return made, names
 
 
-Found = dict[Any, Remembered[Any]]
+Found = dict[Any, CachedFunction[Any]]
 """What a page finds, by the name that views read it by, or by the function that finds it."""
 
 
@@ -123,8 +123,8 @@ def _unknown(name: str, controls: Mapping[str, Any], found: Found) -> str:
     given = [of for of in found if isinstance(of, str)]
     near = get_close_matches(name, [*controls, *given], n=1)
     hint = f" Did you mean 'choice.{near[0]}'?" if near else ""
-    there = ", ".join(controls) or "none"
+    names = ", ".join(controls) or "none"
     return (
-        f"'choice.{name}': this page has no control of that name.{hint} Its controls are: {there}. "
+        f"'choice.{name}': this page has no control of that name.{hint} Its controls are: {names}. "
         f"It also gives {', '.join(given)}."
     )

@@ -67,8 +67,8 @@ _DECEMBER = 12
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     """Return the page's controls, by their names in the address."""
-    there = set(tables.authorities["ofsted_region"])
-    regions = [place.region for place in REGION_PLACES if place.region in there]
+    existing = set(tables.authorities["ofsted_region"])
+    regions = [place.region for place in REGION_PLACES if place.region in existing]
     groupings = [(sentence_case(label), code) for code, (_, label) in GROUPINGS.items()]
     return {
         "as_at": controls.as_at(tables),

@@ -42,7 +42,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     as_at = controls.as_at(tables)
     places = existing_authorities(tables, as_at.value)
     names = ("ofsted_region", "ons_region", "la_type")
-    there = {name: sorted(places[name].dropna().unique()) for name in names}
+    values = {name: sorted(places[name].dropna().unique()) for name in names}
     frameworks = [(FRAMEWORKS[code].label, code) for code in COMPARED_FRAMEWORKS[::-1]]
     directions = [
         (f"{AREA_SHORT_LABELS[area]}: {way}", f"{area}{_BETWEEN}{way}")
@@ -53,9 +53,9 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     columns = [(words, code) for code, words in COLUMNS.items()]
     return {
         "name": w.Text(description="Name or code", continuous_update=False),
-        "ofsted_region": controls.one_of("Ofsted region", there["ofsted_region"]),
-        "ons_region": controls.one_of("ONS region", there["ons_region"]),
-        "la_type": controls.one_of("Type", there["la_type"]),
+        "ofsted_region": controls.one_of("Ofsted region", values["ofsted_region"]),
+        "ons_region": controls.one_of("ONS region", values["ons_region"]),
+        "la_type": controls.one_of("Type", values["la_type"]),
         "neighbours_of": controls.AnyCouncil(
             options=places["la_name"].to_list(),
             value="",

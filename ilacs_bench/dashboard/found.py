@@ -12,7 +12,7 @@ from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.resolve import find_la_codes, resolve_authority
-from ilacs_bench.dashboard.choice import Choice, Chosen, Found, Remembered
+from ilacs_bench.dashboard.choice import CachedFunction, Choice, Chosen, Found
 from ilacs_bench.dashboard.fields import Field
 from ilacs_bench.dashboard.state import State
 from ilacs_bench.days import today
@@ -57,7 +57,7 @@ def found_from(tables: Tables, roles: Mapping[str, str]) -> Found:
             ),
             "compared": lambda c: compared_rows(c.comparison.selection, c.comparison.matrix),
         }
-    return {name: Remembered(function) for name, function in found.items()}
+    return {name: CachedFunction(function) for name, function in found.items()}
 
 
 def _la_code(choice: Choice, name: str) -> str:
@@ -105,8 +105,8 @@ def _la_name(tables: Tables, name: str, as_at: date) -> str:
     """Return the name of the local authority meant; '' for none."""
     if not name:
         return ""
-    la_code, there = resolve_authority(tables, name, as_at), existing_authorities(tables, as_at)
-    return str(there.loc[there["la_code"] == la_code, "la_name"].iloc[0])
+    la_code, existing = resolve_authority(tables, name, as_at), existing_authorities(tables, as_at)
+    return str(existing.loc[existing["la_code"] == la_code, "la_name"].iloc[0])
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def list_html(items: Iterable[str]) -> Markup:
     return Markup('<ul class="ilacs-notes">{}</ul>').format(items_html)
 
 
-def said_in(rows: Iterable[Mapping[str, Any]]) -> Markup:
+def quotations(rows: Iterable[Mapping[str, Any]]) -> Markup:
     """Return quotations: pages of reports, with their text where available.
 
     Each row has la_name, page, source_url and text.

@@ -89,5 +89,5 @@ def _not_named(path: Path) -> str:
 
 def why_no_page(name: str, own: Path | None = None) -> str:
     """Return a sentence on why there is no page of this name."""
-    there = [path for path in own.glob("*.ipynb") if path.stem == name] if own else []
-    return _not_named(there[0]) if there else "There is no such page here."
+    notebooks = [path for path in own.glob("*.ipynb") if path.stem == name] if own else []
+    return _not_named(notebooks[0]) if notebooks else "There is no such page here."

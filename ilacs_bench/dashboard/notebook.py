@@ -81,7 +81,7 @@ class NotebookPage:
         self._views: list[tuple[View, PartWidget]] = []
         widgets = [field.widget for field in page.fields.values()]
         for widget in widgets:
-            _let_be_read(widget)
+            _fit_to_text(widget)
             widget.observe(self._follow, "value")
         row = ipywidgets.HBox(widgets, layout={"flex_flow": "row wrap"})
         head = PartWidget(page)
@@ -117,7 +117,7 @@ class NotebookPage:
         self._status.show(Part(status))
 
 
-def _let_be_read(widget: ipywidgets.ValueWidget) -> None:
+def _fit_to_text(widget: ipywidgets.ValueWidget) -> None:
     """Make the widget wide enough for its label and its longest option."""
     if not widget.style.description_width:
         widget.style.description_width = "initial"
@@ -125,7 +125,7 @@ def _let_be_read(widget: ipywidgets.ValueWidget) -> None:
         widget.layout.width = "auto"
 
 
-def one_page() -> None:
+def check_single_page() -> None:
     """Record the cell that makes a page. Raises TwoPages if another cell made one before.
 
     Running the same cell again, in JupyterLab, replaces its page.

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.charts.captions import SOURCE
+from ilacs_bench.dashboard.alternatives import alternatives, link_to_state, links_without_filters
 from ilacs_bench.dashboard.answers import Answer, Unfolded, notebook_name, register, slot, tagged
 from ilacs_bench.dashboard.choice import Choice, Chosen, File
 from ilacs_bench.dashboard.controls import NoCouncil
@@ -34,10 +35,9 @@ from ilacs_bench.dashboard.form import (
     part_html,
 )
 from ilacs_bench.dashboard.found import found_from, read_state
-from ilacs_bench.dashboard.notebook import NotebookPage, one_page
+from ilacs_bench.dashboard.notebook import NotebookPage, check_single_page
 from ilacs_bench.dashboard.state import State, address_of, parse_state
 from ilacs_bench.dashboard.view import View, check_is_new
-from ilacs_bench.dashboard.ways_on import way_to, ways_on, ways_without
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.paths import is_served, slug
@@ -74,7 +74,7 @@ class Page:
         if is_served():
             register(self)
         elif get_ipython() is not None:
-            one_page()
+            check_single_page()
 
     # Called by notebooks.
 
@@ -197,7 +197,7 @@ class Page:
         except Exception:
             logging.getLogger(__name__).exception("%s, the words of the page", self._named)
             status = self._in_words(choice)
-        return coverage_of(self.tables).said_of(status, choice.as_at)
+        return coverage_of(self.tables).with_caveat(status, choice.as_at)
 
     def now(self) -> State:
         """Return the current values of the widgets."""
@@ -215,8 +215,8 @@ class Page:
 
     def _made_file(self, chosen: Chosen, name: str) -> File:
         if name not in self._files:
-            there = ", ".join(f"{file} ({label})" for file, (label, _) in self._files.items())
-            raise UnknownName(f"The page has no such file. It offers: {there or 'none'}.")
+            offered = ", ".join(f"{file} ({label})" for file, (label, _) in self._files.items())
+            raise UnknownName(f"The page has no such file. It offers: {offered or 'none'}.")
         _, function = self._files[name]
         made = function(Choice(chosen, self._found))
         match made:
@@ -238,15 +238,17 @@ class Page:
             chosen = self.chosen(state)
             status = self.status_of(chosen)
         except IlacsBenchError as problem:
-            near = ways_on(lambda s: self.status_of(self.chosen(s)), self.defaults, state, problem)
-            ways = [way_to(words, other, self.defaults) for words, other in near.items()]
+            near = alternatives(
+                lambda s: self.status_of(self.chosen(s)), self.defaults, state, problem
+            )
+            ways = [link_to_state(words, other, self.defaults) for words, other in near.items()]
             heading = getattr(problem, "heading", "") or self._heading_of_errors
             wrong = "" if isinstance(problem, NoCouncil) else getattr(problem, "control", "")
             return Shown(
                 str(problem), state, ways=ways, heading=heading, wrong=wrong, is_error=True
             )
         parts = {name: view.part(chosen) for name, view in self.views.items()}
-        in_use = ways_without(self.fields, chosen.texts, self.defaults)
+        in_use = links_without_filters(self.fields, chosen.texts, self.defaults)
         return Shown(status, chosen.texts, parts, self.files, in_use=in_use)
 
     @property

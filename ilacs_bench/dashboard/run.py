@@ -28,7 +28,7 @@ Outputs = list[dict[str, Any]]
 if TYPE_CHECKING:
     from ilacs_bench.tables.store import Tables
 
-_QUIET = Config(HistoryManager={"enabled": False})
+_NO_HISTORY = Config(HistoryManager={"enabled": False})
 """Nobody types into a dashboard; a history would be a file and a thread."""
 _NO_NOTEBOOK = "The notebook of this page could not be read. Is it saved whole?"
 _MOST_LETTERS = 600
@@ -36,7 +36,7 @@ _MOST_LETTERS = 600
 
 
 @dataclass(frozen=True)
-class Ran:
+class NotebookRun:
     """The result of running a notebook.
 
     folder   the notebook's folder, for files beside it
@@ -72,7 +72,7 @@ def answering(tables: "Tables") -> Iterator[None]:
             os.environ[SERVED_VARIABLE] = before
 
 
-def run_notebook(path: Path) -> Ran:
+def run_notebook(path: Path) -> NotebookRun:
     """Run a notebook from its folder, in a namespace of its own; nothing is written to disk.
 
     An exception is logged, and reported in `failure` with the cell that raised it.
@@ -81,7 +81,7 @@ def run_notebook(path: Path) -> Ran:
     if str(path.parent) not in sys.path:
         sys.path.insert(0, str(path.parent))  # for modules beside it
     InteractiveShell.clear_instance()
-    shell = InteractiveShell.instance(config=_QUIET, compiler_class=_NamedCells)
+    shell = InteractiveShell.instance(config=_NO_HISTORY, compiler_class=_NamedCells)
     # At exit it would clear itself away, and look through all that is in memory for that.
     atexit.unregister(shell.atexit_operations)
     begin_notebook(path.name)
@@ -90,7 +90,7 @@ def run_notebook(path: Path) -> Ran:
         sources = ["".join(c["source"]) if c["cell_type"] == "code" else None for c in cells]
     except (OSError, ValueError, LookupError, TypeError):
         logging.getLogger(__name__).exception("%s: %s", path.name, _NO_NOTEBOOK)
-        return Ran(path.parent, failure=_NO_NOTEBOOK)
+        return NotebookRun(path.parent, failure=_NO_NOTEBOOK)
     outputs: list[Outputs] = []
     for place, source in enumerate(sources):
         try:
@@ -103,8 +103,8 @@ def run_notebook(path: Path) -> Ran:
             logging.getLogger(__name__).error(
                 "%s: %s", path.name, failure, exc_info=None if meant else error
             )
-            return Ran(path.parent, failure=failure)
-    return Ran(path.parent, outputs, take_page())
+            return NotebookRun(path.parent, failure=failure)
+    return NotebookRun(path.parent, outputs, take_page())
 
 
 class _NamedCells(CachingCompiler):

@@ -18,9 +18,9 @@ Columns = Sequence[Column | str]
 
 def council_links(choice: Choice) -> dict[str, str]:
     """Return the address of each council's page on the same day, by GSS code and by name."""
-    day, there = linked_day(choice), existing_authorities(choice.tables, choice.as_at)
-    named = {name: link_to("council", la=name, as_at=day) for name in there["la_name"]}
-    return named | dict(zip(there["la_code"], named.values(), strict=True))
+    day, existing = linked_day(choice), existing_authorities(choice.tables, choice.as_at)
+    named = {name: link_to("council", la=name, as_at=day) for name in existing["la_name"]}
+    return named | dict(zip(existing["la_code"], named.values(), strict=True))
 
 
 def table(

@@ -106,14 +106,14 @@ def _looked_for(theme: str) -> str:
     return "" if is_learnt(theme) else _NOT_LEARNT
 
 
-class Whose(NamedTuple):
+class WhoseReports(NamedTuple):
     """GSS codes of the local authorities whose reports count, and a description of them."""
 
     la_codes: tuple[str, ...]
     words: str
 
 
-def whose(choice: Choice) -> Whose:
+def whose(choice: Choice) -> WhoseReports:
     """Return the chosen region, the chosen authority's group without itself, or all.
 
     A region, and all of England, include former local authorities.
@@ -122,14 +122,14 @@ def whose(choice: Choice) -> Whose:
     if choice.la_code and not choice.region:
         words = choice.group_words
         own = f"{choice.la_name}’s {words[4:]}" if words.startswith("its ") else words
-        return Whose(choice.group, own)
+        return WhoseReports(choice.group, own)
     rows, words = authorities[authorities["la_code"] != choice.la_code], covered.whom
     if choice.region:
         regions = rows["ofsted_region"].dropna()
         rows = rows.loc[regions.index[regions.map(slug) == choice.region]]
         name = str(rows["ofsted_region"].iloc[0]) if len(rows) else choice.region
         words = f"{name}, as far as it is in your tables" if covered.is_partial else name
-    return Whose(tuple(rows["la_code"].unique()), words)
+    return WhoseReports(tuple(rows["la_code"].unique()), words)
 
 
 def since(choice: Choice) -> date:

@@ -17,7 +17,7 @@ _SAYS_ITSELF = ("text", "trail", "boxplot", "errorbar", "errorband", "geoshape")
 _OF_MANY_ROWS = ("line", "area")
 """Marks that stand for many rows at once: a point that nobody sees stands for each of them."""
 _UNSEEN = {"opacity": 0, "size": 150}
-_TOLD = (
+_CHANNELS = (
     *("x", "y", "x2", "theta", "row", "column", "facet"),
     *("color", "fill", "stroke", "shape", "size", "opacity", "detail"),
 )
@@ -58,7 +58,7 @@ def _values_of(
     unit: Spec, encoding: Mapping[str, Any], values: Mapping[str, pd.Series | None]
 ) -> Iterator[dict[str, Any]]:
     seen = set()
-    for channel in _TOLD:
+    for channel in _CHANNELS:
         definition = encoding.get(channel)
         if not isinstance(definition, dict) or definition.get("scale", {}) is None:
             continue

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ilacs_bench.dashboard.choice import Choice, Chosen, Found, Remembered
+from ilacs_bench.dashboard.choice import CachedFunction, Choice, Chosen, Found
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.make_part import Naming, has_heading, part_of
 from ilacs_bench.dashboard.page_chart import PageChart
@@ -38,7 +38,7 @@ class View:
         self.function, self.name, self._notebook = function, name, notebook
         self.heading, self.words = words_of(function, name)
         self._found = found
-        self._remembered = Remembered(self._made)
+        self._remembered = CachedFunction(self._made)
         self._faults: set[str] = set()
         """Those that were logged."""
 

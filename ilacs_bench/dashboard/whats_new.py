@@ -23,7 +23,7 @@ from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ofsted_url
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice, File
-from ilacs_bench.dashboard.html import link_html, said_in
+from ilacs_bench.dashboard.html import link_html, quotations
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import council_links, table
 from ilacs_bench.dashboard.views.group import grades_of
@@ -153,7 +153,7 @@ def improvements(choice: Choice) -> list[Any]:
 def _themes(
     choice: Choice, themes: pd.DataFrame, where: Sequence[list[dict[str, Any]]], title: str
 ) -> Html:
-    places = [said_in(of) for of, _ in zip(where, themes["theme"], strict=False)]
+    places = [quotations(of) for of, _ in zip(where, themes["theme"], strict=False)]
     names = [", ".join(one["la_name"] for one in of) for of in where[: len(themes)]]
     shown = themes.assign(where=names)[[column.name for column in SETS["named"]]]
     return table(choice, shown, title, SETS["named"], html={"where": places})

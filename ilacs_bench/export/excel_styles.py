@@ -48,18 +48,18 @@ def add_headings(workbook: Workbook) -> None:
 def cell_styles(workbook: Workbook, colours: Mapping[str, Colours]) -> dict[str | CellFormat, int]:
     """Return the style number of each kind of cell, and of each text with its own colours."""
     looks: dict[str | CellFormat, int] = {
-        look: _style_of_look(workbook, look) for look in CELL_FORMATS
+        cell_format: _style_of_format(workbook, cell_format) for cell_format in CELL_FORMATS
     }
     return looks | {text: _style_of_colours(workbook, of) for text, of in colours.items()}
 
 
-def _style_of_look(workbook: Workbook, look: CellFormat) -> int:
+def _style_of_format(workbook: Workbook, cell_format: CellFormat) -> int:
     cell = _free_cell(workbook)
-    cell.font = LINK if look in ("link", "quoted_link") else PLAIN
-    is_text = look in ("text", "quoted", "link", "quoted_link", "date")
+    cell.font = LINK if cell_format in ("link", "quoted_link") else PLAIN
+    is_text = cell_format in ("text", "quoted", "link", "quoted_link", "date")
     cell.alignment = WRAPPED if is_text else _RIGHT
-    cell.quotePrefix = look in ("quoted", "quoted_link")
-    cell.number_format = _FORMATS.get(look, "General")
+    cell.quotePrefix = cell_format in ("quoted", "quoted_link")
+    cell.number_format = _FORMATS.get(cell_format, "General")
     return int(cell.style_id)
 
 

@@ -123,7 +123,7 @@ def codes_frame() -> pd.DataFrame:
             "code": rows["code"],
             "label": rows["label"],
             "order": rows.groupby("column").cumcount() + 1,
-            "colour": looks.map(lambda look: look.fill, na_action="ignore"),
-            "text_colour": looks.map(lambda look: look.text, na_action="ignore"),
+            "colour": looks.map(lambda colours: colours.fill, na_action="ignore"),
+            "text_colour": looks.map(lambda colours: colours.text, na_action="ignore"),
         }
     )

@@ -13,21 +13,21 @@ _UNITS = {"share": "Share of 1, shown as a percentage"}
 _LEFT_OUT = "No rows, so that the sheet is left out."
 
 
-def contents_sheet(book: WorkbookModel) -> Sheet:
+def contents_sheet(model: WorkbookModel) -> Sheet:
     """Return one row per sheet, with a link to it; sheets without rows are marked as left out."""
     rows: list[tuple[Link | str, str, int | str]] = [
-        (_link(NOTES), "What to read with the tables, and what shorthand means", _number(book)),
+        (_link(NOTES), "What to read with the tables, and what shorthand means", _number(model)),
     ]
-    if book.summary:
-        summary = book.summary.sheet
+    if model.summary:
+        summary = model.summary.sheet
         rows.insert(0, (_link(summary.name), summary.title, len(summary.frame)))
-    for sheet in book.sheets:
+    for sheet in model.sheets:
         if sheet.frame.empty:
             rows.append((sheet.name, f"{sheet.title}. {_LEFT_OUT}", 0))
             continue
         rows.append((_link(sheet.name), sheet.title, len(sheet.frame)))
-        rows += [(_link(c.name), c.title, NOT_APPLICABLE) for c in charts_of(book, sheet)]
-    n = sum(len(sheet.columns) for sheet in _all_sheets(book))
+        rows += [(_link(c.name), c.title, NOT_APPLICABLE) for c in charts_of(model, sheet)]
+    n = sum(len(sheet.columns) for sheet in _all_sheets(model))
     rows.append((_link(DICTIONARY), "What each column of each table means", n))
     return Sheet(
         CONTENTS,
@@ -42,9 +42,9 @@ def contents_sheet(book: WorkbookModel) -> Sheet:
     )
 
 
-def notes_sheet(book: WorkbookModel) -> Sheet:
+def notes_sheet(model: WorkbookModel) -> Sheet:
     """Return one row per note, the shorthand first."""
-    numbered = [(f"Note {n}", note) for n, note in enumerate(book.notes, start=1)]
+    numbered = [(f"Note {n}", note) for n, note in enumerate(model.notes, start=1)]
     rows = [*((f"Shorthand {short}", words) for short, words in SHORTHAND.items()), *numbered]
     return Sheet(
         NOTES,
@@ -55,13 +55,13 @@ def notes_sheet(book: WorkbookModel) -> Sheet:
     )
 
 
-def dictionary_sheet(book: WorkbookModel) -> Sheet:
+def dictionary_sheet(model: WorkbookModel) -> Sheet:
     """Return one row per column of each table."""
     return Sheet(
         DICTIONARY,
         "Data dictionary: what each column means",
         "One row is one column of one table.",
-        dictionary_frame(_all_sheets(book)),
+        dictionary_frame(_all_sheets(model)),
         (
             SheetColumn("Sheet", "Sheet that the column stands on"),
             SheetColumn("Column", "Heading of the column"),
@@ -90,10 +90,10 @@ def unit_words(column: SheetColumn, values: pd.Series) -> str:
         return _UNITS.get(column.unit, column.unit)
     if values.dtype != object:
         return _KINDS.get(pd.api.types.infer_dtype(values), "Text")
-    there = [value for value in values.unique() if not pd.isna(value) and value not in SHORTHAND]
-    if there and all(isinstance(value, Link) for value in there):
+    present = [value for value in values.unique() if not pd.isna(value) and value not in SHORTHAND]
+    if present and all(isinstance(value, Link) for value in present):
         return "Link"
-    return _KINDS.get(pd.api.types.infer_dtype(there), "Text")
+    return _KINDS.get(pd.api.types.infer_dtype(present), "Text")
 
 
 _KINDS = {
@@ -107,13 +107,13 @@ _KINDS = {
 }
 
 
-def charts_of(book: WorkbookModel, sheet: Sheet) -> Iterator[Chart]:
+def charts_of(model: WorkbookModel, sheet: Sheet) -> Iterator[Chart]:
     """Yield the charts drawn from a sheet's table."""
-    return (chart for chart in book.charts if chart.of == sheet.name)
+    return (chart for chart in model.charts if chart.of == sheet.name)
 
 
-def _all_sheets(book: WorkbookModel) -> list[Sheet]:
-    return [*([book.summary.sheet] if book.summary else []), *book.sheets]
+def _all_sheets(model: WorkbookModel) -> list[Sheet]:
+    return [*([model.summary.sheet] if model.summary else []), *model.sheets]
 
 
 def _shorthand_in(values: pd.Series) -> str:
@@ -127,5 +127,5 @@ def _link(name: str) -> Link:
     return Link(name, f"#'{name}'!A1")
 
 
-def _number(book: WorkbookModel) -> int:
-    return len(SHORTHAND) + len(book.notes)
+def _number(model: WorkbookModel) -> int:
+    return len(SHORTHAND) + len(model.notes)

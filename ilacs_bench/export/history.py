@@ -13,7 +13,7 @@ from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signatur
 from ilacs_bench.benchmark.trajectories import trajectories_of
 from ilacs_bench.benchmark.waits import own_wait_of
 from ilacs_bench.export.bundle import TYPE_NOTE, Bundle, BundlePart, bundle_workbook, dates, part
-from ilacs_bench.lookups.areas import every_on
+from ilacs_bench.lookups.areas import all_areas_on
 from ilacs_bench.tables.store import Tables
 
 
@@ -43,7 +43,7 @@ def history_bundle(chosen: Selection) -> Bundle:
     name = str(own["la_name"])
     group = chosen.comparator.label_for(own) if chosen.to is not None else ""
     whom = f"{name} and {group}" if group else name
-    rows = trajectories_of(replace(chosen, areas=every_on(chosen.as_at)))
+    rows = trajectories_of(replace(chosen, areas=all_areas_on(chosen.as_at)))
     return Bundle(
         title=f"Ofsted's inspections since 2013: {whom}",
         subject=f"Every full inspection of {whom}, with the grades given and what changed.",

@@ -14,7 +14,7 @@ from ilacs_bench.benchmark.pictures import (
     count_groups,
     former_authorities_of,
     good_or_outstanding,
-    known_never,
+    mask_never_inspected,
 )
 from ilacs_bench.benchmark.published import published_since_of
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
@@ -82,11 +82,11 @@ def national_bundle(chosen: Selection) -> Bundle:
 def _counted(
     tables: Tables, judgements: pd.DataFrame, areas: tuple[str, ...], when: str
 ) -> list[BundlePart]:
-    counts = known_never(tables, count_groups(judgements, areas))
+    counts = mask_never_inspected(tables, count_groups(judgements, areas))
     groups = [
-        good_or_outstanding(known_never(tables, count_groups(judgements, areas, by))).assign(
-            grouping=label
-        )
+        good_or_outstanding(
+            mask_never_inspected(tables, count_groups(judgements, areas, by))
+        ).assign(grouping=label)
         for by, label in GROUPINGS.items()
     ]
     good = good_or_outstanding(counts)[["judgement_area", "n", "share"]]

@@ -20,7 +20,7 @@ from ilacs_bench.export.bundle import (
 )
 from ilacs_bench.export.history import record_parts
 from ilacs_bench.export.themes import own_chart, theme_parts
-from ilacs_bench.lookups.areas import every_on
+from ilacs_bench.lookups.areas import all_areas_on
 from ilacs_bench.tables.store import Tables
 
 
@@ -45,7 +45,7 @@ def council_bundle(chosen: Selection) -> Bundle:
     own = own_grades_of(chosen)
     first = own.iloc[0]
     name = str(first["la_name"])
-    record = trajectories_of(replace(chosen, to=None, areas=every_on(chosen.as_at)))
+    record = trajectories_of(replace(chosen, to=None, areas=all_areas_on(chosen.as_at)))
     return Bundle(
         title=f"Ofsted's inspections of {name}",
         subject=f"{name}: grades, every inspection, what must improve, themes and evidence.",

@@ -30,7 +30,7 @@ _CUT = " […] Cut here: a cell of Excel holds no more."
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n")
-_DAY_NOUGHT, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
+_DAY_ZERO, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 _MOST_DIGITS = 10**15
 
 
@@ -160,21 +160,21 @@ def _cell(
     if isinstance(value, bool):
         return _text_cell("Yes" if value else "No", styles["text"])
     if isinstance(value, date):
-        return f'" s="{styles["date"]}"><v>{(value - _DAY_NOUGHT).days}</v></c>'
+        return f'" s="{styles["date"]}"><v>{(value - _DAY_ZERO).days}</v></c>'
     if isinstance(value, int | float):
-        look = "share" if column.unit == "share" else _look_of_number(value)
-        return f'" s="{styles[look]}"><v>{value!r}</v></c>'
+        cell_format = "share" if column.unit == "share" else _format_of_number(value)
+        return f'" s="{styles[cell_format]}"><v>{value!r}</v></c>'
     if isinstance(value, Link):
         text = _shown(value, column, as_links)
         link: CellFormat = "quoted_link" if starts_formula(text) else "link"
         return _text_cell(text, styles[link if as_links else "text"])
     if value in SHORTHAND:
         return _text_cell(value, styles["missing" if is_measure else "text"])
-    look = "quoted" if starts_formula(value) else "text"
-    return _text_cell(value, styles.get(value, styles[look]))
+    cell_format = "quoted" if starts_formula(value) else "text"
+    return _text_cell(value, styles.get(value, styles[cell_format]))
 
 
-def _look_of_number(value: float) -> CellFormat:
+def _format_of_number(value: float) -> CellFormat:
     return "whole" if isinstance(value, int) else "number"
 
 

@@ -43,7 +43,7 @@ _RESERVED = ("history",)
 """Names that Excel keeps to itself."""
 
 
-def write_workbook(book: WorkbookModel, *, made_on: date, colours: Mapping[str, Colours]) -> bytes:
+def write_workbook(model: WorkbookModel, *, made_on: date, colours: Mapping[str, Colours]) -> bytes:
     """Return an xlsx file; the same content and `made_on` give the same bytes.
 
     Table cells whose text is a key of `colours` get these colours. Raises ValueError for what a
@@ -52,28 +52,30 @@ def write_workbook(book: WorkbookModel, *, made_on: date, colours: Mapping[str, 
     """
     workbook = Workbook()
     made_at = datetime(made_on.year, made_on.month, made_on.day)
-    _set_properties(workbook, book, made_at)
+    _set_properties(workbook, model, made_at)
     add_headings(workbook)
     styles = cell_styles(workbook, colours)
-    write_cover(workbook.worksheets[0], book)
+    write_cover(workbook.worksheets[0], model)
     bodies: dict[str, Body] = {}
     alts: dict[str, str] = {}
-    looks: dict[str | CellFormat, int] = {look: styles[look] for look in CELL_FORMATS}
-    for sheet in _sheets_in_order(book):
+    formats: dict[str | CellFormat, int] = {
+        cell_format: styles[cell_format] for cell_format in CELL_FORMATS
+    }
+    for sheet in _sheets_in_order(model):
         check_sheet(sheet, workbook.sheetnames)
         worksheet = workbook.create_sheet(sheet.name)
         # In a data dictionary ‘Good’ is the name of a column, not a grade.
-        of_sheet = looks if sheet.name in FRONT_AND_BACK else styles
-        bodies[_part(workbook)] = write_sheet(worksheet, sheet, book.source, of_sheet)
-        for chart in charts_of(book, sheet):
+        of_sheet = formats if sheet.name in FRONT_AND_BACK else styles
+        bodies[_part(workbook)] = write_sheet(worksheet, sheet, model.source, of_sheet)
+        for chart in charts_of(model, sheet):
             write_chart(workbook.create_sheet(chart.name), chart, worksheet, sheet)
             alts[chart.name] = chart.alt
-        below = book.summary and book.summary.chart
-        if book.summary and below and below.of == sheet.name:
-            place_chart(workbook[book.summary.sheet.name], book.summary, below, worksheet, sheet)
-            alts[book.summary.sheet.name] = below.alt
-    if book.summary:
-        workbook.active = workbook[book.summary.sheet.name]
+        below = model.summary and model.summary.chart
+        if model.summary and below and below.of == sheet.name:
+            place_chart(workbook[model.summary.sheet.name], model.summary, below, worksheet, sheet)
+            alts[model.summary.sheet.name] = below.alt
+    if model.summary:
+        workbook.active = workbook[model.summary.sheet.name]
     in_order = [alts[name] for name in workbook.sheetnames if name in alts]
     return complete(_saved(workbook), bodies, in_order, made_at)
 
@@ -104,10 +106,10 @@ def check_sheet(sheet: Sheet, names: list[str]) -> None:
         raise ValueError(f"{name}: {len(sheet.frame):,} rows; a sheet holds {MOST_ROWS:,}.")
 
 
-def _sheets_in_order(book: WorkbookModel) -> list[Sheet]:
-    tables = [sheet for sheet in book.sheets if not sheet.frame.empty]
-    first = [book.summary.sheet] if book.summary else []
-    return [*first, contents_sheet(book), notes_sheet(book), *tables, dictionary_sheet(book)]
+def _sheets_in_order(model: WorkbookModel) -> list[Sheet]:
+    tables = [sheet for sheet in model.sheets if not sheet.frame.empty]
+    first = [model.summary.sheet] if model.summary else []
+    return [*first, contents_sheet(model), notes_sheet(model), *tables, dictionary_sheet(model)]
 
 
 def _part(workbook: Workbook) -> str:
@@ -115,9 +117,9 @@ def _part(workbook: Workbook) -> str:
     return f"sheet{len(workbook.worksheets)}.xml"
 
 
-def _set_properties(workbook: Workbook, book: WorkbookModel, made_at: datetime) -> None:
-    workbook.properties.title = clean(book.title)
-    workbook.properties.subject = clean(book.subject)
+def _set_properties(workbook: Workbook, model: WorkbookModel, made_at: datetime) -> None:
+    workbook.properties.title = clean(model.title)
+    workbook.properties.subject = clean(model.subject)
     workbook.properties.creator = "ilacs_bench"
     workbook.properties.language = "en-GB"
     workbook.properties.created = made_at

@@ -68,14 +68,14 @@ _LANDSCAPE_HEIGHT = 15.0
 """Centimetres of a chart that a landscape page has room for, as wide as charts are."""
 
 
-def write_cover(worksheet: Worksheet, book: WorkbookModel) -> None:
+def write_cover(worksheet: Worksheet, model: WorkbookModel) -> None:
     """Write the title, then headings and lines, all in column A and without empty rows."""
     worksheet.title = "Cover"
-    _write_title(worksheet, book.title, wrapped=True)
-    worksheet.row_dimensions[1].height = text_height(book.title, COVER_WIDTH * 0.7) + 8
+    _write_title(worksheet, model.title, wrapped=True)
+    worksheet.row_dimensions[1].height = text_height(model.title, COVER_WIDTH * 0.7) + 8
     rows = [
         words
-        for heading, lines in book.cover
+        for heading, lines in model.cover
         for words in ((heading, True), *((line, False) for line in lines))
     ]
     for row, (words, is_heading) in enumerate(rows, start=2):

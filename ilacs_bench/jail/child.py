@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from ilacs_bench.errors import IlacsBenchError, JobEnded
-from ilacs_bench.jail.limits import shut_in
+from ilacs_bench.jail.limits import restrict_process
 
 R = TypeVar("R")
 SECONDS = 60
@@ -26,7 +26,7 @@ _starting = threading.Lock()
 _all: list[list[ProcessPoolExecutor]] = []
 
 
-def run_shut_in(seconds: int, work: Callable[..., R], *job: Any) -> R:
+def run_sandboxed(seconds: int, work: Callable[..., R], *job: Any) -> R:
     """Return `work(*job)`, run in a sandboxed process with a time limit (not on Windows).
 
     Raises JobEnded if the job ended its process, IlacsBenchError if none can be started.
@@ -38,7 +38,7 @@ def run_shut_in(seconds: int, work: Callable[..., R], *job: Any) -> R:
     if not own:
         own.append(_new_child())
     try:
-        return own[0].submit(_in_time, seconds, work, *job).result()
+        return own[0].submit(_with_time_limit, seconds, work, *job).result()
     except BrokenProcessPool as error:
         own.clear()
         raise JobEnded from error
@@ -85,7 +85,7 @@ def _begin() -> None:
     # A job has one processor. Otherwise numpy (not loaded yet) would start threads that wait
     # for those of other jobs: coding took up to five times the processor time.
     os.environ |= dict.fromkeys(_THREADS, "1")
-    shut_in()
+    restrict_process()
     _end_with_parent()
 
 
@@ -104,7 +104,7 @@ def _wait_for_parent() -> None:
         os._exit(1)
 
 
-def _in_time(seconds: int, work: Callable[..., R], *job: Any) -> R:
+def _with_time_limit(seconds: int, work: Callable[..., R], *job: Any) -> R:
     """Return `work(*job)`, with a time limit by the system (not on Windows)."""
     if not hasattr(signal, "alarm"):
         return work(*job)

@@ -22,7 +22,7 @@ _COUNTED_APART = (5, 14)
 """Linux that counts the processes of a user in each namespace by itself."""
 
 
-def shut_in() -> None:
+def restrict_process() -> None:
     """Restrict this process to what it needs. It must still have a single thread."""
     if sys.platform != "linux":
         return

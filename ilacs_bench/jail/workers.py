@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from ilacs_bench import __version__
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.jail.child import SECONDS, end_children, run_shut_in
+from ilacs_bench.jail.child import SECONDS, end_children, run_sandboxed
 
 K = TypeVar("K")
 R = TypeVar("R")
@@ -46,7 +46,7 @@ class Workers:
             while True:
                 # Two per worker, so that none waits for this process.
                 for name, job in islice(coming, 2 * self.number - len(running)):
-                    running[self.executor.submit(run_shut_in, seconds, work, *job)] = name
+                    running[self.executor.submit(run_sandboxed, seconds, work, *job)] = name
                 if not running:
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -86,7 +86,7 @@ def dask_workers(address: str) -> Iterator[Workers]:
     with ExitStack() as stack:
         client = _connect(address, stack)
         _check_versions(client)
-        stack.callback(_let_go, client)
+        stack.callback(_stop_readers, client)
         try:
             yield Workers(client.get_executor(pure=False), sum(client.nthreads().values()))
         except Exception as error:
@@ -98,7 +98,7 @@ def dask_workers(address: str) -> Iterator[Workers]:
             ) from error
 
 
-def _let_go(client: Any) -> None:
+def _stop_readers(client: Any) -> None:
     """Stop the processes that the workers keep, unless the cluster is gone."""
     with suppress(OSError):
         client.run(end_children)
@@ -126,11 +126,11 @@ def _connect(address: str, stack: ExitStack) -> Any:
 
 def _check_versions(client: Any) -> None:
     """Raise IlacsBenchError if the workers' versions would give other tables than ours."""
-    here = _versions()
-    for worker, there in client.run(_versions).items():
-        if there != here:
+    ours = _versions()
+    for worker, theirs in client.run(_versions).items():
+        if theirs != ours:
             raise IlacsBenchError(
-                f"The worker {worker} has {there}, where {here} is expected: the tables might be "
+                f"The worker {worker} has {theirs}, where {ours} is expected: the tables might be "
                 "other ones. Install what deploy/requirements.lock says on all workers."
             )
 

@@ -48,7 +48,7 @@ def shown_on(day: date) -> tuple[str, ...]:
     return (*areas_on(day), OVERALL)
 
 
-def every_on(day: date) -> tuple[str, ...]:
+def all_areas_on(day: date) -> tuple[str, ...]:
     """Return all judgement areas ever, except those shown under another on that day."""
     return areas_in_order({*AREAS} - (LED_WITH - {*areas_on(day)}))
 
@@ -72,8 +72,8 @@ def areas_as_on(areas: Iterable[str], day: date) -> tuple[str, ...]:
     not begun are left out; if none remains, the areas of that day are returned.
     """
     shown, chosen = shown_on(day), set(areas)
-    there = {area for one in chosen for area in _same_as(one, shown)}
-    return areas_in_order(there) or (areas_on(day) if chosen else ())
+    found = {area for one in chosen for area in _same_as(one, shown)}
+    return areas_in_order(found) or (areas_on(day) if chosen else ())
 
 
 def _same_as(area: str, shown: Iterable[str]) -> list[str]:
@@ -107,9 +107,9 @@ def also_in(area: str, graded_as: str) -> str:
 @cache
 def _led_with(begun: frozenset[str]) -> tuple[str, ...]:
     judged = {area for code in begun for area in FRAMEWORKS[code].areas}
-    there = [area for area in AREAS if area in LED_WITH and judged & {area, *_leads_to(area)}]
-    renamed = {before for area in there if area in judged for before in stand_ins(area)}
-    return tuple(area for area in there if area not in renamed)
+    main = [area for area in AREAS if area in LED_WITH and judged & {area, *_leads_to(area)}]
+    renamed = {before for area in main if area in judged for before in stand_ins(area)}
+    return tuple(area for area in main if area not in renamed)
 
 
 def _leads_to(area: str) -> set[str]:

@@ -21,7 +21,7 @@ _KIND_WORD = re.compile(
     "|unitary|local|authority|lb|rb|mbc|mdc|cc|bc"
 )
 """A word that says what kind of authority it is, not which one."""
-_MOST_TOLD = 3
+_MOST_LISTED = 3
 """Rows of a column that an error tells of."""
 
 
@@ -69,7 +69,7 @@ def find_authority(name: str | int, *, on: date | None = None) -> Authority:
         check_listed(check_not_future(on))
     name = _as_text(name)
     found = _by_code().get(name.strip().upper()) or _by_name(name)
-    chosen = _living(found, on) if len(found) > 1 else found
+    chosen = _existing_on(found, on) if len(found) > 1 else found
     if len(chosen) != 1:
         raise _unknown(name)
     return chosen[0]
@@ -95,9 +95,9 @@ def find_la_codes(councils: Iterable[str | int], *, on: date | None = None) -> l
             line = f" (line {row + 2} of a CSV)" if isinstance(row, int) else ""
             unknown.append(f"Row {row}{line}: {problem}")
     if unknown:
-        more = len(unknown) - _MOST_TOLD
+        more = len(unknown) - _MOST_LISTED
         raise UnknownName(
-            " ".join([*unknown[:_MOST_TOLD], *([f"And {more} more."] if more > 0 else [])])
+            " ".join([*unknown[:_MOST_LISTED], *([f"And {more} more."] if more > 0 else [])])
         )
     return codes
 
@@ -123,7 +123,7 @@ def authority_in_title(title: str, *, on: date | None = None) -> Authority | Non
     words = plain_words(title)
     found = {a for match in _any_name().finditer(words) for a in _names()[match.group()]}
     if on is not None or len(found) > 1:
-        found = set(_living(found, on))
+        found = set(_existing_on(found, on))
     return found.pop() if len(found) == 1 else None
 
 
@@ -147,7 +147,7 @@ def other_names(la_code: str) -> tuple[str, ...]:
 class Mention:
     """One place in a text that names local authorities; `as_council` if it says 'council'."""
 
-    bearers: tuple[Authority, ...]
+    authorities: tuple[Authority, ...]
     as_council: bool
 
 
@@ -155,7 +155,7 @@ def mentions(text: str) -> list[Mention]:
     """Return every name of a local authority in a text that is written with a capital.
 
     >>> found = mentions("Kent County Council was reading of Bury")
-    >>> [(mention.bearers[0].la_name, mention.as_council) for mention in found]
+    >>> [(mention.authorities[0].la_name, mention.as_council) for mention in found]
     [('Kent', True), ('Bury', False)]
     """
     written = _written(text)
@@ -174,10 +174,10 @@ def mentions(text: str) -> list[Mention]:
     ]
 
 
-def bearers_of(name: str) -> tuple[Authority, ...]:
+def authorities_named(name: str) -> tuple[Authority, ...]:
     """Return authorities with exactly this name or alias, now or formerly; () for none.
 
-    >>> [one.la_code for one in bearers_of("BCP")], bearers_of("county")
+    >>> [one.la_code for one in authorities_named("BCP")], authorities_named("county")
     (['E06000058'], ())
     """
     return _names().get(plain_words(name), ())
@@ -233,7 +233,7 @@ def _names() -> dict[str, tuple[Authority, ...]]:
     names: dict[str, set[Authority]] = defaultdict(set)
     for name, authority in pairs:
         names[plain_words(name)].add(authority)
-    return {name: tuple(bearers) for name, bearers in names.items()}
+    return {name: tuple(found) for name, found in names.items()}
 
 
 @cache
@@ -269,7 +269,7 @@ def _by_name(name: str) -> tuple[Authority, ...]:
     return _names()[match.group()] if all(map(_KIND_WORD.fullmatch, beside)) else ()
 
 
-def _living(found: set[Authority] | tuple[Authority, ...], on: date | None) -> list[Authority]:
+def _existing_on(found: set[Authority] | tuple[Authority, ...], on: date | None) -> list[Authority]:
     day = on or today()
     return [authority for authority in found if authority.exists_on(day)]
 

@@ -13,7 +13,7 @@ from ilacs_bench.lookups.authorities import find_authority
 from ilacs_bench.paths import own_lists_file
 
 _COLUMNS = ("name", "la_code")
-_A_MOMENT = 5.0  # seconds to wait while another list is being saved
+_LOCK_SECONDS = 5.0  # seconds to wait while another list is being saved
 PAGE_WORDS = frozenset({"own", "alone"})
 """Choices of the pages that are no comparators; no list can have such a name."""
 
@@ -57,7 +57,7 @@ def save_own_list(
     if plain_name(plain) in _taken_names():
         raise UnknownName(f"{plain!r} already means a comparator: choose another name.")
     place = path or own_lists_file()
-    with single_writer(place.parent, wait=_A_MOMENT):
+    with single_writer(place.parent, wait=_LOCK_SECONDS):
         _write(read_own_lists(place) | {plain: tuple(codes)}, place)
     return codes
 
@@ -65,7 +65,7 @@ def save_own_list(
 def remove_own_list(name: str, path: Path | None = None) -> None:
     """Remove a saved list. Raises UnknownName, listing the saved ones, if there is none."""
     place = path or own_lists_file()
-    with single_writer(place.parent, wait=_A_MOMENT):
+    with single_writer(place.parent, wait=_LOCK_SECONDS):
         lists = read_own_lists(place)
         if name not in lists:
             raise UnknownName(f"No list is saved as {name!r}. Saved are: {list(lists) or 'none'}.")

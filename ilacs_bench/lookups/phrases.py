@@ -13,7 +13,7 @@ from typing import Any
 
 from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.lookups.areas import area_names
-from ilacs_bench.lookups.authorities import authorities, bearers_of
+from ilacs_bench.lookups.authorities import authorities, authorities_named
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADES
 
 _NAME, _PAUSES = 8, 1
@@ -152,12 +152,16 @@ def _longest(pieces: list[re.Match[str]], own: str) -> tuple[Token, int]:
         if phrase in _lexicon():
             letter, value = _lexicon()[phrase]
             return Token(letter, printed[start:end], value), n
-        bearers = bearers_of(phrase) if printed[start].isupper() or printed[start].isdigit() else ()
-        if bearers:
+        named = (
+            authorities_named(phrase)
+            if printed[start].isupper() or printed[start].isdigit()
+            else ()
+        )
+        if named:
             more = _OF_NAME.match(printed, end)
             n += sum(piece.start() < more.end() for piece in pieces[n:]) if more else 0
-            is_own = any(one.la_code == own for one in bearers)
-            return Token("w" if is_own else "o", printed[start:end], bearers), n
+            is_own = any(one.la_code == own for one in named)
+            return Token("w" if is_own else "o", printed[start:end], named), n
     return _single(pieces[0]), 1
 
 

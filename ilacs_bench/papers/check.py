@@ -130,7 +130,7 @@ def _findings(
     read_as = "not understood" if claim.kind == "unread" else claim.kind.replace("_", " ")
     verdicts = [Verdict(read_as, CANNOT, why)]
     if not why and day and by:
-        claim = replace(claim, known_by=cut_off)
+        claim = replace(claim, cut_off=cut_off)
         chosen = Selection(tables, day, by, claim.la_code)
         verdicts = _ABOUT.get(claim.kind, about_count)(chosen, claim)
         verdicts = [limits.applied(claim, verdict, by) for verdict in verdicts]

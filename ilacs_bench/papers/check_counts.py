@@ -41,7 +41,7 @@ def about_count(chosen: Selection, claim: Claim) -> list[Verdict]:
     cut_offs = {chosen.published_by: False}
     if claim.as_at and not claim.published_by:
         end = chosen.covered.complete_to
-        cut_offs |= {min(by, end or by): False for by in (claim.known_by,) if by and by > day}
+        cut_offs |= {min(by, end or by): False for by in (claim.cut_off,) if by and by > day}
         cut_offs |= {by: True for as_at, by in OFFICIAL_CUT_OFFS.items() if as_at == claim.as_at}
     by_cut_off = [_counts(tables, claim, day, by, official=how) for by, how in cut_offs.items()]
     every = [one for many in by_cut_off for one in many]
@@ -51,7 +51,7 @@ def about_count(chosen: Selection, claim: Claim) -> list[Verdict]:
         return [Verdict(read_as, CANNOT, why)]
     verdict = _any([all_alike(one.fits for one in many) for many in by_cut_off])
     sentences = " ".join(dict.fromkeys(one.sentence for one in every))
-    if verdict == DISAGREES and claim.as_at is None and _elsewhen(tables, claim, day):
+    if verdict == DISAGREES and claim.as_at is None and _is_of_another_day(tables, claim, day):
         verdict, sentences = (
             CANNOT,
             f"{sentences} The figure may be of another day: the paper gives none.",
@@ -96,7 +96,7 @@ def _counts(tables: Tables, claim: Claim, day: date, by: date, *, official: bool
 
 
 def _count(one: GroupGrades, claim: Claim) -> _Counted:
-    has, others = one.those(claim.kind, claim.grades), _without_itself(claim)
+    has, others = one.matching(claim.kind, claim.grades), _without_itself(claim)
     n, judged, of = one.counts(has, others=others)
     named = [claim.la_code] if _is_one_of(claim) else claim.members
     is_in = has.get(claim.la_code, default=False)
@@ -126,7 +126,7 @@ def _any(verdicts: list[str]) -> str:
     return next((one for one in (AGREES, CANNOT) if one in verdicts), DISAGREES)
 
 
-def _elsewhen(tables: Tables, claim: Claim, day: date) -> bool:
+def _is_of_another_day(tables: Tables, claim: Claim, day: date) -> bool:
     """Return whether a figure without a date is about the past, or is Ofsted's last figure."""
     official = last_official(day)
     if claim.past or official is None:

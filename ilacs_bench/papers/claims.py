@@ -29,7 +29,7 @@ class Claim:
     A grade is that of the inspection `when` ('now', 'before', 'last', which may mean either, or ''
     if not said) and of each of `dates`; `around` are dates of inspections in the text before it.
     `past`: it has no verb in the present tense; `of_whole`: no judgement is named; `in_table`: it
-    comes from a table of judgements; `known_by`: the paper's own cut-off.
+    comes from a table of judgements; `cut_off`: the paper's own cut-off.
     """
 
     kind: str
@@ -51,7 +51,7 @@ class Claim:
     members: tuple[str, ...] = ()
     as_at: date | None = None
     published_by: date | None = None
-    known_by: date | None = None
+    cut_off: date | None = None
     problem: str = ""
     in_table: bool = False
 

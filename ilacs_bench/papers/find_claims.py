@@ -16,7 +16,7 @@ _SHORT = 160
 
 
 @dataclass(frozen=True)
-class _Before:
+class _Context:
     """Context from a heading or sentence: dates, an earlier inspection, a school."""
 
     around: tuple[DatePhrase, ...] = ()
@@ -44,7 +44,7 @@ def find_claims(paper: Paper, own: str) -> list[Claim]:
     [('one_of', 6, ('outstanding',))]
     """
     claims: list[Claim] = []
-    heading = above = _Before()
+    heading = above = _Context()
     for table, passages in groupby(paper.passages, key=lambda passage: passage.table):
         rows = list(passages)
         if table:
@@ -52,25 +52,25 @@ def find_claims(paper: Paper, own: str) -> list[Claim]:
             above = heading
         for passage in () if table else rows:
             if passage.role == "heading":
-                heading = _before(passage.text, own)
+                heading = _context(passage.text, own)
             claims += _of_passage(passage, own, above if passage.role == "item" else heading)
             if passage.role != "item":
                 heads = len(passage.text) <= _SHORT or passage.text.endswith(":")
-                above = _before(passage.text, own, heading) if heads else heading
+                above = _context(passage.text, own, heading) if heads else heading
     return list(dict.fromkeys(claims))
 
 
-def _of_passage(passage: WordPassage, own: str, above: _Before) -> Iterator[Claim]:
+def _of_passage(passage: WordPassage, own: str, above: _Context) -> Iterator[Claim]:
     for sentence in sentences(passage.text):
         yield from map(above.applied, sentence_claims(passage.place, sentence, own))
-        above = _before(sentence, own, above)
+        above = _context(sentence, own, above)
 
 
-def _before(text: str, own: str, otherwise: _Before = _Before()) -> _Before:
+def _context(text: str, own: str, otherwise: _Context = _Context()) -> _Context:
     """Return the context that a text gives to the words after it."""
     tokens = tokens_of(text, own)
     days, kinds = tuple(values(tokens, "d")), letters(tokens)
     elsewhere = tuple(token.text for token in tokens if token.letter == "Z")
     if not set(kinds) & set("ijkS") or not (days or elsewhere or "v" in kinds):
         return otherwise
-    return _Before(days, "v" in kinds, elsewhere)
+    return _Context(days, "v" in kinds, elsewhere)

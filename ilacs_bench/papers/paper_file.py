@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ilacs_bench.errors import JobEnded, ReadError
-from ilacs_bench.jail.child import SECONDS, run_shut_in
+from ilacs_bench.jail.child import SECONDS, run_sandboxed
 from ilacs_bench.reports import content_of, read_report
 from ilacs_bench.reports.document import report_name
 from ilacs_bench.reports.paragraphs import paragraphs
@@ -42,7 +42,7 @@ def read_paper(path: Path | str) -> Paper:
         raise ReadError(name, f"A paper is a file of {', '.join(_KINDS)}: save it as one of these.")
     try:
         content = content_of(path, LARGEST_PAPER, "paper")
-        return run_shut_in(SECONDS, paper_in, Path(path.name), content)
+        return run_sandboxed(SECONDS, paper_in, Path(path.name), content)
     except JobEnded as error:
         raise ReadError(name, str(error)) from error
 

@@ -106,7 +106,7 @@ def _counts(tokens: list[Token], blank: Claim) -> list[Claim]:
     kind, others = "one_of" if is_one_of else "count", "X" in letters(core)
     claim = replace(_when(core, rest, blank), kind=kind, grades=values(rest, "g")[0], n=n)
     claim = replace(claim, area=_area(rest), group=groups[0], others=others)
-    named = tuple(bearers[-1].la_code for bearers in values(members, "ow") if bearers)
+    named = tuple(authorities[-1].la_code for authorities in values(members, "ow") if authorities)
     places = zip(("higher", "lower"), values(position, "n")[-2:], strict=False)
     return [
         replace(claim, of=tuple(of), members=named),
@@ -165,8 +165,10 @@ def _judgements(tokens: list[Token], blank: Claim) -> list[Claim]:
     claims: list[Claim] = []
     for clause in clauses:
         is_whole = re.search("[aw]", letters(clause)) or len(subjects) > 1
-        whole = clause if is_whole else [*subjects.values(), *clause]
-        claims += _judgement(whole, blank) or _judgement([*verb, *whole], blank) or [blank]
+        with_subject = clause if is_whole else [*subjects.values(), *clause]
+        claims += (
+            _judgement(with_subject, blank) or _judgement([*verb, *with_subject], blank) or [blank]
+        )
     return [] if blank in claims else claims
 
 

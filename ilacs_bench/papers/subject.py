@@ -28,10 +28,10 @@ def council_of(paper: Paper, on: date | None) -> Authority:
     answer.
     """
     in_front = [one for p in paper.passages[:_FRONT] if not p.cells for one in mentions(p.text)]
-    everywhere = [one for p in paper.passages for one in mentions(p.text)]
-    first = _authorities(everywhere[:1], on, as_council=False)
+    in_paper = [one for p in paper.passages for one in mentions(p.text)]
+    first = _authorities(in_paper[:1], on, as_council=False)
     for as_council in (True, False):
-        for named in (in_front, everywhere):
+        for named in (in_front, in_paper):
             found = _authorities(named, on, as_council=as_council)
             if found == first and len(first) == 1:
                 return found[0]
@@ -49,8 +49,8 @@ def _authorities(named: Iterable[Mention], on: date | None, *, as_council: bool)
     found: dict[str, Authority] = {}
     for mention in named:
         if mention.as_council or not as_council:
-            living = [one for one in mention.bearers if one.exists_on(day)]
-            for one in living or mention.bearers[-1:]:
+            existing = [one for one in mention.authorities if one.exists_on(day)]
+            for one in existing or mention.authorities[-1:]:
                 found[one.la_code] = one
     return sorted(found.values(), key=lambda one: one.la_name)
 

@@ -157,8 +157,8 @@ def _cell_claims(
     grades, is_list = values(cell.tokens, "g"), re.fullmatch(_LIST, cell.kinds)
     tokens = [*about, *(token for token in head.tokens if not (is_list and token.letter == "g"))]
     tokens += [token for token in cell.tokens if token.letter == "x"]
-    is_told_apart = n < 2 or bool(is_list or not grades or set("aow") & set(head.kinds))
-    claim = _of(blank, tokens, is_told_apart=is_told_apart)
+    is_distinguished = n < 2 or bool(is_list or not grades or set("aow") & set(head.kinds))
+    claim = _of(blank, tokens, is_distinguished=is_distinguished)
     if claim.problem:
         yield claim
     elif is_list:
@@ -184,7 +184,7 @@ def _what(claim: Claim) -> tuple[object, ...]:
     return claim.kind, claim.la_code, claim.area, claim.when, claim.dates
 
 
-def _of(blank: Claim, tokens: list[Token], *, is_told_apart: bool) -> Claim:
+def _of(blank: Claim, tokens: list[Token], *, is_distinguished: bool) -> Claim:
     """Return the claim about what tokens say; an unread one if they are ambiguous.
 
     The only grade of a row is that of the latest inspection.
@@ -202,7 +202,7 @@ def _of(blank: Claim, tokens: list[Token], *, is_told_apart: bool) -> Claim:
         problem = "it names several judgements or councils"
     elif not areas and not councils:
         problem = "it names no judgement that is known"
-    elif not (when or days or is_told_apart):
+    elif not (when or days or is_distinguished):
         problem = "nothing says of which inspection each grade is"
     if problem:
         return _unread(blank, problem)

@@ -124,8 +124,8 @@ def _more_of_lead(printed: str, following: str) -> bool:
         return False
     if not printed.strip():
         return True
-    half_a_name = len(printed.split()) < 2 and _RANK.search(following)
-    return bool(half_a_name or _UNFINISHED.search(printed) or _CONTINUES.match(following))
+    is_half_a_name = len(printed.split()) < 2 and _RANK.search(following)
+    return bool(is_half_a_name or _UNFINISHED.search(printed) or _CONTINUES.match(following))
 
 
 def _name(printed: str) -> str | None:

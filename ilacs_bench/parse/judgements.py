@@ -256,10 +256,10 @@ def _beside(lines: Sequence[Line], cell: Line) -> list[int]:
 def _end_of_block(lines: Sequence[Line], at: int) -> int:
     """Return the index of the last line of the table cell that line `at` belongs to."""
     while at + 1 < len(lines):
-        here, below = lines[at], lines[at + 1]
-        leading = here.y - below.y
-        apart = abs(below.x - here.x) > _SAME_COLUMN or leading > 1.5 * here.size
-        if below.page != here.page or apart:
+        line, below = lines[at], lines[at + 1]
+        leading = line.y - below.y
+        apart = abs(below.x - line.x) > _SAME_COLUMN or leading > 1.5 * line.size
+        if below.page != line.page or apart:
             break
         at += 1
     return at

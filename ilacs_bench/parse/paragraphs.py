@@ -66,15 +66,15 @@ def _opening(
         fits = last <= number <= last + _FURTHEST or (first and number == 1)
         # 80544-kensington-and-chelsea_2019-10-15.pdf and three more move their margin.
         placed = line.x <= margin or number == last + 1
-        return (number, match["rest"]) if fits and placed and _hangs(lines, at) else None
+        return (number, match["rest"]) if fits and placed and _is_outdented(lines, at) else None
     # 80533-nottingham_2022-09-05.pdf lacks a full stop: accept only the next number.
     bare = _BARE_NUMBER.match(line.text)
-    if bare and int(bare["number"]) == last + 1 and line.x <= margin and _hangs(lines, at):
+    if bare and int(bare["number"]) == last + 1 and line.x <= margin and _is_outdented(lines, at):
         return last + 1, bare["rest"]
     return None
 
 
-def _hangs(lines: Sequence[Line], at: int) -> bool:
+def _is_outdented(lines: Sequence[Line], at: int) -> bool:
     """Return whether the line is further left than the text around it, as numbers are.
 
     In 80480-lancashire_2018-08-17.pdf a line of text begins with a number.

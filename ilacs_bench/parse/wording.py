@@ -81,11 +81,11 @@ def _same_words(words: str, known: str, areas: Mapping[str, str]) -> bool:
 
     No word may be missing, and none may belong to another area.
     """
-    own, there = known.split(), words.split()
+    own, found = known.split(), words.split()
     others = {w for label, area in areas.items() if area != areas[known] for w in label.split()}
-    telling = others - {*own}
-    return all(_is_like(word, there) for word in own) and all(
-        _is_like(word, own) and word not in telling for word in there
+    distinctive = others - {*own}
+    return all(_is_like(word, found) for word in own) and all(
+        _is_like(word, own) and word not in distinctive for word in found
     )
 
 

@@ -14,7 +14,7 @@ _MOST_UNREADABLE = 9  # unreadable words allowed before the report is rejected
 _COMMON = (" the ", " and ", " to ", " of ", " in ", " a ", " for ")
 _LETTERS_A_COMMON_WORD = 250  # at most; reports have a common word every 20 to 90 letters
 _FEWEST = 300  # letters needed on a page for this check
-_MEND = "Download the report again, or make a new PDF of it with text recognition (OCR)."
+_ADVICE = "Download the report again, or make a new PDF of it with text recognition (OCR)."
 
 
 def check_legible(name: str, pages: Sequence[ReportPage]) -> list[Doubt]:
@@ -33,11 +33,11 @@ def check_legible(name: str, pages: Sequence[ReportPage]) -> list[Doubt]:
         page = min([*wrong, *(number for number, n in unreadable.items() if n)])
         message = (
             f"From page {page} on, letters can't be read: a font of the file does not say which "
-            f"letters its signs stand for, or says it wrongly. {_MEND}"
+            f"letters its signs stand for, or says it wrongly. {_ADVICE}"
         )
         raise ReadError(name, message, page=page)
     return [
-        Doubt(f"{n} word{'s' if n > 1 else ''} on this page can't be read. {_MEND}", number)
+        Doubt(f"{n} word{'s' if n > 1 else ''} on this page can't be read. {_ADVICE}", number)
         for number, n in unreadable.items()
         if n
     ]

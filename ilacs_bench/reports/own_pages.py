@@ -96,8 +96,8 @@ def _sorted(marks: Sequence[Marks]) -> tuple[list[Marks], list[Doubt]]:
     left = set(range(1, len(marks) + 1)).difference(numbers)
     places = {page.page.number: page.number or min(left, default=0) for page in marks}
     ordered = sorted(marks, key=lambda page: places[page.page.number])
-    whole = len(left) == numbers.count(None) < 2
-    if not whole or ordered == list(marks) or not _heads_fit(ordered):
+    is_complete = len(left) == numbers.count(None) < 2
+    if not is_complete or ordered == list(marks) or not _heads_fit(ordered):
         return list(marks), []
     message = "Its pages are not in the order of their numbers: they were read in that order."
     return ordered, [Doubt(message)]

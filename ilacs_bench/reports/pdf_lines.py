@@ -44,7 +44,7 @@ def read_lines(textpage: pdfium.PdfTextPage, number: int, *, mapped: bool = True
         pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
         # The first letter may be a raised mark, so check the middle of the line too.
         size = max(_size(raw, index), _size(raw, index + len(printed) // 2))
-        words = mend(_without_marks(raw, printed, start, size))
+        words = clean_text(_without_marks(raw, printed, start, size))
         lines.append(Line(words, number, x.value, y.value, size, _is_bold(raw, index)))
     return lines
 
@@ -109,10 +109,10 @@ def _utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-def mend(text: str) -> str:
+def clean_text(text: str) -> str:
     r"""Return the text with odd characters replaced as a reader would see them.
 
-    >>> mend("2016\uf02d17, multi\ufffeagency")
+    >>> clean_text("2016\uf02d17, multi\ufffeagency")
     '2016–17, multi-agency'
     """
     text = text.replace(_BROKEN_WORD, "-").replace("\x02", "-")

@@ -64,7 +64,7 @@ class Access:
         if not (is_open or name in self._hosts or is_this_machine(name)):
             raise HTTPError(HTTPStatus.FORBIDDEN)
 
-    def is_at_hand(self, request: HTTPServerRequest) -> bool:
+    def is_local_request(self, request: HTTPServerRequest) -> bool:
         """Return whether the request comes from this computer, where pages are written."""
         options = self._options
         is_shared = self._hosts or options.token or options.user_header or not options.is_local

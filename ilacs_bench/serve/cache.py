@@ -25,9 +25,9 @@ AHEAD_VARIABLE = "ILACS_BENCH_AHEAD"
 MOST_BYTES = 64 << 20
 LONGEST_WAIT = 4.0
 """Seconds after which whoever waits to see a page is told so."""
-_QUIET = 1.0
+_IDLE_SECONDS = 1.0
 """Seconds without a question after which there is time to make answers ahead."""
-_DESERTED = 20.0
+_UNVISITED_SECONDS = 20.0
 """Seconds without a visitor after which one warm worker is enough: a warm one takes 25 MB more."""
 _FIRST_WITH_FIGURES = 1
 """The common query that shows some also where a page asks for a council first."""
@@ -157,7 +157,7 @@ class AnswerCache:
         for turn in itertools.zip_longest(*waiting):
             for page, query in filter(None, turn):
                 while not page.dispatcher.is_quiet:
-                    await asyncio.sleep(_QUIET)
+                    await asyncio.sleep(_IDLE_SECONDS)
                 with contextlib.suppress(IlacsBenchError):  # visitors will see the error
                     await self.get(page, "answer", query, lane=Lane.AHEAD)
 
@@ -170,10 +170,10 @@ class AnswerCache:
                 question = {"page": page.name, "kind": "answer", "query": query}
                 by_dispatcher.setdefault(page.dispatcher, []).append(question)
         while True:
-            await asyncio.sleep(_QUIET)
-            is_deserted = time.monotonic() - self._visited_at > _DESERTED
+            await asyncio.sleep(_IDLE_SECONDS)
+            is_unvisited = time.monotonic() - self._visited_at > _UNVISITED_SECONDS
             for dispatcher, questions in by_dispatcher.items():
-                await dispatcher.warm(questions, most=1 if is_deserted else dispatcher.pool.most)
+                await dispatcher.warm(questions, most=1 if is_unvisited else dispatcher.pool.most)
 
 
 async def _cached(page: MadePage, kind: str, reply: Reply) -> Cached:

@@ -18,11 +18,11 @@ from ilacs_bench.serve.pool import Reply, Worker, WorkerPool
 MOST_WAITING = 100
 _BUSY = "Very many ask at once. This is asked again in a moment."
 _TRIES = 2
-_HELD_UP = 1.0
+_STALLED_SECONDS = 1.0
 """Seconds that every worker must be at its answer before there are more of them."""
-_WORN = 50
+_MOST_ANSWERS = 50
 """Answers after which a forked worker gives way to a fresh one: what it shared is copied by use."""
-_CALM = 20.0
+_CALM_SECONDS = 20.0
 """Seconds without anybody held up, or any question, after which workers are as at first."""
 
 
@@ -57,7 +57,7 @@ class Dispatcher:
         self._busy: dict[Worker, float] = {}  # and their start times
         self._waiting: list[_Turn] = []
         self._number = 0
-        self._asked_at = self._held_up_at = 0.0
+        self._asked_at = self._stalled_at = 0.0
         pool.tell = self._hand_out
         self._adapting = asyncio.create_task(self._adapt())
 
@@ -92,7 +92,11 @@ class Dispatcher:
                 raise NoAnswer("This took too long and was ended. Choose something else.") from None
             finally:
                 self._busy.pop(worker, None)
-                if worker.answered >= _WORN and self.pool.is_used(worker) and not self._waiting:
+                if (
+                    worker.answered >= _MOST_ANSWERS
+                    and self.pool.is_used(worker)
+                    and not self._waiting
+                ):
                     worker.end()
                 self._hand_out()
         raise NoAnswer("This could not be shown. The program stopped twice while making it.")
@@ -144,28 +148,28 @@ class Dispatcher:
     async def _adapt(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            await asyncio.sleep(_HELD_UP / 2)
+            await asyncio.sleep(_STALLED_SECONDS / 2)
             now = loop.time()
-            if self._is_held_up(now):
-                self._held_up_at = now
+            if self._is_stalled(now):
+                self._stalled_at = now
                 self.pool.wanted = min(len(self.pool.workers) + 1, self.pool.most)
                 self.pool.fill()
-            elif now - self._held_up_at > _CALM:
+            elif now - self._stalled_at > _CALM_SECONDS:
                 self.pool.wanted = self.pool.size
                 surplus = len(self.pool.workers) - self.pool.size
                 for worker in self._free()[: max(0, surplus)]:
                     worker.end()
-            if self.is_quiet and now - self._asked_at > _CALM:
+            if self.is_quiet and now - self._asked_at > _CALM_SECONDS:
                 for worker in filter(self.pool.is_used, self._free()):
                     worker.end()
 
     def _free(self) -> list[Worker]:
         return [w for w in self.pool.workers if w not in self._busy and not w.has_ended]
 
-    def _is_held_up(self, now: float) -> bool:
+    def _is_stalled(self, now: float) -> bool:
         """Return whether requests wait while all workers are busy with long ones."""
         started = [self._busy.get(worker, now) for worker in self.pool.workers]
-        return bool(self._waiting) and all(now - since > _HELD_UP for since in started)
+        return bool(self._waiting) and all(now - since > _STALLED_SECONDS for since in started)
 
     async def close(self) -> None:
         """Stop the workers after they have answered pending requests."""

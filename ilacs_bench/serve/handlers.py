@@ -20,7 +20,7 @@ from ilacs_bench.serve.base_handler import BaseHandler
 from ilacs_bench.serve.cache import AnswerCache, Cached
 from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
-from ilacs_bench.serve.kernels import KernelPages, NoPlace
+from ilacs_bench.serve.kernels import KernelPages, TooManyKernels
 from ilacs_bench.serve.old_addresses import MOVED, new_address
 from ilacs_bench.serve.page_set import MadePage
 
@@ -39,7 +39,7 @@ def refusals_in_words() -> Iterator[None]:
     """Turn errors of answering into HTTP errors with messages."""
     try:
         yield
-    except (Busy, NoPlace) as problem:
+    except (Busy, TooManyKernels) as problem:
         raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, str(problem)) from None
     except NoAnswer as problem:
         raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, str(problem)) from None
@@ -66,8 +66,8 @@ class _OfPage(BaseHandler):
         except UnknownName:
             raise Refused(HTTPStatus.NOT_FOUND, "There is no such page here.") from None
         if page.failure:
-            at_hand = self.settings["access"].is_at_hand(self.request)
-            words = page.failure if at_hand else _FAILED  # it quotes code; it is in the log too
+            is_local = self.settings["access"].is_local_request(self.request)
+            words = page.failure if is_local else _FAILED  # it quotes code; it is in the log too
             raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, words)
         return page
 

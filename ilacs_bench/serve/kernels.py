@@ -26,7 +26,7 @@ _NUMBER = 8  # bytes
 _FEWEST_PLACES, _MOST_PLACES = 6, 1000
 
 
-class NoPlace(IlacsBenchError):
+class TooManyKernels(IlacsBenchError):
     """Raised when the maximum number of pages with a kernel is open."""
 
 
@@ -39,9 +39,9 @@ class KernelPages:
         self._starting = 0
 
     async def open(self, page: MadePage, query: str) -> str:
-        """Return the HTML of the page with a kernel of its own. Raises NoPlace."""
+        """Return the HTML of the page with a kernel of its own. Raises TooManyKernels."""
         if len(self._manager) + self._starting >= MOST_KERNELS:
-            raise NoPlace(
+            raise TooManyKernels(
                 "Very many pages like this one are open. Please close some, or try again later."
             )
         self._starting += 1  # includes those being opened at the same time

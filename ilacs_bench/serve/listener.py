@@ -27,7 +27,7 @@ class Listener:
         self.address = ServerAddress(self._socket.getsockname()[1], secrets.token_hex(32))
         self.pools: dict[str, WorkerPool] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._unbegun: set[socket.socket] = set()
+        self._not_started: set[socket.socket] = set()
         self._stop_accepting: Callable[[], object] = lambda: None
 
     def add(self, pool: WorkerPool) -> None:
@@ -41,20 +41,20 @@ class Listener:
 
     def _accept(self, connection: socket.socket, _: object) -> None:
         connection.setblocking(False)
-        self._unbegun.add(connection)
-        task = asyncio.create_task(self._let_in(connection))
+        self._not_started.add(connection)
+        task = asyncio.create_task(self._admit(connection))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _let_in(self, connection: socket.socket) -> None:
-        self._unbegun.discard(connection)  # from here on asyncio closes it
+    async def _admit(self, connection: socket.socket) -> None:
+        self._not_started.discard(connection)  # from here on asyncio closes it
         line = ServerLine(*await asyncio.open_connection(sock=connection))
         try:
             async with asyncio.timeout(_PATIENCE):
                 hello = await line.hello(self.address.secret)
             pool = self.pools.get(hello["pool"]) if hello else None
             if hello and pool:
-                await pool.take_in(hello, line)
+                await pool.serve_process(hello, line)
         except TimeoutError:
             pass  # a client that sends nothing
         finally:
@@ -67,6 +67,6 @@ class Listener:
             pool.close()
         for task in self._tasks:
             task.cancel()
-        for connection in self._unbegun:
+        for connection in self._not_started:
             connection.close()
         self._socket.close()

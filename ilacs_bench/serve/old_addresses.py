@@ -48,7 +48,9 @@ def new_address(name: str, query: str) -> str | None:
     except ValueError:  # more fields than any page can have
         pairs = []
     if name == _THEMES.page:
-        return _address(_THEMES, _told_anew(pairs)) if _ONLY_ONCE & dict(pairs).keys() else None
+        return (
+            _address(_THEMES, _current_fields(pairs)) if _ONLY_ONCE & dict(pairs).keys() else None
+        )
     if name == "profile" and dict(pairs).get("theme"):
         return _address(_OF_A_THEME, pairs)
     return _address(MOVED[name], pairs) if name in MOVED else None
@@ -59,7 +61,7 @@ def _address(moved: Moved, pairs: list[tuple[str, str]]) -> str:
     return f"{moved.page}?{kept}" if kept else moved.page
 
 
-def _told_anew(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _current_fields(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return fields that replace the old 'side', and a last year in the past."""
     was = dict(pairs)
     until = was.get("until", "")

@@ -15,7 +15,7 @@ from pathlib import Path
 from ilacs_bench.errors import FolderLocked
 from ilacs_bench.lock import single_writer
 
-_PLACES = {
+_FOLDERS = {
     "IPYTHONDIR": "ipython",
     "JUPYTER_CONFIG_DIR": "config",
     "JUPYTER_DATA_DIR": "data",
@@ -31,12 +31,12 @@ _HOME = "HOME"
 def own_folder() -> Iterator[Path]:
     """Provide the folder for this process and those that it starts; it is removed at the end."""
     remove_left_over()
-    before = {name: os.environ.get(name) for name in (*_PLACES, _HOME)}
+    before = {name: os.environ.get(name) for name in (*_FOLDERS, _HOME)}
     with (
         tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as made,
         single_writer(folder := Path(made)),
     ):
-        for name, place in _PLACES.items():
+        for name, place in _FOLDERS.items():
             (folder / place).mkdir(mode=0o700)
             os.environ[name] = str(folder / place)
         if not Path(os.path.expanduser("~")).is_absolute():  # noqa: PTH111 (which would raise)

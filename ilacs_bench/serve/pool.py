@@ -165,7 +165,7 @@ class WorkerPool:
             return
         self._coming += missing
 
-    async def take_in(self, hello: dict[str, Any], line: ServerLine) -> None:
+    async def serve_process(self, hello: dict[str, Any], line: ServerLine) -> None:
         """Serve a connected process of this pool until it ends."""
         number = hello["process"]
         process = Worker(line, hello["pid"])
@@ -174,7 +174,7 @@ class WorkerPool:
             return
         if hello["role"] == "parent" and number in self._forked:
             self._forked[number] = process
-        if await self._is_through(line, number) and not self.is_closed:
+        if await self._has_run(line, number) and not self.is_closed:
             self._joined.add(number)
             await (self._has_parent(line) if hello["role"] == "parent" else self._has(process))
         if self._forked.get(number) is process:
@@ -201,7 +201,7 @@ class WorkerPool:
         self.fill()
         self.tell()
 
-    async def _is_through(self, line: ServerLine, process: int) -> bool:
+    async def _has_run(self, line: ServerLine, process: int) -> bool:
         """Return whether a process has run all notebooks without failure."""
         try:
             while (report := json.loads(await line.receive()))["running"]:

@@ -74,7 +74,7 @@ def run(
     server.bundle, server.say, server.options = bundle, say, options
     server.own_pages = pages
     server.initialize([])
-    IOLoop.current().asyncio_loop.set_exception_handler(say_unless_closed)
+    IOLoop.current().asyncio_loop.set_exception_handler(log_unless_closed)
     server.start()
 
 
@@ -93,7 +93,7 @@ def _allow_many_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def say_unless_closed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def log_unless_closed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Report uncaught errors, but not connections closed by the client."""
     if not isinstance(context.get("exception"), WebSocketClosedError):
         loop.default_exception_handler(context)

@@ -17,7 +17,7 @@ PORTS_TRIED = 50
 _JUPYTER_FOLDER = Path(__file__).resolve().parent / "jupyter"
 
 
-def say_at_once(words: str) -> None:
+def print_at_once(words: str) -> None:
     """Print and flush, so that a log file shows it while the server runs."""
     print(words, flush=True)  # noqa: T201
 
@@ -32,7 +32,7 @@ def serve(
     *,
     data: Path | None = None,
     pages: Path | None = None,
-    say: Callable[[str], object] = say_at_once,
+    say: Callable[[str], object] = print_at_once,
 ) -> None:
     """Serve the dashboards until interrupted; `say` is called with the address once it listens.
 

@@ -17,7 +17,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 """Path, size and time of change of files."""
 
 
-def what_it_follows(notebook: Path) -> tuple[Stamp, date]:
+def inputs_state(notebook: Path) -> tuple[Stamp, date]:
     """Return the state (files and day) that a page depends on: quick to check for changes.
 
     It covers the notebook and the files beside it, the tables, the saved lists and the day.
@@ -27,7 +27,7 @@ def what_it_follows(notebook: Path) -> tuple[Stamp, date]:
 
 def version_of(notebook: Path) -> str:
     """Return a hash of a page's data and code; the same on every machine with the same."""
-    return _version(what_it_follows(notebook), notebook)
+    return _version(inputs_state(notebook), notebook)
 
 
 @lru_cache(maxsize=64)

@@ -76,8 +76,8 @@ class ServerLine:
             if longest is not None and length > longest:
                 raise EOFError
             return await self._reader.readexactly(length)
-        except (OSError, asyncio.IncompleteReadError) as gone:
-            raise EOFError from gone
+        except (OSError, asyncio.IncompleteReadError) as error:
+            raise EOFError from error
 
     async def hello(self, secret: str) -> dict[str, Any] | None:
         """Return the content of the first frame; None if its secret is wrong."""

@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ilacs_bench.dashboard.answers import Answer, Unfolded
-from ilacs_bench.dashboard.run import Ran, run_notebook
+from ilacs_bench.dashboard.run import NotebookRun, run_notebook
 from ilacs_bench.dashboard.state import query_of
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.paths import LOG_VARIABLE, for_log
 from ilacs_bench.serve.log import set_up_log
 from ilacs_bench.serve.wire import ServerAddress, WorkerLine
-from ilacs_bench.tables.stored_table import quick_text
+from ilacs_bench.tables.stored_table import use_python_strings
 
 HeadAndBody = tuple[dict[str, Any], bytes]
 """What is said of an answer, and the answer."""
@@ -49,7 +49,7 @@ def main() -> None:
     """Follow the server's orders from standard input."""
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # as in __main__
     set_up_log(os.environ.get(LOG_VARIABLE, ""))
-    quick_text()
+    use_python_strings()
     _run(json.loads(sys.stdin.buffer.read()))
 
 
@@ -72,7 +72,7 @@ def _run(orders: Mapping[str, Any]) -> None:
         _fork_workers(line, ran, orders)
 
 
-def _prepare(ran: Ran) -> None:
+def _prepare(ran: NotebookRun) -> None:
     """Answer the first common query that is no error, so that workers share its caches.
 
     A page without a default council has nothing prepared for one yet.
@@ -84,7 +84,7 @@ def _prepare(ran: Ran) -> None:
             break
 
 
-def serve(line: WorkerLine, ran: Mapping[str, Ran]) -> None:
+def serve(line: WorkerLine, ran: Mapping[str, NotebookRun]) -> None:
     """Answer one request after the other, until the server is gone."""
     alarm = getattr(signal, "alarm", lambda _: None)  # not on Windows
     while (question := line.receive()) is not None:
@@ -96,7 +96,9 @@ def serve(line: WorkerLine, ran: Mapping[str, Ran]) -> None:
         alarm(0)
 
 
-def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], orders: Mapping[str, Any]) -> None:
+def _fork_workers(
+    line: WorkerLine, ran: Mapping[str, NotebookRun], orders: Mapping[str, Any]
+) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the exit status is not needed
     gc.collect()
     gc.freeze()  # another garbage collection would copy shared memory
@@ -105,10 +107,10 @@ def _fork_workers(line: WorkerLine, ran: Mapping[str, Ran], orders: Mapping[str,
     while (order := line.receive()) is not None:
         if os.fork() == 0:
             line.close()
-            _be_child(ran, orders, order.get("run"))
+            _run_child(ran, orders, order.get("run"))
 
 
-def _be_child(ran: Mapping[str, Ran], orders: Mapping[str, Any], others: Any) -> NoReturn:
+def _run_child(ran: Mapping[str, NotebookRun], orders: Mapping[str, Any], others: Any) -> NoReturn:
     """Run as a worker or, with other notebooks in the order, as a process that runs those.
 
     Never returns, since the child must not continue the parent's code.
@@ -128,14 +130,14 @@ def _be_child(ran: Mapping[str, Ran], orders: Mapping[str, Any], others: Any) ->
         os._exit(0)
 
 
-def _answer(ran: Mapping[str, Ran], orders: Mapping[str, Any]) -> None:
+def _answer(ran: Mapping[str, NotebookRun], orders: Mapping[str, Any]) -> None:
     hello = {**orders["hello"], "role": "worker", "pid": os.getpid()}
     line = WorkerLine(ServerAddress(**orders["address"]), **hello)
     line.send({"running": "", "threaded": ""})
     serve(line, ran)
 
 
-def reply_to(question: Mapping[str, Any], ran: Ran) -> HeadAndBody:
+def reply_to(question: Mapping[str, Any], ran: NotebookRun) -> HeadAndBody:
     """Return the reply to a question about a page.
 
     Its `kind` is "made" (facts about the page for the server), "answer" or "fold" (compressed),
@@ -179,13 +181,13 @@ def _zipped(answer: Answer | Unfolded) -> bytes:
     return gzip.compress(json.dumps(answer, allow_nan=False).encode(), _LEVEL, mtime=0)
 
 
-def _page(ran: Ran) -> Any:
+def _page(ran: NotebookRun) -> Any:
     if ran.page is None:
         raise UnknownName("This page has nothing to choose from.")
     return ran.page
 
 
-def _about(ran: Ran) -> dict[str, Any]:
+def _about(ran: NotebookRun) -> dict[str, Any]:
     """Return what the server needs to know about a page: outputs, controls, common queries."""
     about: dict[str, Any] = {"outputs": ran.outputs, "failure": ran.failure, "defaults": None}
     if ran.page is not None:

@@ -18,12 +18,12 @@ from ilacs_bench.reports.document import report_name
 from ilacs_bench.tables.folder import Opened, replacing
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
-from ilacs_bench.tables.report_spool import BUILT, ReportSpool, open_spool, whole
+from ilacs_bench.tables.report_spool import BUILT, ReportSpool, concatenated, open_spool
 from ilacs_bench.tables.report_workers import read_reports
 from ilacs_bench.tables.rows import ReportRows, problem
 from ilacs_bench.tables.snapshots import has_tables
 from ilacs_bench.tables.store import STORED, Tables, file_name, read_folder, read_table
-from ilacs_bench.tables.table_writer import Aside, TableWriter, write_stored
+from ilacs_bench.tables.table_writer import TableWriter, TemporaryTables, write_stored
 
 Frames = Iterable[pd.DataFrame]
 Coder = Callable[[Frames, Frames, Workers], Iterator[pd.DataFrame]]
@@ -66,7 +66,7 @@ def build_tables(
         if others == "refuse":
             _refuse_others(out, {report_name(path) for path in paths})
         if others == "add" and has_tables(out):
-            new = read_aside(paths, listed, readers, code, on_progress)
+            new = read_to_temporary(paths, listed, readers, code, on_progress)
             inspections, problems = new.inspections, new.problems
             merged = merge_tables(read_folder(out), new)
             with replacing(out) as opened:
@@ -101,13 +101,13 @@ def _write(
         for frame in coded:
             if code:
                 tables["coded"].add(frame)
-        built = {name: whole(name, parts) for name, parts in small.items()}
+        built = {name: concatenated(name, parts) for name, parts in small.items()}
         for name, frame in built.items():
             tables[name].add(frame)
     return built
 
 
-def read_aside(
+def read_to_temporary(
     paths: Sequence[Path],
     listed: Mapping[str, ManifestRow],
     workers: Workers,
@@ -115,7 +115,7 @@ def read_aside(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Tables:
     """Return the tables of these files, with the large tables in unnamed temporary files."""
-    aside = Aside()
+    aside = TemporaryTables()
     with _read(paths, listed, workers, on_progress) as reports:
         _write(reports, aside.opened, workers, code)
     return aside.read()
@@ -125,8 +125,8 @@ def _refuse_others(out: Path, reports: Collection[str]) -> None:
     """Raise FolderNotOurs where `out` holds an inspection that is not among these reports."""
     if not has_tables(out):
         return
-    there = read_table("inspections", out)
-    lost = there[~there["report"].isin(list(reports))]
+    existing = read_table("inspections", out)
+    lost = existing[~existing["report"].isin(list(reports))]
     if lost.empty:
         return
     names = [*lost["report"].dropna(), *lost.loc[lost["report"].isna(), "inspection_id"]]

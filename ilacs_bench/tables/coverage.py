@@ -63,5 +63,5 @@ def still_missing(
     near = (pairs["published"] - pairs["published_read"]).abs() <= SAME_PUBLICATION
     at_hand = pairs.loc[near & pairs["la_code"].notna(), "source_url"]
     links = inspections.loc[inspections["report"].notna(), "source_url"]
-    is_at_hand = rows["source_url"].isin(at_hand) | rows["source_url"].isin(links)
-    return MISSING_REPORTS.check(rows[~is_at_hand])
+    is_in_tables = rows["source_url"].isin(at_hand) | rows["source_url"].isin(links)
+    return MISSING_REPORTS.check(rows[~is_in_tables])

@@ -114,8 +114,8 @@ def _with_official_types(inspections: pd.DataFrame, events: pd.DataFrame) -> pd.
     official = known.set_index("inspection_id")["inspection_type"]
     types = inspections["inspection_id"].map(official).astype("str")
     basis = inspections["inspection_type_basis"].mask(types.notna(), "official")
-    taken = types.fillna(inspections["inspection_type"])
-    return inspections.assign(inspection_type=taken, inspection_type_basis=basis)
+    used = types.fillna(inspections["inspection_type"])
+    return inspections.assign(inspection_type=used, inspection_type_basis=basis)
 
 
 def _merge_judgements(

@@ -29,7 +29,7 @@ Opened = Callable[[str], AbstractContextManager[BinaryIO]]
 T = TypeVar("T")
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _TRIES = 200
-_A_MOMENT = 0.01  # seconds: renames take less
+_RETRY_SECONDS = 0.01  # seconds: renames take less
 _SHORT_WAIT = 30.0  # seconds that a writer waits for another; a write takes about one
 
 
@@ -54,7 +54,7 @@ def _of_one_write(
         found = {name: _read(folder, name, stamp, read) for name in names}
         if _stamp(folder) == stamp:
             return {name: each for name, each in found.items() if each is not None}
-        time.sleep(_A_MOMENT)
+        time.sleep(_RETRY_SECONDS)
     raise SchemaError(f"{folder}: the tables change all the time. Try again in a minute.")
 
 

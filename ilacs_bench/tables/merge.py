@@ -35,7 +35,7 @@ def merge_tables(facts: Tables, new: Tables) -> Tables:
     ids = before["inspection_id"], now["inspection_id"]
     rows = {name: Overlay(name, facts, new, *ids, pairs) for name in OF_AN_INSPECTION}
     later = {name: rows.pop(name) for name in LARGE}
-    reports = {name: each.whole() for name, each in rows.items()}
+    reports = {name: each.read_all() for name, each in rows.items()}
     reports["inspections"] = _inspections(before, now, pairs)
     read_again = {*now["report"], *pairs["report_before"]}
     reports["problems"] = _problems(facts.problems, new.problems, read_again)

@@ -36,7 +36,7 @@ class Overlay:
     now: pd.Series
     pairs: pd.DataFrame
 
-    def whole(self) -> pd.DataFrame:
+    def read_all(self) -> pd.DataFrame:
         """Return all rows as one checked frame."""
         table = TABLES[self.name]
         return table.check(pd.concat([table.empty(), *self.parts()]))
@@ -77,9 +77,9 @@ class Overlay:
             return same["inspection_id"].head(0)
         words = ["text"] if self.name == "improvements" else []
         lacking = same[~same["inspection_id"].isin(inspections_of(self.new, self.name, words))]
-        there = lacking["inspection_id"].isin(inspections_of(self.facts, self.name))
+        in_facts = lacking["inspection_id"].isin(inspections_of(self.facts, self.name))
         return lacking.loc[
-            there & lacking["inspection_id"].isin(lacking["id_before"]), "inspection_id"
+            in_facts & lacking["inspection_id"].isin(lacking["id_before"]), "inspection_id"
         ]
 
     @cached_property

@@ -60,7 +60,7 @@ class ReportSpool:
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return all rows, as one frame for each table."""
         parts = list(self.parts())
-        return {name: whole(name, [part[name] for part in parts]) for name in BUILT}
+        return {name: concatenated(name, [part[name] for part in parts]) for name in BUILT}
 
     def _rows(self, path: Path) -> ReportRows:
         start, length = self._places[path]
@@ -76,7 +76,7 @@ def open_spool() -> Iterator[ReportSpool]:
         yield ReportSpool(file)
 
 
-def whole(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def concatenated(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Concatenate the parts of a table into one checked frame."""
     if len(parts) == 1:
         return parts[0]

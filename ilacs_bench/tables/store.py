@@ -23,7 +23,7 @@ from ilacs_bench.tables.stored_table import StoredRows
 class Rows(Protocol):
     """The rows of a table that has not been read yet."""
 
-    def whole(self) -> pd.DataFrame:
+    def read_all(self) -> pd.DataFrame:
         """Return all rows as one frame."""
 
     def parts(self, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
@@ -79,7 +79,7 @@ class Tables:
 def read_table(name: str, folder: Path) -> pd.DataFrame:
     """Return one table of a folder. Raises SchemaError where it is missing or invalid."""
     files = open_files(folder, [file_name(name)])
-    return StoredRows(TABLES[name], folder / file_name(name), files.get(file_name(name))).whole()
+    return StoredRows(TABLES[name], folder / file_name(name), files.get(file_name(name))).read_all()
 
 
 def schema_version() -> str:
@@ -143,7 +143,7 @@ def tables_in(
     later = {name: read.pop(name) for name in LARGE if name in read}
     frames = {name: TABLES[name].empty() for name in without}
     frames |= {name: _read_lookup(name) for name in LOOKUP_TABLES}
-    return tables_of(frames | {name: rows.whole() for name, rows in read.items()}, later)
+    return tables_of(frames | {name: rows.read_all() for name, rows in read.items()}, later)
 
 
 def tables_of(frames: Mapping[str, pd.DataFrame], later: Mapping[str, Rows]) -> Tables:
@@ -153,10 +153,10 @@ def tables_of(frames: Mapping[str, pd.DataFrame], later: Mapping[str, Rows]) -> 
 
 def replaced(tables: Tables, **frames: pd.DataFrame) -> Tables:
     """Do as `dataclasses.replace`, without reading tables that have not been read yet."""
-    there = dict(vars(tables))
-    later = there.pop("_later", {})
+    loaded = dict(vars(tables))
+    later = loaded.pop("_later", {})
     return tables_of(
-        {**there, **frames}, {name: later[name] for name in later if name not in frames}
+        {**loaded, **frames}, {name: later[name] for name in later if name not in frames}
     )
 
 
@@ -205,7 +205,7 @@ class _StoredTables(Tables):
         if name not in TABLES:
             raise AttributeError(name)
         later: dict[str, Rows] = vars(self)["_later"]
-        frame = vars(self)[name] = later[name].whole()
+        frame = vars(self)[name] = later[name].read_all()
         del later[name]
         return frame
 

@@ -38,7 +38,7 @@ class StoredRows:
         if not older:
             self._opened()
 
-    def whole(self) -> pd.DataFrame:
+    def read_all(self) -> pd.DataFrame:
         """Return all rows as one frame."""
         if self._file is None and self._older:
             return self._table.empty()
@@ -65,9 +65,9 @@ class StoredRows:
             # As bytes in memory (mapped), because Arrow starts threads to read a file.
             content = mmap(self._opened().fileno(), 0, access=ACCESS_READ)
             parquet = pq.ParquetFile(pa.BufferReader(pa.py_buffer(content)))
-            there = [name for name in names if name in parquet.schema_arrow.names]
+            stored = [name for name in names if name in parquet.schema_arrow.names]
             for batch in parquet.iter_batches(
-                _AT_ONCE, columns=there if columns else None, use_threads=False
+                _AT_ONCE, columns=stored if columns else None, use_threads=False
             ):
                 with _storage_of(parquet.metadata.num_rows):
                     frame = batch.to_pandas(use_threads=False)
@@ -79,7 +79,7 @@ class StoredRows:
     def _opened(self) -> io.RawIOBase:
         """Return the file, checked to have the columns of the table."""
         if self._file is None:
-            raise _amiss(self._path, "this table is missing")
+            raise _error(self._path, "this table is missing")
         self._file.seek(0)
         self._file.read(1)  # an unreadable file is reported elsewhere
         try:
@@ -87,7 +87,7 @@ class StoredRows:
         except _NOT_PARQUET as error:
             raise self._no_parquet(error) from error
         if wrong := "; ".join(_wrong_types(self._table, schema)):
-            raise _amiss(self._path, wrong)
+            raise _error(self._path, wrong)
         return self._file
 
     def _checked(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -95,18 +95,18 @@ class StoredRows:
         try:
             return self._table.check(frame.reindex(columns=names) if self._older else frame)
         except SchemaError as error:
-            raise _amiss(self._path, str(error).rstrip(".")) from error
+            raise _error(self._path, str(error).rstrip(".")) from error
 
     def _no_parquet(self, error: Exception) -> SchemaError:
-        return _amiss(self._path, f"no whole Parquet file ({_first_line(error)})")
+        return _error(self._path, f"no whole Parquet file ({_first_line(error)})")
 
 
 def _storage_of(rows: int) -> AbstractContextManager[object]:
-    """Store large texts as Arrow does, a third of the memory of `quick_text`'s."""
+    """Store large texts as Arrow does, a third of the memory of `use_python_strings`'s."""
     return pd.option_context("mode.string_storage", "auto") if rows > _MANY else nullcontext()
 
 
-def quick_text() -> None:
+def use_python_strings() -> None:
     """Make frames in this process hold text as Python strings.
 
     Pages take a few rows out of small frames, many times for one response, which is twice as fast
@@ -115,7 +115,7 @@ def quick_text() -> None:
     pd.options.mode.string_storage = "python"
 
 
-def _amiss(path: Path, found: str) -> SchemaError:
+def _error(path: Path, found: str) -> SchemaError:
     if path.parent == bundled("data", "tidy"):
         mend = "Install ilacs-bench again"
     else:

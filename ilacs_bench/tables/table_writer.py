@@ -95,7 +95,7 @@ def write_stored(tables: Tables, opened: Opened) -> None:
                 table.add(part)
 
 
-class Aside:
+class TemporaryTables:
     """Tables in unnamed temporary files, which the system deletes when the process ends."""
 
     def __init__(self) -> None:

@@ -44,7 +44,7 @@ class Batch:
     outputs: Floats32  # items x (themes, then polarities)
 
     @cached_property
-    def says_nothing(self) -> list[bool]:
+    def is_without_content(self) -> list[bool]:
         """Return whether each item has no word, or is only an explanation of one."""
         return [
             not words or is_note(item.text)

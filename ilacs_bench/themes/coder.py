@@ -68,19 +68,19 @@ def code_findings(
 
 def choose_themes(batch: Batch, model: Model) -> list[list[int]]:
     """Return for each item the outputs of its themes, the likeliest first."""
-    likely = 1 / (1 + np.exp(-batch.outputs[:, : len(model.themes)]))
-    best = np.argsort(-likely, axis=1, kind="stable")[:, :MOST_THEMES]
-    given = np.take_along_axis(likely, best, axis=1)
+    probability = 1 / (1 + np.exp(-batch.outputs[:, : len(model.themes)]))
+    best = np.argsort(-probability, axis=1, kind="stable")[:, :MOST_THEMES]
+    given = np.take_along_axis(probability, best, axis=1)
     certain = given >= model.thresholds[best]
     certain[:, 0] |= ~certain.any(axis=1) & (given[:, 0] >= model.least)
-    certain[batch.says_nothing] = False
+    certain[batch.is_without_content] = False
     return [row[kept].tolist() for row, kept in zip(best, certain, strict=True)]
 
 
 def choose_polarities(batch: Batch) -> list[int]:
     """Return for each item the index of its polarity; areas for improvement are weaknesses."""
     chosen = batch.outputs[:, -len(POLARITIES) :].argmax(axis=1)
-    chosen[batch.says_nothing] = _NEUTRAL
+    chosen[batch.is_without_content] = _NEUTRAL
     chosen[[item.section == IMPROVEMENT_SECTION for item in batch.items]] = _WEAKNESS
     return [int(polarity) for polarity in chosen]
 

@@ -70,10 +70,10 @@ def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
     if batch.items[0].section == IMPROVEMENT_SECTION or not batch.words[0]:
         return Reason(POLARITIES[polarity], 1.0, (), "", 0, 0)
     odds = batch.outputs[0, len(model.themes) :]
-    likely = np.exp(odds - odds.max())
+    probability = np.exp(odds - odds.max())
     runner_up = max((k for k in range(len(odds)) if k != polarity), key=lambda k: odds[k])
     towards, away = directions_of(len(model.themes) + np.array([polarity, runner_up]), batch)
-    certainty = float(likely[polarity] / likely.sum())
+    certainty = float(probability[polarity] / probability.sum())
     return _reason(batch, POLARITIES[polarity], certainty, towards - away, model)
 
 
@@ -90,8 +90,8 @@ def _reason(batch: Batch, code: str, certainty: float, direction: Floats32, mode
 
 def _strongest(words: list[str], weights: Floats32) -> tuple[tuple[str, float], ...]:
     order = np.argsort(-weights, kind="stable")
-    spoke = [(words[k], round(float(weights[k]), 2)) for k in order if weights[k] > 0]
-    return tuple(pair for pair in spoke if pair[0][0].isalnum())[:_MOST_WORDS]
+    strongest = [(words[k], round(float(weights[k]), 2)) for k in order if weights[k] > 0]
+    return tuple(pair for pair in strongest if pair[0][0].isalnum())[:_MOST_WORDS]
 
 
 def _sigmoid(odds: float) -> float:

@@ -43,8 +43,8 @@ class Weights:
     @cached_property
     def of_words(self) -> list[Floats32]:
         """What each word adds to the word after, itself and the word before: words x C each."""
-        to_next, here, to_last = (self.words @ kernel for kernel in self.first)
-        return [to_next, here + self.first_bias, to_last]
+        to_next, at_word, to_last = (self.words @ kernel for kernel in self.first)
+        return [to_next, at_word + self.first_bias, to_last]
 
     @cached_property
     def wide_and_bias(self) -> Floats32:
@@ -87,9 +87,9 @@ def read_texts(weights: Weights, rows: Integers, lengths: Integers) -> ReadTexts
         texts, length, _ = of_group.shape
         first = starts[group.start]
         words = rows[first : first + texts * length].reshape(texts, length)
-        _say_of_words(of_group, words, weights.of_words)
+        _convolve_neighbours(of_group, words, weights.of_words)
         for place in range(len(weights.narrow)):
-            _look_around(of_group, weights, place)
+            _convolve_wider(of_group, weights, place)
         of_group.max(axis=1, out=pooled[group, :channels])
         np.divide(of_group.sum(axis=1), np.float32(length), out=pooled[group, channels:])
     return read
@@ -147,16 +147,16 @@ def word_shares(states: Floats32, pooled: Floats32, slopes: Floats32) -> Floats3
     return credit @ at_highest + slopes[..., channels:] / np.float32(states.shape[1]) @ words
 
 
-def _say_of_words(states: Floats32, rows: Integers, around: Sequence[Floats32]) -> None:
+def _convolve_neighbours(states: Floats32, rows: Integers, around: Sequence[Floats32]) -> None:
     """Compute the first convolution: the sum of what neighbouring words add to each word."""
-    to_next, here, to_last = around
-    here.take(rows, axis=0, out=states, mode="clip")
+    to_next, at_word, to_last = around
+    at_word.take(rows, axis=0, out=states, mode="clip")
     states[:, 1:] += to_next.take(rows[:, :-1], axis=0, mode="clip")
     states[:, :-1] += to_last.take(rows[:, 1:], axis=0, mode="clip")
     np.maximum(states, 0, out=states)
 
 
-def _look_around(states: Floats32, weights: Weights, place: int) -> None:
+def _convolve_wider(states: Floats32, weights: Weights, place: int) -> None:
     """Add a further convolution's result to each word."""
     texts, length, channels = states.shape
     step, narrow = place + 1, weights.narrow.shape[2]

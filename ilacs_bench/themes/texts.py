@@ -9,7 +9,7 @@ from ilacs_bench.errors import UnknownName
 
 TextsToCode: TypeAlias = pd.DataFrame | pd.Series | Iterable[Any] | str
 """A frame with a column of texts, a series or list of them, rows as dictionaries, or one text."""
-_TOLD = ("section", "previous")
+_CONTEXT = ("section", "previous")
 _NEEDS = "code_findings needs a DataFrame, a Series or a list of texts"
 
 
@@ -31,10 +31,10 @@ def texts_of(given: TextsToCode, text_column: str | None = None) -> pd.DataFrame
             f"{_NEEDS}: of a DataFrame it reads the column {name!r}, and found {found}. Say which "
             f"column has the text: text_column={example!r}."
         )
-    columns = {"text": frame[name], **{n: frame[n] for n in _TOLD if n in frame and n != name}}
+    columns = {"text": frame[name], **{n: frame[n] for n in _CONTEXT if n in frame and n != name}}
     return pd.DataFrame(
         {each: _as_text(values, each) for each, values in columns.items()}, index=frame.index
-    ).reindex(columns=["text", *_TOLD], fill_value="")
+    ).reindex(columns=["text", *_CONTEXT], fill_value="")
 
 
 def _frame(given: TextsToCode, text_column: str | None) -> pd.DataFrame:

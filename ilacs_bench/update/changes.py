@@ -46,10 +46,10 @@ def compare_tables(before: Tables, after: Tables) -> Changes:
     """Return the differences between the tables before and after an update."""
     known = _known_ids(before, after)
     new = known.index[known.isna()]
-    gone = ~before.inspections["inspection_id"].isin(known.dropna())
+    removed = ~before.inspections["inspection_id"].isin(known.dropna())
     return Changes(
         inspections=records(_with_grades(after, new)),
-        removed=records(_with_grades(before, before.inspections.loc[gone, "inspection_id"])),
+        removed=records(_with_grades(before, before.inspections.loc[removed, "inspection_id"])),
         grades=_changed_grades(before, after, known),
         problems=new_problems(before.problems, after.problems),
         latest=_changed_latest(before, after, known),

@@ -60,11 +60,11 @@ class ReportsFound:
     stopped: str = ""
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether the pages of all local authorities were read."""
         return self.of_all and not self.failed
 
-    def trouble(self, page: str, message: str) -> None:
+    def add_problem(self, page: str, message: str) -> None:
         """Add a problem row for something unreadable on the site."""
         self.problems.append(problem(page, "find", message))
         self.failed = True
@@ -83,19 +83,19 @@ def find_reports_at_ofsted(
     `only` restricts it to one local authority. `on_progress` is called with the numbers of pages
     read and of all pages. Raises Stopped if the visit ended before anything was read.
     """
-    look = _SiteSearch(
+    search = _SiteSearch(
         visit, memory, _numbers(inspections), _read_codes(inspections), ReportsFound(only is None)
     )
     try:
-        listed = {only.urn: only.la_name} if only and only.urn else look.at_list()
+        listed = {only.urn: only.la_name} if only and only.urn else search.at_list()
         for done, (urn, name) in enumerate(listed.items()):
             on_progress(done, len(listed))
-            look.at_provider(urn, name)
+            search.at_provider(urn, name)
     except Stopped as reason:
-        if not look.found.read:
+        if not search.found.read:
             raise
-        look.found.stopped, look.found.failed = str(reason), True
-    return look.found
+        search.found.stopped, search.found.failed = str(reason), True
+    return search.found
 
 
 @dataclass(frozen=True)
@@ -110,12 +110,12 @@ class _SiteSearch:
 
     def at_list(self) -> dict[str, str]:
         """Return names by URN: those in Ofsted's list, and those known here that it lacks."""
-        there = (each for each in _by_urn().values() if not each.valid_to)
-        known = {each.urn: each.la_name for each in there if each.urn}
+        existing = (each for each in _by_urn().values() if not each.valid_to)
+        known = {each.urn: each.la_name for each in existing if each.urn}
         try:
             listed = {each.urn: each.name for each in self._pages_of_list()}
         except (Unreadable, NotFetched) as reason:
-            self.found.trouble("search", str(reason))
+            self.found.add_problem("search", str(reason))
             return known
         for urn, name in listed.items():
             if urn not in _by_urn() and not _is_former(name):
@@ -150,15 +150,15 @@ class _SiteSearch:
                 _check_some(full, listed)
         except (Unreadable, NotFetched) as reason:
             message = f"the list of reports of {name} could not be read: {reason}"
-            self.found.trouble(f"provider/44/{urn}", message)
+            self.found.add_problem(f"provider/44/{urn}", message)
             return
         self.found.read.append(urn)
-        taken = [each.published for each in full if file_number(each.url) in self.known]
+        published_dates = [each.published for each in full if file_number(each.url) in self.known]
         for report in full:
             number = file_number(report.url)
             url = site.file(number) if number else report.url
             passed_over = {number, url} & (self.known | self.memory.set_aside.keys())
-            if passed_over or _is_earlier_print(report.published, taken):
+            if passed_over or _is_earlier_print(report.published, published_dates):
                 continue
             code = authority.la_code if authority else None
             self.found.wanted.append(
@@ -166,11 +166,13 @@ class _SiteSearch:
             )
 
 
-def _is_earlier_print(published: date | None, taken: Sequence[date | None]) -> bool:
+def _is_earlier_print(published: date | None, published_dates: Sequence[date | None]) -> bool:
     """Return whether a report in the tables was published as a replacement of this one."""
     if published is None:
         return False
-    return any(day and timedelta(0) <= day - published <= SAME_PUBLICATION for day in taken)
+    return any(
+        day and timedelta(0) <= day - published <= SAME_PUBLICATION for day in published_dates
+    )
 
 
 def full_inspections(listed: Sequence[ListedReport], known: Collection[str]) -> list[ListedReport]:

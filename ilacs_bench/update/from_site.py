@@ -69,15 +69,15 @@ def update_from_ofsted(
             if request.words
             else None
         )
-        got = _download(visit, data, _new(found, memory), known, on_progress, found.stopped)
+        downloaded = _download(visit, data, _new(found, memory), known, on_progress, found.stopped)
         read = no_tables()
-        if got.paths:
-            read = read_reports_of(got.paths, got.listed, workers, on_progress)
-        lacking = _lacking(found, got, read, memory)
-        update = _keep(data, tables, found, lacking, read, len(got.paths))
+        if downloaded.paths:
+            read = read_reports_of(downloaded.paths, downloaded.listed, workers, on_progress)
+        lacking = _lacking(found, downloaded, read, memory)
+        update = _keep(data, tables, found, lacking, read, len(downloaded.paths))
         memory.write()
     return replace(
-        update, notes=_notes(found, got, lacking), incomplete=bool(lacking) or found.failed
+        update, notes=_notes(found, downloaded, lacking), incomplete=bool(lacking) or found.failed
     )
 
 
@@ -129,10 +129,10 @@ def _download(
 
 
 def _lacking(
-    found: ReportsFound, got: _Downloaded, read: Tables, memory: Memory
+    found: ReportsFound, downloaded: _Downloaded, read: Tables, memory: Memory
 ) -> list[ReportWanted]:
     """Return listed reports that could not be downloaded or read; permanent reasons are kept."""
-    at_hand = {path.name for path in got.paths}
+    at_hand = {path.name for path in downloaded.paths}
     inspected = set(read.inspections["report"])
     lacking = []
     for each in found.wanted:
@@ -180,10 +180,10 @@ def _keep(
     return Update(changes, save_listing(data, listed, _SOURCE, added))
 
 
-def _notes(found: ReportsFound, got: _Downloaded, lacking: list[ReportWanted]) -> list[str]:
+def _notes(found: ReportsFound, downloaded: _Downloaded, lacking: list[ReportWanted]) -> list[str]:
     """Return sentences on what could not be downloaded, and on replaced reports."""
     messages = {found.stopped: found.stopped} if found.stopped else {}
-    for one in got.fetched:
+    for one in downloaded.fetched:
         if one.message:
             messages.setdefault(
                 one.message, f"{one.outcome}: {one.download.file_name}: {one.message}"

@@ -20,8 +20,8 @@ def covered(before: pd.DataFrame, found: ReportsFound, today: date) -> pd.DataFr
     A report published on the day itself may not be listed yet, so coverage ends the day before.
     """
     codes = {each.urn: each.la_code for each in authorities() if each.urn and not each.valid_to}
-    read = [None] if found.whole else [codes[urn] for urn in found.read if urn in codes]
-    words = _SOURCE if found.whole else _SOURCE_OF_ONE
+    read = [None] if found.is_complete else [codes[urn] for urn in found.read if urn in codes]
+    words = _SOURCE if found.is_complete else _SOURCE_OF_ONE
     rows = [
         {
             "ground": "own_update",

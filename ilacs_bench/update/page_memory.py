@@ -57,7 +57,7 @@ class Memory:
 
     def list_page(self, url: str, visit: Visit) -> ListPage:
         """Return a page of the list, as it is now. Raises Unreadable, NotFetched or Stopped."""
-        page = self._page(url, visit, _list_page_told)
+        page = self._page(url, visit, _list_page_fields)
         listed = tuple(ListedAuthority(**row) for row in page["authorities"])
         return ListPage(listed, page["following"])
 
@@ -69,7 +69,7 @@ class Memory:
                 row["title"],
                 date.fromisoformat(row["published"]) if row["published"] else None,
             )
-            for row in self._page(url, visit, _provider_page_told)["reports"]
+            for row in self._page(url, visit, _provider_page_fields)["reports"]
         ]
 
     def _page(self, url: str, visit: Visit, read: Any) -> Mapping[str, Any]:
@@ -85,12 +85,12 @@ class Memory:
         return self.pages[url]["holds"]
 
 
-def _list_page_told(content: bytes, url: str) -> dict[str, Any]:
+def _list_page_fields(content: bytes, url: str) -> dict[str, Any]:
     page = read_list_page(content, url)
     return {"authorities": [asdict(row) for row in page.authorities], "following": page.following}
 
 
-def _provider_page_told(content: bytes, url: str) -> dict[str, Any]:
+def _provider_page_fields(content: bytes, url: str) -> dict[str, Any]:
     reports = read_provider_page(content, url)
     days = [report.published.isoformat() if report.published else None for report in reports]
     rows = zip(reports, days, strict=True)

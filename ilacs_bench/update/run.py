@@ -12,7 +12,7 @@ import pandas as pd
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.jail.workers import workers_at
 from ilacs_bench.reports import READERS
-from ilacs_bench.tables.build import find_all, read_aside
+from ilacs_bench.tables.build import find_all, read_to_temporary
 from ilacs_bench.tables.in_use import Layers, about_layers, read_layers, renew, save
 from ilacs_bench.tables.manifest import ManifestRow, read_manifest
 from ilacs_bench.tables.merge import merge_tables
@@ -84,7 +84,9 @@ def read_reports_of(
     """Return the tables of these files, coded; the large ones are on disk."""
     most = workers or os.cpu_count() or 1
     with workers_at(min(most, len(paths))) as readers:
-        return read_aside(paths, listed, readers, code_parts, partial(on_progress, "Reading"))
+        return read_to_temporary(
+            paths, listed, readers, code_parts, partial(on_progress, "Reading")
+        )
 
 
 def add_reports(

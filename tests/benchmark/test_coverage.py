@@ -48,10 +48,10 @@ def test_complete_tables_say_to_which_day_and_on_what_ground():
 def test_data_are_old_after_a_month():
     one = covered(LIST)
     assert one.old_from == date(2024, 5, 2)
-    assert one.old_words in one.sentence(END, said_on=date(2024, 5, 2))
-    assert one.old_words not in one.sentence(END, said_on=date(2024, 5, 1))
+    assert one.old_words in one.sentence(END, stated_on=date(2024, 5, 2))
+    assert one.old_words not in one.sentence(END, stated_on=date(2024, 5, 1))
     assert covered().old_from is None
-    assert one.old_words not in covered().sentence(END, said_on=date(2034, 5, 2))
+    assert one.old_words not in covered().sentence(END, stated_on=date(2034, 5, 2))
 
 
 def test_past_the_last_day_every_answer_says_so():

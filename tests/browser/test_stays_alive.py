@@ -16,7 +16,7 @@ from ilacs_bench.paths import bundled
 
 SOON = """
 from ilacs_bench.serve import dispatcher, server
-server.LONGEST_SILENCE, dispatcher._CALM = 1.0, 0.5
+server.LONGEST_SILENCE, dispatcher._CALM_SECONDS = 1.0, 0.5
 """
 """Connections are closed and workers that are not needed end after a second, not a minute."""
 OPEN_FOR = 4_000  # milliseconds

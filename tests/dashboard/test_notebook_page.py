@@ -129,10 +129,10 @@ def test_cell_may_be_run_again_but_another_makes_no_second_page(tables, monkeypa
     monkeypatch.setattr(notebook, "_cells", [])
     for cell in ("a", "a"):
         monkeypatch.setattr(notebook, "get_ipython", lambda cell=cell: Shell(cell))
-        notebook.one_page()
+        notebook.check_single_page()
     monkeypatch.setattr(notebook, "get_ipython", lambda: Shell("b"))
     with pytest.raises(TwoPages, match="restart the kernel"):
-        notebook.one_page()
+        notebook.check_single_page()
 
 
 def test_module_of_a_part_is_whole():

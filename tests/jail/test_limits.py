@@ -10,7 +10,7 @@ import psutil
 import pytest
 from report_pages import Ilacs
 
-from ilacs_bench.jail.child import end_children, run_shut_in
+from ilacs_bench.jail.child import end_children, run_sandboxed
 from ilacs_bench.jail.limits import LARGEST_FILE, MEMORY
 from ilacs_bench.tables.report_workers import read_one
 
@@ -23,8 +23,8 @@ def no_child_left():
     end_children()
 
 
-def shut_in(function, *arguments):
-    return run_shut_in(60, function, *arguments)
+def sandboxed(function, *arguments):
+    return run_sandboxed(60, function, *arguments)
 
 
 def network() -> str:
@@ -57,36 +57,36 @@ def reach(port: int) -> None:
 
 
 def test_reader_reaches_nobody_not_even_this_machine():
-    if shut_in(network) == network():
+    if sandboxed(network) == network():
         pytest.skip("the system does not let a process leave the network")
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         assert said_of(OSError, reach, port) == "done"  # but for the reader
-        assert shut_in(said_of, OSError, reach, port) == "Network is unreachable"
+        assert sandboxed(said_of, OSError, reach, port) == "Network is unreachable"
 
 
 def test_reader_writes_no_large_file_and_takes_no_more_memory_than_it_may(tmp_path):
-    assert shut_in(said_of, OSError, write_much, tmp_path / "much") == "File too large"
-    assert shut_in(said_of, MemoryError, take_memory) == "refused"
+    assert sandboxed(said_of, OSError, write_much, tmp_path / "much") == "File too large"
+    assert sandboxed(said_of, MemoryError, take_memory) == "refused"
 
 
 def test_reader_reads_reports_all_the_same_from_what_it_is_sent(tmp_path):
     path = Ilacs().pdf().save(tmp_path / "some.pdf")
-    assert shut_in(read_one, Path("some.pdf"), None, path.read_bytes()).inspection
+    assert sandboxed(read_one, Path("some.pdf"), None, path.read_bytes()).inspection
 
 
 def test_a_job_multiplies_in_one_thread_for_others_have_the_other_processors(monkeypatch):
     monkeypatch.delenv("OPENBLAS_NUM_THREADS")
     end_children()
-    process = psutil.Process(shut_in(os.getpid))
+    process = psutil.Process(sandboxed(os.getpid))
     before = process.num_threads()
-    shut_in(multiply)
+    sandboxed(multiply)
     assert process.num_threads() == before
 
 
 def test_a_thread_keeps_its_process_for_the_next_job_until_it_is_told_to_end():
-    first = shut_in(os.getpid)
-    assert shut_in(os.getpid) == first
+    first = sandboxed(os.getpid)
+    assert sandboxed(os.getpid) == first
     end_children()
     assert not psutil.pid_exists(first)
-    assert shut_in(os.getpid) != first
+    assert sandboxed(os.getpid) != first

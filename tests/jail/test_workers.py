@@ -93,7 +93,7 @@ def test_no_worker_outlives_a_run_that_is_killed(tmp_path):
 
 
 def test_a_script_on_standard_input_has_workers_too():
-    script = "from ilacs_bench.jail.child import run_shut_in\nprint(run_shut_in(9, abs, -3))\n"
+    script = "from ilacs_bench.jail.child import run_sandboxed\nprint(run_sandboxed(9, abs, -3))\n"
     ended = subprocess.run([sys.executable, "-"], input=script, capture_output=True, text=True)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "3\n", "")
 
@@ -102,7 +102,7 @@ def test_where_no_worker_can_start_it_is_said(monkeypatch):
     monkeypatch.setattr(child, "_begin", os.abort)
     monkeypatch.setattr(child, "_of_thread", threading.local())
     with pytest.raises(IlacsBenchError, match="none can be started from here"):
-        child.run_shut_in(9, abs, -3)
+        child.run_sandboxed(9, abs, -3)
 
 
 def test_no_cluster_is_said_in_words(monkeypatch):

@@ -160,4 +160,4 @@ def test_nobody_is_led_away_after_signing_in(address):
 )
 def test_only_who_sits_at_this_computer_reads_why_a_page_failed(options, headers, expected):
     request = SimpleNamespace(headers=HTTPHeaders(headers))
-    assert Access(ServeOptions(**options)).is_at_hand(request) is expected
+    assert Access(ServeOptions(**options)).is_local_request(request) is expected

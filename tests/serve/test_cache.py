@@ -124,7 +124,7 @@ def test_what_is_kept_stays_within_bounds_and_the_oldest_goes(page):
 
 def test_common_answers_are_made_ahead_and_those_of_another_set_dropped(page, monkeypatch):
     monkeypatch.delenv(AHEAD_VARIABLE, raising=False)
-    monkeypatch.setattr(cache, "_QUIET", 0.01)
+    monkeypatch.setattr(cache, "_IDLE_SECONDS", 0.01)
     page = replace(page, common_queries=["", "n=2", "n=no", "n=3"])
     newer = replace(page, version="v2", common_queries=[])
 
@@ -144,7 +144,7 @@ def test_common_answers_are_made_ahead_and_those_of_another_set_dropped(page, mo
 
 def test_fresh_workers_are_warmed_all_while_people_are_there_and_else_one(page, monkeypatch):
     monkeypatch.delenv(AHEAD_VARIABLE, raising=False)
-    monkeypatch.setattr(cache, "_QUIET", 0.01)
+    monkeypatch.setattr(cache, "_IDLE_SECONDS", 0.01)
     page = replace(page, common_queries=["", "n=2", "n=3"])
 
     async def run():

@@ -103,7 +103,7 @@ def test_worker_that_has_ended_is_not_killed_by_its_number_again(notebook, monke
 def test_slow_answer_has_no_more_workers_started_where_each_runs_the_notebooks(
     notebook, monkeypatch
 ):
-    monkeypatch.setattr(dispatcher, "_HELD_UP", 0.05)
+    monkeypatch.setattr(dispatcher, "_STALLED_SECONDS", 0.05)
 
     async def scenario(asked):
         await asyncio.gather(answer(asked, "nap"), answer(asked, "2"))
@@ -116,7 +116,7 @@ def test_slow_answer_has_no_more_workers_started_where_each_runs_the_notebooks(
 def test_forked_worker_that_has_answered_much_gives_way_to_a_fresh_one(
     notebook, forks, processes, monkeypatch
 ):
-    monkeypatch.setattr(dispatcher, "_WORN", 2)
+    monkeypatch.setattr(dispatcher, "_MOST_ANSWERS", 2)
 
     async def scenario(asked):
         pids = set()
@@ -129,7 +129,7 @@ def test_forked_worker_that_has_answered_much_gives_way_to_a_fresh_one(
 
 
 def test_forked_workers_are_fresh_again_after_a_calm(notebook, monkeypatch):
-    monkeypatch.setattr(dispatcher, "_CALM", 0.5)
+    monkeypatch.setattr(dispatcher, "_CALM_SECONDS", 0.5)
 
     async def scenario(asked):
         _, pid = await answer(asked, "1")
@@ -141,7 +141,7 @@ def test_forked_workers_are_fresh_again_after_a_calm(notebook, monkeypatch):
 
 @pytest.mark.parametrize(("forks", "are_warm"), [(True, [True, True]), (False, [False, False])])
 def test_forked_workers_are_warmed_once_and_stay(notebook, forks, are_warm, monkeypatch):
-    monkeypatch.setattr(dispatcher, "_CALM", 0.5)
+    monkeypatch.setattr(dispatcher, "_CALM_SECONDS", 0.5)
 
     async def scenario(asked):
         await eventually(lambda: len(asked.pool.workers) == 2)
@@ -301,8 +301,8 @@ def test_files_leave_a_worker_to_those_who_look_at_a_page(notebook):
 
 def test_people_held_up_by_slow_answers_get_more_workers_for_a_while(notebook, monkeypatch):
     monkeypatch.setattr(pool, "SLOW", 3.0)
-    monkeypatch.setattr(dispatcher, "_HELD_UP", 0.2)
-    monkeypatch.setattr(dispatcher, "_CALM", 0.5)
+    monkeypatch.setattr(dispatcher, "_STALLED_SECONDS", 0.2)
+    monkeypatch.setattr(dispatcher, "_CALM_SECONDS", 0.5)
 
     async def scenario(asked):
         slow = [asyncio.create_task(asked.ask(question("sleep"))) for _ in range(2)]

@@ -11,7 +11,7 @@ from tornado.websocket import WebSocketClosedError
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve import start, static_bundle
 from ilacs_bench.serve.options import ServeOptions
-from ilacs_bench.serve.server import say_unless_closed
+from ilacs_bench.serve.server import log_unless_closed
 from ilacs_bench.serve.settings import OwnKernel, settings
 from ilacs_bench.serve.start import free_port, serve
 
@@ -93,7 +93,7 @@ def test_only_a_closed_tab_is_no_error():
     async def fail(error: Exception) -> None:
         loop = asyncio.get_running_loop()
         loop.default_exception_handler = told.append
-        loop.set_exception_handler(say_unless_closed)
+        loop.set_exception_handler(log_unless_closed)
         loop.call_exception_handler({"message": "unheard", "exception": error})
 
     asyncio.run(fail(WebSocketClosedError()))

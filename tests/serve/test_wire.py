@@ -19,7 +19,7 @@ class WorkerPool:
         self.name = name
         self.hellos = []
 
-    async def take_in(self, hello, line):
+    async def serve_process(self, hello, line):
         self.hellos.append(hello)
 
     def close(self):

@@ -122,7 +122,7 @@ def test_files_that_change_all_the_time_are_given_up_in_words(tmp_path, monkeypa
 
     monkeypatch.setattr(folder_module, "_read", change_always)
     monkeypatch.setattr(folder_module, "_TRIES", 3)
-    monkeypatch.setattr(folder_module, "_A_MOMENT", 0)
+    monkeypatch.setattr(folder_module, "_RETRY_SECONDS", 0)
     with pytest.raises(SchemaError, match="change all the time"):
         read_files(tmp_path, NAMES)
 

@@ -20,7 +20,7 @@ from ilacs_bench.schema import TABLES
 from ilacs_bench.tables import stored_table, table_writer
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.store import Tables, in_parts, read_tables
-from ilacs_bench.tables.stored_table import quick_text
+from ilacs_bench.tables.stored_table import use_python_strings
 from ilacs_bench.tables.table_writer import all_stored, table_files, write_tables
 
 OLD = some_tables(inspected("A", "2023-05-01", "2023-07-01", leaders="good"))
@@ -150,7 +150,7 @@ def test_text_is_quick_where_that_is_asked_for_and_stays_small_in_a_large_table(
     usual = read_tables()
     shutil.copytree(bundled("data", "tidy"), tmp_path / "facts")
     with pd.option_context("mode.string_storage", "auto"):
-        quick_text()
+        use_python_strings()
         quick = read_tables(tmp_path / "facts")
     storages = [frame["inspection_id"].dtype.storage for frame in (quick.judgements, quick.coded)]
     assert storages == ["python", "pyarrow"]
@@ -168,7 +168,7 @@ def test_tables_laid_over_are_the_same_bytes_where_text_is_quick(tmp_path, monke
 
     usual = laid_over()
     with pd.option_context("mode.string_storage", "auto"):
-        quick_text()
+        use_python_strings()
         assert laid_over() == usual
 
 
@@ -176,7 +176,7 @@ def test_whoever_goes_through_a_large_table_has_the_text_of_the_process(tmp_path
     monkeypatch.setattr(stored_table, "_MANY", 2)
     write_tables(NEW.written() | {"coded": read_tables().coded.head(3)}, tmp_path)
     with pd.option_context("mode.string_storage", "auto"):
-        quick_text()
+        use_python_strings()
         parts = in_parts(read_tables(tmp_path), "coded")
         for part in parts:
             assert part["inspection_id"].dtype.storage == "pyarrow"

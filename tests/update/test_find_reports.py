@@ -46,7 +46,7 @@ def look(ofsted, visit, facts, tmp_path):
 def test_nothing_new_is_nothing_wanted(look):
     found = look()
     assert (found.wanted, found.problems, found.stopped) == ([], [], "")
-    assert found.whole
+    assert found.is_complete
     assert found.read == [SUFFOLK, EAST_SUSSEX]
 
 
@@ -134,7 +134,7 @@ def test_a_new_urn_is_a_problem_and_its_reports_are_wanted(ofsted, look):
         in problem["message"]
     )
     assert [each.la_code for each in found.wanted] == [None]
-    assert found.whole
+    assert found.is_complete
 
 
 def test_authorities_that_ended_are_looked_at_only_where_they_are_listed(ofsted, look, monkeypatch):
@@ -182,7 +182,7 @@ def test_a_page_that_cannot_be_read_is_a_problem_and_the_others_are_read(
     assert reason in problem["message"]
     assert found.read == [EAST_SUSSEX]
     assert len(found.wanted) == 1
-    assert not found.whole
+    assert not found.is_complete
 
 
 def test_without_the_list_the_known_authorities_are_asked(ofsted, look):
@@ -192,7 +192,7 @@ def test_without_the_list_the_known_authorities_are_asked(ofsted, look):
         "the list of local authorities could not be read: expected" in found.problems[0]["message"]
     )
     assert found.read == [SUFFOLK, EAST_SUSSEX]
-    assert not found.whole
+    assert not found.is_complete
 
 
 def test_a_list_without_end_is_not_followed(ofsted, look, monkeypatch):
@@ -209,7 +209,7 @@ def test_a_server_that_asks_to_stop_is_asked_nothing_more(ofsted, look):
     found = look()
     assert "asks for fewer requests" in found.stopped
     assert found.read == [SUFFOLK]
-    assert not found.whole
+    assert not found.is_complete
     ofsted.url("/search", send(429, b""))
     with pytest.raises(Stopped, match="asks for fewer requests"):
         look()

@@ -22,9 +22,9 @@ from ilacs_bench.dashboard.html import (
     link_html,
     more,
     quiet,
+    quotations,
     render,
     report_link,
-    said_in,
 )
 from ilacs_bench.dashboard.links import link_to, linked_day, of_group
 from ilacs_bench.dashboard.parts import Html, folded
@@ -45,7 +45,7 @@ def improvements(choice: Choice) -> list[Html]:
     found = areas_for_improvement(choice.comparison.selection)
     way = more(of_group("themes", choice), "What recurs in the areas for improvement of the group")
     if not found:
-        return [_nothing_told(choice, latest), way]
+        return [_none_words(choice, latest), way]
     items = [
         one.item
         | {"themes": [THEME_LABELS[theme] for theme in one.themes]}
@@ -63,7 +63,7 @@ def improvements(choice: Choice) -> list[Html]:
     return [listed, quiet(f"{_CODED}{follow}"), way]
 
 
-def _nothing_told(choice: Choice, latest: dict[str, Any]) -> Html:
+def _none_words(choice: Choice, latest: dict[str, Any]) -> Html:
     if latest["report"] is not None:
         return Html("<p>The latest report lists nothing to improve.</p>")
     if not latest["inspection_id"]:
@@ -92,9 +92,9 @@ def report_themes(choice: Choice) -> list[Any]:
         return [f"{_never(choice)}." if is_never else unread]
     named = [place for place, row in enumerate(profile) if any(row[name] for name in own)]
     named.sort(key=lambda place: [-profile[place][name] for name in own])
-    told_of = [profile[place] for place in named]
+    mentioned = [profile[place] for place in named]
     most = Html("<p>Most weaknesses: {}.<br>Most strengths: {}.</p>").format(
-        _most(told_of, "own_weakness"), _most(told_of, "own_strength")
+        _most(mentioned, "own_weakness"), _most(mentioned, "own_strength")
     )
     names = ["theme", *own, *(f"n_{kind}" for kind in _KINDS if to)]
     by_name = {column.name: column for column in SETS["profile"]}
@@ -102,7 +102,7 @@ def report_themes(choice: Choice) -> list[Any]:
 
     def of_themes(choice: Choice) -> Html:
         frame = pd.DataFrame(take_rows(rows, np.array(named, dtype="intp"), names))
-        links = {"theme": [link_to("themes", **of, theme=row["theme"]) for row in told_of]}
+        links = {"theme": [link_to("themes", **of, theme=row["theme"]) for row in mentioned]}
         title = "What our report says, theme by theme"
         return table(choice, frame, title, [by_name[name] for name in names], links=links)
 
@@ -165,5 +165,5 @@ def _praised(choice: Choice, lesson: LearnFrom, praised: Any, title: str) -> Htm
         [one for one in evidence if one["theme"] == theme] for theme in praised["theme"]
     ]
     where = [", ".join(one["la_name"] for one in of) for of in evidence_by_theme]
-    html = {"where": list(map(said_in, evidence_by_theme))}
+    html = {"where": list(map(quotations, evidence_by_theme))}
     return table(choice, praised.assign(where=where), title, SETS["praised"], html=html)

@@ -22,7 +22,7 @@ from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import quiet
 from ilacs_bench.dashboard.parts import ChartWithTable, Html, folded
 from ilacs_bench.dashboard.tables import table
-from ilacs_bench.lookups.areas import areas_in_order, every_on, shown_on
+from ilacs_bench.lookups.areas import all_areas_on, areas_in_order, shown_on
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS
 
@@ -39,7 +39,7 @@ def record(choice: Choice) -> list[Any]:
     A step for each inspection, as high as its grade, judgement by judgement.
     """
     of = (choice.tables, choice.la_code)
-    rows = trajectories(*of, areas=every_on(choice.as_at), as_at=choice.as_at)
+    rows = trajectories(*of, areas=all_areas_on(choice.as_at), as_at=choice.as_at)
     rows = rows[rows["grade"].notna()]
     if rows.empty:
         return []

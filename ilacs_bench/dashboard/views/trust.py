@@ -86,9 +86,9 @@ def held(choice: Choice) -> list[Any]:
 
 def unread(choice: Choice) -> list[Any]:
     """What could not be read"""  # noqa: D400
-    everywhere = problems_of_councils(choice.tables)
-    rows, unknown = _own(choice, everywhere), int(everywhere["la_code"].isna().sum())
-    n = len(everywhere)
+    all_problems = problems_of_councils(choice.tables)
+    rows, unknown = _own(choice, all_problems), int(all_problems["la_code"].isna().sum())
+    n = len(all_problems)
     were = f"{count_words(n, 'thing', 'things')} could not be read or {'was' if n == 1 else 'were'}"
     whose = f", {len(rows) or 'none'} of {councils_words(choice)}" if len(rows) < n else ""
     made: list[Any] = ["Nothing is guessed in its place."]

@@ -32,7 +32,7 @@ _BESIDE = {"right": -4, "left": 4}
 _HEIGHT = 90
 _X = alt.X("years:Q", title="Years since the latest inspection began", axis=alt.Axis(tickCount=5))
 _SHOWN = ["la_code", "la_name", "days"]
-_TOLD = ["la_name:N", "days:Q"]
+_TOOLTIP = ["la_name:N", "days:Q"]
 
 
 def wait(choice: Choice) -> list[str | FilledChart | Html]:
@@ -106,13 +106,13 @@ def _everyone(*others: alt.Chart) -> alt.LayerChart:
         .encode(x=_X, text="words:N")
         for side, away in _BESIDE.items()
     ]
-    layers = (ticks.encode(x=_X, tooltip=_TOLD), marks, *words, *others)
+    layers = (ticks.encode(x=_X, tooltip=_TOOLTIP), marks, *words, *others)
     return alt.layer(*layers).properties(height=_HEIGHT)
 
 
 def _with_own() -> alt.LayerChart:
     own = alt.Chart(alt.NamedData("own")).encode(x=_X)
-    ours = own.mark_tick(thickness=6, size=46, color=INK).encode(tooltip=_TOLD)
+    ours = own.mark_tick(thickness=6, size=46, color=INK).encode(tooltip=_TOOLTIP)
     return _everyone(ours, own.mark_text(dy=-32, fontWeight="bold").encode(text="la_name:N"))
 
 

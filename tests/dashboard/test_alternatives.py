@@ -1,6 +1,6 @@
 """What is offered in place of a choice that can't be shown: only what can be."""
 
-from ilacs_bench.dashboard.ways_on import ways_on
+from ilacs_bench.dashboard.alternatives import alternatives
 from ilacs_bench.errors import UnknownName
 
 DEFAULTS = {"la": ("Hull",), "as_at": ("2024",), "to": ("region",)}
@@ -17,7 +17,7 @@ NOT_THERE = UnknownName("not there")
 
 
 def words(asked, problem=NOT_THERE):
-    return list(ways_on(said, DEFAULTS, {**DEFAULTS, **asked}, problem))
+    return list(alternatives(said, DEFAULTS, {**DEFAULTS, **asked}, problem))
 
 
 def test_what_the_problem_offers_comes_first_and_the_defaults_last():
@@ -40,7 +40,7 @@ def test_there_is_none_where_nothing_can_be_shown():
     def never(state):
         raise ZeroDivisionError
 
-    assert ways_on(never, DEFAULTS, DEFAULTS, ZeroDivisionError()) == {}
+    assert alternatives(never, DEFAULTS, DEFAULTS, ZeroDivisionError()) == {}
 
 
 def test_they_are_few():

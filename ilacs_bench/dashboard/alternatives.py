@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MOST = 6
 
 
-def ways_on(
+def alternatives(
     words_of: Callable[[State], str], defaults: State, wanted: State, problem: Exception
 ) -> dict[str, State]:
     """Return states to show in place of an invalid one, by their words in the status line.
@@ -50,18 +50,20 @@ def _nearby(defaults: State, wanted: State, problem: Exception) -> Iterator[Stat
     yield defaults
 
 
-def ways_without(fields: Mapping[str, Field], state: State, defaults: State) -> list[FormLink]:
+def links_without_filters(
+    fields: Mapping[str, Field], state: State, defaults: State
+) -> list[FormLink]:
     """Return the set filters, if several, each as a link to the choice without it."""
     if len(fields) <= MANY:
         return []
     changed = {n: f for n, f in fields.items() if tuple(state[n]) != tuple(f.first)}
     ways = [
-        way_to(field.words(state[name]), {**state, name: field.first}, defaults)
+        link_to_state(field.words(state[name]), {**state, name: field.first}, defaults)
         for name, field in changed.items()
     ]
-    return [*ways, way_to("Clear all", defaults, defaults)] if len(ways) > 1 else ways
+    return [*ways, link_to_state("Clear all", defaults, defaults)] if len(ways) > 1 else ways
 
 
-def way_to(words: str, state: State, defaults: State) -> FormLink:
+def link_to_state(words: str, state: State, defaults: State) -> FormLink:
     """Return the link to a state, with these words."""
     return words, address_of(state, defaults) or "?", json.dumps(state)
