@@ -5,6 +5,7 @@ from typing import Any
 
 from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement
 from ilacs_bench.benchmark.council_brief import CouncilBrief
+from ilacs_bench.benchmark.english import count_words
 from ilacs_bench.benchmark.good_elsewhere import LearnFrom
 from ilacs_bench.briefings.document import (
     BriefingLine,
@@ -20,7 +21,7 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 
 _MOST_THEMES, _MOST_PLACES = 3, 4
 """Themes of each judgement, and pages of each theme, that the paper has room for."""
-_PLAN = ("What we do", "Who", "By when")
+_PLAN = ("Action", "Owner", "Due")
 _CODED = "A program gave the themes and can be wrong"
 
 
@@ -88,7 +89,7 @@ def learn_section(facts: CouncilBrief) -> BriefingSection:
     grid = Grid(
         f"Who is good or outstanding where {compared.la_name} is not, among "
         f"{compared.comparator_label}",
-        ("Judgement", "Good or outstanding", "Praised for, by how many reports, where"),
+        ("Judgement", "Good or outstanding", "What their reports praise, and where"),
         tuple(map(_lesson, facts.learn)),
         (0.17, 0.33, 0.50),
     )
@@ -117,7 +118,10 @@ def _praise(theme: dict[str, Any], lesson: LearnFrom) -> BriefingLine:
         (link_to(f"{one['la_name']}, page {one['page']}", one["source_url"], one["page"]),)
         for one in records(of_theme.head(_MOST_PLACES))
     ]
-    return (f"{THEME_LABELS[theme['theme']]}, {theme['n']} (", *_joined(places, "; "), ")")
+    among = "among them " if theme["n"] > len(places) else ""
+    reports = count_words(theme["n"], "report", "reports")
+    start = f"{THEME_LABELS[theme['theme']]}: {reports} ({among}"
+    return (start, *_joined(places, "; "), ")")
 
 
 def _joined(lines: Sequence[BriefingLine], between: str) -> BriefingLine:

@@ -40,6 +40,8 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _AFTER_TABLE = 8
 _ROOM = 1.4
 """Centimetres that a row has at least where the council is to write."""
+_CELL_MARGIN = "108"
+"""Twentieths of a point between a cell's frame and its words, as Word has it."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip file
 
 
@@ -117,6 +119,8 @@ def _(block: Grid, document: WordDocument) -> None:
     _write(_paragraph(document, "Caption"), (block.caption,))
     table = document.add_table(rows=1, cols=len(block.headings), style="Table Grid")
     table.autofit = False
+    indent = _element("w:tblInd", w=_CELL_MARGIN, type="dxa")
+    table._tbl.tblPr.find(qn("w:tblW")).addnext(indent)  # else its frame hangs left of the text
     _describe(table, block.caption)
     for cell, heading in zip(table.rows[0].cells, block.headings, strict=True):
         _fill(cell, (heading,), "Tableheading", keep=True)

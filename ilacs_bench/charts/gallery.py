@@ -38,7 +38,7 @@ from ilacs_bench.charts.captions import (
     strips_words,
 )
 from ilacs_bench.charts.grades import grade_distribution_spec
-from ilacs_bench.charts.picture import Picture, draw_picture
+from ilacs_bench.charts.picture import WIDTH, Picture, draw_picture
 from ilacs_bench.charts.shares import shares_over_time_spec
 from ilacs_bench.charts.strips import MOST_IN_STRIP, strips_spec
 from ilacs_bench.charts.themes import by_year_spec, theme_contrast_spec, theme_grades_spec
@@ -48,6 +48,9 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import OVERALL, SECTION_AREAS
+
+_FEW, _FEW_WIDTH = 16, 480
+"""Squares of a strip that have room in so many points: a paper then shows larger letters."""
 
 
 def draw_chart(tables: Tables, kind: str, council: str | None = None, **options: Any) -> Picture:
@@ -104,7 +107,8 @@ def draw_strips(compared: Comparison) -> Picture:
     if len(compared.group) > MOST_IN_STRIP:
         return draw_group(compared)
     words = strips_words(compared)
-    return draw_picture(strips_spec(compared.matrix, words.title), words.note)
+    width = _FEW_WIDTH if len(compared.group) <= _FEW else WIDTH
+    return draw_picture(strips_spec(compared.matrix, words.title), words.note, width=width)
 
 
 @full_signature

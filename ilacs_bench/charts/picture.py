@@ -22,14 +22,14 @@ from ilacs_bench.paths import bundled
 KINDS = (".svg", ".png")
 _FAMILY = "Benchmark Sans"
 _FONTS = f"{_FAMILY}, Arial, Helvetica, sans-serif"
-_WIDTH = 680
+WIDTH = 680
+"""Points between the axes, where a chart says nothing else."""
 _MARGIN = 16
 _NOTE_SIZE = 12
 _NOTE_LEADING = 17
 _NOTE_GAP = 8
-_NOTE_LETTERS = 122
-"""Letters of a line of the note: at its size they fill the width of the chart."""
-_TITLE_LETTERS = 84
+_NOTE_LETTER, _TITLE_LETTER = 5.6, 8.1
+"""Widths of a letter of the note and of the title."""
 _SCALE = 2.0
 _ROOT = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"[^>]*>')
 
@@ -66,7 +66,7 @@ class Picture:
         return self.svg
 
 
-def draw_picture(spec: Spec, note: str, *, width: int = _WIDTH) -> Picture:
+def draw_picture(spec: Spec, note: str, *, width: int = WIDTH) -> Picture:
     """Return the image of a chart's spec, `width` points wide inside its axes.
 
     `note` is shown below the chart: the source, the date, what is counted.
@@ -95,7 +95,7 @@ def _of_fixed_size(spec: Spec, title: str, width: int) -> Spec:
     """Return the spec with our fonts and a fixed width in place of the container's."""
     return spec | {
         "width": width,
-        "title": textwrap.wrap(title, _TITLE_LETTERS),
+        "title": textwrap.wrap(title, int(width / _TITLE_LETTER)),
         "config": spec["config"] | {"font": _FONTS},
     }
 
@@ -116,8 +116,8 @@ def _framed(drawn: str, title: str, description: str, note: str) -> str:
     root = _ROOT.match(drawn)
     if root is None:
         raise IlacsBenchError("The chart could not be drawn: the drawing has no size.")
-    lines = textwrap.wrap(note, _NOTE_LETTERS)
     width = round(float(root[1])) + 2 * _MARGIN
+    lines = textwrap.wrap(note, int((width - 2 * _MARGIN) / _NOTE_LETTER))
     top = round(float(root[2])) + 2 * _MARGIN + _NOTE_GAP
     height = top + _NOTE_LEADING * len(lines)
     words = "".join(

@@ -61,6 +61,8 @@ def draw_chart(
         drawn.series.append(_coloured(series, chart, number))
     drawn.set_categories(cells(chart.labels))
     _set_axes(drawn, chart, share=_is_share(sheet, chart.series[0]))
+    if chart.kind == "stacked":  # else programs leave room for more than there are
+        drawn.y_axis.scaling.max = float(sheet.frame[list(chart.series)].sum(axis=1).max())
     side_by_side = 1 if chart.kind == "stacked" else len(chart.series)
     label_height = max(_BAR_HEIGHT, side_by_side * _BESIDE_HEIGHT)
     height = 12.0 if chart.kind == "lines" else max(_LEAST_HEIGHT, 3 + rows * label_height)

@@ -64,6 +64,8 @@ _CENTIMETRES = 0.23
 """Of a digit of the workbook's font, in which widths of columns are counted."""
 _MARGINS = {"left": 0.47, "right": 0.47, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 """Inches."""
+_HEADER, _HEADER_MARGIN = 240, 0.95
+"""Characters that a header takes, besides its codes; inches above a table that has one."""
 _LANDSCAPE_HEIGHT = 15.0
 """Centimetres of a chart that a landscape page has room for, as wide as charts are."""
 
@@ -109,16 +111,22 @@ def write_sheet(
     last = f"{letters(len(headings))}{HEADING_ROW + len(sheet.frame)}"
     _add_table(worksheet, sheet.name, headings, last)
     worksheet.freeze_panes = f"B{HEADING_ROW + 1}"
-    worksheet.print_title_rows = f"1:{HEADING_ROW}"
-    worksheet.print_title_cols = f"A:{letters(sheet.keys)}"
     printed = _printed(widths, sheet)
     on_paper = ""
     if printed < len(headings):
         on_paper = f" On paper it has its first {printed} columns."
-        worksheet.print_area = f"A1:{letters(printed)}{HEADING_ROW + len(sheet.frame)}"
     text = f"This sheet has one table.{on_paper} {source}"
     _write_text(_cell(worksheet, 3, 1), text, UNWRAPPED)
     _set_up_page(worksheet, widths, printed=printed, keys=sheet.keys, one_page=sheet.one_page)
+    is_across = (worksheet.page_setup.fitToWidth or 1) > 1
+    if is_across:
+        _write_header(worksheet, sheet.title, sheet.about, text)
+    first = HEADING_ROW if is_across else 1
+    worksheet.print_title_rows = f"{first}:{HEADING_ROW}"
+    worksheet.print_title_cols = f"A:{letters(sheet.keys)}"
+    if is_across or on_paper:
+        last_row = HEADING_ROW + len(sheet.frame)
+        worksheet.print_area = f"A{first}:{letters(printed)}{last_row}"
     body = body_xml(columns, HEADING_ROW + 1, row_heights(columns, widths))
     return Body(body, last, _links(columns))
 
@@ -239,9 +247,27 @@ def _set_up_page(
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.fitToWidth = 1 if one_page else _pages_across(widths[:printed], keys)
     page.fitToHeight = 1 if one_page else 0
-    # On further pages across, the title is cut off at the first column: repeat it here.
     footer: Any = worksheet.oddFooter
     footer.center.text = "&A, page &P of &N"
+
+
+def _write_header(worksheet: Worksheet, title: str, *lines: str) -> None:
+    """Put a title and what follows at the head of each sheet of paper.
+
+    In a cell they would be cut off at the first column on further sheets across. Excel takes 255
+    characters: of what is too long the beginning.
+    """
+    words = "\n".join((f"&B{_for_header(title)}&B", *map(_for_header, lines)))
+    header: Any = worksheet.oddHeader
+    header.left.text = words if len(words) <= _HEADER else f"{words[: _HEADER - 1].rstrip('&')}…"
+    header.left.size = 9
+    worksheet.HeaderFooter.scaleWithDoc = False
+    worksheet.page_margins.top = _HEADER_MARGIN
+
+
+def _for_header(words: str) -> str:
+    """Return words as a header has them: an ampersand begins a code there."""
+    return clean(words).replace("&", "&&")
 
 
 def _printed(widths: Sequence[float], sheet: Sheet) -> int:

@@ -78,6 +78,7 @@ def _with_body(content: bytes, body: Body) -> bytes:
     dimension = f'<dimension ref="A1:{body.last}"'.encode()
     head = re.sub(rb'<dimension ref="[^"]*"', dimension, head, count=1)
     before, margins, after = tail.partition(b"<pageMargins")  # links come before them
+    after = after.replace(b"_x000a_", b"\n")  # in a page's head, as Excel itself writes it
     return b"".join((head, body.xml, end, before, _links_xml(body), margins, after))
 
 

@@ -90,7 +90,7 @@ def test_every_improvement_has_its_page_and_room_for_the_plan(tables, suffolk):
     latest = ib.own_grades(tables, "Suffolk", as_at="2026-08-18")["inspection_id"][0]
     listed = tables.improvements[tables.improvements["inspection_id"] == latest]
     assert len(grid.rows) == len(listed) == 7
-    assert grid.headings[-3:] == ("What we do", "Who", "By when")
+    assert grid.headings[-3:] == ("Action", "Owner", "Due")
     assert {cell for row in grid.rows for cell in row[-3:]} == {()}
     links = [row[1][0] for row in grid.rows]
     assert all(link.url.endswith(link.text.replace("page ", "#page=")) for link in links)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import guidance_rules
@@ -105,7 +106,19 @@ def test_very_long_and_wide_table_is_printed_with_its_first_columns_and_says_so(
     assert long.page_setup.fitToWidth == 1
     assert " On paper it has its first 5 columns. " in long["A3"].value
     assert "On paper" not in short["A3"].value
-    assert not short.print_area
+    assert short.print_area == "'Own grades'!$A$4:$H$94"
+
+
+def test_title_of_a_table_on_pages_side_by_side_is_in_their_head():
+    frame = pd.DataFrame({f"Column {n}": ["word " * 11] for n in range(8)})
+    made = replace(sheet_of(frame), title="Research & practice", about="One row is one word. " * 20)
+    sheet = read(write(made))["Own grades"]
+    head = sheet.oddHeader.left.text
+    assert head.startswith("&BResearch && practice&B\nOne row is one word. ")
+    assert len(head) < 255
+    assert head.endswith("…")
+    assert sheet.print_title_rows == "$4:$4"
+    assert read(write(sheet_of()))["Own grades"].oddHeader.left.text is None
 
 
 def test_properties_say_what_and_when():
