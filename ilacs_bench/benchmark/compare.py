@@ -7,7 +7,7 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.comparators import Comparator, To, find_comparator
+from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS, Comparator, To, find_comparator
 from ilacs_bench.benchmark.english import count_words
 from ilacs_bench.benchmark.grades import count_grades
 from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS, take_rows
@@ -217,6 +217,8 @@ def group_words(comparator: Comparator, label: str, size: int) -> str:
     if comparator.code == "england":
         return f"the {others} of England"
     if comparator.code == "own_list":
+        if comparator.label == COMPARATOR_LABELS["own_list"]:
+            return count_words(size, "council you chose", "councils you chose")
         others = others if size else "no other local authority"
-        return f"{others} of {comparator.label.replace('own choice', 'its own choice')}"
+        return f"{others} of {comparator.label}"
     return f"the {others} of the {label.replace(': ', ' ')}"

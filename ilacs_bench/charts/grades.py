@@ -27,7 +27,7 @@ _ROW_HEIGHT = 58
 _BAR_HEIGHT = 26
 _TITLE_WIDTH = 44
 _TOOLTIP = [
-    alt.Tooltip("area:N", title="Judgement"),
+    alt.Tooltip("judgement:N", title="Judgement"),
     alt.Tooltip("grade:N", title="Grade"),
     alt.Tooltip("n:Q", title="Local authorities"),
 ]
@@ -96,6 +96,7 @@ def _bar_rows(distribution: pd.DataFrame, labels: Mapping[str, str]) -> list[dic
     return [
         {
             "area": labels[area],
+            "judgement": AREA_SHORT_LABELS[area],
             "grade": label,
             "n": n,
             "rank": rank,

@@ -25,7 +25,7 @@ _ROW_HEIGHT, _BAR_HEIGHT = 40, 17
 _FEWEST_SHOWN = 0.03
 """Share of a bar that a count needs to stand on it; the table has the others."""
 _TOOLTIP = [
-    alt.Tooltip("group:N", title="Group"),
+    alt.Tooltip("name:N", title="Group"),
     alt.Tooltip("grade:N", title="Grade"),
     alt.Tooltip("n:Q", title="Local authorities"),
     alt.Tooltip("share:Q", title="Of those graded", format=".0%"),
@@ -48,6 +48,7 @@ def groups_spec(counts: pd.DataFrame, good: pd.DataFrame, title: str) -> Spec:
     rows = [
         {
             "group": label,
+            "name": group,
             "grade": SHORT_GRADES[row["grade"]],
             "rank": _BEST_FIRST.index(row["grade"]),
             "n": row["n"],

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from ilacs_bench.benchmark.english import days_in_words
 from ilacs_bench.charts.framework_names import ALIGNED, framework_names
 from ilacs_bench.charts.palette import ACCENT, GREY, INK, PAPER, QUIET
 from ilacs_bench.charts.style import NO_ROWS, Spec, filled, form
@@ -119,7 +120,8 @@ def _chart_rows(shares: pd.DataFrame, chosen: str) -> pd.DataFrame:
         }
     )
     last = lines["share"].map("{:.0%}".format).astype("str")
-    lines["label"] = (lines["group"] + " " + last).where(lines["is_last"])
+    month = rows["as_at"].dt.strftime(", %B %Y").where(lines["group"] == ENGLAND, "")
+    lines["label"] = (lines["group"] + " " + last + month).where(lines["is_last"])
     lines["label_share"] = lines["share"] + _label_steps(lines)
     return pd.concat([lines, _framework_rows(rows["as_at"])], ignore_index=True)
 
@@ -153,8 +155,8 @@ def _description(rows: pd.DataFrame, title: str, chosen: str) -> str:
     """Return a description of the chart for screen readers."""
     lines = rows[rows["kind"].isin([ENGLAND, CHOSEN])]
     values = [
-        f"{group}: {line['share'].iloc[0]:.0%} at {line['day'].iloc[0]}, "
-        f"{line['share'].iloc[-1]:.0%} at {line['day'].iloc[-1]}"
+        f"{group}: {line['share'].iloc[0]:.0%} on {days_in_words(line['day'].iloc[0])}, "
+        f"{line['share'].iloc[-1]:.0%} on {days_in_words(line['day'].iloc[-1])}"
         for group, line in lines.groupby("group", sort=False)
     ]
     others = "the other regions are thin grey lines" if chosen else "regions are thin grey lines"

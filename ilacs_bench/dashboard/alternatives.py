@@ -23,13 +23,15 @@ def alternatives(
 ) -> dict[str, State]:
     """Return states to show in place of an invalid one, by their words in the status line.
 
+    A council that may be meant is called by its name: on some pages the words would be England's.
     First the suggestions of the error itself, then the choice without one of its parts, last the
     default page. `words_of` returns the words of a state, and raises if it can't be shown.
     """
     ways: dict[str, State] = {}
-    for state in _nearby(defaults, wanted, problem):
+    for name, state in _nearby(defaults, wanted, problem):
         try:
-            ways.setdefault(words_of(state), state)
+            words = words_of(state)
+            ways.setdefault(name or words, state)
         except Exception:  # can't be shown either
             logging.getLogger(__name__).debug("no way on: %s", state)
         if len(ways) == _MOST:
@@ -37,17 +39,20 @@ def alternatives(
     return ways
 
 
-def _nearby(defaults: State, wanted: State, problem: Exception) -> Iterator[State]:
+def _nearby(
+    defaults: State, wanted: State, problem: Exception
+) -> Iterator[tuple[str | None, State]]:
+    """Yield states, each with the name of the council that it is chosen for, if it is."""
     if isinstance(problem, UnknownName):
         for instead in problem.instead:
             council = {"authority": problem.control or "la"}
             other = {council.get(name, name): (value,) for name, value in instead.items()}
             if other.keys() <= defaults.keys():
-                yield {**wanted, **other}
+                yield instead.get("authority"), {**wanted, **other}
     for name, values in defaults.items():
         if wanted[name] != values:
-            yield {**wanted, name: values}
-    yield defaults
+            yield None, {**wanted, name: values}
+    yield None, defaults
 
 
 def links_without_filters(

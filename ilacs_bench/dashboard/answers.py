@@ -21,6 +21,7 @@ class Answer(TypedDict):
 
     status    text of the status line
     is_error  whether the status is an error: earlier content is removed, and no file is offered
+    asks      whether nothing is wrong: only a council has not been chosen yet
     wrong     name of the control with the invalid value; '' for none
     state     values of each control, as they were parsed
     address   the address of the state, from its '?'; '' for the defaults
@@ -30,6 +31,7 @@ class Answer(TypedDict):
 
     status: str
     is_error: bool
+    asks: NotRequired[bool]
     wrong: NotRequired[str]
     state: NotRequired[dict[str, list[str]]]
     address: NotRequired[str]

@@ -25,9 +25,7 @@ Widget = TypeVar("Widget", bound=ipywidgets.ValueWidget)
 
 
 class NoCouncil(UnknownName):
-    """Raised when no local authority is chosen yet."""
-
-    heading = "Which council?"
+    """Raised when no local authority is chosen yet: the page asks for one, without an error."""
 
 
 class Council(ipywidgets.Combobox):
@@ -40,7 +38,7 @@ class Council(ipywidgets.Combobox):
     def understood(self, texts: Texts) -> Texts:
         """Return the name as typed. Raises UnknownName if it is empty and one is needed."""
         if self.is_needed and not texts[0].strip():
-            raise NoCouncil("No local authority is chosen. Type its name or code.")
+            raise NoCouncil("Choose a council.")
         return texts
 
 

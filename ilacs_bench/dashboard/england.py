@@ -62,7 +62,6 @@ _COUNTED = (
 _GOOD = [c for c in SETS["england"] if not c.name.startswith(("share_", "never"))]
 _OF_TILE = ["la_name", "ofsted_region", "grade", "start", "age_days", "source_url"]
 _OF_GRADED = "Of those graded, where these are at least ten"
-_DECEMBER = 12
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
@@ -160,20 +159,19 @@ def over_time(choice: Choice) -> list[Any] | str:
     """Good or outstanding over time"""  # noqa: D400
     rows = choice.once(_shares)
     rows = rows[rows["judgement_area"] == choice.area]
-    if drawn_rows(rows).empty or coverage_of(choice.tables).is_partial:
+    drawn = drawn_rows(rows)
+    if drawn.empty or coverage_of(choice.tables).is_partial:
         return _no_shares(choice)
-    days = rows["as_at"]
-    title = f"Good or outstanding on {area_words(choice.area)}, each quarter to {days.max():%B %Y}"
-    names = list(dict.fromkeys([ENGLAND, *filter(None, [choice.region]), *rows["group"]]))
+    to = f"{drawn['as_at'].max():%B %Y}"
+    title = f"Good or outstanding on {area_words(choice.area)}, each quarter to {to}"
+    names = list(dict.fromkeys([ENGLAND, *filter(None, [choice.region]), *drawn["group"]]))
 
-    def of_years(choice: Choice) -> Html:
-        kept = rows[(days.dt.month == _DECEMBER) | (days == days.max())]
-        wide = kept.pivot_table("share", "as_at", "group", dropna=False)[names].iloc[::-1]
+    def of_quarters(choice: Choice) -> Html:
+        wide = drawn.pivot_table("share", "as_at", "group").reindex(columns=names).iloc[::-1]
         shares = [Column(name, name, _OF_GRADED, "share", empty=NOT_APPLICABLE) for name in names]
-        words = f"{title}: end of each year"
-        return table(choice, wide.reset_index(), words, [COLUMNS["as_at"], *shares])
+        return table(choice, wide.reset_index(), title, [COLUMNS["as_at"], *shares])
 
-    chart = ChartWithTable(shares_over_time_spec(rows, title, choice.region), of_years, title)
+    chart = ChartWithTable(shares_over_time_spec(rows, title, choice.region), of_quarters, title)
     return [chart, quiet("Each grey line is an Ofsted region. “Region to pick out” names one.")]
 
 

@@ -36,6 +36,7 @@ class Shown:
     in_use  filters that are set, each as a link to the choice without it
     heading of an error, if it has one
     wrong   the control with the invalid value, if any
+    asks    whether nothing is wrong: only a council has not been chosen yet
     """
 
     status: str
@@ -47,6 +48,7 @@ class Shown:
     heading: str = ""
     wrong: str = ""
     is_error: bool = False
+    asks: bool = False
 
     def part(self, name: str) -> Part:
         """Return the part of a view; an empty one where nothing is shown."""
@@ -77,6 +79,7 @@ def form_html(fields: Sequence[Field], shown: Shown, head: Markup) -> Markup:
         many=len(fields) > MANY,
         status=shown.status,
         is_error=shown.is_error,
+        asks=shown.asks,
         wrong=shown.wrong,
         **{name: _regions({name: html}) for name, html in beside_form(shown).items()},
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from ilacs_bench.benchmark.comparators import To, find_comparator, members_of
 from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
+from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.resolve import find_la_codes, resolve_authority
@@ -81,6 +82,17 @@ def _group_words(choice: Choice, to: To) -> str:
     comparator = find_comparator(to)
     label = comparator.label_for(_own_row(choice))
     return group_words(comparator, label, len(choice.group))
+
+
+def status_words(choice: Choice, *, of_council: bool) -> str:
+    """Return the date of a page, with the council and its group if it has a control for one."""
+    when = f"as at {day_words(choice.as_at)}"
+    if not (of_council and choice.la_code):
+        return f"Shown {when}."
+    if choice.group:
+        return f"{choice.la_name} and {choice.group_words}, {when}."
+    group = choice.group_words.partition(" (")[0]
+    return f"{choice.la_name}, {when}, has {group}. Choose another group to compare with."
 
 
 def read_state(tables: Tables, fields: Mapping[str, Field], found: Found, state: State) -> Chosen:

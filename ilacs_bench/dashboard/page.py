@@ -10,6 +10,7 @@ In JupyterLab, plain Voilà and nbclient the controls are live widgets, and each
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import ipywidgets
@@ -19,7 +20,6 @@ from IPython.display import HTML, display
 from markupsafe import Markup
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.charts.captions import SOURCE
 from ilacs_bench.dashboard.alternatives import alternatives, link_to_state, links_without_filters
 from ilacs_bench.dashboard.answers import Answer, Unfolded, notebook_name, register, slot, tagged
@@ -34,7 +34,7 @@ from ilacs_bench.dashboard.form import (
     form_html,
     part_html,
 )
-from ilacs_bench.dashboard.found import found_from, read_state
+from ilacs_bench.dashboard.found import found_from, read_state, status_words
 from ilacs_bench.dashboard.notebook import NotebookPage, check_single_page
 from ilacs_bench.dashboard.state import State, address_of, parse_state
 from ilacs_bench.dashboard.view import View, check_is_new
@@ -68,6 +68,7 @@ class Page:
         self.defaults: State = {name: field.first for name, field in self.fields.items()}
         self.views: dict[str, View] = {}
         self._files: dict[str, tuple[str, Callable[[Choice], Any]]] = {}
+        self._in_words = partial(status_words, of_council=self._council is not None)
         self._status: Callable[[Choice], str] = self._in_words
         self._notebook: NotebookPage | None = None
         self._named = notebook_name() or "a page"
@@ -130,6 +131,7 @@ class Page:
         return Answer(
             status=shown.status,
             is_error=shown.is_error,
+            asks=shown.asks,
             wrong=shown.wrong,
             state={n: list(f.held(tuple(shown.state[n]))) for n, f in self.fields.items()},
             address=address_of(shown.state, self.defaults),
@@ -242,28 +244,26 @@ class Page:
                 lambda s: self.status_of(self.chosen(s)), self.defaults, state, problem
             )
             ways = [link_to_state(words, other, self.defaults) for words, other in near.items()]
-            heading = getattr(problem, "heading", "") or self._heading_of_errors
-            wrong = "" if isinstance(problem, NoCouncil) else getattr(problem, "control", "")
+            asks = isinstance(problem, NoCouncil)
             return Shown(
-                str(problem), state, ways=ways, heading=heading, wrong=wrong, is_error=True
+                str(problem),
+                state,
+                ways=ways,
+                heading=self._heading_without(asks=asks),
+                wrong="" if asks else getattr(problem, "control", ""),
+                is_error=True,
+                asks=asks,
             )
         parts = {name: view.part(chosen) for name, view in self.views.items()}
         in_use = links_without_filters(self.fields, chosen.texts, self.defaults)
         return Shown(status, chosen.texts, parts, self.files, in_use=in_use)
 
-    @property
-    def _heading_of_errors(self) -> str:
-        """The heading of an error, on a page whose own heading is the chosen council."""
+    def _heading_without(self, *, asks: bool) -> str:
+        """Return the heading without a council, on a page whose own heading is the council."""
         council = self.fields.get(self._council or "")
-        asks = council and council.is_remembered and not council.first[0]
-        return "This can’t be shown" if asks else ""
-
-    def _in_words(self, choice: Choice) -> str:
-        """Return the council, group and date of the page, if its controls have them."""
-        when = f"as at {day_words(choice.as_at)}"
-        if self._council and choice.la_code:
-            return f"{choice.la_name} and {choice.group_words}, {when}."
-        return f"Shown {when}."
+        if not (council and council.is_remembered and not council.first[0]):
+            return ""
+        return "Which council?" if asks else "This can’t be shown"
 
     def _check_names(self, roles: Mapping[str, str]) -> None:
         for name in self.fields:

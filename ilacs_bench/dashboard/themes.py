@@ -24,7 +24,6 @@ from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.days import today
-from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.themes import evidence_workbook
 from ilacs_bench.lookups.areas import areas_on
@@ -149,8 +148,8 @@ def scope(choice: Choice) -> Scope:
         chosen = select(choice.tables, as_at=day)
         return scope_of_reports(chosen, codes, kind, since=first, areas=areas)
     if not choice.la_code:
-        raise UnknownName(
-            "Choose a local authority to see who is good or outstanding where it is not.",
+        raise controls.NoCouncil(
+            "Choose a council to see who is good or outstanding where it is not.",
             instead=[{"kind": "strength"}],
         )
     chosen = select(choice.tables, choice.la_code, as_at=day)

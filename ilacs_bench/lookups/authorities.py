@@ -279,9 +279,12 @@ def _unknown(name: str) -> UnknownName:
     near = [known for known in _names() if plain and plain in known.split()]
     near += get_close_matches(plain, _names(), n=3, cutoff=0.6)
     meant = list(dict.fromkeys(_names()[known][-1].la_name for known in near[:6]))
-    hint = f"Did you mean {' or '.join(meant)}?" if meant else "Is it in England?"
+    hint = (
+        f"Did you mean {' or '.join(meant)}?"
+        if meant
+        else "Type the name of a local authority in England, or its GSS code, DfE number or URN."
+    )
     return UnknownName(
-        f"{name!r} is no local authority that we know, by name, GSS code, DfE number or URN. "
-        f"{hint}",
+        f"We can’t find {name!r}. {hint}",
         instead=[{"authority": known} for known in meant],
     )

@@ -85,10 +85,10 @@ def test_neighbours_not_in_existence_are_named(as_at, missing):
 @pytest.mark.parametrize(
     ("la_code", "to", "message"),
     [
-        ("Z", "england", "'Z' is no local authority"),
+        ("Z", "england", "We can’t find 'Z'"),
         ("Old", "england", "Old .* did not exist on 1 January 2024: .* to 31 March 2023"),
         ("A", "nieghbours", "'nieghbours' is not a comparator. Did you mean neighbours"),
-        ("A", ["B", "Z"], "'Z' is no local authority"),
+        ("A", ["B", "Z"], "We can’t find 'Z'"),
         ("A", ["B", "Old"], "'Old'.*not in existence on 1 January 2024"),
         ("A", [], "The list to compare with is empty"),
         ("A", "own_list", "The list to compare with is empty"),

@@ -149,7 +149,7 @@ def test_position_says_when_the_grade_is_of_the_combined_judgement():
         ("england", "England", "the 3 other local authorities of England"),
         ("ofsted_region", "Ofsted region: North", "of the Ofsted region North:"),
         ("ons_region", "ONS region: North", "of the ONS region North:"),
-        (["B"], "own choice", "1 other local authority of its own choice"),
+        (["B"], "councils you chose", "1 council you chose"),
         ("la_type", "authority type: unitary", "of the authority type unitary:"),
         (NEIGHBOURS, "statistical neighbours (2025 model)", "its 3 statistical neighbours (2025"),
     ],

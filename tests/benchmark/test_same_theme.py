@@ -92,7 +92,7 @@ def test_successor_does_not_inherit():
 
 
 def test_unknown_authority_says_so():
-    with pytest.raises(UnknownName, match="'Z' is no local authority"):
+    with pytest.raises(UnknownName, match="We can’t find 'Z'"):
         again(la_code="Z")
 
 

@@ -61,7 +61,7 @@ def test_report_without_a_coded_row_was_not_coded():
     ("filters", "message"),
     [
         ({"frameworks": ["ofsted"]}, r"'ofsted' is no framework.* Choose among \['sif', "),
-        ({"la_codes": ["A", "Z"]}, r"'Z' is no local authority"),
+        ({"la_codes": ["A", "Z"]}, r"We can’t find 'Z'"),
     ],
 )
 def test_unknown_filters_say_what_is_not_known(filters, message):

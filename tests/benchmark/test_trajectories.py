@@ -88,7 +88,7 @@ def test_only_what_was_published_counts():
 def test_a_former_authority_has_its_own_record():
     rows = line("Old", "leaders")
     assert rows["relation"].to_list() == ["itself", "itself"]
-    with pytest.raises(UnknownName, match="is no local authority"):
+    with pytest.raises(UnknownName, match="We can’t find"):
         line("Nobody", "leaders")
 
 

@@ -100,7 +100,7 @@ def test_waits_of_nobody_are_no_error():
 
 
 def test_unknown_names_are_said():
-    with pytest.raises(UnknownName, match="is no local authority"):
+    with pytest.raises(UnknownName, match="We can’t find"):
         wait_of(TABLES, "Nobody")
     with pytest.raises(UnknownName, match="choose judgement areas"):
         waits(TABLES, area="care")

@@ -144,7 +144,7 @@ def test_table_is_sorted_narrowed_and_saved(page, tmp_path):
 
 def test_what_cannot_be_chosen_leaves_the_reason_and_the_way_on(page):
     chosen(page, "Kensingtn")
-    expect(status_of(page)).to_contain_text("no local authority that we know")
+    expect(status_of(page)).to_contain_text("We can’t find")
     expect(page.locator(".ilacs-view")).to_have_count(0)
     expect(page.get_by_role("button", name="Rows")).to_have_count(0)
     page.get_by_role("link", name=re.compile("^Kensington and Chelsea")).click()

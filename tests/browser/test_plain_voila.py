@@ -91,7 +91,7 @@ def test_a_choice_changes_the_views_that_read_it(page):
     expect(page.locator("[data-chart=waits] svg")).not_to_contain_text("Gloucestershire")
     council.fill("Narnia")
     council.press("Enter")
-    expect(said).to_contain_text("is no local authority that we know")
+    expect(said).to_contain_text("We can’t find")
     expect(page.locator(".ilacs-shown table")).to_have_count(0)
 
 

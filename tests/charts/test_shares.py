@@ -34,7 +34,7 @@ def test_a_line_begins_when_half_of_its_group_has_been_judged():
 
 def test_the_last_points_of_lines_are_named():
     rows = lines(shares_over_time_spec(SHARES, "", "North"))
-    assert [row["label"] for row in rows] == [None, "England 60%", "North 40%"]
+    assert [row["label"] for row in rows] == [None, "England 60%, December 2021", "North 40%"]
     assert [row["kind"] for row in rows] == ["England", "England", "chosen"]
 
 
@@ -42,7 +42,7 @@ def test_framework_changes_are_marked_and_the_picture_is_told():
     spec = shares_over_time_spec(SHARES, "Shares", "North")
     marks = [row for row in spec["data"]["values"] if row["kind"] == "framework"]
     assert [row["day"] for row in marks] == ["2018-01-01", "2023-01-01", "2026-04-01"]
-    assert "England: 50% at 2020-12-31, 60% at 2021-12-31" in spec["description"]
+    assert "England: 50% on 31 December 2020, 60% on 31 December 2021" in spec["description"]
     assert "North: 40%" in spec["description"]
 
 

@@ -57,7 +57,7 @@ def test_without_a_date_it_is_the_last_day_of_the_tables(folder, tmp_path, monke
 
 def test_unknown_council_is_said(folder, capsys):
     assert main(["export", "Narnia", "--data", str(folder)]) == 2
-    assert "'Narnia' is no local authority that we know" in capsys.readouterr().err
+    assert "We can’t find 'Narnia'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("what", ["history", "profile", "themes"])

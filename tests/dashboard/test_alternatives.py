@@ -29,6 +29,15 @@ def test_what_the_problem_offers_comes_first_and_the_defaults_last():
     ]
 
 
+def test_councils_that_may_be_meant_are_ways_on_by_name_where_pages_say_the_same_of_both():
+    problem = UnknownName("no", instead=[{"authority": "Suffolk"}, {"authority": "Norfolk"}])
+    ways = alternatives(lambda state: "England", DEFAULTS, {**DEFAULTS, "la": ("Sufolk",)}, problem)
+    assert [(way, ways[way]["la"]) for way in list(ways)[:2]] == [
+        ("Suffolk", ("Suffolk",)),
+        ("Norfolk", ("Norfolk",)),
+    ]
+
+
 def test_one_part_less_is_a_way_on_where_it_can_be_shown():
     assert words({"la": ("Leeds",), "to": ("nobody",), "as_at": ("1999",)}) == [
         "Leeds 2024 nobody",

@@ -100,14 +100,25 @@ def test_lines_name_england_and_the_region_that_is_picked_out(page):
     chart = page.answer("region=London&area=help_protection")["charts"]["over-time"]
     rows = json.loads(chart["rows"]["rows"])
     named = [row["label"] for row in rows if row.get("is_last") and row["kind"] != "other"]
-    assert [re.sub(r" \d+%", "", label) for label in named] == ["England", "London"]
+    assert [re.sub(r" \d+%", "", label) for label in named] == ["England, June 2026", "London"]
     assert "legend" not in str(json.loads(chart["form"])["layer"])
     for other in ("region=South East", ""):  # a page goes on with the chart that it has drawn
         assert (
             page.answer(f"{other}&area=help_protection")["charts"]["over-time"]["form"]
             == chart["form"]
         )
-    assert rows_of(html_of(page, "over-time", "region=London"))[0][0].endswith("2026")
+
+
+def test_the_table_of_the_lines_has_their_quarters_and_nothing_else(page):
+    chart = page.answer("region=London")["charts"]["over-time"]
+    drawn = [row for row in json.loads(chart["rows"]["rows"]) if row.get("group")]
+    told = rows_of(html_of(page, "over-time", "region=London"))
+    assert [row[0] for row in told] == [
+        f"{day:%-d %b %Y}"
+        for day in sorted({date.fromisoformat(row["day"]) for row in drawn}, reverse=True)
+    ]
+    shares = [cell for row in told for cell in row[1:] if cell.endswith("%")]
+    assert len(shares) == len(drawn)
 
 
 def test_every_chart_tells_its_marks(page):

@@ -123,14 +123,14 @@ def test_a_saved_list_joins_the_council(small, tmp_path, monkeypatch):
     [
         ("what=secrets", "can't be chosen. Choose among Judgements as at a date"),
         ("to=friends", "'friends' is not a comparator"),
-        ("la=nowhere-at-all", "no local authority that we know"),
+        ("la=nowhere-at-all", "We can’t find"),
         ("la=cumbria", "not among the authorities"),
         ("as_at=soon", "is not a date"),
         ("as_at=", "Choose a date"),
         ("since=2024-02-01&as_at=2024-01-01&what=history", "last day is before the first"),
         ("area=", "Tick at least one"),
         (f"what={HOSTILE}", "can't be chosen"),
-        (f"la={HOSTILE}", "no local authority that we know"),
+        (f"la={HOSTILE}", "We can’t find"),
     ],
 )
 def test_bad_choice_says_what_to_choose_and_makes_no_file(small, query, words):

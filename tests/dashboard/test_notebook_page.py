@@ -79,7 +79,7 @@ def test_what_cannot_be_chosen_leaves_the_sentence_only(page):
     *_, status = page._widgets().controls.children
     page.fields["la"].widget.value = "Narnia"
     assert shown.html == ""
-    assert "is no local authority that we know" in status.html
+    assert "We can’t find" in status.html
     page.fields["la"].widget.value = "Kent"
     assert "<td>Kent</td>" in shown.html or "Kent" in shown.html
     assert "Kent and its 10 statistical neighbours" in status.html

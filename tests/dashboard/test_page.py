@@ -270,7 +270,7 @@ def test_heading_is_the_first_line_of_the_docstring_else_the_name(page):
         ("la=kensingtn", "Kensington and Chelsea", ["?la=kensington-and-chelsea"]),
         ("la=cumbria", "did not exist", ["?la=cumberland", "?la=westmorland-and-furness"]),
         ("la=cumberland&as_at=2020-01-01", "did not exist", ["?la=cumbria&amp;as_at=2020-01-01"]),
-        ("la=", "No local authority is chosen", []),
+        ("la=", "Choose a council.", []),
         ("to=nobody", "not a comparator", []),
         ("as_at=2013-01-01", "Choose a date from", []),
         ("as_at=yesterday", "2025-03-31", []),

@@ -106,13 +106,13 @@ def test_names_of_a_column_that_nobody_knows_are_told_with_their_rows():
     with pytest.raises(UnknownName) as problem:
         find_la_codes(kept)
     said = str(problem.value)
-    assert "Row 2 (line 4 of a CSV): 'Sufolk' is no local authority" in said
+    assert "Row 2 (line 4 of a CSV): We can’t find 'Sufolk'" in said
     assert "Did you mean Suffolk" in said
     assert "line 5 of a CSV): nan names no local authority: the cell is empty" in said
     assert "'E0600009'" in said
     assert said.endswith("And 2 more.")
     assert find_la_codes(kept.iloc[:1]) == ["E10000029"]
-    with pytest.raises(UnknownName, match="Row North: 'x' is"):
+    with pytest.raises(UnknownName, match="Row North: We can’t find 'x'"):
         find_la_codes(pd.Series(["x"], index=["North"]))
 
 
@@ -161,13 +161,13 @@ def test_a_trust_of_a_former_county_names_no_authority_after_its_end():
     [("Sussex", "East Sussex"), ("Hul", "Kingston upon Hull"), ("Wolverhamton", "Wolverhampton")],
 )
 def test_an_unknown_name_says_what_may_be_meant(name, meant):
-    with pytest.raises(UnknownName, match=f"'{name}' is no local authority.*Did you mean.*{meant}"):
+    with pytest.raises(UnknownName, match=f"We can’t find '{name}'.*Did you mean.*{meant}"):
         find_authority(name)
 
 
 @pytest.mark.parametrize("name", ["", "council", "Kent Police", "E99999999", "000"])
 def test_what_is_no_authority_is_an_error(name):
-    with pytest.raises(UnknownName, match="is no local authority"):
+    with pytest.raises(UnknownName, match="We can’t find"):
         find_authority(name)
 
 

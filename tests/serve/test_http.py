@@ -194,7 +194,7 @@ def test_page_and_answer_agree_on_the_tags_of_regions(server):
 def test_refusal_says_why_and_is_not_kept_by_a_browser(server):
     answer = get(server, "council/answer?la=Atlantis")
     assert answer.status_code == 200
-    assert "'Atlantis' is no local authority" in answer.json()["status"]
+    assert "We can’t find 'Atlantis'" in answer.json()["status"]
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
 

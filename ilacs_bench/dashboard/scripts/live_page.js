@@ -180,7 +180,7 @@ export function attach(root, channel, loadBundle) {
     root.removeAttribute("aria-busy");
     root.dataset.shown = answer.ask;
     lead();
-    say(answer.status, answer.is_error); // last: who waits for the words finds all of it there
+    say(answer.status, answer.is_error && !answer.asks); // last: who waits for the words finds all of it there
   };
 
   const keepAddress = (address) => {
@@ -243,5 +243,6 @@ export function attach(root, channel, loadBundle) {
   drawAll().then(() => { root.dataset.live = "yes"; });
   if (!form) return;
   root.classList.toggle("ilacs-failed", status.dataset.error === "yes");
-  say(status.dataset.words ?? status.textContent, status.dataset.error === "yes");
+  const isError = status.dataset.error === "yes" && !("asks" in status.dataset);
+  say(status.dataset.words ?? status.textContent, isError);
 }

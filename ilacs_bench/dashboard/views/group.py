@@ -15,18 +15,28 @@ from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import table
 from ilacs_bench.vocabulary import AREAS
 
+MOST_NAMED = 40
+"""Councils of a group that are shown one by one; of a larger one, their counts."""
 
-def movements(choice: Choice) -> list[Html]:
+
+def movements(choice: Choice) -> list[Any]:
     """Who improved or declined since last time"""  # noqa: D400
-    rows = table(
-        choice, who_moved(choice.compared), f"Who of {choice.group_words} moved", SETS["moved"]
-    )
+    if not choice.group:
+        return []
+    moved, title = who_moved(choice.compared), f"Who of {choice.group_words} moved"
     words = "What was published recently, and what changed for the group"
-    return [rows, more(of_group("new", choice), words)]
+    way = more(of_group("new", choice), words)
+    if len(choice.group) <= MOST_NAMED:
+        return [table(choice, moved, title, SETS["moved"]), way]
+    counts = [column for column in SETS["moved"] if column.name not in ("improved", "declined")]
+    names = folded("Who they are", lambda of: table(of, moved, title, SETS["moved"]))
+    return [table(choice, moved, title, counts), *names, way]
 
 
 def group_grades(choice: Choice) -> list[Any]:
     """Every grade of the group"""  # noqa: D400
+    if not choice.group:
+        return []
     return folded("Every grade of the group", _every_grade)
 
 

@@ -9,11 +9,12 @@ from ilacs_bench.benchmark.areas_for_improvement import (
     areas_for_improvement,
     repeated_words,
 )
-from ilacs_bench.benchmark.english import theme_words
+from ilacs_bench.benchmark.english import count_words, theme_words
 from ilacs_bench.benchmark.good_elsewhere import LearnFrom
 from ilacs_bench.benchmark.good_elsewhere import learn_from as whom_to_learn_from
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.theme_profile import theme_profile
+from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import BEST_FIRST
 from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard.choice import Choice
@@ -29,6 +30,7 @@ from ilacs_bench.dashboard.html import (
 from ilacs_bench.dashboard.links import link_to, linked_day, of_group
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import table
+from ilacs_bench.dashboard.views.group import MOST_NAMED
 from ilacs_bench.dashboard.views.own import own_rows
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
@@ -126,6 +128,8 @@ def learn_from(choice: Choice) -> list[Any]:
     if not lessons:
         below = "has no grade below good" if own["grade"].notna().any() else "has no grade"
         return [Html("<p>{} {} in the judgements shown.</p>").format(choice.la_name, below)]
+    if not choice.group:
+        return []
     made = [each for n, one in enumerate(lessons) for each in _of_area(choice, one, is_open=n == 0)]
     return [*made, quiet(f"The names lead to reports. {_CODED} Read the page before you quote it.")]
 
@@ -134,17 +138,21 @@ def _of_area(choice: Choice, lesson: LearnFrom, *, is_open: bool) -> list[Any]:
     """Return a judgement below good: who is graded better, and the themes their reports praise."""
     label, n = AREA_SHORT_LABELS[lesson.judgement_area], len(lesson.councils)
     are = "is" if n == 1 else "are"
-    good = f"{n} of the {len(choice.group)} in the group {are} good or outstanding"
+    others = count_words(len(choice.group), "other", "others")
+    good = f"{n} of {others} {are} good or outstanding"
     head = Html("<strong>{}</strong> {} {}").format(label, grade_chip(lesson.grade), good)
     by_grade: dict[str, list[Html]] = {}
     for one in records(lesson.councils, ["la_name", "grade", "source_url"]):
         name = report_link(one["source_url"], None, one["la_name"])
         by_grade.setdefault(one["grade"], []).append(name)
-    made = [
+    graded = [grade for grade in BEST_FIRST if grade in by_grade]
+    made: list[Any] = [
         Html("<p>{} {}</p>").format(grade_chip(grade), Html(", ").join(by_grade[grade]))
-        for grade in BEST_FIRST
-        if grade in by_grade
+        for grade in graded
     ]
+    if n > MOST_NAMED:
+        counts = ", ".join(f"{len(by_grade[of])} {SHORT_GRADES[of].lower()}" for of in graded)
+        made = folded(f"Who they are: {counts}", *made)
     praised = lesson.praised.head(MOST_THEMES)
     if len(praised):
         most = zip(praised["theme"], praised["n"], strict=True)

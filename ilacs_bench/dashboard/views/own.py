@@ -24,11 +24,10 @@ from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.dashboard.tables import table
+from ilacs_bench.dashboard.views.group import MOST_NAMED
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 
-MOST_IN_STRIP = 40
-"""Grades of a group that are shown one by one; of a larger one, their counts."""
 _BEST_FIRST = (*BEST_FIRST, None)
 _COUNTED = "Others of the group graded higher, the same and lower"
 
@@ -70,7 +69,7 @@ def own_grades(choice: Choice) -> Html:
             "year_before": inspected_year(own["previous_start"], own["previous_published"]),
             "other": other and (not_compared_words(area, other), other.source_url, other.page),
             "others": position["judged"] - (own["grade"] is not None),
-            "strip": strip if len(strip) <= MOST_IN_STRIP else [],
+            "strip": strip if len(strip) <= MOST_NAMED + 1 else [],
             "counts": [(grade, n) for grade in _BEST_FIRST if (n := of_grade[grade])],
         }
         cards.append(own | card | {name: position[name] for name in ("n_better", "n_worse")})
@@ -88,6 +87,8 @@ def positions(choice: Choice) -> list[Html]:
     """Where we stand among neighbours, region and England"""  # noqa: D400
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in records(_standing(choice)):
+        if not row["others"]:  # nobody to stand beside
+            continue
         groups.setdefault(row["comparator"], []).append(row)
     frame = pd.DataFrame(
         {"judgement_area": choice.comparison.areas}

@@ -91,6 +91,8 @@ def group_record(choice: Choice) -> list[Any]:
 
     A lane for each council, a step for each inspection, as high as its grade.
     """
+    if not choice.group:
+        return []
     return folded(f"How the group’s grades changed: {AREA_SHORT_LABELS[choice.over]}", _lanes)
 
 
