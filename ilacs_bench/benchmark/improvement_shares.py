@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.intervals import shares_of
+from ilacs_bench.benchmark.theme_index import rows_looked_for
 from ilacs_bench.benchmark.theme_rows import (
     COMPARED_FRAMEWORKS,
     improvement_themes,
@@ -89,7 +90,7 @@ def improvement_shares(
     if group == "theme":
         shares = _shares(period, coded.has, "theme", THEMES)
         shares.insert(2, "theme_group", theme_groups(shares["theme"]))
-        return shares
+        return rows_looked_for(tables, shares)
     if group == "theme_group":
         names = list(THEME_GROUP_LABELS)
         return _shares(period, _any_of(coded.has, THEME_GROUPS, names), group, names)

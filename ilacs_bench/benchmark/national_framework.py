@@ -14,6 +14,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.intervals import shares_of
 from ilacs_bench.benchmark.resolve import resolve_day
+from ilacs_bench.benchmark.theme_index import rows_looked_for
 from ilacs_bench.benchmark.theme_rows import (
     COMPARED_FRAMEWORKS,
     improvement_themes,
@@ -95,7 +96,7 @@ def national_framework_themes(
         }
     )
     table.insert(1, "theme_group", theme_groups(table["theme"]))
-    return table
+    return rows_looked_for(tables, table)
 
 
 def _has_code(improvements: pd.DataFrame) -> npt.NDArray[np.bool_]:

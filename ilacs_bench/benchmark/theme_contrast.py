@@ -17,6 +17,7 @@ from ilacs_bench.benchmark.intervals import (
     percentile_interval,
     resampled_clusters,
 )
+from ilacs_bench.benchmark.theme_index import rows_looked_for
 from ilacs_bench.benchmark.theme_prevalence import SIDES, section_grades, side_counts
 from ilacs_bench.benchmark.theme_rows import check_known, count_themes, theme_groups
 from ilacs_bench.tables.store import Tables
@@ -63,7 +64,8 @@ def theme_contrast(
     drawn = _draw_clusters(pairs, len(counts.reports), draws, seed)
     seen = _averages(pairs, np.ones((1, len(counts.reports))))
     resampled = _averages(pairs, drawn)
-    return _frame(pairs, seen[:, 0], percentile_interval(resampled[0] - resampled[1]))
+    rows = _frame(pairs, seen[:, 0], percentile_interval(resampled[0] - resampled[1]))
+    return rows_looked_for(tables, rows)
 
 
 def largest_first(contrast: pd.DataFrame, polarity: str) -> pd.DataFrame:

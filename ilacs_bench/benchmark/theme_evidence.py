@@ -25,6 +25,7 @@ from ilacs_bench.benchmark.theme_index import (
     SECTIONS,
     THEME_NAMES,
     row_numbers_in,
+    rows_looked_for,
     theme_index,
 )
 from ilacs_bench.benchmark.theme_rows import check_known
@@ -150,7 +151,7 @@ def count_themes_in(tables: Tables, scope: Scope) -> pd.DataFrame:
             "of": of,
         }
     )
-    order = ["n_authorities", "n"]
+    order, counts = ["n_authorities", "n"], rows_looked_for(tables, counts)
     return counts.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
 

@@ -13,11 +13,13 @@ import pandas as pd
 
 from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.store import Tables
+from ilacs_bench.themes.model import is_learnt
 from ilacs_bench.vocabulary import (
     FINDING_SECTIONS,
     IMPROVEMENT_SECTION,
     POLARITIES,
     THEME_GROUPS,
+    THEME_LABELS,
     THEMES,
 )
 
@@ -87,6 +89,26 @@ def theme_index(tables: Tables) -> ThemeIndex:
         strengths=strengths,
         strengths_from=np.searchsorted(report[strengths], np.arange(len(reports) + 1)),
     )
+
+
+def looked_for(tables: Tables, theme: str) -> bool:
+    """Return whether the coder has learnt the theme, or anything in these tables has it.
+
+    Of a theme new in the taxonomy nobody knows whether reports name it: a zero would be wrong.
+    """
+    return is_learnt(theme) or bool(np.isin(THEMES.index(theme), theme_index(tables).theme))
+
+
+def not_looked_for(theme: str) -> str:
+    """Return what stands in the place of a theme's figures if nobody has looked for it."""
+    label = THEME_LABELS[theme]
+    return f"{label}: not looked for. The program that gives the themes has yet to learn it."
+
+
+def rows_looked_for(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows, by `theme`, without those of themes that nobody has looked for."""
+    absent = [theme for theme in THEMES if not looked_for(tables, theme)]
+    return rows[~rows["theme"].isin(absent)].reset_index(drop=True) if absent else rows
 
 
 def row_numbers_in(

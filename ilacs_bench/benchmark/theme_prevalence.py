@@ -8,6 +8,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.grades import find_areas
 from ilacs_bench.benchmark.intervals import FEWEST, shares_of
+from ilacs_bench.benchmark.theme_index import rows_looked_for
 from ilacs_bench.benchmark.theme_rows import ThemeCounts, count_themes, theme_groups
 from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
@@ -42,7 +43,8 @@ def theme_prevalence(
     ).to_frame(index=False)
     keys = keys.astype({"grade": GRADE_DTYPE})
     keys.insert(3, "theme_group", theme_groups(keys["theme"]))
-    return keys.assign(n=n, of=of, sentences=sentences, **shares_of(n, of))
+    rows = keys.assign(n=n, of=of, sentences=sentences, **shares_of(n, of))
+    return rows_looked_for(tables, rows)
 
 
 def pool_areas(prevalence: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
-from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES
+from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES, rows_looked_for
 from ilacs_bench.benchmark.theme_rows import count_themes
 from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.store import Tables
@@ -63,7 +63,7 @@ def theme_profile_of(chosen: Selection) -> pd.DataFrame:
             "group": len(group),
         }
     )
-    return chosen.with_authority(rows)
+    return chosen.with_authority(rows_looked_for(chosen.tables, rows))
 
 
 @cache_by_tables()

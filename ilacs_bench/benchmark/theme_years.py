@@ -13,13 +13,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.intervals import FEWEST, difference_interval, shares_of
-from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES
+from ilacs_bench.benchmark.theme_index import (
+    GROUP_NAMES,
+    THEME_NAMES,
+    looked_for,
+    not_looked_for,
+    rows_looked_for,
+)
 from ilacs_bench.benchmark.theme_rows import (
     check_known,
     coded_reports,
     improvement_themes,
     read_reports,
 )
+from ilacs_bench.errors import UnknownName
 from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.identity import known_on
 from ilacs_bench.tables.store import Tables
@@ -89,7 +96,7 @@ def theme_shares(
     earlier = shares_of(n_earlier, of_earlier, FEWEST)["share"]
     later = shares_of(n_later, of_later, FEWEST)["share"]
     change_lower, change_upper = difference_interval(later, of_later, earlier, of_earlier)
-    return pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "theme": THEME_NAMES,
             "theme_group": GROUP_NAMES,
@@ -107,6 +114,7 @@ def theme_shares(
             "change_upper": change_upper,
         }
     )
+    return rows_looked_for(tables, rows)
 
 
 def theme_by_year(
@@ -115,9 +123,11 @@ def theme_by_year(
     """Return one row per year: n (improvements with the theme), of, share, Wilson interval.
 
     Columns: year, n, of, share (0-1), share_lower, share_upper. Shares of years with fewer than ten
-    improvements are empty. Raises UnknownName for an unknown theme.
+    improvements are empty. Raises UnknownName for an unknown theme, or one not looked for yet.
     """
     check_known("theme", [theme], THEMES)
+    if not looked_for(tables, theme):
+        raise UnknownName(not_looked_for(theme))
     place, years = THEMES.index(theme), range(first, last + 1)
     counts = [_count(tables, year, year, la_codes) for year in years]
     n, of = np.array([n[place] for n, _ in counts]), np.array([of for _, of in counts])

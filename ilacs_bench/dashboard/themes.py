@@ -19,6 +19,7 @@ from ilacs_bench.benchmark.theme_evidence import (
     scope_of_reports,
     theme_evidence,
 )
+from ilacs_bench.benchmark.theme_index import looked_for, not_looked_for
 from ilacs_bench.columns.column import labelled_frame
 from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard import controls
@@ -29,7 +30,6 @@ from ilacs_bench.export.themes import evidence_workbook
 from ilacs_bench.lookups.areas import areas_on
 from ilacs_bench.paths import slug
 from ilacs_bench.tables.store import Tables
-from ilacs_bench.themes.model import is_learnt
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
     COMPARED_FRAMEWORKS,
@@ -68,7 +68,7 @@ KINDS = {
 }
 _FIRST_YEAR = FRAMEWORKS[COMPARED_FRAMEWORKS[0]].first_day.year
 _MONTHS = {"12": "12 months", "24": "24 months", "36": "3 years", "60": "5 years"}
-_NOT_LEARNT = " (not looked for yet)"
+_ABSENT = " (not looked for yet)"
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
@@ -79,7 +79,8 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     times += [(f"Since January {year}", str(year)) for year in range(last, _FIRST_YEAR - 1, -1)]
     kinds = [(kind.label, code) for code, kind in KINDS.items()]
     areas = [(AREA_SHORT_LABELS[area], area) for area in SECTION_AREAS]
-    themes = [(f"{words}{_looked_for(theme)}", theme) for theme, words in THEME_LABELS.items()]
+    absent = {theme for theme in THEME_LABELS if not looked_for(tables, theme)}
+    themes = [(f"{words}{_ABSENT * (t in absent)}", t) for t, words in THEME_LABELS.items()]
     of_regions = [(name, slug(name)) for name in regions]
     chosen: dict[str, w.ValueWidget] = {
         "la": controls.council_or_all(tables),
@@ -99,10 +100,6 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
             continuous_update=True,
         )
     return chosen
-
-
-def _looked_for(theme: str) -> str:
-    return "" if is_learnt(theme) else _NOT_LEARNT
 
 
 class WhoseReports(NamedTuple):
@@ -182,6 +179,8 @@ def status(choice: Choice) -> str:
 
 def what_counts(choice: Choice) -> str:
     """Return how many statements, in whose reports, from when; and on which theme, if chosen."""
+    if choice.theme and not looked_for(choice.tables, choice.theme):
+        return not_looked_for(choice.theme)
     all_rows, of_whom = choice.once(counts), choice.once(whose).words
     row = all_rows[all_rows["theme"] == choice.once(theme)].iloc[0]
     day, n_reports = day_words(choice.as_at), choice.once(scope).reports
@@ -197,10 +196,6 @@ def what_counts(choice: Choice) -> str:
     sentence = f"{of} in {count_words(n_reports, 'report', 'reports')} of "
     if choice.theme:
         label = THEME_LABELS[choice.theme]
-        if not (row["n"] or is_learnt(choice.theme)):
-            return (
-                f"{label}: not looked for. The program that gives the themes has yet to learn it."
-            )
         councils = f"{row['n_authorities']} of {row['of_authorities']} local authorities"
         sentence = f"{label}: {row['n']:,} of {of}, in {councils}; reports of "
     return f"{sentence}{of_whom}{when}."

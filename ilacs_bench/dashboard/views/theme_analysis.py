@@ -13,6 +13,7 @@ from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
+from ilacs_bench.benchmark.theme_index import looked_for
 from ilacs_bench.benchmark.theme_prevalence import pool_areas, theme_prevalence, widest_first
 from ilacs_bench.benchmark.theme_years import (
     coded_years,
@@ -32,7 +33,6 @@ from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html
 from ilacs_bench.dashboard.parts import ChartWithTable, Html, folded
 from ilacs_bench.dashboard.tables import Columns, table
-from ilacs_bench.themes.model import is_learnt
 from ilacs_bench.vocabulary import COMPARED_WORDS, SECTION_AREAS, THEME_LABELS
 
 _CHOOSES = {"usermeta": {"chooses": "theme", "leadsTo": "evidence"}}
@@ -80,7 +80,6 @@ def shares(choice: Choice) -> list[Any]:
 def _shares(choice: Choice) -> list[Any]:
     years = coded_years(choice.tables)
     rows = theme_shares(choice.tables, years[0], years[-1], choice.once(themes.whose).la_codes)
-    rows = rows[(rows["n"] > 0) | rows["theme"].map(is_learnt)]
     rows = rows.sort_values("n", ascending=False, kind="stable", ignore_index=True)
     about = (
         f"Areas for improvement of {choice.once(themes.whose).words}, {COMPARED_WORDS} reports "
@@ -88,7 +87,9 @@ def _shares(choice: Choice) -> list[Any]:
         "the years since. The ranges say how far chance could move a figure (95% intervals). "
         f"{_FEW}"
     )
-    unlearnt = [words for theme, words in THEME_LABELS.items() if not is_learnt(theme)]
+    unlearnt = [
+        words for theme, words in THEME_LABELS.items() if not looked_for(choice.tables, theme)
+    ]
     about += f" Not looked for yet: {', '.join(unlearnt)}." if unlearnt else ""
     return [about, table(choice, rows, _SHARES, _without(SETS["theme_shares"], "theme_group"))]
 
