@@ -1,10 +1,10 @@
-"""What is left of the tables when runs are killed, run two at a time, or find a full disk.
+"""Check that tables survive killed runs, concurrent runs, and a full disk.
 
 python benchmarks/breaking.py [--kills 50] [--rounds 40] [--reads 500] [--only kills]
 
-Each part says what it did and found; the exit code is 1 where anything was lost, mixed or left
-running. The full disk is a small tmpfs, which takes root; without, that part is skipped, and says
-so.
+Each part prints what it did and found; the exit status is 1 if anything was lost, mixed or left
+running. The full disk is a small tmpfs, which needs root; otherwise that part is skipped with a
+message.
 """
 
 import argparse
@@ -32,11 +32,11 @@ from ilacs_bench.tables.table_writer import write_tables
 
 COMMAND = [str(Path(sys.executable).with_name("ilacs-bench"))]
 DAYS = ("4 to 8 March 2019", "3 to 7 February 2020")
-PATIENCE = 5.0  # seconds until nothing of a killed run may be left
+PATIENCE = 5.0  # seconds after which no process of a killed run may remain
 
 
 def main() -> int:
-    """Run the parts asked for."""
+    """Run the chosen parts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=40)
@@ -59,7 +59,7 @@ def main() -> int:
 
 
 def two_reports(place: Path) -> list[Path]:
-    """Two folders with one report each, of two inspections of one authority."""
+    """Return two folders with one report each, of two inspections of one authority."""
     folders = []
     for n, dates in enumerate(DAYS):
         folder = place / f"reports{n}"
@@ -70,19 +70,19 @@ def two_reports(place: Path) -> list[Path]:
 
 
 def update_of(folder: Path, data: Path) -> list[str]:
-    """The command that takes in a folder."""
+    """Return the command that adds the reports of a folder."""
     return [*COMMAND, "update", str(folder), "--data", str(data)]
 
 
 def build_of(folder: Path, data: Path) -> list[str]:
-    """The command that replaces the tables by those of a folder."""
+    """Return the command that replaces the tables by those of a folder."""
     return [*COMMAND, "build", str(folder), "--out", str(data), "--replace"]
 
 
 def kills(place: Path, times: int, command: Callable[[Path, Path], list[str]]) -> int:
-    """Kill a run at a random moment, again and again."""
+    """Kill a run at random moments, repeatedly."""
     folders, data = two_reports(place), place / "data"
-    if command is update_of:  # over few facts: the run is short, and more kills hit what matters
+    if command is update_of:  # few facts: the run is short, and more kills hit the critical part
         write_tables(
             some_tables(inspected("E10000016", "2019-03-04", "2019-05-01")).written(), data
         )
@@ -103,7 +103,7 @@ def kills(place: Path, times: int, command: Callable[[Path, Path], list[str]]) -
         run.kill()
         run.wait()
         orphans += left_running(run.pid)
-        now = state(data)  # raises where a table can't be read
+        now = state(data)  # raises if a table can't be read
         lost += len(now) < len(before) and command is update_of
         known.add(now)
         before = now
@@ -117,7 +117,7 @@ def kills(place: Path, times: int, command: Callable[[Path, Path], list[str]]) -
 
 
 def state(data: Path) -> tuple[str, ...]:
-    """The inspections in use, after checking that all tables are of the same ones."""
+    """Return the inspections in use, after checking that all tables are consistent."""
     tables = load(data)
     ids = set(tables.inspections["inspection_id"])
     words = set(tables.findings["inspection_id"])
@@ -131,7 +131,7 @@ def state(data: Path) -> tuple[str, ...]:
 
 
 def left_running(session: int) -> bool:
-    """Whether a process of this session is there after some seconds."""
+    """Return whether a process of this session still runs after some seconds."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if not any(_session(process) == session for process in psutil.process_iter()):
@@ -148,7 +148,7 @@ def _session(process: psutil.Process) -> int | None:
 
 
 def writers(place: Path, rounds: int, reads: int) -> int:
-    """Two at a time, one of each report, and reads meanwhile."""
+    """Run two writers at a time, one for each report, with concurrent reads."""
     folders, data = two_reports(place), place / "data"
     subprocess.run(build_of(folders[0], data), check=True, capture_output=True)
     refused = both = seen = 0
@@ -185,7 +185,7 @@ def writers(place: Path, rounds: int, reads: int) -> int:
 
 
 def more_reads(data: Path, folders: list[Path], reads: int, states: set[tuple[str, ...]]) -> int:
-    """Reads that are wanted still, while tables are written over and over."""
+    """Make the remaining reads, while tables are rewritten repeatedly."""
     code = (
         "import sys; from pathlib import Path; from ilacs_bench.tables.build import build_tables\n"
         "from ilacs_bench.tables.store import read_folder\n"
@@ -209,7 +209,7 @@ def more_reads(data: Path, folders: list[Path], reads: int, states: set[tuple[st
 
 @contextmanager
 def small_disk(place: Path) -> Iterator[Path | None]:
-    """A disk of 16 MB; None where it can't be mounted."""
+    """Provide a disk of 16 MB; None if it can't be mounted."""
     disk = place / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(disk)]
@@ -223,7 +223,7 @@ def small_disk(place: Path) -> Iterator[Path | None]:
 
 
 def full_disk(place: Path) -> int:
-    """Every command that writes, onto a disk with a few bytes left."""
+    """Run every command that writes, on a disk with a few bytes left."""
     folders = two_reports(place)
     with small_disk(place) as disk:
         if disk is None:
@@ -251,7 +251,7 @@ def full_disk(place: Path) -> int:
             "lists": [*COMMAND, "lists", "--save", "coast", "Hull", "Kent"],
         }
         failures = sum(_on_full_disk(name, command, disk) for name, command in commands.items())
-        site = [*COMMAND, "publish", str(disk / "site")]  # larger than the disk: there is no older
+        site = [*COMMAND, "publish", str(disk / "site")]  # larger than the disk: no older files
         failures += _fails_whole("publish", site, disk)
         again = {
             "build": build_of(folders[1], disk / "built"),
@@ -267,7 +267,7 @@ def _on_full_disk(name: str, command: list[str], disk: Path) -> int:
 
 
 def _fails_whole(name: str, command: list[str], disk: Path) -> int:
-    """1 where the older files did not stay as they were, or the command did not say why."""
+    """Return 1 if the older files changed, or the command gave no reason."""
     before = contents(disk)
     with (disk / "filler").open("wb") as filler:
         free = shutil.disk_usage(disk).free
@@ -283,7 +283,7 @@ def _fails_whole(name: str, command: list[str], disk: Path) -> int:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """What the files of a folder hold, but for the filler, locks and stamps of locks."""
+    """Return the content of a folder's files, except the filler and locks."""
     return {
         str(path.relative_to(folder)): version_of({"": path.read_bytes()})
         for path in folder.rglob("*")

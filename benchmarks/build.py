@@ -1,9 +1,9 @@
-"""How dear reading is: against the raw text of the same reports, and two workers against one.
+"""Time reading: against extracting the raw text, and with two workers against one.
 
     python benchmarks/build.py ../shared/reports
 
-Prints both ratios. Each is the median of rounds in which the things compared take turns, so that a
-machine that slows down slows both. Starting Python is not counted; themes are where it is said.
+Prints both ratios. Each is the median of rounds in which both alternate, so that a slow machine
+slows both. The start of Python is not counted; themes are counted only where stated.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from ilacs_bench.themes.coding import code_tables
 
 
 def raw_text(paths: list[Path]) -> None:
-    """What pypdfium2 needs to give the text of every page, and no more."""
+    """Extract the text of every page with pypdfium2, and nothing else."""
     for path in paths:
         document = pdfium.PdfDocument(path)
         for page in document:
@@ -33,25 +33,25 @@ def raw_text(paths: list[Path]) -> None:
 
 
 def one_after_the_other(paths: list[Path]) -> None:
-    """Reading to rows in this process: what one worker does."""
+    """Read reports to rows in this process: the work of one worker."""
     for path in paths:
         read_one(path, None)
 
 
 def with_workers(paths: list[Path], number: int) -> None:
-    """Reading to tables in so many processes."""
+    """Read reports to tables with so many processes."""
     with workers_at(number) as workers:
         read_folders(paths, {}, workers)
 
 
 def with_themes(paths: list[Path]) -> None:
-    """Reading to tables, and coding the themes, in one process."""
+    """Read reports to tables and code the themes, in one process."""
     with workers_at(1) as workers:
         code_tables(read_folders(paths, {}, workers), workers)
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock time of one call."""
+    """Return the wall-clock time of one call."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began

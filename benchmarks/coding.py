@@ -1,9 +1,9 @@
-"""Time the coder of themes: all reports on one core, and what it costs a dashboard's kernel.
+"""Time the coder of themes: all reports on one core, and its cost to a dashboard's kernel.
 
 python benchmarks/coding.py ../shared/reports
 
-Coding is set beside reading the same reports, in one run; its cost to a kernel beside the import of
-pandas, which every kernel has already.
+Coding is compared with reading the same reports, in one run; its cost to a kernel with the import
+of pandas, which every kernel has anyway.
 """
 
 import os
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def _kernel(before: str, measured: str) -> tuple[float, float]:
-    """Median milliseconds and megabytes of a statement in a fresh process."""
+    """Return median milliseconds and megabytes of a statement in a fresh process."""
     program = KERNEL.format(before=before, measured=measured)
     runs = [
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

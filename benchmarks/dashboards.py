@@ -95,7 +95,7 @@ PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
 
 @dataclass
 class Times:
-    """Milliseconds of one page, by what was waited for."""
+    """Milliseconds of one page, by what was awaited."""
 
     first_paint: list[float] = field(default_factory=list)
     alive: list[float] = field(default_factory=list)
@@ -105,7 +105,7 @@ class Times:
 
 
 def main() -> None:
-    """Print times of our pages, then of the same page in several tools."""
+    """Print the times of our pages, then of the same page in several tools."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--unexpected", action="store_true")
@@ -168,7 +168,7 @@ def _print(times: dict[str, Times]) -> None:
 
 
 def _compare(stack: Path, shared: Path, rounds: int, *, unfiltered: bool) -> None:
-    """The harness's own page in each tool by turns, and ours; the harness prints what it saw."""
+    """Time the harness's own page in each tool by turns, and ours."""
     with bench(stack, shared) as at, at.served("ours") as server:
         environment = {**os.environ, "N": str(rounds), "OURS": f"{server.url}/inspections"}
         if unfiltered:
@@ -177,7 +177,7 @@ def _compare(stack: Path, shared: Path, rounds: int, *, unfiltered: bool) -> Non
 
 
 def _let_the_browser_filter(driver: Path) -> None:
-    """Have Chromium keep to this machine by itself.
+    """Have Chromium itself block all other hosts.
 
     The harness looks at every request, which takes some 20 ms of each, and at no message of a
     websocket: so it adds to the times of pages that ask over HTTP only.
@@ -211,7 +211,7 @@ def _span(times: list[float]) -> str:
 
 
 def _median_p95(times: list[float]) -> str:
-    """Median and 95th percentile."""
+    """Return median and 95th percentile as text."""
     p95 = sorted(times)[min(len(times) - 1, int(0.95 * len(times)))]
     return f"{statistics.median(times):.0f}, {p95:.0f}"
 

@@ -1,10 +1,9 @@
-"""Try the doors of a running server of the dashboards: odd requests, slow ones, and a crowd.
+"""Stress a running dashboards server: malformed requests, slow connections, and a crowd.
 
 python benchmarks/doors.py [--requests 10000] [--slow 200] [--crowd 500] [--only requests]
 
-Each part says what it did and found; the exit code is 1 where a request was answered by a fault, a
-slow connection held up others or stayed open, or somebody of the crowd was neither served nor told
-so in time.
+Each part prints what it did and found; the exit status is 1 if a request caused a server error, a
+slow connection delayed others or stayed open, or a client of the crowd got no answer in time.
 """
 
 import argparse
@@ -35,7 +34,7 @@ TOLD_WITHIN = 5.0
 
 
 def main() -> int:
-    """Run the parts asked for."""
+    """Run the chosen parts."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--slow", type=int, default=200)
@@ -56,7 +55,7 @@ def main() -> int:
 
 
 def requests(server: Server, count: int) -> int:
-    """Requests without sense; how many were answered by a fault."""
+    """Send malformed requests; return how many caused a server error."""
     said: Counter[str] = Counter()
     faults = []
 
@@ -82,7 +81,7 @@ def requests(server: Server, count: int) -> int:
 
 
 def slow(server: Server, count: int) -> int:
-    """Connections that never finish their request; how many stayed open, or held up others."""
+    """Open connections that never finish their request; return how many stayed or slowed others."""
     connections = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(count)]
     start = time.monotonic()
     for connection in connections:
@@ -99,7 +98,7 @@ def slow(server: Server, count: int) -> int:
 
 
 async def crowd(server: Server, count: int) -> int:
-    """Everybody asks for another page at once; how many were not told within five seconds."""
+    """Request different pages at once; return how many got no answer within five seconds."""
     first = date(2014, 1, 1)
     paths = [f"council?la=Leeds&as_at={first + timedelta(days=7 * n)}" for n in range(count)]
     load, before = os.getloadavg()[0], server.processor_times()
@@ -120,7 +119,7 @@ async def crowd(server: Server, count: int) -> int:
 
 
 async def _timed(server: Server, path: str) -> float:
-    """Seconds until somebody is served, or told to come again."""
+    """Return the seconds until a page is served, or refused as busy."""
     client = Client(server.port, Times())
     start = time.monotonic()
     await client.ask(path)

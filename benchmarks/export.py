@@ -52,19 +52,19 @@ def main() -> None:
 
 
 def scaled(facts: ib.Tables, rows: int) -> ib.Tables:
-    """Tables with so many rows in all, each cut or copied in the same proportion."""
+    """Return tables with so many rows in all, each cut or copied in the same proportion."""
     factor = rows / sum(len(getattr(facts, name)) for name in ib.TABLES)
     return replace(facts, **{n: resized(getattr(facts, n), factor) for n in ib.TABLES})
 
 
 def resized(frame: pd.DataFrame, factor: float) -> pd.DataFrame:
-    """The rows, so many times; what is over one is copies from the beginning."""
+    """Return the rows repeated `factor` times; a fraction is taken from the beginning."""
     copies = pd.concat([frame] * (int(factor) + 1), ignore_index=True)
     return copies.head(round(len(frame) * factor))
 
 
 def by_pandas(tables: ib.Tables) -> bytes:
-    """The same tables by `to_excel`."""
+    """Return the same tables written by `to_excel`."""
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
         for name in ib.TABLES:
@@ -73,12 +73,12 @@ def by_pandas(tables: ib.Tables) -> bytes:
 
 
 def files(tables: ib.Tables, form: str) -> list[bytes]:
-    """The same tables as CSV or Parquet."""
+    """Return the same tables as CSV or Parquet."""
     return [part_bytes(part, form) for part in tables_bundle(tables).parts]
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock time of one call."""
+    """Return the wall-clock time of one call."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began

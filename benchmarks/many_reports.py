@@ -1,4 +1,4 @@
-"""What building costs as reports grow many: time and memory for each, and loading what was built.
+"""Measure builds of many reports: time and memory per report, and loading the tables.
 
     python benchmarks/many_reports.py 500 5000 50000 [--dask ADDRESS] [--times 10]
 
@@ -95,7 +95,7 @@ def measure(number: int, place: Path, chosen: argparse.Namespace) -> None:
 
 
 def load(folder: Path) -> None:
-    """Load tables in processes of their own, more of them each time."""
+    """Load tables in separate processes, of increasing size."""
     print(f"  {sum(path.stat().st_size for path in folder.glob('*.parquet')) / MB:.1f} MB on disk")
     for name, use in WAYS.items():
         code = LOAD.format(use=use)
@@ -104,7 +104,7 @@ def load(folder: Path) -> None:
 
 
 def multiplied(folder: Path, times: int) -> dict[str, pd.DataFrame]:
-    """The tables of a folder so many times over, each time of other inspections."""
+    """Return the tables of a folder repeated, each time for other inspections."""
     made = {}
     for name, frame in read_tables(folder).written().items():
         ids = [column for column in frame if column == "report" or column.endswith("_id")]
@@ -114,13 +114,13 @@ def multiplied(folder: Path, times: int) -> dict[str, pd.DataFrame]:
 
 
 def processor() -> float:
-    """Seconds of processor of this process and of those that it has waited for."""
+    """Return the processor seconds of this process and its finished children."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def largest_worker() -> float:
-    """MB in memory of the largest process below this one."""
+    """Return the memory (MB) of the largest process below this one."""
     below = psutil.Process().children(recursive=True)
     return max((child.memory_info().rss for child in below), default=0) / MB
 

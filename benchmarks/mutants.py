@@ -2,9 +2,9 @@
 
     python benchmarks/mutants.py ../shared/reports [--mutants 2000] [--workers 2] [--keep FOLDER]
 
-Bytes are changed or cut off, tables of contents and streams damaged, objects and pages exchanged or
-taken away; each damage follows from the mutant's number alone. A grade other than the undamaged
-report's, of which `problems` says nothing, is wrong: the exit code is then 1.
+Bytes are changed or cut off, cross-reference tables and streams damaged, objects and pages swapped
+or removed; the damage depends only on the mutant's number. A grade that differs from the undamaged
+report's without a row in `problems` is wrong; then the exit status is 1.
 """
 
 import argparse
@@ -31,7 +31,7 @@ Mutate = Callable[[bytes, Random], bytes]
 
 
 def flip_bytes(content: bytes, lot: Random) -> bytes:
-    """One to a hundred bytes anywhere become others."""
+    """Change one to a hundred bytes anywhere."""
     changed = bytearray(content)
     for _ in range(lot.choice([1, 3, 10, 100])):
         changed[lot.randrange(len(changed))] = lot.randrange(256)
@@ -39,13 +39,13 @@ def flip_bytes(content: bytes, lot: Random) -> bytes:
 
 
 def cut_off(content: bytes, lot: Random) -> bytes:
-    """The end, or a stretch in the middle, is missing."""
+    """Remove the end, or a stretch in the middle."""
     at = lot.randrange(len(content))
     return content[:at] + content[at + lot.choice([len(content), 1, 100, 10_000]) :]
 
 
 def damage_xref(content: bytes, lot: Random) -> bytes:
-    """Numbers of the table of objects, or of where it stands, are others."""
+    """Change numbers in the cross-reference table, or its offset."""
     places = [m.span() for m in re.finditer(rb"\d{10}(?= \d{5} n)|(?<=startxref\n)\d+", content)]
     changed = bytearray(content)
     for start, end in lot.sample(places, min(len(places), lot.choice([1, 5, 50]))):
@@ -55,7 +55,7 @@ def damage_xref(content: bytes, lot: Random) -> bytes:
 
 
 def damage_streams(content: bytes, lot: Random) -> bytes:
-    """Bytes in a few streams become others, or nothing."""
+    """Change or remove bytes in a few streams."""
     streams = [m.span(1) for m in re.finditer(rb"stream\r?\n(.+?)endstream", content, re.DOTALL)]
     changed = bytearray(content)
     for start, end in lot.sample(streams, min(len(streams), lot.choice([1, 3, 10]))):
@@ -66,7 +66,7 @@ def damage_streams(content: bytes, lot: Random) -> bytes:
 
 
 def swap_objects(content: bytes, lot: Random) -> bytes:
-    """What is said to be one object is another, and the other way round."""
+    """Swap two objects."""
     numbers = sorted({m[1] for m in re.finditer(rb"(?<!\d)(\d+) 0 obj", content)})
     if len(numbers) < 2:
         return flip_bytes(content, lot)
@@ -79,7 +79,7 @@ def swap_objects(content: bytes, lot: Random) -> bytes:
 
 
 def take_pages(content: bytes, lot: Random) -> bytes:
-    """Some pages are missing, or stand elsewhere."""
+    """Remove or move some pages."""
     document = pdfium.PdfDocument(content)
     kept = list(range(len(document)))
     for _ in range(lot.choice([1, 1, 2, 5])):
@@ -104,7 +104,7 @@ MUTATIONS: tuple[Mutate, ...] = (
 
 
 def mutant(paths: list[Path], number: int) -> tuple[Path, str, bytes]:
-    """The mutant of a number: the report it is of, how it was damaged, and its content."""
+    """Return the mutant of a number: its report, its kind of damage, and its content."""
     lot = Random(number)  # the same damage each time
     mutate = MUTATIONS[number % len(MUTATIONS)]
     path = paths[lot.randrange(len(paths))]
@@ -112,7 +112,7 @@ def mutant(paths: list[Path], number: int) -> tuple[Path, str, bytes]:
 
 
 def main() -> int:
-    """Read the mutants and say what came of them."""
+    """Read the mutants and print the results."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--mutants", type=int, default=2000)
@@ -155,12 +155,12 @@ def _jobs(paths: list[Path], numbers: range) -> Iterator[tuple[int, tuple[Path, 
 
 @cache
 def original(path: Path) -> ReportRows:
-    """What the undamaged report gives."""
+    """Return the rows of the undamaged report."""
     return read_one(path, None)
 
 
 def judged(rows: ReportRows, undamaged: ReportRows) -> str:
-    """What to say of a mutant's rows."""
+    """Return the outcome for a mutant's rows."""
     if rows.inspection is None:
         return "no inspection, said why"
     told = rows.problems != undamaged.problems

@@ -1,4 +1,4 @@
-"""The page that the harness in ../shared/bench has in other tools, made as our dashboards are.
+"""The page that the harness in ../shared/bench has in other tools, made with our dashboards.
 
 Two charts, a choice of region, a table of all rows chosen, and a file. The titles stand on an axis,
 inside the picture, where the harness looks for them.
@@ -44,7 +44,7 @@ page.download("Download Excel", workbook)""",
 
 
 def write_notebook(folder: Path) -> None:
-    """The notebook of the page, in a folder of its own."""
+    """Write the notebook of the page to a folder of its own."""
     code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
     notebook = {
         "cells": [

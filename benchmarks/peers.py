@@ -30,7 +30,7 @@ _PATHS = {"panel": "app_panel"}
 
 @dataclass(frozen=True)
 class Bench:
-    """The harness with its data, beside environments with the tools, and a notebook of ours."""
+    """The harness with its data, the environments of the tools, and a notebook of ours."""
 
     folder: Path
     environments: Path
@@ -38,25 +38,25 @@ class Bench:
 
     @property
     def tools(self) -> list[str]:
-        """The tools at hand that light clients can speak to."""
+        """The installed tools that light clients support."""
         clients = HERE / "benchmarks" / "light_clients"
         names = sorted(path.name.removesuffix("_page.py") for path in clients.glob("*_page.py"))
         return [name for name in names if name == "ours" or self.python(name).exists()]
 
     def python(self, tool: str) -> Path:
-        """The Python that has a tool."""
+        """Return the Python of a tool."""
         here = Path(sys.executable)
         return here if tool == "ours" else self.environments / f"p_{tool}" / "bin" / "python"
 
     def served(self, tool: str) -> AbstractContextManager[Server]:
-        """A server of the page."""
+        """Provide a server of the page."""
         if tool == "ours":
             return serving(OTHER_NOTEBOOKS.format(folder=str(self.notebooks)))
         port = free_port()
         return running(self._command(tool, port), port, self.folder, says_errors=False)
 
     def _command(self, tool: str, port: int) -> list[str]:
-        """As the harness starts it."""
+        """Return the command with which the harness starts it."""
         app = str(self.folder / "peers" / f"app_{tool}.py")
         binary, at = str(self.python(tool).with_name(tool)), f"--port={port}"
         commands = {
@@ -75,7 +75,7 @@ class Bench:
         return commands[tool]
 
     def expected(self) -> dict[str, Any]:
-        """Of each region the titles of the charts, its councils, and how many rows it has."""
+        """Return for each region the titles, the councils and the number of rows."""
         import ofdash
 
         inspections, _ = ofdash.load()
@@ -84,7 +84,7 @@ class Bench:
 
 @contextmanager
 def bench(environments: Path, shared: Path) -> Iterator[Bench]:
-    """The harness in a place of its own: it writes beside itself."""
+    """Provide a copy of the harness, since it writes beside itself."""
     with tempfile.TemporaryDirectory(prefix="ilacs_bench_peers_") as scratch:
         folder, notebooks = Path(scratch) / "bench", Path(scratch) / "notebooks"
         shutil.copytree(shared / "bench", folder)
@@ -102,7 +102,7 @@ def bench(environments: Path, shared: Path) -> Iterator[Bench]:
 
 
 def compare(at: Bench, people: int, seconds: float, told: Callable[[dict[str, Any]], str]) -> None:
-    """One tool after the other; `told` makes a row of what its clients saw."""
+    """Measure one tool after the other; `told` makes a row of the clients' results."""
     expected = at.folder / "expected.json"
     expected.write_text(json.dumps(at.expected()))
     rows = []
@@ -120,7 +120,7 @@ def compare(at: Bench, people: int, seconds: float, told: Callable[[dict[str, An
 def _crowd(
     at: Bench, tool: str, server: Server, expected: Path, people: int, seconds: float
 ) -> dict[str, Any]:
-    """What so many clients saw, with the server's memory and processor time."""
+    """Return the results of so many clients, with the server's memory and processor time."""
     client = HERE / "benchmarks" / "light_clients" / "crowd.py"
     url = f"{server.url}/{'inspections' if tool == 'ours' else _PATHS.get(tool, '')}"
     before, alone = sum(server.processor_times().values()), server.memory()

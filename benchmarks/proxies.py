@@ -1,4 +1,4 @@
-"""The dashboards in a real browser behind nginx, and in a real JupyterHub for two users.
+"""Test the dashboards in a browser behind nginx, and in a JupyterHub for two users.
 
 python benchmarks/proxies.py [--only nginx] [--jupyterhub /path/to/jupyterhub]
 
@@ -49,7 +49,7 @@ c.ConfigurableHTTPProxy.pid_file = "{folder}/proxy.pid"
 
 
 def main() -> int:
-    """Run the parts asked for."""
+    """Run the chosen parts."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--only", choices=["nginx", "jupyterhub"])
     parser.add_argument("--jupyterhub", default=shutil.which("jupyterhub"))
@@ -67,7 +67,7 @@ def main() -> int:
 
 
 def behind_nginx(browser: Browser) -> list[str]:
-    """Every page through nginx and two servers in turn; what the browser complained of."""
+    """Open every page through nginx and two servers in turn; return the browser's complaints."""
     options = {"base_url": "/inspections/"}
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         ports = [free_port(), free_port()]
@@ -84,11 +84,11 @@ def behind_nginx(browser: Browser) -> list[str]:
 
 
 def look_at_pages(page: Page, url: str) -> list[str]:
-    """Open every page, choose on one, take a file away; what the browser complained of."""
+    """Open every page, change one, download a file; return the browser's complaints."""
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
     page.on("console", lambda said: said.type == "error" and problems.append(said.text))
-    # A browser calls a request that turned out to be a download failed.
+    # Browsers report a request that becomes a download as failed.
     page.on("requestfailed", lambda f: "/file/" in f.url or problems.append(f"{f.url} failed"))
     for each in find_pages():
         page.goto(f"{url}/{each.name}?la=kent", timeout=SLOWLY)
@@ -109,7 +109,7 @@ def look_at_pages(page: Page, url: str) -> list[str]:
 
 
 def in_jupyterhub(browser: Browser, jupyterhub: str) -> list[str]:
-    """Two users of a hub, each with dashboards of their own; and a notebook in JupyterLab."""
+    """Test two users of a hub, each with their own dashboards, and a notebook in JupyterLab."""
     problems = []
     with tempfile.TemporaryDirectory() as folder, hub(jupyterhub, Path(folder)) as url:
         for user in USERS:
@@ -130,10 +130,10 @@ def in_jupyterhub(browser: Browser, jupyterhub: str) -> list[str]:
 
 
 def open_in_lab(page: Page, address: str) -> None:
-    """Run a notebook in JupyterLab, and see its first page."""
+    """Run a notebook in JupyterLab, and wait for its first page."""
     page.goto(address, timeout=SLOWLY)
     page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=SLOWLY)
-    page.wait_for_timeout(10_000)  # a kernel starts; before, nothing would be run
+    page.wait_for_timeout(10_000)  # wait for the kernel
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
     expect(page.locator(".jp-OutputArea-output select").first).to_be_visible()
@@ -142,7 +142,7 @@ def open_in_lab(page: Page, address: str) -> None:
 
 @contextmanager
 def hub(jupyterhub: str, folder: Path) -> Iterator[str]:
-    """The address of a JupyterHub of its own, whose users have the notebooks in their homes."""
+    """Provide the address of a JupyterHub whose users have the notebooks in their homes."""
     port = free_port()
     for user in USERS:
         home = folder / "home" / user

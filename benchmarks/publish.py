@@ -1,4 +1,4 @@
-"""Time the making of the whole site, weigh its pages, and follow every link in it.
+"""Time the making of the complete site, measure its pages, and check every link in it.
 
 python benchmarks/publish.py [--data FOLDER]
 """
@@ -16,7 +16,7 @@ from posixpath import dirname, join, normpath
 import ilacs_bench as ib
 from ilacs_bench.publish.site import make_site, prepare_site, write_site
 
-BUDGET = 300.0  # seconds, for all local authorities with their Word and Excel files
+BUDGET = 300.0  # seconds for all local authorities with their Word and Excel files
 LARGEST = 1.5  # MB, of a page
 _LINK = re.compile(r'\s(?:href|src|data-vega)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def own_links(pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Each link of a page that stays in the site, with the page."""
+    """Yield each link within the site, with its page."""
     for path, html in pages.items():
         for address in map(unescape, _LINK.findall(html)):
             if not address.startswith(("https:", "data:")):
@@ -64,7 +64,7 @@ def own_links(pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def dead_links(
     links: list[tuple[str, str]], files: Mapping[str, bytes], pages: Mapping[str, str]
 ) -> list[tuple[str, str]]:
-    """Those that lead to no file of the site, or to no place in it."""
+    """Return links to a missing file of the site, or a missing anchor."""
     ids = {path: set(_ID.findall(html)) for path, html in pages.items()}
     dead = []
     for path, address in links:

@@ -1,4 +1,4 @@
-"""Time the ten questions of a board: on the bundled facts, and on 100 times as many inspections.
+"""Time the ten main questions: on the bundled facts, and on 100 times as many inspections.
 
 python benchmarks/questions.py [--factors 1 3 10 30 100]
 
@@ -50,7 +50,7 @@ INDEXES = {"once: inspections": inspection_index, "once: themes": theme_index}
 
 
 def main() -> None:
-    """Print one line a question: its time by factor, and how it grows."""
+    """Print one line per question: its time by factor, and how it grows."""
     parser = argparse.ArgumentParser(description="Time the ten questions.")
     parser.add_argument("--factors", type=int, nargs="+", default=[1, 3, 10, 30, 100])
     factors = parser.parse_args().factors
@@ -71,7 +71,7 @@ def main() -> None:
 
 
 def timed(call: Callable[[], object], *, rounds: int = ROUNDS) -> float:
-    """Median milliseconds; one call before goes uncounted, but where there is one round only."""
+    """Return median milliseconds; a warm-up call is not counted, unless there is one round only."""
     if rounds > 1:
         call()
     taken = []
@@ -83,14 +83,14 @@ def timed(call: Callable[[], object], *, rounds: int = ROUNDS) -> float:
 
 
 def more_inspections(facts: ib.Tables, factor: int) -> ib.Tables:
-    """Tables with so many times the inspections, judgements, improvements and codes."""
+    """Return tables with so many times the inspections, judgements, improvements and codes."""
     names = ("inspections", "judgements", "improvements", "coded")
     copies = {name: [copy_of(getattr(facts, name), n) for n in range(factor)] for name in names}
     return replace(facts, **{name: pd.concat(of, ignore_index=True) for name, of in copies.items()})
 
 
 def copy_of(frame: pd.DataFrame, number: int) -> pd.DataFrame:
-    """The rows once more, under other keys and so many days earlier; the rows themselves for 0."""
+    """Return the rows with other keys and so many days earlier; the rows themselves for 0."""
     if not number:
         return frame
     keys = {

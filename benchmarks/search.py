@@ -1,4 +1,4 @@
-"""Time the search over sentences, on made ones: SQLite's FTS5, and DuckDB where it is installed.
+"""Time the search over invented sentences: SQLite's FTS5, and DuckDB if it is installed.
 
 python benchmarks/search.py [--sentences 100000] [--folder FOLDER]
 
@@ -28,7 +28,7 @@ SHOWN = 50
 
 
 def made_sentences(n: int) -> Iterator[str]:
-    """Sentences of 4 to 40 words."""
+    """Yield sentences of 4 to 40 words."""
     draw = np.random.default_rng(1)
     chance = 1 / (np.arange(len(WORDS)) + 2.7)
     ends = np.cumsum(chance / chance.sum())
@@ -54,7 +54,7 @@ QUERIES = {
 
 
 def main() -> None:
-    """Write the index, ask, and print."""
+    """Write the index, search, and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sentences", type=int, default=100_000)
     parser.add_argument("--folder", type=Path, help="where the index is kept (default: memory)")
@@ -83,7 +83,7 @@ def main() -> None:
 
 
 def beside_duckdb(n: int) -> None:
-    """The same by DuckDB, which scans: its full-text index has to be downloaded."""
+    """Time the same with DuckDB, which scans: its full-text index needs a download."""
     import duckdb
     import pyarrow as pa
 
@@ -100,7 +100,7 @@ def beside_duckdb(n: int) -> None:
 
 
 def timed(ask: Callable[[], object]) -> str:
-    """Median and slowest of some rounds."""
+    """Return median and slowest of some rounds as text."""
     took = []
     for _ in range(ROUNDS):
         began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""A server of this code, or of another tool, as a process that is watched from outside."""
+"""Run a server of this code, or of another tool, as a process, and measure it from outside."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 HERE = Path(__file__).resolve().parents[1]
-PATIENCE = 300  # seconds for whatever is waited for
+PATIENCE = 300  # seconds to wait for anything
 MEGABYTE = 1e6
 _SERVE = (
     "from ilacs_bench.serve.start import ServeOptions, serve; "
@@ -31,15 +31,15 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Its address, without a slash at the end."""
+        """Its address, without a trailing slash."""
         return f"http://127.0.0.1:{self.port}"
 
     def memory(self) -> float:
-        """Megabytes of the server and all its processes; what they share is counted once."""
+        """Megabytes (PSS) of the server and all its processes; shared memory counts once."""
         return sum(_proportional(process) for process in self._family()) / MEGABYTE
 
     def resident(self) -> dict[int, float]:
-        """Megabytes that each process of the server has in memory, by its id."""
+        """Resident megabytes of each process of the server, by id."""
         found = {}
         for process in self._family():
             with contextlib.suppress(psutil.NoSuchProcess):
@@ -47,7 +47,7 @@ class Server:
         return found
 
     def processor_times(self) -> dict[int, float]:
-        """Seconds of processor time that each process of the server has used, by its id."""
+        """Processor seconds of each process of the server, by id."""
         times = {}
         for process in self._family():
             with contextlib.suppress(psutil.NoSuchProcess):
@@ -59,7 +59,7 @@ class Server:
 
 
 def free_port() -> int:
-    """A port that nobody listens at."""
+    """Return a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -67,10 +67,10 @@ def free_port() -> int:
 
 @contextmanager
 def serving(before: str = "") -> Iterator[Server]:
-    """A server of this code, with all made that it makes ahead; `before` is code run first."""
+    """Provide a server of this code, with all answers prepared; `before` is code run first."""
     port = free_port()
     with running([sys.executable, "-c", before + _SERVE.format(port=port)], port, HERE) as server:
-        time.sleep(45)  # and the workers are fresh again
+        time.sleep(45)  # until the workers are fresh again
         yield server
 
 
@@ -78,7 +78,7 @@ def serving(before: str = "") -> Iterator[Server]:
 def running(
     command: Sequence[str], port: int, folder: Path, *, says_errors: bool = True
 ) -> Iterator[Server]:
-    """A server that answers at a port and is at rest."""
+    """Provide a server that answers at a port and is idle."""
     paths = [str(HERE), str(HERE / "benchmarks"), os.environ.get("PYTHONPATH", "")]
     process = psutil.Popen(
         command,
@@ -97,12 +97,12 @@ def running(
 
 
 def _wait_until_idle(server: Server) -> None:
-    """Until it answers, and its processes do next to nothing."""
+    """Wait until it answers, and its processes do next to nothing."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         before = server.processor_times()
         time.sleep(3)
-        # Each by itself: a worker that gives way to a fresh one takes its time out of the sum.
+        # Separately: a worker that is replaced by a fresh one takes its time out of the sum.
         spent = sum(now - before.get(pid, 0) for pid, now in server.processor_times().items())
         if _answers(server.port) and spent < 0.1:
             return

@@ -54,7 +54,7 @@ _TABLE = (
 
 @dataclass
 class Times:
-    """Seconds until pages and changes were there; what was asked again, and what failed."""
+    """Seconds until pages and changes were complete; retries and failures."""
 
     pages: list[float] = field(default_factory=list)
     changes: list[float] = field(default_factory=list)
@@ -63,12 +63,12 @@ class Times:
     failed: list[str] = field(default_factory=list)
 
     def told(self) -> str:
-        """What was done and lost until now."""
+        """Return what was done and lost so far."""
         return f"{len(self.changes) + len(self.free)} changes, {len(self.failed)} lost"
 
 
 class Client:
-    """A connection that is kept, as a browser keeps it."""
+    """A kept connection, as browsers have."""
 
     def __init__(self, port: int, times: Times) -> None:
         self._port = port
@@ -76,7 +76,7 @@ class Client:
         self._reader: asyncio.StreamReader | None = None
 
     async def get(self, path: str) -> int:
-        """Ask until the server is not busy, read the answer to its end; its status."""
+        """Request until the server is not busy, read the answer; return its status."""
         while True:
             status, after = await self.ask(path)
             if status != 503:
@@ -85,7 +85,7 @@ class Client:
             await asyncio.sleep(after)
 
     async def ask(self, path: str) -> tuple[int, float]:
-        """Status of the answer, read to its end, and the seconds after which to ask again."""
+        """Return the status of the answer, and the seconds after which to retry."""
         if self._reader is None:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
         host = f"Host: 127.0.0.1:{self._port}"
@@ -100,7 +100,7 @@ class Client:
         return int(first.split()[1]), float(headers.get("retry-after", 0))
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         if self._reader is not None:
             self._writer.close()
 
@@ -138,7 +138,7 @@ def main() -> int:
 async def _people(
     server: Server, page: str, councils: list[str], count: int, seconds: float
 ) -> tuple[Times, float, Minutes]:
-    """Times of so many people at once, the memory while all are there, and minute by minute."""
+    """Return times of so many clients at once, the memory meanwhile, and minute by minute."""
     times = Times()
     clients = [Client(server.port, times) for _ in range(count)]
     people = (_person(client, times, page, councils, seconds) for client in clients)
@@ -201,7 +201,7 @@ def _print(count: int, times: Times) -> None:
 
 
 def _table_row(count: int, times: Times, memory: float) -> str:
-    """A row of the table of docs/deploy.md."""
+    """Return a row of the table in docs/deploy.md."""
     every = times.changes + times.free
     page, half, most = (
         f"{1000 * percentile(took, share):.0f} ms"
@@ -213,7 +213,7 @@ def _table_row(count: int, times: Times, memory: float) -> str:
 
 
 def _row_of_tool(seen: dict[str, Any]) -> str:
-    """A row of the table of tools."""
+    """Return a row of the table of tools."""
     page, half, most = (
         f"{1000 * percentile(took, share):.0f} ms" if took else "none"
         for took, share in ((seen["pages"], 0.95), (seen["changes"], 0.5), (seen["changes"], 0.95))
@@ -226,7 +226,7 @@ def _row_of_tool(seen: dict[str, Any]) -> str:
 
 
 def _councils() -> list[str]:
-    """Names of the authorities there are, as a form has them."""
+    """Return the names of the authorities, as in a form."""
     with (HERE / "data" / "lookups" / "authorities.csv").open(encoding="utf-8") as file:
         return [row["la_name"] for row in csv.DictReader(file) if not row["valid_to"]]
 
@@ -237,7 +237,7 @@ def _allow_many_connections() -> None:
 
 
 def percentile(times: list[float], share: float) -> float:
-    """The smallest time that at least this share of all needed at most."""
+    """Return the smallest time that at least this share of all needed at most."""
     return sorted(times)[max(0, round(share * len(times) + 0.499999) - 1)]
 
 

@@ -1,4 +1,4 @@
-"""Memory of a server minute by minute, and whether it grows."""
+"""Measure a server's memory minute by minute, and whether it grows."""
 
 import asyncio
 import math
@@ -19,7 +19,7 @@ Minutes = list[dict[int, float]]
 
 
 async def watch(server: Server, told: Callable[[], str], seconds: float) -> Minutes:
-    """Look at the memory every minute; it is printed with what is `told` of it."""
+    """Measure the memory every minute, and print it with the text of `told`."""
     minutes: Minutes = []
     for minute in range(1, int(seconds // MINUTE) + 1):
         await asyncio.sleep(MINUTE)
@@ -30,9 +30,9 @@ async def watch(server: Server, told: Callable[[], str], seconds: float) -> Minu
 
 
 def judge(minutes: Minutes) -> bool:
-    """Whether the processes that last grew; said in words. A run that is too short is not judged.
+    """Return whether the long-lived processes grew, and print it; short runs are not judged.
 
-    Workers come and go: how many there are is the load's, and a new one starts small.
+    Workers come and go with the load, and a new one starts small.
     """
     if len(minutes) < JUDGED:
         return False
@@ -51,7 +51,7 @@ def judge(minutes: Minutes) -> bool:
 
 
 def growth(memory: Sequence[float]) -> tuple[float, float]:
-    """What the line through these adds from first to last, and the standard error of that."""
+    """Return the increase of a regression line from first to last, and its standard error."""
     minutes = range(len(memory))
     slope, start = statistics.linear_regression(minutes, memory)
     off = [mb - start - slope * minute for minute, mb in zip(minutes, memory, strict=True)]

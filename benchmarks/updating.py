@@ -1,4 +1,4 @@
-"""How long an update takes, and whether it gives the tables that one build of all reports gives.
+"""Time updates, and check that they give the same tables as one build of all reports.
 
 python benchmarks/updating.py ../shared [--only one|nothing|same]
 
@@ -30,7 +30,7 @@ COMMAND = str(Path(sys.executable).with_name("ilacs-bench"))
 
 
 def main() -> int:
-    """Run the parts asked for."""
+    """Run the chosen parts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--only", choices=["one", "nothing", "same"])
@@ -45,7 +45,7 @@ def main() -> int:
 
 
 def timed(*arguments: str) -> tuple[float, float, str]:
-    """Seconds by the clock, seconds of processor, and the last line that the command printed."""
+    """Return wall-clock and processor seconds, and the last line that the command printed."""
     before, began = os.times(), time.perf_counter()
     run = subprocess.run([COMMAND, *arguments], capture_output=True, text=True)
     if run.returncode:
@@ -56,7 +56,7 @@ def timed(*arguments: str) -> tuple[float, float, str]:
 
 
 def one(shared: Path) -> int:
-    """One report that is not in the tables in use."""
+    """Add one report that is not in the tables in use."""
     facts, report = load("bundled"), "2637548-west-northamptonshire_2026-07-07.pdf"
     home = Path(os.environ["ILACS_BENCH_HOME"])
     write_tables(without(facts, {report}).written(), home)
@@ -67,7 +67,7 @@ def one(shared: Path) -> int:
 
 
 def nothing(_: Path) -> int:
-    """All authorities' pages, with the reports that the facts know."""
+    """Search all authorities' pages, with only known reports."""
     with served_site() as site:
         fill(site, load("bundled"))
         os.environ |= {
@@ -87,7 +87,7 @@ def nothing(_: Path) -> int:
 
 
 def fill(site: FakeOfsted, facts: Tables) -> None:
-    """A site that lists every authority with its reports, and three visits each."""
+    """Fill a site with every authority and its reports, and three visits each."""
     by_code = dict(iter(facts.inspections.groupby("la_code")))
     for each in authorities():
         if each.urn and not each.valid_to and each.la_code in by_code:
@@ -106,7 +106,7 @@ def fill(site: FakeOfsted, facts: Tables) -> None:
 
 
 def same(shared: Path) -> int:
-    """The new reports taken away and laid over again by the command."""
+    """Remove the new reports and let the command add them again."""
     facts = load("bundled")
     new = shared / "new_reports"
     names = {path.name for path in new.glob("*.pdf")}
@@ -130,7 +130,7 @@ def same(shared: Path) -> int:
 
 
 def without(facts: Tables, reports: set[str]) -> Tables:
-    """The tables without the rows of these reports."""
+    """Return the tables without the rows of these reports."""
     names = ("inspections", *OF_AN_INSPECTION, "problems")
     kept = {
         name: frame[~frame["report"].isin(reports)]

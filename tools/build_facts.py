@@ -1,4 +1,4 @@
-"""Make `data/tidy`: the facts of all reports and of Ofsted's statistics, the same bytes each time.
+"""Build `data/tidy`: the facts of all reports and of Ofsted's statistics, reproducibly.
 
 python tools/build_facts.py --shared ../shared --out data/tidy
 """
@@ -22,7 +22,7 @@ from ilacs_bench.themes.coding import code_tables
 
 
 def main() -> None:
-    """Read everything and write the tables, whole or not at all."""
+    """Read everything and write the tables, all or none."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="folder of reports, reference")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the tables to")
@@ -41,7 +41,7 @@ FOLDERS = ("reports", "new_reports")
 
 
 def read_reports_of(shared: Path, workers: Workers) -> dict[str, pd.DataFrame]:
-    """The tables of all reports in the shared folder, as one build of them gives them."""
+    """Return the tables of all reports in the shared folder, as a single build gives them."""
     folders = [shared / name for name in FOLDERS if (shared / name).is_dir()]
     manifests = [read_manifest(folder / "manifest.csv") for folder in folders]
     listed = {name: row for manifest in manifests for name, row in manifest.items()}
@@ -50,7 +50,7 @@ def read_reports_of(shared: Path, workers: Workers) -> dict[str, pd.DataFrame]:
 
 
 def facts_of(reports: dict[str, pd.DataFrame], reference: Path) -> dict[str, pd.DataFrame]:
-    """The bundled tables but `coded`, from those of the reports and the official files."""
+    """Return the bundled tables, except `coded`, from the reports and the official files."""
     official = read_official(reference)
     facts = merge_facts(reports, official)
     return {

@@ -1,7 +1,7 @@
-"""Make `data/fonts` from Liberation Sans: the letters that pictures of charts need.
+"""Build `data/fonts` from Liberation Sans: the characters that images of charts need.
 
-A part of a font is a modified version: by its licence (SIL OFL 1.1) it bears another name. The
-widths are those of Arial, so that a picture is set as the pages are.
+A subset of a font is a modified version, which by its licence (SIL OFL 1.1) needs another name. The
+widths are those of Arial, so that images are set like the pages.
 """
 
 import argparse
@@ -23,7 +23,7 @@ _CHARACTERS = (
 
 
 def main() -> None:
-    """Write one font file a weight."""
+    """Write one font file per weight."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--source", type=Path, required=True, help="folder of LiberationSans-*.ttf")
     parser.add_argument("--out", type=Path, default=Path("data/fonts"))
@@ -48,7 +48,7 @@ def _keep_characters(font: TTFont) -> None:
 
 
 def _rename(font: TTFont, weight: str) -> None:
-    """Every name but the copyright and the licence: reserved names must not stay."""
+    """Change every name except the copyright and the licence: reserved names must not remain."""
     copyright_line = font["name"].getDebugName(0)
     licence, address = font["name"].getDebugName(13), font["name"].getDebugName(14)
     names = {

@@ -3,10 +3,9 @@
     python tools/build_lookups.py --reference ../shared/reference --out data/lookups
 
 Names, DfE numbers, URNs and ONS regions come from `provider_lookup.csv`, Ofsted's regions from its
-statistics, neighbours from DfE's two files. What none of them says (lifetimes, successors, former
+statistics, neighbours from DfE's two files. What none of them has (lifetimes, successors, former
 codes, more aliases, authorities newer than these files) is kept by hand in the CSV files beside
-this script, each row with its source.
-docs/lookups.md tells the decisions.
+this script, each row with its source. docs/lookups.md has the decisions.
 """
 
 import argparse
@@ -84,7 +83,7 @@ def build_authorities(reference: Path) -> pd.DataFrame:
 
 
 def build_neighbours(reference: Path, authorities: pd.DataFrame) -> pd.DataFrame:
-    """The table `neighbours`: ten rows for each authority that a model covers."""
+    """Return the table `neighbours`: ten rows for each authority that a model covers."""
     la_codes = dict(zip(authorities["dfe_number"], authorities["la_code"], strict=True))
     rows = [
         {
@@ -101,7 +100,7 @@ def build_neighbours(reference: Path, authorities: pd.DataFrame) -> pd.DataFrame
 
 
 def build_aliases(reference: Path, authorities: pd.DataFrame) -> pd.DataFrame:
-    """One row per other name of an authority (alias, la_code), from all files and by hand."""
+    """Return one row per alias of an authority (alias, la_code), from all files and by hand."""
     la_codes = dict(zip(authorities["dfe_number"], authorities["la_code"], strict=True))
     names = dict(zip(authorities["la_code"], authorities["la_name"], strict=True))
     pairs = {(row["alias"], row["la_code"]) for row in _rows(HERE / "more_aliases.csv")}
@@ -116,7 +115,7 @@ def build_aliases(reference: Path, authorities: pd.DataFrame) -> pd.DataFrame:
 
 
 def check_lookups(authorities: pd.DataFrame, neighbours: pd.DataFrame) -> None:
-    """Raise SchemaError unless the lookups hold together: counts, regions, codes that dangle."""
+    """Raise SchemaError unless the lookups are consistent: counts, regions, codes."""
     current = authorities[authorities["valid_to"].isna()]
     known = set(authorities["la_code"])
     successors = set(authorities["successor_la_codes"].dropna().str.split("; ").explode())
@@ -148,7 +147,7 @@ def check_lookups(authorities: pd.DataFrame, neighbours: pd.DataFrame) -> None:
 
 
 def build_lookups(reference: Path) -> dict[str, pd.DataFrame]:
-    """The three lookups by file name, checked."""
+    """Return the three lookups by file name, checked."""
     authorities = build_authorities(reference)
     neighbours = build_neighbours(reference, authorities)
     check_lookups(authorities, neighbours)
@@ -162,7 +161,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _outcomes(reference: Path) -> dict[str, dict[str, str]]:
-    """Ofsted's newest list of all current authorities, by the GSS code that it prints."""
+    """Return Ofsted's list of all current authorities, by its printed GSS code."""
     lists = [row for row in read_lookup("official_sheets") if row["holds"] == "latest"]
     file, sheet = lists[0]["file"], lists[0]["sheet"]
     rows = CalamineWorkbook.from_path(reference / file).get_sheet_by_name(sheet).to_python()
@@ -173,22 +172,22 @@ def _outcomes(reference: Path) -> dict[str, dict[str, str]]:
 
 
 def _pairs(reference: Path, model: str) -> Iterator[tuple[str, str, int, str]]:
-    """DfE number, neighbour's DfE number, rank and closeness of each pair in a model."""
+    """Yield DfE number, neighbour's DfE number, rank and closeness of each pair in a model."""
     file, key, prefix = MODELS[model]
     with (reference / file).open(encoding="utf-8-sig", newline="") as lines:
         headings, *rows = csv.reader(lines)
     start = headings.index(key)
     for row in rows:
         if "Old SNs:" in row:
-            return  # below stand authorities abolished before the model was made
+            return  # the rows below are authorities abolished before the model was made
         for rank in range(1, 11) if row[start] else ():
-            # The model of 2021 heads all its closeness columns "SNP": each follows its neighbour.
+            # In the model of 2021 closeness columns are headed "SNP"; each follows its neighbour.
             place = headings.index(f"{prefix}{rank}")
             yield row[start], row[place], rank, row[place + 1].strip().lower()
 
 
 def _reference_names(reference: Path) -> Iterator[tuple[str, str]]:
-    """(DfE number, name) as each reference file prints it."""
+    """Yield (DfE number, name) as each reference file prints it."""
     for row in _rows(reference / "provider_lookup.csv"):
         known_as = re.sub(r"[\[\]]", "", row["also_known_as"])
         if row["la_code"] == "839":

@@ -1,10 +1,11 @@
-"""Check every page in every look and state with axe; takes some minutes and is run by hand.
+"""Check every page with axe, in every appearance and state; takes some minutes, run by hand.
 
-python tools/check_access.py [--only WORDS] prints each violation, and how many runs had none.
+python tools/check_access.py [--only WORDS] prints each violation, and the number of runs without
+one.
 
-Looks: light, dark and forced colours, each at 320 and 1366 pixels and at 200% zoom. States: as it
-opens, after a change, with a wrong date, with everything unfolded, with the keyboard on a mark of a
-chart. The pages of the published site are checked too.
+Appearances: light, dark and forced colours, each at 320 and 1366 pixels and at 200% zoom. States:
+initially, after a change, with a wrong date, with everything unfolded, with the keyboard focus on a
+mark of a chart. The pages of the published site are checked too.
 """
 
 import argparse
@@ -50,7 +51,7 @@ CHANGES = {
     "themes": ("theme", "supervision"),
     "extracts": ("la", "Hull"),
 }
-# axe would read the styles by a request of its own, which the policy of the site forbids.
+# axe would load the styles by a request of its own, which the site's policy forbids.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 SITE = ("index", "find", "new", "themes", "extracts", "council-kingston-upon-hull")
 LOOKS: dict[str, dict[str, Any]] = {
@@ -71,7 +72,7 @@ _CHOOSE = """(control, value) => {
 
 
 def main() -> None:
-    """Check all and print; the exit code says whether anything was found."""
+    """Check everything and print; return a non-zero exit status if anything was found."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--only", default="", help="only runs that have these words in their name")
     only = parser.parse_args().only
@@ -90,7 +91,7 @@ def main() -> None:
 
 
 def states(browser: Browser, url: str, site: str, only: str) -> Iterator[tuple[str, Page]]:
-    """Each page in each look and state, with its name in words."""
+    """Yield each page in each appearance and state, with a description."""
     pages = {name: f"{url}/{address}" for name, address in ADDRESSES.items()}
     pages |= {f"site, {name}": f"{site}/{name}.html" for name in SITE}
     for size, context in SIZES.items():
@@ -113,7 +114,7 @@ def states(browser: Browser, url: str, site: str, only: str) -> Iterator[tuple[s
 
 
 def acted(page: Page, name: str) -> Iterator[str]:
-    """The page unfolded, explored, changed and asked for what can't be; what was done, in words."""
+    """Unfold, explore and change the page, and enter invalid values; yield what was done."""
     while (folds := page.locator("details:not([open])")).count():
         folds.evaluate_all(_UNFOLD)
         coming = "details[open] > [data-fold]:is(:empty, [aria-busy])"
@@ -130,7 +131,7 @@ def acted(page: Page, name: str) -> Iterator[str]:
 
 
 def choose(page: Page, control: str, value: str) -> None:
-    """Change a control, and wait for the answer."""
+    """Change a control and wait for the answer."""
     live = page.locator("[data-live]")
     number = int(live.get_attribute("data-shown") or 0) + 1
     page.locator(f"[name={control}]").first.evaluate(_CHOOSE, value)
@@ -138,7 +139,7 @@ def choose(page: Page, control: str, value: str) -> None:
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A server that writes no line a request."""
+    """A request handler that logs nothing."""
 
     def log_message(self, *_: object) -> None:
         """Nothing."""
@@ -146,7 +147,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served_site() -> Iterator[str]:
-    """Address of a published site with the page of one council."""
+    """Provide the address of a published site with the page of one council."""
     build = prepare_site(ib.load(), councils=["Hull"])
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "site"

@@ -1,10 +1,10 @@
-"""Check the coder on whole reports that it learnt nothing of: `make cross-validate`.
+"""Evaluate the coder on reports that it was not trained on: `make cross-validate`.
 
 python -m tools.cross_validate_coder --shared ../shared
 
-Five times the network learns from four fifths of the reports and is checked on the first coded
-findings of the last fifth. It learns from read findings alone, without the larger model, which
-would take five times an hour; the shipped coder does a little better.
+In each of five folds the network is trained on four fifths of the reports and evaluated on the
+coded findings of the last fifth. It is trained on coded findings only, without the larger model,
+which would take an hour for each fold; the shipped coder does a little better.
 """
 
 import argparse
@@ -21,7 +21,7 @@ FOLDS = 5
 
 
 def main() -> None:
-    """Print the score of each fold and of all."""
+    """Print the score of each fold, and overall."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="folder of themes and reports")
     parser.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))

@@ -40,7 +40,7 @@ JupyterLab, or serve all of them beside the library's pages:
 
 
 def main() -> None:
-    """Take the pictures of one kind from the server at an address."""
+    """Take the screenshots of one kind from the server at an address."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["pages", "gallery"])
     parser.add_argument("--address", required=True, help="of a running `ilacs-bench serve`")
@@ -71,12 +71,12 @@ def _draw_gallery(page: Page, address: str) -> None:
 
 
 def notebooks() -> list[Path]:
-    """The notebooks of the gallery, in the order of their names."""
+    """Return the notebooks of the gallery, by name."""
     return sorted((DOCS / "gallery").glob("*.ipynb"))
 
 
 def gallery() -> str:
-    """The page of the documentation that shows them, as Markdown."""
+    """Return the documentation's gallery page as Markdown."""
     return "\n".join([GALLERY_HEAD, *map(_section, notebooks())])
 
 

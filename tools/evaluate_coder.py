@@ -1,9 +1,9 @@
-"""Say how often the coder is right: `make evaluate`.
+"""Evaluate the coder: `make evaluate`.
 
 python -m tools.evaluate_coder --coded ../shared/themes/coded_findings_dev.jsonl
 
-A language model, no person, coded the findings it is checked on. Ends with 1 where a figure fell
-more than 0.02 below what `data/themes/accuracy.json` has on record.
+The reference codes came from a language model, not from people. The exit status is 1 if a measure
+is more than 0.02 below that in `data/themes/accuracy.json`.
 """
 
 import argparse
@@ -23,7 +23,7 @@ WORST = 30
 
 
 def main() -> int:
-    """Print the figures, the table by theme and the worst mistakes."""
+    """Print the measures, the table by theme and the worst mistakes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--coded", type=Path, required=True, help="findings coded by reading")
     coded = read_coded(parser.parse_args().coded)
@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def drops(found: Score) -> list[str]:
-    """The figures that fell too far below those on record, in words."""
+    """Return the measures that fell too far, in words."""
     path = bundled("data", "themes", "accuracy.json")
     record = json.loads(path.read_text(encoding="utf-8"))
     return [

@@ -1,5 +1,5 @@
 # mypy: ignore-errors
-"""Change one thing at a time in the code, and count the changes that its tests notice.
+"""Mutation testing: change one thing at a time in the code, count the changes that tests detect.
 
     python -m venv VENV && VENV/bin/pip install cosmic-ray
     git clone . COPY && cd COPY
@@ -44,7 +44,7 @@ for line in sys.stdin:
 
 
 class Change(NamedTuple):
-    """One change that can be made, and where."""
+    """One possible change, and where it is."""
 
     key: str
     operator: str
@@ -54,7 +54,7 @@ class Change(NamedTuple):
 
 
 class Tests:
-    """Runs the tests of a module on the code as it stands."""
+    """Runs the tests of a module on the current code."""
 
     def __init__(self, python: str) -> None:
         self.server = subprocess.Popen(  # noqa: S603
@@ -63,14 +63,14 @@ class Tests:
         self.passed: set[Path] = set()
 
     def pass_on(self, module: Path) -> bool:
-        """Whether they pass."""
+        """Return whether they pass."""
         self.server.stdin.write(" ".join(tests_of(module)) + "\n")
         self.server.stdin.flush()
         return self.server.stdout.readline() == "0\n"
 
 
 def main() -> None:
-    """Try the changes of the packages named, and print what came out."""
+    """Try the changes in the given packages, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("packages", nargs="+", help="of ilacs_bench, such as benchmark")
     parser.add_argument("--python", required=True, help="that has the project's libraries")
@@ -106,12 +106,12 @@ def main() -> None:
 
 
 def tests_of(module: Path) -> list[str]:
-    """The module itself for its examples, its own test file, and those that import it."""
+    """Return the module itself (for its doctests), its test file, and tests that import it."""
     imported = f"ilacs_bench.{module.parent.name}.{module.stem} import"
     folders = [f"tests/{module.parent.name}", "tests/themes", "tests/export", "tests/cli"]
     paths = [path for folder in folders for path in sorted(Path(folder).glob("test_*.py"))]
     found = [path for path in paths if imported in path.read_text("utf-8")]
-    if not found:  # it is tested by what others make of it
+    if not found:  # it is tested through others
         users = [
             p.stem for p in Path("ilacs_bench").rglob("*.py") if imported in p.read_text("utf-8")
         ]
@@ -121,7 +121,7 @@ def tests_of(module: Path) -> list[str]:
 
 
 def changes_of(module: Path) -> Iterator[Change]:
-    """One change at each place of a module: which of several, its hash decides."""
+    """Yield one change for each place of a module; its hash chooses among several."""
     code = module.read_text("utf-8")
     nodes, notes = list(ast_nodes(get_ast(code))), annotations(code)
     places: dict[tuple, Change] = {}
@@ -140,7 +140,7 @@ def changes_of(module: Path) -> Iterator[Change]:
 
 
 def annotations(code: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where annotations of types stand: nothing of what they say is run."""
+    """Return the positions of type annotations, which are never executed."""
     nodes = list(ast.walk(ast.parse(code)))
     notes = [getattr(node, name, None) for node in nodes for name in ("annotation", "returns")]
     return [
@@ -151,7 +151,7 @@ def annotations(code: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 
 
 def difference(before: str, after: str) -> str:
-    """The lines that differ."""
+    """Return the lines that differ."""
     pairs = zip(before.splitlines(), after.splitlines(), strict=False)
     return "\n".join(f"  - {a.strip()}\n  + {b.strip()}" for a, b in pairs if a != b)
 

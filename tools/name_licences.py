@@ -1,4 +1,4 @@
-"""Give the parts of a CycloneDX list that say no licence the one that their package declares.
+"""Add to components of a CycloneDX list without a licence the one that their package declares.
 
 python name_licences.py LIST.json
 
@@ -14,7 +14,7 @@ from typing import Any
 
 
 def main(path: Path) -> int:
-    """Add them, and say which parts still have none; 1 where there are such."""
+    """Add the licences, and print which components still have none; return 1 if any."""
     listed = json.loads(path.read_text(encoding="utf-8"))
     without = [part for part in listed["components"] if not part.get("licenses")]
     for part in without:
@@ -26,7 +26,7 @@ def main(path: Path) -> int:
 
 
 def declared(name: str) -> list[dict[str, Any]]:
-    """The licence in the words of an installed package; empty where it says none."""
+    """Return the licence declared by an installed package; [] for none."""
     said = metadata(name).get_all("License", [])
     words = [each.strip().split("\n")[0] for each in said if each.strip()]
     return [{"license": {"acknowledgement": "declared", "name": each}} for each in words]

@@ -20,11 +20,11 @@ ADDRESSES = {
 }
 NO_PROSE = "//script|//style|//svg|//table|//form|//nav|//footer|//button"
 FEWEST_WORDS = 6  # a shorter text is a label
-AGE_OF_GRADE_0 = 5  # a child of five begins at grade 0 of American schools
+AGE_OF_GRADE_0 = 5  # grade 0 of American schools is age five
 
 
 def main() -> None:
-    """A row a page: words, words a sentence, age by Flesch and Kincaid, reading ease by Flesch."""
+    """Print per page: words, words per sentence, Flesch-Kincaid age, Flesch reading ease."""
     url = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8866"
     textstat.set_lang("en_GB")
     print("| page | words | words a sentence | reading age | reading ease |")
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def prose(page: str) -> str:
-    """The sentences of a page, each once."""
+    """Return the sentences of a page, without repeats."""
     tree = html.fromstring(page)
     for other in tree.xpath(NO_PROSE):
         other.drop_tree()

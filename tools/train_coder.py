@@ -1,4 +1,4 @@
-"""Make `data/themes`: the coder's weights, what they mean, their accuracy and the model card.
+"""Build `data/themes`: the coder's weights, their meaning and accuracy, and the model card.
 
 python -m tools.train_coder --shared ../shared --out data/themes --work DIR
 
@@ -56,7 +56,7 @@ from tools.coder.write import write_accuracy, write_model
 METHOD = "coder 4"
 READINGS = ("first", "further", "exceptions", "later")
 SAMPLES = ("sif", "fresh", "exceptions")
-SMOOTHED = 0.05  # doubt about the polarity that a reading gave
+SMOOTHED = 0.05  # label smoothing of a coded polarity
 FIRST = Settings()
 SECOND = Settings(learnt=80_000, rate=7e-4, warm_up=0.1, average=0.995, seed=1)
 OF_READING = (
@@ -76,7 +76,7 @@ Told = tuple[Item, Target]
 
 @dataclass(frozen=True)
 class Findings:
-    """All findings of the reports: those that were read, to learn from or to check on; the rest."""
+    """All findings of the reports: coded ones, for training or evaluation, and the rest."""
 
     tables: dict[str, pd.DataFrame]
     learnt: Mapping[str, Sequence[CodedItem]]  # by the reading: first, further, exceptions, later
@@ -96,14 +96,14 @@ class Findings:
 
 
 def main() -> None:
-    """Read, learn, check and write."""
+    """Read, train, evaluate and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="folder of themes and reports")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the coder to")
     parser.add_argument("--work", type=Path, required=True, help="folder for what is half done")
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(1)  # more add up numbers in another order
+    torch.set_num_threads(1)  # more would sum in another order
     tables = _once(chosen.work / "tables", lambda: read_tables(chosen.shared / "reports"))
     found = find(tables, chosen.shared / "themes")
     counts = {name: len(some) for name, some in found.learnt.items()}
@@ -133,13 +133,13 @@ def main() -> None:
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
-    """The tables of all reports."""
+    """Return the tables of all reports."""
     with workers_at(os.cpu_count() or 1) as workers:
         return read_folders(find_reports(folder), {}, workers)
 
 
 def find(tables: dict[str, pd.DataFrame], themes: Path) -> Findings:
-    """The findings of some tables and of the folder `themes`."""
+    """Return the findings of some tables and of the folder `themes`."""
     checked = read_coded(themes / "coded_findings_dev.jsonl")
     held = {sample: read_held(tables, sample) for sample in SAMPLES}
     kept_back = [*checked, *(coded for some in held.values() for coded in some)]
@@ -155,7 +155,7 @@ def find(tables: dict[str, pd.DataFrame], themes: Path) -> Findings:
 
 
 def distinct(told_items: Iterable[Told], unread: Iterable[Item]) -> dict[str, Item]:
-    """Items by their text without case: where a text stands twice, its first place."""
+    """Return items by their lower-case text; the first of equal texts."""
     found: dict[str, Item] = {}
     for item in (*(item for item, _ in told_items), *unread):
         found.setdefault(item.text.casefold(), item)
@@ -163,7 +163,7 @@ def distinct(told_items: Iterable[Told], unread: Iterable[Item]) -> dict[str, It
 
 
 def ask(found: Findings, items: Sequence[Item]) -> list[Target]:
-    """What the sentence model says of items, after it learnt from what was read."""
+    """Return the sentence model's outputs for items, after training on coded findings."""
     rounds = (
         found.read(*READINGS, wave=TEACHER_WAVE),
         found.read("first", "exceptions", "later", after=TEACHER_WAVE),
@@ -178,9 +178,9 @@ def to_learn(
     said: Mapping[str, Target],
     of_made: float,
 ) -> list[Told]:
-    """What the network learns: of each item what was said of it, mixed with what was read."""
+    """Return the network's training targets: the teacher's, mixed with coded ones."""
     targets = dict(said)
-    for item, target in reversed(read):  # of two readings the first
+    for item, target in reversed(read):  # the first of two readings
         text = item.text.casefold()
         targets[text] = said[text].mixed_with(target, OF_READING)
     for item, _ in made:
@@ -191,7 +191,7 @@ def to_learn(
 
 
 def model_of(reader: Reader, weights: Weights, method: str) -> Model:
-    """A coder of these weights."""
+    """Return a coder with these weights."""
     return Model(
         method=method,
         weights=weights,
@@ -204,7 +204,7 @@ def model_of(reader: Reader, weights: Weights, method: str) -> Model:
 
 
 def told(coded: CodedItem) -> Told:
-    """A finding that was read, and what the outputs for it should be."""
+    """Return a coded finding and its target."""
     themes = np.array([theme in coded.themes for theme in THEMES], dtype="float32")
     polarities = np.full(len(POLARITIES), SMOOTHED / len(POLARITIES), dtype="float32")
     polarities[POLARITIES.index(str(coded.polarity))] += 1 - SMOOTHED
@@ -212,7 +212,7 @@ def told(coded: CodedItem) -> Told:
 
 
 def _once(path: Path, make: Callable[[], T]) -> T:
-    """What an earlier run kept at `path`, or what `make` makes, kept there."""
+    """Return the result stored at `path` by an earlier run, or make and store it."""
     if path.exists():
         return pickle.loads(path.read_bytes())  # noqa: S301  our own file of an earlier run
     made = make()

@@ -1,4 +1,4 @@
-"""Write docs/api.md from `questions.csv` and the docstrings: `make fix` does."""
+"""Write docs/api.md from `questions.csv` and the docstrings; part of `make fix`."""
 
 import inspect
 from pathlib import Path
@@ -24,7 +24,7 @@ the last day that the tables know of. `to` is 'neighbours', 'neighbours_2021', '
 
 
 def api_page() -> str:
-    """The whole page: the questions with their calls, then every public name."""
+    """Return the page: the questions with their calls, then every public name."""
     return "\n\n".join([_OPENING, *map(_section, questions_by_section()), _names()]) + "\n"
 
 
@@ -37,7 +37,7 @@ def _section(name: str) -> str:
 
 
 def _code(calls: str) -> str:
-    """Calls as code, with what is said of them after it."""
+    """Return calls as code, with comments after them."""
     told = [call.partition("  # ") for call in calls.split("; ")]
     return ", ".join(f"`{code}`" + (f" ({said})" if said else "") for code, _, said in told)
 
@@ -61,7 +61,7 @@ def _arguments(public: object) -> str:
 
 
 def _says(public: object) -> str:
-    """The first sentence of the docstring, in one line."""
+    """Return the first paragraph of the docstring, in one line."""
     return " ".join((public.__doc__ or "").split("\n\n")[0].split()).replace("|", "\\|")
 
 

@@ -1,4 +1,4 @@
-"""Write docs/data_dictionary.md from the tables and words in the code: `make fix` does."""
+"""Write docs/data_dictionary.md from the table definitions; part of `make fix`."""
 
 from pathlib import Path
 
@@ -45,12 +45,12 @@ the heading is what tables call it. `previous_…` are of the full inspection ju
 
 
 def data_dictionary() -> str:
-    """The whole page: the tables one by one, what the functions give, then the codes."""
+    """Return the page: the tables, the frames of functions, then the codes."""
     return "\n\n".join([_OPENING, *map(_table, TABLES.values()), _results(), _codes()]) + "\n"
 
 
 def _results() -> str:
-    """Every frame with its columns in order; each column is explained where it comes first."""
+    """Return every function's frame with its columns; each column is explained once."""
     told: list[Said] = []
     parts = ["## What the functions give", _OF_RESULTS]
     for name, result in RESULTS.items():
@@ -82,7 +82,7 @@ def _table(table: Table) -> str:
 
 
 def _meaning(column: StoredColumn) -> str:
-    """The meaning, with the codes where a list of them is short enough to read."""
+    """Return the meaning, with the codes if there are few."""
     if not column.codes or column.name == "judgement_area":
         return column.meaning
     return f"{column.meaning}: {', '.join(f'`{code}`' for code in column.codes)}"

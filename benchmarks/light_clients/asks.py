@@ -1,4 +1,4 @@
-"""How pages ask: over a connection that is kept, in a thread of its own, or over a websocket."""
+"""HTTP requests of light clients: over a kept connection in a thread of its own."""
 
 import asyncio
 import gzip
@@ -10,18 +10,18 @@ from urllib.parse import urlsplit
 
 
 class Asker:
-    """Asks one server."""
+    """Requests to one server."""
 
     def __init__(self, url: str) -> None:
         self.host = urlsplit(url).netloc
         self._connection = http.client.HTTPConnection(self.host, timeout=60)
 
     async def ask(self, path: str, sent: Any = None) -> bytes:
-        """The answer to a GET, or to a POST of JSON. Raises OSError where it is none."""
+        """Return the response to a GET, or to a POST of JSON. Raises OSError on failure."""
         return await asyncio.to_thread(self._ask, path, sent)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._connection.close()
 
     def _ask(self, path: str, sent: Any) -> bytes:

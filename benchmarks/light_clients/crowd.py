@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 BETWEEN = 5.0  # seconds between two changes of one client
-PATIENCE = 60.0  # seconds until what did not come is lost
+PATIENCE = 60.0  # seconds until a missing answer counts as lost
 ALL = "All"
 
 
 class Crowd:
-    """The people, what they must see of each region, and what they saw."""
+    """The clients, what they must see for each region, and what they saw."""
 
     def __init__(self, tool: str, url: str, expected: dict[str, Any]) -> None:
         self._make = importlib.import_module(f"{tool}_page").Page
@@ -35,7 +35,7 @@ class Crowd:
         self.lost: Counter[str] = Counter()
 
     async def person(self, seconds: float) -> Any:
-        """Somebody who stays so long; their page, which is still open."""
+        """Run one client for so many seconds; return its page, still open."""
         end = time.monotonic() + seconds
         await asyncio.sleep(random.uniform(0, BETWEEN))
         page, now = None, ALL
@@ -53,7 +53,7 @@ class Crowd:
         return page
 
     async def _timed(self, times: list[float], asked: Any, page: Any, region: str) -> bool:
-        """Ask, and read until all is there."""
+        """Send a request and read until everything has come."""
         begin = time.perf_counter()
         wanted = Wanted(self._expected, region, getattr(page, "MOST_ROWS", None))
         try:
@@ -81,19 +81,19 @@ class Wanted:
         self.took = 0
 
     def take(self, part: bytes) -> None:
-        """A part of the answer."""
+        """Process a part of the answer."""
         self.took += len(part)
         self._words -= {word for word in self._words if word in part}
         self._rows -= sum(part.count(name) for name in self._names)
 
     @property
     def is_whole(self) -> bool:
-        """Whether both titles, all councils and all rows have come."""
+        """Return whether both titles, all councils and all rows have come."""
         return not self._words and self._rows <= 0
 
 
 async def main(tool: str, url: str, expected: str, people: str, seconds: str) -> None:
-    """Run, wait while memory is measured, tell."""
+    """Run, wait while memory is measured, and print."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(int(people)))
     crowd = Crowd(tool, url, json.loads(Path(expected).read_text()))
     pages = await asyncio.gather(*(crowd.person(float(seconds)) for _ in range(int(people))))

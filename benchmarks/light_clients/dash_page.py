@@ -6,16 +6,16 @@ _OUTPUTS = [("h", "figure"), ("b", "figure"), ("t", "data"), ("councils", "optio
 
 
 class Page(Answered):
-    """One person's page."""
+    """One client's page."""
 
     async def open(self) -> None:
-        """The document, then what its script asks for."""
+        """Load the document, then what its script requests."""
         await self._http.ask("/")
         self._came = await self._http.ask("/_dash-layout")
         await self._http.ask("/_dash-dependencies")
 
     async def choose(self, region: str) -> None:
-        """As its script asks when the region changes."""
+        """Request what its script does when the region changes."""
         names = "...".join(f"{id}.{name}" for id, name in _OUTPUTS)
         asked = {
             "output": f"..{names}..",

@@ -6,7 +6,7 @@ from asks import Asker
 
 
 class Page:
-    """One person's page."""
+    """One client's page."""
 
     def __init__(self, url: str) -> None:
         self._http = Asker(url)
@@ -14,20 +14,20 @@ class Page:
         self._came = b""
 
     async def open(self) -> None:
-        """Ask for the page."""
+        """Load the page."""
         self._came = await self._http.ask(self._path)
 
     async def choose(self, region: str) -> None:
-        """Ask for another region."""
+        """Request another region."""
         self._came = await self._http.ask(f"{self._path}/answer?region={quote(region)}")
 
     async def receive(self) -> bytes:
-        """What came, once."""
+        """Return the answer, once."""
         came, self._came = self._came, b""
         if not came:
             raise EOFError("the answer lacks something")
         return came
 
     async def close(self) -> None:
-        """Leave."""
+        """Close the connection."""
         self._http.close()

@@ -10,26 +10,26 @@ _READY = {"type": "event", "name": "document_ready", "values": {"type": "map"}}
 
 
 class Page(SocketPage):
-    """One person's page."""
+    """One client's page."""
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self._path = "/" + url.split("/", 3)[3]
 
     async def open(self) -> None:
-        """The document holds a token; the session's models come over the websocket."""
+        """Load the document, which has a token; the session's models come over the websocket."""
         document = (await self._http.ask(self._path)).decode()
         token = re.search(r'"token":"([^"]+)"', document)
         if token is None:
             raise ValueError("no token in the page")
         await self.connect(f"{self._path}/ws", "bokeh", token[1])
-        for _ in range(3):  # the server says that it is ready
+        for _ in range(3):  # the server is ready
             await super().receive()
         self._region = ""
         await self._send("PULL-DOC-REQ", {})
 
     async def choose(self, region: str) -> None:
-        """Another value of the model of the control."""
+        """Send another value of the control's model."""
         event = {
             "kind": "ModelChanged",
             "model": {"id": self._region},
@@ -39,7 +39,7 @@ class Page(SocketPage):
         await self._send("PATCH-DOC", {"events": [event]})
 
     async def receive(self) -> bytes:
-        """The next part of a message; a choice that is offered is no row."""
+        """Return the next part of a message; the options of the control are no rows."""
         part = await super().receive()
         if not self._region and (model := _model_of(part, "Region")):
             self._region = model
@@ -54,7 +54,7 @@ class Page(SocketPage):
 
 
 def _model_of(part: bytes, title: str) -> str:
-    """The id of the control with this title, where the document is in this part."""
+    """Return the id of the control with this title, if the document is in this part."""
     if not part.startswith(b'{"doc"'):
         return ""
     found = [json.loads(part)]

@@ -1,4 +1,4 @@
-"""What the pages have in common that speak over a websocket."""
+"""The base of pages that use a websocket."""
 
 import json
 from typing import Any
@@ -8,14 +8,14 @@ from websockets.asyncio.client import connect
 
 
 class SocketPage:
-    """One person's page; its document is asked for by HTTP."""
+    """One client's page; its document is loaded by HTTP."""
 
     def __init__(self, url: str) -> None:
         self._http = Asker(url)
         self._socket: Any = None
 
     async def connect(self, path: str, *protocols: str) -> None:
-        """Begin to speak."""
+        """Open the websocket."""
         url = f"ws://{self._http.host}{path}"
         as_browsers = {"max_size": None, "open_timeout": None, "ping_interval": None}
         self._socket = await connect(url, subprotocols=list(protocols) or None, **as_browsers)
@@ -25,10 +25,10 @@ class SocketPage:
         await self._socket.send(json.dumps(message))
 
     async def receive(self) -> bytes:
-        """The next message."""
+        """Return the next message."""
         return await self._socket.recv(decode=False)
 
     async def close(self) -> None:
-        """Leave."""
+        """Close the websocket."""
         if self._socket is not None:
             await self._socket.close()

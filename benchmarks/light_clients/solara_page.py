@@ -7,14 +7,14 @@ from sockets import SocketPage
 
 
 class Page(SocketPage):
-    """One person's page."""
+    """One client's page."""
 
     MOST_ROWS = 15  # its table sends a page of rows
 
     _control = ""
 
     async def open(self) -> None:
-        """The document, then a run of the app, which opens its widgets."""
+        """Load the document, then run the app, which opens its widgets."""
         await self._http.ask("/")
         await self.connect(f"/jupyter/api/kernels/{uuid4()}/channels?session_id={uuid4()}")
         control = uuid4().hex
@@ -25,12 +25,12 @@ class Page(SocketPage):
         await self._send("comm_msg", {"comm_id": control, "data": run})
 
     async def choose(self, region: str) -> None:
-        """Another value of the widget of the control."""
+        """Send another value of the control's widget."""
         state = {"method": "update", "state": {"v_model": region}, "buffer_paths": []}
         await self._send("comm_msg", {"comm_id": self._control, "data": state})
 
     async def receive(self) -> bytes:
-        """The next message."""
+        """Return the next message."""
         part = await super().receive()
         if not self._control and part.startswith(b"{") and b'"Region"' in part:
             content = json.loads(part)["content"]

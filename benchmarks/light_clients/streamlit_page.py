@@ -6,12 +6,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
 class Page(SocketPage):
-    """One person's page."""
+    """One client's page."""
 
     _control = ""
 
     async def open(self) -> None:
-        """The document, then the first run of the script."""
+        """Load the document, then run the script."""
         await self._http.ask("/")
         await self.connect("/_stcore/stream", "streamlit")
         asked = BackMsg()
@@ -19,14 +19,14 @@ class Page(SocketPage):
         await self._socket.send(asked.SerializeToString())
 
     async def choose(self, region: str) -> None:
-        """Run the script with another state of the control."""
+        """Run the script with another value of the control."""
         asked = BackMsg()
         state = asked.rerun_script.widget_states.widgets.add()
         state.id, state.string_value = self._control, region
         await self._socket.send(asked.SerializeToString())
 
     async def receive(self) -> bytes:
-        """The next message; the councils to choose from are no rows."""
+        """Return the next message; the councils to choose from are no rows."""
         part = await super().receive()
         told = ForwardMsg.FromString(part)
         element = told.delta.new_element.WhichOneof("type")

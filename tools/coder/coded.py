@@ -1,4 +1,4 @@
-"""Findings with the codes that a reading gave them: to learn from, and to check the coder on."""
+"""Coded findings, to train the coder and to evaluate it."""
 
 import csv
 import hashlib
@@ -30,9 +30,9 @@ HELD_FOLDS, HELD_FOLD = 6, 0
 
 @dataclass(frozen=True)
 class CodedItem:
-    """An item and its codes. Where two readings coded it, `themes` are those that both gave.
+    """An item and its codes. If it was coded twice, `themes` are those of both readings.
 
-    `either` are the themes that at least one reading gave; `polarity` is None where they differ.
+    `either` are the themes of at least one reading; `polarity` is None if they differ.
     """
 
     id: str
@@ -44,16 +44,16 @@ class CodedItem:
 
 
 def read_coded(path: Path) -> list[CodedItem]:
-    """The items of a file of coded findings, coded once or twice."""
+    """Return the items of a file of coded findings, coded once or twice."""
     with path.open(encoding="utf-8") as lines:
         return [_coded(json.loads(line)) for line in lines if line.strip()]
 
 
 def read_further(tables: dict[str, pd.DataFrame], codes: Path = FURTHER) -> list[CodedItem]:
-    """Further coded findings, their words looked up in the tables of the reports.
+    """Return further coded findings, with their text from the tables of the reports.
 
-    A code whose finding is not in the tables, or has other words there than when it was coded, is
-    left out, and said. Raises SchemaError as `read_rows` does.
+    Codes are left out, with a message, if the finding is not in the tables or its text has changed.
+    Raises SchemaError as `read_rows` does.
     """
     items = {row.item_id: row for row in all_items(tables)}
     rows = read_rows(codes)
@@ -69,7 +69,7 @@ def read_further(tables: dict[str, pd.DataFrame], codes: Path = FURTHER) -> list
 
 
 def read_held(tables: dict[str, pd.DataFrame], sample: str) -> list[CodedItem]:
-    """The findings of a sample of `HELD`, coded once; `exceptions` were read for polarity alone."""
+    """Return the findings of a sample of `HELD`, coded once; `exceptions` have only polarity."""
     items = {row.item_id: row for row in all_items(tables)}
     rows = [row for row in read_rows(HELD) if row["sample"] == sample]
     return [
@@ -87,7 +87,7 @@ def read_held(tables: dict[str, pd.DataFrame], sample: str) -> list[CodedItem]:
 
 
 def waves_of_later() -> dict[str, int]:
-    """Of each finding of `LATER`, by its id, with which others it was read: 1, 2 or 3."""
+    """Return for each finding of `LATER`, by id, the wave in which it was read: 1, 2 or 3."""
     return {row["item_id"]: int(row["wave"]) for row in read_rows(LATER)}
 
 
@@ -119,7 +119,7 @@ def _wrong(row: Mapping[str | None, str]) -> str:
 
 @dataclass(frozen=True)
 class PlacedItem:
-    """An item of the tables and where it stands."""
+    """An item of the tables, with its position."""
 
     item_id: str
     report: str
@@ -127,7 +127,7 @@ class PlacedItem:
 
 
 def all_items(tables: dict[str, pd.DataFrame]) -> Iterator[PlacedItem]:
-    """Every finding and improvement of the tables."""
+    """Yield every finding and improvement of the tables."""
     findings = tables["findings"].assign(previous=previous_sentences(tables["findings"]))
     columns = ["finding_id", "report", "text", "section", "previous"]
     for item_id, report, *told in findings[columns].fillna("").itertuples(index=False, name=None):
@@ -138,17 +138,17 @@ def all_items(tables: dict[str, pd.DataFrame]) -> Iterator[PlacedItem]:
 
 
 def checksum(text: str) -> str:
-    """Twelve hexadecimal digits that tell whether a finding has the same words."""
+    """Return twelve hexadecimal digits that identify the text of a finding."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def fold(report: str, folds: int = 5) -> int:
-    """The fold of a report: all its findings are learnt from, or none is."""
+    """Return the fold of a report, so that all its findings are used for training, or none."""
     return int(hashlib.sha256(report.encode()).hexdigest(), 16) % folds
 
 
 def without(items: Iterable[CodedItem], checked: Iterable[CodedItem]) -> list[CodedItem]:
-    """The items whose words are not also in what they will be checked on."""
+    """Return the items whose text is not also in the evaluation items."""
     texts = {item.item.text.casefold() for item in checked}
     return [item for item in items if item.item.text.casefold() not in texts]
 

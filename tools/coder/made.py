@@ -1,8 +1,8 @@
-"""Sentences of our own making, with their codes: of kinds that reports have too few of.
+"""Invented training sentences with codes, of kinds that are rare in reports.
 
-Rare good is a fault and a rare fault is good; a figure is good or bad by what it counts; "despite"
-and "but" turn a sentence. Words are put together from lists, so that the network learns what such
-words do to any other.
+"Rarely good" is a criticism and "rarely at fault" praise; a figure is good or bad depending on what
+it counts; "despite" and "but" reverse a sentence. Sentences are combined from lists of words, so
+that the network learns how such words affect others.
 """
 
 import random
@@ -329,7 +329,7 @@ _DONE: Sequence[Thing] = (
 
 
 def made_items() -> list[CodedItem]:
-    """The sentences that are learnt from, always the same ones in the same order."""
+    """Return the training sentences, always the same in the same order."""
     made = sorted(set(_made()))
     mixed = [each for each in made if each[3] == M]
     kept = random.Random(SEED).sample(mixed, MOST_MIXED)  # noqa: S311  no secret

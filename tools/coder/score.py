@@ -1,4 +1,4 @@
-"""How often the coder is right, as ../shared/themes/README.md scores it."""
+"""Evaluate the coder as ../shared/themes/README.md defines it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from tools.coder.coded import CodedItem
 
 @dataclass(frozen=True)
 class Score:
-    """Figures from 0 to 1. Polarity and weakness are of findings that are not bullets."""
+    """Measures from 0 to 1. Polarity and weakness are for findings that are not bullets."""
 
     items: int
     precision: float
@@ -23,7 +23,7 @@ class Score:
 
 
 def score(coded: Sequence[CodedItem], codings: Sequence[Coding]) -> Score:
-    """Precision counts themes that either reading gave, recall those that both gave."""
+    """Return the score; precision counts themes of either reading, recall those of both."""
     pairs = list(zip(coded, codings, strict=True))
     right = sum(len(set(c.themes) & set(item.either)) for item, c in pairs)
     found = sum(len(set(c.themes) & set(item.themes)) for item, c in pairs)
@@ -45,7 +45,7 @@ def score(coded: Sequence[CodedItem], codings: Sequence[Coding]) -> Score:
 
 
 def score_themes(coded: Sequence[CodedItem], codings: Sequence[Coding]) -> pd.DataFrame:
-    """One row per theme: how many findings both readings gave it, and precision, recall, F1."""
+    """Return one row per theme: findings coded so by both readings, precision, recall, F1."""
     rows = []
     for theme in THEMES:
         given = [theme in c.themes for c in codings]
@@ -61,7 +61,7 @@ def score_themes(coded: Sequence[CodedItem], codings: Sequence[Coding]) -> pd.Da
 
 
 def mistakes(coded: Sequence[CodedItem], codings: Sequence[Coding]) -> pd.Series:
-    """Of each finding, how much is wrong: themes too many and too few, and the polarity."""
+    """Return how wrong each finding's coding is: extra and missing themes, and polarity."""
     return pd.Series(
         [
             len(set(c.themes) - set(item.either))

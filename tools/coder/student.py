@@ -1,4 +1,4 @@
-"""The network that is shipped, in torch, and its training."""
+"""The shipped network in torch, and its training."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,14 +18,14 @@ from ilacs_bench.vocabulary import FINDING_SECTIONS, IMPROVEMENT_SECTION, POLARI
 SECTIONS = ("", IMPROVEMENT_SECTION, *FINDING_SECTIONS)
 _LONGEST, _LONGEST_BEFORE = 120, 60
 _LEAST_SEEN = 4
-_IN_A_ROW = 4  # sentences of a report that are learnt together: each is the next one's context
+_IN_A_ROW = 4  # consecutive sentences of a report trained together: each is the next one's context
 _MOST_SLOPE = 5.0
-_LIKE_LENGTHS = 5  # parts of a batch by length, so that little is filled up with nothing
+_LIKE_LENGTHS = 5  # parts of a batch by length, to need little padding
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Sizes of the network and pace of the training."""
+    """Sizes of the network, and the training schedule."""
 
     word: int = 160
     channels: int = 320
@@ -34,31 +34,31 @@ class Settings:
     hidden: int = 384
     dropout: float = 0.3
     word_dropout: float = 0.03
-    learnt: int = 615_000  # items in all: some five rounds
+    learnt: int = 615_000  # total number of items: about five epochs
     batch: int = 128
     rate: float = 2.5e-3
     decay: float = 1e-2
     warm_up: float = 0.03  # of all steps
-    average: float = 0.998  # of the steps before, kept at each step in the weights' mean
+    average: float = 0.998  # decay of earlier steps in the weights' running mean
     seed: int = 0
 
 
 @dataclass(frozen=True)
 class Target:
-    """What the outputs of one item should be: a share (0-1) for each theme and each polarity."""
+    """The target outputs of one item: a share (0-1) for each theme and polarity."""
 
     themes: np.ndarray
     polarities: np.ndarray
 
     def mixed_with(self, other: "Target", share: float) -> "Target":
-        """A mixture of this and a share of another."""
+        """Return a mixture of this target and a share of another."""
         themes = (1 - share) * self.themes + share * other.themes
         return Target(themes, (1 - share) * self.polarities + share * other.polarities)
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Words and sections as rows of the network's tables."""
+    """Maps words and sections to rows of the network's tables."""
 
     words: tuple[str, ...]
 
@@ -76,14 +76,14 @@ class Reader:
 
 
 def make_reader(texts: Iterable[str]) -> Reader:
-    """The words that stand in the texts often enough to learn something of, commonest first."""
+    """Return a reader of words that are frequent enough to be learnt, commonest first."""
     counts = Counter(word for text in texts for word in split_words(text))
     kept = [word for word, n in counts.items() if n >= _LEAST_SEEN]
     return Reader(tuple(sorted(kept, key=lambda word: (-counts[word], word))))
 
 
 class Student(nn.Module):
-    """See `ilacs_bench.themes.network`, which computes the same with numpy."""
+    """The network of `ilacs_bench.themes.network`, which computes the same with numpy."""
 
     def __init__(self, words: int, settings: Settings, start: np.ndarray) -> None:
         super().__init__()
@@ -107,12 +107,12 @@ class Student(nn.Module):
     def forward(
         self, texts: Sequence[Tensor], own: Tensor, before: Tensor, section: Tensor
     ) -> Tensor:
-        """Outputs of a batch: log-odds of the themes, then of the polarities.
+        """Return the outputs of a batch: log-odds of the themes, then of the polarities.
 
-        `own` and `before` are places in what `texts`, in parts of like lengths, are joined.
+        `own` and `before` are indices into the concatenation of `texts`, which are parts by length.
         """
         sizes = [part.numel() for part in texts]
-        # Looked up once: each look-up makes a slope for every word of the table.
+        # Looked up once: each look-up makes a gradient for every word of the table.
         embedded = self.words(torch.cat([part.flatten() for part in texts]))
         if self.training:
             kept = torch.rand(len(embedded)) > self.settings.word_dropout
@@ -134,7 +134,7 @@ class Student(nn.Module):
         return torch.cat([states.amax(1), mean], dim=1)
 
     def export(self) -> Weights:
-        """The weights as the library's network takes them."""
+        """Return the weights in the form of the library's network."""
 
         def turned(*layers: nn.Module) -> np.ndarray:
             return np.stack([layer.weight.detach().numpy().T for layer in layers])
@@ -156,7 +156,7 @@ class Student(nn.Module):
 
 
 def _around(states: Tensor, step: int) -> Tensor:
-    """Each word's states between those of the words `step` before and after it."""
+    """Return each word's states between those of the words `step` before and after it."""
     padded = functional.pad(states, (0, 0, step, step))
     length = states.shape[1]
     return torch.cat([padded[:, at : at + length] for at in (0, step, 2 * step)], dim=2)
@@ -168,10 +168,10 @@ def train_student(
     settings: Settings,
     start: np.ndarray | Student,
 ) -> Student:
-    """Train on items and what their outputs should be.
+    """Train the network on items and their targets.
 
-    `start` has a vector for each of the reader's words, or is a network to go on from. The weights
-    are the mean of the last steps', which generalises better than any one step's.
+    `start` has a vector for each of the reader's words, or is a network to continue from. The
+    weights are the mean over the last steps, which generalises better than any single step.
     """
     torch.manual_seed(settings.seed)
     order = np.random.default_rng(settings.seed)
@@ -209,7 +209,7 @@ def train_student(
 
 
 class ReadItems:
-    """Items as rows of the network's tables: each text once, though it be another's context too."""
+    """Items as rows of the network's tables, each distinct text stored once."""
 
     def __init__(self, reader: Reader, items: Iterable[Item]) -> None:
         place: dict[tuple[int, ...], int] = {}
@@ -224,7 +224,7 @@ class ReadItems:
         self.own, self.before, self.section = np.array(told, dtype=np.int64).T
 
     def batches(self, size: int, order: np.random.Generator) -> Iterator[np.ndarray]:
-        """All items in random order, but a few sentences in a row: fewer texts are to be read."""
+        """Yield all items in random order, in short runs of consecutive sentences."""
         follows: dict[int, list[int]] = {}
         for item in order.permutation(len(self.own)).tolist():
             follows.setdefault(int(self.before[item]), []).append(item)
@@ -243,7 +243,7 @@ class ReadItems:
                 batch = []
 
     def tensors(self, batch: np.ndarray) -> tuple[list[Tensor], Tensor, Tensor, Tensor]:
-        """What `Student.forward` takes of some items."""
+        """Return the arguments of `Student.forward` for some items."""
         texts, place = np.unique(
             np.concatenate([self.own[batch], self.before[batch]]), return_inverse=True
         )
@@ -256,20 +256,20 @@ class ReadItems:
 
 
 def stack(targets: Sequence[Target]) -> tuple[Tensor, Tensor]:
-    """The shares of the themes, and of the polarities: items x themes, items x polarities."""
+    """Return the shares of themes and of polarities: items x themes, items x polarities."""
     themes = np.array([target.themes for target in targets], dtype="float32")
     polarities = np.array([target.polarities for target in targets], dtype="float32")
     return torch.from_numpy(themes), torch.from_numpy(polarities)
 
 
 def losses(theme_odds: Tensor, polarity_odds: Tensor, themes: Tensor, polarities: Tensor) -> Tensor:
-    """How far each item's outputs are from what they should be."""
+    """Return each item's loss."""
     loss = functional.binary_cross_entropy_with_logits(theme_odds, themes, reduction="none").sum(1)
     return loss - (polarities * functional.log_softmax(polarity_odds, 1)).sum(1)
 
 
 def batches(lengths: Sequence[int], size: int, order: np.random.Generator) -> list[np.ndarray]:
-    """All items in batches of like lengths, in a random order."""
+    """Return all items in batches of similar lengths, in random order."""
     shuffled = order.permutation(len(lengths))
     found = []
     for begin in range(0, len(shuffled), size * 30):
@@ -281,7 +281,7 @@ def batches(lengths: Sequence[int], size: int, order: np.random.Generator) -> li
 
 
 def _filled(rows: Sequence[Sequence[int]]) -> Tensor:
-    """Rows of texts, filled up with nothing to one length."""
+    """Return rows of texts, padded to one length."""
     wide = np.zeros((len(rows), max(1, *map(len, rows))), dtype=np.int64)
     for place, row in enumerate(rows):
         wide[place, : len(row)] = row

