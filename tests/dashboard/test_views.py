@@ -268,7 +268,7 @@ def test_standing_has_the_group_chosen_beside_neighbours_region_and_england(page
 
 def test_the_record_has_the_newest_inspection_first_whosever_it_was(page):
     html = page.answer("la=westmorland-and-furness")["regions"]["record"][1]
-    days = re.findall(r"(?:Report|Inspection) of (\d+ \w+ \d{4})", html)
+    days = re.findall(r"(?:Inspected|Published) (\d+ \w+ \d{4})", html)
     assert len(days) >= 4
     assert list(pd.to_datetime(days)) == sorted(pd.to_datetime(days), reverse=True)
 
