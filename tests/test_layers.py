@@ -104,7 +104,7 @@ _THICK = (ast.Lambda, ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp, ast.Ge
 def notebook_breaches(source: str) -> list[str]:
     """Code of a notebook that is more than imports and calls, kept outputs, too many lines.
 
-    Its views lie in `ilacs_bench/dashboard/views`.
+    Its views lie in `ilacs_bench/dashboard/pages`.
     """
     cells = [cell for cell in json.loads(source)["cells"] if cell["cell_type"] == "code"]
     code = "\n".join("".join(cell["source"]) for cell in cells)

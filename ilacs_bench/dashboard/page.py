@@ -1,7 +1,7 @@
 """A page: the controls and views of one notebook, determined by the address alone.
 
     page = Page(tables, la=controls.council(tables), as_at=controls.as_at(tables))
-    page.show(views.own_grades)
+    page.show(council.own_grades)
 
 When the notebook is served, its outputs hold placeholders that the server fills for each address.
 In JupyterLab, plain Voilà and nbclient the controls are live widgets, and each view follows them.
@@ -34,8 +34,8 @@ from ilacs_bench.dashboard.form import (
     form_html,
     part_html,
 )
-from ilacs_bench.dashboard.found import found_from, read_state, status_words
 from ilacs_bench.dashboard.notebook import NotebookPage, check_single_page
+from ilacs_bench.dashboard.resolve_state import found_from, read_state, status_words
 from ilacs_bench.dashboard.state import State, address_of, parse_state
 from ilacs_bench.dashboard.view import View, check_is_new
 from ilacs_bench.errors import IlacsBenchError, UnknownName
@@ -84,8 +84,8 @@ class Page:
 
         The function takes a Choice and returns a DataFrame, an Altair chart, Markdown, Html, or a
         list of these. The first line of its docstring is the heading. Use it as a call,
-        `page.show(views.own_grades)`, or as a decorator, `@page.show`. Raises IlacsBenchError where
-        the page has one of its name.
+        `page.show(council.own_grades)`, or as a decorator, `@page.show`. Raises IlacsBenchError
+        where the page has one of its name.
         """
         if is_served():  # in JupyterLab a cell may be run again
             check_is_new(function, self.views.values())

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from ilacs_bench.dashboard.choice import CachedFunction, Choice, Chosen, Found
 from ilacs_bench.dashboard.html import render
-from ilacs_bench.dashboard.make_part import Naming, has_heading, part_of
 from ilacs_bench.dashboard.page_chart import PageChart
 from ilacs_bench.dashboard.parts import Fold, Part, words_of
+from ilacs_bench.dashboard.render_view import Naming, has_heading, part_of
 from ilacs_bench.dashboard.run import error_words
 from ilacs_bench.dashboard.widget_reads import check_reads
 from ilacs_bench.errors import IlacsBenchError

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from ten_questions import grade_in
 
 from ilacs_bench.benchmark.compare import compare
-from ilacs_bench.dashboard.extracts import SHOWN
+from ilacs_bench.dashboard.pages.extracts import SHOWN
 from ilacs_bench.vocabulary import GRADE_LABELS
 
 DAY = date(2025, 3, 31)

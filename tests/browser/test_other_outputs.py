@@ -28,12 +28,13 @@ DOT = (
 )
 PAGE = """
 import ilacs_bench as ib
-from ilacs_bench.dashboard import Page, controls, views
+from ilacs_bench.dashboard import Page, controls
+from ilacs_bench.dashboard.pages import council
 
 tables = ib.load()
 page = Page(tables, la=controls.council(tables))
 display(page)
-page.show(views.own_inspection)
+page.show(council.own_inspection)
 """
 SLIDER = """
 import ipywidgets as w

@@ -90,7 +90,7 @@ def test_views_are_made_again_only_where_they_read_what_changed(page, monkeypatc
         page.show(view)
     compared = []
     monkeypatch.setattr(
-        "ilacs_bench.dashboard.found.snapshot",
+        "ilacs_bench.dashboard.resolve_state.snapshot",
         lambda *args, **named: compared.append(args) or ib.snapshot(*args, **named),
     )
     page.answer("")

@@ -10,7 +10,8 @@ from tornado.testing import bind_unused_port
 from tornado.web import Application
 
 import ilacs_bench as ib
-from ilacs_bench.dashboard import Page, themes
+from ilacs_bench.dashboard import Page
+from ilacs_bench.dashboard.pages import themes
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.paths import bundled
 from ilacs_bench.serve.access import Access

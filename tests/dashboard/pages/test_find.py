@@ -9,7 +9,8 @@ from whole_pages import regions_of
 
 import ilacs_bench as ib
 from ilacs_bench.cli import main
-from ilacs_bench.dashboard import Page, finder
+from ilacs_bench.dashboard import Page
+from ilacs_bench.dashboard.pages import find
 
 EXAMPLES = {
     "outstanding unitary authorities in the South West": (
@@ -44,11 +45,11 @@ def tables():
 
 @pytest.fixture(scope="module")
 def page(tables):
-    made = Page(tables, **finder.filters(tables))
-    made.status(finder.count_sentence)
-    made.show(finder.found_table)
-    made.download("Excel", finder.excel)
-    made.download("CSV", finder.csv)
+    made = Page(tables, **find.filters(tables))
+    made.status(find.count_sentence)
+    made.show(find.found_table)
+    made.download("Excel", find.excel)
+    made.download("CSV", find.csv)
     return made
 
 

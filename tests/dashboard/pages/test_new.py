@@ -12,18 +12,19 @@ from whole_pages import regions_of
 
 import ilacs_bench as ib
 from ilacs_bench.benchmark.published import changes_in_words, published_reports
-from ilacs_bench.dashboard import Page, whats_new
+from ilacs_bench.dashboard import Page
+from ilacs_bench.dashboard.pages import new
 
 SINCE = "since=2026-05-20"
 
 
 def page_of(tables):
-    made = Page(tables, **whats_new.filters(tables))
-    made.status(whats_new.status)
-    made.download("Excel", whats_new.excel)
-    made.download("CSV", whats_new.csv)
+    made = Page(tables, **new.filters(tables))
+    made.status(new.status)
+    made.download("Excel", new.excel)
+    made.download("CSV", new.csv)
     for name in ("changes", "reports", "improvements"):
-        made.show(getattr(whats_new, name))
+        made.show(getattr(new, name))
     return made
 
 

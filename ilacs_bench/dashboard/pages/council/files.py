@@ -1,14 +1,13 @@
-"""Files that the library's pages offer: functions of a Choice that return a name and bytes."""
+"""The files of the page of one council: functions of a Choice that return a name and bytes."""
 
 from ilacs_bench.briefings.content import briefing
 from ilacs_bench.briefings.word import word_document
 from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.export.benchmark import benchmark_workbook
-from ilacs_bench.export.national import national_workbook
 from ilacs_bench.paths import slug
 
 
-def benchmark(choice: Choice) -> File:
+def excel(choice: Choice) -> File:
     """Return the chosen council beside its group, as an Excel workbook."""
     return _name(choice, "benchmark.xlsx"), benchmark_workbook(choice.comparison)
 
@@ -22,10 +21,3 @@ def word_briefing(choice: Choice) -> File:
 
 def _name(choice: Choice, ending: str) -> str:
     return f"{slug(choice.la_name, '_')}_{choice.as_at:%Y-%m-%d}_{ending}"
-
-
-def england(choice: Choice) -> File:
-    """Return England on the chosen date, as an Excel workbook."""
-    return f"england_{choice.as_at:%Y-%m-%d}.xlsx", national_workbook(
-        choice.tables, as_at=choice.as_at
-    )

@@ -28,9 +28,9 @@ from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import BEST_FIRST, Column
 from ilacs_bench.columns.defined import SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
-from ilacs_bench.dashboard import themes
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html
+from ilacs_bench.dashboard.pages import themes
 from ilacs_bench.dashboard.parts import ChartWithTable, Html, folded
 from ilacs_bench.dashboard.tables import Columns, table
 from ilacs_bench.vocabulary import COMPARED_WORDS, SECTION_AREAS, THEME_LABELS

@@ -28,10 +28,10 @@ from ilacs_bench.dashboard.html import (
     report_link,
 )
 from ilacs_bench.dashboard.links import link_to, linked_day, of_group
+from ilacs_bench.dashboard.pages.council.group import MOST_NAMED
+from ilacs_bench.dashboard.pages.council.own import own_rows
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import table
-from ilacs_bench.dashboard.views.group import MOST_NAMED
-from ilacs_bench.dashboard.views.own import own_rows
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 

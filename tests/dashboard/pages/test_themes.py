@@ -11,9 +11,9 @@ from whole_pages import regions_of
 import ilacs_bench as ib
 from ilacs_bench.benchmark.accuracy import coder_accuracy
 from ilacs_bench.benchmark.theme_years import theme_shares
-from ilacs_bench.dashboard import Page, themes
-from ilacs_bench.dashboard.views import theme_analysis
-from ilacs_bench.dashboard.views import themes as views
+from ilacs_bench.dashboard import Page
+from ilacs_bench.dashboard.pages import themes
+from ilacs_bench.dashboard.pages.themes import analysis, evidence
 from ilacs_bench.vocabulary import THEME_LABELS
 
 COUNCILS = ("Kingston upon Hull", "Suffolk", "Cumberland")
@@ -28,10 +28,10 @@ def page_of(tables):
     page.status(themes.status)
     page.download("Excel", themes.excel)
     page.download("CSV", themes.csv)
-    for view in (views.found, views.ranked, views.evidence):
+    for view in (evidence.found, evidence.ranked, evidence.evidence):
         page.show(view)
     for name in ANALYSIS:
-        page.show(getattr(theme_analysis, name))
+        page.show(getattr(analysis, name))
     return page
 
 

@@ -33,12 +33,13 @@ from ilacs_bench.columns.defined import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.dashboard import controls
-from ilacs_bench.dashboard.choice import Choice
+from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.dashboard.html import list_html, quiet, render
 from ilacs_bench.dashboard.links import link_to
+from ilacs_bench.dashboard.pages.council.group import grades_in_columns, grades_of
 from ilacs_bench.dashboard.parts import ChartWithTable, Html, as_table, folded
 from ilacs_bench.dashboard.tables import council_links, table
-from ilacs_bench.dashboard.views.group import grades_in_columns, grades_of
+from ilacs_bench.export.national import national_workbook
 from ilacs_bench.lookups.areas import areas_in_order, ever_shown, shown_on
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, REGION_PLACES, region_places, tile_name
 from ilacs_bench.tables.records import records
@@ -287,3 +288,9 @@ def former_and_notes(choice: Choice) -> list[Any]:
     ended = count_words(n, "local authority has ended", "local authorities have ended")
     about = "Their grades are not counted above, nor for the authorities that replaced them."
     return [*folded(ended, quiet(about), last_grades), *notes]
+
+
+def excel(choice: Choice) -> File:
+    """Return England on the chosen date, as an Excel workbook."""
+    made = national_workbook(choice.tables, as_at=choice.as_at)
+    return f"england_{choice.as_at:%Y-%m-%d}.xlsx", made

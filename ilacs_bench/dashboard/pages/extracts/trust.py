@@ -33,8 +33,8 @@ from ilacs_bench.benchmark.holdings import (
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
 from ilacs_bench.columns.defined import SETS
 from ilacs_bench.dashboard.choice import Choice
-from ilacs_bench.dashboard.extracts import councils_words, extract_choice
 from ilacs_bench.dashboard.html import list_html, quiet
+from ilacs_bench.dashboard.pages.extracts import councils_words, extract_choice
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import Columns, table
 from ilacs_bench.export.extract_rows import council_codes

@@ -17,10 +17,10 @@ from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.defined import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ChoiceLink
-from ilacs_bench.dashboard import themes
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import quiet, render
 from ilacs_bench.dashboard.links import link_to
+from ilacs_bench.dashboard.pages import themes
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import council_links, table
 from ilacs_bench.tables.records import records

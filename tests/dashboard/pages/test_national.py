@@ -13,9 +13,10 @@ from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.pictures import good_or_outstanding
 from ilacs_bench.benchmark.waits import waits_in_words
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
-from ilacs_bench.dashboard import Page, beside, england, files
-from ilacs_bench.dashboard.england import quarters_beside
-from ilacs_bench.dashboard.views.wait import waits
+from ilacs_bench.dashboard import Page, beside
+from ilacs_bench.dashboard.pages import national
+from ilacs_bench.dashboard.pages.national import quarters_beside
+from ilacs_bench.dashboard.pages.waits import waits
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FIRST_DAY, GRADES
 
 DAYS = ("2026-08-20", "2025-03-31", "2016-06-30")
@@ -28,11 +29,11 @@ def tables():
 
 
 def page_of(tables):
-    made = Page(tables, **england.filters(tables))
-    made.status(england.status)
-    made.download("Excel", files.england)
+    made = Page(tables, **national.filters(tables))
+    made.status(national.status)
+    made.download("Excel", national.excel)
     for name in VIEWS:
-        made.show(getattr(england, name))
+        made.show(getattr(national, name))
     made.show(waits)
     return made
 
@@ -185,8 +186,8 @@ def test_workbook_is_named_for_the_day(page):
 
 
 def test_views_beside_each_other_are_one_view_with_the_charts_of_both(tables):
-    page = Page(tables, **england.filters(tables))
-    page.show(beside(england.grades, england.groups))
+    page = Page(tables, **national.filters(tables))
+    page.show(beside(national.grades, national.groups))
     answer = page.answer("")
     (name,) = page.views
     assert list(answer["charts"]) == [name, f"{name}-2"]

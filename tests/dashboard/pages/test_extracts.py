@@ -16,8 +16,9 @@ import ilacs_bench as ib
 from ilacs_bench.benchmark.accuracy import accuracy_by_theme, coder_accuracy
 from ilacs_bench.benchmark.holdings import held_by_framework, problems_of_councils
 from ilacs_bench.benchmark.reconciliation import compare_tables
-from ilacs_bench.dashboard import Page, extracts
-from ilacs_bench.dashboard.views import trust
+from ilacs_bench.dashboard import Page
+from ilacs_bench.dashboard.pages import extracts
+from ilacs_bench.dashboard.pages.extracts import trust
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.extracts import KINDS
 from ilacs_bench.lookups.own_lists import save_own_list
