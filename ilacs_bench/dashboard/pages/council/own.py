@@ -22,9 +22,9 @@ from ilacs_bench.columns.defined import COLUMNS
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render
+from ilacs_bench.dashboard.pages.council.group import MOST_NAMED
 from ilacs_bench.dashboard.parts import Html
 from ilacs_bench.dashboard.tables import table
-from ilacs_bench.dashboard.views.group import MOST_NAMED
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS
 
