@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To, find_comparator
-from ilacs_bench.benchmark.english import count_words, days_words, sentence_case
+from ilacs_bench.benchmark.compare import group_words
+from ilacs_bench.benchmark.english import area_words, count_words, days_words, sentence_case
 from ilacs_bench.benchmark.grades import judgement_rows
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import existing_authorities
@@ -25,6 +26,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, FRAMEWORKS, INSPECTION_TYPES, THEMES
 
 _APRIL = 4
+_NAMED_AT_MOST = 8
 YEARS = ("financial_year", "year")
 _OF_JUDGEMENT = [
     *("judgement_area", "grade", "graded_as", "page"),
@@ -158,6 +160,43 @@ def changes_in_words(reports: pd.DataFrame, since: date, until: date) -> str:
         f"{one_or_more} published {when}. A grade went up in {of['n_up']} and down in "
         f"{of['n_down']}{both}. No grade changed in {of['n_unchanged']}.{ungraded}"
     )
+
+
+def group_changes_in_words(
+    chosen: Selection, reports: pd.DataFrame, since: date, until: date
+) -> str:
+    """Return the same for the authority and its group first, then how many reports England had.
+
+    >>> reports = published_reports(published_since(t, "2026-05-20", as_at="2026-08-20"))
+    >>> chosen = select(t, "Suffolk", "neighbours", as_at="2026-08-20")
+    >>> told = group_changes_in_words(chosen, reports, date(2026, 5, 20), date(2026, 8, 20))
+    >>> told[:57], told[-12:]
+    ('2 of Suffolk’s 10 statistical neighbours (2025 model) had', 'England: 13.')
+    """
+    existing = existing_authorities(chosen.tables, chosen.as_at)
+    own = existing[existing["la_code"] == chosen.la_code].iloc[0]
+    group = chosen.group["la_code"]
+    words = group_words(chosen.comparator, chosen.comparator.label_for(own), len(group))
+    whose = f"{own['la_name']}’s {words[4:]}" if words.startswith("its ") else words
+    when = f"from {days_words(since + timedelta(days=1), until)}"
+    named = [
+        f"{row['la_name']} {_change_words(row)}"
+        for code in (chosen.la_code, *group)
+        for _, row in reports[reports["la_code"] == code].iterrows()
+    ]
+    n = int(group.isin(reports["la_code"]).sum())
+    listed = f": {'; '.join(named)}" if 0 < len(named) <= _NAMED_AT_MOST else ""
+    return f"{n or 'None'} of {whose} had a report {when}{listed}. England: {len(reports)}."
+
+
+def _change_words(row: pd.Series) -> str:
+    """Return what a report changed: 'improved on leaders, declined on care leavers'."""
+    said = []
+    for way in ("improved", "declined"):
+        areas = [name for name in row.index if name.startswith("direction_") and row[name] == way]
+        on = ", ".join(area_words(name.removeprefix("direction_")) for name in areas)
+        said += [f"{way} on {on}"] if areas else []
+    return ", ".join(said) or ("had no grade changed" if row["n_same"] else "had its first grades")
 
 
 def improvement_themes_of(tables: Tables, inspection_ids: Sequence[str]) -> pd.DataFrame:

@@ -139,7 +139,7 @@ def since(label: str = "Published from") -> DayPicker:
 
 def own_group(label: str = "Or with these councils") -> OwnGroup:
     """Return a field for names of local authorities; if it is not empty, they are the group."""
-    return more(OwnGroup(value=[], description=label))
+    return more(OwnGroup(value=[], placeholder="Names, with commas", description=label))
 
 
 def as_at(tables: Tables, label: str = "As at") -> AsAt:

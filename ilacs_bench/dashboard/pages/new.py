@@ -12,6 +12,7 @@ from ilacs_bench.benchmark.english import count_words, day_words
 from ilacs_bench.benchmark.published import (
     changes_among,
     changes_in_words,
+    group_changes_in_words,
     improvement_themes_of,
     published_reports,
     published_since,
@@ -39,7 +40,8 @@ _NONE = Html("<p>No report in this time.</p>")
 _PUBLISHED = replace(
     COLUMNS["published"], heading="Report published", meaning="The day, and the report"
 )
-_BESIDE = {"own": "Itself", "group": "Group", "region": "Region", "both": "Group and region"}
+_BESIDE = {"own": "This council", "group": "Group", "both": "Group and region", "region": "Region"}
+"""Words for how near a council is to the chosen one; the nearest first."""
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:
@@ -70,7 +72,11 @@ def status(choice: Choice) -> str:
     if choice.since >= last:
         newest = f"the last report here was published on {day_words(last)}"
         return f"Nothing to show yet: {newest}. Choose an earlier day."
-    sentence = changes_in_words(choice.once(new_reports), choice.since, last)
+    made = (choice.once(new_reports), choice.since, last)
+    sentence = changes_in_words(*made)
+    if choice.la_code and choice.to != "england":
+        chosen = select(choice.tables, choice.la_code, choice.to, as_at=last)
+        sentence = group_changes_in_words(chosen, *made)
     return f"{covered.headline}. {sentence}" if covered.is_partial else sentence
 
 
@@ -96,7 +102,7 @@ def _who(choice: Choice, group: dict[str, Any], way: str) -> list[Html]:
 
 
 def reports(choice: Choice) -> Html:
-    """The reports, newest first"""  # noqa: D400
+    """The reports"""  # noqa: D400
     rows = choice.once(new_reports)
     if rows.empty:
         return _NONE
@@ -106,8 +112,9 @@ def reports(choice: Choice) -> Html:
         rows = rows.assign(beside=_beside(choice, rows))
         if rows["beside"].notna().any():
             meaning = f"Whether it is {choice.la_name}, or in its group or its region"
-            beside = Column("beside", "Relation to us", meaning, "code", _BESIDE, NOT_APPLICABLE)
+            beside = Column("beside", "Group or region", meaning, "code", _BESIDE, NOT_APPLICABLE)
             shown.insert(1, beside)
+            rows = rows.sort_values("beside", key=_nearest, kind="stable", ignore_index=True)
     links = {"published": [ofsted_url(url) for url in rows["source_url"]]}
     return table(choice, rows, "Reports published", shown, links=links)
 
@@ -125,12 +132,31 @@ def _beside(choice: Choice, rows: pd.DataFrame) -> pd.Series:
     return rows["la_code"].map(found).astype("str")
 
 
+def _nearest(beside: pd.Series) -> pd.Series:
+    """Return a number to sort by: the council itself, its group, its region, then the others."""
+    place = {"own": 0, "both": 1, "group": 1, "region": 2}
+    return beside.map(place).fillna(len(place))
+
+
 def improvements(choice: Choice) -> list[Any]:
     """What the new reports say must improve"""  # noqa: D400
-    ids = choice.once(new_reports)["inspection_id"].to_list()
-    if not ids:
+    reports = choice.once(new_reports)
+    if reports.empty:
         return [_NONE]
-    rows = improvement_themes_of(choice.tables, ids)
+    group = choice.once(among)["la_codes"].iloc[0] if choice.la_code else ()
+    of_group = reports[reports["la_code"].isin({choice.la_code, *group})]
+    if of_group.empty or len(of_group) == len(reports):
+        return _must_improve(choice, reports)
+    everywhere = folded(
+        f"England: all {len(reports)} reports", lambda of: _must_improve(of, reports)
+    )
+    n = count_words(len(of_group), "report", "reports")
+    return [f"{choice.la_name} and its group: {n}.", *_must_improve(choice, of_group), *everywhere]
+
+
+def _must_improve(choice: Choice, reports: pd.DataFrame) -> list[Any]:
+    """Return the themes of what these reports say must improve, the most named first."""
+    rows = improvement_themes_of(choice.tables, reports["inspection_id"].to_list())
     if rows.empty:
         return ["No area for improvement is known of these reports."]
     themes = rows.drop_duplicates("theme", ignore_index=True)

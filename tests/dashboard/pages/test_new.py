@@ -81,7 +81,23 @@ def test_group_and_region_of_a_council_are_counted_and_named(page, tables):
         "  ", " "
     )
     assert "Group and region" in text_of(page, "reports", "since=2025-12-01&la=hull")
-    assert "Relation to us" not in text_of(page, "reports", SINCE)
+    assert "Group or region" not in text_of(page, "reports", SINCE)
+
+
+def test_a_council_has_its_own_sentence_and_its_group_first(page, tables):
+    query = f"{SINCE}&la=suffolk"
+    status = page.answer(query)["status"]
+    group = set(ib.comparators(tables, "Suffolk")["la_name"])
+    rows = published_reports(ib.published_since(tables, "2026-05-20", areas=SHOWN_AREAS))
+    new = rows[rows["la_name"].isin(group)]
+    assert status.startswith(f"{len(new)} of Suffolk’s 10 statistical neighbours (2025 model) had")
+    assert status.endswith(f" England: {len(rows)}.")
+    for row in new.itertuples():
+        assert row.la_name in status
+    html = regions_of(page, query)["reports"]
+    named = re.findall(r'<th scope="row"><a href="council[?]la=[^"]+">([^<]+)</a>', html)
+    assert set(named[: len(new)]) == set(new["la_name"])
+    assert f"its group: {len(new)} reports." in text_of(page, "improvements", query)
 
 
 def test_themes_lead_to_the_pages_of_the_reports(page, tables):

@@ -33,6 +33,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import (
     AREA_SHORT_LABELS,
     COMPARED_FRAMEWORKS,
+    FIRST_DAY,
     FRAMEWORKS,
     SECTION_AREAS,
     THEME_LABELS,
@@ -129,7 +130,9 @@ def whose(choice: Choice) -> WhoseReports:
 
 
 def since(choice: Choice) -> date:
-    """Return the first day of publication that counts."""
+    """Return the first day of publication that counts; of the latest reports any day does."""
+    if choice.kind == BETTER:
+        return FIRST_DAY
     if choice.since not in _MONTHS:
         return date(int(choice.since), 1, 1)
     before = pd.Timestamp(choice.as_at) - pd.DateOffset(months=int(choice.since))
