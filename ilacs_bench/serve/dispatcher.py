@@ -74,7 +74,7 @@ class Dispatcher:
     async def ask(
         self, request: dict[str, Any], lane: Lane = Lane.PAGE, *, patience: float | None = None
     ) -> Reply:
-        """Return the reply to a request. Raises Busy or NoAnswer. Must not be cancelled.
+        """Return the reply to a request. Raises Busy or NoAnswer.
 
         `patience` is the time in seconds to wait for a worker before Busy is raised.
         """
@@ -88,17 +88,15 @@ class Dispatcher:
             except EOFError:
                 continue
             except TimeoutError:
-                worker.end()
                 raise NoAnswer("This took too long and was ended. Choose something else.") from None
             finally:
-                self._busy.pop(worker, None)
                 if (
                     worker.answered >= _MOST_ANSWERS
                     and self.pool.is_used(worker)
                     and not self._waiting
                 ):
                     worker.end()
-                self._hand_out()
+                self._release(worker)
         raise NoAnswer("This could not be shown. The program stopped twice while making it.")
 
     async def warm(self, requests: Sequence[dict[str, Any]], most: int) -> None:
@@ -114,10 +112,11 @@ class Dispatcher:
                 if self._waiting or worker not in free or len(free) < min(2, self.pool.size):
                     break
                 self._busy[worker] = asyncio.get_running_loop().time()
-                with suppress(EOFError, TimeoutError):
-                    await worker.ask(request)
-                del self._busy[worker]
-                self._hand_out()
+                try:
+                    with suppress(EOFError, TimeoutError):
+                        await worker.ask(request)
+                finally:
+                    self._release(worker)
             else:
                 worker.is_warm, worker.answered = True, 0
 
@@ -127,11 +126,22 @@ class Dispatcher:
         self._waiting.append(turn)
         self._waiting.sort()
         self._hand_out()
-        done, _ = await asyncio.wait([turn.worker], timeout=patience)
+        try:
+            done, _ = await asyncio.wait([turn.worker], timeout=patience)
+        except asyncio.CancelledError:
+            if turn.worker.done():
+                self._release(turn.worker.result())
+            else:
+                self._waiting.remove(turn)
+            raise
         if not done:
             self._waiting.remove(turn)
             raise Busy(_BUSY)
         return turn.worker.result()
+
+    def _release(self, worker: Worker) -> None:
+        del self._busy[worker]
+        self._hand_out()
 
     def _hand_out(self) -> None:
         while self._waiting:

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ilacs_bench.dashboard.run import Outputs
+from ilacs_bench.dashboard.run import Outputs, error_words
 from ilacs_bench.dashboard.state import State
 from ilacs_bench.serve.dispatcher import Dispatcher, NoAnswer
 from ilacs_bench.serve.listener import Listener
@@ -114,6 +114,7 @@ class PageSetMaker:
         self._menu = menu
         self._base = base
         self._apart: dict[Path, str] = {}  # versions of notebooks
+        self._new: list[Dispatcher] = []  # of the set that is being made
 
     async def make(self, notebooks: Mapping[str, Path], old: PageSet | None = None) -> PageSet:
         """Return the pages of the current notebooks; unchanged ones are taken from `old`.
@@ -123,7 +124,14 @@ class PageSetMaker:
         libraries are loaded and no user notebook has run, so that an edited notebook takes only its
         own time to run.
         """
-        old = old or PageSet()
+        self._new = []
+        try:
+            return await self._make(notebooks, old or PageSet())
+        except Exception:
+            await asyncio.gather(*(dispatcher.close() for dispatcher in self._new))
+            raise
+
+    async def _make(self, notebooks: Mapping[str, Path], old: PageSet) -> PageSet:
         page_set = PageSet(menu=self._menu())
         folders = dict.fromkeys(path.parent for path in notebooks.values())
         base = None
@@ -181,10 +189,11 @@ class PageSetMaker:
         self._listener.add(pool)
         try:
             await pool.ready()
-        except CannotStart:
+        except BaseException:
             pool.close()
             raise
-        return Dispatcher(pool)
+        self._new.append(Dispatcher(pool))
+        return self._new[-1]
 
     async def _page(self, path: Path, version: str, dispatcher: Dispatcher | None) -> MadePage:
         if dispatcher is None:
@@ -197,7 +206,12 @@ class PageSetMaker:
         if about["failure"]:
             return MadePage(path, version, failure=about["failure"])
         defaults, outputs = about["defaults"], about["outputs"]
-        html = await self._render(path, outputs)
+        try:
+            html = await self._render(path, outputs)
+        except Exception as error:
+            logging.getLogger(__name__).exception("%s could not be rendered", path.name)
+            failure = f"This page could not be put together: {error_words(error)}"
+            return MadePage(path, version, failure=failure)
         needs_kernel = any(_WIDGET in each.get("data", {}) for cell in outputs for each in cell)
         return MadePage(
             path,

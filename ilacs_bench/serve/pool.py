@@ -63,25 +63,35 @@ class Worker:
         self.is_warm = False  # has been warmed up with an answer for each page
         self.has_ended = False
         self._line = line
+        self._asked = 0  # number of the last question
         self._reply: asyncio.Future[Reply] | None = None
 
     async def ask(self, request: dict[str, Any]) -> Reply:
-        """Return its reply. Raises EOFError if it ends first, TimeoutError if it is slow."""
+        """Return its reply. Raises EOFError if it ends first, TimeoutError if it is slow.
+
+        It is ended if nobody waits for its reply any more: it would still be computing it.
+        """
         if self.has_ended:  # since it was last idle
             raise EOFError
+        self._asked += 1
         self._reply = asyncio.get_running_loop().create_future()
-        self._line.send(request)
-        async with asyncio.timeout(SLOW):
-            return await self._reply
+        self._line.send({**request, "number": self._asked})
+        try:
+            async with asyncio.timeout(SLOW):
+                return await self._reply
+        except BaseException:
+            self.end()
+            raise
 
     async def listen(self) -> None:
         """Receive its replies until it ends."""
         try:
             while True:
-                reply = Reply(json.loads(await self._line.receive()), await self._line.receive())
+                head, body = json.loads(await self._line.receive()), await self._line.receive()
                 self.answered += 1
-                if self._reply and not self._reply.done():
-                    self._reply.set_result(reply)
+                is_last = head.pop("number") == self._asked
+                if is_last and self._reply and not self._reply.done():
+                    self._reply.set_result(Reply(head, body))
         except EOFError as end:
             self.has_ended = True
             if self._reply and not self._reply.done():

@@ -89,10 +89,11 @@ def serve(line: WorkerLine, ran: Mapping[str, NotebookRun]) -> None:
     alarm = getattr(signal, "alarm", lambda _: None)  # not on Windows
     while (question := line.receive()) is not None:
         alarm(_ORPHANED)
+        number = question.pop("number")
         head, body = reply_to(question, ran[question["page"]])
         if len(body) > LARGEST:
             head, body = _refusal(question["kind"], _TOO_LARGE, {"refused": True})
-        line.send(head, body)
+        line.send({**head, "number": number}, body)
         alarm(0)
 
 

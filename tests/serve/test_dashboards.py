@@ -1,13 +1,16 @@
 """Pages are of now: made anew when what they follow has changed, and only then; whatever fails."""
 
 import asyncio
+import json
 import os
 import re
 
+import nbformat
 import pytest
 from serve.conftest import SHOWN, closed, eventually, write_notebook, write_numbers
 
 from ilacs_bench.errors import UnknownName
+from ilacs_bench.serve import page_set
 from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.page_set import PageSetMaker
@@ -23,14 +26,14 @@ async def show(path, outputs):
     return repr(outputs)
 
 
-def run(folder, scenario, base=None):
+def run(folder, scenario, base=None, render=show):
     """Run a scenario with the pages of a folder; `page_sets` are those that were made."""
 
     async def with_pages():
         listener, page_sets = Listener(), []
         await listener.open()
         pages = Dashboards(
-            PageSetMaker(listener, show, forks=True, base=base),
+            PageSetMaker(listener, render, forks=True, base=base),
             lambda: {path.stem: path for path in sorted(folder.rglob("*.ipynb"))},
             page_sets.append,
         )
@@ -251,6 +254,54 @@ def test_notebooks_that_fail_are_told_and_harm_no_other(tmp_path, capfd):
         assert words in page.failure
     assert "data-live-page>1<" in answer
     assert all("mended" in page.html for page in mended)
+
+
+NO_IDS = {"cells": [{"cell_type": "code", "source": "1"}], "metadata": {}}
+"""A notebook that runs, and that nbformat does not read."""
+
+
+def test_page_that_cannot_be_put_together_is_told_and_the_others_stand(tmp_path, caplog):
+    write_numbers(tmp_path)
+    (tmp_path / "bad.ipynb").write_text(json.dumps(NO_IDS | {"nbformat": 4, "nbformat_minor": 5}))
+
+    async def read(path, outputs):
+        return repr(nbformat.read(path, as_version=4))
+
+    async def scenario(pages, page_sets):
+        bad, numbers = await pages.page("bad"), await pages.page("numbers")
+        await pages.renew()
+        return bad.failure, await said(numbers), len(page_sets)
+
+    failure, answer, page_sets = run(tmp_path, scenario, render=read)
+    assert "could not be put together: ValidationError" in failure
+    assert "data-live-page>1<" in answer
+    assert page_sets == 1
+    assert "bad.ipynb could not be rendered" in caplog.text
+
+
+def test_processes_of_a_set_that_could_not_be_made_end(tmp_path, monkeypatch):
+    paths = {name: tmp_path / name / f"{name}.ipynb" for name in ("one", "two")}
+    for path in paths.values():
+        path.parent.mkdir()
+        write_notebook(path, "print(1)")
+    version = page_set.version_of
+
+    def gone(path):
+        if path.stem == "two":
+            raise FileNotFoundError
+        return version(path)
+
+    async def scenario(pages, page_sets):
+        with monkeypatch.context() as patched:
+            patched.setattr(page_set, "version_of", gone)
+            with pytest.raises(FileNotFoundError):
+                await pages._maker.make(paths)
+        ended = [pool.is_closed for pool in pages._maker._listener.pools.values()]
+        return ended, (await pages.page("two")).html
+
+    ended, html = run(tmp_path, scenario)
+    assert ended == [True]
+    assert html
 
 
 def test_half_written_notebook_is_told_and_read_again_when_it_is_whole(tmp_path):

@@ -88,7 +88,10 @@ def test_heads_and_bodies_have_a_limit(port):
 
 def test_answers_have_a_limit(monkeypatch):
     monkeypatch.setattr(worker, "LARGEST", 100)
-    asked = [{"page": "p", "kind": "file", "name": "f", "query": f"n={n}"} for n in (100, 101)]
+    asked = [
+        {"page": "p", "kind": "file", "name": "f", "query": f"n={n}", "number": n}
+        for n in (100, 101)
+    ]
     sent = []
     line = SimpleNamespace(
         receive=iter([*asked, None]).__next__, send=lambda head, body: sent.append(body)

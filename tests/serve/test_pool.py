@@ -8,6 +8,7 @@ import gzip
 import json
 import os
 import signal
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -156,6 +157,63 @@ def test_forked_workers_are_warmed_once_and_stay(notebook, forks, are_warm, monk
         return sum(first), told
 
     assert run(scenario, notebook, forks=forks) == (int(forks), are_warm)
+
+
+def test_warming_that_is_interrupted_ends_its_worker_and_files_have_one_again(notebook):
+    async def scenario(asked):
+        warming = asyncio.create_task(asked.warm([question("sleep")], most=1))
+        await eventually(lambda: not asked.is_quiet)
+        warming.cancel()
+        await eventually(lambda: asked.is_quiet and len(asked.pool.workers) == 2, 5)
+        file = await asked.ask(question("7", kind="file", name="text"), Lane.FILE, patience=5)
+        await asyncio.wait_for(asked.close(), 5)
+        return file.body
+
+    assert run(scenario, notebook) == b"7"
+
+
+def test_warming_that_takes_too_long_answers_nobody_else(notebook, monkeypatch):
+    monkeypatch.setattr(pool, "SLOW", 0.3)
+
+    async def scenario(asked):
+        await asked.warm([question("nap")], most=1)
+        monkeypatch.setattr(pool, "SLOW", 30.0)
+        return [(await answer(asked, number))[0] for number in "567"]
+
+    assert run(scenario, notebook) == ["5", "6", "7"]
+
+
+def test_who_stops_waiting_for_a_worker_or_its_answer_holds_up_nobody(notebook):
+    async def scenario(asked):
+        asks = [asyncio.create_task(asked.ask(question("sleep"))) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        for task in reversed(asks):
+            task.cancel()
+        await asyncio.wait(asks)
+        assert asked.is_quiet
+        return (await answer(asked, "5"))[0]
+
+    assert run(scenario, notebook) == "5"
+
+
+def test_reply_to_an_earlier_question_is_dropped():
+    frames, sent = asyncio.Queue(), []
+
+    async def scenario():
+        worker = pool.Worker(SimpleNamespace(send=sent.append, receive=frames.get), pid=0)
+        listening = asyncio.create_task(worker.listen())
+        asking = asyncio.create_task(worker.ask(question("5")))
+        await eventually(lambda: sent)
+        number = sent[0]["number"]
+        for said in (number - 1, number):
+            frames.put_nowait(json.dumps({"number": said}).encode())
+            frames.put_nowait(str(said).encode())
+        reply = await asking
+        listening.cancel()
+        return reply, number
+
+    reply, number = asyncio.run(scenario())
+    assert reply == Reply({}, str(number).encode())
 
 
 @pytest.mark.parametrize("forks", FORKS)
