@@ -1,5 +1,6 @@
 """Redirects from addresses of earlier versions."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -29,8 +30,10 @@ _THEMES = Moved(
 _ONLY_ONCE = {"until", "side", "group"}
 """Controls that the page 'themes' had once; a group of themes is no choice any more."""
 _SIDES = ("strength", "weakness")
-_FIRST_YEAR = "2018"
+_FIRST_YEAR = 2018
 """From which the reports counted where an old address did not say another year."""
+
+_YEAR = re.compile("[0-9]{4}")
 
 
 def new_address(name: str, query: str) -> str | None:
@@ -66,7 +69,7 @@ def _current_fields(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     was = dict(pairs)
     until = was.get("until", "")
     renamed = [(name, value) for name, value in pairs if name not in ("since", "kind")]
-    renamed += [("since", was.get("since") or _FIRST_YEAR)]
+    renamed += [("since", was.get("since") or str(_FIRST_YEAR))]
     renamed += [("kind", was["side"])] if was.get("side") in _SIDES else []
-    is_over = until.isdecimal() and _FIRST_YEAR <= until < str(today().year)
+    is_over = _YEAR.fullmatch(until) and _FIRST_YEAR <= int(until) < today().year
     return renamed + ([("as_at", f"{until}-12-31")] if is_over else [])

@@ -73,12 +73,13 @@ class ServeOptions:
 
     @cached_property
     def is_local(self) -> bool:
-        """Whether only this machine can reach the server."""
+        """Whether only this machine can reach the server: at every address of the host."""
         try:
-            address = socket.getaddrinfo(self.host, None, type=socket.SOCK_STREAM)[0][4][0]
+            found = socket.getaddrinfo(self.host, None, type=socket.SOCK_STREAM)
         except OSError:
             raise IlacsBenchError(f"{self.host!r} is no address of this computer.") from None
-        return ipaddress.ip_address(str(address).partition("%")[0]).is_loopback
+        addresses = [str(address[0]).partition("%")[0] for *_, address in found]
+        return all(ipaddress.ip_address(each).is_loopback for each in addresses)
 
     @cached_property
     def networks(self) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:

@@ -1,5 +1,6 @@
 """Who may ask: options that make sense, names, proxies and tokens, without a running server."""
 
+import socket
 import tomllib
 from pkgutil import resolve_name
 from types import SimpleNamespace
@@ -56,6 +57,16 @@ def status(options, *, host="localhost", ip="127.0.0.1", cookie=None, **headers)
 def test_options_that_make_no_sense_are_refused_in_words(told, words):
     with pytest.raises(IlacsBenchError, match=words):
         ServeOptions(**told)
+
+
+@pytest.mark.parametrize("others", [["192.0.2.1"], ["::1", "2001:db8::1"]])
+def test_name_with_an_address_that_others_can_reach_needs_a_token(others, monkeypatch):
+    found = [(None, None, None, "", (each, 0)) for each in ("127.0.0.1", *others)]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    with pytest.raises(IlacsBenchError, match=r"both\.example without being asked"):
+        ServeOptions(host="both.example")
+    found[1:] = [(None, None, None, "", ("::1", 0, 0, 0))]
+    assert ServeOptions(host="both.example").is_local
 
 
 def test_options_are_shown_without_the_token_and_paths_end_as_they_begin():

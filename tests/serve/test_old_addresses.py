@@ -38,6 +38,7 @@ CASES = [
     ("themes", "group=practice&theme=supervision&q=a", "themes?theme=supervision&q=a&since=2018"),
     ("themes", "since=2019&until=2021", "themes?since=2019&as_at=2021-12-31"),
     ("themes", "since=2019&until=2999&side=best", "themes?since=2019"),
+    *(("themes", f"until={year}", "themes?since=2018") for year in ("20199", "2017", "٢٠١٩", "")),
     ("profile", "la=%0d%0aSet-Cookie%3a+a", "council?la=%0D%0ASet-Cookie%3A+a"),
     ("profile", "&".join("la=a" for _ in range(500)), "council"),
 ]
