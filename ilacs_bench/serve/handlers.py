@@ -133,8 +133,8 @@ class PageHandler(_OfPage):
             raise HTTPError(HTTPStatus.FORBIDDEN, "a page, not an image or a script of another")
         _ = self.xsrf_token  # sets the cookie with which a closing page stops its kernel
         with refusals_in_words():
-            html = await self.site.kernels.open(page, self.request.query)
             slots = await self.site.answers.slots(page, self.request.query)
+            html = await self.site.kernels.open(page, self.request.query)
         self.set_header("Cache-Control", "no-store")
         self.finish(fill_slots(html, slots))
 

@@ -54,7 +54,11 @@ class KernelPages:
             )
         finally:
             self._starting -= 1
-        return await renderer.html(kernel_id, self._manager.get_kernel(kernel_id))
+        try:
+            return await renderer.html(kernel_id, self._manager.get_kernel(kernel_id))
+        except BaseException:
+            await self._manager.shutdown_kernel(kernel_id, now=True)
+            raise
 
 
 class KernelStateHandler(BaseHandler, KernelHandler):

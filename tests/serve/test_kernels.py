@@ -5,6 +5,7 @@ import json
 import re
 import uuid
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -18,7 +19,8 @@ from serve.test_http import raw_status
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from ilacs_bench.serve.kernels import PROTOCOL, is_message
+from ilacs_bench.serve.kernels import PROTOCOL, KernelPages, is_message
+from ilacs_bench.serve.page_set import MadePage
 
 MOST = 2
 FEW = f"import ilacs_bench.serve.kernels as kernels; kernels.MOST_KERNELS = {MOST}"
@@ -56,6 +58,11 @@ def channel(server, kernel_id):
     url = server.url.replace("http", "ws") + f"/api/kernels/{kernel_id}/channels"
     with connect(url, origin=server.url, subprotocols=[PROTOCOL]) as opened:
         yield opened
+
+
+def kernels(server: LiveServer) -> list:
+    """The processes of its kernels."""
+    return [each for each in server.family() if "ipykernel" in " ".join(each.cmdline())]
 
 
 def message(kind: str, **content: object) -> bytes:
@@ -195,6 +202,44 @@ def test_goodbye_of_a_page_ends_its_kernel(server):
     wait_until(lambda: server.kernel(kernel_id) is None)
 
 
+def test_page_that_cannot_be_answered_starts_no_kernel(server, kernel_id):
+    assert httpx.get(f"{server.url}/slider?n=bug", timeout=60).status_code == 500
+    assert len(kernels(server)) == 1
+
+
+def test_kernel_whose_page_cannot_be_rendered_is_ended(tmp_path):
+    running = set()
+
+    class Manager:
+        def __len__(self):
+            return len(running)
+
+        def get_kernel(self, kernel_id):
+            return None
+
+        async def start_kernel(self, **_):
+            running.add("k")
+            return "k"
+
+        async def shutdown_kernel(self, kernel_id, now):
+            running.remove(kernel_id)
+
+    class Renderer:
+        notebook = SimpleNamespace(metadata=SimpleNamespace(kernelspec=SimpleNamespace(name="p")))
+
+        async def html(self, kernel_id, kernel):
+            assert running
+            raise KeyError
+
+    async def renderer(*_):
+        return Renderer()
+
+    pages = KernelPages(Manager(), SimpleNamespace(renderer=renderer))
+    with pytest.raises(KeyError):
+        asyncio.run(pages.open(MadePage(tmp_path / "slider.ipynb", "v1"), ""))
+    assert not running
+
+
 def test_no_more_kernels_than_there_may_be_when_very_many_ask_at_once(server, kernel_id):
     async def ask():
         limits = httpx.Limits(max_connections=None)
@@ -210,8 +255,7 @@ def test_no_more_kernels_than_there_may_be_when_very_many_ask_at_once(server, ke
     refused = next(answer for answer in answers if answer.status_code == 503)
     assert "Very many pages like this one are open" in refused.text
     assert refused.headers["retry-after"]
-    kernels = [each for each in server.family() if "ipykernel" in " ".join(each.cmdline())]
-    assert len(kernels) == MOST
+    assert len(kernels(server)) == MOST
 
 
 def test_kernel_that_no_page_is_connected_to_is_ended(tmp_path):
