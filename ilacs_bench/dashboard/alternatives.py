@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ilacs_bench.dashboard.form import MANY, FormLink
@@ -56,19 +56,19 @@ def _nearby(
 
 
 def links_without_filters(
-    fields: Mapping[str, Field], state: State, defaults: State
+    fields: Mapping[str, Field], state: State, defaults: State, councils: Collection[str]
 ) -> list[FormLink]:
     """Return the set filters, if several, each as a link to the choice without it."""
     if len(fields) <= MANY:
         return []
     changed = {n: f for n, f in fields.items() if tuple(state[n]) != tuple(f.first)}
     ways = [
-        link_to_state(field.words(state[name]), {**state, name: field.first}, defaults)
+        link_to_state(field.words(state[name]), {**state, name: field.first}, defaults, councils)
         for name, field in changed.items()
     ]
-    return [*ways, link_to_state("Clear all", defaults, defaults)] if len(ways) > 1 else ways
+    return [*ways, link_to_state("Clear all", defaults, defaults, ())] if len(ways) > 1 else ways
 
 
-def link_to_state(words: str, state: State, defaults: State) -> FormLink:
+def link_to_state(words: str, state: State, defaults: State, councils: Collection[str]) -> FormLink:
     """Return the link to a state, with these words."""
-    return words, address_of(state, defaults) or "?", json.dumps(state)
+    return words, address_of(state, defaults, councils) or "?", json.dumps(state)

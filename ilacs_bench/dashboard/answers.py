@@ -7,7 +7,7 @@ visitor could see.
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NotRequired, Protocol, TypedDict
 
 from ilacs_bench.dashboard.state import State
@@ -52,6 +52,10 @@ class Answering(Protocol):
     @property
     def defaults(self) -> State:
         """The default values of every control, by name."""
+
+    @property
+    def councils(self) -> Collection[str]:
+        """Names of the controls that choose a local authority, by any spelling of its name."""
 
     def common_states(self) -> Iterable[State]:
         """States that many visitors ask for; their answers are prepared in idle time."""

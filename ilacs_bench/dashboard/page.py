@@ -62,13 +62,13 @@ class Page:
         self.fields: dict[str, Field] = {n: read_field(n, w) for n, w in controls.items()}
         check_labels(self.fields)
         roles = {f.role: name for name, f in reversed(self.fields.items()) if f.role}
-        self._council = roles.get("council")
         self._found = found_from(tables, roles)
         self._check_names(roles)
+        self.councils = [name for name, field in self.fields.items() if field.role == "council"]
         self.defaults: State = {name: field.first for name, field in self.fields.items()}
         self.views: dict[str, View] = {}
         self._files: dict[str, tuple[str, Callable[[Choice], Any]]] = {}
-        self._in_words = partial(status_words, of_council=self._council is not None)
+        self._in_words = partial(status_words, of_council=bool(self.councils))
         self._status: Callable[[Choice], str] = self._in_words
         self._notebook: NotebookPage | None = None
         self._named = notebook_name() or "a page"
@@ -134,7 +134,7 @@ class Page:
             asks=shown.asks,
             wrong=shown.wrong,
             state={n: list(f.held(tuple(shown.state[n]))) for n, f in self.fields.items()},
-            address=address_of(shown.state, self.defaults),
+            address=address_of(shown.state, self.defaults, self.councils),
             regions=tagged(regions | beside_form(shown)),
             charts={
                 n: chart for part in shown.parts.values() for n, chart in part.chart_data.items()
@@ -243,7 +243,7 @@ class Page:
             near = alternatives(
                 lambda s: self.status_of(self.chosen(s)), self.defaults, state, problem
             )
-            ways = [link_to_state(words, other, self.defaults) for words, other in near.items()]
+            ways = [link_to_state(w, s, self.defaults, self.councils) for w, s in near.items()]
             asks = isinstance(problem, NoCouncil)
             return Shown(
                 str(problem),
@@ -255,12 +255,12 @@ class Page:
                 asks=asks,
             )
         parts = {name: view.part(chosen) for name, view in self.views.items()}
-        in_use = links_without_filters(self.fields, chosen.texts, self.defaults)
+        in_use = links_without_filters(self.fields, chosen.texts, self.defaults, self.councils)
         return Shown(status, chosen.texts, parts, self.files, in_use=in_use)
 
     def _heading_without(self, *, asks: bool) -> str:
         """Return the heading without a council, on a page whose own heading is the council."""
-        council = self.fields.get(self._council or "")
+        council = self.fields[self.councils[0]] if self.councils else None
         if not (council and council.is_remembered and not council.first[0]):
             return ""
         return "Which council?" if asks else "This can’t be shown"

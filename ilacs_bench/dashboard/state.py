@@ -3,7 +3,7 @@
 It imports nothing heavy: the server uses it for addresses, and does without pandas.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import parse_qs, urlencode
 
 from ilacs_bench.paths import slug
@@ -13,8 +13,6 @@ Texts = tuple[str, ...]
 State = Mapping[str, Texts]
 """Values of each control by its name: one, several ticked, or none."""
 
-_NAMES = frozenset({"la"})
-"""Controls whose value is a name: it stands in the address in small letters, with hyphens."""
 _LONGEST_VALUE = 200
 _MOST_FIELDS = 400
 
@@ -41,17 +39,18 @@ def _values(given: list[str], default: tuple[str, ...]) -> tuple[str, ...]:
     return values if len(default) == 1 else tuple(filter(None, values))
 
 
-def query_of(state: State, defaults: State, *, as_typed: bool = False) -> str:
-    """Return the canonical query of a state: values that differ from the defaults, in their order.
+def query_of(state: State, defaults: State, councils: Collection[str] = ()) -> str:
+    """Return the query of a state: values that differ from the defaults, in their order.
 
-    Names are in lower case with hyphens, or `as_typed`.
+    `councils` are the controls that choose a local authority: any spelling of its name is the same,
+    so it is written in lower case with hyphens. Other values are written as they are.
 
-    >>> query_of({"la": ("West Sussex",), "to": ("all",)}, {"la": ("Hull",), "to": ("all",)})
-    'la=west-sussex'
+    >>> query_of({"la": ("West Sussex",), "q": ("A & B",)}, {"la": ("",), "q": ("",)}, ["la"])
+    'la=west-sussex&q=A+%26+B'
     """
     return urlencode(
         [
-            (name, value if as_typed or name not in _NAMES else slug(value))
+            (name, (slug(value) or value) if name in councils else value)
             for name, values in defaults.items()
             if tuple(state[name]) != tuple(values)
             for value in (state[name] or ("",))
@@ -59,9 +58,9 @@ def query_of(state: State, defaults: State, *, as_typed: bool = False) -> str:
     )
 
 
-def address_of(state: State, defaults: State) -> str:
+def address_of(state: State, defaults: State, councils: Collection[str] = ()) -> str:
     """Return the address of a state, from its '?'; '' if it equals the defaults."""
-    query = query_of(state, defaults)
+    query = query_of(state, defaults, councils)
     return f"?{query}" if query else ""
 
 

@@ -91,10 +91,11 @@ class AnswerCache:
         """Return the answer to a question about a page. Raises Busy, or NoAnswer."""
         if lane is not Lane.AHEAD:
             self._visited_at = time.monotonic()
-        state = parse_state(query, page.defaults or {})
-        typed = query_of(state, page.defaults or {}, as_typed=True)
+        defaults = page.defaults or {}
+        state = parse_state(query, defaults)
+        typed = query_of(state, defaults)
         # An error in a page quotes what was typed; other answers are the same for all spellings.
-        spelling = typed if kind == "page" else query_of(state, page.defaults or {})
+        spelling = typed if kind == "page" else query_of(state, defaults, page.councils)
         version = page.tag if kind == "page" else page.version  # only pages have the menu
         key = Question(page.name, version, kind, spelling, name, format)
         if key in self._kept:

@@ -34,6 +34,7 @@ class MadePage:
     version         a hash of its data and code
     html            the complete HTML, with placeholders for what depends on the address
     tag             a hash of the version and the HTML
+    councils        the controls that choose a local authority, by any spelling of its name
     defaults        its controls with their default values; None if it has no page object
     common_queries  likely queries, whose answers are prepared
     policy          its content security policy
@@ -46,6 +47,7 @@ class MadePage:
     version: str
     html: str = ""
     tag: str = ""
+    councils: Sequence[str] = ()
     defaults: State | None = None
     common_queries: Sequence[str] = ()
     policy: str = ""
@@ -217,6 +219,7 @@ class PageSetMaker:
             path,
             version,
             html=html,
+            councils=about.get("councils", ()),
             tag=hashlib.sha256(f"{version}{html}".encode()).hexdigest()[:16],
             defaults=defaults and {name: tuple(values) for name, values in defaults.items()},
             common_queries=about.get("common_queries", ()),

@@ -192,9 +192,10 @@ def _about(ran: NotebookRun) -> dict[str, Any]:
     """Return what the server needs to know about a page: outputs, controls, common queries."""
     about: dict[str, Any] = {"outputs": ran.outputs, "failure": ran.failure, "defaults": None}
     if ran.page is not None:
-        defaults = ran.page.defaults
-        common = [query_of(state, defaults) for state in ran.page.common_states()]
-        about |= {"defaults": dict(defaults), "common_queries": list(dict.fromkeys(common))}
+        defaults, councils = ran.page.defaults, list(ran.page.councils)
+        common = [query_of(state, defaults, councils) for state in ran.page.common_states()]
+        about |= {"defaults": dict(defaults), "councils": councils}
+        about["common_queries"] = list(dict.fromkeys(common))
     return about
 
 

@@ -72,6 +72,17 @@ def test_choice_has_typed_values_and_what_is_found_from_them(page):
     assert seen["tables"] is page.tables
 
 
+def test_control_is_a_council_by_its_role_and_not_by_its_name(tables):
+    of = controls.council(tables, "Suffolk")
+    page = Page(tables, neighbours_of=of, la=w.Dropdown(options=["C", "A & B", "A B"]))
+    for la in ("A+%26+B", "A+B"):
+        query = f"neighbours_of=west-sussex&la={la}"
+        assert page.answer(query)["address"] == f"?{query}"
+    with_an_error = page.slots("neighbours_of=west-sussex&la=No")["controls"]
+    assert 'href="?neighbours_of=west-sussex"' in with_an_error
+    assert page.councils == ["neighbours_of"]
+
+
 def test_any_name_of_a_council_is_one_state(page):
     for asked in ("suffolk", "Suffolk", "E10000029", "935", "Suffolk%20County%20Council"):
         answer = page.answer(f"la={asked}&kind=County")

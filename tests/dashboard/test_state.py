@@ -8,6 +8,7 @@ import pytest
 from ilacs_bench.dashboard.state import address_of, one, parse_state, query_of
 
 DEFAULTS = {"la": ("East Sussex",), "to": ("statistical",), "area": ("overall", "leaders")}
+COUNCILS = ["la"]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,15 @@ def test_address_names_what_differs(query, state):
     "asked", ["to=region&la=Kent", "la=kent&to=region", "x=1&la=KENT&to=region"]
 )
 def test_same_state_has_one_query_however_it_was_asked_for(asked):
-    assert query_of(parse_state(asked, DEFAULTS), DEFAULTS) == "la=kent&to=region"
+    state = parse_state(asked, DEFAULTS)
+    assert query_of(state, DEFAULTS, COUNCILS) == "la=kent&to=region"
+
+
+def test_only_the_name_of_a_council_is_spelled_anew_and_never_away():
+    state = DEFAULTS | {"la": ("St Mary's",), "to": ("A & B",)}
+    assert query_of(state, DEFAULTS, COUNCILS) == "la=st-mary-s&to=A+%26+B"
+    assert query_of(state, DEFAULTS) == "la=St+Mary%27s&to=A+%26+B"
+    assert query_of(DEFAULTS | {"la": ("?",)}, DEFAULTS, COUNCILS) == "la=%3F"
 
 
 def test_address_of_a_state_gives_the_state_again():

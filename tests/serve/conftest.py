@@ -35,6 +35,7 @@ DO = {
 
 class Numbers:
     defaults = {"n": ("1",), "la": ("Kent",)}
+    councils = ["la"]
 
     def __init__(self):
         register(self)

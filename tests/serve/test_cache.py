@@ -49,6 +49,7 @@ def page(tmp_path):
         tag="t1",
         html="<main><!--slot:page--></main>",
         defaults={"n": ("1",), "la": ("Kent",)},
+        councils=["la"],
         dispatcher=Dispatcher(),
     )
 
@@ -74,6 +75,14 @@ def test_equal_questions_are_asked_once_in_whatever_spelling(page):
     assert len(queries(page)) == 1
     assert get(page, "n=2&la=west-sussex", answers=answers) == first[:1]
     assert len(queries(page)) == 1
+
+
+def test_values_that_name_no_council_are_other_questions_in_another_spelling(page):
+    page = replace(
+        page, councils=["neighbours_of"], defaults={**page.defaults, "neighbours_of": ("",)}
+    )
+    said = get(page, "la=A+%26+B", "la=A+B", "neighbours_of=Kent", "neighbours_of=kent")
+    assert len({each.data for each in said}) == 3
 
 
 def test_other_page_version_kind_and_file_are_other_questions(page):
