@@ -1,4 +1,8 @@
-"""The current set of pages, made at start and again when something has changed."""
+"""The current set of pages, made at start and again when something has changed.
+
+Where only facts have changed (tables, saved lists, the day), the old set answers until the new one
+is made. Whoever asks for a page after its notebook or a file beside it was edited waits for it.
+"""
 
 import asyncio
 import logging
@@ -7,7 +11,10 @@ from pathlib import Path
 
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.serve.page_set import MadePage, PageSet, PageSetMaker
-from ilacs_bench.serve.versions import version_of
+from ilacs_bench.serve.versions import is_same_work, versions_of
+
+CHECK_EVERY = 0.5
+"""Seconds for which what was found of the files counts: many ask, and a folder may be far away."""
 
 
 class Dashboards:
@@ -24,38 +31,55 @@ class Dashboards:
         self._find = find
         self._tell = tell
         self._renewing: asyncio.Task[None] | None = None
+        self._checking: asyncio.Task[dict[str, str]] | None = None
+        self._checked_at = 0.0
         self._closing: set[asyncio.Task[None]] = set()
 
-    def first(self) -> str:
+    async def first(self) -> str:
         """Name of the page that the root address redirects to."""
-        return next(iter(self._find()))
+        return next(iter(await self._versions()))
 
-    def has(self, name: str) -> bool:
+    async def has(self, name: str) -> bool:
         """Return whether there is a notebook of this name."""
-        return name in self._find()
+        return name in await self._versions()
 
     async def page(self, name: str) -> MadePage:
-        """Return the page for the current notebook and tables. Raises UnknownName."""
-        path = self._find().get(name)
-        if path is None:
-            raise UnknownName(f"There is no page {name!r} here.")
-        page = self.page_set.pages.get(name)
-        if page is None or page.version != version_of(path):
-            await self.renew()
-        if name not in self.page_set.pages:
+        """Return the page of the current notebook. Raises UnknownName."""
+        version = (await self._versions()).get(name)
+        for _ in range(2):  # what was being made may be of before the last change
+            page = self.page_set.pages.get(name)
+            if version is None or (page and page.version == version):
+                break
+            renewing = self.renew()
+            if page and not page.failure and is_same_work(page.version, version):
+                break
+            await asyncio.shield(renewing)
+        if version is None or name not in self.page_set.pages:
             raise UnknownName(f"There is no page {name!r} here.")
         return self.page_set.pages[name]
 
-    async def renew(self) -> None:
-        """Make a new set of pages if something has changed; concurrent callers wait for one."""
+    def renew(self) -> asyncio.Task[None]:
+        """Begin a new set of pages if something has changed; there is one such task at a time."""
         if self._renewing is None:
             self._renewing = asyncio.create_task(self._renew())
             self._renewing.add_done_callback(self._renewed)
-        await asyncio.shield(self._renewing)
+        return self._renewing
+
+    async def _versions(self) -> Mapping[str, str]:
+        """Return the versions of the notebooks by name, as of half a second ago at most."""
+        now = asyncio.get_running_loop().time()
+        if self._checking is None or (
+            self._checking.done() and now >= self._checked_at + CHECK_EVERY
+        ):
+            self._checked_at = now
+            self._checking = asyncio.create_task(
+                asyncio.to_thread(lambda: versions_of(self._find()))
+            )
+        return await asyncio.shield(self._checking)
 
     async def _renew(self) -> None:
-        notebooks = self._find()
-        if self.page_set.is_current(notebooks):
+        notebooks = await asyncio.to_thread(self._find)
+        if self.page_set.is_of(await asyncio.to_thread(versions_of, notebooks)):
             return
         old, new = self.page_set, await self._maker.make(notebooks, self.page_set)
         self.page_set = new

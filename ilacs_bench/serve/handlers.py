@@ -116,7 +116,7 @@ class PageHandler(_OfPage):
     async def get(self, name: str) -> None:
         """Send the page; one with live widgets gets a kernel. Old addresses redirect."""
         moved = new_address(name, self.request.query)
-        if moved and (name not in MOVED or not self.site.dashboards.has(name)):
+        if moved and (name not in MOVED or not await self.site.dashboards.has(name)):
             self.redirect(moved)  # relative, as there may be a path prefix
             return
         page = await self.page(name)
@@ -211,10 +211,10 @@ class FirstPageHandler(BaseHandler):
         """Store the shared objects."""
         self.site = site
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Redirect with a relative address, as there may be a path prefix."""
         beside = self.base.removeprefix("./")
-        self.redirect(f"{beside}{self.site.dashboards.first()}")
+        self.redirect(f"{beside}{await self.site.dashboards.first()}")
 
     head = get
 

@@ -1,7 +1,6 @@
 """A set of pages as of one time: their run notebooks, their workers, and their HTML.
 
-When a notebook, the tables or the day changes, a new set is made; the old one answers until it is
-ready.
+When a notebook, the tables or the day changes, `dashboards` has a new set made.
 """
 
 import asyncio
@@ -19,7 +18,7 @@ from ilacs_bench.serve.dispatcher import Dispatcher, NoAnswer
 from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.policy import KERNEL_POLICY, policy_of
 from ilacs_bench.serve.pool import CannotStart, WorkerPool
-from ilacs_bench.serve.versions import version_of
+from ilacs_bench.serve.versions import versions_of
 
 Render = Callable[[Path, Sequence[Outputs]], Awaitable[str]]
 """Makes the HTML of a page from a notebook and what its cells showed."""
@@ -34,8 +33,8 @@ class MadePage:
     version         a hash of its data and code
     html            the complete HTML, with placeholders for what depends on the address
     tag             a hash of the version and the HTML
-    councils        the controls that choose a local authority, by any spelling of its name
     defaults        its controls with their default values; None if it has no page object
+    councils        the controls that choose a local authority, by any spelling of its name
     common_queries  likely queries, whose answers are prepared
     policy          its content security policy
     needs_kernel    whether it has widgets of its own, which need a kernel for each visitor
@@ -47,8 +46,8 @@ class MadePage:
     version: str
     html: str = ""
     tag: str = ""
-    councils: Sequence[str] = ()
     defaults: State | None = None
+    councils: Sequence[str] = ()
     common_queries: Sequence[str] = ()
     policy: str = ""
     needs_kernel: bool = False
@@ -79,11 +78,9 @@ class PageSet:
         """The number of requests that wait for a worker."""
         return sum(dispatcher.n_waiting for dispatcher in self.dispatchers)
 
-    def is_current(self, notebooks: Mapping[str, Path]) -> bool:
-        """Return whether nothing that the pages depend on has changed."""
-        return {name: page.version for name, page in self.pages.items()} == {
-            name: version_of(path) for name, path in notebooks.items()
-        }
+    def is_of(self, versions: Mapping[str, str]) -> bool:
+        """Return whether its pages have these versions, by their names."""
+        return {name: page.version for name, page in self.pages.items()} == versions
 
     def made_of(self, versions: Mapping[Path, str]) -> dict[Path, MadePage]:
         """Return the pages of those notebooks that still have these versions."""
@@ -139,7 +136,8 @@ class PageSetMaker:
         base = None
         for folder in sorted(folders, key=lambda folder: folder != self._base):
             of_folder = [path for path in notebooks.values() if path.parent == folder]
-            versions = {path: version_of(path) for path in of_folder}
+            named = await asyncio.to_thread(versions_of, {path.stem: path for path in of_folder})
+            versions = {path: named[path.stem] for path in of_folder}
             made = old.made_of(versions)
             changed = {path: version for path, version in versions.items() if path not in made}
             dispatchers = {path: page.dispatcher for path, page in made.items()}
@@ -219,9 +217,9 @@ class PageSetMaker:
             path,
             version,
             html=html,
-            councils=about.get("councils", ()),
             tag=hashlib.sha256(f"{version}{html}".encode()).hexdigest()[:16],
             defaults=defaults and {name: tuple(values) for name, values in defaults.items()},
+            councils=about.get("councils", ()),
             common_queries=about.get("common_queries", ()),
             policy=KERNEL_POLICY if needs_kernel else policy_of(html),
             needs_kernel=needs_kernel,

@@ -1,8 +1,8 @@
-"""The version of a page: a hash of all that it is made from, and a quick check for changes."""
+"""The version of a page: a hash of all that it is made from, quick to take again."""
 
 import hashlib
-from collections.abc import Iterator
-from datetime import date
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,27 +13,39 @@ from ilacs_bench.tables.snapshots import folder_of_tables
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE = {".py", ".j2", ".html", ".css", ".js", ".csv", ".json"}
 
+_HIDDEN = (".", "__")
+_NO_MODULES = {"node_modules", "site-packages"}
+_ENVIRONMENT = {"pyvenv.cfg", "conda-meta"}
+"""What a folder holds in which Python is installed, and not the modules of a notebook."""
+
 Stamp = tuple[tuple[str, int, int], ...]
 """Path, size and time of change of files."""
 
 
-def inputs_state(notebook: Path) -> tuple[Stamp, date]:
-    """Return the state (files and day) that a page depends on: quick to check for changes.
-
-    It covers the notebook and the files beside it, the tables, the saved lists and the day.
-    """
-    return tuple(_stamps(notebook)), today()
-
-
 def version_of(notebook: Path) -> str:
-    """Return a hash of a page's data and code; the same on every machine with the same."""
-    return _version(inputs_state(notebook), notebook)
+    """Return a hash of all that a page is made from; the same on every machine with the same.
+
+    Before its hyphen: the notebook and the files beside it; after it: the code, the tables, the
+    saved lists and the day.
+    """
+    work = _digest_of(notebook.name, tuple(_stamps([notebook, *_beside(notebook.parent)])))
+    facts = [*sorted(folder_of_tables().glob("*.parquet")), own_lists_file()]
+    return f"{work}-{_digest_of(f'{_code()} {today()}', tuple(_stamps(facts)))}"
 
 
-@lru_cache(maxsize=64)
-def _version(follows: tuple[Stamp, date], notebook: Path) -> str:
-    stamps, day = follows
-    found = hashlib.sha256(f"{_code()} {notebook.name} {day}".encode())
+def versions_of(notebooks: Mapping[str, Path]) -> dict[str, str]:
+    """Return the version of each page by name. Not for the server's loop: it reads files."""
+    return {name: version_of(path) for name, path in notebooks.items()}
+
+
+def is_same_work(one: str, other: str) -> bool:
+    """Return whether two versions are of the same notebook and files beside it."""
+    return one.partition("-")[0] == other.partition("-")[0]
+
+
+@lru_cache(maxsize=100)
+def _digest_of(words: str, stamps: Stamp) -> str:
+    found = hashlib.sha256(words.encode())
     for path, size, changed in stamps:
         found.update(_digest(path, size, changed))
     return found.hexdigest()[:16]
@@ -42,7 +54,8 @@ def _version(follows: tuple[Stamp, date], notebook: Path) -> str:
 @lru_cache(maxsize=1000)
 def _digest(path: str, _size: int, _changed: int) -> bytes:
     try:
-        return hashlib.sha256(Path(path).read_bytes()).digest()
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()  # in pieces, however large it is
     except OSError:  # deleted meanwhile; then the state has changed by now
         return b""
 
@@ -58,9 +71,8 @@ def _code() -> str:
     return found.hexdigest()
 
 
-def _stamps(notebook: Path) -> Iterator[tuple[str, int, int]]:
-    tables = sorted(folder_of_tables().glob("*.parquet"))
-    for path in (notebook, *_beside(notebook.parent), *tables, own_lists_file()):
+def _stamps(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    for path in files:
         try:
             stat = path.stat()
         except OSError:  # deleted since it was listed, or not yet there
@@ -71,9 +83,19 @@ def _stamps(notebook: Path) -> Iterator[tuple[str, int, int]]:
 def _beside(folder: Path) -> Iterator[Path]:
     """Yield files that a notebook may read, and modules that it may import; no other notebooks."""
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "__")):
+        if path.name.startswith(_HIDDEN):
             continue
         if path.is_dir():
-            yield from sorted(path.rglob("*.py"))
+            yield from _modules_in(path)
         elif path.suffix != ".ipynb":
             yield path
+
+
+def _modules_in(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        inner = Path(place)
+        if inner.name in _NO_MODULES or not _ENVIRONMENT.isdisjoint([*folders, *files]):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
+        yield from sorted(inner / name for name in files if name.endswith(".py"))

@@ -4,13 +4,15 @@ import asyncio
 import json
 import os
 import re
+import threading
+from datetime import date
 
 import nbformat
 import pytest
 from serve.conftest import SHOWN, closed, eventually, write_notebook, write_numbers
 
 from ilacs_bench.errors import UnknownName
-from ilacs_bench.serve import page_set
+from ilacs_bench.serve import dashboards, page_set
 from ilacs_bench.serve.dashboards import Dashboards
 from ilacs_bench.serve.listener import Listener
 from ilacs_bench.serve.page_set import PageSetMaker
@@ -19,6 +21,11 @@ THREADED = "import threading; threading.Thread(target=threading.Event().wait, da
 
 
 pytestmark = pytest.mark.usefixtures("warm_start")
+
+
+@pytest.fixture(autouse=True)
+def checks_each_time(monkeypatch):
+    monkeypatch.setattr(dashboards, "CHECK_EVERY", 0)
 
 
 async def show(path, outputs):
@@ -187,7 +194,27 @@ def test_same_contents_at_another_time_are_no_change(tmp_path):
     assert len(run(tmp_path, scenario)) == 1
 
 
-def test_page_of_yesterday_answers_until_that_of_today_can(tmp_path):
+def test_page_of_yesterday_answers_until_that_of_today_can(tmp_path, on_day):
+    notebook = write_numbers(tmp_path)
+
+    async def scenario(pages, page_sets):
+        yesterday = await pages.page("numbers")
+        on_day(date(2040, 5, 5))
+        async with asyncio.timeout(1):
+            assert await pages.page("numbers") is yesterday
+        await eventually(lambda: len(page_sets) == 2)
+        today = await pages.page("numbers")
+        on_day(date(2040, 5, 6))
+        await pages.page("numbers")
+        write_notebook(notebook, SHOWN, "print('edited')")  # while a set is made
+        return yesterday.version != today.version, (await pages.page("numbers")).html
+
+    is_new, edited = run(tmp_path, scenario)
+    assert is_new
+    assert "edited" in edited
+
+
+def test_edited_page_holds_up_no_other(tmp_path):
     write_numbers(tmp_path)
     other = write_notebook(tmp_path / "other.ipynb", "print('as it was')")
 
@@ -201,6 +228,26 @@ def test_page_of_yesterday_answers_until_that_of_today_can(tmp_path):
         return (await renewing).html
 
     assert "as it is" in run(tmp_path, scenario)
+
+
+def test_files_are_checked_seldom_however_many_ask_and_off_the_loop(tmp_path, monkeypatch):
+    write_numbers(tmp_path)
+    looks, versions_of = [], dashboards.versions_of
+
+    def look(notebooks):
+        looks.append(threading.current_thread() is threading.main_thread())
+        return versions_of(notebooks)
+
+    async def scenario(pages, page_sets):
+        await pages.page("numbers")
+        monkeypatch.setattr(dashboards, "CHECK_EVERY", 60)
+        monkeypatch.setattr(dashboards, "versions_of", look)
+        await asyncio.gather(*(pages.page("numbers") for _ in range(50)))
+        pages._checked_at -= 60
+        await asyncio.gather(*(pages.page("numbers") for _ in range(50)))
+
+    run(tmp_path, scenario)
+    assert looks in ([False], [False, False])
 
 
 def test_notebook_that_is_added_is_a_page_and_one_that_is_gone_is_none(tmp_path):
@@ -284,16 +331,16 @@ def test_processes_of_a_set_that_could_not_be_made_end(tmp_path, monkeypatch):
     for path in paths.values():
         path.parent.mkdir()
         write_notebook(path, "print(1)")
-    version = page_set.version_of
+    versions_of = page_set.versions_of
 
-    def gone(path):
-        if path.stem == "two":
+    def gone(notebooks):
+        if "two" in notebooks:
             raise FileNotFoundError
-        return version(path)
+        return versions_of(notebooks)
 
     async def scenario(pages, page_sets):
         with monkeypatch.context() as patched:
-            patched.setattr(page_set, "version_of", gone)
+            patched.setattr(page_set, "versions_of", gone)
             with pytest.raises(FileNotFoundError):
                 await pages._maker.make(paths)
         ended = [pool.is_closed for pool in pages._maker._listener.pools.values()]

@@ -75,7 +75,7 @@ class Dashboards:
     def __init__(self, *names):
         self.names = names
 
-    def has(self, name):
+    async def has(self, name):
         return name in self.names
 
     async def page(self, name):

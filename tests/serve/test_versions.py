@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 from factories import inspected, some_tables
@@ -9,7 +10,7 @@ from factories import inspected, some_tables
 from ilacs_bench.paths import DATA_VARIABLE, LOOKUPS_VARIABLE
 from ilacs_bench.schema import TABLES
 from ilacs_bench.serve import versions
-from ilacs_bench.serve.versions import version_of
+from ilacs_bench.serve.versions import is_same_work, version_of
 from ilacs_bench.tables.in_use import about_layers, read_layers, save
 from ilacs_bench.tables.merge import merge_tables
 from ilacs_bench.tables.snapshots import roll_back, single_updater
@@ -55,7 +56,6 @@ def test_version_changes_with_each_thing_that_is_followed(notebook, tables, tmp_
 
 def test_version_changes_with_lookups_of_another_folder(notebook, tmp_path, monkeypatch):
     monkeypatch.setattr(versions, "_code", versions._code.__wrapped__)
-    monkeypatch.setattr(versions, "_version", versions._version.__wrapped__)
     before = version_of(notebook)
     (tmp_path / "lookups").mkdir()
     (tmp_path / "lookups" / "frameworks.csv").write_text("framework")
@@ -71,6 +71,39 @@ def test_version_stays_with_times_with_other_notebooks_and_with_hidden_files(not
     (notebook.parent / ".ipynb_checkpoints").mkdir()
     (notebook.parent / "__pycache__").mkdir()
     assert version_of(notebook) == before
+
+
+@pytest.mark.parametrize("place", ["env/lib", "sub/node_modules", "sub/lib/site-packages", "conda"])
+def test_libraries_installed_beside_a_notebook_are_not_looked_through(notebook, place):
+    folder = notebook.parent
+    before = version_of(notebook)
+    (folder / place / "package").mkdir(parents=True)
+    (folder / place / "package" / "module.py").write_text("x = 1")
+    (folder / place / "readme.py").write_text("x = 1")
+    for mark in ("env/pyvenv.cfg", "conda/conda-meta"):
+        if (folder / mark).parent.is_dir():
+            (folder / mark).touch()
+    assert version_of(notebook) == before
+    assert not any("readme" in str(path) for path in versions._beside(folder))
+    (folder / "package").mkdir()
+    (folder / "package" / "module.py").write_text("x = 1")
+    assert version_of(notebook) != before
+
+
+def test_files_beside_a_notebook_are_hashed_in_pieces(notebook, monkeypatch):
+    (notebook.parent / "large.csv").write_text("n")
+    monkeypatch.setattr(Path, "read_bytes", None)
+    assert version_of(notebook)
+
+
+def test_version_tells_a_change_of_the_work_from_one_of_the_facts(notebook, tables, on_day):
+    before = version_of(notebook)
+    on_day(date(2040, 5, 5))
+    write(tables, "inadequate")
+    facts = version_of(notebook)
+    (notebook.parent / "module.py").write_text("x = 1")
+    assert is_same_work(before, facts)
+    assert not is_same_work(before, version_of(notebook))
 
 
 def test_version_changes_with_a_new_snapshot_and_is_the_old_one_after_a_rollback(notebook, tables):
@@ -100,7 +133,5 @@ def test_version_is_the_same_in_another_place(notebook, tables, tmp_path, monkey
 
 def test_version_changes_with_the_code(notebook, monkeypatch):
     before = version_of(notebook)
-    versions._version.cache_clear()
     monkeypatch.setattr(versions, "_code", lambda: "another")
     assert version_of(notebook) != before
-    versions._version.cache_clear()
