@@ -1,7 +1,10 @@
 """What a server is made of: pinned by digests, under licences that anybody may use it under."""
 
+import ast
 import json
 import re
+import sys
+import tomllib
 from email.message import Message
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
@@ -16,7 +19,31 @@ SERVED = (ROOT / "deploy" / "requirements.lock").read_text(encoding="utf-8")
 PINNED = re.compile(r"^([\w.-]+)==([^ \n]+)", re.MULTILINE)
 FREE = re.compile(r"BSD|MIT|Apache|ISC|Python Software Foundation|PSF|Mozilla|MPL|Zlib")
 BOUND = re.compile(r"(?<!L)GPL|GNU General|Affero|SSPL|Proprietary|Commons Clause")
+PACKAGES = {
+    "IPython": "ipython",
+    "PIL": "pillow",
+    "dask": "distributed",
+    "docx": "python-docx",
+    "vl_convert": "vl-convert-python",
+}
+"""Packages by what is imported of them, where the names differ."""
 NAMES = [name for name, _ in PINNED.findall(SERVED)]
+
+
+def test_every_library_that_is_imported_is_named_in_the_project():
+    imported = set()
+    for path in (ROOT / "ilacs_bench").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.partition(".")[0])
+    assert "nbformat" in imported
+    others = imported - set(sys.stdlib_module_names) - {"ilacs_bench"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = project["dependencies"] + project["optional-dependencies"]["dask"]
+    names = {re.match(r"[\w-]+", each)[0] for each in named}
+    assert {PACKAGES.get(each, each.replace("_", "-")) for each in others} - names == set()
 
 
 def test_every_library_of_a_server_is_pinned_as_for_developers_and_by_its_digests():
