@@ -8,15 +8,15 @@ writes nothing. Other files in the folder are left alone.
 """
 
 import hashlib
-import io
 import os
 import secrets
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar
 
 from ilacs_bench.atomic import sync_folder, synced_file, write_file
 from ilacs_bench.errors import SchemaError
@@ -26,6 +26,8 @@ STAMP = ".tables"
 """Names the write that the files are of; a folder that was filled by hand has none."""
 Opened = Callable[[str], AbstractContextManager[BinaryIO]]
 """Opens a file to write, by its name."""
+Content = bytes | mmap
+"""The content of a file, in memory or mapped."""
 T = TypeVar("T")
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _TRIES = 200
@@ -41,9 +43,9 @@ def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
     return _of_one_write(folder, tuple(names), file_content)
 
 
-def open_files(folder: Path, names: Iterable[str]) -> dict[str, io.RawIOBase]:
-    """Open the files that exist, all of one write; later writes do not change what they hold."""
-    return _of_one_write(folder, tuple(names), open_file)
+def open_files(folder: Path, names: Iterable[str]) -> dict[str, Content]:
+    """Return the files that exist, all of one write, mapped; later writes do not change them."""
+    return _of_one_write(folder, tuple(names), _mapped_file)
 
 
 def _of_one_write(
@@ -116,14 +118,28 @@ def _read(folder: Path, name: str, stamp: str | None, read: Callable[[Path], T |
 
 def file_content(path: Path) -> bytes | None:
     """Return the bytes of a file, None if it does not exist. Raises SchemaError for a non-file."""
-    file = open_file(path)
-    if file is None:
-        return None
-    with file:
-        return file.read()
+    with _opened(path) as file:
+        return file.read() if file else None
 
 
-def open_file(path: Path) -> io.RawIOBase | None:
+def _mapped_file(path: Path) -> Content | None:
+    with _opened(path) as file:
+        return mapped(file) if file else None
+
+
+def mapped(file: BinaryIO) -> Content:
+    """Return the content of an open file, which the system reads from disk as it is used.
+
+    It stays when the file is closed, replaced or removed, and has no position that processes forked
+    later would share.
+    """
+    file.seek(0)
+    is_empty = not file.read(1)  # an empty file can't be mapped; one that can't be read is told now
+    return b"" if is_empty else mmap(file.fileno(), 0, access=ACCESS_READ)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO | None]:
     """Open a file for reading; None if it does not exist. Raises SchemaError for a non-file.
 
     Reading a pipe could block for ever, and a device may have no end.
@@ -131,65 +147,22 @@ def open_file(path: Path) -> io.RawIOBase | None:
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_WAIT | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
-        return None
+        yield None
+        return
     except OSError as error:
         raise _unreadable(path, error) from error
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return OpenFile(path, descriptor)
-    os.close(descriptor)
-    raise SchemaError(
-        f"{path}: a folder, a pipe or a device stands where a file of a table is expected. Take it "
-        "away and write the folder again with 'ilacs-bench build FOLDER --out DIR --replace'."
-    )
-
-
-class OpenFile(io.RawIOBase):
-    """A file open for reading, whose position is not shared with processes forked later.
-
-    Raises SchemaError where it can't be read.
-    """
-
-    def __init__(self, path: Path, descriptor: int) -> None:
-        self._path, self._descriptor, self._at = path, descriptor, 0
-
-    def readable(self) -> bool:
-        """Return True."""
-        return True
-
-    def seekable(self) -> bool:
-        """Return True."""
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Move to a position and return it."""
-        size = os.fstat(self._descriptor).st_size
-        self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: size}[whence]
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill a buffer from the current position; return the number of bytes read."""
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise SchemaError(
+            f"{path}: a folder, a pipe or a device stands where a file of a table is expected. "
+            "Take it away and write the folder again with 'ilacs-bench build FOLDER --out DIR "
+            "--replace'."
+        )
+    with os.fdopen(descriptor, "rb") as file:
         try:
-            if hasattr(os, "preadv"):
-                read = os.preadv(self._descriptor, [buffer], self._at)
-            else:  # Windows, which has no fork
-                os.lseek(self._descriptor, self._at, os.SEEK_SET)
-                content = os.read(self._descriptor, len(buffer))
-                read = len(content)
-                buffer[:read] = content
+            yield file
         except OSError as error:
-            raise _unreadable(self._path, error) from error
-        self._at += read
-        return read
-
-    def fileno(self) -> int:
-        """Return the file descriptor."""
-        return self._descriptor
-
-    def close(self) -> None:
-        """Close the file."""
-        if not self.closed:
-            os.close(self._descriptor)
-        super().close()
+            raise _unreadable(path, error) from error
 
 
 def _unreadable(path: Path, error: OSError) -> SchemaError:

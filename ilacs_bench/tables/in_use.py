@@ -1,7 +1,5 @@
 """The tables in use: the newest snapshot, merged with the newest facts."""
 
-import io
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -143,10 +141,9 @@ def _changed_files(folder: Path | None, change: Callable[[Tables], Tables]) -> d
 def _write_changed(folder: Path | None, changed: Mapping[str, bytes], opened: Opened) -> None:
     """Write the files of a folder of tables: those that changed, and copies of the others."""
     others = open_files(folder, set(map(file_name, STORED)) - {*changed}) if folder else {}
-    new = {name: io.BytesIO(content) for name, content in changed.items()}
-    for name, content in {**others, **new}.items():
+    for name, content in {**others, **changed}.items():
         with opened(name) as file:
-            shutil.copyfileobj(content, file)
+            file.write(content)
 
 
 def about_layers(layers: Layers, source: str, added: Sequence[str]) -> About:

@@ -1,6 +1,5 @@
 """Read the tidy tables from disk with their types; large ones only when they are used."""
 
-import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,7 +15,7 @@ import pandas as pd
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import is_served, lookup_file
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.folder import open_files, version_of
+from ilacs_bench.tables.folder import Content, open_files, version_of
 from ilacs_bench.tables.stored_table import StoredRows
 
 
@@ -126,13 +125,13 @@ def read_folder(place: Path, *, without: Collection[str] = (), older: bool = Fal
 
 
 def tables_in(
-    files: Mapping[str, io.RawIOBase],
+    files: Mapping[str, Content],
     place: Path,
     *,
     without: Collection[str] = (),
     older: bool = False,
 ) -> Tables:
-    """Return the tables in these open files, by name; errors mention `place`."""
+    """Return the tables in these files, by name; errors mention `place`."""
     read = {
         name: StoredRows(
             TABLES[name], place / file_name(name), files.get(file_name(name)), older=older

@@ -1,9 +1,7 @@
 """Read one stored table: from a file's bytes to a checked frame, or an error in one sentence."""
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +11,7 @@ import pyarrow.parquet as pq
 from ilacs_bench.errors import SchemaError
 from ilacs_bench.paths import bundled
 from ilacs_bench.schema.table import Table
+from ilacs_bench.tables.folder import Content
 
 _NOT_PARQUET = (pa.ArrowException, OSError, ValueError, TypeError, LookupError)
 _MANY = 20_000
@@ -22,7 +21,7 @@ _AT_ONCE = 2**15
 
 
 class StoredRows:
-    """The rows of a table in an open file, as one frame or in parts.
+    """The rows of a table in a file, as one frame or in parts.
 
     With `older`, a table or column that an older version did not have is empty.
 
@@ -32,23 +31,18 @@ class StoredRows:
     """
 
     def __init__(
-        self, table: Table, path: Path, file: io.RawIOBase | None, *, older: bool = False
+        self, table: Table, path: Path, content: Content | None, *, older: bool = False
     ) -> None:
-        self._table, self._path, self._file, self._older = table, path, file, older
+        self._table, self._path, self._content, self._older = table, path, content, older
         if not older:
-            self._opened()
+            self._parquet()
 
     def read_all(self) -> pd.DataFrame:
         """Return all rows as one frame."""
-        if self._file is None and self._older:
+        if self._content is None and self._older:
             return self._table.empty()
         try:
-            # One thread, on bytes in memory: Arrow's thread pools would remain and break a later
-            # fork.
-            file = self._opened()
-            file.seek(0)
-            with pq.ParquetFile(pa.BufferReader(file.read())) as parquet:
-                rows = parquet.read(use_threads=False)
+            rows = self._parquet().read(use_threads=False)
             with _storage_of(rows.num_rows):
                 frame = rows.to_pandas(use_threads=False)
         except _NOT_PARQUET as error:
@@ -58,13 +52,11 @@ class StoredRows:
 
     def parts(self, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Yield all rows, or these columns of them, in parts of limited size."""
-        if self._file is None and self._older:
+        if self._content is None and self._older:
             return
         names = columns or self._table.column_names
         try:
-            # As bytes in memory (mapped), because Arrow starts threads to read a file.
-            content = mmap(self._opened().fileno(), 0, access=ACCESS_READ)
-            parquet = pq.ParquetFile(pa.BufferReader(pa.py_buffer(content)))
+            parquet = self._parquet()
             stored = [name for name in names if name in parquet.schema_arrow.names]
             for batch in parquet.iter_batches(
                 _AT_ONCE, columns=stored if columns else None, use_threads=False
@@ -76,19 +68,19 @@ class StoredRows:
         except _NOT_PARQUET as error:
             raise self._no_parquet(error) from error
 
-    def _opened(self) -> io.RawIOBase:
+    def _parquet(self) -> pq.ParquetFile:
         """Return the file, checked to have the columns of the table."""
-        if self._file is None:
+        if self._content is None:
             raise _error(self._path, "this table is missing")
-        self._file.seek(0)
-        self._file.read(1)  # an unreadable file is reported elsewhere
         try:
-            schema = pq.ParquetFile(self._file).schema_arrow
+            # Bytes in memory: Arrow starts threads to read a file, which would remain and break a
+            # later fork.
+            parquet = pq.ParquetFile(pa.BufferReader(pa.py_buffer(self._content)))
         except _NOT_PARQUET as error:
             raise self._no_parquet(error) from error
-        if wrong := "; ".join(_wrong_types(self._table, schema)):
+        if wrong := "; ".join(_wrong_types(self._table, parquet.schema_arrow)):
             raise _error(self._path, wrong)
-        return self._file
+        return parquet
 
     def _checked(self, frame: pd.DataFrame) -> pd.DataFrame:
         names = self._table.column_names

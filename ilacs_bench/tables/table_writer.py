@@ -1,7 +1,6 @@
 """Write the tidy tables: the same rows give the same bytes; all tables are written, or none."""
 
 import io
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ilacs_bench.schema import TABLES
-from ilacs_bench.tables.folder import Opened, OpenFile, write_files
+from ilacs_bench.tables.folder import Content, Opened, mapped, write_files
 from ilacs_bench.tables.store import STORED, Tables, file_name, in_parts, tables_in
 
 _ROWS_TOGETHER = 2**18
@@ -99,7 +98,7 @@ class TemporaryTables:
     """Tables in unnamed temporary files, which the system deletes when the process ends."""
 
     def __init__(self) -> None:
-        self._files: dict[str, io.RawIOBase] = {}
+        self._files: dict[str, Content] = {}
 
     @contextmanager
     def opened(self, name: str) -> Iterator[BinaryIO]:
@@ -107,7 +106,7 @@ class TemporaryTables:
         with tempfile.TemporaryFile() as file:
             yield file
             file.flush()
-            self._files[name] = OpenFile(Path(name), os.dup(file.fileno()))
+            self._files[name] = mapped(file)
 
     def read(self) -> Tables:
         """Return the tables that were written."""
