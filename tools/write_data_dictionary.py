@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ilacs_bench.columns.column import CellKind, Result
 from ilacs_bench.columns.column import Column as Said
-from ilacs_bench.columns.defined import RESULTS
+from ilacs_bench.columns.definitions import RESULTS
 from ilacs_bench.schema import TABLES, StoredColumn, Table
 from ilacs_bench.vocabulary import AREA_LABELS, FRAMEWORKS, GRADE_LABELS
 

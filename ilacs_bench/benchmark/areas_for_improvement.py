@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import is_coded
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.inspection_index import ColumnTaker, RowNumbers, inspection_index
 from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signature, select
 from ilacs_bench.benchmark.theme_index import GROUP_NAMES, THEME_NAMES, theme_index

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS, Comparator, To, find_comparator
-from ilacs_bench.benchmark.english import count_words
 from ilacs_bench.benchmark.grades import count_grades
+from ilacs_bench.benchmark.in_words import count_words
 from ilacs_bench.benchmark.inspection_index import AUTHORITY_COLUMNS, take_rows
 from ilacs_bench.benchmark.notes import comparison_notes
 from ilacs_bench.benchmark.positions import CountedGroup, count_positions

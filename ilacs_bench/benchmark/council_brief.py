@@ -14,9 +14,9 @@ from ilacs_bench.benchmark.compare import (
     own_grades_of,
     snapshot_of,
 )
-from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.evidence import is_coded
 from ilacs_bench.benchmark.good_elsewhere import LearnFrom, learn_from
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.lookups.areas import areas_on

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ilacs_bench.benchmark.english import count_words, day_words, names_words
+from ilacs_bench.benchmark.in_words import count_words, day_words, names_words
 from ilacs_bench.tables.cache_by_tables import cache_by_tables
 from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
-from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.grades import find_area, find_areas
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.resolve import (
     Day,
     OneOrMore,

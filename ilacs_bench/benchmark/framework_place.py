@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.benchmark.english import day_words, framework_words, quoted_date_words
+from ilacs_bench.benchmark.in_words import day_words, framework_words, quoted_date_words
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.selection import Selection

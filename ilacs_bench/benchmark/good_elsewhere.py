@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.grades import find_area
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.inspection_index import (
     area_names,
     grade_categories,

@@ -7,8 +7,8 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import find_comparator, group_of
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import as_at_words
 from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.in_words import as_at_words
 from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.inspection_index import NOT_GRADED
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.vocabulary import AREAS, GRADES

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import NOT_CLOSE, missing_neighbours
 from ilacs_bench.benchmark.coverage import Coverage
-from ilacs_bench.benchmark.english import (
+from ilacs_bench.benchmark.in_words import (
     area_words,
     count_words,
     day_words,

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage
-from ilacs_bench.benchmark.english import (
+from ilacs_bench.benchmark.in_words import (
     area_words,
     framework_words,
     grade_words,

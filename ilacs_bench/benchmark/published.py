@@ -9,8 +9,8 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import group_words
-from ilacs_bench.benchmark.english import area_words, count_words, days_words, sentence_case
 from ilacs_bench.benchmark.grades import judgement_rows
+from ilacs_bench.benchmark.in_words import area_words, count_words, days_words, sentence_case
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.resolve import (

@@ -17,8 +17,8 @@ import pandas as pd
 from ilacs_bench.benchmark.comparators import Comparator, Member, To, find_comparator, group_of
 from ilacs_bench.benchmark.comparators import members_of as members_on
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.english import as_at_words
 from ilacs_bench.benchmark.grades import find_areas, latest_judgements
+from ilacs_bench.benchmark.in_words import as_at_words
 from ilacs_bench.benchmark.inspection_index import InspectionIndex, RowNumbers, inspection_index
 from ilacs_bench.benchmark.latest import counted_rows
 from ilacs_bench.benchmark.resolve import (

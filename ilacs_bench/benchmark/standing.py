@@ -4,7 +4,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.comparators import To, find_comparator
 from ilacs_bench.benchmark.compare import positions_of
-from ilacs_bench.benchmark.english import count_words
+from ilacs_bench.benchmark.in_words import count_words
 from ilacs_bench.benchmark.selection import Selection
 
 

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ilacs_bench.benchmark.english import age_words, count_words, day_words
 from ilacs_bench.benchmark.grades import days_since, find_area
+from ilacs_bench.benchmark.in_words import age_words, count_words, day_words
 from ilacs_bench.benchmark.inspection_index import (
     AUTHORITY_COLUMNS,
     grade_categories,

@@ -5,7 +5,7 @@ from typing import Unpack
 
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.council_brief import CouncilBrief, council_brief
-from ilacs_bench.benchmark.english import as_at_words
+from ilacs_bench.benchmark.in_words import as_at_words
 from ilacs_bench.benchmark.selection import DayOptions, full_signature, select
 from ilacs_bench.briefings.document import Briefing
 from ilacs_bench.briefings.grades import grades_section

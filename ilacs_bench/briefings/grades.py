@@ -7,7 +7,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.council_brief import CouncilBrief
-from ilacs_bench.benchmark.english import age_words, as_at_words, day_words, framework_words
+from ilacs_bench.benchmark.in_words import age_words, as_at_words, day_words, framework_words
 from ilacs_bench.benchmark.trajectories import not_compared
 from ilacs_bench.briefings.document import (
     Block,

@@ -5,8 +5,8 @@ from typing import Any
 
 from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement
 from ilacs_bench.benchmark.council_brief import CouncilBrief
-from ilacs_bench.benchmark.english import count_words
 from ilacs_bench.benchmark.good_elsewhere import LearnFrom
+from ilacs_bench.benchmark.in_words import count_words
 from ilacs_bench.briefings.document import (
     BriefingLine,
     BriefingSection,

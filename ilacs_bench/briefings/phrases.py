@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.briefings.document import BriefingLine
 from ilacs_bench.columns.links import Link, ofsted_url, page_address
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.council_brief import CouncilBrief
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.briefings.document import Box, BriefingLine, BriefingSection, Listing, TextBlock
 from ilacs_bench.columns.links import Link
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilacs_bench.benchmark.compare import Comparison
-from ilacs_bench.benchmark.english import area_words, as_at_words, day_words
+from ilacs_bench.benchmark.in_words import area_words, as_at_words, day_words
 from ilacs_bench.vocabulary import (
     APART_WORDS,
     AREA_SHORT_LABELS,

@@ -8,7 +8,7 @@ import pandas as pd
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import Comparison, snapshot_of
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import as_at_words, day_words
+from ilacs_bench.benchmark.in_words import as_at_words, day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.pictures import picture
 from ilacs_bench.benchmark.resolve import Day, resolve_days

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.benchmark.english import days_in_words
+from ilacs_bench.benchmark.in_words import days_in_words
 from ilacs_bench.charts.framework_names import ALIGNED, framework_names
 from ilacs_bench.charts.palette import ACCENT, GREY, INK, PAPER, QUIET
 from ilacs_bench.charts.style import NO_ROWS, Spec, filled, form

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.trajectories import Step, Trajectory
 from ilacs_bench.charts.framework_names import ALIGNED, framework_names
 from ilacs_bench.charts.palette import HAIRLINE, INK, QUIET

@@ -103,7 +103,7 @@ def count(arguments: argparse.Namespace) -> dict:
 def _table(counted: dict) -> "Table":
     from rich.table import Table
 
-    from ilacs_bench.benchmark.english import as_at_words
+    from ilacs_bench.benchmark.in_words import as_at_words
 
     when = as_at_words(*(date.fromisoformat(counted[key]) for key in ("as_at", "published_by")))
     table = Table(title=f"{AREA_LABELS[counted['area']]},\n{when}", title_justify="left")
@@ -119,7 +119,7 @@ def _table(counted: dict) -> "Table":
 
 
 def _denominators(counted: dict) -> str:
-    from ilacs_bench.benchmark.english import names_words
+    from ilacs_bench.benchmark.in_words import names_words
 
     never, unknown = counted["never_inspected"], counted["not_in_tables"]
     ungraded = counted["authorities"] - counted["judged"] - len(never) - len(unknown)

@@ -81,8 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     from ilacs_bench.atomic import write_file
     from ilacs_bench.benchmark.coverage import coverage_of
-    from ilacs_bench.benchmark.english import as_at_words, count_words
     from ilacs_bench.benchmark.find_councils import find_councils
+    from ilacs_bench.benchmark.in_words import as_at_words, count_words
     from ilacs_bench.benchmark.latest import existing_authorities
     from ilacs_bench.benchmark.resolve import resolve_days
 

@@ -115,7 +115,7 @@ def _tables(counts: list[dict[str, Any]]) -> Iterator["Table"]:
     """Yield one table per official sheet, with a row for each kind of cell."""
     from rich.table import Table
 
-    from ilacs_bench.columns.defined import CODES
+    from ilacs_bench.columns.definitions import CODES
 
     for source in dict.fromkeys(row["official_source"] for row in counts):
         table = Table(title=source.replace(", ", ",\n"), title_justify="left")
@@ -131,7 +131,7 @@ def _tables(counts: list[dict[str, Any]]) -> Iterator["Table"]:
 
 
 def _in_words(difference: dict[str, Any]) -> str:
-    from ilacs_bench.columns.defined import CODES
+    from ilacs_bench.columns.definitions import CODES
 
     field = CODES["field"][difference["field"]]
     ours, official = (

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ilacs_bench.benchmark.english import inspected_year, short_framework_words
+from ilacs_bench.benchmark.in_words import inspected_year, short_framework_words
 from ilacs_bench.benchmark.trajectories import Step
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.defined import COLUMNS
+from ilacs_bench.columns.definitions import COLUMNS
 from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 

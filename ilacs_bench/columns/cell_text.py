@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.english import age_words, day_words, days_in_words
+from ilacs_bench.benchmark.in_words import age_words, day_words, days_in_words
 from ilacs_bench.columns.column import CellKind, Column
 from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE, shorthand
 from ilacs_bench.vocabulary import GRADE_LABELS

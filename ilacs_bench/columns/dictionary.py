@@ -5,8 +5,8 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from ilacs_bench.columns.defined import RESULTS
-from ilacs_bench.columns.named import heading_of
+from ilacs_bench.columns.definitions import RESULTS
+from ilacs_bench.columns.find_column import heading_of
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.schema import TABLES
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from ilacs_bench.columns.cell_text import SHORT_GRADES, Say, nothing_words, words_for
 from ilacs_bench.columns.column import BEST_FIRST, CellKind, Column
-from ilacs_bench.columns.defined import SHORT_CODES
+from ilacs_bench.columns.definitions import SHORT_CODES
 from ilacs_bench.columns.links import ChoiceLink, ofsted_url, page_address
 from ilacs_bench.tables.records import cells
 

@@ -12,8 +12,8 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.find_column import column_of, shown_columns
 from ilacs_bench.columns.html_cells import NUMBERS, CellLink, cells_of, given_cells
-from ilacs_bench.columns.named import column_of, shown_columns
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import other_names
 

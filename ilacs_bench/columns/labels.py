@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ilacs_bench.columns.defined import SETS
-from ilacs_bench.columns.named import EVERY
+from ilacs_bench.columns.definitions import SETS
+from ilacs_bench.columns.find_column import EVERY
 from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.vocabulary import GRADE_LABELS, NATIONAL_FRAMEWORK_LABELS
 

@@ -14,8 +14,8 @@ from ilacs_bench.charts.palette import GREY
 from ilacs_bench.charts.style import HEIGHT, LEGEND_COLUMNS, THEME, Spec
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
+from ilacs_bench.columns.find_column import column_of, heading_of
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
-from ilacs_bench.columns.named import column_of, heading_of
 from ilacs_bench.dashboard.figures import PARTS, Figures, count_words, figures_of
 from ilacs_bench.dashboard.tooltips import add_tooltips
 from ilacs_bench.errors import IlacsBenchError

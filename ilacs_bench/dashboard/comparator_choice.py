@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from ilacs_bench.benchmark.comparators import COMPARATOR_LABELS, find_comparator
-from ilacs_bench.benchmark.english import count_words, sentence_case
+from ilacs_bench.benchmark.in_words import count_words, sentence_case
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 from ilacs_bench.lookups.own_lists import PAGE_WORDS, plain_name, read_own_lists
 

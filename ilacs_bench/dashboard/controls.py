@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import ipywidgets
 
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.resolve import resolve_day
 from ilacs_bench.dashboard.comparator_choice import chosen_comparator, comparator_options

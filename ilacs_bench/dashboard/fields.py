@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets
 from traitlets import TraitError
 
-from ilacs_bench.benchmark.english import days_in_words
+from ilacs_bench.benchmark.in_words import days_in_words
 from ilacs_bench.dashboard.field_kinds import ControlKind, kind_of
 from ilacs_bench.dashboard.state import Texts
 from ilacs_bench.errors import IlacsBenchError, UnknownName

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ilacs_bench.charts.style import Spec
 from ilacs_bench.columns.column import CellKind, Column
-from ilacs_bench.columns.named import column_of
+from ilacs_bench.columns.find_column import column_of
 
 PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
 """Where the parts of a chart stand, in the chart and in its spec."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from ilacs_bench.benchmark.comparators import To, find_comparator, members_of
 from ilacs_bench.benchmark.compare import compared_rows, group_words, snapshot
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import existing_authorities, last_day
 from ilacs_bench.benchmark.resolve import find_la_codes, resolve_authority

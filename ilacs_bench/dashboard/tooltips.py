@@ -9,7 +9,7 @@ import pandas as pd
 from ilacs_bench.charts.style import Spec
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.named import column_of, heading_of
+from ilacs_bench.columns.find_column import column_of, heading_of
 from ilacs_bench.dashboard.figures import PARTS
 
 _SAYS_ITSELF = ("text", "trail", "boxplot", "errorbar", "errorband", "geoshape")

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from ilacs_bench.benchmark.compare import Comparison, snapshot_of
-from ilacs_bench.benchmark.english import count_words, day_words
+from ilacs_bench.benchmark.in_words import count_words, day_words
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.columns.defined import columns
-from ilacs_bench.columns.defined import one_row_each as wide_columns
+from ilacs_bench.columns.definitions import columns
+from ilacs_bench.columns.definitions import one_row_each as wide_columns
 from ilacs_bench.export.bundle import (
     Bundle,
     BundlePart,

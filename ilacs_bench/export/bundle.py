@@ -13,7 +13,7 @@ import pandas as pd
 from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.columns.column import BEST_FIRST, Column
-from ilacs_bench.columns.defined import SETS, columns
+from ilacs_bench.columns.definitions import SETS, columns
 from ilacs_bench.columns.empty import NOT_AVAILABLE, shorthand
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.links import Link

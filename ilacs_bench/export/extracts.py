@@ -8,11 +8,11 @@ from functools import cached_property
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import day_words, quoted_date_words
+from ilacs_bench.benchmark.in_words import day_words, quoted_date_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.resolve import check_period
 from ilacs_bench.columns.column import Column, labelled_frame
-from ilacs_bench.columns.defined import SETS
+from ilacs_bench.columns.definitions import SETS
 from ilacs_bench.days import today
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.export.bundle import (

@@ -11,10 +11,10 @@ from typing import Any, Literal, TypeAlias
 import pandas as pd
 
 from ilacs_bench.atomic import FolderKind, write_file, write_folder
+from ilacs_bench.columns.find_column import heading_of
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.columns.labels import labels
 from ilacs_bench.columns.links import Link
-from ilacs_bench.columns.named import heading_of
 from ilacs_bench.export.bundle import COPYRIGHT, SOURCE, Bundle, BundlePart, bundle_workbook
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.front_sheets import dictionary_frame

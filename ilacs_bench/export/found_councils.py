@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ilacs_bench.benchmark.english import count_words
 from ilacs_bench.benchmark.find_councils import filter_words, find_councils
+from ilacs_bench.benchmark.in_words import count_words
 from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.benchmark.selection import DayOptions, Selection, select
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas
-from ilacs_bench.columns.defined import columns
-from ilacs_bench.columns.defined import one_row_each as wide_columns
+from ilacs_bench.columns.definitions import columns
+from ilacs_bench.columns.definitions import one_row_each as wide_columns
 from ilacs_bench.export.bundle import Bundle, bundle_workbook, dates, part
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.pictures import (
     count_groups,
@@ -21,8 +21,8 @@ from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signatur
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits_of
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.columns.defined import columns
-from ilacs_bench.columns.defined import one_row_each as wide_columns
+from ilacs_bench.columns.definitions import columns
+from ilacs_bench.columns.definitions import one_row_each as wide_columns
 from ilacs_bench.export.bundle import (
     Bundle,
     BundlePart,

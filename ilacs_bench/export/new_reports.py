@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from ilacs_bench.benchmark.comparators import To
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.published import (
     changes_among,
     changes_in_words,
@@ -12,7 +12,7 @@ from ilacs_bench.benchmark.published import (
 )
 from ilacs_bench.benchmark.resolve import Day, resolve_day
 from ilacs_bench.benchmark.selection import Selection, select
-from ilacs_bench.columns.defined import columns
+from ilacs_bench.columns.definitions import columns
 from ilacs_bench.export.bundle import Bundle, bundle_workbook, data_line, part
 from ilacs_bench.export.extract_rows import ExtractChoice, improvement_rows
 from ilacs_bench.lookups.areas import shown_on

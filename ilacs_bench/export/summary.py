@@ -6,11 +6,11 @@ It is one table with a column per judgement, and fits one portrait page with a c
 import pandas as pd
 
 from ilacs_bench.benchmark.compare import Comparison
-from ilacs_bench.benchmark.english import as_at_words
+from ilacs_bench.benchmark.in_words import as_at_words
 from ilacs_bench.columns.cards import cards
 from ilacs_bench.columns.cell_text import nothing_words, words_for
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.defined import COLUMNS
+from ilacs_bench.columns.definitions import COLUMNS
 from ilacs_bench.export.bundle import BundlePart
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 

@@ -9,8 +9,8 @@ from ilacs_bench.benchmark.areas_for_improvement import latest_and_again
 from ilacs_bench.benchmark.comparators import To
 from ilacs_bench.benchmark.compare import own_grades_of
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import area_words
 from ilacs_bench.benchmark.evidence import report_evidence
+from ilacs_bench.benchmark.in_words import area_words
 from ilacs_bench.benchmark.latest import tables_as_at
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.recurring import recurring_in_group_of

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.resolve import one_or_more
 from ilacs_bench.columns.column import Column

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.resolve import Day, resolve_authority, resolve_day
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.days import today

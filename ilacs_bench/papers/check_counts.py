@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilacs_bench.benchmark.comparators import find_comparator
-from ilacs_bench.benchmark.english import area_words, count_words, grade_words
 from ilacs_bench.benchmark.group_grades import (
     OFFICIAL_CUT_OFFS,
     GroupGrades,
     group_grades,
     last_official,
 )
+from ilacs_bench.benchmark.in_words import area_words, count_words, grade_words
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.papers.claims import AGREES, CANNOT, DISAGREES, Claim, Verdict, all_alike
 from ilacs_bench.tables.cache_by_tables import cache_by_tables

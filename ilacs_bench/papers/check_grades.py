@@ -1,8 +1,8 @@
 """Check claims about one council: its grades, its rank in time, its report."""
 
 from ilacs_bench.benchmark.areas_for_improvement import latest_improvements
-from ilacs_bench.benchmark.english import area_words, count_words, grade_words
 from ilacs_bench.benchmark.framework_place import framework_place
+from ilacs_bench.benchmark.in_words import area_words, count_words, grade_words
 from ilacs_bench.benchmark.inspection_facts import InspectionFacts, inspection_facts
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.lookups.phrases import DatePhrase

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.lookups.phrases import letters, sentences, tokens_of, values
 from ilacs_bench.papers.claims import CANNOT, DISAGREES, Claim, Verdict
 from ilacs_bench.papers.paper_file import Paper

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
-from ilacs_bench.benchmark.english import as_at_words, day_words
+from ilacs_bench.benchmark.in_words import as_at_words, day_words
 from ilacs_bench.tables.store import Tables
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from ilacs_bench.briefings.document import Graded
 from ilacs_bench.briefings.grades import grid_of
-from ilacs_bench.columns.defined import columns
+from ilacs_bench.columns.definitions import columns
 
 ROWS = pd.DataFrame(
     {

@@ -6,7 +6,7 @@ from html_reader import Html
 from markupsafe import Markup
 
 import ilacs_bench as ib
-from ilacs_bench.columns.defined import COLUMNS
+from ilacs_bench.columns.definitions import COLUMNS
 from ilacs_bench.columns.html_table import MOST_ROWS, table_html
 from ilacs_bench.errors import UnknownName
 

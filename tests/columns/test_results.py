@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import ilacs_bench as ib
-from ilacs_bench.columns.defined import RESULTS
-from ilacs_bench.columns.named import EVERY, result_of
+from ilacs_bench.columns.definitions import RESULTS
+from ilacs_bench.columns.find_column import EVERY, result_of
 
 DAY = "2025-03-31"
 FUNCTIONS = [name for key, of in RESULTS.items() for name in (key, *of.also)]

@@ -16,7 +16,7 @@ from small_site import EARLY, MADE_ON, early_site, with_themes
 
 from ilacs_bench import __version__
 from ilacs_bench.benchmark.compare import own_grades
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.dashboard.menu import find_pages
 from ilacs_bench.errors import UnknownName

@@ -5,8 +5,8 @@ from typing import Any
 import ipywidgets as w
 import pandas as pd
 
-from ilacs_bench.benchmark.english import day_words
 from ilacs_bench.benchmark.find_councils import filter_words, find_councils
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.transitions import DIRECTIONS

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.english import (
+from ilacs_bench.benchmark.grades import latest_judgements
+from ilacs_bench.benchmark.in_words import (
     age_words,
     area_words,
     count_words,
@@ -16,7 +17,6 @@ from ilacs_bench.benchmark.english import (
     grade_words,
     sentence_case,
 )
-from ilacs_bench.benchmark.grades import latest_judgements
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.notes import picture_notes
@@ -29,7 +29,7 @@ from ilacs_bench.charts.groups import groups_spec
 from ilacs_bench.charts.shares import ENGLAND, drawn_rows, shares_over_time_spec
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.defined import COLUMNS, SETS
+from ilacs_bench.columns.definitions import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.dashboard import controls

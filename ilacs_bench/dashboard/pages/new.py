@@ -8,7 +8,7 @@ import ipywidgets as w
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import count_words, day_words
+from ilacs_bench.benchmark.in_words import count_words, day_words
 from ilacs_bench.benchmark.published import (
     changes_among,
     changes_in_words,
@@ -19,7 +19,7 @@ from ilacs_bench.benchmark.published import (
 )
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.columns.column import Column, labelled_frame
-from ilacs_bench.columns.defined import COLUMNS, SETS
+from ilacs_bench.columns.definitions import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ofsted_url
 from ilacs_bench.dashboard import controls

@@ -7,13 +7,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.english import area_words
+from ilacs_bench.benchmark.in_words import area_words
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.waits import wait_of, wait_quartiles, wait_ranges, waits_in_words
 from ilacs_bench.benchmark.waits import waits as waits_of
 from ilacs_bench.charts.palette import INK
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.defined import COLUMNS, SETS
+from ilacs_bench.columns.definitions import COLUMNS, SETS
 from ilacs_bench.dashboard.chart import ChartShape, FilledChart
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import more, quiet

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.transitions import who_moved
-from ilacs_bench.columns.defined import SETS
+from ilacs_bench.columns.definitions import SETS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html, more
 from ilacs_bench.dashboard.links import of_group

@@ -9,14 +9,14 @@ from ilacs_bench.benchmark.areas_for_improvement import (
     areas_for_improvement,
     repeated_words,
 )
-from ilacs_bench.benchmark.english import count_words, theme_words
 from ilacs_bench.benchmark.good_elsewhere import LearnFrom
 from ilacs_bench.benchmark.good_elsewhere import learn_from as whom_to_learn_from
+from ilacs_bench.benchmark.in_words import count_words, theme_words
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import BEST_FIRST
-from ilacs_bench.columns.defined import SETS
+from ilacs_bench.columns.definitions import SETS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import (
     grade_chip,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.english import (
+from ilacs_bench.benchmark.in_words import (
     age_words,
     day_words,
     days_words,
@@ -18,7 +18,7 @@ from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.benchmark.trajectories import not_compared
 from ilacs_bench.columns.cards import not_compared_words
 from ilacs_bench.columns.column import BEST_FIRST, Column
-from ilacs_bench.columns.defined import COLUMNS
+from ilacs_bench.columns.definitions import COLUMNS
 from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import render

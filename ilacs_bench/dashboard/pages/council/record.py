@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.trajectories import (
     record_steps,
@@ -15,7 +15,7 @@ from ilacs_bench.benchmark.trajectories import (
 )
 from ilacs_bench.charts.captions import STEPS_KEY
 from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
-from ilacs_bench.columns.defined import COLUMNS
+from ilacs_bench.columns.definitions import COLUMNS
 from ilacs_bench.columns.links import ofsted_url, page_address
 from ilacs_bench.dashboard.chart import untitled
 from ilacs_bench.dashboard.choice import Choice

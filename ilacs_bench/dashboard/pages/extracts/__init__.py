@@ -7,7 +7,7 @@ import ipywidgets as w
 
 from ilacs_bench.benchmark.comparators import find_comparator
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.resolve import check_period
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice, File

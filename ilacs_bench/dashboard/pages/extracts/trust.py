@@ -23,15 +23,15 @@ from ilacs_bench.benchmark.accuracy import (
     polarity_accuracy,
 )
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import count_words, day_words, framework_words
 from ilacs_bench.benchmark.holdings import (
     held_by_council,
     held_by_framework,
     held_by_year,
     problems_of_councils,
 )
+from ilacs_bench.benchmark.in_words import count_words, day_words, framework_words
 from ilacs_bench.benchmark.reconciliation import compare_tables, count_by_sheet, count_cells
-from ilacs_bench.columns.defined import SETS
+from ilacs_bench.columns.definitions import SETS
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html, quiet
 from ilacs_bench.dashboard.pages.extracts import councils_words, extract_choice

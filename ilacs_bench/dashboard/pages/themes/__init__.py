@@ -7,7 +7,7 @@ import ipywidgets as w
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import count_words, day_words
+from ilacs_bench.benchmark.in_words import count_words, day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.search import SearchResult, has_text, make_searchable, search_findings
 from ilacs_bench.benchmark.search_index import read_query
@@ -21,7 +21,7 @@ from ilacs_bench.benchmark.theme_evidence import (
 )
 from ilacs_bench.benchmark.theme_index import looked_for, not_looked_for
 from ilacs_bench.columns.column import labelled_frame
-from ilacs_bench.columns.defined import SETS
+from ilacs_bench.columns.definitions import SETS
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.days import today

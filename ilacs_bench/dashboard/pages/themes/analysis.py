@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.english import day_words
+from ilacs_bench.benchmark.in_words import day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.national_framework import national_framework_counts
 from ilacs_bench.benchmark.theme_contrast import largest_first, theme_contrast
@@ -26,7 +26,7 @@ from ilacs_bench.charts.captions import MOST_THEMES, by_grade_words, by_year_wor
 from ilacs_bench.charts.themes import by_year_spec, theme_contrast_spec, theme_grades_spec
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import BEST_FIRST, Column
-from ilacs_bench.columns.defined import SETS
+from ilacs_bench.columns.definitions import SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import list_html

@@ -8,13 +8,13 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ilacs_bench.benchmark.accuracy import EXCEPTIONS, coder_accuracy, polarity_accuracy
-from ilacs_bench.benchmark.english import area_words, count_words, day_words
 from ilacs_bench.benchmark.evidence import report_evidence
+from ilacs_bench.benchmark.in_words import area_words, count_words, day_words
 from ilacs_bench.benchmark.search_index import Spans
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns.column import Column
-from ilacs_bench.columns.defined import COLUMNS, SETS
+from ilacs_bench.columns.definitions import COLUMNS, SETS
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ChoiceLink
 from ilacs_bench.dashboard.choice import Choice

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ilacs_bench.columns.column import CellKind, Column, Result
-from ilacs_bench.columns.defined import RESULTS, columns
+from ilacs_bench.columns.definitions import RESULTS, columns
 from ilacs_bench.columns.empty import NOT_APPLICABLE
 from ilacs_bench.columns.links import ofsted_url
 from ilacs_bench.schema import TABLES

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import ilacs_bench as ib
-from ilacs_bench.columns.defined import COLUMNS, RESULTS
-from ilacs_bench.columns.named import column_of, heading_of, shown_columns
+from ilacs_bench.columns.definitions import COLUMNS, RESULTS
+from ilacs_bench.columns.find_column import column_of, heading_of, shown_columns
 
 
 @pytest.mark.parametrize(
