@@ -16,6 +16,7 @@ import pandas as pd
 
 from ilacs_bench.dashboard.state import State
 from ilacs_bench.errors import IlacsBenchError
+from ilacs_bench.export.csv_text import csv_bytes
 
 Made = TypeVar("Made")
 File = tuple[str, bytes]
@@ -127,4 +128,19 @@ def _unknown(name: str, controls: Mapping[str, Any], found: Found) -> str:
     return (
         f"'choice.{name}': this page has no control of that name.{hint} Its controls are: {names}. "
         f"It also gives {', '.join(given)}."
+    )
+
+
+def as_file(name: str, made: Any) -> File:
+    """Return the file for what a function of a page gave. Raises IlacsBenchError for no file."""
+    match made:
+        case pd.DataFrame():
+            return f"{name}.csv", csv_bytes(made)
+        case (str(file_name), str(text)):
+            return file_name, text.encode()
+        case (str(file_name), bytes() | bytearray() | memoryview() as data):
+            return file_name, bytes(data)
+    raise IlacsBenchError(
+        "A file is a DataFrame, which is saved as CSV, or its name and its bytes or text, not "
+        f"{type(made).__name__}."
     )

@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any
 
 import ipywidgets
-import pandas as pd
 from IPython import get_ipython
 from IPython.display import HTML, display
 from markupsafe import Markup
@@ -23,7 +22,7 @@ from ilacs_bench.benchmark.coverage import coverage_of
 from ilacs_bench.charts.captions import SOURCE
 from ilacs_bench.dashboard.alternatives import alternatives, link_to_state, links_without_filters
 from ilacs_bench.dashboard.answers import Answer, Unfolded, notebook_name, register, slot, tagged
-from ilacs_bench.dashboard.choice import Choice, Chosen, File
+from ilacs_bench.dashboard.choice import Choice, Chosen, File, as_file
 from ilacs_bench.dashboard.controls import NoCouncil
 from ilacs_bench.dashboard.fields import Field, check_labels, read_field
 from ilacs_bench.dashboard.form import (
@@ -39,7 +38,6 @@ from ilacs_bench.dashboard.resolve_state import found_from, read_state, status_w
 from ilacs_bench.dashboard.state import State, address_of, parse_state
 from ilacs_bench.dashboard.view import View, check_is_new
 from ilacs_bench.errors import IlacsBenchError, UnknownName
-from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.paths import is_served, slug
 from ilacs_bench.tables.store import Tables
 
@@ -211,8 +209,12 @@ class Page:
             return self._made_file(chosen, name)
         for view in self.views.values():
             if name.startswith(view.name) and (chart := view.chart(chosen, name)):
-                note = f"{self.status_of(chosen)} {SOURCE}"
-                return replace(chart, note=note).picture(kind)
+                note = f"Chosen on the page: {self.status_of(chosen)} {SOURCE}"
+                choice = Choice(chosen, self._found)
+                council = choice.la_name if self._council and choice.la_code else ""
+                words = (slug(council, "_"), chart.file_name, choice.as_at.isoformat())
+                file_name = "_".join(filter(None, words))
+                return replace(chart, note=note, file_name=file_name).picture(kind)
         raise UnknownName("The page has no such chart now: reload it and try again.")
 
     def _made_file(self, chosen: Chosen, name: str) -> File:
@@ -220,18 +222,7 @@ class Page:
             offered = ", ".join(f"{file} ({label})" for file, (label, _) in self._files.items())
             raise UnknownName(f"The page has no such file. It offers: {offered or 'none'}.")
         _, function = self._files[name]
-        made = function(Choice(chosen, self._found))
-        match made:
-            case pd.DataFrame():
-                return f"{name}.csv", csv_bytes(made)
-            case (str(file_name), str(text)):
-                return file_name, text.encode()
-            case (str(file_name), bytes() | bytearray() | memoryview() as data):
-                return file_name, bytes(data)
-        raise IlacsBenchError(
-            "A file is a DataFrame, which is saved as CSV, or its name and its bytes or text, not "
-            f"{type(made).__name__}."
-        )
+        return as_file(name, function(Choice(chosen, self._found)))
 
     def _shown(self, query: str) -> Shown:
         """Return what is shown at an address."""

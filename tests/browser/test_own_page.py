@@ -122,7 +122,7 @@ def test_chart_has_its_figures_and_pictures(page):
     expect(drawing).to_have_attribute("aria-label", "Days since the last inspection.")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save chart as PNG").click()
-    assert saved.value.suggested_filename == "days_since_the_last_inspection.png"
+    assert saved.value.suggested_filename == "suffolk_days_since_the_last_inspection_2026-08-20.png"
 
 
 def test_table_is_sorted_narrowed_and_saved(page, tmp_path):

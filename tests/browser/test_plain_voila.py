@@ -51,7 +51,7 @@ def test_tables_and_files_work_as_on_a_page_of_ours(page):
         (page.get_by_role("button", name="Rows", exact=True), "E10000029.txt"),
         (
             page.get_by_role("button", name="Save chart as SVG"),
-            "days_since_the_last_inspection.svg",
+            "suffolk_days_since_the_last_inspection_2026-08-20.svg",
         ),
         (page.get_by_role("button", name="Save as CSV").last, "grades_of_the_group.csv"),
     ):

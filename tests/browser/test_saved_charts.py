@@ -41,7 +41,7 @@ def test_chart_is_saved_by_keyboard_with_source_and_date(context, server):
     page = alive(context, server, "council?la=hull&as_at=2025-03-31")
     tab_to(page, button(page, RECORD, "SVG"))
     name, svg = saved(page, RECORD, "SVG")
-    assert name.endswith(".svg")
+    assert name == "kingston_upon_hull_every_full_inspection_since_2013_2025-03-31.svg"
     words = " ".join(ET.fromstring(svg).itertext())
     assert "Kingston upon Hull" in words
     assert "as at 31 March 2025" in words

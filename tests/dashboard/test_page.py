@@ -441,8 +441,8 @@ def test_chart_is_a_picture_with_the_date_in_it(page):
         return alt.Chart(pd.DataFrame({"n": [choice.top]})).mark_bar().encode(x="n")
 
     name, data = page.file("top=7", "days", "svg")
-    assert name == "days.svg"
-    assert b"Suffolk and its 10 statistical neighbours" in data
+    assert name == "suffolk_days_2026-08-20.svg"
+    assert b"Chosen on the page: Suffolk and its 10 statistical neighbours" in data
     for chart, kind in (("nights", "svg"), ("days", "gif")):
         with pytest.raises(UnknownName):
             page.file("", chart, kind)
