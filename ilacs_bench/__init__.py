@@ -127,7 +127,7 @@ _NAMES = {
     "themes.explain": "why",
     "vocabulary": "GRADES",
 }
-"""The public names by the module, below `ilacs_bench`, that each is loaded from on its first use.
+"""The public names by the module of `ilacs_bench` from which each is imported on first use.
 
 So `import ilacs_bench`, and `ilacs-bench --help`, are quick. The imports above tell type checkers
 and editors the same.

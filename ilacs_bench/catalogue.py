@@ -73,6 +73,6 @@ def _offers(kind: str) -> dict[str, Offer]:
 ANSWERS = _offers("answer")
 """Questions that a frame answers, by the name of the public function."""
 CHARTS = _offers("chart")
-"""Charts as pictures, by the name that `draw_chart` and `ilacs-bench chart` take."""
+"""Charts as images, by the name that `draw_chart` and `ilacs-bench chart` take."""
 EXPORTS = _offers("export")
-"""What is taken away as files, by the name that `ilacs-bench export --what` takes."""
+"""Extracts as files, by the name that `ilacs-bench export --what` takes."""

@@ -20,7 +20,7 @@ def bundled(*parts: str) -> Path:
 
 
 LOOKUPS_VARIABLE = "ILACS_BENCH_LOOKUPS"
-"""Environment variable that names a folder whose lookups stand in for bundled ones of that name."""
+"""Environment variable for a folder whose lookups replace bundled ones of the same name."""
 
 
 def lookup_folders() -> list[Path]:
@@ -49,9 +49,9 @@ def lookup_file(name: str) -> Path:
 
 
 DATA_VARIABLE = "ILACS_BENCH_DATA"
-"""Environment variable for what `--data` would say; empty for the newest tables of the user."""
+"""Environment variable with the value of `--data`; empty for the user's newest tables."""
 HOME_VARIABLE = "ILACS_BENCH_HOME"
-"""Environment variable that names another folder for the user's data."""
+"""Environment variable for another folder of the user's data."""
 
 
 def make_folders_absolute() -> None:
@@ -62,14 +62,14 @@ def make_folders_absolute() -> None:
 
 
 NO_HOME = Path(os.devnull, "ilacs_bench")
-"""The user's data where nobody knows of a home: nothing is there, and nothing can be written."""
+"""The folder of the user's data without a home: it does not exist and can't be written."""
 
 SERVED_VARIABLE = "ILACS_BENCH_SERVED"
-"""Environment variable by which a process knows that it shows pages for `ilacs-bench serve`."""
+"""Environment variable that is set in processes that serve pages for `ilacs-bench serve`."""
 
 
 LOG_VARIABLE = "ILACS_BENCH_LOG"
-"""Environment variable by which a process knows how a server for others logs: "text" or "json"."""
+"""Environment variable with the log format of a server for others: "text" or "json"."""
 
 
 def for_log(chosen: object) -> object:

@@ -106,25 +106,25 @@ def _check_follow(frameworks: Iterable[Framework]) -> None:
 
 
 FAMILIES: dict[str, Family] = _read_families()
-"""The kinds of framework, the oldest first."""
+"""The framework families, oldest first."""
 FRAMEWORKS: dict[str, Framework] = _read_frameworks()
 _check_follow(FRAMEWORKS.values())
 FRAMEWORK_LABELS: dict[str, str] = {code: of.label for code, of in FRAMEWORKS.items()}
 FIRST_DAY: date = min(framework.first_day for framework in FRAMEWORKS.values())
-"""No inspection of any framework is older."""
+"""First day of the first framework: no inspection is earlier."""
 COMPARED_FRAMEWORKS: tuple[str, ...] = tuple(
     code for code, framework in FRAMEWORKS.items() if framework.family.compared
 )
-"""Those whose reports are counted together: not the SIF's, several times as long."""
+"""Frameworks whose reports are counted together: not the SIF, whose are several times as long."""
 COMPARED_WORDS: str = " and ".join(of.label for of in FAMILIES.values() if of.compared)
-"""What they are called before 'reports' and 'inspections'; APART_WORDS is what the others are."""
+"""Their name before 'reports' and 'inspections'; APART_WORDS is the name of the others."""
 APART_WORDS: str = " and ".join(of.label for of in FAMILIES.values() if not of.compared)
 
 _OVERALL = "overall"  # the kind of judgement; the others are practice judgements
 LED_WITH: frozenset[str] = frozenset(
     row["judgement_area"] for row in _AREA_ROWS if row["default"] != "no"
 )
-"""Judgements that pages and extracts lead with in their time; `lookups.areas` says of which day."""
+"""The main judgement areas of pages and extracts; `lookups.areas` says on which days."""
 
 
 def _ordered_areas() -> tuple[str, ...]:
@@ -168,18 +168,18 @@ AREAS: tuple[str, ...] = _ordered_areas()
 AREA_LABELS: dict[str, str] = _area_labels("label")
 AREA_SHORT_LABELS: dict[str, str] = _area_labels("short_label")
 OVERALL: str = next(row["judgement_area"] for row in _AREA_ROWS if row["kind"] == _OVERALL)
-"""The judgement on all of them together: no section of a report is about it."""
+"""The overall judgement, which has no section of its own in reports."""
 SECTION_AREAS: tuple[str, ...] = tuple(
     area
     for area in AREAS
     if area != OVERALL and any(area in FRAMEWORKS[code].areas for code in COMPARED_FRAMEWORKS)
 )
-"""Those with sections of their own in the reports that are compared."""
+"""Areas with sections of their own in the reports that are compared."""
 _GRADE_ROWS = read_lookup("grades")
 GRADES: tuple[str, ...] = tuple(row["grade"] for row in _GRADE_ROWS)
-"""Grade codes, from the lowest to the highest."""
+"""Grade codes, lowest first."""
 GRADE_LABELS: dict[str, str] = {row["grade"]: row["label"] for row in _GRADE_ROWS}
-"""What Ofsted prints for a grade."""
+"""The words that Ofsted prints for each grade."""
 
 INSPECTION_TYPES: tuple[str, ...] = ("standard", "short")
 IMPROVEMENT_KINDS: tuple[str, ...] = (
@@ -200,9 +200,9 @@ POLARITY_LABELS: dict[str, str] = {
     row["polarity"]: row["label"] for row in read_lookup("polarities")
 }
 POLARITIES: tuple[str, ...] = tuple(POLARITY_LABELS)
-"""What a finding says of its themes: strength, weakness, mixed or neutral."""
+"""What a finding says about its themes: strength, weakness, mixed or neutral."""
 IMPROVEMENT_SECTION = "what_needs_to_improve"
-"""Where bullets, recommendations and areas for priority action stand; each says a weakness."""
+"""The section of improvements of every kind, each of which counts as a weakness."""
 FINDING_SECTIONS: tuple[str, ...] = ("summary", *AREAS)
 NATIONAL_FRAMEWORK_LABELS: dict[str, str] = {
     row["code"]: row["label"] for row in read_lookup("national_framework_labels")

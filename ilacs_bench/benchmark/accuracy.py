@@ -12,7 +12,7 @@ import pandas as pd
 from ilacs_bench.paths import bundled
 
 EXCEPTIONS, NEWLY_READ = "Exceptions", "Newly read"
-"""Rows of `accuracy_by_framework`: findings chosen to be hard, and findings never learnt from."""
+"""Rows of `accuracy_by_framework`: findings chosen to be hard, and those not used in training."""
 
 
 @dataclass(frozen=True)

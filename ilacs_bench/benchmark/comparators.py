@@ -28,13 +28,14 @@ _ROWS = read_lookup("comparators")
 COMPARATOR_LABELS: dict[str, str] = {row["comparator"]: row["label"] for row in _ROWS}
 COMPARATORS: tuple[str, ...] = tuple(COMPARATOR_LABELS)
 NOT_CLOSE = "not close"
-"""The band of neighbours that a model publishes as no good match."""
+"""The band of neighbours that a model publishes as a poor match."""
 
 _WARNINGS = {NOT_CLOSE: f"published as '{NOT_CLOSE}': compare with care"}
 
 To = str | Sequence[str]
-"""Whom to compare with: a comparator ('neighbours', 'region', 'england' …), the name of a saved
-list, or the local authorities themselves, by any name."""
+"""A comparison group: a comparator ('neighbours', 'region', 'england' …), the name of a saved list,
+or local authorities by any name.
+"""
 
 
 @dataclass(frozen=True)

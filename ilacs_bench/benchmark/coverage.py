@@ -19,7 +19,7 @@ from ilacs_bench.tables.store import Tables
 NOT_IN_TABLES = "not in your tables"
 NO_INSPECTION = "no full inspection"
 OLD_AFTER = timedelta(days=31)
-"""How long after their last day data are said to be old: Ofsted publishes reports each week."""
+"""Time after their last day from which data count as old: Ofsted publishes reports every week."""
 
 
 class MissingReport(NamedTuple):

@@ -34,7 +34,7 @@ PLACE_COLUMNS = {
     "ons_region": "ONS region",
     "la_type": "type of local authority",
 }
-"""Columns to filter by that say where an authority is or of which type."""
+"""Columns to filter by place or type of authority."""
 _ABOUT = ["la_code", "la_name", "dfe_number", *PLACE_COLUMNS]
 _LATEST = ["framework", "start", "end", "published", "age_days"]
 _SOURCE = ["inspection_id", "report", "source_url"]

@@ -12,7 +12,7 @@ from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.tables.store import Tables
 
 _STILL_FEW = 4
-"""While a quarter of the authorities or fewer have a report, these are said to be the first."""
+"""Authorities count as the first while at most one in so many has a report."""
 
 
 @dataclass(frozen=True)

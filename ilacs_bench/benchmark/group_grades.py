@@ -17,7 +17,7 @@ OFFICIAL_CUT_OFFS: dict[date, date] = {
     date.fromisoformat(row["as_at"]): date.fromisoformat(row["published_by"])
     for row in (*read_lookup("official_cut_offs"), *read_lookup("official_sheets"))
 }
-"""Dates of Ofsted's own figures, with the day by which a report had to be out to count in them."""
+"""Dates of Ofsted's own figures, with their publication cut-offs."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -61,7 +61,7 @@ def _marked(tables: Tables) -> pd.DataFrame:
 
 
 _URN_IN_FRONT = r"^(?:provider/44/)?(\d+)(?:[-_.]|$)"
-"""Ofsted's number of a provider, which stands first in the names that Ofsted's files have here."""
+"""Ofsted's number of a provider, with which file names begin."""
 
 
 def problems_of_councils(tables: Tables) -> pd.DataFrame:

@@ -33,7 +33,7 @@ from ilacs_bench.vocabulary import (
 )
 
 NO_EQUIVALENT = "no equivalent"
-"""Improvements none of whose themes stands in a category of the study."""
+"""Improvements without a theme in any category of the study."""
 _CROSSWALK = {row["theme"]: row["category"] for row in read_lookup("theme_crosswalk")}
 
 

@@ -34,7 +34,7 @@ INSPECTION_COLUMNS = [
 ]
 AUTHORITY_COLUMNS = ["la_code", "la_name", "dfe_number", "ofsted_region", "ons_region", "la_type"]
 NOT_GRADED = -1
-"""Stands for the grade of an area that an inspection did not grade."""
+"""The code of an area that an inspection did not grade."""
 
 RowNumbers = npt.NDArray[np.intp]
 Days = npt.NDArray[np.datetime64]

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 Z = 1.959963984540054
-"""Standard deviations of the normal distribution that hold 95% of it."""
+"""Standard deviations on each side of the mean that hold 95% of a normal distribution."""
 DRAWS = 1000
 SEED = 20180101
 FEWEST = 10
-"""A page shows no share of fewer than so many: one bullet of one is no 100%."""
+"""The smallest denominator of a share on a page: one of one is not 100%."""
 
 Counts: TypeAlias = npt.ArrayLike
 Floats: TypeAlias = npt.NDArray[np.float64]

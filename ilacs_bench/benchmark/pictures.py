@@ -26,7 +26,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES
 
 GROUPINGS = ("ofsted_region", "ons_region", "la_type")
-"""What a picture can be parted by; without any of them it is of England."""
+"""Columns that a picture can be grouped by; without one it is of England."""
 _COUNTED = ["judgement_area", "grade", "n", "judged", "of", "never_inspected", "share"]
 
 

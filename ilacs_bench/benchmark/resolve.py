@@ -20,10 +20,10 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FRAMEWORK_LABELS
 
 Day: TypeAlias = date | str | None
-"""A day: a date, ISO text such as '2025-03-31', or None for the day that suits the question."""
+"""A day: a date, ISO text such as '2025-03-31', or None for the default of the question."""
 
 OneOrMore: TypeAlias = str | Sequence[str] | None
-"""One value, several of which any will do; None, or none of them, for all."""
+"""One value or several alternatives; None, or an empty sequence, for all."""
 
 
 def resolve_days(tables: Tables, as_at: Day, published_by: Day = None) -> tuple[date, date]:

@@ -15,7 +15,7 @@ MOST_WORDS = 10
 MOST_CHARACTERS = 500
 _LEAST_BEGINNING = 3  # letters required before a star: one letter would match nearly every sentence
 MOST_FOUND = 200_000
-"""Sentences that one search finds, the first ones: all reports at hand have fewer."""
+"""Maximum number of sentences that one search finds; more than all reports have so far."""
 _TYPED = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")

@@ -43,15 +43,15 @@ from ilacs_bench.vocabulary import (
 )
 
 KINDS: tuple[str, ...] = ("improvement", "weakness", "strength")
-"""What reports say: that something must improve (any list of it), is not good, is good."""
+"""Kinds of statement: to be improved (in any list), not good, good."""
 _LISTED = [s == IMPROVEMENT_SECTION for s in SECTIONS]
-"""Sections that count for what must improve."""
+"""Sections that count for improvements."""
 _BODY = [s is not None and s not in ("summary", IMPROVEMENT_SECTION) for s in SECTIONS]
-"""Sections with findings; the summary says again what they say."""
+"""Sections with findings, except the summary, which repeats them."""
 _GOOD = GRADES.index("good")
 _OVERALL = AREAS.index(OVERALL)
 _AREA_OF_SECTION = np.array([AREAS.index(s) if s in AREAS else _OVERALL for s in SECTIONS])
-"""The judgement that goes with a section: of what must improve, overall effectiveness."""
+"""The judgement area of a section; overall effectiveness for improvements."""
 
 
 @dataclass(frozen=True, eq=False)

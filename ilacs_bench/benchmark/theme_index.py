@@ -24,10 +24,10 @@ from ilacs_bench.vocabulary import (
 )
 
 SECTIONS: tuple[str | None, ...] = (*FINDING_SECTIONS, IMPROVEMENT_SECTION, None)
-"""Sections a coded row may have in a report; None is elsewhere."""
+"""Sections of coded rows; None is outside them."""
 THEME_NAMES = pd.array(THEMES, dtype="str")
 GROUP_NAMES = pd.array([THEME_GROUPS[theme] for theme in THEMES], dtype="str")
-"""Codes of the themes, and of their groups, to be taken by the number in THEMES."""
+"""Codes of the themes, and of their groups, by number in THEMES."""
 
 
 @dataclass(frozen=True, eq=False)

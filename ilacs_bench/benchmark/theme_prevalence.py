@@ -15,7 +15,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import COMPARED_FRAMEWORKS, GRADES, POLARITIES, SECTION_AREAS, THEMES
 
 SIDES: tuple[str, ...] = ("strength", "weakness")
-"""Polarities that say something is good, or is not; a mixed or neutral sentence is neither."""
+"""Polarities that are compared; mixed and neutral sentences are neither."""
 
 
 def theme_prevalence(

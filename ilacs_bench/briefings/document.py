@@ -17,7 +17,7 @@ class Graded:
 
 BriefingWords: TypeAlias = str | Link | Graded
 BriefingLine: TypeAlias = tuple[BriefingWords, ...]
-"""Words one after the other."""
+"""Words in a row."""
 
 
 @dataclass(frozen=True)

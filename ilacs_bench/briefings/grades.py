@@ -27,7 +27,7 @@ from ilacs_bench.columns.column import Column
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
 _WIDTHS = {2: (0.18, 0.16, 0.16, 0.12, 0.19, 0.19), 3: (0.16, 0.145, 0.145, 0.12, *[0.143] * 3)}
-"""Of the columns, by how many groups there are."""
+"""Widths of the columns by number of groups."""
 
 
 def grades_section(facts: CouncilBrief, *, picture: bool) -> BriefingSection:
@@ -116,7 +116,7 @@ def _only_before(facts: CouncilBrief) -> str:
 
 
 _COUNT = re.compile(r"(?<=\d) (?=higher|same|lower|without)")
-"""Between a count and its noun, which stand on one line."""
+"""The space between a count and its noun, which must be on one line."""
 
 
 def grid_of(

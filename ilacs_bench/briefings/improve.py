@@ -20,7 +20,7 @@ from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 
 _MOST_THEMES, _MOST_PLACES = 3, 4
-"""Themes of each judgement, and pages of each theme, that the paper has room for."""
+"""Maximum number of themes per judgement, and of pages per theme."""
 _PLAN = ("Action", "Owner", "Due")
 _CODED = "A program gave the themes and can be wrong"
 

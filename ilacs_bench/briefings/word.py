@@ -39,9 +39,9 @@ _ADDRESS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AFTER_TABLE = 8
 _ROOM = 1.4
-"""Centimetres that a row has at least where the council is to write."""
+"""Minimum height in centimetres of a row that the council fills in."""
 _CELL_MARGIN = "108"
-"""Twentieths of a point between a cell's frame and its words, as Word has it."""
+"""Twentieths of a point between a cell's border and its text (Word's default)."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip file
 
 

@@ -16,7 +16,7 @@ TEXT_WIDTH = _PAGE_WIDTH - 2 * _MARGIN
 """Centimetres between the margins."""
 _FONT = "Arial"
 _BOX_INDENT = 0.25
-"""Centimetres, so that the lines of the box do not stand out of the text."""
+"""Centimetres, so that the borders of the box are within the text's margins."""
 _INK = RGBColor(0x0B, 0x0C, 0x0C)
 _ACCENT = RGBColor(0x0F, 0x5B, 0x54)
 _LINK = RGBColor(0x0B, 0x4F, 0x8A)
@@ -28,7 +28,7 @@ _SIZES = {
     "List Bullet": (11, 0, 3),
     "Caption": (10, 4, 4),
 }
-"""Size of the letters, and the space before and after a paragraph, in points."""
+"""Font size, and the space before and after a paragraph, in points."""
 _IN_ACCENT = ("Title", "Heading 1")
 
 

@@ -32,7 +32,7 @@ _TOOLTIP = [
     alt.Tooltip("n:Q", title="Local authorities"),
 ]
 _SIGN_WIDTH = 0.025
-"""Share of a bar that a sign takes on a narrow screen; the table has the counts left out."""
+"""Share of a bar that a character takes on a narrow screen; the table has the counts left out."""
 
 
 def grade_distribution_spec(

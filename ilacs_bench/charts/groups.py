@@ -23,7 +23,7 @@ _BEST_FIRST = list(reversed(GRADES))
 _LABELS = [SHORT_GRADES[grade] for grade in _BEST_FIRST]
 _ROW_HEIGHT, _BAR_HEIGHT = 40, 17
 _FEWEST_SHOWN = 0.03
-"""Share of a bar that a count needs to stand on it; the table has the others."""
+"""Minimum share of a bar for its count to be printed; the table has the others."""
 _TOOLTIP = [
     alt.Tooltip("name:N", title="Group"),
     alt.Tooltip("grade:N", title="Grade"),

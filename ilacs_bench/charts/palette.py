@@ -20,5 +20,5 @@ PALETTE = {
     "panel": PANEL,
     "accent": ACCENT,
 }
-"""Colours of charts that are no grade's, by their names in the styles of the pages."""
+"""Colours of charts other than grades', by their names in the pages' styles."""
 NOT_GRADED = GradeColours(PANEL, QUIET)

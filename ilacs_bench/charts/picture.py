@@ -23,7 +23,7 @@ KINDS = (".svg", ".png")
 _FAMILY = "Benchmark Sans"
 _FONTS = f"{_FAMILY}, Arial, Helvetica, sans-serif"
 WIDTH = 680
-"""Points between the axes, where a chart says nothing else."""
+"""Default width in points between the axes."""
 _MARGIN = 16
 _NOTE_SIZE = 12
 _NOTE_LEADING = 17

@@ -13,7 +13,7 @@ from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, GRADES
 
 MOST_IN_STRIP = 40
-"""Grades of a group that are shown one by one; of a larger one, their counts."""
+"""Maximum size of a group whose grades are shown one by one; larger ones are counted."""
 _ORDER: tuple[str | None, ...] = (*reversed(GRADES), None)
 _ROW_HEIGHT = 44
 _SQUARE = 30

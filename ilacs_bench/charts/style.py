@@ -49,7 +49,7 @@ CONFIG = alt.Config(
 )
 
 LEGEND_COLUMNS = alt.ExprRef("width < 360 ? 1 : width < 700 ? 2 : 5")
-"""As many as the chart has room for."""
+"""As many columns as fit into the chart's width."""
 
 
 def colour_scale(codes: list[str], labels: list[str], part: str) -> alt.Scale:
@@ -72,7 +72,7 @@ def labels_above(row_height: int, down: int) -> alt.Axis:
 Spec = dict[str, Any]
 P = ParamSpec("P")
 NO_ROWS = alt.Data(values=[])
-"""Stands in a form for the rows that a spec has."""
+"""The placeholder in a form for the rows of a spec."""
 
 
 def form(make: Callable[P, Any]) -> Callable[P, Spec]:
@@ -112,11 +112,11 @@ def legend_words(letters: Sequence[str], labels: Sequence[str]) -> str:
 
 THEME = "ilacs_bench"
 CATEGORIES = (ACCENT, "#c17c2c", "#6a7fc9", "#b5578a", "#7a8a3a", GREY)
-"""Colours of what has no order: told apart by colour-blind readers, on a light page and a dark."""
+"""Colours of unordered categories, distinct for colour-blind readers on light and dark pages."""
 _LONGEST_LABEL = 280  # points: the longest name of a local authority
 HEIGHT = 260
 _TICKS = 6
-"""Along an axis of numbers, about: of a wide chart Vega draws 30, and their labels touch."""
+"""Approximate number on an axis; on a wide chart Vega would draw 30, with overlapping labels."""
 
 
 def altair_theme() -> None:

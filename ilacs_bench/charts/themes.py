@@ -14,11 +14,11 @@ from ilacs_bench.vocabulary import GRADE_LABELS, GRADES, THEME_LABELS
 _BEST_FIRST = list(reversed(GRADES))
 _LABELS = [GRADE_LABELS[grade] for grade in _BEST_FIRST]
 _SHAPES = ["circle", "square", "triangle-up", "diamond"]
-"""Grades are told apart by shape as well as colour, best first."""
+"""Grades differ by shape as well as colour; best first."""
 _ROW_HEIGHT = 48
 _IS_NARROW = "width < 390"
 _LOWER = alt.ExprRef(f"{_IS_NARROW} ? 12 : 7")
-"""How far marks lie below the middle of their row, in pixels: under one line of label, or two."""
+"""Pixels from the middle of a row down to its marks: below one line of label, or two."""
 _LONG_LABEL = 40
 _WRAPPED = f"slice(datum.label, 0, {_LONG_LABEL})"
 _LABEL_LINES = (

@@ -19,7 +19,7 @@ from ilacs_bench.columns.grade_looks import GRADE_LETTERS
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORKS, GRADE_LABELS, GRADES
 
 MOST_LANES = 40
-"""Councils in a chart at most: two screens of it."""
+"""Maximum number of councils in a chart: two screens."""
 _LABELS = [GRADE_LABELS[grade] for grade in GRADES]
 _LANE = 54
 """Height of a council in pixels: its name, and the four heights of a step."""
@@ -40,7 +40,7 @@ _TOLD = [
     alt.Tooltip("until:N", title="Until"),
 ]
 _OUTLINE = {"strokeWidth": 4, "strokeJoin": "round"}
-"""Plain ground behind a letter, which a pattern would hide."""
+"""A plain outline of a letter, which a pattern would make illegible."""
 _DASHED = alt.condition(alt.datum.is_apart, alt.value([3, 2]), alt.value([1, 0]))
 
 

@@ -15,7 +15,7 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.vocabulary import AREAS, THEMES
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""What a command adds itself to."""
+"""The subparsers that a command adds itself to."""
 
 
 def day(text: str) -> date:
@@ -60,7 +60,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "too",
     },
 }
-"""What can be given with what is on offer in `catalogue`, by its name there."""
+"""The arguments that offers of `catalogue` may take, by name."""
 
 
 def add_options(parser: argparse.ArgumentParser, *names: str) -> None:

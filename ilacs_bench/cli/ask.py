@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 QUESTIONS = {name.replace("_", "-"): offer for name, offer in ANSWERS.items()}
-"""What can be asked: each has the name of the function that answers it."""
+"""The questions, each named after the function that answers it."""
 _RANK_WAITS = ("waits", "wait-ranges")
 _DEFAULTS: dict[str, Any] = {"area": OVERALL, "to": "neighbours"}
 

@@ -13,13 +13,13 @@ from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE, shorthand
 from ilacs_bench.vocabulary import GRADE_LABELS
 
 SHORT_GRADES = {grade: label.removesuffix(" to be good") for grade, label in GRADE_LABELS.items()}
-"""What stands in a narrow cell; the printed label is the whole."""
+"""Short labels of grades for narrow cells."""
 _NOTHING = {NOT_AVAILABLE: "not known", NOT_APPLICABLE: "–"}
 _MINUS = "\u2212"
 _MOST_DECIMALS = 2
 
 Say: TypeAlias = Callable[[Any], str]
-"""From a value that is there to its words."""
+"""A function that formats a value that is not missing."""
 
 
 def words_for(column: Column, values: pd.Series, *, short: bool = False) -> Say:

@@ -29,10 +29,10 @@ CellKind = Literal[
 ]
 """How the cells of a column are shown.
 
-'sentence' is text in which days are shown in words; 'code' are words for codes; 'share' is from 0
-to 1 and shown as a percentage, 'points' the difference of two such; 'order' is a grade as a number
-to sort by, 1 the lowest; 'page_link' leads to the page of the report that `source_url` and `page`
-name, 'report_link' to the report, 'address' shows itself.
+'sentence' is text whose dates are shown in words; 'code' shows labels for codes; 'share' is from 0
+to 1 and shown as a percentage, 'points' the difference of two shares; 'order' is a grade as a
+number to sort by, 1 the lowest; 'page_link' links to the page of the report in `source_url` and
+`page`, 'report_link' to the report, 'address' shows the address itself.
 """
 BEST_FIRST = tuple(reversed(GRADES))
 _ORDER = {grade: place for place, grade in enumerate(GRADES, start=1)}

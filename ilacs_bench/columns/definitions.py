@@ -46,7 +46,7 @@ _EMPTY: dict[str, Empty] = {
 }
 
 _KNOWN = {"stored": {*_STORED}, "kind": {*get_args(CellKind), "none"}, "empty": {*_EMPTY}}
-"""What may stand in a cell of `columns.csv`."""
+"""The allowed values of `columns.csv`."""
 
 
 def _code_labels() -> dict[str, dict[str, str]]:
@@ -67,13 +67,13 @@ def _code_labels() -> dict[str, dict[str, str]]:
 
 
 CODES = _code_labels()
-"""Words by code, for each kind of codes."""
+"""Labels by code, for each kind of codes."""
 SHORT_CODES: dict[str, Mapping[str, str]] = {
     "area": AREA_SHORT_LABELS,
     "direction": CODES["direction"]
     | {row["code"]: row["short_label"] for row in read_lookup("code_labels") if row["short_label"]},
 }
-"""The same for a narrow cell, where they differ."""
+"""Labels for narrow cells, if different."""
 
 
 def _columns() -> dict[tuple[str, str], Column]:
@@ -134,11 +134,11 @@ def _given(row: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:
 
 _COLUMNS = _columns()
 COLUMNS = {key: column for (of, key), column in _COLUMNS.items() if not of}
-"""The columns that no set has as its own, by their keys."""
+"""The columns that belong to no single set, by key."""
 SETS: dict[str, tuple[Column, ...]] = {}
 """Tables of columns, by name."""
 RESULTS: dict[str, Result] = {}
-"""What the public functions give, by the name of the function."""
+"""The columns of public functions, by function name."""
 
 
 def columns(*names: str | Column, of: Sequence[str] = ()) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 from ilacs_bench.vocabulary import FRAMEWORKS
 
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
-"""What stands in a cell of a workbook without a value."""
+"""The shorthand in empty cells of a workbook."""
 SHORTHAND: dict[str, str] = {
     NOT_AVAILABLE: "Not available: there is a value, or may be, but these tables do not have it.",
     NOT_APPLICABLE: (
@@ -17,7 +17,7 @@ SHORTHAND: dict[str, str] = {
     ),
 }
 Empty: TypeAlias = str | Callable[[pd.DataFrame], pd.Series]
-"""The shorthand for an empty cell, or what gives it for each row."""
+"""The shorthand for an empty cell, or a function that returns it for each row."""
 _AREAS = {code: framework.areas for code, framework in FRAMEWORKS.items()}
 
 
@@ -34,7 +34,7 @@ def unless(known: str) -> Callable[[pd.DataFrame], pd.Series]:
 
 
 NOW, BEFORE = unless("inspection_id"), unless("previous_inspection_id")
-"""Of what an inspection tells: not applicable where there was none."""
+"""Rules for columns about an inspection: not applicable where there was none."""
 
 
 def without_grade(area: str | None = None) -> Callable[[pd.DataFrame], pd.Series]:

@@ -50,7 +50,7 @@ GRADE_LETTERS: dict[str | None, str] = {
     **{grade: "".join(word[0] for word in grade.split("_")).upper() for grade in reversed(GRADES)},
     None: "–",
 }
-"""What stands for a grade where a word has no room: O, G, RI, I, or – where there is none."""
+"""Abbreviations of grades: O, G, RI, I, or – for none."""
 
 
 def svg_pattern(grade: str, name: str, fill: str | None = None) -> str:

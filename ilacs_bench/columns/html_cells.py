@@ -14,11 +14,11 @@ from ilacs_bench.columns.links import ChoiceLink, ofsted_url, page_address
 from ilacs_bench.tables.records import cells
 
 NUMBERS: tuple[CellKind, ...] = ("number", "share", "points", "order")
-"""Kinds whose cells are figures, one below the other."""
+"""Kinds whose cells are aligned as numbers."""
 _PROSE = 80
-"""A text of more letters is a sentence, which wants room."""
+"""Characters; a longer text is a sentence and gets a wide column."""
 CellLink: TypeAlias = str | ChoiceLink | None
-"""Where a cell leads: an address, another choice on its page, or nowhere."""
+"""The link of a cell: an address, another choice on its page, or none."""
 _LINKS: tuple[CellKind, ...] = ("page_link", "report_link", "address")
 _WAYS = {"improved": "▲", "declined": "▼", "same": "="}
 _LINK = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')

@@ -18,11 +18,11 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.authorities import other_names
 
 MOST_ROWS = 2000
-"""Rows shown: a browser sorts so many at once."""
+"""Maximum number of rows shown; a browser can sort so many at once."""
 _TALL, _NARROWED = 20, 10
-"""Rows from which a table scrolls in a frame of its own, and can be narrowed by words."""
+"""Numbers of rows from which a table scrolls in its own frame, and has a search field."""
 _WIDE = 8
-"""Columns from which a table scrolls sideways, so that its rows need not be squeezed."""
+"""Number of columns from which a table scrolls horizontally."""
 
 
 def table_html(
@@ -168,7 +168,7 @@ def _tools(title: str, shown: int, n: int, *, is_whole: bool) -> tuple[str, str]
 
 _SAVE = "Save as CSV"
 _OF = '<span class="ilacs-hidden">: {}</span>'
-"""Of which table a control is, for whoever does not see where it stands."""
+"""The name of a control's table, for screen readers."""
 _SAVED_AS = {
     "number": "number",
     "order": "number",
@@ -180,7 +180,7 @@ _SAVED_AS = {
     "address": "link",
     "page_link": "link",
 }
-"""How the script of the page takes a column: 'number' and 'date' by the key, 'link' by address."""
+"""How the page's script saves a column: 'number' and 'date' by sort key, 'link' by address."""
 _TOOLS = '<div class="ilacs-table-tools">{}</div>'
 _TABLE = """<div class="ilacs-table" data-table>
 {above}

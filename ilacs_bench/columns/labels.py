@@ -27,7 +27,7 @@ def _code_labels() -> dict[str, Mapping[str, str]]:
 
 
 CODE_LABELS = _code_labels()
-"""Words by code, for each column that has codes."""
+"""Labels by code, for each column that has codes."""
 
 
 def labels() -> pd.DataFrame:

@@ -87,7 +87,7 @@ class TwoPages(IlacsBenchError):
 
 _pages: list[Answering] = []
 _notebook = ""
-"""File name of the notebook that is run."""
+"""File name of the notebook being run."""
 
 
 def begin_notebook(file_name: str) -> None:

@@ -22,7 +22,7 @@ Made = TypeVar("Made")
 File = tuple[str, bytes]
 """A file that a page offers: its name and content."""
 _KEPT = 32
-"""Results kept of each function: the server keeps whole answers, this one what they share."""
+"""Results cached per function: the server caches complete answers, this what they share."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class CachedFunction(Generic[Made]):
         self._function = function
         self._made: OrderedDict[tuple[tuple[str, tuple[str, ...]], ...], Made] = OrderedDict()
         self._read: dict[tuple[str, ...], None] = {}
-        """Each group of controls that it has read at some time."""
+        """Each set of controls that it has read in a call."""
 
     def of(self, chosen: Chosen, found: Found) -> tuple[Made, tuple[str, ...]]:
         """Return the result for a choice, and the names of the controls that it read."""
@@ -113,7 +113,7 @@ class CachedFunction(Generic[Made]):
 
 
 Found = dict[Any, CachedFunction[Any]]
-"""What a page finds, by the name that views read it by, or by the function that finds it."""
+"""Derived values by the name under which views read them, or by their function."""
 
 
 def _key(names: tuple[str, ...], chosen: Chosen) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -21,7 +21,7 @@ COMPARED_WITH: dict[str, str] = {
     "type": COMPARATOR_LABELS["la_type"],
     "england": COMPARATOR_LABELS["england"],
 }
-"""What stands in the address for a comparator, and its label; a saved list stands by its name."""
+"""Comparators by their value in the address, with labels; a saved list's value is its name."""
 
 
 def comparator_options(others: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ class Council(ipywidgets.Combobox):
 
     role = "council"
     is_needed = True
-    """Whether a page has nothing to show without one."""
+    """Whether the page needs one."""
 
     def understood(self, texts: Texts) -> Texts:
         """Return the name as typed. Raises UnknownName if it is empty and one is needed."""

@@ -18,10 +18,10 @@ from ilacs_bench.dashboard.state import Texts
 from ilacs_bench.errors import IlacsBenchError, UnknownName
 
 MORE = "more"
-"""Class of a widget that few will want to set."""
+"""CSS class of a less used widget."""
 _OFFERED_AT_MOST = 12
 _NO_TEXT = "\u200b"
-"""What ipywidgets has for no placeholder."""
+"""The value of ipywidgets for no placeholder."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Option:
 
 
 _CHECKED_BY_BROWSERS = ("date", "time", "datetime-local", "color")
-"""Types of elements in which a browser takes nothing else."""
+"""Types of inputs that browsers validate."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ilacs_bench.columns.column import CellKind, Column
 from ilacs_bench.columns.find_column import column_of
 
 PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
-"""Where the parts of a chart stand, in the chart and in its spec."""
+"""Names under which a chart, and its spec, hold sub-charts."""
 _WHOSE = "la_name"
 _COUNT_THEMSELVES = ("boxplot", "errorbar", "errorband")
 _WITH_UNIT: tuple[CellKind, ...] = ("number", "days", "share", "points", "date")
@@ -39,7 +39,7 @@ _OF_NUMBERS: dict[str, tuple[str, Any]] = {
     "q3": ("Upper quartile of", lambda values: values.quantile(0.75)),
 }
 _COUNTED = _OF_ANY | _OF_NUMBERS
-"""What Vega-Lite aggregates by: what it is called, and how pandas does the same."""
+"""Vega-Lite's aggregates: name in headings, and the pandas equivalent."""
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,11 @@ RESERVED = ("controls", INSTEAD, FILES, IN_USE)
 """Names of regions that no view can have."""
 
 MANY = 6
-"""Controls that a form shows in full; more of them stand closer, and say which are in use."""
+"""Number of controls up to which a form is shown in full; larger ones are compact and list set
+filters.
+"""
 FormLink = tuple[str, str, str]
-"""A way to another choice: its words, its address, and its state as JSON."""
+"""A link to another choice: its text, its address, and its state as JSON."""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.paths import slug
 
 Addressing = Callable[[str, Mapping[str, str], bool], str]
-"""Gives the address of a page by its name, what is chosen there and whether exactly that is meant.
+"""A function that returns the address of a page, from its name, choices, and whether to match
+exactly.
 
-'' where there is none.
+'' for none.
 """
 
 

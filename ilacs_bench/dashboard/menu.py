@@ -12,7 +12,7 @@ from typing import Any
 from ilacs_bench.paths import bundled, slug
 
 _OWN, _LAST = 500, 1000
-"""Places of one's own pages, and of what can't be read."""
+"""Menu positions of the user's pages, and of unreadable ones."""
 _NAME = re.compile(r"[\w-]+")
 _HEADING = re.compile(r"^#+\s+(.+)$", re.MULTILINE)
 _MARKS = re.compile(r"[*_`]|\s#+$")

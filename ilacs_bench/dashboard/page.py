@@ -45,7 +45,7 @@ CONTROLS = "controls"
 _LIKELY_AT_MOST = 400
 
 MakeForm = Callable[[Sequence[Field], Shown, Markup], Markup]
-"""Draws the controls and what stands with them, below a line at its head."""
+"""A function that renders the form, below a headline."""
 
 
 class Page:

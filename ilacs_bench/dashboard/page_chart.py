@@ -15,7 +15,7 @@ _SEVERAL = ("concat", "hconcat", "vconcat", "facet", "repeat")
 _GUIDES = {"x": "axis", "y": "axis"} | dict.fromkeys(
     ("color", "fill", "stroke", "shape", "size", "opacity"), "legend"
 )
-"""Where the title of each channel stands."""
+"""The part of a channel that holds its title."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from ilacs_bench.dashboard.chart import FilledChart
 from ilacs_bench.dashboard.page_chart import PageChart
 
 Html = Markup
-"""HTML that a view gives as it is: `Html("<b>{}</b>").format(name)` escapes what is put in."""
+"""HTML that a view returns: `Html("<b>{}</b>").format(name)` escapes its arguments."""
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ _HINTS = {
     "DataFrameGroupBy": "Count or sum the groups, such as with .size().",
     "Axes": "Of matplotlib a view gives the figure: ax.figure.",
 }
-"""How to mend what is given most often in place of a view's, by its type."""
+"""Advice on frequent wrong results of views, by type."""
 
 
 def _with_table(made: ChartWithTable, naming: Naming) -> Part:

@@ -23,16 +23,16 @@ from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.paths import SERVED_VARIABLE
 
 Outputs = list[dict[str, Any]]
-"""What a cell showed, as nbformat has it."""
+"""A cell's outputs in nbformat."""
 
 if TYPE_CHECKING:
     from ilacs_bench.tables.store import Tables
 
 _NO_HISTORY = Config(HistoryManager={"enabled": False})
-"""Nobody types into a dashboard; a history would be a file and a thread."""
+"""A dashboard needs no history, which would be a file and a thread."""
 _NO_NOTEBOOK = "The notebook of this page could not be read. Is it saved whole?"
 _MOST_LETTERS = 600
-"""Of what an error says; the log has all of it."""
+"""Maximum length of an error message; the log has all of it."""
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,15 @@ _SHARED = (
     "live_copy.js",
 )
 MODULES = (*_SHARED, "live_folds.js", "live_page.js")
-"""The scripts of a page, each after those that it imports from; all of them lie here."""
+"""The scripts of a page, each after those that it imports."""
 PART_MODULES = (*_SHARED, "notebook_part.js")
-"""The scripts of one part of a page, where each is a widget of its own."""
+"""The scripts of one part of a page, when each part is a widget."""
 _IMPORT = re.compile(r'^import .* from "\./.*;\n', re.MULTILINE)
 VEGA_LITE_VERSION = "6.4"
-"""The Vega-Lite of Altair's specs; a test holds the two together."""
+"""The Vega-Lite version of Altair's specs; a test compares them."""
 BUNDLE_NAME = f"vega-embed-{VEGA_LITE_VERSION}_vl-convert-{version('vl-convert-python')}.js"
 _OUTSIDE = ("https://vega.github.io/editor/", "https://github.com/vega/vega-lite/issues/2415")
-"""Addresses that the libraries hold and our pages never use; other addresses name formats only."""
+"""Addresses in the libraries that our pages never use; other addresses only name formats."""
 
 
 def joined_modules(modules: tuple[str, ...]) -> str:

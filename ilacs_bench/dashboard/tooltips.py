@@ -13,15 +13,15 @@ from ilacs_bench.columns.find_column import column_of, heading_of
 from ilacs_bench.dashboard.figures import PARTS
 
 _SAYS_ITSELF = ("text", "trail", "boxplot", "errorbar", "errorband", "geoshape")
-"""Marks that are words, or have words of Vega's own."""
+"""Marks that are text, or have Vega's own tooltips."""
 _OF_MANY_ROWS = ("line", "area")
-"""Marks that stand for many rows at once: a point that nobody sees stands for each of them."""
+"""Marks that show many rows: each row gets an invisible point."""
 _UNSEEN = {"opacity": 0, "size": 150}
 _CHANNELS = (
     *("x", "y", "x2", "theta", "row", "column", "facet"),
     *("color", "fill", "stroke", "shape", "size", "opacity", "detail"),
 )
-"""Channels whose values are told, in this order."""
+"""Channels whose values are in tooltips, in this order."""
 _SECOND = ("x2", "y2")
 _KEPT = ("field", "type", "aggregate", "bin", "timeUnit")
 _DAY, _SHARE = "%-d %B %Y", ".0%"

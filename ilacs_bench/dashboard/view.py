@@ -40,7 +40,7 @@ class View:
         self._found = found
         self._remembered = CachedFunction(self._made)
         self._faults: set[str] = set()
-        """Those that were logged."""
+        """Errors already logged."""
 
     def __call__(self, choice: Choice) -> Any:
         """Return the function's result for a choice."""

@@ -23,7 +23,7 @@ from ilacs_bench.export.workbook_model import Chart, Summary
 from ilacs_bench.vocabulary import AREA_LABELS
 
 FEWEST_FOR_SHARES = 30
-"""Of a smaller group only counts are given: a share of ten councils says more than is known."""
+"""For smaller groups only counts are given: a share of ten councils suggests too much precision."""
 
 
 def benchmark_workbook(comparison: Comparison, *, made_on: date | None = None) -> bytes:

@@ -12,16 +12,17 @@ import numpy.typing as npt
 from ilacs_bench.export.sheet_xml import ColumnCells
 
 NARROWEST, NARROW, WIDE, WIDEST = 9.0, 22.0, 30.0, 70.0
-"""Short text gets what it needs, long text three lines of WIDE, longer text WIDEST; NARROW is for a
-table that is to fit one page."""
+"""Column widths: short text gets what it needs, long text three lines of WIDE, longer text WIDEST;
+NARROW is for a table that must fit on one page.
+"""
 LINE_HEIGHT, HIGHEST = 15.75, 409.0
-"""Points; a spreadsheet shows no row that is higher."""
+"""Points; spreadsheets allow no higher rows."""
 _LETTER = 0.93
 """Mean width of a letter, in digits of the same font, with some room."""
 _PADDING, _FILTER_BUTTON = 2.5, 3.0
 _MOST_HEADING_LINES = 3
 _ROUNDED = 0.02
-"""A line that is as long as its column, whose width was rounded, is one line."""
+"""Tolerance for rounded widths: a line as long as its column is one line."""
 
 
 def column_width(heading: str, cells: ColumnCells, widest: float = WIDE) -> float:

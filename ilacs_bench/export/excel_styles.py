@@ -24,7 +24,7 @@ WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
 UNWRAPPED = Alignment(vertical="top")
 _RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
 TITLE, HEADING = "Heading 1", "Heading 2"
-"""Names of the built-in styles by which a screen reader knows a heading."""
+"""Names of the built-in heading styles that screen readers recognise."""
 DATE_FORMAT = "d mmmm yyyy"
 _FORMATS: dict[CellFormat, str] = {
     "whole": "0",

@@ -18,7 +18,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS, IMPROVEMENT_SECTION, THEME_LABELS
 
 ALONE = "alone"
-"""Stands for no group: the one local authority only."""
+"""The value for no group: only the local authority itself."""
 _OF_INSPECTION = [
     "inspection_id",
     "la_code",
@@ -137,7 +137,7 @@ ROWS: dict[str, Callable[[Tables, ExtractChoice], pd.DataFrame]] = {
     "reconciliation": reconciliation_rows,
     "problems": problem_rows,
 }
-"""What makes the rows of each of `extracts.csv`."""
+"""The functions that make the rows of each extract (`extracts.csv`)."""
 
 
 def _of_councils(tables: Tables, choice: ExtractChoice, rows: pd.DataFrame) -> pd.DataFrame:

@@ -35,7 +35,7 @@ from ilacs_bench.paths import slug
 from ilacs_bench.tables.store import Tables
 
 MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000
-"""More rows would keep a reader waiting for longer than a few seconds."""
+"""Limits of rows, so that a file takes no more than a few seconds."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ KINDS: dict[str, ExtractKind] = {
     )
     for row in read_lookup("extracts")
 }
-"""The tables that can be taken away, by their code in the address of the page."""
+"""The tables that can be extracted, by their code in the page's address."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,7 +22,7 @@ from ilacs_bench.export.front_sheets import dictionary_frame
 FileFormat: TypeAlias = Literal["xlsx", "csv", "parquet"]
 CODES, DICTIONARY = "codes", "data_dictionary"
 EXTRACT = FolderKind("an extract", "ilacs-bench export", "ilacs-bench-extract.json")
-"""By its file a folder is known to be ours, and may be replaced."""
+"""The kind of folder; its marker file shows that it may be replaced."""
 _HOW_TO_READ = (
     "Text beginning with = + - @, a tab, a line end or an apostrophe has an apostrophe before it, "
     "so that no spreadsheet takes it for a formula: take one off. An empty cell has no value."

@@ -27,16 +27,16 @@ from ilacs_bench.export.workbook_model import Chart, Sheet
 
 _WIDTH, _LEAST_HEIGHT = 26.0, 10.0  # centimetres
 _BAR_HEIGHT, _BESIDE_HEIGHT = 0.75, 0.45
-"""Of a bar by itself, and of each of those that stand side by side and share a label."""
+"""Centimetres of a single bar, and of each of several bars with one label."""
 _GREY = "D9D9D9"
 _PATTERNS: dict[str, tuple[Any, str]] = {
     "stripes": ("ltUpDiag", "A88545"),
     "grid": ("lgGrid", "B58A5A"),
 }
-"""Office's own for those of the pages, and the colour of their lines: grey prints show them."""
+"""Office's patterns for those of the pages, and the colour of their lines, for grey prints."""
 _LINE_COLOURS = ("01665e", "a6611a", "35608d", "5e3c99", "404040", "b2182b")
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot")
-"""So that lines can be told apart without their colours."""
+"""Line styles, so that lines differ without colour."""
 
 
 def draw_chart(

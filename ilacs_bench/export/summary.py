@@ -15,7 +15,7 @@ from ilacs_bench.export.bundle import BundlePart
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
 MOST_COUNCILS = 40
-"""Of a larger group the grades of each stand on the sheet Matrix only: the page has no room."""
+"""Maximum size of a group shown here; grades of larger ones are only on the sheet Matrix."""
 _LINE = "line"
 
 

@@ -40,7 +40,7 @@ MOST_ROWS = 1_048_576 - HEADING_ROW
 _LONGEST_NAME, _LONGEST_HEADING = 31, 255
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 _RESERVED = ("history",)
-"""Names that Excel keeps to itself."""
+"""Sheet names that Excel reserves."""
 
 
 def write_workbook(model: WorkbookModel, *, made_on: date, colours: Mapping[str, Colours]) -> bytes:

@@ -51,23 +51,23 @@ from ilacs_bench.export.xlsx_package import Body
 
 HEADING_ROW = 4
 MOST_LINKS = 65_530
-"""Links that Excel opens on one sheet; where there are more, they are written as addresses."""
+"""Maximum number of links on an Excel sheet; beyond that they are written as addresses."""
 COVER_WIDTH, _CHART_WIDTH = 84.0, 100.0
 _TITLE_HEIGHT = 24
 _COVER_HEADING_HEIGHT = 30
 _FEW_COLUMNS = 5
 _PAGE_WIDTH = 160
-"""Widest table that is printed on one page across: at a little more than half of its size."""
+"""Maximum width of a table printed on one page across, at a little more than half its size."""
 _ROWS_A_PAGE, _MOST_PAGES = 50, 20
-"""Of a table on more pages nobody prints every column."""
+"""Tables of more pages are printed with fewer columns."""
 _CENTIMETRES = 0.23
-"""Of a digit of the workbook's font, in which widths of columns are counted."""
+"""Width of a digit of the workbook's font, the unit of column widths."""
 _MARGINS = {"left": 0.47, "right": 0.47, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 """Inches."""
 _HEADER, _HEADER_MARGIN = 240, 0.95
 """Characters that a header takes, besides its codes; inches above a table that has one."""
 _LANDSCAPE_HEIGHT = 15.0
-"""Centimetres of a chart that a landscape page has room for, as wide as charts are."""
+"""Height in centimetres of a chart on a landscape page."""
 
 
 def write_cover(worksheet: Worksheet, model: WorkbookModel) -> None:

@@ -17,7 +17,7 @@ _PARTS_OF_FONT = (
     b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign", b"sz",
     b"color", b"name", b"family", b"charset", b"scheme",
 )  # fmt: skip
-"""The order that Office asks for, whose own schema is stricter here than the standard."""
+"""The order that Office requires; its schema is stricter than the standard."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from ilacs_bench.jail.limits import restrict_process
 
 R = TypeVar("R")
 SECONDS = 60
-"""For one job; a real report takes a tenth of one."""
+"""Time limit of a job; a real report takes a tenth of a second."""
 _SIGNAL_AT_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
 _THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _of_thread = threading.local()

@@ -12,14 +12,14 @@ import sys
 from pathlib import Path
 
 MEMORY = 2 * 2**30
-"""Bytes; a process with a real report in hand has less than a tenth of that."""
+"""Bytes; a process that reads a real report needs less than a tenth of that."""
 LARGEST_FILE = 2**20
-"""Bytes of a file that it may write. It has no reason to write any."""
+"""Bytes of a file that it may write; it should write none."""
 MOST_PROCESSES = 64
-"""Processes and threads that it may have."""
+"""Maximum number of its processes and threads."""
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
 _COUNTED_APART = (5, 14)
-"""Linux that counts the processes of a user in each namespace by itself."""
+"""Linux version from which the processes of a user are counted per namespace."""
 
 
 def restrict_process() -> None:

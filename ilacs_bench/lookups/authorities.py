@@ -20,9 +20,9 @@ _KIND_WORD = re.compile(
     "the|of|a|and|city|county|borough|metropolitan|district|london|royal|council|corporation"
     "|unitary|local|authority|lb|rb|mbc|mdc|cc|bc"
 )
-"""A word that says what kind of authority it is, not which one."""
+"""Words for the kind of authority, which do not identify one."""
 _MOST_LISTED = 3
-"""Rows of a column that an error tells of."""
+"""Maximum number of rows listed in an error message."""
 
 
 @dataclass(frozen=True)

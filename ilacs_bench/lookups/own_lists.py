@@ -15,7 +15,7 @@ from ilacs_bench.paths import own_lists_file
 _COLUMNS = ("name", "la_code")
 _LOCK_SECONDS = 5.0  # seconds to wait while another list is being saved
 PAGE_WORDS = frozenset({"own", "alone"})
-"""Choices of the pages that are no comparators; no list can have such a name."""
+"""Options of pages that are not comparators; lists can't have these names."""
 
 
 def read_own_lists(path: Path | None = None) -> dict[str, tuple[str, ...]]:

@@ -17,9 +17,9 @@ from ilacs_bench.lookups.authorities import authorities, authorities_named
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FRAMEWORK_LABELS, GRADES
 
 _NAME, _PAUSES = 8, 1
-"""Pieces of the name of an authority; commas in the midst of a phrase."""
+"""Maximum number of pieces in the name of an authority, and of commas within a phrase."""
 LONGEST = 2000
-"""Letters of a sentence or cell; longer ones are none."""
+"""Maximum length of a sentence or cell; longer text is neither."""
 _MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
 _MONTH, _DAY = "|".join(_MONTHS), r"\d{1,2}(?:st|nd|rd|th)?"
 _PIECES = re.compile(

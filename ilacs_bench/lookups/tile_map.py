@@ -19,7 +19,7 @@ REGION_PLACES: tuple[RegionPlace, ...] = tuple(
     RegionPlace(row["ofsted_region"], int(row["row"]), int(row["column"]), int(row["columns"]))
     for row in read_lookup("tile_map")
 )
-"""From north to south, and from west to east: roughly where the regions lie."""
+"""From north to south, and west to east: approximate positions of the regions."""
 MAP_COLUMNS = max(place.column + place.columns - 1 for place in REGION_PLACES)
 _SHORT_NAMES = {row["la_code"]: row["short_name"] for row in read_lookup("tile_names")}
 

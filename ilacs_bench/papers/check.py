@@ -39,7 +39,7 @@ _ABOUT = {
     "first": about_place,
     "improvements": about_improvements,
 }
-"""What answers claims of each kind; all others count councils."""
+"""The function that checks each kind of claim; all other kinds count councils."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from ilacs_bench.vocabulary import GRADES
 _MODELS = ("neighbours 2025", "neighbours 2021")
 _REGIONS = {"ofsted_region": ("region",), "ons_region": ("ons_region",)}
 _grades = cache_by_tables(most=8)(group_grades)
-"""The claims of one sentence or row ask for the same pictures."""
+"""Cached, as the claims of one sentence or row need the same pictures."""
 _POSITIONS = ("higher", "same", "lower", "ungraded")
 
 

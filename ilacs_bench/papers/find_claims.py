@@ -12,7 +12,7 @@ from ilacs_bench.papers.tables import table_claims
 from ilacs_bench.reports.word import WordPassage
 
 _SHORT = 160
-"""Letters of a line that may head a list or a table."""
+"""Maximum length of a line that may be the heading of a list or a table."""
 
 
 @dataclass(frozen=True)

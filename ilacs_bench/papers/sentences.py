@@ -20,7 +20,7 @@ _CLAIM = re.compile(
     r"g.*[jk%]|[jk%].*g|a.*[bpR]\??\??x?g|[bpR]\??\??x?g.*a|a[,fkx]*g[,x]*$|^a,.{0,3}g|^ag|afg"
     r"|[li].*[bp]g|E.*g|g.*E|G|z.*g|0.*g|nI|1y?Fn|n[HL]|[1uy]y?n?g?X?c|[nu]X?f?[cq].*g|[nu]X?gX?[cq]|g.*nX?f?[cq]"
 )
-"""What looks like a claim, read or not."""
+"""Token patterns that look like a claim."""
 _NOT_AFTER_AS = re.compile("[gacGo%]")
 
 

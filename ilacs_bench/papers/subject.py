@@ -12,7 +12,7 @@ from ilacs_bench.papers.paper_file import Paper
 from ilacs_bench.reports.word import WordPassage
 
 _FRONT = 15
-"""Passages in which a paper says what it is."""
+"""Number of passages at the front of a paper."""
 _MEETING = re.compile(r"\b(?:date of (?:the )?\w*\s?meeting|meeting date|date)\b", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:cabinet|committee|council|panel|board|scrutiny|executive|briefing)\b", re.IGNORECASE

@@ -18,9 +18,9 @@ from ilacs_bench.vocabulary import GRADES, OVERALL
 _LIST = r"(?:[ow]g,*)+"
 _POSITION = r"(?:nH)?,*(?:n=)?,*(?:nL)?,*(?:nU)?"
 _VALUE = re.compile(rf"g(?:Nn)?|0|z|=|a,*gx?|nfnbk|{_POSITION}|{_LIST}")
-"""Cells that give a grade, none, a change, or places beside others."""
+"""Token patterns of cells with a grade, no grade, a change, or a comparison."""
 _OF_WHAT = "awodtvlxCikhcSeqnXmDfuU,"
-"""Letters of words that say of what a grade is."""
+"""Token letters that say what a grade is about."""
 _SHORT = 30
 """Letters."""
 _KINDS = {"H": "higher", "=": "same", "L": "lower", "U": "ungraded"}

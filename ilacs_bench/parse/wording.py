@@ -18,7 +18,7 @@ _MISSPELT = (
     ("judgment", re.compile(r"\bjudgment"), "judgement"),
     ("experience and", re.compile(r"\bexperience and\b"), "experiences and"),
 )
-"""What to look for first, as that is cheap; the words themselves; how they should be spelt."""
+"""A fast test, the pattern, and the correct spelling."""
 _LEAD_IN = re.compile(
     r"^(?:key judgement judgement grade )?(?:\d(?:\.\d)?\.?\s*)?"
     r"(?:the )?(?:graded judgement (?:for|about|of) )?(?:the )?"
@@ -110,7 +110,7 @@ _JUDGED_HEADING = re.compile(
 
 
 LONGEST_HEADING = 160
-"""Letters; longer words are no heading."""
+"""Characters; longer text is not a heading."""
 
 
 @dataclass(frozen=True)

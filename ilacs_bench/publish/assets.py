@@ -14,7 +14,7 @@ from ilacs_bench.dashboard.scripts import MODULES, joined_modules, vega_bundle
 from ilacs_bench.dashboard.styles import page_styles
 
 _FRAME = ("serve", "jupyter", "voila", "templates", "ilacs_bench", "frame.css")
-"""The frame of the dashboards: the site has the same."""
+"""The templates of the dashboards' layout, used by the site too."""
 _IMPORT = re.compile(r"^import .*;\n|^export default .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|class)", re.MULTILINE)
 

@@ -44,7 +44,7 @@ def notebook_html(path: Path, outputs: Sequence[Outputs]) -> str:
 
 
 _CELL = '<div class="jp-Cell{}">{}</div>'
-"""As the pages of a server have it: the styles go by these names."""
+"""The same classes as on served pages, for the styles."""
 _PROSE = '<div class="jp-RenderedHTMLCommon jp-RenderedMarkdown">{}</div>'
 
 

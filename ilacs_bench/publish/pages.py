@@ -26,11 +26,11 @@ from ilacs_bench.publish.site_build import SiteBuild
 FIRST = "national"
 """The page that the site opens on."""
 LIST = "find"
-"""The page that leads to every council: a link to what the site has no file for ends there."""
+"""The page with links to every council; links without a file of their own lead there."""
 _VARIED = {"council": "la", "national": "area", "themes": "theme"}
-"""The control, by the name of its page, whose values have a file each."""
+"""For each page the control whose values have a file each."""
 _MOST_IN_A_LINE = 12
-"""Files of a page that are listed above it; more of them are found by the links of its tables."""
+"""Maximum number of a page's files listed above it; others are linked from its tables."""
 
 
 @dataclass(frozen=True)

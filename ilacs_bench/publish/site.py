@@ -62,7 +62,7 @@ def make_site(build: SiteBuild) -> Iterator[tuple[str, bytes]]:
 
 SITE = atomic.FolderKind("a site", "ilacs-bench publish", "ilacs-bench-site.json")
 MARKER = SITE.marker
-"""The file that says a folder is a site of ours, and what it was made of."""
+"""The file that marks a folder as a site of this library, and describes it."""
 
 
 def write_site(
@@ -92,7 +92,7 @@ POLICY = "; ".join(
         "form-action 'none'",
     ]
 )
-"""What a browser may load: files of the site, from a server or a disk, and styles in the page."""
+"""The content security policy: files of the site, from a server or a disk, and inline styles."""
 
 
 def framed(page: SitePage, build: SiteBuild, assets: Assets) -> str:

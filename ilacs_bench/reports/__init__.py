@@ -20,7 +20,7 @@ def _read_pdf(name: str, content: bytes) -> tuple[list[ReportPage], list[Doubt]]
 
 READERS = {".pdf": _read_pdf, ".txt": read_text_pages, ".md": read_text_pages}
 LARGEST_FILE = 100 * 2**20
-"""Bytes; the largest report of 2012 to 2026 has less than one MB, a scan of one some ten."""
+"""Bytes; the largest report of 2012 to 2026 has less than 1 MB, a scanned one about 10 MB."""
 
 
 def content_of(path: Path, most: int = LARGEST_FILE, what: str = "report") -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GAP = "[…]"
-"""What stands in a sentence for a page over which it goes, where that page is missing."""
+"""The mark for a missing page within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

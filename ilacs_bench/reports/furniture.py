@@ -17,7 +17,7 @@ IMPRINT = re.compile(
     r"|any complaints about the inspection or the report should be made)",
     re.IGNORECASE | re.MULTILINE,
 )
-"""How a line begins with which a report ends."""
+"""The beginning of the line that ends a report."""
 
 
 def body_lines(pages: Iterable[ReportPage]) -> list[Line]:

@@ -8,7 +8,7 @@ from ilacs_bench.reports.document import Document, Line
 
 _SAME_ROW = 2.0
 _NEW_PARAGRAPH = 1.7
-"""Heights of a letter from one line to the next: more than that parts two paragraphs."""
+"""Line spacing, in heights of a letter, above which a new paragraph begins."""
 
 
 def paragraphs(document: Document, begins: re.Pattern[str]) -> Iterator[tuple[int, list[str]]]:

@@ -18,16 +18,16 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from ilacs_bench.errors import ReadError
 
 MOST_BYTES = 30 * 2**20
-"""Of all XML of a file, unpacked; the text of a paper of 500 pages has some 5 MB."""
+"""Limit of all unpacked XML of a file; the text of a paper of 500 pages has about 5 MB."""
 _TIMES_PICTURES = 4
 _MOST_COLUMNS = 63
-"""As many as Word allows."""
+"""Word's limit."""
 _P, _TABLE, _ROW, _CELL = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
 _LEFT_OUT = ("}del", "}moveFrom", "}Fallback")
-"""What was deleted or moved away, and what stands in for something that was read already."""
+"""Deleted or moved text, and alternatives for content that was read already."""
 _ROLES = {"Head": "heading", "Titl": "heading", "List": "item"}
-"""By the first letters of a style."""
+"""Roles by the first letters of a style."""
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from ilacs_bench.vocabulary import (
 )
 
 GROUNDS = ("official_statistics", "ofsted_site", "own_update")
-"""Why the tables can be complete: Ofsted's statistics, its site, an update of one's own."""
+"""Sources of coverage: Ofsted's statistics, its site, a user's update."""
 INSPECTION, LATEST = "inspection", "latest"
-"""Two things compared that are no column of a sheet: is the inspection there, is it the latest."""
+"""Two compared facts that are not columns of a sheet: the inspection exists, and is the latest."""
 DATES_AND_TYPE = ("start", "published", "inspection_type")
 COMPARED_FIELDS = (INSPECTION, LATEST, *DATES_AND_TYPE, *AREAS)
 _CODES: dict[str, tuple[str, ...]] = {
@@ -31,7 +31,7 @@ _CODES: dict[str, tuple[str, ...]] = {
     "@polarities": POLARITIES,
     "@compared": COMPARED_FIELDS,
 }
-"""Codes that are rows of other lookups; those of a column alone stand in its row."""
+"""Codes that are rows of other lookups; other codes are in the column's own row."""
 
 
 def _tables() -> dict[str, Table]:
@@ -56,7 +56,7 @@ def _tables() -> dict[str, Table]:
 
 TABLES = TableSchemas(_tables())
 CELLS = TABLES.pop("cells")
-"""The promise of a reconciliation: one row per cell compared. It is made anew, never stored."""
+"""The table of a full reconciliation, one row per cell compared; never stored."""
 AUTHORITIES, CODED, COVERAGE = TABLES["authorities"], TABLES["coded"], TABLES["coverage"]
 FINDINGS, IMPROVEMENTS = TABLES["findings"], TABLES["improvements"]
 INSPECTIONS, JUDGEMENTS = TABLES["inspections"], TABLES["judgements"]

@@ -20,7 +20,7 @@ from ilacs_bench.serve.options import ServeOptions
 COOKIE = "ilacs_bench"
 SIGN_IN = "sign-in"
 _BY_PROXY = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
-"""Headers by which a proxy says for whom it asks."""
+"""Headers with which a proxy forwards the client's address."""
 _PAGE = re.compile(r"[\w-]*(?:\?[^\x00-\x20\x7f#]*)?", re.ASCII)
 
 

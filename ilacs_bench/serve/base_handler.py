@@ -16,7 +16,7 @@ RETRY_AFTER = 1  # second
 LONGEST_QUERY = 16_000
 """Characters: a page with all authorities chosen by name has 4,000."""
 SLOWEST = 120.0
-"""Seconds after which whoever has not taken the whole of an answer is hung up on."""
+"""Seconds after which the connection of a client that has not received the response is closed."""
 
 
 class BaseHandler(RequestHandler):
@@ -26,9 +26,9 @@ class BaseHandler(RequestHandler):
     """
 
     is_page = True
-    """Whether a person sees what is sent; a script is told in plain words."""
+    """Whether errors are sent as a page; scripts get plain text."""
     route = "other"
-    """What it is called in the log."""
+    """Its name in the log."""
 
     def set_default_headers(self) -> None:
         """Set the content security policy and other security headers."""

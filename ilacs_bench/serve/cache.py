@@ -21,16 +21,16 @@ from ilacs_bench.serve.page_set import MadePage, PageSet
 from ilacs_bench.serve.pool import Reply
 
 AHEAD_VARIABLE = "ILACS_BENCH_AHEAD"
-"""Environment variable that spares a small machine the answers made ahead, where it is 'no'."""
+"""Environment variable: 'no' switches off prepared answers, for small machines."""
 MOST_BYTES = 64 << 20
 LONGEST_WAIT = 4.0
-"""Seconds after which whoever waits to see a page is told so."""
+"""Seconds after which a visitor who waits for a page gets a message."""
 _IDLE_SECONDS = 1.0
-"""Seconds without a question after which there is time to make answers ahead."""
+"""Seconds without a request after which answers are prepared."""
 _UNVISITED_SECONDS = 20.0
 """Seconds without a visitor after which one warm worker is enough: a warm one takes 25 MB more."""
 _FIRST_WITH_FIGURES = 1
-"""The common query that shows some also where a page asks for a council first."""
+"""Index of the common query that has figures even on pages without a default council."""
 _LEVEL = 5
 
 

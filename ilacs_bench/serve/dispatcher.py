@@ -19,11 +19,11 @@ MOST_WAITING = 100
 _BUSY = "Very many ask at once. This is asked again in a moment."
 _TRIES = 2
 _STALLED_SECONDS = 1.0
-"""Seconds that every worker must be at its answer before there are more of them."""
+"""Seconds that every worker must have been busy before more are forked."""
 _MOST_ANSWERS = 50
-"""Answers after which a forked worker gives way to a fresh one: what it shared is copied by use."""
+"""Answers after which a forked worker is replaced, since use copies its shared memory."""
 _CALM_SECONDS = 20.0
-"""Seconds without anybody held up, or any question, after which workers are as at first."""
+"""Seconds without a stall, or any request, after which extra workers are stopped."""
 
 
 class Lane(IntEnum):

@@ -11,7 +11,7 @@ from ilacs_bench.serve.pool import WorkerPool
 from ilacs_bench.serve.wire import ServerAddress, ServerLine
 
 _PATIENCE = 10.0
-"""Seconds in which whoever connects has to say who it is."""
+"""Seconds within which a connection must identify itself."""
 
 
 class Listener:

@@ -8,7 +8,7 @@ from typing import Any
 
 REQUESTS = logging.getLogger("ilacs_bench.requests")
 FIELDS = "request"
-"""Name under which a record has what is noted of a request."""
+"""Attribute of a log record with the fields of a request."""
 
 
 class JsonLines(logging.Formatter):

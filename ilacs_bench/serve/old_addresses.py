@@ -28,10 +28,10 @@ _THEMES = Moved(
     "themes", {name: name for name in (*_SHARED, "area", "region", "since", "theme", "q", "kind")}
 )
 _ONLY_ONCE = {"until", "side", "group"}
-"""Controls that the page 'themes' had once; a group of themes is no choice any more."""
+"""Former controls of the page 'themes'."""
 _SIDES = ("strength", "weakness")
 _FIRST_YEAR = 2018
-"""From which the reports counted where an old address did not say another year."""
+"""The default first year of old addresses."""
 
 _YEAR = re.compile("[0-9]{4}")
 

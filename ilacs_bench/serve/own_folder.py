@@ -21,10 +21,10 @@ _FOLDERS = {
     "JUPYTER_DATA_DIR": "data",
     "JUPYTER_RUNTIME_DIR": "runtime",
 }
-"""Environment variables that say where to write, and the folders that they name here."""
+"""Environment variables for folders to write to, and the folders' names here."""
 _PREFIX = "ilacs_bench_serve_"
 _HOME = "HOME"
-"""Set where nobody knows of a home: an account without a name, as containers have them."""
+"""Set for accounts without a home, as in containers."""
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from ilacs_bench.serve.pool import CannotStart, WorkerPool
 from ilacs_bench.serve.versions import versions_of
 
 Render = Callable[[Path, Sequence[Outputs]], Awaitable[str]]
-"""Makes the HTML of a page from a notebook and what its cells showed."""
+"""A function that returns the HTML of a page from a notebook and its outputs."""
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _numbers = itertools.count(1)
 

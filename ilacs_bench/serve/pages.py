@@ -9,7 +9,7 @@ from ilacs_bench.dashboard.styles import page_styles
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "dashboard" / "scripts"
 LIVE_SCRIPTS = ("live_http.js", *MODULES)
-"""The scripts that give a page life; they import each other."""
+"""The scripts of served pages; they import each other."""
 
 
 def page_resources(bundle: Path) -> dict[str, object]:

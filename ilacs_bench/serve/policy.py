@@ -16,8 +16,9 @@ _POLICY = (
     "form-action 'self'; frame-ancestors 'self'"
 )
 KERNEL_POLICY = _POLICY.format(scripts=" 'unsafe-inline' 'unsafe-eval' blob:")
-"""Of pages with true widgets: Voilà's script stands in the page and compiles, anywidget imports
-modules from blobs."""
+"""The policy of pages with live widgets: Voilà's script is inline and compiles code, and anywidget
+imports modules from blobs.
+"""
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _TYPE = re.compile(r"\btype\s*=\s*[\"']?([^\s\"']+)", re.IGNORECASE)
 _RUN = {"text/javascript", "application/javascript", "module"}

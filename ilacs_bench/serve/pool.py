@@ -21,13 +21,13 @@ from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.serve.wire import ServerAddress, ServerLine
 
 SLOW = 30.0
-"""Seconds after which a worker that has not answered is ended."""
+"""Seconds after which a worker that has not answered is killed."""
 _STARTED = 60.0
 """Seconds that a notebook may take before its page is shown."""
 _MORE = 4
-"""Times as many workers as usual, at most, where one more is forked in a moment."""
+"""Maximum number of workers as a multiple of the usual one, where forking is possible."""
 _LOOKED_AT = 0.5
-"""Seconds between two looks at the processes."""
+"""Seconds between two checks of the processes."""
 _ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -35,7 +35,7 @@ _ONE_THREAD = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "MALLOC_ARENA_MAX": "1",
 }
-"""Keeps libraries from starting threads, which a fork would lose with their locks closed."""
+"""Prevents libraries from starting threads, which a fork would lose while they hold locks."""
 
 
 class CannotStart(IlacsBenchError):

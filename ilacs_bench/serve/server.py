@@ -54,14 +54,14 @@ from ilacs_bench.serve.settings import TEMPLATE, settings
 
 ONE_MINUTE = 60_000  # milliseconds
 LONGEST_SILENCE = 75.0
-"""Seconds in which the next request has to come, its head whole; a proxy should keep less."""
+"""Seconds to wait for the headers of the next request; a proxy should use less."""
 LONGEST_BODY_TIME = 10.0
 LARGEST_HEAD = 32_000  # bytes: includes cookies of other services on the same domain
 LARGEST_BODY = 64_000  # bytes: nothing larger than a token is posted
 LONGEST_END = 10.0
-"""Seconds in which what was asked is answered before the server ends."""
+"""Seconds for pending requests before the server ends."""
 FORKING_VARIABLE = "ILACS_BENCH_FORK"
-"""Environment variable: 'no' has workers started where they could be forked."""
+"""Environment variable: with 'no', workers are started even where they could be forked."""
 
 
 def run(

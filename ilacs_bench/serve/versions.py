@@ -19,7 +19,7 @@ _ENVIRONMENT = {"pyvenv.cfg", "conda-meta"}
 """What a folder holds in which Python is installed, and not the modules of a notebook."""
 
 Stamp = tuple[tuple[str, int, int], ...]
-"""Path, size and time of change of files."""
+"""Path, size and modification time of files."""
 
 
 def version_of(notebook: Path) -> str:

@@ -30,12 +30,12 @@ from ilacs_bench.serve.wire import ServerAddress, WorkerLine
 from ilacs_bench.tables.stored_table import use_python_strings
 
 HeadAndBody = tuple[dict[str, Any], bytes]
-"""What is said of an answer, and the answer."""
+"""The header of an answer, and the answer."""
 
 LONGEST = 30  # seconds that an answer may take
 LARGEST = 64 << 20  # bytes of an answer, a page or a file
 _ORPHANED = LONGEST + 5
-"""Seconds after which an answer ends its process: the server would have done so, were it there."""
+"""Seconds after which a worker without a server ends itself during an answer."""
 _LEVEL = 5
 _FAULT = (
     "This could not be shown: a fault of the page, not of your choice. Choose something else, or "

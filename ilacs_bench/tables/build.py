@@ -27,7 +27,7 @@ from ilacs_bench.tables.table_writer import TableWriter, TemporaryTables, write_
 
 Frames = Iterable[pd.DataFrame]
 Coder = Callable[[Frames, Frames, Workers], Iterator[pd.DataFrame]]
-"""Makes the table `coded` of findings and, after these, improvements, in parts as they come."""
+"""A function that makes the table `coded` from findings, then improvements, part by part."""
 Others = Literal["refuse", "replace", "add"]
 """What to do where the folder has tables of other reports."""
 _NAMED = 3  # reports named in an error message

@@ -23,9 +23,9 @@ from ilacs_bench.errors import SchemaError
 from ilacs_bench.lock import single_writer
 
 STAMP = ".tables"
-"""Names the write that the files are of; a folder that was filled by hand has none."""
+"""The file with the id of the last write; a folder filled by hand has none."""
 Opened = Callable[[str], AbstractContextManager[BinaryIO]]
-"""Opens a file to write, by its name."""
+"""A function that opens a file for writing, by name."""
 Content = bytes | mmap
 """The content of a file, in memory or mapped."""
 T = TypeVar("T")

@@ -43,4 +43,4 @@ SHEETS = tuple(
     )
     for row in read_lookup("official_sheets")
 )
-"""The sheets that are read, those whose word counts first at the front."""
+"""The sheets that are read, in order of precedence."""

@@ -19,9 +19,9 @@ from ilacs_bench.tables.identity import is_same_inspection
 from ilacs_bench.tables.rows import ReportRows, Row, problem
 
 BUILT = ("inspections", "judgements", "improvements", "findings", "problems")
-"""The tables that reports give."""
+"""The tables made from reports."""
 TOGETHER = 500
-"""Reports of which all rows are in memory; a sentence of theirs takes one kB."""
+"""Number of reports whose rows are in memory together; a sentence takes 1 kB."""
 _IN_MEMORY = 64 * 2**20  # bytes kept in memory before a disk file is used
 _QUICK = 1  # zlib compression level
 

@@ -23,9 +23,9 @@ from ilacs_bench.paths import DATA_VARIABLE, bundled, user_folder
 from ilacs_bench.tables.folder import Opened, file_content
 
 BUNDLED = "bundled"
-"""The name, instead of a folder, for the facts of the package."""
+"""The name, in place of a folder, of the package's own facts."""
 OWN = "own"
-"""The folder, in a snapshot, of what the user's reports gave."""
+"""The folder of a snapshot with the tables of the user's reports."""
 _ABOUT = "about.json"
 _ROLLED_BACK = "rolled-back"
 

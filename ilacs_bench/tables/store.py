@@ -261,12 +261,12 @@ def _read_once(folder: Path, _stamps: object) -> Tables:
 
 
 LARGE = ("findings", "coded")
-"""Sentences and themes: nothing about grades needs them."""
+"""Sentences and themes, not needed for questions about grades."""
 
 
 LOOKUP_TABLES = ("authorities", "neighbours")
 STORED = tuple(name for name in TABLES if name not in LOOKUP_TABLES)
-"""The tables that a folder holds."""
+"""The tables stored in a folder."""
 
 
 def _read_lookup(name: str) -> pd.DataFrame:

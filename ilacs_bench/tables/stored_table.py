@@ -15,9 +15,9 @@ from ilacs_bench.tables.folder import Content
 
 _NOT_PARQUET = (pa.ArrowException, OSError, ValueError, TypeError, LookupError)
 _MANY = 20_000
-"""Rows of a large table."""
+"""Number of rows from which a table is large."""
 _AT_ONCE = 2**15
-"""Rows in memory where a table is gone through: 15 MB of sentences."""
+"""Rows in memory when a table is read in parts: 15 MB of sentences."""
 
 
 class StoredRows:
@@ -144,4 +144,4 @@ _IS: dict[str, Callable[[pa.DataType], bool]] = {
     "date": lambda found: pa.types.is_timestamp(found) or pa.types.is_date(found),
     "integer": pa.types.is_integer,
 }
-"""Whether a stored type is one that a column of a kind may have."""
+"""For each kind of column, whether it may have a stored type."""

@@ -20,7 +20,7 @@ from ilacs_bench.themes.network import (
 from ilacs_bench.themes.tokens import split_words, word_spans
 
 _LONGEST = 4000
-"""Characters of a text that are read: more than any real finding has, and no more than memory."""
+"""Maximum length of a text that is read: longer than any real finding, to limit memory."""
 
 
 @dataclass(frozen=True)

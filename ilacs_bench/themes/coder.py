@@ -15,7 +15,7 @@ from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
 
 MOST_THEMES = 3
 BATCH = 2048
-"""Items read together; of fewer, fewer are equally long."""
+"""Items per batch; smaller ones have fewer texts of equal length."""
 _WEAKNESS, _NEUTRAL = POLARITIES.index("weakness"), POLARITIES.index("neutral")
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 Floats32 = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 _AT_ONCE = 512
-"""Words that are convolved at a time: what a processor's cache holds of them."""
+"""Words convolved at a time, as many as fit into a processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ def _words(letter: str) -> re.Pattern[str]:
 
 
 _WORD, _ENGLISH_WORD = _words(r"[^\W\d_]"), _words("[a-z]")
-"""The same words where all letters are ASCII, as in most sentences; these are found sooner."""
+"""The second pattern is for ASCII-only text, as in most sentences, and is faster."""
 # A bullet's National Framework tag is coded separately; as words it would decide the theme.
 _TAG = re.compile(
     r"[(\[][^()\[\]]*\b(?:national\s+framework|outcomes?|enablers?|principles?)\b[^()\[\]]*[)\]]"

@@ -16,7 +16,7 @@ _REPORTS, _FILES = "https://reports.ofsted.gov.uk", "https://files.ofsted.gov.uk
 _PAUSE = "1"  # seconds between two requests
 _LISTED = "level_1_types=3&level_2_types[]=12"  # local authorities' children's services
 PAGE_OF_LIST = 100
-"""Results on a page of the list; Ofsted gives no more."""
+"""Results on a page of the list; Ofsted's maximum."""
 _FILE = re.compile(r"/v\d+/file/(\d+)/?$")
 
 

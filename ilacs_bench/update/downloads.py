@@ -17,7 +17,7 @@ from ilacs_bench.update.visit import NotFetched, Stopped, Visit
 LARGEST_REPORT = 30 * 2**20
 """Bytes; the largest report of 2012 to 2026 has less than one MB."""
 CHECKSUMS = "SHA256SUMS"
-"""What was downloaded, in the form that `sha256sum --check` reads."""
+"""The list of downloads, in the format of `sha256sum --check`."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ _FORM = re.compile(r"\s*,?\s*\bpdf\b.*$|\s*\((?:pdf|opens)[^)]*\)\s*$", re.IGNOR
 _LONGEST_TITLE = 300  # characters
 MOST_LINKS = 3000
 LARGEST_PAGE = 3 * 2**20
-"""Bytes; a page of a hundred results has some two hundred thousand."""
+"""Bytes; a page of a hundred results has about 200,000."""
 
 
 class Unreadable(Exception):

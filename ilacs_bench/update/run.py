@@ -22,7 +22,7 @@ from ilacs_bench.themes.coding import code_parts
 from ilacs_bench.update.changes import Changes, compare_tables
 
 Progress = Callable[[str, int, int], None]
-"""Is told what is being done, how much of it is done, and how much there is."""
+"""A function called with the current step, the amount done, and the total."""
 _TOGETHER = 2**15  # rows compared at a time
 
 

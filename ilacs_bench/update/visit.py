@@ -16,7 +16,7 @@ from ilacs_bench.update.address import OfstedSite
 ATTEMPTS = 3
 REDIRECTS = 5
 LONGEST_ANSWER = 120.0
-"""Seconds for one answer, from asking to its last byte, however slowly it drips."""
+"""Seconds for one response, from the request to its last byte."""
 _LONGEST_PAUSE = 24 * 60 * 60.0  # seconds; a longer request must be a mistake of the server
 
 # A broken response is one failure; if no connection is possible the visit ends.

@@ -34,7 +34,7 @@ COLUMNS = {
     "ons_region": "ONS region",
     "published": "Published",
 }
-"""Columns beside the grades that a reader can choose; the last two only where they are chosen."""
+"""Optional columns besides grades; the last two are shown only if chosen."""
 
 
 def filters(tables: Tables) -> dict[str, w.ValueWidget]:

@@ -51,7 +51,7 @@ GROUPINGS = {
     "ons_region": ("ons_region", "ONS region"),
     "type": ("la_type", "type of authority"),
 }
-"""What stands in the address for a grouping: its column, and its label."""
+"""Groupings by their value in the address: column and label."""
 _COUNTED = (
     "Each local authority is counted by its latest full inspection that began, and was "
     "published, by the date chosen. A share is of the local authorities with a grade on the "

@@ -26,9 +26,9 @@ _QUARTILES = {
     0.5: ("median", "left"),
     0.75: ("upper quartile", "left"),
 }
-"""Their words, and how they are aligned beside their lines: they would lie upon each other."""
+"""Their labels and alignment beside their lines, so that they do not overlap."""
 _BESIDE = {"right": -4, "left": 4}
-"""Pixels from a line to its words, by how these are aligned."""
+"""Pixels from a line to its label, by alignment."""
 _HEIGHT = 90
 _X = alt.X("years:Q", title="Years since the latest inspection began", axis=alt.Axis(tickCount=5))
 _SHOWN = ["la_code", "la_name", "days"]

@@ -16,7 +16,7 @@ from ilacs_bench.dashboard.tables import table
 from ilacs_bench.vocabulary import AREAS
 
 MOST_NAMED = 40
-"""Councils of a group that are shown one by one; of a larger one, their counts."""
+"""Maximum size of a group whose councils are shown one by one; larger ones are counted."""
 
 
 def movements(choice: Choice) -> list[Any]:

@@ -22,7 +22,7 @@ from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import FIRST_DAY
 
 SHOWN = 5
-"""Rows of a preview."""
+"""Number of rows in a preview."""
 _ALONE: Mapping[str, str] = {ALONE: "nobody else"}
 _MEANING = Html("<strong>{}</strong>: {}")
 _IN_THE_FILES = (

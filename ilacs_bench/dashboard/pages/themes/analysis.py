@@ -36,7 +36,7 @@ from ilacs_bench.dashboard.tables import Columns, table
 from ilacs_bench.vocabulary import COMPARED_WORDS, SECTION_AREAS, THEME_LABELS
 
 _CHOOSES = {"usermeta": {"chooses": "theme", "leadsTo": "evidence"}}
-"""A mark pressed on chooses the theme of its row; the page goes to where that is answered."""
+"""Clicking a mark chooses the theme of its row; the page then moves to the result."""
 _SHARES = "Each theme’s share of areas for improvement, and how it changed"
 _TAGS = "The National Framework, as Ofsted tags it"
 _FEW = "No share is given of fewer than ten."
