@@ -149,17 +149,17 @@ def check_replaceable(kind: FolderKind, folder: Path) -> None:
         )
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
-    strangers = _foreign_files(kind, folder)
-    if strangers is None:
+    foreign = _foreign_files(kind, folder)
+    if foreign is None:
         raise FolderNotOurs(
             f"{folder} is there already and is not {kind.word} made by ilacs-bench; nothing was "
             "changed. Name another folder, or a new one."
         )
-    if strangers:
-        more = " and more" if len(strangers) > len(strangers[:3]) else ""
+    if foreign:
+        more = " and more" if len(foreign) > len(foreign[:3]) else ""
         raise FolderNotOurs(
             f"{folder} has files that ilacs-bench did not write and that would be lost: "
-            f"{', '.join(strangers[:3])}{more}. Nothing was changed. Move them away, or name "
+            f"{', '.join(foreign[:3])}{more}. Nothing was changed. Move them away, or name "
             "another folder."
         )
 

@@ -22,7 +22,7 @@ from ilacs_bench.briefings.document import (
 from ilacs_bench.briefings.phrases import known, link_to, published_words, site_words
 from ilacs_bench.charts.gallery import draw_strips
 from ilacs_bench.columns.cards import cards, not_compared_words
-from ilacs_bench.columns.cell_text import SHORT_GRADES, nothing_words, words_for
+from ilacs_bench.columns.cell_text import SHORT_GRADES, empty_cell_words, words_for
 from ilacs_bench.columns.column import Column
 from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
 
@@ -133,10 +133,10 @@ def grid_of(
 
 def _lines(column: Column, rows: pd.DataFrame) -> list[BriefingLine]:
     values = rows[column.name]
-    say, nothing = words_for(column, values, short=True), nothing_words(column, rows)
+    format_value, reasons = words_for(column, values, short=True), empty_cell_words(column, rows)
     lines: list[BriefingLine] = []
-    for value, is_there, why in zip(values, values.notna(), nothing, strict=True):
-        words = _COUNT.sub("\u00a0", say(value) if is_there else why[:1].upper() + why[1:])
+    for value, is_there, why in zip(values, values.notna(), reasons, strict=True):
+        words = _COUNT.sub("\u00a0", format_value(value) if is_there else why[:1].upper() + why[1:])
         is_grade = is_there and column.kind == "grade"
         lines.append((Graded(words, str(value)) if is_grade else words,))
     return lines

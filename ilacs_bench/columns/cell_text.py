@@ -18,11 +18,11 @@ _NOTHING = {NOT_AVAILABLE: "not known", NOT_APPLICABLE: "–"}
 _MINUS = "\u2212"
 _MOST_DECIMALS = 2
 
-Say: TypeAlias = Callable[[Any], str]
+Formatter: TypeAlias = Callable[[Any], str]
 """A function that formats a value that is not missing."""
 
 
-def words_for(column: Column, values: pd.Series, *, short: bool = False) -> Say:
+def words_for(column: Column, values: pd.Series, *, short: bool = False) -> Formatter:
     """Return a function that formats the values; `short` uses labels for narrow cells.
 
     Numbers have as many decimals as the column needs, at most two; years have no comma.
@@ -41,7 +41,7 @@ def words_for(column: Column, values: pd.Series, *, short: bool = False) -> Say:
     return _FORMATTERS.get(column.kind, _plain)
 
 
-def nothing_words(column: Column, rows: pd.DataFrame) -> list[str]:
+def empty_cell_words(column: Column, rows: pd.DataFrame) -> list[str]:
     """Return for each row the text shown if the column is empty: why there is no value."""
     if column.kind == "grade":
         known = f"{column.prefix}inspection_id"
@@ -54,7 +54,7 @@ def nothing_words(column: Column, rows: pd.DataFrame) -> list[str]:
     return [_NOTHING[why] for why in shorthand(column.empty, rows)]
 
 
-def _figures(values: pd.Series) -> Say:
+def _figures(values: pd.Series) -> Formatter:
     known = values.dropna().to_numpy("float64")
     fits = (n for n in range(_MOST_DECIMALS) if (np.round(known, n) == known).all())
     decimals = next(fits, _MOST_DECIMALS)
@@ -78,7 +78,7 @@ def _plain(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple, set)) else str(value)
 
 
-_FORMATTERS: dict[CellKind, Say] = {
+_FORMATTERS: dict[CellKind, Formatter] = {
     "sentence": days_in_words,
     "days": lambda days: str(age_words(int(days))),
     "share": lambda share: f"{share:.0%}",

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 from markupsafe import Markup, escape
 
-from ilacs_bench.columns.cell_text import SHORT_GRADES, Say, nothing_words, words_for
+from ilacs_bench.columns.cell_text import SHORT_GRADES, Formatter, empty_cell_words, words_for
 from ilacs_bench.columns.column import BEST_FIRST, CellKind, Column
 from ilacs_bench.columns.definitions import SHORT_CODES
 from ilacs_bench.columns.links import ChoiceLink, ofsted_url, page_address
@@ -44,7 +44,7 @@ def cells_of(
     true. `data-value` is the sort key of a cell if it differs from its text: '' if it is empty.
     """
     values = _stored(column, rows)
-    say = words_for(column, values, short=True)
+    format_value = words_for(column, values, short=True)
     show = _SHOWN.get(column.kind, _words)
     css = _css(column, values)
     tag = 'th scope="row"' if is_head else "td"
@@ -53,7 +53,7 @@ def cells_of(
     for part in zip(*_parts(column, rows, values, links, has_page=has_page), strict=True):
         if part not in made:
             why, link, value, *beside = part
-            html = show(say, value, *beside)
+            html = show(format_value, value, *beside)
             key = _key(column, value) if html else ' data-value=""'
             shown = _linked(html, link) if html else _NOTHING.format(why)
             if bar_of and html:
@@ -105,7 +105,7 @@ def _parts(
     """Return what determines a cell: reason if empty, address, value and others."""
     own = [tuple(each) if isinstance(each, (list, set)) else each for each in cells(values)]
     can_be_empty = column.kind in _LINKS or any(each is None for each in own)
-    why = nothing_words(column, rows) if can_be_empty else [""] * len(rows)
+    why = empty_cell_words(column, rows) if can_be_empty else [""] * len(rows)
     parts: list[Sequence[Any]] = [why, links or [None] * len(rows), own]
     if column.kind == "page_link":
         return [*parts, _of(rows, f"{column.prefix}source_url")]
@@ -147,30 +147,36 @@ def _linked(html: str, address: CellLink) -> str:
     return f'<a href="{escape(address)}">{html}</a>'
 
 
-def _words(say: Say, value: Any) -> str:
-    return "" if value is None else str(escape(say(value)))
+def _words(format_value: Formatter, value: Any) -> str:
+    return "" if value is None else str(escape(format_value(value)))
 
 
-def _grade(say: Say, grade: Any, direction: Any, before: Any, url: Any, page: Any) -> str:
+def _grade(
+    format_value: Formatter, grade: Any, direction: Any, before: Any, url: Any, page: Any
+) -> str:
     """Return the chip of a grade, its direction of travel, and the page of its report.
 
     The earlier grade is named if the rows have it; else only the sign is shown.
     """
     if grade is None:
         return ""
-    chip = str(grade_chip(grade, say(grade)))
+    chip = str(grade_chip(grade, format_value(grade)))
     if direction is not None:
         words = _HIDDEN.format(SHORT_CODES["direction"][direction].lower())
         if before is None:
             chip += _way(direction, words)
         else:
-            words = "no change" if direction == "same" else f"{words} from {escape(say(before))}"
+            words = (
+                "no change"
+                if direction == "same"
+                else f"{words} from {escape(format_value(before))}"
+            )
             chip = f"{chip}<br>{_way(direction, words)}"
     return f"{chip} {report_link(url, page)}" if ofsted_url(url) else chip
 
 
-def _direction(say: Say, value: Any) -> str:
-    return "" if value is None else _way(value, str(escape(say(value))))
+def _direction(format_value: Formatter, value: Any) -> str:
+    return "" if value is None else _way(value, str(escape(format_value(value))))
 
 
 def _way(direction: str, words: str) -> str:
@@ -179,11 +185,11 @@ def _way(direction: str, words: str) -> str:
     return f'<span class="ilacs-way">\N{NO-BREAK SPACE}{sign} {words}</span>'
 
 
-def _page_link(say: Say, page: Any, url: Any) -> str:
+def _page_link(format_value: Formatter, page: Any, url: Any) -> str:
     return "" if page is None and not ofsted_url(url) else str(report_link(url, page))
 
 
-def _report_link(say: Say, url: Any) -> str:
+def _report_link(format_value: Formatter, url: Any) -> str:
     return str(report_link(url, None, "Report")) if ofsted_url(url) else ""
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from ilacs_bench.benchmark.compare import Comparison
 from ilacs_bench.benchmark.in_words import as_at_words
 from ilacs_bench.columns.cards import cards
-from ilacs_bench.columns.cell_text import nothing_words, words_for
+from ilacs_bench.columns.cell_text import empty_cell_words, words_for
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.definitions import COLUMNS
 from ilacs_bench.export.bundle import BundlePart
@@ -73,8 +73,8 @@ def _frame(wide: dict[str, list[str]], comparison: Comparison) -> pd.DataFrame:
 
 def _in_words(column: Column, rows: pd.DataFrame) -> list[str]:
     values = rows[column.name]
-    say, nothing = words_for(column, values), nothing_words(column, rows)
+    format_value, reasons = words_for(column, values), empty_cell_words(column, rows)
     return [
-        say(value) if is_there else f"{why[:1].upper()}{why[1:]}"
-        for value, is_there, why in zip(values, values.notna(), nothing, strict=True)
+        format_value(value) if is_there else f"{why[:1].upper()}{why[1:]}"
+        for value, is_there, why in zip(values, values.notna(), reasons, strict=True)
     ]

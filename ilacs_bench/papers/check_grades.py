@@ -24,7 +24,7 @@ def about_judgement(chosen: Selection, claim: Claim) -> list[Verdict]:
     verdicts = [_graded(one, claim) for one in meant]
     verdict = verdicts[0][0] if len({one for one, _ in verdicts}) == 1 else CANNOT
     data = " ".join(data for _, data in verdicts)
-    is_open = claim.past and claim.of_whole and not (claim.when or claim.dates)
+    is_open = claim.past and claim.names_no_area and not (claim.when or claim.dates)
     gave_it = [one for one in inspections if _graded(one, claim)[0] == AGREES]
     if verdict == DISAGREES and is_open and gave_it:
         verdict, data = CANNOT, f"{data} An earlier inspection gave it, which may be meant."

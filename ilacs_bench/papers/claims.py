@@ -28,8 +28,8 @@ class Claim:
 
     A grade is that of the inspection `when` ('now', 'before', 'last', which may mean either, or ''
     if not said) and of each of `dates`; `around` are dates of inspections in the text before it.
-    `past`: it has no verb in the present tense; `of_whole`: no judgement is named; `in_table`: it
-    comes from a table of judgements; `cut_off`: the paper's own cut-off.
+    `past`: it has no verb in the present tense; `names_no_area`: it names no judgement; `in_table`:
+    it comes from a table of judgements; `cut_off`: the paper's own cut-off.
     """
 
     kind: str
@@ -43,7 +43,7 @@ class Claim:
     dates: tuple[DatePhrase, ...] = ()
     around: tuple[DatePhrase, ...] = ()
     past: bool = False
-    of_whole: bool = False
+    names_no_area: bool = False
     n: int = 0
     of: tuple[int, ...] = ()
     group: GroupPhrase = ENGLAND

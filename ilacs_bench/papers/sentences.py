@@ -179,7 +179,7 @@ def _judgement(tokens: list[Token], blank: Claim) -> list[Claim]:
     if not core or not says or ("S" in kinds and not re.search("[vd]", kinds)):
         return []
     claim = replace(_when(core, rest, blank), kind="judgement", grades=core[0].value)
-    claim = replace(claim, area=_area(rest), of_whole="a" not in kinds)
+    claim = replace(claim, area=_area(rest), names_no_area="a" not in kinds)
     if "R" not in kinds:
         return [claim]
     times = () if claim.when or claim.dates else ("now", "before")

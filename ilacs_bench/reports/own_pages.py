@@ -29,7 +29,7 @@ def own_pages(name: str, pages: Sequence[ReportPage]) -> tuple[list[ReportPage],
     chain, equals = best_chain(marks)
     if chain.pages[0] in equals:
         raise ReadError(name, _two_fronts(marks, equals))
-    doubts += _strangers(marks, chain, equals)
+    doubts += _foreign_pages(marks, chain, equals)
     doubts += _equals(marks, equals)
     doubts += _missing(marks, chain)
     doubts += _leaps(marks, chain)
@@ -125,7 +125,7 @@ def _begins(marks: Sequence[Marks], at: int) -> bool:
     return after_end or (marks[at + 1].number == 2 and _numbers_fit(marks[at - _WHOLE : at]))
 
 
-def _strangers(marks: Sequence[Marks], chain: Chain, equals: set[int]) -> Iterator[Doubt]:
+def _foreign_pages(marks: Sequence[Marks], chain: Chain, equals: set[int]) -> Iterator[Doubt]:
     for at in range(len(marks)):
         if at not in chain.pages and at not in equals and len(marks[at].words) >= _FEWEST:
             message = (

@@ -16,7 +16,7 @@ from typing import Any
 from ilacs_bench.dashboard.answers import fill_slots
 from ilacs_bench.dashboard.state import parse_state, query_of
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.serve.dispatcher import Dispatcher, Lane, NoAnswer
+from ilacs_bench.serve.dispatcher import Dispatcher, NoAnswer, Priority
 from ilacs_bench.serve.page_set import MadePage, PageSet
 from ilacs_bench.serve.pool import Reply
 
@@ -86,10 +86,10 @@ class AnswerCache:
         *,
         name: str = "",
         format: str = "",
-        lane: Lane = Lane.PAGE,
+        priority: Priority = Priority.PAGE,
     ) -> Cached:
         """Return the answer to a question about a page. Raises Busy, or NoAnswer."""
-        if lane is not Lane.AHEAD:
+        if priority is not Priority.AHEAD:
             self._visited_at = time.monotonic()
         defaults = page.defaults or {}
         state = parse_state(query, defaults)
@@ -103,7 +103,7 @@ class AnswerCache:
             return self._kept[key]
         if key not in self._coming:
             question = {**asdict(key), "query": typed}
-            task = asyncio.create_task(self._make(page, key, question, lane))
+            task = asyncio.create_task(self._make(page, key, question, priority))
             task.add_done_callback(lambda _: self._coming.pop(key, None))
             self._coming[key] = task
         return await asyncio.shield(self._coming[key])
@@ -118,15 +118,15 @@ class AnswerCache:
         return json.loads(reply.body)
 
     async def _make(
-        self, page: MadePage, key: Question, question: dict[str, str], lane: Lane
+        self, page: MadePage, key: Question, question: dict[str, str], priority: Priority
     ) -> Cached:
         if page.dispatcher is None:
             raise NoAnswer(page.failure)
         if page.defaults is None and key.kind == "page":
             cached = Cached(await _compress(page.html))
         else:
-            patience = LONGEST_WAIT if lane is Lane.PAGE else None
-            reply = await page.dispatcher.ask(question, lane, patience=patience)
+            patience = LONGEST_WAIT if priority is Priority.PAGE else None
+            reply = await page.dispatcher.ask(question, priority, patience=patience)
             cached = await _cached(page, key.kind, reply)
         if cached.lasting:
             self._keep(key, cached)
@@ -138,7 +138,7 @@ class AnswerCache:
         while self._size > self._most_bytes:
             self._size -= len(self._kept.popitem(last=False)[1].data)
 
-    def tell(self, page_set: PageSet) -> None:
+    def use_page_set(self, page_set: PageSet) -> None:
         """Drop answers of pages that are not in this set; prepare the most likely ones."""
         pages = page_set.pages.values()
         versions = {(page.name, of) for page in pages for of in (page.version, page.tag)}
@@ -157,10 +157,10 @@ class AnswerCache:
         ]
         for turn in itertools.zip_longest(*waiting):
             for page, query in filter(None, turn):
-                while not page.dispatcher.is_quiet:
+                while not page.dispatcher.is_idle:
                     await asyncio.sleep(_IDLE_SECONDS)
                 with contextlib.suppress(IlacsBenchError):  # visitors will see the error
-                    await self.get(page, "answer", query, lane=Lane.AHEAD)
+                    await self.get(page, "answer", query, priority=Priority.AHEAD)
 
     async def _keep_warm(self, page_set: PageSet) -> None:
         """Warm up fresh workers with an answer for each page."""

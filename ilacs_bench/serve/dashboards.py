@@ -18,18 +18,18 @@ CHECK_EVERY = 0.5
 
 
 class Dashboards:
-    """The current pages of the notebooks that `find` finds; `tell` is called with each new set."""
+    """The current pages of the notebooks from `find`; `on_new_set` is called with each new set."""
 
     def __init__(
         self,
         maker: PageSetMaker,
         find: Callable[[], Mapping[str, Path]],
-        tell: Callable[[PageSet], object] = lambda _: None,
+        on_new_set: Callable[[PageSet], object] = lambda _: None,
     ) -> None:
         self.page_set = PageSet()
         self._maker = maker
         self._find = find
-        self._tell = tell
+        self._on_new_set = on_new_set
         self._renewing: asyncio.Task[None] | None = None
         self._checking: asyncio.Task[dict[str, str]] | None = None
         self._checked_at = 0.0
@@ -86,7 +86,7 @@ class Dashboards:
         closing = asyncio.create_task(old.close(new.dispatchers))
         self._closing.add(closing)
         closing.add_done_callback(self._closing.discard)
-        self._tell(self.page_set)
+        self._on_new_set(self.page_set)
 
     def _renewed(self, task: asyncio.Task[None]) -> None:
         self._renewing = None

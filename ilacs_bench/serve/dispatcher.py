@@ -26,7 +26,7 @@ _CALM_SECONDS = 20.0
 """Seconds without a stall, or any request, after which extra workers are stopped."""
 
 
-class Lane(IntEnum):
+class Priority(IntEnum):
     """The priority of a request; the smaller number is answered first."""
 
     PAGE = 0
@@ -44,7 +44,7 @@ class NoAnswer(IlacsBenchError):
 
 @dataclass(order=True)
 class _Turn:
-    lane: Lane
+    priority: Priority
     number: int
     worker: asyncio.Future[Worker] = field(compare=False)
 
@@ -57,12 +57,12 @@ class Dispatcher:
         self._busy: dict[Worker, float] = {}  # and their start times
         self._waiting: list[_Turn] = []
         self._number = 0
-        self._asked_at = self._stalled_at = 0.0
-        pool.tell = self._hand_out
+        self._last_request_at = self._stalled_at = 0.0
+        pool.on_change = self._assign_workers
         self._adapting = asyncio.create_task(self._adapt())
 
     @property
-    def is_quiet(self) -> bool:
+    def is_idle(self) -> bool:
         """Whether no request is waiting."""
         return not self._busy and not self._waiting
 
@@ -72,7 +72,11 @@ class Dispatcher:
         return len(self._waiting)
 
     async def ask(
-        self, request: dict[str, Any], lane: Lane = Lane.PAGE, *, patience: float | None = None
+        self,
+        request: dict[str, Any],
+        priority: Priority = Priority.PAGE,
+        *,
+        patience: float | None = None,
     ) -> Reply:
         """Return the reply to a request. Raises Busy or NoAnswer.
 
@@ -80,9 +84,9 @@ class Dispatcher:
         """
         if len(self._waiting) >= MOST_WAITING:
             raise Busy(_BUSY)
-        self._asked_at = asyncio.get_running_loop().time()
+        self._last_request_at = asyncio.get_running_loop().time()
         for _ in range(_TRIES):
-            worker = await self._turn(lane, patience)
+            worker = await self._turn(priority, patience)
             try:
                 return await worker.ask(request)
             except EOFError:
@@ -120,12 +124,12 @@ class Dispatcher:
             else:
                 worker.is_warm, worker.answered = True, 0
 
-    async def _turn(self, lane: Lane, patience: float | None) -> Worker:
+    async def _turn(self, priority: Priority, patience: float | None) -> Worker:
         self._number += 1
-        turn = _Turn(lane, self._number, asyncio.get_running_loop().create_future())
+        turn = _Turn(priority, self._number, asyncio.get_running_loop().create_future())
         self._waiting.append(turn)
         self._waiting.sort()
-        self._hand_out()
+        self._assign_workers()
         try:
             done, _ = await asyncio.wait([turn.worker], timeout=patience)
         except asyncio.CancelledError:
@@ -141,17 +145,19 @@ class Dispatcher:
 
     def _release(self, worker: Worker) -> None:
         del self._busy[worker]
-        self._hand_out()
+        self._assign_workers()
 
-    def _hand_out(self) -> None:
+    def _assign_workers(self) -> None:
         while self._waiting:
             turn = self._waiting[0]
             free = self._free()
-            if not free or (turn.lane > Lane.PAGE and self.pool.size > 1 and len(free) == 1):
+            if not free or (
+                turn.priority > Priority.PAGE and self.pool.size > 1 and len(free) == 1
+            ):
                 return
             self._waiting.pop(0)
             # Files go to the last worker: the drawing library is large, and so is loaded only once.
-            worker = free[-1 if turn.lane is Lane.FILE else 0]
+            worker = free[-1 if turn.priority is Priority.FILE else 0]
             self._busy[worker] = asyncio.get_running_loop().time()
             turn.worker.set_result(worker)
 
@@ -169,7 +175,7 @@ class Dispatcher:
                 surplus = len(self.pool.workers) - self.pool.size
                 for worker in self._free()[: max(0, surplus)]:
                     worker.end()
-            if self.is_quiet and now - self._asked_at > _CALM_SECONDS:
+            if self.is_idle and now - self._last_request_at > _CALM_SECONDS:
                 for worker in filter(self.pool.is_used, self._free()):
                     worker.end()
 
@@ -184,6 +190,6 @@ class Dispatcher:
     async def close(self) -> None:
         """Stop the workers after they have answered pending requests."""
         self._adapting.cancel()
-        while not self.is_quiet:
+        while not self.is_idle:
             await asyncio.sleep(0.1)
         self.pool.close()

@@ -19,7 +19,7 @@ from ilacs_bench.serve.access import Refused
 from ilacs_bench.serve.base_handler import BaseHandler
 from ilacs_bench.serve.cache import AnswerCache, Cached
 from ilacs_bench.serve.dashboards import Dashboards
-from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
+from ilacs_bench.serve.dispatcher import Busy, NoAnswer, Priority
 from ilacs_bench.serve.kernels import KernelPages, TooManyKernels
 from ilacs_bench.serve.old_addresses import MOVED, new_address
 from ilacs_bench.serve.page_set import MadePage
@@ -78,11 +78,13 @@ class _OfPage(BaseHandler):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         return page
 
-    async def ask(self, page: MadePage, kind: str, lane: Lane = Lane.PAGE, **file: str) -> Cached:
+    async def ask(
+        self, page: MadePage, kind: str, priority: Priority = Priority.PAGE, **file: str
+    ) -> Cached:
         """Return the answer to this request's query."""
         with refusals_in_words():
             query = self.request.query
-            return await self.site.answers.get(page, kind, query, lane=lane, **file)
+            return await self.site.answers.get(page, kind, query, priority=priority, **file)
 
     def is_known(self, tag: str) -> bool:
         """Return whether the browser has this version; sets the ETag and sends 304 if so."""
@@ -189,7 +191,7 @@ class FileHandler(_OfPage):
         page = await self.answering_page(name)
         if self.is_known(page.version):
             return
-        cached = await self.ask(page, "file", Lane.FILE, name=file, format=form)
+        cached = await self.ask(page, "file", Priority.FILE, name=file, format=form)
         if cached.status != HTTPStatus.OK:
             raise Refused(cached.status, cached.data.decode())
         kind, _ = mimetypes.guess_type(cached.file_name)

@@ -164,8 +164,8 @@ class PageSetMaker:
         while together:
             try:
                 started |= dict.fromkeys(together, await self._dispatcher(together, base))
-            except CannotStart as trouble:
-                alone = next((p for p in together if p.stem == trouble.culprit), together[0])
+            except CannotStart as error:
+                alone = next((p for p in together if p.stem == error.culprit), together[0])
                 self._apart[alone] = versions[alone]
                 together.remove(alone)
             else:
@@ -174,8 +174,8 @@ class PageSetMaker:
             started[path] = None
             try:
                 started[path] = await self._dispatcher([path], None, alone=True)
-            except CannotStart as trouble:
-                logging.getLogger(__name__).error("%s: %s", path.stem, trouble)
+            except CannotStart as error:
+                logging.getLogger(__name__).error("%s: %s", path.stem, error)
         return started
 
     async def _dispatcher(

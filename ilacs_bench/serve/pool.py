@@ -108,7 +108,9 @@ class Worker:
 
 
 class WorkerPool:
-    """Keeps the wanted number of workers for `notebooks`; `tell` is called when one starts or ends.
+    """Keeps the wanted number of workers for `notebooks`.
+
+    `on_change` is called when a worker starts or ends.
 
     The process that runs the notebooks is forked from that of `base`, a pool with all libraries
     loaded, if given; else it is started.
@@ -129,7 +131,7 @@ class WorkerPool:
         self.size = self.wanted = size
         self.most = _MORE * size if forks else size
         self.workers: list[Worker] = []
-        self.tell: Callable[[], object] = lambda: None
+        self.on_change: Callable[[], object] = lambda: None
         self._address = address
         self.forks = forks
         self._base = base
@@ -205,11 +207,11 @@ class WorkerPool:
         self.workers.append(worker)
         if not self._ready.done():
             self._ready.set_result(None)
-        self.tell()
+        self.on_change()
         await worker.listen()
         self.workers.remove(worker)
         self.fill()
-        self.tell()
+        self.on_change()
 
     async def _has_run(self, line: ServerLine, process: int) -> bool:
         """Return whether a process has run all notebooks without failure."""

@@ -182,7 +182,7 @@ class DashboardServer(Voila):
             base=bundled("dashboards"),
         )
         find = partial(find_notebooks, self.own_pages)
-        self.dashboards = Dashboards(maker, find, answers.tell)
+        self.dashboards = Dashboards(maker, find, answers.use_page_set)
         log.gauge("waiting", "Requests that wait", lambda: self.dashboards.page_set.n_waiting)
         log.gauge("workers", "Processes that answer", lambda: self.dashboards.page_set.n_workers)
         loop = IOLoop.current()

@@ -41,7 +41,7 @@ class Weights:
     out_bias: Floats32  # O
 
     @cached_property
-    def of_words(self) -> list[Floats32]:
+    def word_products(self) -> list[Floats32]:
         """What each word adds to the word after, itself and the word before: words x C each."""
         to_next, at_word, to_last = (self.words @ kernel for kernel in self.first)
         return [to_next, at_word + self.first_bias, to_last]
@@ -87,7 +87,7 @@ def read_texts(weights: Weights, rows: Integers, lengths: Integers) -> ReadTexts
         texts, length, _ = of_group.shape
         first = starts[group.start]
         words = rows[first : first + texts * length].reshape(texts, length)
-        _convolve_neighbours(of_group, words, weights.of_words)
+        _convolve_neighbours(of_group, words, weights.word_products)
         for place in range(len(weights.narrow)):
             _convolve_wider(of_group, weights, place)
         of_group.max(axis=1, out=pooled[group, :channels])

@@ -87,10 +87,10 @@ def find_reports_at_ofsted(
         visit, memory, _numbers(inspections), _read_codes(inspections), ReportsFound(only is None)
     )
     try:
-        listed = {only.urn: only.la_name} if only and only.urn else search.at_list()
+        listed = {only.urn: only.la_name} if only and only.urn else search.authorities_to_read()
         for done, (urn, name) in enumerate(listed.items()):
             on_progress(done, len(listed))
-            search.at_provider(urn, name)
+            search.read_provider(urn, name)
     except Stopped as reason:
         if not search.found.read:
             raise
@@ -108,7 +108,7 @@ class _SiteSearch:
     known_codes: frozenset[str]
     found: ReportsFound
 
-    def at_list(self) -> dict[str, str]:
+    def authorities_to_read(self) -> dict[str, str]:
         """Return names by URN: those in Ofsted's list, and those known here that it lacks."""
         existing = (each for each in _by_urn().values() if not each.valid_to)
         known = {each.urn: each.la_name for each in existing if each.urn}
@@ -140,7 +140,7 @@ class _SiteSearch:
             url = page.following or self.visit.site.list_page(len(listed))
         return list(listed.values())
 
-    def at_provider(self, urn: str, name: str) -> None:
+    def read_provider(self, urn: str, name: str) -> None:
         """Record what one authority's page lists and the tables do not have."""
         site, authority = self.visit.site, _by_urn().get(urn)
         try:
@@ -157,8 +157,8 @@ class _SiteSearch:
         for report in full:
             number = file_number(report.url)
             url = site.file(number) if number else report.url
-            passed_over = {number, url} & (self.known | self.memory.set_aside.keys())
-            if passed_over or _is_earlier_print(report.published, published_dates):
+            is_skipped = {number, url} & (self.known | self.memory.set_aside.keys())
+            if is_skipped or _is_earlier_print(report.published, published_dates):
                 continue
             code = authority.la_code if authority else None
             self.found.wanted.append(

@@ -95,7 +95,7 @@ class Visit:
             except (_TryAgain, httpx.RequestError, TimeoutError) as error:
                 failure = error
         if isinstance(failure, _UNREACHABLE):
-            raise Stopped(_no_way(url, failure)) from failure
+            raise Stopped(_unreachable_words(url, failure)) from failure
         raise NotFetched(
             f"{_why(failure)}, at the last of {ATTEMPTS} attempts. Try again later: {url}"
         )
@@ -208,7 +208,7 @@ def _why(failure: Exception) -> str:
     return str(failure) or type(failure).__name__
 
 
-def _no_way(url: str, failure: Exception) -> str:
+def _unreachable_words(url: str, failure: Exception) -> str:
     return (
         f"{httpx.URL(url).host} cannot be reached ({failure}). Is this computer online? Behind a "
         "council's proxy, set HTTPS_PROXY. What was downloaded so far is kept: the same command "

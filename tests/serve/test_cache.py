@@ -18,7 +18,7 @@ from ilacs_bench.serve.pool import Reply
 class Dispatcher:
     """AnswerCache each question in a moment, and counts them."""
 
-    is_quiet = True
+    is_idle = True
 
     def __init__(self):
         self.asked = []
@@ -29,7 +29,7 @@ class Dispatcher:
     async def warm(self, questions, most):
         self.warmed.append((questions, most))
 
-    async def ask(self, question, lane=None, patience=None):
+    async def ask(self, question, priority=None, patience=None):
         self.asked.append(question)
         await asyncio.sleep(0.01)
         query = question["query"]
@@ -139,12 +139,12 @@ def test_common_answers_are_made_ahead_and_those_of_another_set_dropped(page, mo
 
     async def run():
         answers = AnswerCache()
-        answers.tell(PageSet({page.name: page}))
+        answers.use_page_set(PageSet({page.name: page}))
         await answers._ahead
         assert queries(page) == ["", "n=2", "n=no", "n=3"]
         await answers.get(page, "answer", "n=3")
         assert len(queries(page)) == 4
-        answers.tell(PageSet({page.name: newer}))
+        answers.use_page_set(PageSet({page.name: newer}))
         return answers
 
     answers = asyncio.run(run())
@@ -158,7 +158,7 @@ def test_fresh_workers_are_warmed_all_while_people_are_there_and_else_one(page, 
 
     async def run():
         answers = AnswerCache()
-        answers.tell(PageSet({page.name: page}))
+        answers.use_page_set(PageSet({page.name: page}))
         await answers._ahead
         while not page.dispatcher.warmed:
             await asyncio.sleep(0.01)
@@ -178,7 +178,7 @@ def test_page_whose_menu_has_changed_is_made_again_and_its_answers_are_kept(page
     changed = replace(page, html="<nav>More</nav><!--slot:page-->", tag="t2")
     for kind in ("page", "answer"):
         get(page, "n=2", answers=answers, kind=kind)
-    answers.tell(PageSet({page.name: changed}))
+    answers.use_page_set(PageSet({page.name: changed}))
     (whole,) = get(changed, "n=2", answers=answers, kind="page")
     assert b"More" in gzip.decompress(whole.data)
     get(changed, "n=2", answers=answers)

@@ -16,7 +16,7 @@ from live_server import is_running, wait_until
 from serve.conftest import a_dispatcher, eventually, write_notebook
 
 from ilacs_bench.serve import dispatcher, pool
-from ilacs_bench.serve.dispatcher import Busy, Lane, NoAnswer
+from ilacs_bench.serve.dispatcher import Busy, NoAnswer, Priority
 from ilacs_bench.serve.pool import CannotStart, Reply
 from ilacs_bench.serve.server import can_fork
 from ilacs_bench.serve.wire import ServerLine
@@ -34,9 +34,9 @@ def question(number: str, **more: str) -> dict[str, str]:
     return {"page": "numbers", "kind": "answer", "query": f"n={number}", **more}
 
 
-async def answer(asked, number, lane=Lane.PAGE):
+async def answer(asked, number, priority=Priority.PAGE):
     """What is said of a number, and by which process."""
-    reply = await asked.ask(question(number), lane)
+    reply = await asked.ask(question(number), priority)
     said = json.loads(gzip.decompress(reply.body))["status"]
     number, _, pid = said.partition(" says ")
     return number, int(pid)
@@ -162,10 +162,10 @@ def test_forked_workers_are_warmed_once_and_stay(notebook, forks, are_warm, monk
 def test_warming_that_is_interrupted_ends_its_worker_and_files_have_one_again(notebook):
     async def scenario(asked):
         warming = asyncio.create_task(asked.warm([question("sleep")], most=1))
-        await eventually(lambda: not asked.is_quiet)
+        await eventually(lambda: not asked.is_idle)
         warming.cancel()
-        await eventually(lambda: asked.is_quiet and len(asked.pool.workers) == 2, 5)
-        file = await asked.ask(question("7", kind="file", name="text"), Lane.FILE, patience=5)
+        await eventually(lambda: asked.is_idle and len(asked.pool.workers) == 2, 5)
+        file = await asked.ask(question("7", kind="file", name="text"), Priority.FILE, patience=5)
         await asyncio.wait_for(asked.close(), 5)
         return file.body
 
@@ -190,7 +190,7 @@ def test_who_stops_waiting_for_a_worker_or_its_answer_holds_up_nobody(notebook):
         for task in reversed(asks):
             task.cancel()
         await asyncio.wait(asks)
-        assert asked.is_quiet
+        assert asked.is_idle
         return (await answer(asked, "5"))[0]
 
     assert run(scenario, notebook) == "5"
@@ -336,7 +336,7 @@ def test_everybody_of_five_hundred_is_served_or_told_in_time(notebook):
         asks = [asked.ask(question(n), patience=0.3) for n in ("nap", "1") for _ in range(250)]
         async with asyncio.timeout(5):
             answers = await asyncio.gather(*asks, return_exceptions=True)
-        assert asked.is_quiet
+        assert asked.is_idle
         return answers
 
     answers = run(scenario, notebook)
@@ -347,7 +347,7 @@ def test_everybody_of_five_hundred_is_served_or_told_in_time(notebook):
 def test_files_leave_a_worker_to_those_who_look_at_a_page(notebook):
     async def scenario(asked):
         nap = question("1", kind="file", name="nap")
-        files = [asyncio.create_task(asked.ask(nap, Lane.FILE)) for _ in range(2)]
+        files = [asyncio.create_task(asked.ask(nap, Priority.FILE)) for _ in range(2)]
         await asyncio.sleep(0)
         for n in range(5):
             await answer(asked, str(n))
