@@ -211,7 +211,7 @@ class Page:
             if name.startswith(view.name) and (chart := view.chart(chosen, name)):
                 note = f"Chosen on the page: {self.status_of(chosen)} {SOURCE}"
                 choice = Choice(chosen, self._found)
-                council = choice.la_name if self._council and choice.la_code else ""
+                council = choice.la_name if self.councils and choice.la_code else ""
                 words = (slug(council, "_"), chart.file_name, choice.as_at.isoformat())
                 file_name = "_".join(filter(None, words))
                 return replace(chart, note=note, file_name=file_name).picture(kind)
