@@ -25,8 +25,12 @@ from ilacs_bench.schema import GRADE_DTYPE
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import GRADES
 
-GROUPINGS = ("ofsted_region", "ons_region", "la_type")
-"""Columns that a picture can be grouped by; without one it is of England."""
+GROUPINGS = {
+    "ofsted_region": "Ofsted region",
+    "ons_region": "ONS region",
+    "la_type": "type of authority",
+}
+"""Columns that a picture can be grouped by, and their labels; without one it is of England."""
 _COUNTED = ["judgement_area", "grade", "n", "judged", "of", "never_inspected", "share"]
 
 

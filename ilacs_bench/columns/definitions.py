@@ -170,7 +170,7 @@ def _column(name: str, of: Sequence[str]) -> Column:
     raise SchemaError(f"column_sets.csv names a column '{name}', which has no row in columns.csv.")
 
 
-def one_row_each(
+def wide_columns(
     areas: Sequence[str], *, relabelled: Sequence[str] = (), group: bool = True
 ) -> tuple[Column, ...]:
     """Return columns for one row per local authority: grade and direction for each area.

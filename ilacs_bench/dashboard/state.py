@@ -62,9 +62,3 @@ def address_of(state: State, defaults: State, councils: Collection[str] = ()) ->
     """Return the address of a state, from its '?'; '' if it equals the defaults."""
     query = query_of(state, defaults, councils)
     return f"?{query}" if query else ""
-
-
-def one(state: State, name: str) -> str:
-    """Return the value of a control that has a single one; '' if it has none."""
-    values = state.get(name, ())
-    return values[0] if values else ""

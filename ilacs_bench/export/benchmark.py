@@ -8,8 +8,7 @@ from ilacs_bench.benchmark.in_words import count_words, day_words
 from ilacs_bench.benchmark.selection import Selection
 from ilacs_bench.benchmark.standing import standing
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.columns.definitions import columns
-from ilacs_bench.columns.definitions import one_row_each as wide_columns
+from ilacs_bench.columns.definitions import columns, wide_columns
 from ilacs_bench.export.bundle import (
     Bundle,
     BundlePart,

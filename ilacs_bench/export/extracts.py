@@ -34,8 +34,8 @@ from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.paths import slug
 from ilacs_bench.tables.store import Tables
 
-MOST_EXCEL_ROWS, MOST_CSV_ROWS = 50_000, 50_000
-"""Limits of rows, so that a file takes no more than a few seconds."""
+MOST_ROWS = 50_000
+"""Limit of rows, so that a file takes no more than a few seconds."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,6 @@ class Extract:
         """Return all rows, with headings and labels for readers."""
         return labelled_frame(self.rows, self.kind.columns)
 
-    def first(self, n: int) -> pd.DataFrame:
-        """Return the first rows of `frame`, without making the others."""
-        return labelled_frame(self.rows.head(n), self.kind.columns)
-
 
 def make_extract(tables: Tables, choice: ExtractChoice, councils: str) -> Extract:
     """Return the chosen extract. Raises UnknownName for an unknown table, council or period."""
@@ -131,7 +127,7 @@ def _period_words(choice: ExtractChoice) -> str:
 
 def extract_workbook(extract: Extract, *, made_on: date | None = None) -> bytes:
     """Return the extract as an xlsx file. Raises UnknownName for too many rows."""
-    _check_size(extract, MOST_EXCEL_ROWS, "an Excel file")
+    _check_size(extract)
     return bundle_workbook(extract_bundle(extract), made_on=made_on)
 
 
@@ -163,22 +159,14 @@ def too_many(n: int) -> str:
     >>> too_many(612)
     ''
     """
-    if n > MOST_CSV_ROWS:
-        return (
-            f"A file takes at most {MOST_EXCEL_ROWS:,} rows as Excel and {MOST_CSV_ROWS:,} as CSV. "
-            "Choose a local authority, or a shorter time."
-        )
-    if n > MOST_EXCEL_ROWS:
-        return f"An Excel file takes at most {MOST_EXCEL_ROWS:,} rows: take CSV, or choose fewer."
-    return ""
+    if n <= MOST_ROWS:
+        return ""
+    return f"A file takes at most {MOST_ROWS:,} rows. Choose a local authority, or a shorter time."
 
 
-def _check_size(extract: Extract, most: int, what: str) -> None:
-    if len(extract.rows) > most:
-        raise UnknownName(
-            f"{len(extract.rows):,} rows are too many for {what}, which takes {most:,} here. "
-            "Choose a local authority, or a shorter time."
-        )
+def _check_size(extract: Extract) -> None:
+    if problem := too_many(len(extract.rows)):
+        raise UnknownName(problem)
 
 
 def _times(extract: Extract) -> list[tuple[str, Sequence[CoverValue]]]:
@@ -196,7 +184,7 @@ def extract_csv(extract: Extract) -> bytes:
 
     Text and dates are as in `csv_bytes`. Raises UnknownName for too many rows.
     """
-    _check_size(extract, MOST_CSV_ROWS, "a CSV file")
+    _check_size(extract)
     when = f"{extract.when[:1].upper()}{extract.when[1:]}"
     return csv_bytes(
         extract.frame.assign(**{"Of what time": when, "Source": f"{SOURCE}, {COPYRIGHT}"})

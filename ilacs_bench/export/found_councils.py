@@ -10,8 +10,7 @@ from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.resolve import Day
 from ilacs_bench.benchmark.selection import DayOptions, Selection, select
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas
-from ilacs_bench.columns.definitions import columns
-from ilacs_bench.columns.definitions import one_row_each as wide_columns
+from ilacs_bench.columns.definitions import columns, wide_columns
 from ilacs_bench.export.bundle import Bundle, bundle_workbook, dates, part
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREAS

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import Coverage, coverage_of
-from ilacs_bench.benchmark.in_words import day_words
+from ilacs_bench.benchmark.in_words import day_words, sentence_case
 from ilacs_bench.benchmark.notes import picture_notes
 from ilacs_bench.benchmark.pictures import (
+    GROUPINGS,
     count_groups,
     former_authorities_of,
     good_or_outstanding,
@@ -21,8 +22,7 @@ from ilacs_bench.benchmark.selection import DayOptions, Selection, full_signatur
 from ilacs_bench.benchmark.series import pictures
 from ilacs_bench.benchmark.waits import wait_ranges, waits_of
 from ilacs_bench.benchmark.wide import one_row_each, relabelled_areas, wide_counts
-from ilacs_bench.columns.definitions import columns
-from ilacs_bench.columns.definitions import one_row_each as wide_columns
+from ilacs_bench.columns.definitions import columns, wide_columns
 from ilacs_bench.export.bundle import (
     Bundle,
     BundlePart,
@@ -36,7 +36,6 @@ from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, COMPARED_WORDS, OVERALL
 
-GROUPINGS = {"ofsted_region": "Ofsted region", "ons_region": "ONS region", "la_type": "Type"}
 NEW_DAYS, FEWEST_DRAWN = 183, 30
 _OF_PICTURE = ["judgement_area", "judged", "of", "never_inspected"]
 
@@ -86,7 +85,7 @@ def _counted(
     groups = [
         good_or_outstanding(
             mask_never_inspected(tables, count_groups(judgements, areas, by))
-        ).assign(grouping=label)
+        ).assign(grouping=sentence_case(label))
         for by, label in GROUPINGS.items()
     ]
     good = good_or_outstanding(counts)[["judgement_area", "n", "share"]]

@@ -20,7 +20,12 @@ from ilacs_bench.benchmark.in_words import (
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.notes import picture_notes
-from ilacs_bench.benchmark.pictures import count_groups, former_authorities, good_or_outstanding
+from ilacs_bench.benchmark.pictures import (
+    GROUPINGS,
+    count_groups,
+    former_authorities,
+    good_or_outstanding,
+)
 from ilacs_bench.benchmark.selection import select
 from ilacs_bench.benchmark.series import shares_over_time
 from ilacs_bench.benchmark.wide import wide_counts
@@ -36,9 +41,8 @@ from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.dashboard.html import list_html, quiet, render
 from ilacs_bench.dashboard.links import link_to
-from ilacs_bench.dashboard.pages.council.group import grades_in_columns, grades_of
 from ilacs_bench.dashboard.parts import ChartWithTable, Html, as_table, folded
-from ilacs_bench.dashboard.tables import council_links, table
+from ilacs_bench.dashboard.tables import council_links, grades_in_columns, grades_of, table
 from ilacs_bench.export.national import national_workbook
 from ilacs_bench.lookups.areas import areas_in_order, ever_shown, shown_on
 from ilacs_bench.lookups.tile_map import MAP_COLUMNS, REGION_PLACES, region_places, tile_name
@@ -46,12 +50,8 @@ from ilacs_bench.tables.records import records
 from ilacs_bench.tables.store import Tables
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, FIRST_DAY, GRADES
 
-GROUPINGS = {
-    "region": ("ofsted_region", "Ofsted region"),
-    "ons_region": ("ons_region", "ONS region"),
-    "type": ("la_type", "type of authority"),
-}
-"""Groupings by their value in the address: column and label."""
+_GROUPED_BY = {"region": "ofsted_region", "ons_region": "ons_region", "type": "la_type"}
+"""Groupings by their value in the address: the column."""
 _COUNTED = (
     "Each local authority is counted by its latest full inspection that began, and was "
     "published, by the date chosen. A share is of the local authorities with a grade on the "
@@ -69,7 +69,7 @@ def filters(tables: Tables) -> dict[str, w.ValueWidget]:
     """Return the page's controls, by their names in the address."""
     existing = set(tables.authorities["ofsted_region"])
     regions = [place.region for place in REGION_PLACES if place.region in existing]
-    groupings = [(sentence_case(label), code) for code, (_, label) in GROUPINGS.items()]
+    groupings = [(sentence_case(GROUPINGS[name]), code) for code, name in _GROUPED_BY.items()]
     return {
         "as_at": controls.as_at(tables),
         "area": w.Dropdown(options=controls.judgement_options(), description="Judgement"),
@@ -180,10 +180,10 @@ def groups(choice: Choice) -> ChartWithTable | str:
     """Grades by region or type"""  # noqa: D400
     if coverage_of(choice.tables).is_partial:
         return _no_shares(choice)
-    column, label = GROUPINGS[choice.by]
+    label = GROUPINGS[_GROUPED_BY[choice.by]]
     of_england = choice.once(counts)
     of_england = of_england[of_england["judgement_area"] == choice.area]
-    of_groups = count_groups(choice.once(of_area), [choice.area], column)
+    of_groups = count_groups(choice.once(of_area), [choice.area], _GROUPED_BY[choice.by])
     every = pd.concat([of_england, of_groups], ignore_index=True)
     if not every["judged"].any():
         return f"{AREA_SHORT_LABELS[choice.area]} had not been graded by then."
@@ -279,7 +279,7 @@ def former_and_notes(choice: Choice) -> list[Any]:
         return notes
 
     def last_grades(choice: Choice) -> Html:
-        frame = grades_in_columns(rows.assign(direction=None), "la_code")
+        frame = grades_in_columns(rows, ["grade"])
         shown: list[Column | str] = [COLUMNS["la_name"], *SETS["ended"], *grades_of(frame)]
         title = "Last grades of local authorities that have ended"
         return table(choice, frame, title, [*shown, "source_url"])

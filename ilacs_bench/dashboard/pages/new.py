@@ -25,9 +25,8 @@ from ilacs_bench.columns.links import ofsted_url
 from ilacs_bench.dashboard import controls
 from ilacs_bench.dashboard.choice import Choice, File
 from ilacs_bench.dashboard.html import link_html, quotations
-from ilacs_bench.dashboard.pages.council.group import grades_of
 from ilacs_bench.dashboard.parts import Html, folded
-from ilacs_bench.dashboard.tables import council_links, table
+from ilacs_bench.dashboard.tables import council_links, grades_of, table
 from ilacs_bench.export.csv_text import csv_bytes
 from ilacs_bench.export.new_reports import new_bundle, new_workbook
 from ilacs_bench.lookups.areas import shown_on
