@@ -49,7 +49,7 @@ def grades_in_columns(
     judgements: pd.DataFrame, names: Sequence[str] = ("grade", "direction")
 ) -> pd.DataFrame:
     """Return one row per local authority, with `<name>_<area>` of each area with any grade."""
-    areas = judgements.loc[judgements["grade"].notna(), "judgement_area"].unique()
+    areas = judgements.loc[judgements["grade"].notna(), "judgement_area"].unique().tolist()
     return one_row_each(judgements.drop(columns="page"), areas, names)
 
 
