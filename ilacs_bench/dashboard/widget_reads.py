@@ -1,4 +1,4 @@
-"""Detect views that read the value of a widget instead of the Choice.
+"""Refuse views that name a widget, where they should read the Choice.
 
 In a served page a widget always keeps its first value, so such a view would silently ignore what is
 chosen.
@@ -6,7 +6,7 @@ chosen.
 
 import dis
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from inspect import getclosurevars
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -14,58 +14,35 @@ import ipywidgets
 
 from ilacs_bench.errors import IlacsBenchError
 
-_VALUES = ("value", "index", "label")
-
 
 class ReadsWidget(IlacsBenchError):
     """Raised for a view that reads a widget instead of the Choice."""
 
 
-def check_reads(view: Callable[..., Any]) -> None:
-    """Raise ReadsWidget for a view that reads a widget's value, itself or in what it calls.
+def check_reads(view: Callable[..., Any], seen: frozenset[Any] = frozenset()) -> None:
+    """Raise ReadsWidget for a view that names a widget, itself or in what it calls.
 
     It checks functions of the same module, which are the notebook's own.
     """
-    for name, attribute in _reads(view, set()):
-        raise ReadsWidget(
-            f"{getattr(view, '__name__', 'This view')} reads '{name}.{attribute}', which stays as "
-            f"it is in a served page. Read 'choice.{name}', and give the page the widget by that "
-            f"name: Page(tables, {name}={name})."
-        )
-
-
-def _reads(function: Any, looked_at: set[CodeType]) -> Iterator[tuple[str, str]]:
-    function = getattr(function, "func", function)  # a partial
-    if not isinstance(function, FunctionType) or function.__code__ in looked_at:
+    function = getattr(view, "func", view)  # a partial
+    if not isinstance(function, FunctionType) or function in seen:
         return
-    names = _names_of(function)
-    for code in _codes(function.__code__):
-        looked_at.add(code)
-        for step, after in pairwise(dis.get_instructions(code)):
-            held = names.get(step.argval) if step.opname in _LOADS else None
-            if isinstance(held, ipywidgets.ValueWidget) and after.argval in _VALUES:
-                yield str(step.argval), str(after.argval)
-            if isinstance(held, FunctionType) and held.__module__ == function.__module__:
-                yield from _reads(held, looked_at)
+    around = {**function.__globals__, **getclosurevars(function).nonlocals}
+    for name in (*function.__code__.co_freevars, *_global_names(function.__code__)):
+        held = around.get(name)
+        if isinstance(held, ipywidgets.ValueWidget):
+            raise ReadsWidget(
+                f"{function.__name__} reads the widget '{name}', which stays as it is in a served "
+                f"page. Read 'choice.{name}', and give the page the widget by that name: "
+                f"Page(tables, {name}={name})."
+            )
+        if isinstance(held, FunctionType) and held.__module__ == function.__module__:
+            check_reads(held, seen | {function})
 
 
-_LOADS = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLASSDEREF")
-
-
-def _names_of(function: FunctionType) -> dict[str, Any]:
-    """Return the global and closure names that a function can see."""
-    closed_over = {}
-    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
-        try:
-            closed_over[name] = cell.cell_contents
-        except ValueError:  # no value yet
-            continue
-    return function.__globals__ | closed_over
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    """Yield the code of a function and of those within it."""
-    yield code
+def _global_names(code: CodeType) -> Iterator[str]:
+    """Yield the global names that code loads; `co_names` has those of attributes too."""
+    yield from (step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL")
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            yield from _codes(constant)
+            yield from _global_names(constant)

@@ -131,7 +131,6 @@ def test_everything_that_a_view_may_give_is_shown(page):
     [
         (None, "Does it end with &#39;return&#39;?"),
         (3, "not int"),
-        (w.Text(), "not Text"),
         ({"a": 1}, "pd.DataFrame makes a table"),
         (type("Axes", (), {"_repr_html_": lambda self: None})(), "a view gives the figure"),
     ],
