@@ -12,6 +12,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from functools import lru_cache
 from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 
 from notebook_pages import pages_of
@@ -108,14 +109,13 @@ def show_page(place: Path, name: str, query: str) -> None:
 def make_small_site(place: Path, council: str) -> None:
     """The published pages of one council and of England, without frame and files to take away.
 
-    None of themes: a page for each of them takes as long as all others.
+    None of themes: a page for each of them takes as long as all others. Nor what comes after these.
     """
     whole, Page.file = Page.file, lambda page, query, name: (name, b"")
     place.mkdir()
     build = replace(prepare_site(read_tables(), councils=[council]), themes=frozenset())
     try:
-        for page in site_pages(build):
-            if page.path.startswith(("council", "national")):
-                (place / page.path).write_text(page.body, "utf-8")
+        for page in takewhile(lambda page: page.path != "new.html", site_pages(build)):
+            (place / page.path).write_text(page.body, "utf-8")
     finally:
         Page.file = whole

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from html_reader import Html
-from small_site import EARLY, small_site_build, smallest_site_build
+from small_site import EARLY, england_workbook_once, small_site_build, smallest_site_build
 
 from ilacs_bench.cli import main
 from ilacs_bench.dashboard.page import Page
@@ -21,7 +21,8 @@ def build():
 
 @pytest.fixture(scope="session")
 def site(build):
-    return dict(make_site(build))
+    with england_workbook_once():
+        return dict(make_site(build))
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +39,11 @@ def tags(pages):
 def published(tmp_path_factory):
     """The folder that `ilacs-bench publish` makes of an earlier day, and what it says."""
     out, said = tmp_path_factory.mktemp("published") / "site", StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        england_workbook_once(),
+        redirect_stdout(said),
+    ):
         patch.setattr(site_module, "prepare_site", smallest_site_build)
         assert main(["publish", str(out), "--as-at", EARLY.isoformat()]) == 0
     return out, said.getvalue()

@@ -7,7 +7,11 @@ from ilacs_bench.errors import UnknownName
 from ilacs_bench.themes.coder import code_findings
 
 TEXT = "Too many foster carers have waited too long for their training."
-IN_A_FRAME = code_findings(pd.DataFrame({"text": [TEXT, ""]}))
+
+
+@pytest.fixture(scope="module")
+def in_a_frame() -> pd.DataFrame:
+    return code_findings(pd.DataFrame({"text": [TEXT, ""]}))
 
 
 @pytest.mark.parametrize(
@@ -23,12 +27,12 @@ IN_A_FRAME = code_findings(pd.DataFrame({"text": [TEXT, ""]}))
     ],
     ids=["list", "tuple", "iterator", "series", "text_column", "rows", "rows and text_column"],
 )
-def test_texts_are_coded_however_they_come(given, options):
-    pd.testing.assert_frame_equal(code_findings(given, **options), IN_A_FRAME)
+def test_texts_are_coded_however_they_come(in_a_frame, given, options):
+    pd.testing.assert_frame_equal(code_findings(given, **options), in_a_frame)
 
 
-def test_one_text_is_one_row_and_a_series_keeps_its_index():
-    assert code_findings(TEXT)["themes"].to_list() == IN_A_FRAME["themes"].to_list()[:1]
+def test_one_text_is_one_row_and_a_series_keeps_its_index(in_a_frame):
+    assert code_findings(TEXT)["themes"].to_list() == in_a_frame["themes"].to_list()[:1]
     coded = code_findings(pd.Series([TEXT], index=["interview 7"]))
     assert coded.index.to_list() == ["interview 7"]
     assert code_findings([]).empty
