@@ -34,15 +34,15 @@ dashboard: $(READY)  ## Open the dashboard in the browser
 # Three processes on two processors: many tests wait, for a server or a page. A file's tests are of
 # one process, so that what they share is made once; tests/conftest.py has the dearest begin.
 # `check` and `test` share their quick tests: `make check test` runs each test once.
-check: format lint types docs quick-tests  ## Everything but the tests that need a browser
+check: format lint types docs quick-tests  ## All but the tests that need a browser or a server
 
 test: quick-tests browser-tests  ## All tests
 
 quick-tests: $(READY)
-	$(BIN)/pytest -m "not browser" --ignore tests/browser -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m "not (browser or server)" --ignore tests/browser -n 3 --dist loadfile --no-loadscope-reorder
 
 browser-tests: $(VENV)/chromium
-	$(BIN)/pytest -m browser -n 3 --dist loadfile --no-loadscope-reorder tests
+	$(BIN)/pytest -m "browser or server" -n 3 --dist loadfile --no-loadscope-reorder tests/browser tests/serve
 
 format: $(READY)
 	$(BIN)/ruff format --check $(SOURCES)

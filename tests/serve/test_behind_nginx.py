@@ -14,9 +14,10 @@ from behind_nginx import NGINX, nginx
 from live_server import LiveServer, free_port, live_server, wait_until
 from serve.conftest import SHOWN, write_notebook, write_numbers
 
-pytestmark = pytest.mark.skipif(
-    NGINX is None, reason="nginx is not installed: apt-get install nginx"
-)
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(NGINX is None, reason="nginx is not installed: apt-get install nginx"),
+]
 OPTIONS = {"base_url": "/inspections/", "workers": 1}
 PEOPLE = 4
 

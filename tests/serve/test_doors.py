@@ -17,6 +17,8 @@ from ilacs_bench.serve import worker
 SILENCE = 2.0  # seconds, in place of more than a minute
 SHORT = f"""
 import ilacs_bench.serve.server as server
+
+pytestmark = pytest.mark.server
 server.LONGEST_SILENCE, server.LONGEST_BODY_TIME = {SILENCE}, 0.2
 """
 

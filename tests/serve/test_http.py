@@ -18,6 +18,8 @@ from ilacs_bench.schema import TABLES
 from ilacs_bench.serve.pages import LIVE_SCRIPTS
 from ilacs_bench.tables.table_writer import write_tables
 
+pytestmark = pytest.mark.server
+
 COUNCIL = "E10000011"
 
 WAIT = "improvements-report-themes-wait-3-2"

@@ -22,6 +22,8 @@ from websockets.sync.client import connect
 from ilacs_bench.serve.kernels import PROTOCOL, KernelPages, is_message
 from ilacs_bench.serve.page_set import MadePage
 
+pytestmark = pytest.mark.server
+
 MOST = 2
 FEW = f"import ilacs_bench.serve.kernels as kernels; kernels.MOST_KERNELS = {MOST}"
 SLIDER = "import ipywidgets\nipywidgets.IntSlider(description='Level')"

@@ -9,6 +9,8 @@ from serve.conftest import SHOWN, write_notebook, write_numbers
 
 from ilacs_bench.serve.server import FORKING_VARIABLE
 
+pytestmark = pytest.mark.server
+
 
 def said(url: str) -> str:
     return httpx.get(url, timeout=90).json()["status"]

@@ -11,6 +11,8 @@ import pytest
 from live_server import LiveServer, live_server, wait_until
 from serve.conftest import write_notebook, write_numbers
 
+pytestmark = pytest.mark.server
+
 TOKEN = "a secret of twenty characters and more"
 BASE = "/inspections/"
 OPTIONS = {

@@ -10,10 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 from live_server import PATIENCE, free_port, wait_until
 
 from ilacs_bench.dashboard.menu import find_pages
 from ilacs_bench.paths import bundled
+
+pytestmark = pytest.mark.server
 
 OF_ONE_PAGE = """
 import sys
