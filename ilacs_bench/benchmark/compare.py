@@ -217,8 +217,9 @@ def group_words(comparator: Comparator, label: str, size: int) -> str:
     if comparator.code == "england":
         return f"the {others} of England"
     if comparator.code == "own_list":
+        if not size:
+            return "no other local authority"
         if comparator.label == COMPARATOR_LABELS["own_list"]:
             return count_words(size, "council you chose", "councils you chose")
-        others = others if size else "no other local authority"
         return f"{others} of {comparator.label}"
     return f"the {others} of the {label.replace(': ', ' ')}"

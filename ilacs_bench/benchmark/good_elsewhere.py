@@ -23,6 +23,7 @@ from ilacs_bench.benchmark.theme_index import (
     row_numbers_in,
     theme_index,
 )
+from ilacs_bench.benchmark.theme_profile import theme_profile_of
 from ilacs_bench.errors import UnknownName
 from ilacs_bench.lookups.areas import shown_on
 from ilacs_bench.tables.records import records
@@ -166,8 +167,10 @@ class LearnFrom:
 
     grade     the authority's own
     councils  the rows of `better_graded`
-    praised   one row per theme that their reports praise, the most councils first: theme, n
-              (councils praised for it)
+    praised   one row per theme that their reports praise: theme, own_weakness (sentences that
+              criticise it in the authority's own latest report; empty where that was not coded), n
+              (councils praised for it); first those both criticised here and praised there the
+              most (own_weakness times n), then the most praised
     evidence  rows of `good_elsewhere`, only the first of each theme and council
     """
 
@@ -191,15 +194,23 @@ def learn_from(chosen: Selection, own: pd.DataFrame) -> list[LearnFrom]:
     """
     is_below = (own["grade"] < "good").fillna(False)
     below = records(own.loc[is_below, ["judgement_area", "grade"]])
-    return [_of_area(chosen, row["judgement_area"], row["grade"]) for row in below]
+    profile = theme_profile_of(chosen).set_index("theme")["own_weakness"] if below else pd.Series()
+    return [_of_area(chosen, row["judgement_area"], row["grade"], profile) for row in below]
 
 
-def _of_area(chosen: Selection, area: str, grade: str) -> LearnFrom:
+def _of_area(chosen: Selection, area: str, grade: str, own_weakness: pd.Series) -> LearnFrom:
     better = better_graded_of(chosen, area)
     evidence = strengths_of(chosen.tables, better, each_once=True)
-    counts = sorted(Counter(evidence["theme"]).items(), key=lambda of: (-of[1], of[0]))
-    praised = {
-        "theme": pd.array([theme for theme, _ in counts], dtype="str"),
-        "n": np.array([n for _, n in counts], dtype="int64"),
-    }
-    return LearnFrom(area, grade, better, pd.DataFrame(praised), evidence)
+    counts = pd.Series(Counter(evidence["theme"]), dtype="int64")
+    praised = pd.DataFrame(
+        {
+            "theme": counts.index.astype("str"),
+            "own_weakness": own_weakness.reindex(counts.index).array,
+            "n": counts.array,
+        }
+    )
+    order = praised.assign(both=praised["own_weakness"].fillna(0) * praised["n"]).sort_values(
+        ["both", "n", "theme"], ascending=[False, False, True]
+    )
+    praised = praised.loc[order.index].reset_index(drop=True)
+    return LearnFrom(area, grade, better, praised, evidence)

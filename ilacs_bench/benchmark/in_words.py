@@ -124,6 +124,18 @@ def count_words(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
 
 
+def share_words(share: float) -> str:
+    """Return a share (0-1) as a whole percentage; what is rounded to none or all says so.
+
+    >>> share_words(0.77), share_words(0), share_words(1 / 201), share_words(200 / 201)
+    ('77%', '0%', 'under 1%', 'over 99%')
+    """
+    words = f"{share:.0%}"
+    if words == "0%" and share > 0:
+        return "under 1%"
+    return "over 99%" if words == "100%" and share < 1 else words
+
+
 def age_words(days: int | None) -> str | None:
     """Return an age in days as whole years and months, rounded down; None for None.
 

@@ -91,7 +91,7 @@ def wait_of(
     """Return the row of `waits` of one local authority, with `sentence`: its wait in words.
 
     >>> wait_of(t, "Slough", as_at="2026-03-27")["sentence"][0]
-    'The last inspection of Slough began on 23 January 2023, 3 years 2 months (1,159 days) before \
+    'The last inspection of Slough began on 23 January 2023, 3 years 2 months before \
 27 March 2026. 18 of 153 local authorities have waited longer.'
     """
     return own_wait_of(select(tables, authority, **options), area)
@@ -218,7 +218,7 @@ def _sentence(row: Mapping[str, Any], chosen: Selection) -> str:
     have = "has" if row["n_longer"] == 1 else "have"
     sentence = (
         f"The last inspection of {row['la_name']} began on {day_words(row['start'])}, "
-        f"{age_words(row['days'])} ({row['days']:,} days) before {when}. {row['n_longer']} of "
+        f"{age_words(row['days'])} before {when}. {row['n_longer']} of "
         f"{others} {have} waited longer."
     )
     return f"{sentence} {note}" if note else sentence

@@ -21,10 +21,10 @@ from ilacs_bench.briefings.document import (
 )
 from ilacs_bench.briefings.phrases import known, link_to, published_words, site_words
 from ilacs_bench.charts.gallery import draw_strips
-from ilacs_bench.columns.cards import cards, not_compared_words
+from ilacs_bench.columns.cards import cards, not_compared_sentence
 from ilacs_bench.columns.cell_text import SHORT_GRADES, empty_cell_words, words_for
 from ilacs_bench.columns.column import Column
-from ilacs_bench.vocabulary import AREA_LABELS, AREA_SHORT_LABELS
+from ilacs_bench.vocabulary import AREA_LABELS
 
 _WIDTHS = {2: (0.18, 0.16, 0.16, 0.12, 0.19, 0.19), 3: (0.16, 0.145, 0.145, 0.12, *[0.143] * 3)}
 """Widths of the columns by number of groups."""
@@ -98,9 +98,9 @@ def _combined(own: pd.DataFrame) -> str:
 def _not_compared(compared: Comparison) -> Iterator[str]:
     """Yield a sentence on each judgement whose last other grade can't be compared, as on pages."""
     steps = not_compared(compared.selection, compared.own)
-    for area, step in zip(compared.own["judgement_area"], steps, strict=True):
+    for step in steps:
         if step:
-            yield f"{AREA_SHORT_LABELS[area]}: {not_compared_words(area, step)}."
+            yield not_compared_sentence(step)
 
 
 def _only_before(facts: CouncilBrief) -> str:

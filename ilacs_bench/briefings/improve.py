@@ -6,7 +6,7 @@ from typing import Any
 from ilacs_bench.benchmark.areas_for_improvement import AreaForImprovement
 from ilacs_bench.benchmark.council_brief import CouncilBrief
 from ilacs_bench.benchmark.good_elsewhere import LearnFrom
-from ilacs_bench.benchmark.in_words import count_words
+from ilacs_bench.benchmark.in_words import count_words, inspected_year
 from ilacs_bench.briefings.document import (
     BriefingLine,
     BriefingSection,
@@ -63,16 +63,18 @@ def _item(number: int, improvement: AreaForImprovement) -> BriefingLine:
     urgent = "Priority action: " if item["kind"] == "area_for_priority_action" else ""
     tags = item["national_framework"]
     of_framework = f" National Framework: {tags}." if tags else ""
-    return (f"{number}. {urgent}{words}.{of_framework}", *_again(improvement.again))
+    return (f"{number}. {urgent}{words}.{of_framework}", *_again(improvement))
 
 
-def _again(before: Sequence[dict[str, Any]]) -> BriefingLine:
+def _again(improvement: AreaForImprovement) -> BriefingLine:
     words: list[BriefingWords] = []
-    for one in before:
+    for one in improvement.again:
         link = page_link(one["previous_source_url"], one["previous_page"])
         text = f": {one['previous_text']}" if one["previous_text"] else ""
-        start = "; " if words else " The same theme again: "
-        words += [f"{start}{THEME_LABELS[one['theme']]} (", *link, f"){text}"]
+        year = inspected_year(one["previous_start"], one["previous_published"])
+        theme = f"{THEME_LABELS[one['theme']]} " if len(improvement.themes) > 1 else ""
+        start = "; " if words else f" Also named in {year}{': ' if theme else ' '}"
+        words += [f"{start}{theme}(", *link, f"){text}"]
     return (*words, ".") if words else ()
 
 

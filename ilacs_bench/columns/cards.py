@@ -50,9 +50,21 @@ def not_compared_words(area: str, step: Step) -> str:
     'Not comparable: last judged in 2015, under the SIF, as ‘Leadership, management and \
 governance’: Good'
     """
-    days = (step.dated, None) if step.dated_by == "start" else (None, step.dated)
     other = "" if step.graded_as in (area, None) else f", as ‘{AREA_LABELS[str(step.graded_as)]}’"
-    return (
-        f"Not comparable: last judged in {inspected_year(*days)}, under "
-        f"{short_framework_words(step.framework)}{other}: {SHORT_GRADES[str(step.grade)]}"
-    )
+    return f"Not comparable: {_last_judged(step)}{other}: {SHORT_GRADES[str(step.grade)]}"
+
+
+def not_compared_sentence(step: Step) -> str:
+    """Return the same as a sentence, on the judgement as it was called, that `check_paper` reads.
+
+    >>> from datetime import date
+    >>> not_compared_sentence(Step(date(2015, 3, 2), "start", "sif", "good", "adoption", 1, None))
+    'Adoption performance: last judged in 2015, under the SIF: Good. It is not comparable.'
+    """
+    graded = f"{_last_judged(step)}: {SHORT_GRADES[str(step.grade)]}"
+    return f"{AREA_LABELS[str(step.graded_as)]}: {graded}. It is not comparable."
+
+
+def _last_judged(step: Step) -> str:
+    days = (step.dated, None) if step.dated_by == "start" else (None, step.dated)
+    return f"last judged in {inspected_year(*days)}, under {short_framework_words(step.framework)}"

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.in_words import age_words, day_words, days_in_words
+from ilacs_bench.benchmark.in_words import age_words, day_words, days_in_words, share_words
 from ilacs_bench.columns.column import CellKind, Column
 from ilacs_bench.columns.empty import NOT_APPLICABLE, NOT_AVAILABLE, shorthand
 from ilacs_bench.vocabulary import GRADE_LABELS
@@ -81,7 +81,7 @@ def _plain(value: Any) -> str:
 _FORMATTERS: dict[CellKind, Formatter] = {
     "sentence": days_in_words,
     "days": lambda days: str(age_words(int(days))),
-    "share": lambda share: f"{share:.0%}",
+    "share": share_words,
     "points": lambda points: f"{100 * points:+.0f}".replace("-", _MINUS),
     "yes_no": lambda value: "Yes" if value else "No",
 }

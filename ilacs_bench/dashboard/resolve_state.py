@@ -92,7 +92,7 @@ def status_words(choice: Choice, *, of_council: bool) -> str:
     if choice.group:
         return f"{choice.la_name} and {choice.group_words}, {when}."
     group = choice.group_words.partition(" (")[0]
-    return f"{choice.la_name}, {when}, has {group}. Choose another group to compare with."
+    return f"{choice.la_name}, {when}, has {group} to compare with. Choose another group."
 
 
 def read_state(tables: Tables, fields: Mapping[str, Field], found: Found, state: State) -> Chosen:

@@ -62,7 +62,7 @@ def test_same_theme_before_and_whom_to_learn_from():
     assert [again["previous_page"] for again in one.again] == [8]
     (learn,) = facts.learn
     assert learn.councils["la_code"].to_list() == ["B"]
-    assert learn.praised.to_numpy().tolist() == [["supervision", 1]]
+    assert learn.praised[["theme", "n"]].to_numpy().tolist() == [["supervision", 1]]
 
 
 def test_an_inspection_published_later_is_said_and_not_counted():

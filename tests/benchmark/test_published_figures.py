@@ -10,6 +10,7 @@ from factories import DEFAULT_AREAS
 
 from ilacs_bench.benchmark.compare import compare, own_grades, positions, snapshot
 from ilacs_bench.benchmark.grades import count_grades, latest_judgements
+from ilacs_bench.benchmark.in_words import age_words
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.pictures import good_or_outstanding, picture
 from ilacs_bench.benchmark.published import inspections_by_year
@@ -169,7 +170,7 @@ def test_days_waited_at_27_march_2026(facts, name, days):
     """From the first days on site that the reports print; the tables may not know a later one."""
     row = wait_of(facts, name, as_at="2026-03-27").iloc[0]
     assert row["days"] == days
-    assert f"({days:,} days) before 27 March 2026" in row["sentence"]
+    assert f"{age_words(days)} before 27 March 2026" in row["sentence"]
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_every_improvement_has_its_page_and_room_for_the_plan(tables, suffolk):
     assert {cell for row in grid.rows for cell in row[-3:]} == {()}
     links = [row[1][0] for row in grid.rows]
     assert all(link.url.endswith(link.text.replace("page ", "#page=")) for link in links)
-    assert "The same theme again: Performance" in words_of(section_of(suffolk, "must improve"))
+    assert "Also named in 2019 (page 2)" in words_of(section_of(suffolk, "must improve"))
 
 
 def test_who_to_learn_from_is_whoever_is_better_graded(tables, suffolk):

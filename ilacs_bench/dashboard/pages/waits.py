@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ilacs_bench.benchmark.in_words import area_words
+from ilacs_bench.benchmark.in_words import age_words, area_words, count_words
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.waits import wait_of, wait_quartiles, wait_ranges, waits_in_words
 from ilacs_bench.benchmark.waits import waits as waits_of
@@ -32,10 +32,13 @@ _BESIDE = {"right": -4, "left": 4}
 _HEIGHT = 90
 _X = alt.X("years:Q", title="Years since the latest inspection began", axis=alt.Axis(tickCount=5))
 _SHOWN = ["la_code", "la_name", "days"]
-_TOOLTIP = ["la_name:N", "days:Q"]
+_TOOLTIP = [alt.Tooltip("la_name:N"), alt.Tooltip("wait:N", title="Since the last inspection")]
+_SO_FAR: list[Column | str] = ["la_name", COLUMNS["days"], "start"]
+EARLIER = "earlier-waits"
+"""The anchor of the waits that ended: a link to it unfolds them."""
 
 
-def wait(choice: Choice) -> list[str | FilledChart | Html]:
+def wait(choice: Choice) -> list[Any]:
     """How long since our last inspection.
 
     A mark for each local authority of England by the years since its latest inspection began; ours,
@@ -46,9 +49,17 @@ def wait(choice: Choice) -> list[str | FilledChart | Html]:
     rows = pd.DataFrame(take_rows(every, np.flatnonzero(every["days"].notna()), _SHOWN))
     if choice.la_code not in rows["la_code"].array:
         return [sentence]
-    words = "England: all waits, and how long it took others until their next inspection"
-    ended = more(link_to("national", as_at=linked_day(choice)), words)
-    return [sentence, wait_strip(rows, choice.la_code), ended]
+    words = "England: how long it took others until their next inspection, by grade"
+    address = link_to("national", as_at=linked_day(choice))
+    ended = more(f"{address}#{EARLIER}" if address else "", words)
+    strip = wait_strip(rows, choice.la_code)
+    return [sentence, ChartWithTable(strip, _since_the_last), ended]
+
+
+def _since_the_last(choice: Choice) -> Html:
+    every = waits_of(choice.tables, as_at=choice.as_at)
+    known = every[every["days"].notna()].reset_index(drop=True)
+    return table(choice, known, "Years since the last inspection", _SO_FAR)
 
 
 def waits(choice: Choice) -> list[Any]:
@@ -61,8 +72,7 @@ def waits(choice: Choice) -> list[Any]:
         return [Html("<h3>{}</h3>").format(heading), sentence]
     strip = wait_strip(known)
     strip.spec["description"] = f"A mark for each local authority. {sentence}"
-    places: list[Column | str] = ["start", "ofsted_region", "grade", "source_url"]
-    shown = ["la_name", COLUMNS["days"], *places]
+    shown = [*_SO_FAR, "ofsted_region", "grade", "source_url"]
     title = f"From one inspection since 2018 to the next, by grade on {area} at the first"
 
     def of_each(choice: Choice) -> Html:
@@ -76,14 +86,16 @@ def waits(choice: Choice) -> list[Any]:
         return table(choice, ranges, title, [grade, *SETS["wait_ranges"][1:]])
 
     about = quiet(f"{title}. This is no forecast: Ofsted sets its own dates.")
-    folded_waits = folded("How long earlier waits took, by grade", about, earlier)
+    summary = Html('<span id="{}">How long earlier waits took, by grade</span>').format(EARLIER)
+    folded_waits = folded(summary, about, earlier)
     return [ChartWithTable(strip, of_each, heading), sentence, *folded_waits]
 
 
 def wait_strip(rows: pd.DataFrame, la_code: str | None = None) -> FilledChart:
     """Return all waits (rows of `waits`) as one strip of marks, quartiles and ours named."""
-    rows = rows[["la_code", "la_name", "days"]].assign(years=_years(rows["days"]))
     quartiles = wait_quartiles(rows)
+    told = [f"{age_words(days)} ({count_words(days, 'day', 'days')})" for days in rows["days"]]
+    rows = rows[["la_code", "la_name"]].assign(years=_years(rows["days"]), wait=told)
     words, sides = zip(*map(_QUARTILES.get, quartiles["share"]), strict=True)
     quartiles = pd.DataFrame({"years": _years(quartiles["days"]), "words": words, "side": sides})
     if la_code is None:

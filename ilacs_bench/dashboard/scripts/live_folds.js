@@ -25,6 +25,9 @@ export class Folds {
       const place = placeIn(target);
       if (place && target.open && !this.inside.has(place)) this.fill(place);
     }, { capture: true });
+    // An address that ends in the anchor of a fold means what is in it.
+    const meant = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("summary");
+    if (meant) meant.parentNode.open = true;
     // Some may have been unfolded while the script was on its way.
     for (const place of this.places) if (place.parentNode.open) this.fill(place);
   }

@@ -143,11 +143,11 @@ def test_improvements_are_those_of_the_latest_report_with_the_same_theme_before(
     latest = ib.own_grades(tables, "Suffolk")["inspection_id"][0]
     items = tables.improvements[tables.improvements["inspection_id"] == latest]
     assert html.count("<li>") == len(items) > 0
-    assert html.count("The same theme again: ") == 1
+    assert html.count("Also named in 2019 (") == 1
     assert "1 of 7 has a theme that the inspection of 8 April 2019 also named." in html
     scilly = page.answer("la=isles-of-scilly")["regions"]["improvements"][1]
     again = ib.same_theme_again(tables, "Isles of Scilly")
-    said = re.findall(r"again: (.*?)</span>", scilly)
+    said = re.findall(r"Also named in \d+:? (.*?)</span>", scilly)
     assert len(said) == again["improvement_id"].nunique()
     assert all(len(set(one.split("; "))) == len(one.split("; ")) for one in said)  # each once
     first = text_of(page, "improvements", "la=cumberland")
@@ -181,7 +181,7 @@ def test_a_council_that_was_never_inspected_is_said_to_be_so_in_every_view(page,
         assert never in text_of(page, view, query)
     assert "has no grade in the judgements shown" in text_of(page, "learn-from", query)
     status = page.answer(query)["status"]
-    assert status.startswith("Dorset, as at 1 November 2013, has no statistical neighbours.")
+    assert status.startswith("Dorset, as at 1 November 2013, has no statistical neighbours to")
     assert not any(regions_of(page, query)[view] for view in ("movements", "group-grades"))
     one = "la=isles-of-scilly&as_at=2014-06-01"
     assert "1 of the group has a grade" in text_of(page, "own-grades", one)
@@ -244,7 +244,7 @@ def test_themes_of_our_report_are_counted_and_lead_to_their_evidence(page, table
     html = regions_of(page, "la=suffolk")["report-themes"]
     rows = ib.theme_profile(tables, "Suffolk")
     worst = rows.sort_values("own_weakness", ascending=False).iloc[0]
-    assert f"{THEME_LABELS[worst['theme']].lower()} ({worst['own_weakness']})" in html
+    assert f"{THEME_LABELS[worst['theme']].lower()} ({worst['own_weakness']} sentences)" in html
     assert f"themes?la=suffolk&amp;theme={worst['theme']}" in html
 
 

@@ -1,5 +1,6 @@
 """Views of one council's report by theme, and of authorities to learn from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from ilacs_bench.benchmark.areas_for_improvement import (
 )
 from ilacs_bench.benchmark.good_elsewhere import LearnFrom
 from ilacs_bench.benchmark.good_elsewhere import learn_from as whom_to_learn_from
-from ilacs_bench.benchmark.in_words import count_words, theme_words
+from ilacs_bench.benchmark.in_words import count_words, inspected_year, theme_words
 from ilacs_bench.benchmark.inspection_index import take_rows
 from ilacs_bench.benchmark.theme_profile import theme_profile
 from ilacs_bench.columns.cell_text import SHORT_GRADES
@@ -36,7 +37,7 @@ from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
 
 MOST_THEMES = 5
-"""Themes shown of each judgement: those that the most councils are praised for."""
+"""Themes shown of each judgement: the most criticised here and praised there."""
 _CODED = "A program gave the themes and can be wrong."
 _KINDS = ("weakness", "strength", "improvement")
 
@@ -51,7 +52,7 @@ def improvements(choice: Choice) -> list[Html]:
     items = [
         one.item
         | {"themes": [THEME_LABELS[theme] for theme in one.themes]}
-        | {"again": [again | {"theme": THEME_LABELS[again["theme"]]} for again in one.again]}
+        | {"again": [_again(again, one.themes) for again in one.again]}
         for one in found
     ]
     listed = render(
@@ -63,6 +64,13 @@ def improvements(choice: Choice) -> list[Html]:
     has_words = any(item["text"] for item in items)
     follow = "" if has_words else " Follow a link for the report’s own words."
     return [listed, quiet(f"{_CODED}{follow}"), way]
+
+
+def _again(again: dict[str, Any], themes: Sequence[str]) -> dict[str, Any]:
+    """Return an earlier naming with its year, and its theme where that is one of several."""
+    theme = THEME_LABELS[again["theme"]] if len(themes) > 1 else ""
+    year = inspected_year(again["previous_start"], again["previous_published"])
+    return again | {"theme": theme, "year": year}
 
 
 def _none_words(choice: Choice, latest: dict[str, Any]) -> Html:
@@ -118,7 +126,11 @@ def report_themes(choice: Choice) -> list[Any]:
 def _most(rows: list[dict[str, Any]], name: str) -> str:
     """Return the themes with the most sentences, each with their number."""
     most = sorted((row for row in rows if row[name]), key=lambda row: -row[name])[:3]
-    return "; ".join(f"{theme_words(row['theme'])} ({row[name]})" for row in most) or "no theme"
+    return "; ".join(_sentences(row, name) for row in most) or "no theme"
+
+
+def _sentences(row: dict[str, Any], name: str) -> str:
+    return f"{theme_words(row['theme'])} ({count_words(row[name], 'sentence', 'sentences')})"
 
 
 def learn_from(choice: Choice) -> list[Any]:
@@ -155,15 +167,35 @@ def _of_area(choice: Choice, lesson: LearnFrom, *, is_open: bool) -> list[Any]:
         made = folded(f"Who they are: {counts}", *made)
     praised = lesson.praised.head(MOST_THEMES)
     if len(praised):
-        most = zip(praised["theme"], praised["n"], strict=True)
-        listed = "; ".join(f"{theme_words(theme)} ({n})" for theme, n in most)
         state = {"kind": "better", "area": lesson.judgement_area}
         way = of_group("themes", choice, **state)
         words = link_html(way, f"Everything their reports praise: {label}") if way else ""
-        most_named = Html("<p>Praised in the most councils: {}. {}</p>").format(listed, words)
+        most_named = Html("<p>{} {}</p>").format(_praise_words(lesson.praised), words)
         title = f"Where their reports say so: {label}"
         made += [most_named, *folded(title, lambda of: _praised(of, lesson, praised, title))]
     return folded(head, *made, is_open=is_open)
+
+
+def _praise_words(praised: pd.DataFrame) -> str:
+    """Return the first themes: what is praised there and criticised here, with ties."""
+    rows = records(praised)
+    is_criticised = bool(rows[0]["own_weakness"])
+    if is_criticised:
+        rows = [row for row in rows if row["own_weakness"]]
+    said = [
+        f"{theme_words(row['theme'])} ({_praise_counts(row) if is_criticised else row['n']})"
+        for row in rows[:MOST_THEMES]
+    ]
+    last = rows[:MOST_THEMES][-1]
+    alike = sum(row | {"theme": last["theme"]} == last for row in rows[MOST_THEMES:])
+    ties = f"; and {alike} more as often" if alike else ""
+    lead = "Praised there, criticised here" if is_criticised else "Praised in the most councils"
+    return f"{lead}: {'; '.join(said)}{ties}."
+
+
+def _praise_counts(row: dict[str, Any]) -> str:
+    here = count_words(row["own_weakness"], "weakness", "weaknesses")
+    return f"{here} here, praised in {row['n']}"
 
 
 def _praised(choice: Choice, lesson: LearnFrom, praised: Any, title: str) -> Html:
