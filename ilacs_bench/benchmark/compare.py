@@ -78,8 +78,8 @@ def snapshot(
     >>> told = snapshot(t, "East Sussex", "england", as_at="2018-09-18", areas=["overall"])
     >>> print(repr(told).splitlines()[0])
     Comparison of East Sussex with England, as at 18 September 2018
-    >>> told.positions["sentence"][0][:67]
-    'East Sussex is one of 6 of 152 local authorities judged outstanding'
+    >>> told.positions["sentence"][0][:78]
+    'East Sussex is one of 6 of 152 local authorities in England judged outstanding'
     """
     return snapshot_of(select(tables, authority, to, **options))
 

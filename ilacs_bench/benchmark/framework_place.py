@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from ilacs_bench.benchmark.in_words import day_words, framework_words, quoted_date_words
+from ilacs_bench.benchmark.in_words import as_at_words, day_words, framework_words
 from ilacs_bench.benchmark.inspection_index import inspection_index
 from ilacs_bench.benchmark.latest import existing_authorities
 from ilacs_bench.benchmark.selection import Selection
@@ -41,7 +41,7 @@ def framework_place(chosen: Selection) -> FrameworkPlace | None:
 
     >>> framework_place(select(t, "East Sussex", as_at="2018-09-18")).sentence
     'East Sussex is one of the first 16 local authorities with a report of a full inspection under \
-ILACS 2018 to 2022, as at 18 September 2018 (published by 18 September 2018): its report, \
+ILACS 2018 to 2022, as at 18 September 2018: its report, \
 published on 4 September 2018, was the 16th.'
     """
     tables, la_code, day = chosen.tables, chosen.la_code, chosen.as_at
@@ -61,7 +61,7 @@ published on 4 September 2018, was the 16th.'
     report = "report" if own["framework"].eq(framework).sum() == 1 else "first one"
     under = (
         f"with a report of a full inspection under {framework_words(framework)}, "
-        f"{quoted_date_words(day, chosen.published_by)}: its {report}"
+        f"{as_at_words(day, chosen.published_by)}: its {report}"
     )
     if len(first) == 1 or len(first) * _STILL_FEW <= len(existing):
         sentence = f"{_among(len(first))} {under}, {when}, was {ordered}."

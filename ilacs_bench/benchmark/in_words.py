@@ -45,12 +45,7 @@ def as_at_words(as_at: date, published_by: date) -> str:
     'as at 31 March 2025'
     """
     day = f"as at {day_words(as_at)}"
-    return day if as_at == published_by else quoted_date_words(as_at, published_by)
-
-
-def quoted_date_words(as_at: date, published_by: date) -> str:
-    """Return both dates in words, for sentences and rows that are read on their own."""
-    return f"as at {day_words(as_at)} (published by {day_words(published_by)})"
+    return day if as_at == published_by else f"{day} (published by {day_words(published_by)})"
 
 
 def theme_words(theme: str) -> str:

@@ -10,9 +10,9 @@ import pandas as pd
 from ilacs_bench.benchmark.coverage import Coverage
 from ilacs_bench.benchmark.in_words import (
     area_words,
+    as_at_words,
     framework_words,
     grade_words,
-    quoted_date_words,
 )
 from ilacs_bench.benchmark.inspection_index import NOT_GRADED, grade_categories
 from ilacs_bench.benchmark.selection import Selection
@@ -20,6 +20,9 @@ from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
 
 _NOBODY = "there is no local authority to compare it with"
+
+
+ALL_OF_ENGLAND = "other local authorities of England"
 
 
 class _Own(NamedTuple):
@@ -85,7 +88,7 @@ def count_positions(
         for group in groups
         for column in codes[group.rows].T
     ]
-    when = quoted_date_words(chosen.as_at, chosen.published_by)
+    when = as_at_words(chosen.as_at, chosen.published_by)
     grades = np.tile(codes[groups[0].rows[0]], len(groups))
     rows_of_groups = zip(
         own * len(groups), counts, [g.words for g in groups for _ in own], strict=True
@@ -136,18 +139,20 @@ def _sentence(own: _Own, counts: _Counts, covered: Coverage, group_words: str, w
     if counts.judged == 1:
         alone = _others(own, counts._replace(judged=0), group_words)
         return f"{own.la_name} is judged {_grade_on(own)}, {when}; {alone}."
+    is_all = group_words.endswith(ALL_OF_ENGLAND)
+    among = "" if is_all else f", among it and {group_words}"
     return (
-        f"{own.la_name} is {_one_of(counts)} judged {_grade_on(own)}, {when}, among it and "
-        f"{group_words}: {_are(counts.n_better)} judged higher, {counts.n_worse or 'none'} "
-        "lower."
+        f"{own.la_name} is {_one_of(counts, ' in England' if is_all else '')} judged "
+        f"{_grade_on(own)}, {when}{among}: {_are(counts.n_better)} judged higher, "
+        f"{counts.n_worse or 'none'} lower."
     )
 
 
-def _one_of(counts: _Counts) -> str:
-    """Return 'one of 3 of 11 local authorities', where 11 have a grade."""
+def _one_of(counts: _Counts, where: str) -> str:
+    """Return 'one of 3 of 11 local authorities', where 11 have a grade; `where` they are."""
     which = "the only one" if counts.n_same == 1 else f"one of {counts.n_same}"
     marked = "" if counts.judged == counts.of else f" with a grade ({_of(counts)})"
-    return f"{which} of {counts.judged} local authorities{marked}"
+    return f"{which} of {counts.judged} local authorities{where}{marked}"
 
 
 def _of(counts: _Counts) -> str:

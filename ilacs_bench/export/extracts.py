@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from ilacs_bench.benchmark.coverage import coverage_of
-from ilacs_bench.benchmark.in_words import day_words, quoted_date_words
+from ilacs_bench.benchmark.in_words import as_at_words, day_words
 from ilacs_bench.benchmark.latest import last_day
 from ilacs_bench.benchmark.resolve import check_period
 from ilacs_bench.columns.column import Column, labelled_frame
@@ -110,7 +110,7 @@ def make_extract(tables: Tables, choice: ExtractChoice, councils: str) -> Extrac
     ends = last_day(tables)
     end = f"as the tables stand, which end on {day_words(ends)}" if ends else "as the tables stand"
     when = {
-        "date": quoted_date_words(choice.as_at, choice.as_at),
+        "date": as_at_words(choice.as_at, choice.as_at),
         "period": _period_words(choice),
     }.get(kind.time, end)
     until = {"date": choice.as_at, "period": choice.until}.get(kind.time, ends or today())

@@ -86,7 +86,7 @@ _GRADED = "gajjkkYff"
 
 def _counts(tokens: list[Token], blank: Claim) -> list[Claim]:
     """Return claims such as 'one of six', 'only six councils', '6 of 152', and who is higher."""
-    position, tokens = cut(tokens, "An?X?c?f?[eq],*nb?j?H,*nL$")
+    position, tokens = cut(tokens, "(?:An?X?c?f?[eq])?,*nb?j?H,*nL$")
     members, tokens = cut(tokens, ",?M[ow](?:[,&]*[ow])*,?")
     of: list[int] = []
     while re.search("fy?n", letters(tokens)):

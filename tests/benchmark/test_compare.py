@@ -91,13 +91,13 @@ def test_position_is_a_sentence_that_can_be_checked(comparison):
     sentences = comparison.positions.set_index("judgement_area")["sentence"]
     assert sentences["leaders"] == (
         "A is one of 2 of 3 local authorities with a grade (of 4) judged good on leaders, as at "
-        "1 January 2024 (published by 1 January 2024), among it and its 3 statistical neighbours "
+        "1 January 2024, among it and its 3 statistical neighbours "
         "(2025 model): 1 is judged higher, none lower."
     )
     assert sentences["in_care"].startswith("A is the only one of 2 local authorities ")
     assert sentences["in_care"].endswith("none is judged higher, 1 lower.")
     assert sentences["care_leavers"] == (
-        "A is judged good on care leavers, as at 1 January 2024 (published by 1 January 2024); "
+        "A is judged good on care leavers, as at 1 January 2024; "
         "there is no grade on care leavers among its 3 statistical neighbours (2025 model)."
     )
 
@@ -117,7 +117,7 @@ def test_position_without_a_grade_says_why_and_what_the_others_have():
 
     assert sentence("A") == (
         "A has no grade on care leavers from its inspection under ILACS 2018 to 2022, as at 1 "
-        "January 2024 (published by 1 January 2024); of the 2 other local authorities of England, "
+        "January 2024; of the 2 other local authorities of England, "
         "1 with a grade: 1 good."
     )
     assert sentence("C").startswith("C had no full inspection, as at")
@@ -130,7 +130,7 @@ def test_position_without_a_grade_among_inspected_others_without_one():
     )
     rows = snapshot(tables, "A", "england", as_at=DAY, areas=["leaders"]).positions
     assert rows.loc[0, "sentence"] == (
-        "A had no full inspection, as at 1 January 2024 (published by 1 January 2024); there is no "
+        "A had no full inspection, as at 1 January 2024; there is no "
         "grade on leaders among the 1 other local authority of England."
     )
 
@@ -146,7 +146,7 @@ def test_position_says_when_the_grade_is_of_the_combined_judgement():
 @pytest.mark.parametrize(
     ("comparator", "label", "words"),
     [
-        ("england", "England", "the 3 other local authorities of England"),
+        ("england", "England", "local authorities in England with a grade (of 4)"),
         ("ofsted_region", "Ofsted region: North", "of the Ofsted region North:"),
         ("ons_region", "ONS region: North", "of the ONS region North:"),
         (["B"], "councils you chose", "1 council you chose"),
@@ -179,7 +179,7 @@ def test_group_of_nobody_is_empty_and_said():
     assert result.distribution["n"].sum() == 0
     assert result.positions["n_same"].dropna().to_list() == [1, 1]
     assert result.positions.loc[0, "sentence"] == (
-        "C is judged good on leaders, as at 1 January 2024 (published by 1 January 2024); there "
+        "C is judged good on leaders, as at 1 January 2024; there "
         "is no local authority to compare it with."
     )
     assert result.positions.loc[3, "sentence"].endswith(

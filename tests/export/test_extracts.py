@@ -108,7 +108,7 @@ def test_csv_opens_in_excel_and_has_every_row_with_its_time_and_source():
     headings, *rows = csv_rows(data)
     assert headings[-2:] == ["Of what time", "Source"]
     assert {row[0] for row in rows} == {"A", "B", "'=C()"}
-    assert {row[-2] for row in rows} == {"As at 1 January 2024 (published by 1 January 2024)"}
+    assert {row[-2] for row in rows} == {"As at 1 January 2024"}
     assert all("Open Government Licence" in row[-1] for row in rows)
 
 
