@@ -49,8 +49,10 @@ def _rows(name: str) -> list[LookupRow]:
                 f"{_where(place, line)} has more cells than the {len(reader.fieldnames or ())} of "
                 "the first line. Put a cell with a comma in it between double quotes."
             )
-    if lost := sorted({*_bundled_columns(name)} - {*(reader.fieldnames or ())}):
-        raise SchemaError(f"{place} has no column '{lost[0]}'. Its first line names the columns.")
+    if missing := sorted({*_bundled_columns(name)} - {*(reader.fieldnames or ())}):
+        raise SchemaError(
+            f"{place} has no column '{missing[0]}'. Its first line names the columns."
+        )
     return rows
 
 

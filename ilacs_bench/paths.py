@@ -36,9 +36,9 @@ def lookup_folders() -> list[Path]:
         raise FileNotFoundError(f"{LOOKUPS_VARIABLE} names {named}, which is no folder.")
     for file in sorted(folder.glob("*.csv")):
         if not (ours / file.name).exists():
-            near = get_close_matches(file.name, [each.name for each in ours.glob("*.csv")], n=1)
-            meant = f" Did you mean {near[0]}?" if near else ""
-            raise FileNotFoundError(f"{file}: there is no lookup of this name.{meant}")
+            nearest = get_close_matches(file.name, [each.name for each in ours.glob("*.csv")], n=1)
+            hint = f" Did you mean {nearest[0]}?" if nearest else ""
+            raise FileNotFoundError(f"{file}: there is no lookup of this name.{hint}")
     return [folder, ours]
 
 

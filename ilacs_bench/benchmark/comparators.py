@@ -151,8 +151,8 @@ def missing_neighbours(
 def _unknown(to: str, saved: list[str]) -> str:
     names = [*COMPARATORS, *(name for row in _ROWS for name in row["also"].split("; ")), *saved]
     known = {plain_name(name): name for name in names if name}
-    near = [known[name] for name in get_close_matches(plain_name(to), known, n=2, cutoff=0.5)]
-    hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    nearest = [known[name] for name in get_close_matches(plain_name(to), known, n=2, cutoff=0.5)]
+    hint = f"Did you mean {' or '.join(nearest)}? " if nearest else ""
     choices = [*(code for code in COMPARATORS if code != "own_list"), *saved]
     return (
         f"{to!r} is not a comparator. {hint}It is one of {choices}, or a list of authorities: "

@@ -59,17 +59,17 @@ published on 4 September 2018, was the 16th.'
     ordered = f"{'jointly ' if joint > 1 else ''}the {ordinal(place)}"
     when = f"published on {day_words(published)}"
     report = "report" if own["framework"].eq(framework).sum() == 1 else "first one"
-    under = (
+    same_framework = (
         f"with a report of a full inspection under {framework_words(framework)}, "
         f"{as_at_words(day, chosen.published_by)}: its {report}"
     )
     if len(first) == 1 or len(first) * _STILL_FEW <= len(existing):
-        sentence = f"{_among(len(first))} {under}, {when}, was {ordered}."
+        sentence = f"{_among(len(first))} {same_framework}, {when}, was {ordered}."
         sentence = f"{existing[la_code]} is {sentence}"
     else:
         former = int((~first.index.isin(existing.index)).sum())
         of = f"{len(first)} local authorities{f' ({former} of them former)' if former else ''}"
-        sentence = f"{existing[la_code]} was {ordered} of {of} {under} was {when}."
+        sentence = f"{existing[la_code]} was {ordered} of {of} {same_framework} was {when}."
     return FrameworkPlace(
         framework,
         published.date(),

@@ -93,7 +93,7 @@ def judgement_rows(
     """
     now_each, before_each = now.repeat(len(areas)), before.repeat(len(areas))
     grades, graded_as, pages = index.graded(now, areas, as_previous=earlier_forms)
-    was, was_as, was_page = index.graded(before, areas, as_previous=True)
+    previous, previous_as, previous_page = index.graded(before, areas, as_previous=True)
     rows = index.of_inspection.at(now_each, _SHOWN)
     columns = {
         **index.of_authority.at(authorities, AUTHORITY_COLUMNS),
@@ -104,10 +104,10 @@ def judgement_rows(
         "graded_as": area_names(graded_as),
         "page": page_numbers(pages),
         "age_days": days_since(rows["start"], as_at),
-        "previous_grade": grade_categories(was),
-        "previous_area": area_names(was_as),
-        "previous_page": page_numbers(was_page),
-        "direction": directions(was, grades),
+        "previous_grade": grade_categories(previous),
+        "previous_area": area_names(previous_as),
+        "previous_page": page_numbers(previous_page),
+        "direction": directions(previous, grades),
     }
     return pd.DataFrame(columns, copy=False)
 

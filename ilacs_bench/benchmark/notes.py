@@ -106,10 +106,10 @@ def coming_notes(tables: Tables, la_codes: Mapping[str, str], as_at: date) -> It
             continue
         name, begins = la_codes[la_code], date.fromisoformat(change["from"])
         successors = change["successor_names"].replace("; ", " and ")
-        already = f" The tables do not have them yet and go on with {name}."
+        caveat = f" The tables do not have them yet and go on with {name}."
         yield (
             f"{name} is to be replaced by {successors} on {day_words(begins)}: a new local "
-            f"authority starts with no grade.{already if as_at >= begins else ''}"
+            f"authority starts with no grade.{caveat if as_at >= begins else ''}"
         )
 
 

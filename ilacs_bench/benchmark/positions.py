@@ -149,7 +149,7 @@ def _sentence(own: _Own, counts: _Counts, covered: Coverage, group_words: str, w
 
 
 def _one_of(counts: _Counts, where: str) -> str:
-    """Return 'one of 3 of 11 local authorities', where 11 have a grade; `where` they are."""
+    """Return 'one of 3 of 11 local authorities', where 11 have a grade."""
     which = "the only one" if counts.n_same == 1 else f"one of {counts.n_same}"
     marked = "" if counts.judged == counts.of else f" with a grade ({_of(counts)})"
     return f"{which} of {counts.judged} local authorities{where}{marked}"

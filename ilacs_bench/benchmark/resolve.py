@@ -144,10 +144,10 @@ def resolve_values(given: OneOrMore, offered: Mapping[str, str], what: str) -> l
 def _hint(name: str, codes: Mapping[str, str]) -> str:
     """Return the values that contain the name, else the one spelt most like it, as a question."""
     plain = plain_name(name)
-    near = [known for known in codes if plain and plain in known]
-    near = near or get_close_matches(plain, codes, n=1)
-    meant = dict.fromkeys(repr(codes[known]) for known in near)
-    return f"Did you mean {' or '.join(meant)}? " if meant else ""
+    matches = [known for known in codes if plain and plain in known]
+    matches = matches or get_close_matches(plain, codes, n=1)
+    options = dict.fromkeys(repr(codes[known]) for known in matches)
+    return f"Did you mean {' or '.join(options)}? " if options else ""
 
 
 def _not_in_existence(tables: Tables, la_code: str, as_at: date) -> UnknownName:
@@ -172,7 +172,7 @@ def _in_its_place(tables: Tables, la_code: str, as_at: date) -> list[str]:
     """Return names of an authority's successors, or of its predecessors, on a day."""
     index, rows = inspection_index(tables), tables.authorities
     successors = rows.loc[rows["la_code"] == la_code, "successor_la_codes"].dropna()
-    near = index.authorities["la_code"].isin(successors.str.split("; ").explode())
-    near.iloc[index.predecessors.get(la_code, [])] = True
+    is_related = index.authorities["la_code"].isin(successors.str.split("; ").explode())
+    is_related.iloc[index.predecessors.get(la_code, [])] = True
     existing = index.existing(np.datetime64(as_at))
-    return index.authorities["la_name"].iloc[existing[near.iloc[existing]]].to_list()
+    return index.authorities["la_name"].iloc[existing[is_related.iloc[existing]]].to_list()

@@ -58,9 +58,9 @@ def transitions(
     )
     both = wanted[before] & wanted[now]
     before, now = before[both], now[both]
-    was, grade = _grades(index, before, now, area)
-    given = (was != NOT_GRADED) & (grade != NOT_GRADED)
-    return _counted(code[before][given], code[now][given], was[given], grade[given])
+    previous, grade = _grades(index, before, now, area)
+    given = (previous != NOT_GRADED) & (grade != NOT_GRADED)
+    return _counted(code[before][given], code[now][given], previous[given], grade[given])
 
 
 @full_signature
@@ -88,14 +88,14 @@ def count_changes(
     number = index.number[index.existing(np.datetime64(chosen.as_at))]
     last, before = (row_numbers[number] for row_numbers in index.last_of(counted))
     last, before = last[before >= 0], before[before >= 0]
-    was, grade = _grades(index, before, last, area)
-    given = (was != NOT_GRADED) & (grade != NOT_GRADED)
-    was, grade = was[given], grade[given]
+    previous, grade = _grades(index, before, last, area)
+    given = (previous != NOT_GRADED) & (grade != NOT_GRADED)
+    previous, grade = previous[given], grade[given]
     n = {
-        "improved": grade > was,
-        "stayed_good_or_outstanding": (grade == was) & (grade >= _GOOD),
-        "stayed_below_good": (grade == was) & (grade < _GOOD),
-        "declined": grade < was,
+        "improved": grade > previous,
+        "stayed_good_or_outstanding": (grade == previous) & (grade >= _GOOD),
+        "stayed_below_good": (grade == previous) & (grade < _GOOD),
+        "declined": grade < previous,
     }
     return pd.DataFrame(
         {
@@ -194,18 +194,18 @@ def _grades(
     index: InspectionIndex, before: RowNumbers, now: RowNumbers, area: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return grade codes on an area before and now; before, an earlier form of it may count."""
-    was, _, _ = index.graded(before, [area], as_previous=True)
+    previous, _, _ = index.graded(before, [area], as_previous=True)
     grade, _, _ = index.graded(now, [area])
-    return was[:, 0], grade[:, 0]
+    return previous[:, 0], grade[:, 0]
 
 
 def _counted(
-    before: np.ndarray, now: np.ndarray, was: np.ndarray, grade: np.ndarray
+    before: np.ndarray, now: np.ndarray, previous: np.ndarray, grade: np.ndarray
 ) -> pd.DataFrame:
     """Return counts of pairs by framework and grade, before and now, for frameworks that occur."""
     size, grades = len(FRAMEWORKS), len(GRADES)
     shape = (size, size, grades, grades)
-    cell = np.ravel_multi_index((before, now, was, grade), shape)
+    cell = np.ravel_multi_index((before, now, previous, grade), shape)
     n = np.bincount(cell, minlength=int(np.prod(shape))).reshape(size * size, grades * grades)
     occurring = np.flatnonzero(n.sum(axis=1))
     codes = np.array(list(FRAMEWORKS), dtype=object)

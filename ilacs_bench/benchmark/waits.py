@@ -179,13 +179,13 @@ def wait_ranges(
     start = index.inspections["start"].to_numpy().astype("datetime64[D]")
     before = index.before_each(row_numbers)
     first, after = before[before >= 0], row_numbers[before >= 0]
-    under = resolve_frameworks(frameworks)
-    wanted = index.inspections["framework"].isin(under).to_numpy()[first]
+    framework_codes = resolve_frameworks(frameworks)
+    wanted = index.inspections["framework"].isin(framework_codes).to_numpy()[first]
     ended = wanted & ~np.isnat(start[first]) & ~np.isnat(start[after])
     days = (start[after] - start[first])[ended].astype("int64")
     grades, _, _ = index.graded(first[ended], [area])
     now = waits_of(chosen, area) if waiting is None else waiting
-    now = now[now["framework"].isin(under)]
+    now = now[now["framework"].isin(framework_codes)]
     rows = [_range(days[grades[:, 0] == code], now, grade) for code, grade in enumerate(GRADES)]
     frame = pd.DataFrame(rows).assign(grade=grade_categories(np.arange(len(GRADES), dtype="int8")))
     return frame.astype({"longest_waiting": "Int64"})

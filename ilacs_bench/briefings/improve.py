@@ -52,8 +52,8 @@ def improve_section(facts: CouncilBrief) -> BriefingSection:
         (0.45, 0.09, 0.24, 0.11, 0.11) if has_words else (0.38, 0.09, 0.29, 0.12, 0.12),
         to_fill_in=len(_PLAN),
     )
-    where = "" if has_words else ". Follow a link for the report’s own words"
-    return BriefingSection(heading, (grid, TextBlock((f"{_CODED}{where}.",))))
+    link_note = "" if has_words else ". Follow a link for the report’s own words"
+    return BriefingSection(heading, (grid, TextBlock((f"{_CODED}{link_note}.",))))
 
 
 def _item(number: int, improvement: AreaForImprovement) -> BriefingLine:

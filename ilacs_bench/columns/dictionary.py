@@ -25,8 +25,8 @@ def data_dictionary(of: str | None = None) -> pd.DataFrame:
         return rows
     names = rows["of"].unique()
     if of not in names:
-        near = get_close_matches(str(of), names, n=1)
-        hint = f"Did you mean {near[0]!r}? " if near else ""
+        nearest = get_close_matches(str(of), names, n=1)
+        hint = f"Did you mean {nearest[0]!r}? " if nearest else ""
         raise UnknownName(
             f"{of!r} is no table, and no function that gives one. {hint}Choose among {list(names)}."
         )

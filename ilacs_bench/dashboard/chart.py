@@ -195,10 +195,10 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
     name = definition["field"]
     column = Column(name, heading_of(name), "") if values is None else column_of(name, values)
     is_grade, is_coloured = column.kind == "grade", channel in _COLOURED
-    how = definition.get("aggregate")
-    if isinstance(how, str):
+    aggregate = definition.get("aggregate")
+    if isinstance(aggregate, str):
         definition.setdefault("title", count_words(definition, column.full_heading))
-    elif how is None:
+    elif aggregate is None:
         if channel == "y" and _splits(definition) and "title" not in definition:
             _add(definition, "axis", title=None)  # names need no heading
         definition.setdefault("title", None if is_grade and is_coloured else column.full_heading)

@@ -122,8 +122,8 @@ def _key(names: tuple[str, ...], chosen: Chosen) -> tuple[tuple[str, tuple[str, 
 
 def _unknown(name: str, controls: Mapping[str, Any], found: Found) -> str:
     given = [of for of in found if isinstance(of, str)]
-    near = get_close_matches(name, [*controls, *given], n=1)
-    hint = f" Did you mean 'choice.{near[0]}'?" if near else ""
+    nearest = get_close_matches(name, [*controls, *given], n=1)
+    hint = f" Did you mean 'choice.{nearest[0]}'?" if nearest else ""
     names = ", ".join(controls) or "none"
     return (
         f"'choice.{name}': this page has no control of that name.{hint} Its controls are: {names}. "

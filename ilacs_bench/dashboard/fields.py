@@ -161,12 +161,12 @@ class Field:
 
     def _typed(self, words: str) -> str:
         """Return the option's code for typed text: a code or label, in any case."""
-        meant = [
+        matching = [
             option.code
             for option in self.options
             if words.casefold() in (option.code.casefold(), option.label.casefold())
         ]
-        return meant[0] if len(meant) == 1 else words
+        return matching[0] if len(matching) == 1 else words
 
     def _offer(self) -> str:
         if self.options:
@@ -176,8 +176,8 @@ class Field:
             return f"Choose among {', '.join(labels[:_OFFERED_AT_MOST])}{others}."
         first, last = self.attributes.get("min"), self.attributes.get("max")
         bounds = [f"from {first}" if first else "", f"to {last}" if last else ""]
-        within = days_in_words(" ".join(filter(None, bounds)))
-        return " ".join(filter(None, [f"Give {self.kind.gives}", within])) + "."
+        bounds_words = days_in_words(" ".join(filter(None, bounds)))
+        return " ".join(filter(None, [f"Give {self.kind.gives}", bounds_words])) + "."
 
 
 def check_labels(fields: Mapping[str, Field]) -> None:

@@ -91,11 +91,11 @@ class _Unit:
         return is_plain and not self.is_made and all(map(self._is_known, self.counts))
 
     def _is_known(self, definition: Mapping[str, Any]) -> bool:
-        how, field = definition["aggregate"], definition.get("field")
-        if not isinstance(how, str) or (how != "count" and field not in self.frame):
+        aggregate, field = definition["aggregate"], definition.get("field")
+        if not isinstance(aggregate, str) or (aggregate != "count" and field not in self.frame):
             return False
         is_number = field in self.frame and pd.api.types.is_numeric_dtype(self.frame[field].dtype)
-        return how in _OF_ANY or (how in _OF_NUMBERS and is_number)
+        return aggregate in _OF_ANY or (aggregate in _OF_NUMBERS and is_number)
 
 
 def figures_of(chart: alt.TopLevelMixin, spec: Spec) -> tuple[Figures, ...]:
@@ -111,8 +111,8 @@ def figures_of(chart: alt.TopLevelMixin, spec: Spec) -> tuple[Figures, ...]:
 
 def count_words(definition: Mapping[str, Any], heading: str = "") -> str:
     """Return the name of an aggregating channel: 'Mean of rate per 10,000'."""
-    how = definition["aggregate"]
-    words = _COUNTED[how][0] if how in _COUNTED else f"{str(how).capitalize()} of"
+    aggregate = definition["aggregate"]
+    words = _COUNTED[aggregate][0] if aggregate in _COUNTED else f"{str(aggregate).capitalize()} of"
     is_word = heading[1:2].islower() or len(heading) == 1
     return f"{words} {heading[:1].lower() + heading[1:] if is_word else heading}".strip()
 
@@ -162,9 +162,13 @@ def _counted(unit: _Unit) -> Figures:
     columns = [column_of(name, frame[name]) for name in fields]
     made = {}
     for each in unit.counts:
-        how, field = each["aggregate"], each.get("field")
-        name = f"{how}({field or ''})"
-        of = groups.size() if how == "count" else groups[str(field)].agg(_COUNTED[how][1])
+        aggregate, field = each["aggregate"], each.get("field")
+        name = f"{aggregate}({field or ''})"
+        of = (
+            groups.size()
+            if aggregate == "count"
+            else groups[str(field)].agg(_COUNTED[aggregate][1])
+        )
         made[name] = of
         columns.append(_count_column(name, each, frame))
     rows = pd.DataFrame(made).reset_index(drop=not fields)
@@ -172,9 +176,9 @@ def _counted(unit: _Unit) -> Figures:
 
 
 def _count_column(name: str, definition: Mapping[str, Any], frame: pd.DataFrame) -> Column:
-    field, how = str(definition.get("field")), definition["aggregate"]
+    field, aggregate = str(definition.get("field")), definition["aggregate"]
     of = column_of(field, frame[field]) if field in frame else Column(name, "", "")
-    kind: CellKind = of.kind if how in _OF_NUMBERS and of.kind in _WITH_UNIT else "number"
+    kind: CellKind = of.kind if aggregate in _OF_NUMBERS and of.kind in _WITH_UNIT else "number"
     title = definition.get("title")
     heading = title if isinstance(title, str) else count_words(definition, of.heading)
     return replace(of, name=name, heading=heading, meaning="", kind=kind, labels={})

@@ -33,8 +33,8 @@ def quotations(rows: Iterable[Mapping[str, Any]]) -> Markup:
     """
     links, quotes = [], []
     for row in rows:
-        where = f"{row['la_name']}, page {row['page']}" if row["page"] else row["la_name"]
-        link = report_link(row["source_url"], row["page"], where)
+        place = f"{row['la_name']}, page {row['page']}" if row["page"] else row["la_name"]
+        link = report_link(row["source_url"], row["page"], place)
         if row["text"]:
             quotes.append(Markup("<p>{} ({})</p>").format(row["text"], link))
         else:

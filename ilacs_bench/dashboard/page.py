@@ -231,10 +231,10 @@ class Page:
             chosen = self.chosen(state)
             status = self.status_of(chosen)
         except IlacsBenchError as problem:
-            near = alternatives(
+            others = alternatives(
                 lambda s: self.status_of(self.chosen(s)), self.defaults, state, problem
             )
-            ways = [link_to_state(w, s, self.defaults, self.councils) for w, s in near.items()]
+            ways = [link_to_state(w, s, self.defaults, self.councils) for w, s in others.items()]
             asks = isinstance(problem, NoCouncil)
             return Shown(
                 str(problem),

@@ -105,9 +105,9 @@ def _joined(made: Sequence[Any], naming: Naming) -> Part:
 
 def _one_beside(one: tuple[tuple[str, str], Callable[[], Any]], naming: Naming) -> Part:
     """Return the part of one of several views side by side, with its heading if it has none."""
-    (heading, words), give = one
+    (heading, words), make = one
     try:
-        part = part_of(give(), replace(naming, heading=heading, words=words))
+        part = part_of(make(), replace(naming, heading=heading, words=words))
     except Exception as problem:
         part = Part(naming.problem(problem))
     if not heading or not part.html.strip() or has_heading(part.html):

@@ -99,9 +99,9 @@ def run_notebook(path: Path) -> NotebookRun:
             outputs.append([] if source is None else _run_cell(shell, source))
         except BaseException as error:
             failure = f"{_cell_words(number, source or '')}: {error_words(error)}"
-            meant = isinstance(error, IlacsBenchError)
+            is_expected = isinstance(error, IlacsBenchError)
             logging.getLogger(__name__).error(
-                "%s: %s", path.name, failure, exc_info=None if meant else error
+                "%s: %s", path.name, failure, exc_info=None if is_expected else error
             )
             return NotebookRun(path.parent, failure=failure)
     return NotebookRun(path.parent, outputs, take_page())
@@ -134,11 +134,11 @@ def error_words(error: BaseException) -> str:
     if isinstance(error, IlacsBenchError):
         return message if message.endswith(("?", "…")) else f"{message}."
     line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else _line_of(error)
-    where = f" (line {line} of the cell)" if line else ""
+    line_words = f" (line {line} of the cell)" if line else ""
     return (
-        f"{type(error).__name__}{where}: {message}."
+        f"{type(error).__name__}{line_words}: {message}."
         if message
-        else f"{type(error).__name__}{where}."
+        else f"{type(error).__name__}{line_words}."
     )
 
 

@@ -23,12 +23,12 @@ def summary_part(comparison: Comparison, beside: pd.DataFrame) -> BundlePart:
     """Return the council's cards, then its group's grades; `beside` are rows of `standing`."""
     name = comparison.la_name
     rows = pd.concat([_cards(comparison, beside), _group(comparison)], ignore_index=True)
-    where = "" if _has_room(comparison) else " The grades of each are on the sheet Matrix."
+    matrix_note = "" if _has_room(comparison) else " The grades of each are on the sheet Matrix."
     return BundlePart(
         "Summary",
         f"{name} and {comparison.comparator_label}: summary",
         f"First {name} and how many others are graded higher, the same and lower, then the grades "
-        f"of the group, {as_at_words(comparison.as_at, comparison.published_by)}.{where}",
+        f"of the group, {as_at_words(comparison.as_at, comparison.published_by)}.{matrix_note}",
         rows,
         [
             Column(_LINE, "Local authority or group", "Local authority or group"),

@@ -276,15 +276,15 @@ def _existing_on(found: set[Authority] | tuple[Authority, ...], on: date | None)
 
 def _unknown(name: str) -> UnknownName:
     plain = plain_words(name)
-    near = [known for known in _names() if plain and plain in known.split()]
-    near += get_close_matches(plain, _names(), n=3, cutoff=0.6)
-    meant = list(dict.fromkeys(_names()[known][-1].la_name for known in near[:6]))
+    matches = [known for known in _names() if plain and plain in known.split()]
+    matches += get_close_matches(plain, _names(), n=3, cutoff=0.6)
+    suggestions = list(dict.fromkeys(_names()[known][-1].la_name for known in matches[:6]))
     hint = (
-        f"Did you mean {' or '.join(meant)}?"
-        if meant
+        f"Did you mean {' or '.join(suggestions)}?"
+        if suggestions
         else "Type the name of a local authority in England, or its GSS code, DfE number or URN."
     )
     return UnknownName(
         f"We can’t find {name!r}. {hint}",
-        instead=[{"authority": known} for known in meant],
+        instead=[{"authority": known} for known in suggestions],
     )

@@ -43,7 +43,9 @@ def about_count(chosen: Selection, claim: Claim) -> list[Verdict]:
         end = chosen.covered.complete_to
         cut_offs |= {min(by, end or by): False for by in (claim.cut_off,) if by and by > day}
         cut_offs |= {by: True for as_at, by in OFFICIAL_CUT_OFFS.items() if as_at == claim.as_at}
-    by_cut_off = [_counts(tables, claim, day, by, official=how) for by, how in cut_offs.items()]
+    by_cut_off = [
+        _counts(tables, claim, day, by, official=official) for by, official in cut_offs.items()
+    ]
     every = [one for many in by_cut_off for one in many]
     n = ("the only one" if claim.n == 1 else f"one of {claim.n}") if _is_one_of(claim) else claim.n
     read_as = f"{n}{' others' if _without_itself(claim) else ''} {_what(claim)}"

@@ -18,15 +18,15 @@ def about_judgement(chosen: Selection, claim: Claim) -> list[Verdict]:
     is_known = chosen.covered.knows_all_of(claim.la_code)
     grades = " or ".join(map(grade_words, claim.grades)) or "no grade"
     read_as = f"{area_words(claim.area)}: {grades}, at the {_when_words(claim)}"
-    meant = _chosen(inspections, claim)
-    if not meant:
+    matching = _chosen(inspections, claim)
+    if not matching:
         return [Verdict(read_as, *_none(inspections, claim, is_known=is_known))]
-    verdicts = [_graded(one, claim) for one in meant]
+    verdicts = [_graded(one, claim) for one in matching]
     verdict = verdicts[0][0] if len({one for one, _ in verdicts}) == 1 else CANNOT
     data = " ".join(data for _, data in verdicts)
     is_open = claim.past and claim.names_no_area and not (claim.when or claim.dates)
-    gave_it = [one for one in inspections if _graded(one, claim)[0] == AGREES]
-    if verdict == DISAGREES and is_open and gave_it:
+    agreeing = [one for one in inspections if _graded(one, claim)[0] == AGREES]
+    if verdict == DISAGREES and is_open and agreeing:
         verdict, data = CANNOT, f"{data} An earlier inspection gave it, which may be meant."
     return [Verdict(read_as, verdict, data)]
 
@@ -105,9 +105,9 @@ def about_direction(chosen: Selection, claim: Claim) -> list[Verdict]:
     ]
     if len(grades) < 2:
         return [Verdict(read_as, CANNOT, "It has no grade now or no previous grade.")]
-    was, now = grades
-    way = "same" if was == now else "improved" if was < now else "declined"
-    sentence = f"{way}: {grade_words(GRADES[was])} before, {grade_words(GRADES[now])} now."
+    previous, now = grades
+    way = "same" if previous == now else "improved" if previous < now else "declined"
+    sentence = f"{way}: {grade_words(GRADES[previous])} before, {grade_words(GRADES[now])} now."
     return [Verdict(read_as, AGREES if way == claim.direction else DISAGREES, sentence)]
 
 
@@ -119,9 +119,9 @@ def about_place(chosen: Selection, claim: Claim) -> list[Verdict]:
         why = "Your tables may not hold all of England: who came first is not known."
         is_part = chosen.covered.is_partial
         return [Verdict(read_as, CANNOT, why if is_part else "No day of publication is known.")]
-    within = all_alike([place.place <= claim.n, place.place_on_site <= claim.n])
+    verdict = all_alike([place.place <= claim.n, place.place_on_site <= claim.n])
     on_site = f" By the first day on site its place is {place.place_on_site}."
-    return [Verdict(read_as, within, place.sentence + on_site)]
+    return [Verdict(read_as, verdict, place.sentence + on_site)]
 
 
 def about_improvements(chosen: Selection, claim: Claim) -> list[Verdict]:

@@ -61,10 +61,10 @@ def limits_of(tables: Tables, paper: Paper, la_code: str, day: date | None, *, o
     later = ""
     if not day or covered.is_partial or covered.is_past(day):
         cited = [one for one in _cited(paper, own) if not (known and one <= known)]
-        within = [one for one in cited if la_code == own and (not day or one <= day)]
-        if within:
+        citable = [one for one in cited if la_code == own and (not day or one <= day)]
+        if citable:
             later = (
-                f"The paper cites an inspection of {within[-1]:%B %Y}, later than the tables hold."
+                f"The paper cites an inspection of {citable[-1]:%B %Y}, later than the tables hold."
             )
     for one in covered.missing:
         if one.la_code == la_code and not (day and one.published and one.published > day):

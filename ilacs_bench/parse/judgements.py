@@ -258,8 +258,8 @@ def _end_of_block(lines: Sequence[Line], at: int) -> int:
     while at + 1 < len(lines):
         line, below = lines[at], lines[at + 1]
         leading = line.y - below.y
-        apart = abs(below.x - line.x) > _SAME_COLUMN or leading > 1.5 * line.size
-        if below.page != line.page or apart:
+        is_apart = abs(below.x - line.x) > _SAME_COLUMN or leading > 1.5 * line.size
+        if below.page != line.page or is_apart:
             break
         at += 1
     return at

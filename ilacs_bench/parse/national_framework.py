@@ -62,9 +62,9 @@ def split_tags(text: str) -> tuple[str, str | None]:
 
 def _is_tag(text: str, end: re.Match[str]) -> bool:
     """Return whether the end is separate from the sentence before, or names the framework."""
-    apart = text[: end.start()].rstrip().endswith((".", ";", ":", "?", "!"))
+    is_apart = text[: end.start()].rstrip().endswith((".", ";", ":", "?", "!"))
     dashed = end[0].lstrip().startswith(("–", "—", "-"))
-    return apart or dashed or re.search(_NAMED, end[0], re.IGNORECASE) is not None
+    return is_apart or dashed or re.search(_NAMED, end[0], re.IGNORECASE) is not None
 
 
 def _codes(printed: str) -> list[str]:

@@ -68,9 +68,14 @@ def _opening(
         placed = line.x <= margin or number == last + 1
         return (number, match["rest"]) if fits and placed and _is_outdented(lines, at) else None
     # 80533-nottingham_2022-09-05.pdf lacks a full stop: accept only the next number.
-    bare = _BARE_NUMBER.match(line.text)
-    if bare and int(bare["number"]) == last + 1 and line.x <= margin and _is_outdented(lines, at):
-        return last + 1, bare["rest"]
+    bare_number = _BARE_NUMBER.match(line.text)
+    if (
+        bare_number
+        and int(bare_number["number"]) == last + 1
+        and line.x <= margin
+        and _is_outdented(lines, at)
+    ):
+        return last + 1, bare_number["rest"]
     return None
 
 
@@ -87,6 +92,6 @@ def _is_outdented(lines: Sequence[Line], at: int) -> bool:
     above = at > 0 and lines[at - 1].x > x + _INDENT
     if below or above or at == 0:
         return True
-    apart = lines[at - 1].y - lines[at].y > NEW_BLOCK * lines[at].size
+    is_apart = lines[at - 1].y - lines[at].y > NEW_BLOCK * lines[at].size
     ended = bool(_ENDED.search(lines[at - 1].text))
-    return (ended or apart) and abs(lines[at - 1].x - x) < _INDENT
+    return (ended or is_apart) and abs(lines[at - 1].x - x) < _INDENT

@@ -55,12 +55,12 @@ def _running_heads(pages: list[ReportPage]) -> set[str]:
 
 
 def _without_furniture(page: ReportPage, running: set[str], body: float) -> list[Line]:
-    foot, head = _edges(page)
+    bottom, top = _edges(page)
     return [
         line
         for line in page.lines
         if not (line.text.isdigit() and line.size < _RAISED * body)
-        and (foot <= line.y <= head or not _is_furniture(line, running, body))
+        and (bottom <= line.y <= top or not _is_furniture(line, running, body))
     ]
 
 
@@ -76,8 +76,8 @@ def _numbered(line: Line, body: float) -> bool:
 
 def lines_in_margin(page: ReportPage) -> list[Line]:
     """Return the lines where running heads and page numbers are printed."""
-    foot, head = _edges(page)
-    return [line for line in page.lines if not foot <= line.y <= head]
+    bottom, top = _edges(page)
+    return [line for line in page.lines if not bottom <= line.y <= top]
 
 
 def _edges(page: ReportPage) -> tuple[float, float]:

@@ -93,10 +93,10 @@ def _once_each(marks: Sequence[Marks]) -> tuple[list[Marks], list[Doubt]]:
 def _sorted(marks: Sequence[Marks]) -> tuple[list[Marks], list[Doubt]]:
     """Return the pages sorted by number, if these are complete but out of order."""
     numbers = [page.number for page in marks]
-    left = set(range(1, len(marks) + 1)).difference(numbers)
-    places = {page.page.number: page.number or min(left, default=0) for page in marks}
+    missing = set(range(1, len(marks) + 1)).difference(numbers)
+    places = {page.page.number: page.number or min(missing, default=0) for page in marks}
     ordered = sorted(marks, key=lambda page: places[page.page.number])
-    is_complete = len(left) == numbers.count(None) < 2
+    is_complete = len(missing) == numbers.count(None) < 2
     if not is_complete or ordered == list(marks) or not _heads_fit(ordered):
         return list(marks), []
     message = "Its pages are not in the order of their numbers: they were read in that order."

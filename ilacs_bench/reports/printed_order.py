@@ -15,9 +15,9 @@ def in_printed_order(lines: Sequence[Line]) -> list[Line]:
     blocks = _blocks(lines)
     placed = blocks[0] if blocks else []
     for block in blocks[1:]:
-        top, foot = max(line.y for line in block), min(line.y for line in block)
-        beside = any(foot <= line.y <= top for line in placed)
-        at = next((at for at, line in enumerate(placed) if line.y < foot), len(placed))
+        top, bottom = max(line.y for line in block), min(line.y for line in block)
+        beside = any(bottom <= line.y <= top for line in placed)
+        at = next((at for at, line in enumerate(placed) if line.y < bottom), len(placed))
         placed = [*placed, *block] if beside else [*placed[:at], *block, *placed[at:]]
     return placed
 

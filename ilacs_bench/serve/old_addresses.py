@@ -66,10 +66,10 @@ def _address(moved: Moved, pairs: list[tuple[str, str]]) -> str:
 
 def _current_fields(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return fields that replace the old 'side', and a last year in the past."""
-    was = dict(pairs)
-    until = was.get("until", "")
+    old = dict(pairs)
+    until = old.get("until", "")
     renamed = [(name, value) for name, value in pairs if name not in ("since", "kind")]
-    renamed += [("since", was.get("since") or str(_FIRST_YEAR))]
-    renamed += [("kind", was["side"])] if was.get("side") in _SIDES else []
+    renamed += [("since", old.get("since") or str(_FIRST_YEAR))]
+    renamed += [("kind", old["side"])] if old.get("side") in _SIDES else []
     is_over = _YEAR.fullmatch(until) and _FIRST_YEAR <= int(until) < today().year
     return renamed + ([("as_at", f"{until}-12-31")] if is_over else [])

@@ -264,8 +264,8 @@ class WorkerPool:
             self._parent = None  # its connection may close later, but it can't fork any more
             self._coming = 0
         else:
-            lost = set(numbers) - self._joined  # the others no longer count as starting
-            self._coming = max(0, self._coming - len(lost))
+            unjoined = set(numbers) - self._joined  # the others no longer count as starting
+            self._coming = max(0, self._coming - len(unjoined))
         if self._ready.done():
             self.fill()
         else:

@@ -150,8 +150,8 @@ class DashboardServer(Voila):
         ]
         other = (r".*", NotFoundHandler, {"why": partial(why_no_page, own=self.own_pages)})
         base = re.escape(self.base_url)
-        bare = (base.rstrip("/"), FirstPageHandler, site)
-        return [*((base + path, *rest) for path, *rest in routes), bare, other]
+        first_page = (base.rstrip("/"), FirstPageHandler, site)
+        return [*((base + path, *rest) for path, *rest in routes), first_page, other]
 
     def _site(self, log: RequestLog) -> Site:
         """Return the objects that page handlers share; the pages are made in the background."""

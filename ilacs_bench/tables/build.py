@@ -115,10 +115,10 @@ def read_to_temporary(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Tables:
     """Return the tables of these files, with the large tables in unnamed temporary files."""
-    aside = TemporaryTables()
+    temporary = TemporaryTables()
     with _read(paths, listed, workers, on_progress) as reports:
-        _write(reports, aside.opened, workers, code)
-    return aside.read()
+        _write(reports, temporary.opened, workers, code)
+    return temporary.read()
 
 
 def _refuse_others(out: Path, reports: Collection[str]) -> None:
@@ -126,13 +126,13 @@ def _refuse_others(out: Path, reports: Collection[str]) -> None:
     if not has_tables(out):
         return
     existing = read_table("inspections", out)
-    lost = existing[~existing["report"].isin(list(reports))]
-    if lost.empty:
+    others = existing[~existing["report"].isin(list(reports))]
+    if others.empty:
         return
-    names = [*lost["report"].dropna(), *lost.loc[lost["report"].isna(), "inspection_id"]]
+    names = [*others["report"].dropna(), *others.loc[others["report"].isna(), "inspection_id"]]
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
     raise FolderNotOurs(
-        f"{out} has tables of {len(lost):,} inspections that are not of these reports "
+        f"{out} has tables of {len(others):,} inspections that are not of these reports "
         f"({', '.join(names[:_NAMED])}{more}); they would be lost, so nothing was changed. Keep "
         "them with --add, replace them with --replace, or name another folder with --out."
     )

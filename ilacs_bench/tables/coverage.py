@@ -60,8 +60,8 @@ def still_missing(
     rows = pd.concat([facts, new]).drop_duplicates("source_url", keep="last")
     read = inspections.loc[inspections["report"].notna(), ["la_code", "published"]]
     pairs = rows.reset_index(names="row").merge(read, on="la_code", suffixes=("", "_read"))
-    near = (pairs["published"] - pairs["published_read"]).abs() <= SAME_PUBLICATION
-    at_hand = pairs.loc[near & pairs["la_code"].notna(), "source_url"]
+    is_near = (pairs["published"] - pairs["published_read"]).abs() <= SAME_PUBLICATION
+    at_hand = pairs.loc[is_near & pairs["la_code"].notna(), "source_url"]
     links = inspections.loc[inspections["report"].notna(), "source_url"]
     is_in_tables = rows["source_url"].isin(at_hand) | rows["source_url"].isin(links)
     return MISSING_REPORTS.check(rows[~is_in_tables])

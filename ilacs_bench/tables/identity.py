@@ -33,8 +33,8 @@ def is_same_inspection(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool
     day = "published" if one["published"] and other["published"] else "start"
     if not one[day] or not other[day]:
         return False
-    apart: timedelta = one[day] - other[day]
-    return abs(apart) <= SAME_PUBLICATION
+    gap: timedelta = one[day] - other[day]
+    return abs(gap) <= SAME_PUBLICATION
 
 
 def match_inspections(

@@ -29,8 +29,10 @@ class OfficialSheet:
         and one without a publication date counts from its last day on site.
         """
         placed, known = dated_on(inspections), known_on(inspections)
-        within = (placed <= pd.Timestamp(self.as_at)) & (known <= pd.Timestamp(self.published_by))
-        return within & inspections["framework"].isin(self.frameworks) & (self.holds == "all")
+        is_within = (placed <= pd.Timestamp(self.as_at)) & (
+            known <= pd.Timestamp(self.published_by)
+        )
+        return is_within & inspections["framework"].isin(self.frameworks) & (self.holds == "all")
 
 
 SHEETS = tuple(

@@ -53,11 +53,11 @@ def weigh_words(
         if not len(rows):
             continue
         states, of_text = read.states_of(group), text[rows] - group.start
-        which = np.arange(len(rows)) - (first[group] - first[group.start])[of_text]
-        asking = np.zeros((len(states), which.max() + 1, slopes.shape[1]), dtype=np.float32)
-        asking[of_text, which] = slopes[rows]
+        offsets = np.arange(len(rows)) - (first[group] - first[group.start])[of_text]
+        asking = np.zeros((len(states), offsets.max() + 1, slopes.shape[1]), dtype=np.float32)
+        asking[of_text, offsets] = slopes[rows]
         shares = np.zeros((len(rows), states.shape[1] + 4), dtype=np.float32)
-        shares[:, 2:-2] = word_shares(states, read.pooled[group], asking)[of_text, which]
+        shares[:, 2:-2] = word_shares(states, read.pooled[group], asking)[of_text, offsets]
         # A row depends on four words to each side, but mostly on its own word and the nearest.
         yield rows, _mean_of_three(_mean_of_three(shares))
 

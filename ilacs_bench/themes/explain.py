@@ -72,9 +72,9 @@ def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
     odds = batch.outputs[0, len(model.themes) :]
     probability = np.exp(odds - odds.max())
     runner_up = max((k for k in range(len(odds)) if k != polarity), key=lambda k: odds[k])
-    towards, away = directions_of(len(model.themes) + np.array([polarity, runner_up]), batch)
+    for_it, against_it = directions_of(len(model.themes) + np.array([polarity, runner_up]), batch)
     certainty = float(probability[polarity] / probability.sum())
-    return _reason(batch, POLARITIES[polarity], certainty, towards - away, model)
+    return _reason(batch, POLARITIES[polarity], certainty, for_it - against_it, model)
 
 
 def _reason(batch: Batch, code: str, certainty: float, direction: Floats32, model: Model) -> Reason:

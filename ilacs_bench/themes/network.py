@@ -161,10 +161,10 @@ def _convolve_wider(states: Floats32, weights: Weights, place: int) -> None:
     texts, length, channels = states.shape
     step, narrow = place + 1, weights.narrow.shape[2]
     small = (states.reshape(-1, channels) @ weights.narrow[place]).reshape(texts, length, narrow)
-    seen = np.zeros((texts, length, 3 * narrow + 1), dtype=np.float32)
-    seen[:, step:, :narrow] = small[:, :-step]
-    seen[:, :, narrow : 2 * narrow] = small
-    seen[:, :-step, 2 * narrow : -1] = small[:, step:]
-    seen[:, :, -1] = 1
-    found = seen.reshape(texts * length, -1) @ weights.wide_and_bias[place]
+    window = np.zeros((texts, length, 3 * narrow + 1), dtype=np.float32)
+    window[:, step:, :narrow] = small[:, :-step]
+    window[:, :, narrow : 2 * narrow] = small
+    window[:, :-step, 2 * narrow : -1] = small[:, step:]
+    window[:, :, -1] = 1
+    found = window.reshape(texts * length, -1) @ weights.wide_and_bias[place]
     states += np.maximum(found, 0, out=found).reshape(states.shape)

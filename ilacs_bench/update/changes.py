@@ -107,9 +107,9 @@ def new_problems(before: pd.DataFrame, after: pd.DataFrame) -> list[Row]:
 def _changed_latest(before: Tables, after: Tables, known: pd.Series) -> list[Row]:
     """Return authorities whose latest inspection, as at today, has changed."""
     columns = ["la_code", "la_name", "inspection_id"]
-    was, now = (latest(tables, today())[columns] for tables in (before, after))
-    now = now.assign(known=now["inspection_id"].map(known))
-    both = now.merge(was, on="la_code", suffixes=("", "_before"), validate="one_to_one")
+    old, new = (latest(tables, today())[columns] for tables in (before, after))
+    new = new.assign(known=new["inspection_id"].map(known))
+    both = new.merge(old, on="la_code", suffixes=("", "_before"), validate="one_to_one")
     same = both["known"].fillna("new") == both["inspection_id_before"].fillna("none")
     differ = both[~same & both["inspection_id"].notna()]
     columns = ["la_code", "la_name", "inspection_id_before", "inspection_id"]
@@ -123,20 +123,20 @@ def _with_words(tables: Tables) -> pd.Index:
 
 
 def _inspection_words(row: Row) -> str:
-    stay = f"inspected from {row['start']}" if row["start"] else "first day on site not known"
+    dates = f"inspected from {row['start']}" if row["start"] else "first day on site not known"
     published = f", published {row['published']}" if row["published"] else ""
     grades = ", ".join(
         f"{AREA_SHORT_LABELS[area]}: {GRADE_LABELS[grade]}" for area, grade in row["grades"].items()
     )
     framework = FRAMEWORKS[row["framework"]].label
-    return f"{row['la_name']}, {stay}{published} ({framework}). {grades or 'No grade'}."
+    return f"{row['la_name']}, {dates}{published} ({framework}). {grades or 'No grade'}."
 
 
 def _grade_words(row: Row) -> str:
-    was, now = (GRADE_LABELS.get(row[when] or "", "not judged") for when in ("before", "after"))
+    old, new = (GRADE_LABELS.get(row[when] or "", "not judged") for when in ("before", "after"))
     return (
         f"Changed grade: {row['la_name']}, {row['inspection_id']}, "
-        f"{AREA_SHORT_LABELS[row['judgement_area']]}: was {was}, is {now} "
+        f"{AREA_SHORT_LABELS[row['judgement_area']]}: was {old}, is {new} "
         f"({row['report'] or 'from the statistics'})."
     )
 

@@ -92,8 +92,8 @@ class _Downloaded:
     @property
     def paths(self) -> list[Path]:
         """The reports that exist now."""
-        had = (one.download.file_name for one in self.fetched if one.outcome != "failed")
-        return [self.folder / name for name in dict.fromkeys(had)]
+        downloaded = (one.download.file_name for one in self.fetched if one.outcome != "failed")
+        return [self.folder / name for name in dict.fromkeys(downloaded)]
 
 
 def _new(found: ReportsFound, memory: Memory) -> list[ReportWanted]:

@@ -61,9 +61,9 @@ def missing(
 
 def problems(before: pd.DataFrame, found: ReportsFound) -> pd.DataFrame:
     """Return `problems` with those of this search in place of those of earlier ones."""
-    seen = {"search", *(f"provider/44/{urn}" for urn in found.read)}
+    searched = {"search", *(f"provider/44/{urn}" for urn in found.read)}
     new = pd.DataFrame(found.problems, columns=before.columns)
-    seen |= set(new["report"])
-    kept = before[~((before["stage"] == "find") & before["report"].isin(seen))]
+    searched |= set(new["report"])
+    kept = before[~((before["stage"] == "find") & before["report"].isin(searched))]
     rows = pd.concat([kept, new]).sort_values("report", kind="stable")
     return PROBLEMS.check(rows.drop_duplicates())

@@ -114,9 +114,9 @@ def _everyone(*others: alt.Chart) -> alt.LayerChart:
     words = [
         alt.Chart(quartiles)
         .transform_filter(alt.datum.side == side)
-        .mark_text(dx=away, dy=34, fontSize=11, align=side)
+        .mark_text(dx=offset, dy=34, fontSize=11, align=side)
         .encode(x=_X, text="words:N")
-        for side, away in _BESIDE.items()
+        for side, offset in _BESIDE.items()
     ]
     layers = (ticks.encode(x=_X, tooltip=_TOOLTIP), marks, *words, *others)
     return alt.layer(*layers).properties(height=_HEIGHT)

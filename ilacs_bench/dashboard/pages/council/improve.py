@@ -78,9 +78,11 @@ def _none_words(choice: Choice, latest: dict[str, Any]) -> Html:
         return Html("<p>The latest report lists nothing to improve.</p>")
     if not latest["inspection_id"]:
         return Html("<p>{}.</p>").format(_never(choice))
-    where = report_link(latest["source_url"], None, "Ofsted’s page") if latest["source_url"] else ""
+    source = (
+        report_link(latest["source_url"], None, "Ofsted’s page") if latest["source_url"] else ""
+    )
     words = "The latest report is not in the data, so what it says is not known."
-    return Html("<p>{} {}</p>").format(words, where)
+    return Html("<p>{} {}</p>").format(words, source)
 
 
 def _never(choice: Choice) -> str:

@@ -89,7 +89,9 @@ def unread(choice: Choice) -> list[Any]:
     all_problems = problems_of_councils(choice.tables)
     rows, unknown = _own(choice, all_problems), int(all_problems["la_code"].isna().sum())
     n = len(all_problems)
-    were = f"{count_words(n, 'thing', 'things')} could not be read or {'was' if n == 1 else 'were'}"
+    problem_words = (
+        f"{count_words(n, 'thing', 'things')} could not be read or {'was' if n == 1 else 'were'}"
+    )
     whose = f", {len(rows) or 'none'} of {councils_words(choice)}" if len(rows) < n else ""
     made: list[Any] = ["Nothing is guessed in its place."]
     if len(rows):
@@ -97,7 +99,7 @@ def unread(choice: Choice) -> list[Any]:
     if unknown and choice.la_code:
         more = count_words(unknown, "more file is", "more files are")
         made.append(f"{more} of no known local authority. Choose all of England to see them.")
-    return _line(unread, f"{were} set aside{whose}.", *made)
+    return _line(unread, f"{problem_words} set aside{whose}.", *made)
 
 
 def agreement(choice: Choice) -> list[Any]:
