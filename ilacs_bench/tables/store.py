@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -270,7 +270,13 @@ STORED = tuple(name for name in TABLES if name not in LOOKUP_TABLES)
 
 
 def _read_lookup(name: str) -> pd.DataFrame:
-    frame = pd.read_csv(lookup_file(name), dtype="str", keep_default_na=False, na_values=[""])
+    return _lookup_table(name, lookup_file(name)).copy(deep=False)
+
+
+@cache
+def _lookup_table(name: str, file: Path) -> pd.DataFrame:
+    """Read it once in a process: it takes a quarter of the time of reading a folder."""
+    frame = pd.read_csv(file, dtype="str", keep_default_na=False, na_values=[""])
     for column in TABLES[name].columns:
         if column.kind == "integer":
             frame[column.name] = pd.to_numeric(frame[column.name])
