@@ -247,8 +247,8 @@ def test_reports_without_overall_effectiveness_lead_with_the_four_judgements(fac
 def test_a_sentence_says_what_a_recount_says(facts):
     told = positions(facts, "East Sussex", ["england"], as_at="2018-09-18", areas=["overall"])
     said = re.match(
-        r"East Sussex is one of (\d+) of (\d+) local authorities judged outstanding on overall "
-        r"effectiveness, as at 18 September 2018",
+        r"East Sussex is one of (\d+) of (\d+) local authorities in England judged outstanding on "
+        r"overall effectiveness, as at 18 September 2018",
         told["sentence"][0],
     )
     rows = latest_judgements(facts, date(2018, 9, 18), areas=["overall"])

@@ -152,6 +152,15 @@ def test_files_have_exactly_the_rows_of_the_evidence(page, query):
     assert name.endswith("2026-08-20.xlsx")
 
 
+@pytest.mark.parametrize("query", ["la=suffolk&kind=better", "la=hull&kind=strength&region=london"])
+def test_without_words_a_page_of_a_report_is_one_row_and_all_are_counted(page, query):
+    rows = [tuple(row) for row in rows_of(page, "evidence", query)]
+    assert len(set(rows)) == len(rows)
+    said = text_of(page, "evidence", query)
+    if "are shown" not in said:
+        assert f"{sum(int(row[1]) for row in rows)} strengths." in said
+
+
 def test_machine_and_accuracy_are_said_once_and_intervals_only_in_the_analysis(page):
     regions = regions_of(page, "la=hull")
     first = regions["ranked"] + regions["evidence"]

@@ -24,7 +24,7 @@ from ilacs_bench.dashboard.pages import themes
 from ilacs_bench.dashboard.parts import Html, folded
 from ilacs_bench.dashboard.tables import council_links, table
 from ilacs_bench.tables.records import records
-from ilacs_bench.vocabulary import AREA_SHORT_LABELS, THEME_LABELS
+from ilacs_bench.vocabulary import AREA_SHORT_LABELS, POLARITY_LABELS, THEME_LABELS
 
 MOST_THEMES = 10
 """Themes listed at first; the others are folded."""
@@ -116,15 +116,17 @@ def evidence(choice: Choice) -> list[Any]:
     if rows.empty and not choice.theme:
         return []
     sentences = [f"{themes.counted(len(rows), choice.kind)}."]
-    if len(rows) > MOST_ROWS:
-        sentences.append(f"The first {MOST_ROWS} are shown; Excel and CSV have all.")
     has_words = bool(rows["text"].notna().any())
+    listed = rows if has_words else _page_by_page(rows)
+    if len(listed) > MOST_ROWS:
+        first = MOST_ROWS if has_words else f"{MOST_ROWS} of {len(listed)} pages"
+        sentences.append(f"The first {first} are shown; Excel and CSV have all.")
     if len(rows) and not has_words:
         sentences.append("Follow a link to read the report’s own words.")
     heading = Html('<h2 tabindex="-1">{}: where reports say it</h2>').format(THEME_LABELS[theme])
     made = [heading, Html("<p>{}</p>").format(" ".join(sentences))]
     if len(rows):
-        shown = rows.head(MOST_ROWS)
+        shown = listed.head(MOST_ROWS)
         of = _evidence_columns(choice.kind, shown, has_words)
         made.append(table(choice, shown, themes.title(choice), of))
     return [*made, *(_own_evidence(choice, theme) if choice.la_code else [])]
@@ -135,8 +137,34 @@ def _evidence_columns(kind: str, rows: pd.DataFrame, has_words: bool) -> list[Co
     if kind == "improvement":
         where = ["kind"] if rows["kind"].nunique() > 1 else []
         by_name["grade"] = replace(by_name["grade"], heading="Overall grade")
-    names = ["la_name", *(["text"] if has_words else []), "grade", "page", "published", *where]
+    by_name["n"] = Column("n", themes.KINDS[kind].many.capitalize(), "On this page", "number")
+    names = ["la_name", "text" if has_words else "n", "grade", "page", "published", *where]
     return [by_name[name] for name in names]
+
+
+def _page_by_page(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per page of a report in place of equal rows, with `n`, how many it has."""
+    pages = rows.groupby(["inspection_id", "page", "judgement_area", "kind"], dropna=False)
+    counted = rows.assign(n=pages["item_id"].transform("size"))
+    return counted[pages.cumcount() == 0].reset_index(drop=True)
+
+
+def _paragraph_by_paragraph(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per paragraph in place of its sentences; `says` has their number in words."""
+    paragraphs = rows.groupby(["section", "paragraph", "page"], sort=False, dropna=False)
+    told = paragraphs["polarity"].agg(lambda of: ", ".join(map(_count_words, *_counted(of))))
+    return told.rename("says").reset_index()
+
+
+def _counted(polarities: pd.Series) -> tuple[list[int], list[str]]:
+    counts = polarities.value_counts()
+    return counts.to_list(), counts.index.to_list()
+
+
+def _count_words(n: int, polarity: str) -> str:
+    if polarity in themes.KINDS:
+        return themes.counted(n, polarity)
+    return f"{n} {POLARITY_LABELS[polarity].lower()}"
 
 
 def _own_evidence(choice: Choice, theme: str) -> list[Any]:
@@ -146,9 +174,14 @@ def _own_evidence(choice: Choice, theme: str) -> list[Any]:
     whose = f"{choice.la_name}’s latest report"
     if rows.empty:
         return [quiet(f"{whose} says nothing on this theme, as far as a program can tell.")]
-    text = ["text"] if rows["text"].notna().any() else []
     by_name = {column.name: column for column in SETS["evidence"]}
-    shown = [by_name[name] for name in ("polarity", *text, "section", "paragraph", "page")]
+    names = ["polarity", "text", "section", "paragraph", "page"]
+    if rows["text"].isna().all():
+        url, rows = rows["source_url"].iloc[0], _paragraph_by_paragraph(rows)
+        rows["source_url"] = url
+        by_name["says"] = Column("says", "What it says", "Sentences of the paragraph, by kind")
+        names = ["section", "paragraph", "page", "says"]
+    shown = [by_name[name] for name in names]
     counts = _own_words(records(choice.once(own_profile).loc[[theme]])[0])
     title = f"{whose} on this theme"
     summary = f"{title}: {counts}" if counts else title
