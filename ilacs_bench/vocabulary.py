@@ -14,7 +14,7 @@ from ilacs_bench.lookup_rows import read_lookup
 
 @dataclass(frozen=True)
 class Family:
-    """Frameworks whose reports are printed alike; `framework_families.csv`.
+    """Frameworks whose reports have the same layout; `framework_families.csv`.
 
     compared          whether their reports are counted together, as those of the SIF are not
     sections          whether each practice judgement has its own section in the report

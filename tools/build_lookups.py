@@ -38,7 +38,7 @@ MODELS = {
 
 
 def build_authorities(reference: Path) -> pd.DataFrame:
-    """The table `authorities`: the current ones and those abolished since the SIF began."""
+    """Return the table `authorities`: current ones and those abolished since the SIF began."""
     former = {row["la_code"]: row for row in _rows(HERE / "former_authorities.csv")}
     by_hand = [*former.values(), *_rows(HERE / "new_authorities.csv")]
     changes = _rows(HERE / "authority_changes.csv")

@@ -142,7 +142,7 @@ class Quiet(SimpleHTTPRequestHandler):
     """A request handler that logs nothing."""
 
     def log_message(self, *_: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 @contextmanager

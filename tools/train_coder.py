@@ -85,7 +85,7 @@ class Findings:
     unread: Sequence[Item]
 
     def read(self, *readings: str, wave: int = LAST_WAVE, after: int = 0) -> list[Told]:
-        """What was read, of these readings; of the later one what came in these waves."""
+        """Return coded findings of these readings; of the later one only these waves."""
         waves = waves_of_later()
         return [
             told(coded)

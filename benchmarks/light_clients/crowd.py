@@ -70,7 +70,7 @@ class Crowd:
 
 
 class Wanted:
-    """What of a region has not come yet; tables that send so many rows at `most` owe no more."""
+    """What has not arrived yet for a region; tables send at most `most` rows."""
 
     def __init__(self, expected: dict[str, Any], region: str, most: int | None) -> None:
         told = expected[region]

@@ -94,19 +94,19 @@ def theme_index(tables: Tables) -> ThemeIndex:
 def looked_for(tables: Tables, theme: str) -> bool:
     """Return whether the coder has learnt the theme, or anything in these tables has it.
 
-    Of a theme new in the taxonomy nobody knows whether reports name it: a zero would be wrong.
+    For a theme new in the taxonomy it is not known whether reports name it: a zero would be wrong.
     """
     return is_learnt(theme) or bool(np.isin(THEMES.index(theme), theme_index(tables).theme))
 
 
 def not_looked_for(theme: str) -> str:
-    """Return what stands in the place of a theme's figures if nobody has looked for it."""
+    """Return the text that replaces a theme's figures if the coder has not looked for it."""
     label = THEME_LABELS[theme]
     return f"{label}: not looked for. The program that gives the themes has yet to learn it."
 
 
 def rows_looked_for(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows, by `theme`, without those of themes that nobody has looked for."""
+    """Return the rows, by `theme`, without those of themes that the coder has not looked for."""
     absent = [theme for theme in THEMES if not looked_for(tables, theme)]
     return rows[~rows["theme"].isin(absent)].reset_index(drop=True) if absent else rows
 

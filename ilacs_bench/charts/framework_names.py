@@ -43,7 +43,7 @@ def framework_names(
 ) -> list[FrameworkName]:
     """Return the names of the frameworks of the time shown; an older one at the first day.
 
-    One that would cover another on a narrow screen stands above it.
+    One that would cover another on a narrow screen is placed above it.
     """
     begun = [framework for framework in frameworks if framework.first_day <= until]
     pixels_a_day = _NARROW / max((until - first).days, 1)

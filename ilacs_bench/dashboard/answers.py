@@ -98,7 +98,7 @@ def begin_notebook(file_name: str) -> None:
 
 
 def notebook_name() -> str:
-    """File name of the notebook that is run, for the log; '' where this process runs none."""
+    """Return the file name of the running notebook, for the log; '' for none."""
     return _notebook
 
 

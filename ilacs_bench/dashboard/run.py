@@ -113,7 +113,7 @@ class _NamedCells(CachingCompiler):
     cell = ""
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
-        """What stands in the place of a file's name."""
+        """Return the name of a cell, used in tracebacks as a file name."""
         return self.cell
 
 

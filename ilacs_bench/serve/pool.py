@@ -69,7 +69,7 @@ class Worker:
     async def ask(self, request: dict[str, Any]) -> Reply:
         """Return its reply. Raises EOFError if it ends first, TimeoutError if it is slow.
 
-        It is ended if nobody waits for its reply any more: it would still be computing it.
+        It is killed if its caller has given up: otherwise it would go on computing the reply.
         """
         if self.has_ended:  # since it was last idle
             raise EOFError

@@ -134,7 +134,7 @@ def mapped(file: BinaryIO) -> Content:
     later would share.
     """
     file.seek(0)
-    is_empty = not file.read(1)  # an empty file can't be mapped; one that can't be read is told now
+    is_empty = not file.read(1)  # an empty file can't be mapped; an unreadable one raises here
     return b"" if is_empty else mmap(file.fileno(), 0, access=ACCESS_READ)
 
 

@@ -92,7 +92,7 @@ def waves_of_later() -> dict[str, int]:
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a file of codes by place. Raises SchemaError, with the line, for a wrong one."""
+    """Return the rows of a file of codes. Raises SchemaError, with the line, for a wrong one."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, restval=""))
     lines: dict[str, int] = {}
@@ -104,7 +104,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def _wrong(row: Mapping[str | None, str]) -> str:
-    """What is wrong in a row; the held ones may lack a polarity, where two readings differ."""
+    """Return what is wrong in a row; held ones may lack a polarity if two readings differ."""
     themes = [*row["themes"].split(), *row.get("either", "").split()]
     if None in row or not re.fullmatch("[0-9a-f]{12}", row["checksum"]):
         return "is no row of an id, a checksum of 12 digits, themes and a polarity"

@@ -63,7 +63,7 @@ class Reader:
     words: tuple[str, ...]
 
     def rows(self, item: Item) -> tuple[list[int], list[int], int]:
-        """Rows of the words of the text and of the sentence before it, and of the section."""
+        """Return rows of the words of the text and previous sentence, and of the section."""
         places = self._places
         text = [places.get(word, 1) for word in split_words(item.text)]
         before = [places.get(word, 1) for word in split_words(item.previous)]

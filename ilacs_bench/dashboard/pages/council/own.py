@@ -87,7 +87,7 @@ def positions(choice: Choice) -> list[Html]:
     """Where we stand among neighbours, region and England"""  # noqa: D400
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in records(_standing(choice)):
-        if not row["others"]:  # nobody to stand beside
+        if not row["others"]:  # no group to compare with
             continue
         groups.setdefault(row["comparator"], []).append(row)
     frame = pd.DataFrame(
