@@ -21,7 +21,7 @@ CellLink: TypeAlias = str | ChoiceLink | None
 """The link of a cell: an address, another choice on its page, or none."""
 _LINKS: tuple[CellKind, ...] = ("page_link", "report_link", "address")
 _WAYS = {"improved": "▲", "declined": "▼", "same": "="}
-_LINK = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
+_LINK = Markup('<a href="{}"{} target="_blank" rel="noopener noreferrer">{}</a>')
 _WAY = '<a href="{}" data-set="{}" data-leads-to="{}"{}>{}</a>'
 _BAR = '<span class="ilacs-track" aria-hidden="true"><span style="width:{}%"></span></span>'
 _HIDDEN = '<span class="ilacs-hidden">{}</span>'
@@ -76,14 +76,18 @@ def grade_chip(grade: Any, words: str = "") -> Markup:
     return chip.format(grade, words or SHORT_GRADES[grade]) if grade else Markup("")
 
 
-def report_link(url: Any, page: Any = None, words: str = "") -> Markup:
+def report_link(url: Any, page: Any = None, words: str = "", *, of: str = "") -> Markup:
     """Return a link to a report, at a page if known; only the text if there is no report.
 
-    The text defaults to 'page 3', or 'report'.
+    The text defaults to 'page 3', or 'report'. With `of` the link's name says what is there, so
+    that a screen reader's list of links tells those of one text apart.
     """
     words = words or ("report" if page is None else f"page {page}")
     address = ofsted_url(url)
-    return _LINK.format(page_address(address, page), words) if address else escape(words)
+    if not address:
+        return escape(words)
+    name = Markup(' aria-label="{}, report {}"').format(of, words) if of else ""
+    return _LINK.format(page_address(address, page), name, words)
 
 
 def _css(column: Column, values: pd.Series) -> str:

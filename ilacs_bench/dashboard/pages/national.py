@@ -261,7 +261,7 @@ def _tile_words(row: dict[str, Any], covered: Coverage) -> str:
     graded = grade_words(row["grade"]) if row["grade"] else "not graded"
     graded = f"{graded} on {area_words(row['judgement_area'])}"
     if row["start"]:
-        return f"{graded}, inspected {row['start']:%B %Y}, {age_words(row['age_days'])} before"
+        return f"{graded}, inspected {row['start']:%B %Y}, {age_words(row['age_days'])} old"
     return f"{graded}, published {row['published']:%B %Y}"
 
 

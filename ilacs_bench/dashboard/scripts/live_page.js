@@ -153,6 +153,13 @@ export function attach(root, channel, loadBundle) {
     folds.renew(inFolds); // of what has not changed, what is in its folds may have
   };
 
+  // Of a page whose heading is the council's the title in the browser says which one it is.
+  const title = document.title;
+  const entitle = () => {
+    const heading = root.querySelector("[data-region] h1")?.textContent;
+    document.title = heading ? `${heading} – ${title}` : title;
+  };
+
   const show = async (answer) => {
     root.classList.toggle("ilacs-failed", answer.is_error);
     if (answer.state) {
@@ -161,6 +168,7 @@ export function attach(root, channel, loadBundle) {
       shown = answer.address.replace(/^[^?]*\??/, "");
       replaceChanged(answer.regions, answer.folds ?? {});
       writeState(form, state);
+      entitle();
       markWrong(form, answer.wrong);
     }
     asking = null;
@@ -239,6 +247,7 @@ export function attach(root, channel, loadBundle) {
     if (picture) take({ picture, kind });
   });
 
+  entitle();
   charts.look();
   drawAll().then(() => { root.dataset.live = "yes"; });
   if (!form) return;

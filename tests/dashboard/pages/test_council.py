@@ -69,7 +69,7 @@ def test_cards_have_the_grades_now_and_where_the_group_stands(page, tables, coun
         card = text[start : start + 400]
         assert grade in card
         assert f"{row['n_better']} of {row['judged'] - 1} higher" in card
-        assert f"{row['n_worse'] or 'none'} lower" in card
+        assert f"{row['n_worse']} lower" in card
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,13 @@ def test_a_year_on_a_card_is_that_of_the_inspection(page, tables):
     text = text_of(page, "own-grades", "la=hull")
     assert "in 2022" in text
     assert "2023" not in text
+
+
+def test_links_of_the_cards_are_told_apart_by_their_names(page):
+    named = re.findall('aria-label="([^"]+)"', regions_of(page, "la=suffolk")["own-grades"])
+    links = [name for name in named if "report page" in name]
+    assert len(links) == len(set(links)) == 8
+    assert "Leaders, report page 1" in links
 
 
 @pytest.mark.parametrize("council", COUNCILS)
