@@ -43,9 +43,12 @@ class Dashboards:
         """Return whether there is a notebook of this name."""
         return name in await self._versions()
 
-    async def page(self, name: str) -> MadePage:
-        """Return the page of the current notebook. Raises UnknownName."""
-        version = (await self._versions()).get(name)
+    async def page(self, name: str, *, anew: bool = False) -> MadePage:
+        """Return the page of the current notebook. Raises UnknownName.
+
+        `anew` has the files checked now, so that whoever has edited one and reloads sees the edit.
+        """
+        version = (await self._versions(anew=anew)).get(name)
         for _ in range(2):  # what was being made may be of before the last change
             page = self.page_set.pages.get(name)
             if version is None or (page and page.version == version):
@@ -65,12 +68,11 @@ class Dashboards:
             self._renewing.add_done_callback(self._renewed)
         return self._renewing
 
-    async def _versions(self) -> Mapping[str, str]:
+    async def _versions(self, *, anew: bool = False) -> Mapping[str, str]:
         """Return the versions of the notebooks by name, as of half a second ago at most."""
         now = asyncio.get_running_loop().time()
-        if self._checking is None or (
-            self._checking.done() and now >= self._checked_at + CHECK_EVERY
-        ):
+        is_due = anew or now >= self._checked_at + CHECK_EVERY
+        if self._checking is None or (self._checking.done() and is_due):
             self._checked_at = now
             self._checking = asyncio.create_task(
                 asyncio.to_thread(lambda: versions_of(self._find()))

@@ -62,7 +62,7 @@ class _OfPage(BaseHandler):
     async def page(self, name: str) -> MadePage:
         """Return the requested page. Raises Refused if there is none or it has failed."""
         try:
-            page = await self.site.dashboards.page(name)
+            page = await self.site.dashboards.page(name, anew=self.is_page)
         except UnknownName:
             raise Refused(HTTPStatus.NOT_FOUND, "There is no such page here.") from None
         if page.failure:

@@ -78,7 +78,7 @@ class Dashboards:
     async def has(self, name):
         return name in self.names
 
-    async def page(self, name):
+    async def page(self, name, *, anew):
         raise UnknownName(name)
 
 
