@@ -105,6 +105,11 @@ def filled(
     }
 
 
+def untitled(spec: Spec) -> Spec:
+    """Return the spec without its title, where the heading above the chart says the same."""
+    return {name: part for name, part in spec.items() if name != "title"}
+
+
 def legend_words(letters: Sequence[str], labels: Sequence[str]) -> str:
     """Return labels of a legend, preceded by the letters shown on the marks."""
     return f"{list(letters)}[indexof({list(labels)}, datum.label)] + '  ' + datum.label"

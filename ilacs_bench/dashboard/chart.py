@@ -1,10 +1,8 @@
 """Adapt an Altair chart to the pages: theme, colours of grades, wording, and its data table."""
 
-import copy
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import altair as alt
@@ -19,7 +17,6 @@ from ilacs_bench.columns.grade_looks import GRADE_COLOURS
 from ilacs_bench.dashboard.figures import PARTS, Figures, count_words, figures_of
 from ilacs_bench.dashboard.tooltips import add_tooltips
 from ilacs_bench.errors import IlacsBenchError
-from ilacs_bench.tables.records import records
 from ilacs_bench.vocabulary import GRADES
 
 MOST_POINTS = 5000
@@ -51,56 +48,17 @@ class HouseChart:
     fits: bool
 
 
-@dataclass(frozen=True)
-class FilledChart:
-    """A ChartShape with data frames, by the names of its data sets."""
-
-    spec: Spec
-    frames: Mapping[str, pd.DataFrame]
-
-
-class ChartShape:
-    """A chart of which only the rows change with the choice.
-
-    Altair takes 50 ms to build and validate a layered chart, so `make` is called only once. It
-    returns a chart of named data, `alt.Chart(alt.NamedData("rows"))`, with typed fields.
-    """
-
-    def __init__(self, make: Callable[[], alt.TopLevelMixin]) -> None:
-        self._make = make
-
-    @cached_property
-    def _spec(self) -> Spec:
-        return _spec(self._make())
-
-    def filled(self, **frames: pd.DataFrame) -> FilledChart:
-        """Return the chart with these rows, by data set name; cells must be text and numbers."""
-        rows = {name: records(frame) for name, frame in frames.items()}
-        return FilledChart({**self._spec, "datasets": rows}, frames)
-
-
-def untitled(spec: Spec) -> FilledChart:
-    """Return a chart of `charts` without its title, which is that of its view."""
-    return FilledChart({name: part for name, part in spec.items() if name != "title"}, {})
-
-
-def house_chart(
-    chart: alt.TopLevelMixin | FilledChart, heading: str, words: str = ""
-) -> HouseChart:
+def house_chart(chart: alt.TopLevelMixin | Spec, heading: str, words: str = "") -> HouseChart:
     """Return the chart in the house style, with `heading` as title where it has none.
 
     `words` describe it where it has no description. Raises IlacsBenchError for a chart with too
     many points, and for one whose data are at a URL, since a page loads nothing from outside.
     """
-    if isinstance(chart, FilledChart) and not chart.frames:
-        return _of_the_library(chart.spec, heading, words)
-    if isinstance(chart, FilledChart):
-        frames, spec = tuple(chart.frames.values()), _own_copy(chart.spec)
-        figures = tuple(_all_drawn(frame, spec) for frame in frames)
-    else:
-        frames = tuple({id(frame): frame for frame in _frames(chart)}.values())
-        spec = _spec(chart)
-        figures = figures_of(chart, spec)
+    if isinstance(chart, dict):
+        return _of_the_library(chart, heading, words)
+    frames = tuple({id(frame): frame for frame in _frames(chart)}.values())
+    spec = _spec(chart)
+    figures = figures_of(chart, spec)
     is_titled = "title" in spec
     fits = not any(part in spec or part in spec.get("encoding", {}) for part in _OF_OWN_WIDTH)
     if fits and "width" not in spec:
@@ -130,19 +88,6 @@ def _of_the_library(spec: Spec, heading: str, words: str) -> HouseChart:
     """Return a chart of `charts`, which already has everything except perhaps a title."""
     words_of = {"title": heading, "description": f"{heading}. {words}".strip()}
     return HouseChart(words_of | spec, (), "title" in spec, spec.get("width") == "container")
-
-
-def _own_copy(spec: Spec) -> Spec:
-    """Return a copy of a spec that may be changed; the rows are shared."""
-    rows = {name: spec[name] for name in ("data", "datasets") if name in spec}
-    return copy.deepcopy({k: part for k, part in spec.items() if k not in rows}) | rows
-
-
-def _all_drawn(frame: pd.DataFrame, spec: Spec) -> Figures:
-    """Return the data table of a chart that draws every row, with the columns it shows."""
-    shown = {definition.get("field") for _, definition in _channels(spec)}
-    names = [name for name in frame.columns if name in shown]
-    return Figures(frame, tuple(column_of(name, frame[name]) for name in names), is_drawn=True)
 
 
 def _spec(chart: alt.TopLevelMixin) -> Spec:

@@ -10,7 +10,6 @@ import altair as alt
 from markupsafe import Markup
 
 from ilacs_bench.charts.style import Spec
-from ilacs_bench.dashboard.chart import FilledChart
 from ilacs_bench.dashboard.page_chart import PageChart
 
 Html = Markup
@@ -67,7 +66,7 @@ class ChartWithTable:
     heading of its own, below that of its view.
     """
 
-    chart: alt.TopLevelMixin | FilledChart | Spec
+    chart: alt.TopLevelMixin | Spec
     table: Markup | Callable[[Any], Markup]
     title: str = ""
 

@@ -13,8 +13,9 @@ import mistune
 import pandas as pd
 from markupsafe import Markup
 
+from ilacs_bench.charts.style import Spec, untitled
 from ilacs_bench.columns.html_table import table_html
-from ilacs_bench.dashboard.chart import FilledChart, house_chart, untitled
+from ilacs_bench.dashboard.chart import house_chart
 from ilacs_bench.dashboard.figures import Figures
 from ilacs_bench.dashboard.html import render
 from ilacs_bench.dashboard.page_chart import PageChart, spec_parts
@@ -73,7 +74,7 @@ def part_of(made: Any, naming: Naming) -> Part:
         return Part(table_html(_readable(made), naming.heading or "Table", own))
     if isinstance(made, ChartWithTable):
         return _with_table(made, naming)
-    if isinstance(made, (alt.TopLevelMixin, FilledChart)):
+    if isinstance(made, alt.TopLevelMixin):
         return _chart_part(made, naming)
     return Part(_picture(made, naming) if hasattr(made, "savefig") else _text(made))
 
@@ -172,15 +173,15 @@ _HINTS = {
 
 def _with_table(made: ChartWithTable, naming: Naming) -> Part:
     chart = made.chart
-    if isinstance(chart, dict):
-        chart = untitled(chart) if made.title else FilledChart(chart, {})
+    if isinstance(chart, dict) and made.title:
+        chart = untitled(chart)
     part = _chart_part(chart, replace(naming, heading=made.title or naming.heading), made.table)
     heading = Markup("<h3>{}</h3>\n").format(made.title) if made.title else ""
     return replace(part, html=heading + part.html)
 
 
 def _chart_part(
-    chart: alt.TopLevelMixin | FilledChart,
+    chart: alt.TopLevelMixin | Spec,
     naming: Naming,
     table: Markup | Callable[[Any], Markup] | None = None,
 ) -> Part:

@@ -10,7 +10,7 @@ from ilacs_bench.charts.palette import GREY
 from ilacs_bench.charts.picture import draw_picture
 from ilacs_bench.charts.style import THEME
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
-from ilacs_bench.dashboard.chart import MOST_POINTS, ChartShape, house_chart
+from ilacs_bench.dashboard.chart import MOST_POINTS, house_chart
 from ilacs_bench.errors import IlacsBenchError
 
 ROWS = pd.DataFrame(
@@ -149,25 +149,3 @@ def test_a_mark_without_a_grade_is_grey_not_invisible():
     condition = drawn.spec["encoding"]["color"]["condition"]
     assert condition == {"test": 'datum["grade"] == null', "value": GREY}
     assert f'fill="{GREY}"' in draw_picture(drawn.spec, "").svg
-
-
-def test_shape_that_is_filled_is_the_chart_of_those_rows_and_is_made_once():
-    made = []
-
-    def shape():
-        made.append(1)
-        return alt.Chart(alt.NamedData("rows")).mark_bar().encode(x="n:Q", y="grade:N")
-
-    bars = ChartShape(shape)
-    rows = [pd.DataFrame({"n": pd.array([n, None], "Int64"), "grade": "good"}) for n in (1, 2)]
-    one, two = (house_chart(bars.filled(rows=each), "T") for each in rows)
-    assert made == [1]
-    assert one.spec["datasets"] == {
-        "rows": [{"n": 1, "grade": "good"}, {"n": None, "grade": "good"}]
-    }
-    assert two.spec["datasets"]["rows"][0]["n"] == 2
-    assert one.spec["encoding"]["x"]["field"] == "n"
-    (figures,) = two.figures
-    assert figures.rows.equals(rows[1])
-    assert [column.name for column in figures.columns] == ["n", "grade"]
-    assert "<svg" in draw_picture(two.spec, "").svg

@@ -14,10 +14,10 @@ from ilacs_bench.benchmark.trajectories import (
     trajectory_steps,
 )
 from ilacs_bench.charts.captions import STEPS_KEY
+from ilacs_bench.charts.style import untitled
 from ilacs_bench.charts.trajectories import MOST_LANES, trajectories_spec
 from ilacs_bench.columns.definitions import COLUMNS
 from ilacs_bench.columns.links import ofsted_url, page_address
-from ilacs_bench.dashboard.chart import untitled
 from ilacs_bench.dashboard.choice import Choice
 from ilacs_bench.dashboard.html import quiet
 from ilacs_bench.dashboard.parts import ChartWithTable, Html, folded
