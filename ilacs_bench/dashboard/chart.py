@@ -14,7 +14,14 @@ from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.find_column import column_of, heading_of
 from ilacs_bench.columns.grade_looks import GRADE_COLOURS
-from ilacs_bench.dashboard.figures import PARTS, Figures, count_words, figures_of
+from ilacs_bench.dashboard.figures import (
+    PARTS,
+    Figures,
+    as_list,
+    count_words,
+    figures_of,
+    walk_units,
+)
 from ilacs_bench.dashboard.tooltips import add_tooltips
 from ilacs_bench.errors import IlacsBenchError
 from ilacs_bench.vocabulary import GRADES
@@ -114,7 +121,7 @@ def _frames(chart: Any) -> Iterator[pd.DataFrame]:
     for name in PARTS:
         part = getattr(chart, name, alt.Undefined)
         if part is not alt.Undefined:
-            for each in _as_list(part):
+            for each in as_list(part):
                 yield from _frames(each)
 
 
@@ -124,14 +131,14 @@ def _under(name: str, part: Any) -> Iterator[dict[str, Any]]:
         if key == name and isinstance(value, dict):
             yield value
         if key not in ("datasets", "values"):
-            for each in _as_list(value):
+            for each in as_list(value):
                 yield from _under(name, each)
 
 
 def _channels(spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
     for encoding in _under("encoding", spec):
         for channel, definition in encoding.items():
-            for each in _as_list(definition):
+            for each in as_list(definition):
                 yield channel, each
 
 
@@ -163,25 +170,22 @@ def _put_in_words(channel: str, definition: dict[str, Any], values: pd.Series | 
         definition.setdefault("condition", not_graded)  # a mark without a colour would be invisible
 
 
-def _stack_by_grade(part: dict[str, Any], shown: Mapping[str, pd.Series | None]) -> None:
+def _stack_by_grade(spec: Spec, shown: Mapping[str, pd.Series | None]) -> None:
     """Stack bars and areas by grade, highest first; Vega-Lite's default is alphabetical."""
-    for inner in (each for name in PARTS if name in part for each in _as_list(part[name])):
-        _stack_by_grade(inner, shown)
-    mark, encoding = part.get("mark"), part.get("encoding", {})
-    kind = mark.get("type") if isinstance(mark, dict) else mark
-    field = encoding.get("color", encoding.get("fill", {})).get("field")
-    values = shown.get(field) if isinstance(field, str) else None
-    if kind not in ("bar", "area") or "order" in encoding or values is None:
-        return
-    if column_of(field, values).kind == "grade":
-        highest_first = json.dumps([*reversed(GRADES)])
-        place = f"indexof({highest_first}, datum[{json.dumps(field)}])"
-        part["transform"] = [*part.get("transform", ()), {"calculate": place, "as": _GRADE_PLACE}]
-        encoding["order"] = {"field": _GRADE_PLACE, "type": "quantitative"}
-
-
-def _as_list(part: Any) -> list[Any]:
-    return part if isinstance(part, list) else [part]
+    for unit, kind, _ in walk_units(spec):
+        encoding = unit.get("encoding", {})
+        field = encoding.get("color", encoding.get("fill", {})).get("field")
+        values = shown.get(field) if isinstance(field, str) else None
+        if kind not in ("bar", "area") or "order" in encoding or values is None:
+            continue
+        if column_of(field, values).kind == "grade":
+            highest_first = json.dumps([*reversed(GRADES)])
+            place = f"indexof({highest_first}, datum[{json.dumps(field)}])"
+            unit["transform"] = [
+                *unit.get("transform", ()),
+                {"calculate": place, "as": _GRADE_PLACE},
+            ]
+            encoding["order"] = {"field": _GRADE_PLACE, "type": "quantitative"}
 
 
 def _add(definition: dict[str, Any], holder: str | None, **parts: Any) -> None:

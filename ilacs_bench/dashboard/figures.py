@@ -117,6 +117,32 @@ def count_words(definition: Mapping[str, Any], heading: str = "") -> str:
     return f"{words} {heading[:1].lower() + heading[1:] if is_word else heading}".strip()
 
 
+def walk_units(
+    spec: Spec, above: Mapping[str, Any] = {}
+) -> Iterator[tuple[Spec, str, Mapping[str, Any]]]:
+    """Yield the parts of a spec that have one mark, its type, and all their channels.
+
+    Channels that stand above a part are among its own.
+    """
+    encoding = {**above, **spec.get("encoding", {})}
+    if "mark" in spec:
+        yield spec, mark_type(spec), encoding
+    for name in PARTS:
+        for part in as_list(spec.get(name, [])):
+            yield from walk_units(part, encoding)
+
+
+def mark_type(spec: Spec) -> str:
+    """Return the type of a spec's mark; '' where it has none."""
+    mark = spec.get("mark", "")
+    return str(mark["type"] if isinstance(mark, dict) else mark)
+
+
+def as_list(part: Any) -> list[Any]:
+    """Return a list as it is, and anything else in a list."""
+    return part if isinstance(part, list) else [part]
+
+
 def _units(
     part: Any,
     spec: Spec,
@@ -132,20 +158,16 @@ def _units(
     is_made = is_made or bool(spec.get("transform"))
     inner = [name for name in PARTS if name in spec]
     for name in inner:
-        parts, specs = getattr(part, name), spec[name]
-        pairs = zip(parts, specs, strict=True) if isinstance(specs, list) else [(parts, specs)]
-        for each, its_spec in pairs:
+        for each, its_spec in zip(as_list(getattr(part, name)), as_list(spec[name]), strict=True):
             yield from _units(each, its_spec, frame, shown, is_made=is_made)
     if not inner and frame is not None:
-        mark = spec.get("mark")
-        kind = mark.get("type") if isinstance(mark, dict) else mark
-        yield _Unit(frame, shown, is_made or kind in _COUNT_THEMSELVES)
+        yield _Unit(frame, shown, is_made or mark_type(spec) in _COUNT_THEMSELVES)
 
 
 def _shown(encoding: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield what the channels of an encoding show, in conditions, lists and facets too."""
     for given in encoding.values():
-        for each in given if isinstance(given, list) else [given]:
+        for each in as_list(given):
             if not isinstance(each, dict):
                 continue
             if "field" in each or "aggregate" in each:

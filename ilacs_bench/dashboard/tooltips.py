@@ -10,7 +10,7 @@ from ilacs_bench.charts.style import Spec
 from ilacs_bench.columns.cell_text import SHORT_GRADES
 from ilacs_bench.columns.column import Column
 from ilacs_bench.columns.find_column import column_of, heading_of
-from ilacs_bench.dashboard.figures import PARTS
+from ilacs_bench.dashboard.figures import walk_units
 
 _SAYS_ITSELF = ("text", "trail", "boxplot", "errorbar", "errorband", "geoshape")
 """Marks that are text, or have Vega's own tooltips."""
@@ -32,26 +32,15 @@ def add_tooltips(spec: Spec, values: Mapping[str, pd.Series | None]) -> None:
 
     `values` are the values of each field, None if not known.
     """
-    for unit, encoding in _units(spec, {}):
-        mark = unit["mark"] if isinstance(unit["mark"], dict) else {"type": unit["mark"]}
-        if mark["type"] in _SAYS_ITSELF or "tooltip" in mark or "tooltip" in encoding:
+    for unit, kind, encoding in walk_units(spec):
+        mark = unit["mark"] if isinstance(unit["mark"], dict) else {"type": kind}
+        if kind in _SAYS_ITSELF or "tooltip" in mark or "tooltip" in encoding:
             continue
         channels = list(_values_of(unit, encoding, values))
-        if channels and mark["type"] in _OF_MANY_ROWS:
+        if channels and kind in _OF_MANY_ROWS:
             unit["mark"] = {"point": _UNSEEN, **mark}
         if channels:
             unit.setdefault("encoding", {})["tooltip"] = channels
-
-
-def _units(spec: Spec, above: Mapping[str, Any]) -> Iterator[tuple[Spec, Mapping[str, Any]]]:
-    """Yield the charts of one mark, each with all of its channels, inherited ones too."""
-    encoding = {**above, **spec.get("encoding", {})}
-    if "mark" in spec:
-        yield spec, encoding
-    for name in PARTS:
-        part = spec.get(name, [])
-        for each in part if isinstance(part, list) else [part]:
-            yield from _units(each, encoding)
 
 
 def _values_of(
