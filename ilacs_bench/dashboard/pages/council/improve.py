@@ -46,7 +46,8 @@ def improvements(choice: Choice) -> list[Html]:
     """What we were told to improve"""  # noqa: D400
     own, latest = choice.comparison.own.iloc[0], choice.once(own_rows)[0]
     found = areas_for_improvement(choice.comparison.selection)
-    way = more(of_group("themes", choice), "What recurs in the areas for improvement of the group")
+    address = of_group("themes", choice) if choice.group else ""
+    way = more(address, "What recurs in the areas for improvement of the group")
     if not found:
         return [_none_words(choice, latest), way]
     items = [

@@ -168,6 +168,12 @@ def _by_grade(choice: Choice) -> list[Any]:
     return [about, ChartWithTable(spec, of_each)]
 
 
+_RECKONED = (
+    "A difference counts where its 95% interval does not include zero. Of 72 differences, chance "
+    "alone would make three or four so large."
+)
+
+
 def contrasts(choice: Choice) -> pd.DataFrame:
     """Return the rows of `theme_contrast` for the chosen judgement."""
     return theme_contrast(choice.tables, (choice.area,) if choice.area else SECTION_AREAS)
@@ -190,13 +196,13 @@ def _contrast(choice: Choice) -> list[Any]:
     words = contrast_words(choice.area, _side(choice), _until(choice), whom=whom)
     spec = theme_contrast_spec(rows.head(MOST_THEMES), words.title) | _CHOOSES
     about = (
-        f"{int(rows['clear'].sum())} of these {len(rows)} differences are clearer than chance "
-        "usually makes. Of 72, chance alone would make three or four so clear. A theme that goes "
-        "with a grade need not be its cause. Longer reports say more."
+        f"{int(rows['clear'].sum())} of {len(rows)} differences are unlikely to be chance. A theme "
+        "that goes with a grade need not be its cause. Longer reports say more."
     )
+    reckoned = folded("How that is reckoned", _RECKONED)
     shown = _without(SETS["contrast"], "theme_group", "polarity")
     of_each = table(choice, rows, _contrast_words(choice), shown)
-    return [about, ChartWithTable(spec, of_each)]
+    return [about, ChartWithTable(spec, of_each), *reckoned]
 
 
 def national_framework(choice: Choice) -> list[Any]:
