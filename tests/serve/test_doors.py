@@ -14,11 +14,11 @@ from serve.conftest import write_numbers
 
 from ilacs_bench.serve import worker
 
+pytestmark = pytest.mark.server
+
 SILENCE = 2.0  # seconds, in place of more than a minute
 SHORT = f"""
 import ilacs_bench.serve.server as server
-
-pytestmark = pytest.mark.server
 server.LONGEST_SILENCE, server.LONGEST_BODY_TIME = {SILENCE}, 0.2
 """
 
