@@ -37,7 +37,7 @@ def is_note(sentence: str) -> bool:
     >>> is_note("Visits, known as ‘drop-ins’, help families early.")
     False
     """
-    if not any(map(sentence.__contains__, _HINTS)):
+    if not any(hint in sentence for hint in _HINTS):
         return False
     if _OF_REPORT.search(sentence) and _TERM.search(sentence):
         return True

@@ -1,8 +1,8 @@
 """Code texts, or a frame of them, with themes and polarity, and the words that decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, islice
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -74,7 +74,7 @@ def choose_themes(batch: Batch, model: Model) -> list[list[int]]:
     certain = given >= model.thresholds[best]
     certain[:, 0] |= ~certain.any(axis=1) & (given[:, 0] >= model.least)
     certain[batch.is_without_content] = False
-    return [[*compress(*row)] for row in zip(best.tolist(), certain.tolist(), strict=True)]
+    return [row[kept].tolist() for row, kept in zip(best, certain, strict=True)]
 
 
 def choose_polarities(batch: Batch) -> list[int]:
@@ -82,18 +82,26 @@ def choose_polarities(batch: Batch) -> list[int]:
     chosen = batch.outputs[:, -len(POLARITIES) :].argmax(axis=1)
     chosen[batch.is_without_content] = _NEUTRAL
     chosen[[item.section == IMPROVEMENT_SECTION for item in batch.items]] = _WEAKNESS
-    return chosen.tolist()
+    return [int(polarity) for polarity in chosen]
 
 
 def _code(batch: Batch, model: Model) -> Iterator[Coding]:
     chosen = choose_themes(batch, model)
-    item = np.arange(len(chosen)).repeat([len(themes) for themes in chosen])
-    theme = np.fromiter(chain.from_iterable(chosen), np.int64)
-    starts, ends = find_spans(batch, item, directions_of(theme, batch), model)
-    evidence = zip(starts.tolist(), ends.tolist(), strict=True)
-    for themes, polarity in zip(chosen, choose_polarities(batch), strict=True):
+    spans = iter(_find_spans(batch, chosen, model))
+    for item, (themes, polarity) in enumerate(zip(chosen, choose_polarities(batch), strict=True)):
+        stretches = [next(spans) for _ in themes]
+        places = batch.places_of(item, 1 + max((last for _, last in stretches), default=-1))
         yield Coding(
             themes=tuple(model.themes[theme] for theme in themes),
             polarity=POLARITIES[polarity],
-            evidence=tuple(islice(evidence, len(themes))),
+            evidence=tuple((places[first][0], places[last][1]) for first, last in stretches),
         )
+
+
+def _find_spans(
+    batch: Batch, chosen: Sequence[Sequence[int]], model: Model
+) -> list[tuple[int, int]]:
+    """Return for each theme of each item the first and last word of its evidence."""
+    pairs = [(item, theme) for item, themes in enumerate(chosen) for theme in themes]
+    item, theme = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return find_spans(batch, item, directions_of(theme, batch), model)

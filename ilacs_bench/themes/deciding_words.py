@@ -1,37 +1,37 @@
 """How much each word adds to an output of the network, and the stretch that adds most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from ilacs_bench.lookup_rows import read_lookup
 from ilacs_bench.themes.batch import Batch
 from ilacs_bench.themes.model import Model
 from ilacs_bench.themes.network import Floats32, Integers, by_length, find_slopes, word_shares
 
 _LEAST_AT_END = 0.6
 _DIGITS = 4
+_FUNCTION_WORDS = frozenset(row["word"] for row in read_lookup("function_words"))
 
 
 def find_spans(
     batch: Batch, item: Integers, directions: Floats32, model: Model
-) -> tuple[Integers, Integers]:
-    """Return for each of `item` start and end (exclusive) of the stretch that adds the most.
+) -> list[tuple[int, int]]:
+    """Return for each of `item` the first and last word of the stretch that adds the most.
 
-    They are in characters of its text. Arguments are as in `weigh_words`. The sum counts what words
-    add beyond the text's average word. Punctuation, function words and words that add far less than
-    the stretch's average are cut from both ends. It has at least one word.
+    Arguments are as in `weigh_words`. The sum counts what words add beyond the text's average word.
+    Punctuation, function words and words that add far less than the stretch's average are cut from
+    both ends. It has at least one word.
     """
-    first, last = batch.read.starts[batch.own[item]] + np.zeros((2, 1), dtype=np.int64)
+    spans = [(0, 0)] * len(item)
     for group, exact in weigh_words(batch, item, directions, model):
         # Further digits differ between processors, and with the other texts of a batch.
         weights = exact.round(_DIGITS)
         stretches = _best_stretches((weights - weights.mean(axis=1, keepdims=True)).round(_DIGITS))
-        is_content = batch.words.is_content[first[group][:, None] + np.arange(weights.shape[1])]
-        begin, end = _without_ends(is_content, weights, *stretches)
-        first[group] += begin
-        last[group] += end
-    return batch.words.starts[first], batch.words.ends[last]
+        places = zip(group.tolist(), item[group].tolist(), strict=True)
+        for (place, of), of_words, stretch in zip(places, weights.tolist(), stretches, strict=True):
+            spans[place] = _without_ends(batch.words[of], of_words, *stretch)
+    return spans
 
 
 def weigh_words(
@@ -72,24 +72,26 @@ def _mean_of_three(values: Floats32) -> Floats32:
     return (values[:, :-2] + values[:, 1:-1] + values[:, 2:]) / np.float32(3)
 
 
-def _best_stretches(values: Floats32) -> tuple[Integers, Integers]:
+def _best_stretches(values: Floats32) -> list[tuple[int, int]]:
     """Return for each row first and last index of the stretch with the largest sum (Kadane)."""
     sums = np.zeros((len(values), values.shape[1] + 1), dtype=np.float32)
     values.cumsum(axis=1, out=sums[:, 1:])
     lowest = np.minimum.accumulate(sums[:, :-1], axis=1)
     last = (sums[:, 1:] - lowest).argmax(axis=1)
     first = (sums[:, :-1] <= lowest[np.arange(len(last)), last][:, None]).argmax(axis=1)
-    return first, last
+    return list(zip(first.tolist(), last.tolist(), strict=True))
 
 
 def _without_ends(
-    is_content: npt.NDArray[np.bool_], weights: Floats32, first: Integers, last: Integers
-) -> tuple[Integers, Integers]:
-    """Return stretches without words at their ends that do not count; the last if none does."""
-    place = np.arange(weights.shape[1])
-    inside = (place >= first[:, None]) & (place <= last[:, None])
-    sums = np.where(inside, weights, 0).sum(axis=1, dtype=np.float64)
-    least = sums / (last - first + 1) * _LEAST_AT_END
-    counting = inside & is_content & (weights >= least[:, None])
-    counting[np.arange(len(last)), last] |= ~counting.any(axis=1)
-    return counting.argmax(axis=1), len(place) - 1 - counting[:, ::-1].argmax(axis=1)
+    words: Sequence[str], weights: Sequence[float], first: int, last: int
+) -> tuple[int, int]:
+    """Return a stretch without words at its ends that do not count."""
+    least = sum(weights[first : last + 1]) / (last - first + 1) * _LEAST_AT_END
+    counting = [
+        place
+        for place in range(first, last + 1)
+        if weights[place] >= least
+        and words[place][0].isalnum()
+        and words[place] not in _FUNCTION_WORDS
+    ]
+    return (counting[0], counting[-1]) if counting else (last, last)

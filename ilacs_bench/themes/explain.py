@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from ilacs_bench.themes.batch import LONGEST, Batch, Item, read_batch
+from ilacs_bench.themes.batch import Batch, Item, read_batch
 from ilacs_bench.themes.coder import choose_polarities, choose_themes
 from ilacs_bench.themes.deciding_words import directions_of, find_spans, weigh_words
 from ilacs_bench.themes.model import Model, load_model
 from ilacs_bench.themes.network import Floats32
-from ilacs_bench.themes.tokens import split_words
 from ilacs_bench.vocabulary import IMPROVEMENT_SECTION, POLARITIES
 
 _MOST_WORDS = 6
@@ -68,7 +67,7 @@ def why(finding: str | Mapping[str, Any], model: Model | None = None) -> Explana
 
 
 def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
-    if batch.items[0].section == IMPROVEMENT_SECTION or not batch.words.lengths[batch.own[0]]:
+    if batch.items[0].section == IMPROVEMENT_SECTION or not batch.words[0]:
         return Reason(POLARITIES[polarity], 1.0, (), "", 0, 0)
     odds = batch.outputs[0, len(model.themes) :]
     probability = np.exp(odds - odds.max())
@@ -80,11 +79,13 @@ def _reason_of_polarity(batch: Batch, polarity: int, model: Model) -> Reason:
 
 def _reason(batch: Batch, code: str, certainty: float, direction: Floats32, model: Model) -> Reason:
     text = batch.items[0].text
+    words = batch.words[0]
     inputs = (batch, np.array([0]), direction[None], model)
     ((_, (weights,)),) = weigh_words(*inputs)
-    (start,), (end,) = (places.tolist() for places in find_spans(*inputs))
-    strongest = _strongest(split_words(text[:LONGEST]), weights)
-    return Reason(code, certainty, strongest, text[start:end], start, end)
+    ((first, last),) = find_spans(*inputs)
+    places = batch.places_of(0, last + 1)
+    start, end = places[first][0], places[last][1]
+    return Reason(code, certainty, _strongest(words, weights), text[start:end], start, end)
 
 
 def _strongest(words: list[str], weights: Floats32) -> tuple[tuple[str, float], ...]:

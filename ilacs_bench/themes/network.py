@@ -104,24 +104,19 @@ def by_length(lengths: Integers) -> Iterator[slice]:
             yield from (slice(at, min(at + size, end)) for at in range(start, end, size))
 
 
-def read_context(
-    weights: Weights, pooled: Floats32, text: Integers, before: Integers, section: Integers
-) -> Floats32:
-    """Return the hidden units, items x H, from the pooled texts and previous sentences.
-
-    `text` and `before` are each item's indices in `pooled`.
-    """
-    width = pooled.shape[1]
-    hidden = (pooled @ weights.hidden[:width])[text]
-    hidden += (pooled @ weights.hidden[width : 2 * width])[before]
+def read_context(weights: Weights, text: Floats32, before: Floats32, section: Integers) -> Floats32:
+    """Return the hidden units, texts x H, from the pooled texts and previous sentences."""
+    width = text.shape[1]
+    hidden = text @ weights.hidden[:width]
+    hidden += before @ weights.hidden[width : 2 * width]
     hidden += (weights.sections @ weights.hidden[2 * width :])[section]
     hidden += weights.hidden_bias
     return np.maximum(hidden, 0, out=hidden)
 
 
-def decide(weights: Weights, pooled: Floats32, text: Integers, hidden: Floats32) -> Floats32:
-    """Return the outputs, items x O, from the pooled texts and the hidden units."""
-    return hidden @ weights.out + (pooled @ weights.direct)[text] + weights.out_bias
+def decide(weights: Weights, text: Floats32, hidden: Floats32) -> Floats32:
+    """Return the outputs, texts x O, from the pooled texts and the hidden units."""
+    return hidden @ weights.out + text @ weights.direct + weights.out_bias
 
 
 def find_slopes(weights: Weights, hidden: Floats32, directions: Floats32) -> Floats32:
@@ -166,14 +161,10 @@ def _convolve_wider(states: Floats32, weights: Weights, place: int) -> None:
     texts, length, channels = states.shape
     step, narrow = place + 1, weights.narrow.shape[2]
     small = (states.reshape(-1, channels) @ weights.narrow[place]).reshape(texts, length, narrow)
-    window = np.empty((texts, length, 3 * narrow + 1), dtype=np.float32)
-    window[:, :step, :narrow] = 0
+    window = np.zeros((texts, length, 3 * narrow + 1), dtype=np.float32)
     window[:, step:, :narrow] = small[:, :-step]
     window[:, :, narrow : 2 * narrow] = small
     window[:, :-step, 2 * narrow : -1] = small[:, step:]
-    window[:, -step:, 2 * narrow : -1] = 0
     window[:, :, -1] = 1
     found = window.reshape(texts * length, -1) @ weights.wide_and_bias[place]
-    found = found.reshape(states.shape)
-    found += states
-    np.maximum(found, states, out=states)  # adds what is above zero
+    states += np.maximum(found, 0, out=found).reshape(states.shape)

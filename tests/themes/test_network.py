@@ -80,24 +80,20 @@ def test_outputs_follow_text_sentence_before_and_section(weights):
     joined = np.concatenate([own, before, weights.sections[1]])
     hidden = np.maximum(joined @ weights.hidden + weights.hidden_bias, 0)
     expected = hidden @ weights.out + own @ weights.direct + weights.out_bias
-    texts, (text, after) = read(weights, TEXTS).pooled, np.array([[4], [5]])
-    given = decide(weights, texts, text, read_context(weights, texts, text, after, np.array([1])))
+    text, after = np.split(read(weights, TEXTS[4:]).pooled, 2)
+    given = decide(weights, text, read_context(weights, text, after, np.array([1])))
     np.testing.assert_allclose(given, expected[None], rtol=1e-4)
 
 
 def test_slopes_are_those_of_the_output(weights):
-    texts, place = read(weights, TEXTS).pooled, np.arange(len(TEXTS))
-    section = np.array([0, 1, 0, 1, 0, 1])
+    texts = read(weights, TEXTS).pooled
+    before, section = np.roll(texts, 1, axis=0), np.array([0, 1, 0, 1, 0, 1])
     directions = np.eye(OUT, dtype=np.float32)[: len(TEXTS)]
 
-    def hidden(text: np.ndarray) -> np.ndarray:
-        both = np.concatenate([text, np.roll(texts, 1, axis=0)])
-        return read_context(weights, both, place, place + len(TEXTS), section)
-
     def outputs(text: np.ndarray) -> np.ndarray:
-        return decide(weights, text, place, hidden(text))
+        return decide(weights, text, read_context(weights, text, before, section))
 
-    slopes = find_slopes(weights, hidden(texts), directions)
+    slopes = find_slopes(weights, read_context(weights, texts, before, section), directions)
     step = 1e-3
     for value in range(2 * C):
         moved = texts.copy()
