@@ -187,7 +187,7 @@ def which_are_on_the_same_theme_again(director: Director, tables, council: str) 
     of_items = [rows for _, rows in known.groupby("improvement_id", sort=False)]
     for shown, rows in zip(again, of_items, strict=True):
         pages = rows["previous_source_url"] + "#page=" + rows["previous_page"].astype(str)
-        assert all(THEME_LABELS[theme] in words_of(shown) for theme in rows["theme"])
+        assert all(THEME_LABELS[theme] in words_of(shown.parent) for theme in rows["theme"])
         assert {link["href"] for link in shown.select("a")} == set(pages)
     if ib.own_grades(tables, council)["previous_inspection_id"].isna().all():
         assert "no earlier inspection of its own to compare with" in words_of(part)
@@ -197,7 +197,7 @@ def how_long_since(director: Director, tables, council: str) -> None:
     """And how long waits were: never a promise."""
     told = ib.wait_of(tables, council)["sentence"][0]
     assert told in words_of(region(director, LAST_INSPECTION))
-    director.follow("England: all waits")
+    director.follow("England: how long it took others")
     director.unfold("How long earlier waits took, by grade")
     name = "From one inspection since 2018 to the next, by grade on leaders at the first"
     ended = table(director, name)
@@ -216,7 +216,7 @@ def what_was_published_since_my_last_board(director: Director, tables, council: 
     counted = known[["group", "reports", "n_up", "n_down", "n_both", "n_unchanged"]]
     rows = table(director, "What changed since 1 October 2025")
     assert [[row[0], *map(int, row[1:6])] for row in rows] == counted.to_numpy().tolist()
-    assert f"{len(reports)} reports were published" in status(director)
+    assert status(director).endswith(f" England: {len(reports)}.")
 
 
 def a_dated_snapshot(director: Director, tables, council: str) -> None:

@@ -23,7 +23,8 @@ class Reader:
         link = next(each for each in self.page.find_all("a") if words in words_of(each))
         self._step()
         here = self.address.partition("?")[0]
-        self._open(f"{here}{link['href']}" if link["href"].startswith("?") else link["href"])
+        to = link["href"].partition("#")[0]
+        self._open(f"{here}{to}" if to.startswith("?") else to)
 
     def choose(self, label: str, value: str) -> None:
         name = next(
