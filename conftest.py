@@ -44,6 +44,7 @@ def pytest_collection_finish() -> None:
     """Tests stay to the end: nothing is won by looking through them again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000)  # of new objects, in place of 700
 
 
 def pytest_unconfigure() -> None:
