@@ -36,13 +36,17 @@ dashboard: $(READY)  ## Open the dashboard in the browser
 # `check` and `test` share their quick tests: `make check test` runs each test once.
 check: format lint types docs quick-tests  ## All but the tests that need a browser or a server
 
-test: quick-tests browser-tests  ## All tests
+test: quick-tests server-tests browser-tests  ## All tests
 
 quick-tests: $(READY)
 	$(BIN)/pytest -m "not (browser or server)" --ignore tests/browser -n 3 --dist loadfile --no-loadscope-reorder
 
+server-tests: $(READY)
+	$(BIN)/pytest -m server -n 3 --dist loadfile --no-loadscope-reorder tests/serve
+
+# Not in one process with the others: Playwright runs an event loop in it.
 browser-tests: $(VENV)/chromium
-	$(BIN)/pytest -m "browser or server" -n 3 --dist loadfile --no-loadscope-reorder tests/browser tests/serve
+	$(BIN)/pytest -m browser -n 3 --dist loadfile --no-loadscope-reorder tests/browser
 
 format: $(READY)
 	$(BIN)/ruff format --check $(SOURCES)

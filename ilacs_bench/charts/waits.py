@@ -17,8 +17,6 @@ _QUARTILES = {
     0.75: ("upper quartile", "left"),
 }
 """Their labels and alignment beside their lines, so that they do not overlap."""
-_BESIDE = {"right": -4, "left": 4}
-"""Pixels from a line to its label, by alignment."""
 _HEIGHT = 90
 _TOOLTIP = [
     alt.Tooltip("la_name:N", title="Local authority"),
@@ -38,7 +36,9 @@ def waits_spec(waits: pd.DataFrame, title: str, description: str, la_code: str =
     for quartile in records(wait_quartiles(waits)):
         words, side = _QUARTILES[quartile["share"]]
         rows.append(_row("quartile", quartile["days"], words=words, side=side))
-    return filled(_form(), rows, title=title, description=description, height=_HEIGHT)
+    return filled(
+        _form(with_own=bool(own.any())), rows, title=title, description=description, height=_HEIGHT
+    )
 
 
 def _row(kind: str, days: float, **words: str) -> dict[str, Any]:
@@ -52,23 +52,28 @@ def _words_of(row: dict[str, Any]) -> dict[str, str]:
 
 
 @form
-def _form() -> alt.LayerChart:
+def _form(*, with_own: bool) -> alt.LayerChart:
     title = "Years since the latest inspection began"
     axis = alt.Axis(tickCount=5, grid=True, titleFontWeight="normal", titleFontSize=14)
     base = alt.Chart(NO_ROWS).encode(x=alt.X("years:Q", title=title, axis=axis))
     own = base.transform_filter(alt.datum.kind == "own")
     quartiles = base.transform_filter(alt.datum.kind == "quartile")
-    return alt.layer(
+    layers = [
         base.transform_filter(alt.datum.kind == "wait")
         .mark_tick(aria=False, thickness=2, opacity=0.5, size=26, color=ACCENT)
         .encode(tooltip=_TOOLTIP),
         quartiles.mark_rule(aria=False, strokeDash=[3, 3]),
-        *(
-            quartiles.transform_filter(alt.datum.side == side)
-            .mark_text(aria=False, dx=offset, dy=34, fontSize=11, align=side)
-            .encode(text="words:N")
-            for side, offset in _BESIDE.items()
-        ),
-        own.mark_tick(aria=False, thickness=6, size=46, color=INK).encode(tooltip=_TOOLTIP),
-        own.mark_text(aria=False, dy=-32).encode(text="la_name:N"),
-    )
+        quartiles.mark_text(
+            aria=False,
+            align=alt.expr("datum.side"),
+            dx=alt.expr("datum.side == 'left' ? 4 : -4"),
+            dy=34,
+            fontSize=11,
+        ).encode(text="words:N"),
+    ]
+    if with_own:  # Vega warns of an empty layer
+        layers += [
+            own.mark_tick(aria=False, thickness=6, size=46, color=INK).encode(tooltip=_TOOLTIP),
+            own.mark_text(aria=False, dy=-32).encode(text="la_name:N"),
+        ]
+    return alt.layer(*layers)

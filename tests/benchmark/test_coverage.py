@@ -136,7 +136,10 @@ def part_tables():
 
 def test_a_position_says_how_many_of_the_group_are_in_the_tables():
     said = positions(part_tables(), "A", ["england"], as_at=END, areas=["leaders"])["sentence"][0]
-    assert "one of 2 local authorities with a grade (3 of 4 in your tables) judged good" in said
+    assert (
+        "one of 2 local authorities in England with a grade (3 of 4 in your tables) judged good"
+        in said
+    )
     said = positions(part_tables(), "D", ["england"], as_at=END, areas=["leaders"])["sentence"][0]
     assert said.startswith("No full inspection of D is in your tables, as at 31 March 2024")
     assert "England (3 of 4 in your tables), 2 with a grade" in said

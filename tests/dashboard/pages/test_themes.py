@@ -108,7 +108,8 @@ def test_those_praised_are_those_who_are_better_where_we_are_not_good(page, tabl
     assert int(first[2]) == len(said)
     shown = rows_of(page, "evidence", query)
     assert {row[0] for row in shown} <= set(better["la_name"])
-    assert {row[1] for row in shown} <= {"Good", "Outstanding"}
+    assert sum(int(row[1]) for row in shown) == len(said)
+    assert {row[2] for row in shown} <= {"Good", "Outstanding"}
 
 
 def test_a_theme_keeps_the_council_and_leads_to_its_evidence(page, tables):
