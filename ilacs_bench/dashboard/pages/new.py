@@ -147,13 +147,13 @@ def improvements(choice: Choice) -> list[Any]:
     if of_group.empty or len(of_group) == len(reports):
         return _must_improve(choice, reports)
     everywhere = folded(
-        f"England: all {len(reports)} reports", lambda of: _must_improve(of, reports)
+        f"England: all {len(reports)} reports", lambda of: _must_improve(of, reports, "England: ")
     )
     n = count_words(len(of_group), "report", "reports")
     return [f"{choice.la_name} and its group: {n}.", *_must_improve(choice, of_group), *everywhere]
 
 
-def _must_improve(choice: Choice, reports: pd.DataFrame) -> list[Any]:
+def _must_improve(choice: Choice, reports: pd.DataFrame, of: str = "") -> list[Any]:
     """Return the themes of what these reports say must improve, the most named first."""
     rows = improvement_themes_of(choice.tables, reports["inspection_id"].to_list())
     if rows.empty:
@@ -164,13 +164,14 @@ def _must_improve(choice: Choice, reports: pd.DataFrame) -> list[Any]:
     listed = count_words(themes["of"][0], "area for improvement", "areas for improvement")
     read = count_words(themes["reports"][0], "report lists", "reports list")
     lead = f"{read} {listed}. A program gave the themes and can be wrong."
-    most = _themes(choice, themes[:_MOST_THEMES], where, "Themes of the most areas for improvement")
+    title = f"{of}Themes of the most areas for improvement"  # the name of the table
+    most = _themes(choice, themes[:_MOST_THEMES], where, title)
     if len(themes) <= _MOST_THEMES:
         return [lead, most]
     rest = themes[_MOST_THEMES:].reset_index(drop=True)
     others = folded(
         f"{len(rest)} other themes",
-        lambda choice: _themes(choice, rest, where[_MOST_THEMES:], "Other themes"),
+        lambda choice: _themes(choice, rest, where[_MOST_THEMES:], f"{of}Other themes"),
     )
     return [lead, most, *others]
 
